@@ -1,0 +1,61 @@
+# The commands of the project. All they install and make stays in this folder (.gitignore names it).
+
+PYTHON ?= python3
+PY := .venv/bin/python
+TESTS ?= tests
+LOCK := $(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command "make lock" pyproject.toml
+# What these two read is settings alone: no database is connected to.
+AS_DEVELOPED = PCC_DEVELOPMENT=1 DATABASE_URL=postgresql://localhost/unused
+AS_DEPLOYED = PCC_DEVELOPMENT=0 DATABASE_URL=postgresql://localhost/unused PCC_ALLOWED_HOSTS=decisions.example \
+	PCC_SECRET_KEY=`$(PY) -c 'import secrets; print(secrets.token_urlsafe(60))'`
+
+.PHONY: help run test check fix reset lock clean local dev look
+
+help:
+	@echo "make run     serve the site with its sample year on http://127.0.0.1:8000/ (PORT=8001 for another port)"
+	@echo "make test    run all tests, in a real browser too (TESTS=tests/grants for some of them)"
+	@echo "make check   format, lint, types, missing migrations, settings for a server"
+	@echo "make fix     put right what can be put right by itself"
+	@echo "make reset   delete the embedded database, to start afresh"
+	@echo "make lock    write requirements/ anew from pyproject.toml"
+	@echo "make clean   delete what was installed and built; the database stays"
+	@echo "DATABASE_URL points run and test at another PostgreSQL, 14 or newer."
+
+run: local look
+	@exec $(PY) -m pcc_decisions.local.serve
+
+test: dev look
+	@$(PY) -m pytest -n auto $(TESTS)
+
+check: dev
+	$(PY) -m ruff format --check
+	$(PY) -m ruff check
+	@find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
+	@$(AS_DEVELOPED) $(PY) -m mypy
+	$(PY) manage.py makemigrations --check --dry-run
+	@$(AS_DEPLOYED) $(PY) manage.py check --deploy --fail-level WARNING
+
+fix: dev
+	$(PY) -m ruff check --fix
+	$(PY) -m ruff format
+	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
+
+reset: local
+	@$(PY) -m pcc_decisions.local.reset
+
+lock: dev
+	$(LOCK) -o requirements/run.txt
+	$(LOCK) --extra local -o requirements/local.txt
+	$(LOCK) --extra local --extra dev -o requirements/dev.txt
+
+clean:
+	rm -rf .venv node_modules static/build staticfiles .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# What the others stand on. Each does nothing when it has nothing to do.
+
+local dev:
+	@$(PYTHON) -m pcc_decisions.local.install $@
+
+look: local
+	@$(PY) -m pcc_decisions.local.frontend

@@ -1,0 +1,169 @@
+"""Attaching conditions to a decision that is worked on. Each edit clears an approval, like any edit of the decision."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Max
+
+from conditions.match import Basis
+from conditions.models import Condition, MatchRequirement, Source, StandardCondition, Terms
+from conditions.schedule import Schedule
+from grants.actions import open_for_editing, touched
+from grants.actions.diary import Changes, change
+from grants.models import Award, Decision, User
+from grants.refused import Refused, Stale
+
+COPIED = tuple(field.name for field in Terms._meta.local_fields)
+
+
+@transaction.atomic
+def attach_standard(
+    decision: Decision,
+    standard: StandardCondition,
+    *,
+    by: User,
+    wording: str = "",
+    match_percent: Decimal | None = None,
+    at: datetime | None = None,
+) -> Condition:
+    """Attach a condition of the library to all awards of a decision. The decision keeps a copy of the wording: the
+    library's, or the `wording` and `match_percent` (of the grant) that its own notice uses."""
+    values = {name: getattr(standard, name) for name in COPIED}
+    values |= {"standard": standard, "wording": wording or standard.wording}
+    # The standard conditions state no date of their own; the office proposes the end of the financial year.
+    values["due_set_by_office"] = standard.schedule == Schedule.END_OF_YEAR
+    percent = match_percent or standard.match_percent
+    match = {"figure": percent, "sources": [Source.PARTNERSHIP]} if standard.match_percent and percent else None
+    return attach(decision, by=by, values=values, match=match, at=at)
+
+
+@transaction.atomic
+def attach_standards(
+    decision: Decision, standards: Iterable[StandardCondition], *, by: User, at: datetime | None = None
+) -> list[Condition]:
+    """Attach several conditions of the library, except those that the decision has already; gives those it attached."""
+    decision = open_for_editing(decision, by=by)
+    attached = set(decision.conditions.in_force().values_list("standard__code", flat=True))
+    new = [standard for standard in standards if standard.code not in attached]
+    return [attach_standard(decision, standard, by=by, at=at) for standard in new]
+
+
+@transaction.atomic
+def attach(
+    decision: Decision,
+    *,
+    by: User,
+    values: Mapping[str, Any],
+    match: Mapping[str, Any] | None = None,
+    awards: Iterable[Award] = (),
+    revision: int | None = None,
+    at: datetime | None = None,
+) -> Condition:
+    """Attach a condition. `awards`: those it binds where it does not bind all; `match`: its requirement, if any.
+
+    With the `revision` that the person had before her, the same form sent twice attaches it once.
+    """
+    decision = open_for_editing(decision, by=by)
+    if revision is not None and (sent_before := attached_since(decision, values, revision)):
+        return sent_before
+    last = decision.conditions.aggregate(last=Max("number"))["last"] or 0
+    condition = Condition(decision=decision, number=last + 1)
+    return keep(condition, "attached a condition", by=by, values=values, match=match, awards=awards, at=at)
+
+
+@transaction.atomic
+def change_condition(
+    condition: Condition,
+    *,
+    by: User,
+    values: Mapping[str, Any],
+    match: Mapping[str, Any] | None = None,
+    awards: Iterable[Award] = (),
+    revision: int | None = None,
+    at: datetime | None = None,
+) -> Condition:
+    """Change a condition. With the `revision` of its decision that the person had before her, refuses (Stale) where
+    somebody else has since changed the same condition."""
+    condition = open_condition(condition, by=by, revision=revision)
+    return keep(condition, "changed a condition", by=by, values=values, match=match, awards=awards, at=at)
+
+
+@transaction.atomic
+def remove_condition(
+    condition: Condition, *, by: User, revision: int | None = None, at: datetime | None = None
+) -> None:
+    """Take a condition away. Once published it stays on record, and what was assessed under it stays too.
+
+    Refuses stale `revision`s as `change_condition` does.
+    """
+    condition = open_condition(condition, by=by, revision=revision)
+    decision = condition.decision
+    gone = {f"Condition {condition.number}": [condition.wording, ""]}
+    if decision.published_at:
+        change(condition, {"is_removed": True})
+    else:
+        condition.delete()
+    touched(decision, "removed a condition", by=by, changes=gone, at=at)
+
+
+def open_condition(condition: Condition, *, by: User, revision: int | None) -> Condition:
+    """A condition, its decision under lock."""
+    decision = open_for_editing(condition.decision, by=by)
+    current = decision.conditions.in_force().filter(pk=condition.pk).first()
+    if current is None:
+        raise Refused("This condition has been removed from the decision.")
+    if revision is not None:
+        refuse_stale(current, by=by, since=revision)
+    return current
+
+
+def refuse_stale(condition: Condition, *, by: User, since: int) -> None:
+    changed = condition.decision.events.filter(
+        thing_type=ContentType.objects.get_for_model(Condition), thing_id=condition.pk, revision__gt=since
+    )
+    if later := list(changed.exclude(by=by).select_related("by").order_by("revision")):
+        raise Stale(later)
+
+
+def attached_since(decision: Decision, values: Mapping[str, Any], revision: int) -> Condition | None:
+    if decision.revision == revision:
+        return None
+    return decision.conditions.in_force().filter(title=values["title"], wording=values["wording"]).first()
+
+
+def keep(
+    condition: Condition,
+    verb: str,
+    *,
+    by: User,
+    values: Mapping[str, Any],
+    match: Mapping[str, Any] | None,
+    awards: Iterable[Award],
+    at: datetime | None,
+) -> Condition:
+    decision = condition.decision
+    changes = change(condition, values)
+    bound = set() if condition.binds_all else set(awards)
+    if any(award.decision_id != decision.pk for award in bound):
+        raise Refused("A condition binds awards of its own decision only.")
+    changes |= change(condition, {"awards": bound})
+    changes |= keep_match(condition, match)
+    if decision.no_conditions:
+        decision.no_conditions = False
+        changes["No conditions attached"] = ["yes", "no"]
+    touched(decision, verb, by=by, thing=condition, changes=changes, at=at)
+    return condition
+
+
+def keep_match(condition: Condition, values: Mapping[str, Any] | None) -> Changes:
+    existing = MatchRequirement.objects.filter(condition=condition).first()
+    if values is None:
+        if existing:
+            existing.delete()
+        return {"Match requirement": [str(existing), ""]} if existing else {}
+    requirement = existing or MatchRequirement(condition=condition, basis=Basis.GRANT_PERCENT)
+    return {f"Match: {label}": pair for label, pair in change(requirement, values).items()}

@@ -1,0 +1,157 @@
+"""The match ledger: recording contributions, sharing them out, and the office's word on each."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from conditions.models import Contribution, Obligation, Share
+from grants.actions import record, require_editor
+from grants.models import Partnership, User
+from grants.refused import Refused
+from grants.years import london_today
+
+
+@transaction.atomic
+def record_contribution(
+    obligation: Obligation,
+    *,
+    by: User,
+    values: Mapping[str, Any],
+    form_key: UUID | None = None,
+    at: datetime | None = None,
+) -> Contribution:
+    """A contribution offered towards one match obligation, counted for it whole until it is shared out.
+
+    Refused for anybody but a lead of the partnership and the office, and where no partnership is there to contribute.
+    The same form sent twice records it once.
+    """
+    mine = Obligation.objects.select_for_update(of=("self",), no_key=True)
+    obligation = mine.select_related("partnership").get(pk=obligation.pk)
+    if obligation.partnership is None:
+        raise Refused("This award was made without a partnership, so there is none to contribute.")
+    refuse_stranger(obligation.partnership, by)
+    refuse_unasked(obligation)
+    if form_key is not None and (existing := Contribution.objects.filter(form_key=form_key).first()):
+        return existing
+    moment = at or timezone.now()
+    contribution = Contribution.objects.create(
+        partnership=obligation.partnership, recorded_by=by, recorded_at=moment, form_key=form_key, **values
+    )
+    share(contribution, obligation, contribution.amount)
+    changes = {"Contribution": ["", str(contribution)]}
+    record(
+        "recorded a contribution",
+        contribution,
+        by=by,
+        at=moment,
+        decision=obligation.condition.decision,
+        changes=changes,
+    )
+    return contribution
+
+
+@transaction.atomic
+def share_out(
+    contribution: Contribution, shares: Mapping[Obligation, Decimal], *, by: User, at: datetime | None = None
+) -> Contribution:
+    """Say how much of a contribution counts towards which obligation, in pounds.
+
+    Refused where the shares exceed the contribution, or concern another partnership.
+    """
+    contribution = locked(contribution)
+    refuse_stranger(contribution.partnership, by)
+    refuse_settled(contribution)
+    before = shares_line(contribution)
+    contribution.shares.all().delete()
+    for obligation, amount in shares.items():
+        if obligation.partnership_id != contribution.partnership_id:
+            raise Refused("A contribution counts only towards its own partnership's conditions.")
+        refuse_unasked(obligation)
+        if amount <= 0:
+            raise Refused("Every share is above zero.")
+        share(contribution, obligation, amount)
+    changes = {"Shares": [before, shares_line(contribution)]}
+    record("shared a contribution", contribution, by=by, at=at, decision=decision_of(contribution), changes=changes)
+    return contribution
+
+
+@transaction.atomic
+def accept(contribution: Contribution, *, by: User, at: datetime | None = None) -> Contribution:
+    """An officer has seen proof: from now on it is evidenced. Refused without a past date on which it was spent, for
+    what is only pledged, and for whoever recorded it."""
+    require_editor(by)
+    contribution = locked(contribution)
+    refuse_settled(contribution)
+    spent = contribution.spent_on is not None and contribution.spent_on <= london_today(at)
+    if contribution.stage == Contribution.Stage.PLEDGED or not spent:
+        raise Refused("A pledge cannot be accepted: it has to be spent first, and the date recorded.")
+    if contribution.recorded_by_id == by.pk:
+        raise Refused("You recorded this contribution yourself: another officer has to accept it.")
+    contribution.accepted_by, contribution.accepted_at = by, at or timezone.now()
+    contribution.save()
+    record("accepted a contribution", contribution, by=by, at=at, decision=decision_of(contribution))
+    return contribution
+
+
+@transaction.atomic
+def return_contribution(
+    contribution: Contribution, *, by: User, comment: str, at: datetime | None = None
+) -> Contribution:
+    """An officer sends it back to the partnership, saying what is missing."""
+    require_editor(by)
+    contribution = locked(contribution)
+    refuse_settled(contribution)
+    if not comment.strip():
+        raise Refused("Say what is missing, so that the partnership can mend it.")
+    contribution.returned_by, contribution.returned_at = by, at or timezone.now()
+    contribution.returned_comment = comment
+    contribution.save()
+    record("returned a contribution", contribution, by=by, at=at, decision=decision_of(contribution), comment=comment)
+    return contribution
+
+
+def share(contribution: Contribution, obligation: Obligation, amount: Decimal) -> None:
+    """The database has the last word on the sum of the shares, whoever writes at the same time."""
+    try:
+        with transaction.atomic():
+            Share.objects.create(contribution=contribution, obligation=obligation, amount=amount)
+    except IntegrityError as error:
+        if "exceed" not in str(error):
+            raise
+        raise Refused(f"The shares are more than the contribution of £{contribution.amount:,.2f}.") from error
+
+
+def locked(contribution: Contribution) -> Contribution:
+    mine = Contribution.objects.select_for_update(of=("self",), no_key=True)
+    return mine.select_related("partnership").get(pk=contribution.pk)
+
+
+def refuse_stranger(partnership: Partnership, by: User) -> None:
+    if not by.partnerships.filter(pk=partnership.pk).exists():
+        require_editor(by)
+
+
+def refuse_unasked(obligation: Obligation) -> None:
+    if obligation.terms.match is None or obligation.lapsed_at:
+        raise Refused("This condition does not ask for match funding now.")
+
+
+def refuse_settled(contribution: Contribution) -> None:
+    if contribution.accepted_at:
+        raise Refused("This contribution has already been accepted.")
+    if contribution.returned_at:
+        raise Refused("This contribution has been returned to the partnership.")
+
+
+def decision_of(contribution: Contribution) -> Any:
+    first = contribution.shares.select_related("obligation__condition__decision").first()
+    return first.obligation.condition.decision if first else None
+
+
+def shares_line(contribution: Contribution) -> str:
+    return "; ".join(f"£{share.amount:,.2f} for {share.obligation}" for share in contribution.shares.all())

@@ -1,0 +1,106 @@
+"""The office's findings: assessments, and how it reads what a decision leaves unsaid."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from conditions.ledger import Ledger, ledger
+from conditions.match import InKind
+from conditions.models import Assessment, MatchRequirement, Obligation
+from grants.actions import record, require_editor
+from grants.models import User
+from grants.refused import Refused
+
+
+@transaction.atomic
+def assess(
+    obligation: Obligation,
+    *,
+    by: User,
+    finding: str,
+    reasons: str,
+    known: int | None = None,
+    at: datetime | None = None,
+) -> Assessment:
+    """An officer's finding, with the figures of the day; public at once, and never changed.
+
+    `known` is the id of the newest assessment that she has seen, 0 for none; left out, it is not compared. Refused:
+    where another has come since; without reasons; "met" while match is still missing; a waiver by anybody but an
+    approver.
+    """
+    require_editor(by)
+    obligation = Obligation.objects.select_for_update(of=("self",), no_key=True).get(pk=obligation.pk)
+    obligation = Obligation.objects.with_ledger().get(pk=obligation.pk)
+    if obligation.lapsed_at:
+        raise Refused("This condition is no longer asked for: there is nothing to assess.")
+    if known is not None:
+        refuse_news(obligation, known)
+    accounts = ledger(obligation)
+    refuse_finding(finding, reasons, accounts, by=by)
+    assessment = Assessment.objects.create(
+        obligation=obligation,
+        finding=finding,
+        reasons=reasons,
+        required=accounts.match.required if accounts else None,
+        evidenced=accounts.match.evidenced if accounts else None,
+        made_by=by,
+        made_at=at or timezone.now(),
+    )
+    record(
+        "assessed a condition",
+        obligation,
+        by=by,
+        at=at,
+        decision=obligation.condition.decision,
+        comment=reasons,
+        changes={"Finding": ["", str(assessment.get_finding_display())]},
+    )
+    return assessment
+
+
+def refuse_finding(finding: str, reasons: str, accounts: Ledger | None, *, by: User) -> None:
+    if not reasons.strip():
+        raise Refused("Give the reasons for your finding. The public reads them.")
+    if finding not in Assessment.Finding.values:
+        raise Refused("Choose a finding: met, not met or waived.")
+    if finding == Assessment.Finding.WAIVED and not by.is_approver:
+        raise Refused("Only an approver may waive a condition.")
+    if finding == Assessment.Finding.MET and accounts and not accounts.match.is_met:
+        raise Refused(f"£{accounts.match.gap:,.2f} of match is still to be evidenced, so this cannot be met yet.")
+
+
+def refuse_news(obligation: Obligation, known: int) -> None:
+    newest = obligation.assessments.first()
+    if newest and newest.pk != known:
+        raise Refused(
+            f"{newest.made_by} has assessed this since you opened it: {newest.get_finding_display().lower()}.",
+            "Nothing you typed is lost. Read that finding first; to make yours all the same, press Assess again.",
+        )
+
+
+@transaction.atomic
+def record_reading(
+    requirement: MatchRequirement, *, by: User, reading: str, reason: str, at: datetime | None = None
+) -> MatchRequirement:
+    """Put on record whether in-kind contributions count where the decision does not say (domain §6, SC1)."""
+    require_editor(by)
+    requirement = MatchRequirement.objects.select_for_update(of=("self",)).get(pk=requirement.pk)
+    if requirement.in_kind != InKind.NOT_STATED:
+        raise Refused("The decision itself says whether in-kind contributions count.")
+    if reading not in (InKind.ALLOWED, InKind.NOT_ALLOWED) or not reason.strip():
+        raise Refused("Say whether in-kind contributions count, and why.")
+    before = requirement.get_reading_display() or "not stated"
+    requirement.reading, requirement.reading_reason = reading, reason
+    requirement.reading_by, requirement.reading_at = by, at or timezone.now()
+    requirement.save()
+    record(
+        "recorded a reading",
+        requirement.condition,
+        by=by,
+        at=at,
+        decision=requirement.condition.decision,
+        comment=reason,
+        changes={"In-kind contributions": [str(before), str(InKind(reading).label)]},
+    )
+    return requirement

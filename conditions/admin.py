@@ -1,0 +1,165 @@
+"""The admin pages of conditions: the library is kept here; everything else is read, accepted and assessed."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from conditions.actions import accept, assess, write_version
+from conditions.models import (
+    Assessment,
+    Condition,
+    Contribution,
+    MatchRequirement,
+    Obligation,
+    Share,
+    StandardCondition,
+    Terms,
+)
+from grants.admin.base import RecordLines, RecordPage, ReferencePage, do_to_each, keep, pounds, told, values_of
+
+WRITTEN = ("code", *(field.name for field in Terms._meta.local_fields), "match_percent")
+
+
+@admin.register(StandardCondition)
+class StandardConditionPage(ReferencePage):
+    about = (
+        "The wordings that are offered when a condition is attached. A wording is never changed: "
+        "write a new version of it, and the one before stays as decisions have used it."
+    )
+    list_display = ("code", "version", "title", "kind", "schedule", "is_current")
+    list_filter = ("is_current", "kind", "schedule")
+    search_fields = ("code", "title", "wording")
+
+    def get_fields(self, request: HttpRequest, obj: StandardCondition | None = None) -> tuple[str, ...]:
+        return (*WRITTEN, "version", "is_current") if obj else WRITTEN
+
+    def get_readonly_fields(self, request: HttpRequest, obj: StandardCondition | None = None) -> tuple[str, ...]:
+        return (*WRITTEN, "version") if obj else ()
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """`?of=` names the version that a new one begins with."""
+        version = request.GET.get("of", "")
+        before = self.model.objects.filter(pk=version).first() if version.isdecimal() else None
+        return {name: getattr(before, name) for name in WRITTEN} if before else {}
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        if change:
+            keep(form, by=request.user)
+        else:
+            obj.pk = write_version(obj.code, by=request.user, values=values_of(form)).pk  # type: ignore[arg-type]
+
+
+class MatchLines(RecordLines):
+    model = MatchRequirement
+    fields = ("basis", "figure", "in_kind", "in_kind_cap", "starts_on", "ends_on", "reading", "reading_reason")
+    readonly_fields = fields
+
+
+@admin.register(Condition)
+class ConditionPage(RecordPage):
+    about = (
+        "What each decision asks, in its own wording, drafts too. Conditions are changed on the decision's own pages."
+    )
+    inlines = (MatchLines,)
+    list_display = ("__str__", "kind", "title", "standard", "is_dependency", "is_removed")
+    list_select_related = ("decision", "standard")
+    list_filter = ("kind", "is_dependency", "is_removed", "standard")
+    search_fields = ("decision__reference", "title", "wording", "standard__code")
+
+
+class AssessmentForm(forms.ModelForm):
+    class Meta:
+        model = Assessment
+        fields = ("finding", "reasons")
+
+
+@admin.register(Obligation)
+class ObligationPage(RecordPage):
+    about = (
+        "Each time that a published condition falls due, for an award or for a partnership and year. "
+        "Choose some and assess them: the finding and its reasons are public at once."
+    )
+    unshown = ("terms_data",)
+    beside = ("terms_asked",)
+    actions = ("assess",)
+    list_display = ("__str__", "condition_title", "partnership", "year", "due_on", "lapsed_at")
+    list_select_related = ("condition__decision", "partnership")
+    list_filter = ("partnership", "year", "condition__kind", ("lapsed_at", admin.EmptyFieldListFilter))
+    search_fields = ("condition__decision__reference", "condition__title", "partnership__name")
+
+    @admin.display(description="condition")
+    def condition_title(self, obligation: Obligation) -> str:
+        return obligation.condition.title
+
+    def terms_asked(self, obligation: Obligation) -> SafeString:
+        return told(obligation.terms_data)
+
+    def view_on_site(self, obligation: Obligation) -> str:
+        return reverse("office:obligation_detail", args=[obligation.pk])
+
+    @admin.action(description="Assess")
+    def assess(self, request: HttpRequest, chosen: QuerySet[Obligation]) -> HttpResponse | None:
+        """First asks for the finding and its reasons, then gives them to each of the chosen."""
+        form = AssessmentForm(request.POST if "reasons" in request.POST else None)
+        if form.is_valid():
+            do_to_each(request, chosen, assess, done="assessed", **form.cleaned_data)
+            return None
+        context = self.admin_site.each_context(request)
+        context |= {"title": "Assess", "opts": self.opts, "chosen": chosen, "form": form}
+        return TemplateResponse(request, "admin/conditions/obligation/assess.html", context)
+
+
+class ShareLines(RecordLines):
+    model = Share
+    fields = ("obligation", "amount")
+    readonly_fields = fields
+
+
+@admin.register(Contribution)
+class ContributionPage(RecordPage):
+    about = "What partnerships have offered as match funding. It counts once an officer has seen proof and accepted it."
+    unshown = ("form_key",)
+    inlines = (ShareLines,)
+    actions = ("accept",)
+    list_display = (
+        "description",
+        "partnership",
+        "source",
+        pounds,
+        "spent_on",
+        "accepted_at",
+        "returned_at",
+    )
+    list_select_related = ("partnership", "recorded_by")
+    list_filter = (
+        ("accepted_at", admin.EmptyFieldListFilter),
+        ("returned_at", admin.EmptyFieldListFilter),
+        "stage",
+        "source",
+        "is_in_kind",
+        "partnership",
+    )
+    search_fields = ("description", "partnership__name", "recorded_by__name", "evidence_note")
+
+    def view_on_site(self, contribution: Contribution) -> str:
+        return reverse("office:contribution_detail", args=[contribution.pk])
+
+    @admin.action(description="Accept")
+    def accept(self, request: HttpRequest, chosen: QuerySet[Contribution]) -> None:
+        do_to_each(request, chosen, accept, done="accepted")
+
+
+@admin.register(Assessment)
+class AssessmentPage(RecordPage):
+    about = "Every finding that was ever made, with its reasons and the figures of its day. The newest one stands."
+    list_display = ("obligation", "finding", "required", "evidenced", "made_by", "made_at")
+    list_select_related = ("obligation__condition__decision", "made_by")
+    list_filter = ("finding", "made_by")
+    date_hierarchy = "made_at"
+    search_fields = ("obligation__condition__decision__reference", "reasons", "made_by__name")

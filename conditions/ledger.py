@@ -1,0 +1,99 @@
+"""The match ledger of an obligation: what its terms require and which shares of contributions count (domain §7).
+
+For the office and the partnership concerned. The public face of the same figures is conditions/standing.py.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from conditions.match import NOTHING, Counted, InKind, Match, Offer, Rules, counted, required
+from conditions.models import Contribution, Obligation, Share
+from conditions.terms import MatchTerms
+
+
+@dataclass(frozen=True)
+class Line:
+    """One share of a contribution, and why it does not count, or would not once accepted; empty where it does."""
+
+    share: Share
+    objection: str
+
+
+@dataclass(frozen=True)
+class Ledger:
+    match: Match
+    counted: Counted
+    lines: tuple[Line, ...]
+    pledged: Decimal
+    confirmed: Decimal
+    basis: str
+    figure: Decimal
+    rules: Rules
+
+
+def ledger(obligation: Obligation) -> Ledger | None:
+    """The ledger of a match obligation as it stands; None where its condition asks for no match."""
+    terms = obligation.terms.match
+    if terms is None or obligation.award_amount is None:
+        return None
+    shares = list(obligation.shares.all())
+    needed = required(obligation.award_amount, terms.basis, terms.figure)
+    rules = rules_of(obligation, terms)
+    result = counted((offer(share) for share in shares), rules, required=needed)
+    return Ledger(
+        match=Match(amount=obligation.award_amount, required=needed, evidenced=result.evidenced),
+        counted=result,
+        lines=lines(shares),
+        pledged=still_open(shares, Contribution.Stage.PLEDGED),
+        confirmed=still_open(shares, Contribution.Stage.CONFIRMED),
+        basis=terms.basis,
+        figure=terms.figure,
+        rules=rules,
+    )
+
+
+def lines(shares: Iterable[Share]) -> tuple[Line, ...]:
+    return tuple(Line(share, objection(share)) for share in shares)
+
+
+def objection(share: Share) -> str:
+    terms = share.obligation.terms.match
+    if terms is None:
+        return "The condition does not ask for match funding any more."
+    return rules_of(share.obligation, terms).objection(replace(offer(share), is_evidenced=True))
+
+
+def rules_of(obligation: Obligation, terms: MatchTerms) -> Rules:
+    """What may count: as published, and where the notice is silent on in-kind, as the office has put on record."""
+    return Rules(
+        first_day=terms.starts_on or obligation.year.first_day,
+        last_day=terms.ends_on or obligation.year.last_day,
+        sources=terms.sources,
+        in_kind=(terms.in_kind == InKind.NOT_STATED and reading(obligation)) or terms.in_kind,
+        in_kind_cap=terms.in_kind_cap,
+    )
+
+
+def reading(obligation: Obligation) -> str:
+    """The working row may have lost its requirement to a change that is not published yet."""
+    requirement = getattr(obligation.condition, "match", None)
+    return requirement.reading if requirement else ""
+
+
+def offer(share: Share) -> Offer:
+    contribution = share.contribution
+    return Offer(
+        amount=share.amount,
+        source=contribution.source,
+        spent_on=contribution.spent_on,
+        is_in_kind=contribution.is_in_kind,
+        is_evidenced=contribution.is_evidenced,
+        is_own_money=contribution.is_own_money,
+        counted_elsewhere=contribution.counted_elsewhere,
+    )
+
+
+def still_open(shares: list[Share], stage: str) -> Decimal:
+    """What is pledged, or confirmed, and not yet accepted: shown apart, never added to what is evidenced."""
+    return sum((s.amount for s in shares if s.contribution.awaits_review and s.contribution.stage == stage), NOTHING)

@@ -1,0 +1,79 @@
+"""When a condition falls due (domain §6). Dates are calendar days in London; something is overdue the day after it."""
+
+from calendar import monthrange
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db import models
+
+from grants.years import FinancialYear
+
+DUE_SOON = timedelta(days=28)
+LAST_DAY_OF_FEBRUARY = (2, 31)
+
+
+class Schedule(models.TextChoices):
+    ONCE = "once", "once, on a date"
+    QUARTERLY = "quarterly", "at the end of each quarter"
+    YEARLY = "yearly", "each year, on a date"
+    END_OF_YEAR = "end_of_year", "at the end of the financial year"
+    DAYS_AFTER = "days_after", "a number of days after the decision"
+
+
+MISSING = {
+    Schedule.ONCE: "The date on which the condition falls due",
+    Schedule.YEARLY: "The day and month on which the condition falls due each year",
+    Schedule.DAYS_AFTER: "The date of the decision, or the number of days after it,",
+}
+
+
+class DueState(StrEnum):
+    NOT_YET_DUE = "not_yet_due"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+
+
+def due_dates(
+    schedule: Schedule | str,
+    *,
+    year: FinancialYear,
+    day: date | None = None,
+    month_day: tuple[int, int] | None = None,
+    decided_on: date | None = None,
+    days: int | None = None,
+) -> list[date]:
+    """The due dates, earliest first, of a condition on money of one financial year.
+
+    `once` falls on its `day` and `days_after` on `decided_on` plus calendar `days`, even outside the year: a report
+    may be due after the year's end. ValueError with a sentence where the schedule lacks what it needs.
+    """
+    match Schedule(schedule):
+        case Schedule.QUARTERLY:
+            return list(year.quarter_ends)
+        case Schedule.END_OF_YEAR:
+            return [year.last_day]
+        case Schedule.ONCE if day is not None:
+            return [day]
+        case Schedule.YEARLY if month_day is not None:
+            return [yearly_date(year, *month_day)]
+        case Schedule.DAYS_AFTER if decided_on is not None and days is not None:
+            return [decided_on + timedelta(days=days)]
+    raise ValueError(f"{MISSING[Schedule(schedule)]} is missing.")
+
+
+def yearly_date(year: FinancialYear, month: int, day: int) -> date:
+    """The one occurrence of a day and month inside a financial year.
+
+    A day past the month's end means its last day, so (2, 31) is 29 February in a leap year and 28 February in others.
+    """
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        raise ValueError(f"No month {month} has a day {day}.")
+    calendar_year = year.start if month >= 4 else year.start + 1
+    return date(calendar_year, month, min(day, monthrange(calendar_year, month)[1]))
+
+
+def due_state(due_on: date, today: date) -> DueState:
+    """Where a due date stands on a day in London: due soon from 28 days before until the day itself, then overdue."""
+    if today > due_on:
+        return DueState.OVERDUE
+    return DueState.DUE_SOON if due_on - today <= DUE_SOON else DueState.NOT_YET_DUE

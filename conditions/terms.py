@@ -1,0 +1,41 @@
+"""The terms of a condition as a notice states them: what an obligation is held to, whatever becomes of the row."""
+
+from datetime import date
+from decimal import Decimal
+
+from pydantic import BaseModel, ConfigDict
+
+
+class MatchTerms(BaseModel):
+    """How much match a condition asks, from whom, and of what sort (domain §7). Pounds and percentages as Decimal."""
+
+    model_config = ConfigDict(frozen=True)
+
+    basis: str
+    figure: Decimal
+    sources: tuple[str, ...]
+    in_kind: str
+    in_kind_cap: Decimal | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+class ConditionTerms(BaseModel):
+    """One condition as published."""
+
+    model_config = ConfigDict(frozen=True)
+
+    condition_id: int
+    number: int
+    code: str
+    kind: str
+    title: str
+    wording: str
+    is_dependency: bool
+    per: str
+    schedule: str
+    due_set_by_office: bool
+    threshold: Decimal | None = None
+    # Numbers, within the decision, of the awards it binds.
+    awards: tuple[int, ...]
+    match: MatchTerms | None = None

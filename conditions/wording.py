@@ -1,0 +1,40 @@
+"""The terms of a condition in words."""
+
+from conditions.match import Basis, InKind
+from conditions.models import Per, Source
+from conditions.schedule import Schedule
+from conditions.terms import MatchTerms
+from grants.wording import day, pounds
+
+
+def basis(match: MatchTerms) -> str:
+    """What a match is a figure of: "100% of the grant", "20% of the total cost of the project", "a fixed £5,000.00"."""
+    if match.basis == Basis.FIXED:
+        return f"a fixed {pounds(match.figure)}"
+    whole = "the grant" if match.basis == Basis.GRANT_PERCENT else "the total cost of the project"
+    return f"{match.figure.normalize():f}% of {whole}"
+
+
+def sources(match: MatchTerms) -> str:
+    """Who may contribute, on one line."""
+    return ", ".join(str(Source(source).label).lower() for source in match.sources)
+
+
+def in_kind(match: MatchTerms) -> str:
+    """Whether staff time, goods and premises count, and up to what share of the match."""
+    cap = f", up to {match.in_kind_cap.normalize():f}% of the match" if match.in_kind_cap else ""
+    return f"{InKind(match.in_kind).label}{cap}"
+
+
+def period(match: MatchTerms) -> str:
+    """The days between which it must be spent; nothing where that is the financial year of the award."""
+    bounds = {"from": match.starts_on, "to": match.ends_on}
+    return " ".join(f"{word} {day(bound)}" for word, bound in bounds.items() if bound)
+
+
+def how_often(schedule: str) -> str:
+    return str(Schedule(schedule).label)
+
+
+def falls_due_for(per: str) -> str:
+    return str(Per(per).label)

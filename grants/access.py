@@ -1,0 +1,71 @@
+"""Who may open a page. Every view wears exactly one of these guards; pages are shut unless a guard opens them
+(LoginRequiredMiddleware), and tests/test_architecture.py sees to it that none is forgotten.
+
+Guards say who may open a page, never which rows it shows: that is the scopes' part.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from grants.models import User
+
+View = Callable[..., HttpResponse]
+
+
+class PersonRequest(HttpRequest):
+    """A request that a guard other than `public` has let through: somebody has signed in."""
+
+    user: User
+
+
+def public(view: View) -> View:
+    """Anyone may open it, signed in or not, and sees the same."""
+    view.audience = "public"  # type: ignore[attr-defined]
+    return login_not_required(view)
+
+
+def signed_in(view: View) -> View:
+    """Anybody with an account."""
+    view.audience = "signed in"  # type: ignore[attr-defined]
+    return view
+
+
+def _guard(audience: str, may: Callable[[User], bool]) -> Callable[[View], View]:
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not may(request.user):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.audience = audience  # type: ignore[attr-defined]
+        return guarded
+
+    return guard
+
+
+officer = _guard("officer", lambda person: person.is_officer or person.is_approver)
+approver = _guard("approver", lambda person: person.is_approver)
+
+
+def partner(view: View) -> View:
+    """A lead, on a page of her own partnership, whose slug the address names; everybody else finds nothing there.
+
+    The view is given the partnership in place of the slug.
+    """
+
+    @wraps(view)
+    def guarded(request: PersonRequest, partnership: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_active:
+            raise Http404
+        led = get_object_or_404(request.user.partnerships, slug=partnership)
+        return view(request, led, *args, **kwargs)
+
+    guarded.audience = "partner"  # type: ignore[attr-defined]
+    return guarded

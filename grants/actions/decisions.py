@@ -1,0 +1,172 @@
+"""What may happen to the record of a decision while it is worked on."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from grants.actions.diary import Changes, change, label, record
+from grants.actions.reference import post_titled
+from grants.models import Decision, DecisionMaker, Post, ReferenceCounter, User
+from grants.refused import Refused, Stale
+from grants.years import london_today
+
+MAKERS = "Decision makers"
+# The digit keeps a reference apart from the words in addresses, such as /decisions/new/.
+REFERENCE = re.compile(r"(?=.*[0-9])[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
+
+
+@transaction.atomic
+def draft(*, by: User, values: Mapping[str, Any], form_key: UUID | None = None, at: datetime | None = None) -> Decision:
+    """A new draft with a reference of its own. The same form sent twice gives the same draft.
+
+    Refused for anybody but officers and approvers.
+    """
+    require_editor(by)
+    moment = at or timezone.now()
+    # The counter is locked first, so that of two equal forms at the same moment the second finds the first's draft.
+    counter = locked_counter((values.get("decided_on") or london_today(moment)).year)
+    if form_key is not None and (existing := Decision.objects.filter(form_key=form_key).first()):
+        return existing
+    decision = Decision(created_by=by, created_at=moment, author_ids=[by.pk], form_key=form_key, revision=0)
+    reference = values.get("reference") or next_reference(counter)
+    refuse_unfit(reference)
+    changes = change(decision, {**values, "reference": reference})
+    return touched(decision, "drafted", by=by, at=at, changes=changes)
+
+
+@transaction.atomic
+def revise(
+    decision: Decision,
+    *,
+    by: User,
+    values: Mapping[str, Any],
+    makers: Iterable[str] | None = None,
+    revision: int | None = None,
+    at: datetime | None = None,
+) -> Decision:
+    """Change fields of the record, and with `makers` (titles of posts, in order) who took the decision.
+
+    With the `revision` that the person had before her, refuses (Stale) where somebody else has since changed one of the
+    same fields.
+    """
+    decision = open_for_editing(decision, by=by)
+    if revision is not None:
+        names = {label(Decision._meta.get_field(name)) for name in values}
+        refuse_stale(decision, names | ({MAKERS} if makers is not None else set()), since=revision)
+    if values.get("reference", decision.reference) != decision.reference:
+        refuse_new_reference(decision, values["reference"])
+    changes = change(decision, values)
+    if makers is not None:
+        seated = {maker.title: maker.post for maker in decision.decision_makers.select_related("post")}
+        changes |= seat(decision, [seated.get(title) or post_titled(title, by=by, at=at) for title in makers])
+    return touched(decision, "revised", by=by, at=at, changes=changes)
+
+
+@transaction.atomic
+def seat_decision_makers(
+    decision: Decision, *, by: User, posts: Iterable[Post], at: datetime | None = None
+) -> Decision:
+    """Say which posts took the decision, in order, under the titles they have now; whoever sat already keeps hers."""
+    decision = open_for_editing(decision, by=by)
+    return touched(decision, "revised", by=by, at=at, changes=seat(decision, posts))
+
+
+def seat(decision: Decision, posts: Iterable[Post]) -> Changes:
+    before = makers_line(decision)
+    titles = dict(decision.decision_makers.values_list("post_id", "title"))
+    decision.decision_makers.all().delete()
+    DecisionMaker.objects.bulk_create(
+        DecisionMaker(decision=decision, post=post, title=titles.get(post.pk, post.title), position=position)
+        for position, post in enumerate(dict.fromkeys(posts), start=1)
+    )
+    after = makers_line(decision)
+    return {MAKERS: [before, after]} if before != after else {}
+
+
+def makers_line(decision: Decision) -> str:
+    return "; ".join(decision.decision_makers.values_list("title", flat=True))
+
+
+def open_for_editing(decision: Decision, *, by: User) -> Decision:
+    """The decision under lock, for any action that edits it or a part of it; refused where it may not be edited."""
+    require_editor(by)
+    # "No key": whoever only points at the decision, as a contribution's line of the diary does, need not wait.
+    locked = Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
+    if locked.state == Decision.State.WITHDRAWN:
+        raise Refused("This decision has been withdrawn and can no longer be changed.")
+    return locked
+
+
+def touched(
+    decision: Decision,
+    verb: str,
+    *,
+    by: User,
+    thing: Any = None,
+    changes: Changes | None = None,
+    comment: str = "",
+    at: datetime | None = None,
+) -> Decision:
+    """After an edit: any approval is cleared, the editor becomes an author, and the diary says what changed.
+
+    An edit that changed nothing leaves everything as it was.
+    """
+    if not (changes or comment):
+        return decision
+    if decision.state in (Decision.State.APPROVED, Decision.State.PUBLISHED):
+        decision.author_ids = []
+    decision.state = Decision.State.DRAFT
+    decision.sent_by = decision.sent_at = decision.approved_by = decision.approved_at = None
+    decision.exceeding_reason = ""
+    decision.author_ids = sorted({*decision.author_ids, by.pk})
+    decision.revision += 1
+    decision.save()
+    record(verb, thing or decision, by=by, at=at, decision=decision, changes=changes, comment=comment)
+    return decision
+
+
+def refuse_stale(decision: Decision, labels: set[str], *, since: int) -> None:
+    """Only lines about the record itself count: an award's title is not the decision's title."""
+    of_record = decision.events.filter(thing_type__model="decision")
+    later = of_record.filter(revision__gt=since).select_related("by").order_by("revision")
+    if clashing := [event for event in later if labels & event.changes.keys()]:
+        raise Stale(clashing)
+
+
+def require_editor(by: User) -> None:
+    if not (by.is_officer or by.is_approver):
+        raise Refused("Only an officer of the office may do this.")
+
+
+def refuse_new_reference(decision: Decision, reference: str) -> None:
+    if decision.published_at:
+        raise Refused("The reference is fixed: the decision has been published under it.")
+    refuse_unfit(reference)
+
+
+def refuse_unfit(reference: str) -> None:
+    if not REFERENCE.fullmatch(reference):
+        raise Refused("Write the reference with letters, digits and single hyphens, and at least one digit.")
+    if Decision.objects.filter(reference__iexact=reference).exists():
+        raise Refused(f"The reference {reference} is already taken by another decision. Choose another one.")
+
+
+def locked_counter(year: int) -> ReferenceCounter:
+    ReferenceCounter.objects.get_or_create(year=year)
+    return ReferenceCounter.objects.select_for_update().get(year=year)
+
+
+def next_reference(counter: ReferenceCounter) -> str:
+    """The next free reference of the counter's calendar year, like GM-2024-0031; gaps are normal."""
+    while True:
+        counter.last += 1
+        reference = f"{settings.OFFICE.reference_prefix}-{counter.year}-{counter.last:04}"
+        if not Decision.objects.filter(reference__iexact=reference).exists():
+            counter.save()
+            return reference

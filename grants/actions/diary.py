@@ -1,0 +1,78 @@
+"""Writing the diary, and setting fields so that the diary can tell what changed."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+from grants.models import Decision, Event, User
+from grants.wording import day
+
+Changes = dict[str, list[str]]
+
+
+def record(
+    verb: str,
+    thing: models.Model,
+    *,
+    by: User | None,
+    at: datetime | None = None,
+    decision: Decision | None = None,
+    comment: str = "",
+    changes: Changes | None = None,
+) -> Event:
+    """One line of the diary. A line about a decision, or part of one, also carries the revision that it led to."""
+    about = thing if isinstance(thing, Decision) else decision
+    return Event.objects.create(
+        at=at or timezone.now(),
+        by=by,
+        verb=verb,
+        thing=thing,
+        decision=about,
+        revision=about.revision if about else None,
+        comment=comment,
+        changes=changes or {},
+    )
+
+
+def change(thing: models.Model, values: Mapping[str, Any]) -> Changes:
+    """Set fields of a thing and save it; gives {label: [before, after]} of those that really changed."""
+    fields = {name: thing._meta.get_field(name) for name in values}
+    many = [name for name, field in fields.items() if field.many_to_many]
+    before = {name: shown(thing, name) for name in fields}
+    for name in values.keys() - set(many):
+        setattr(thing, name, values[name])
+    thing.save()
+    for name in many:
+        getattr(thing, name).set(values[name])
+    after = {name: shown(thing, name) for name in fields}
+    return {label(fields[name]): [before[name], after[name]] for name in fields if before[name] != after[name]}
+
+
+def label(field: Any) -> str:
+    name = str(field.verbose_name)
+    return name[:1].upper() + name[1:]
+
+
+def shown(thing: models.Model, name: str) -> str:
+    """The value of a field as people read it."""
+    field = thing._meta.get_field(name)
+    if field.many_to_many:
+        return ", ".join(str(each) for each in getattr(thing, name).all()) if thing.pk else ""
+    if getattr(field, "choices", None):
+        return str(getattr(thing, f"get_{name}_display")())
+    value: Any = getattr(thing, name, None)  # a new row may not point to anything yet
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}"
+    if isinstance(field, ArrayField):
+        words = dict(field.base_field.flatchoices)
+        return ", ".join(str(words.get(each, each)) for each in value or ())
+    return "" if value is None else str(value)

@@ -1,0 +1,111 @@
+"""People with accounts and reference data: kept by administrators, each change a line of the diary."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import chain, count
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from grants.actions.diary import change, record
+from grants.models import Membership, Partnership, Post, Role, User
+from grants.refused import Refused
+
+LONGEST_SLUG = 110
+
+
+@transaction.atomic
+def add_person(
+    *, email: str, name: str, by: User | None, password: str | None = None, at: datetime | None = None
+) -> User:
+    """A person who may sign in; `by` is None only from the command line. Refused when the e-mail is taken."""
+    require_administrator(by)
+    if User.objects.filter(email=email.strip().lower()).exists():
+        raise Refused(f"There is already a person with the e-mail address {email}.")
+    person = User.objects.create_user(email=email, name=name, password=password)
+    record("added a person", person, by=by, at=at, changes={"Name": ["", name]})
+    return person
+
+
+@transaction.atomic
+def change_password(person: User, password: str, *, by: User | None, at: datetime | None = None) -> User:
+    """Give somebody a new password; `by` is None only from the command line. The diary says that, not which."""
+    person = User.objects.select_for_update().get(pk=person.pk)
+    person.set_password(password)
+    person.save()
+    record("changed a password", person, by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def add_membership(
+    person: User, role: str, *, by: User | None, partnership: Partnership | None = None, at: datetime | None = None
+) -> Membership:
+    """Give a person a role; a lead's is for one partnership. Refused where she has it already."""
+    require_administrator(by)
+    membership = Membership(person=person, role=role, partnership=partnership)
+    if (role == Role.LEAD) != (partnership is not None):
+        raise Refused("Choose a partnership for a lead, and none for anybody else.")
+    if person.memberships.current().filter(role=role, partnership=partnership).exists():
+        raise Refused(f"{person} has this role already.")
+    membership.save()
+    record("gave a role", membership, by=by, at=at, changes={"Role": ["", str(membership)]})
+    return membership
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, by: User | None, at: datetime | None = None) -> Membership:
+    """End a role. Its rights end with it, at the person's next click. Refused for the last administrator."""
+    require_administrator(by)
+    # All administrators are locked, so that the last two cannot end each other's role at the same moment.
+    administrators = set(Membership.objects.current().filter(role=Role.ADMINISTRATOR).select_for_update())
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    if membership.ended_at:
+        raise Refused("This role has ended already.")
+    if administrators == {membership}:
+        raise Refused("This is the last administrator. Make somebody else an administrator first.")
+    membership.ended_at = at or timezone.now()
+    membership.save()
+    record("ended a role", membership, by=by, at=at, changes={"Role": [str(membership), "ended"]})
+    return membership
+
+
+@transaction.atomic
+def keep_reference(thing: models.Model, values: Mapping[str, Any], *, by: User, at: datetime | None = None) -> None:
+    """Save a row of reference data with new values: an organisation, a stream, an allocation, a plan…
+
+    Refused for anybody but administrators, and where it would change an address that people and notices rely on.
+    """
+    require_administrator(by)
+    slug = getattr(thing, "slug", None)
+    if thing.pk and values.get("slug", slug) != slug:
+        raise Refused("The address of its page is fixed: people and published notices rely on it.")
+    verb = "added" if thing.pk is None else "changed"
+    if changes := change(thing, values):
+        record(verb, thing, by=by, at=at, changes=changes)
+
+
+@transaction.atomic
+def post_titled(title: str, *, by: User, at: datetime | None = None) -> Post:
+    """The post of this title, added where the office did not have it yet."""
+    if post := Post.objects.filter(title__iexact=title).first():
+        return post
+    post = Post.objects.create(title=title, slug=free_slug(title))
+    record("added", post, by=by, at=at, changes={"Title": ["", title]})
+    return post
+
+
+def free_slug(title: str) -> str:
+    """An address for a new post, with a number where another post's title comes to the same one."""
+    plain = slugify(title)[:LONGEST_SLUG] or "post"
+    taken = set(Post.objects.filter(slug__startswith=plain).values_list("slug", flat=True))
+    numbered = (f"{plain}-{number}" for number in count(2))
+    return next(slug for slug in chain([plain], numbered) if slug not in taken)
+
+
+def require_administrator(by: User | None) -> None:
+    """Nobody (None) stands for the command line."""
+    if by is not None and not by.is_administrator:
+        raise Refused("Only an administrator may change this.")

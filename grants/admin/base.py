@@ -1,0 +1,186 @@
+"""What every admin page here has in common: who may look, who may change, and that each change goes through an action.
+
+Django's own permissions are not used: a person's roles decide (grants/models/people.py). Nobody deletes. Django's own
+log is not kept either, since the diary tells more; "History" leads there.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+
+from grants.actions import keep_reference
+from grants.refused import Refused
+
+# Who may
+
+
+class SeenByTheOffice:
+    """Officers, approvers and administrators look; nobody adds, changes or deletes."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.works_in_office  # type: ignore[union-attr]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class KeptByAdministrators(SeenByTheOffice):
+    """The office looks; administrators add and change; nobody deletes."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_administrator  # type: ignore[union-attr]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_administrator  # type: ignore[union-attr]
+
+
+# Pages
+
+
+class Page(admin.ModelAdmin):
+    about: ClassVar[str]  # what these rows are, in a sentence or two, above their list
+    list_per_page = 50
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """What the diary says of this row."""
+        row_type = ContentType.objects.get_for_model(self.model)
+        return to_diary(thing_type__id__exact=row_type.pk, thing_id=object_id)
+
+
+class RecordPage(SeenByTheOffice, Page):
+    """Rows that come about elsewhere: here they are only read, every field of them but the `unshown` ones."""
+
+    unshown: ClassVar[tuple[str, ...]] = ()
+    beside: ClassVar[tuple[str, ...]] = ()  # methods whose answer is shown after the fields
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = [field.name for field in (*self.opts.fields, *self.opts.many_to_many) if not field.primary_key]
+        return [name for name in fields if name not in self.unshown] + [*self.beside]
+
+    get_readonly_fields = get_fields
+
+
+class ReferencePage(KeptByAdministrators, Page):
+    """Rows that administrators keep. A slug stays as first given, since published notices and addresses hold it."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        keep(form, by=request.user)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
+        for row in formset.forms:
+            if row.has_changed():
+                keep(row, by=request.user)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(request.get_full_path())
+
+    def construct_change_message(self, *_args: Any, **_kwargs: Any) -> list[Any]:
+        return []
+
+    def log_addition(self, *_args: Any) -> Any:
+        """The action has written the diary."""
+
+    def log_change(self, *_args: Any) -> Any:
+        """The action has written the diary."""
+
+
+class ReferenceForm(forms.ModelForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields and self.instance.pk:
+            self.fields["slug"].disabled = True
+
+
+class ReferenceLines(KeptByAdministrators, admin.TabularInline):
+    """Rows kept together with the one that they belong to."""
+
+    form = ReferenceForm
+    extra = 1
+
+
+class RecordLines(SeenByTheOffice, admin.TabularInline):
+    extra = 0
+    show_change_link = True
+
+
+# Writing
+
+
+def keep(form: Any, *, by: Any) -> None:
+    """Save what was typed. The action is given the row as it was, so that the diary can tell before from after."""
+    model, typed = type(form.instance), form.instance
+    row = model.objects.get(pk=typed.pk) if typed.pk else model()
+    keep_reference(row, values_of(form), by=by)
+    typed.pk = row.pk
+
+
+def values_of(form: Any) -> dict[str, Any]:
+    fields = form.instance._meta.fields
+    return {
+        field.name: form.cleaned_data[field.name]
+        for field in fields
+        if field.name in form.cleaned_data and not field.primary_key
+    }
+
+
+def do_to_each(
+    request: HttpRequest,
+    rows: Iterable[Any],
+    verb: Callable[..., object],
+    *,
+    done: str,
+    name: Callable[[Any], str] = str,
+    **said: Any,
+) -> None:
+    """Do an action to each chosen row, each in a transaction of its own, and tell of each: done, or why not."""
+    for row in rows:
+        try:
+            verb(row, by=request.user, **said)
+        except Refused as refusal:
+            messages.error(request, f"{name(row)}: {refusal}")
+        else:
+            messages.success(request, f"{name(row)}: {done}.")
+
+
+# Showing
+
+
+@admin.display(description="amount", ordering="amount")
+def pounds(row: Any) -> str:
+    return f"£{row.amount:,.2f}"
+
+
+def told(data: Mapping[str, Any] | None) -> SafeString:
+    """JSON as lines that people can read, without those that say nothing."""
+    lines = (
+        (name.replace("_", " "), said if isinstance(said, str) else json.dumps(said, ensure_ascii=False))
+        for name, said in (data or {}).items()
+        if said not in ("", None, [])
+    )
+    return format_html_join("", "<p><strong>{}</strong>: {}</p>", lines)
+
+
+def to_diary(**filters: Any) -> HttpResponse:
+    return redirect(reverse("admin:grants_event_changelist") + "?" + urlencode(filters))

@@ -1,0 +1,39 @@
+"""What came about elsewhere on this floor: awards, and the diary."""
+
+from django.contrib import admin
+from django.utils.safestring import SafeString
+
+from grants.admin.base import RecordPage, pounds, told
+from grants.models import Award, Event
+
+
+@admin.register(Award)
+class AwardPage(RecordPage):
+    about = "The lines of money of every decision, drafts too. They are changed on the decision's own pages."
+    list_display = ("__str__", "title", "recipient", "partnership", "stream", "year", pounds)
+    list_select_related = ("decision", "recipient", "partnership", "stream")
+    list_filter = ("stream", "partnership", "year", "is_proposed")
+    search_fields = ("decision__reference", "title", "recipient__name", "partnership__name", "stream__name")
+
+
+@admin.register(Event)
+class EventPage(RecordPage):
+    about = "The diary: who did what, to what, and when. Nobody can change or remove a line, not even here."
+    unshown = ("thing_type", "thing_id", "changes")
+    beside = ("thing", "what_changed")
+    date_hierarchy = "at"
+    list_display = ("at", "by", "verb", "kind_of_thing", "reference", "comment")
+    list_select_related = ("by", "thing_type", "decision")
+    list_filter = ("verb", ("by", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("verb", "by__name", "decision__reference", "comment")
+
+    @admin.display(description="what")
+    def kind_of_thing(self, event: Event) -> str:
+        return event.thing_type.name
+
+    @admin.display(description="decision", ordering="decision__reference")
+    def reference(self, event: Event) -> str:
+        return event.decision.reference if event.decision else ""
+
+    def what_changed(self, event: Event) -> SafeString:
+        return told({name: " → ".join(pair) for name, pair in event.changes.items()})

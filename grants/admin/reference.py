@@ -1,0 +1,97 @@
+"""Reference data: what an administrator keeps, and decisions refer to."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from django.contrib import admin
+
+from grants.admin.base import ReferenceForm, ReferenceLines, ReferencePage
+from grants.models import (
+    Allocation,
+    FundingStream,
+    Organisation,
+    Partnership,
+    Plan,
+    Post,
+    Principle,
+    Priority,
+    SocTheme,
+)
+
+FROM_NAME: dict[str, Sequence[str]] = {"slug": ("name",)}
+
+
+@admin.register(Organisation)
+class OrganisationPage(ReferencePage):
+    about = "Everybody who can be paid. The name of an individual is for the office only and is never published."
+    form = ReferenceForm
+    prepopulated_fields = FROM_NAME
+    list_display = ("name", "kind", "identifier", "registration_number")
+    list_filter = ("kind",)
+    search_fields = ("name", "identifier", "registration_number")
+
+
+@admin.register(Partnership)
+class PartnershipPage(ReferencePage):
+    about = "The community safety partnerships, each with the council that holds its money."
+    form = ReferenceForm
+    prepopulated_fields = FROM_NAME
+    list_display = ("name", "district", "gss_code", "accountable_body")
+    list_select_related = ("accountable_body",)
+    search_fields = ("name", "district", "gss_code", "csp_code", "accountable_body__name")
+
+
+class AllocationLines(ReferenceLines):
+    model = Allocation
+
+
+@admin.register(FundingStream)
+class FundingStreamPage(ReferencePage):
+    about = "The pots that awards are paid from, with the money put into each for a financial year."
+    form = ReferenceForm
+    prepopulated_fields = FROM_NAME
+    inlines = (AllocationLines,)
+    list_display = ("name", "source", "as_stated", "cap_per_award", "is_current")
+    list_filter = ("is_current", "spend_by")
+    search_fields = ("name", "source", "restrictions")
+
+
+class PriorityLines(ReferenceLines):
+    model = Priority
+    prepopulated_fields = FROM_NAME
+
+
+@admin.register(Plan)
+class PlanPage(ReferencePage):
+    about = "Plans and partnerships' own strategies, with their priorities. Old ones stay: old decisions serve them."
+    form = ReferenceForm
+    prepopulated_fields = FROM_NAME
+    inlines = (PriorityLines,)
+    list_display = ("name", "partnership", "starts_on", "ends_on")
+    list_select_related = ("partnership",)
+    list_filter = ("partnership",)
+    search_fields = ("name", "priorities__name")
+
+
+@admin.register(Principle)
+class PrinciplePage(ReferencePage):
+    about = "The commissioning principles that a decision can say it follows."
+    list_display = ("name", "position")
+    search_fields = ("name",)
+
+
+@admin.register(SocTheme)
+class SocThemePage(ReferencePage):
+    about = "The themes of work against serious and organised crime (SOC)."
+    list_display = ("name",)
+    search_fields = ("name",)
+
+
+@admin.register(Post)
+class PostPage(ReferencePage):
+    about = "The posts whose holders take decisions. Renaming a post changes no decision that it took before."
+    form = ReferenceForm
+    prepopulated_fields: ClassVar = {"slug": ("title",)}
+    list_display = ("title", "is_current")
+    list_filter = ("is_current",)
+    search_fields = ("title",)

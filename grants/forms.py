@@ -1,0 +1,237 @@
+"""The shape of what officers type into the record of a decision and its awards.
+
+Labels and hints of the record are those of the model, so that a thing is called the same on every page.
+"""
+
+from functools import cache, singledispatch
+from typing import Any
+from uuid import uuid4
+
+from crispy_forms.bootstrap import InlineRadios
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout, LayoutObject
+from django import forms
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from grants.actions.diary import label
+from grants.fields import DayField, HouseForm, LineField, PoundsField, ProseField
+from grants.models import Decision, FundingStream, Organisation, Partnership
+from grants.models.money import PoundsField as PoundsColumn
+from grants.sections import Section
+from grants.years import FinancialYearFormField, london_today
+
+LONGEST_TEXT, LONGEST_POST = 100_000, 200
+MANY_ROWS = {"reasons": 14, "decision_text": 8}
+YES_NO = (("", "Not recorded"), ("True", "Yes"), ("False", "No"))
+NEVER_BLANK = {"reference": "Enter a reference", "title": "Enter a title", "kind": "Choose the kind of decision"}
+
+
+class KeyedForm(HouseForm):
+    """A form that makes something new: its key tells the same form sent twice from two forms alike."""
+
+    form_key = forms.UUIDField(
+        widget=forms.HiddenInput, initial=uuid4, error_messages={"required": "Open the form again"}
+    )
+
+
+class NewDecisionForm(KeyedForm):
+    title = LineField(max_length=300, error_messages={"required": "Enter a title"})
+    kind = forms.ChoiceField(choices=Decision.Kind, initial=Decision.Kind.GRANT, widget=forms.RadioSelect)
+
+    helper = FormHelper()
+    helper.layout = Layout("title", "kind", "form_key")
+    helper.form_tag = False
+
+
+def record_form(section: Section) -> type[HouseForm]:
+    """The form class for one section of the record, with the revision that the person has before her."""
+    fields: dict[str, Any] = {name: record_field(name) for name in section.fields}
+    fields["revision"] = forms.IntegerField(widget=forms.HiddenInput)
+    fields["helper"] = helper = FormHelper()
+    helper.layout = Layout(*(dressed(name, fields[name]) for name in section.fields), "revision")
+    helper.form_tag = False
+    return type(f"{section.slug.title().replace('-', '')}Form", (RecordForm,), fields)
+
+
+def dressed(name: str, field: forms.Field) -> LayoutObject:
+    """A field as wide as what is typed into it."""
+    if isinstance(field, forms.TypedChoiceField):
+        return InlineRadios(name)
+    short = isinstance(field, DayField | PoundsField)
+    return Field(name, css_class="govuk-input--width-10") if short else Field(name)
+
+
+class RecordForm(HouseForm):
+    """One section of the record. A draft may be incomplete: little is asked of it."""
+
+    def clean_decision_makers(self) -> list[str]:
+        lines = (" ".join(line.split()) for line in self.cleaned_data["decision_makers"].splitlines())
+        titles = list(dict.fromkeys(line for line in lines if line))
+        if any(len(title) > LONGEST_POST for title in titles):
+            raise forms.ValidationError(f"Use {LONGEST_POST} characters or fewer for the title of a post")
+        return titles
+
+    def clean_decided_on(self) -> Any:
+        day = self.cleaned_data["decided_on"]
+        if day and day > london_today():
+            raise forms.ValidationError("The date of the decision must be today or earlier")
+        return day
+
+
+def initial(decision: Decision, section: Section) -> dict[str, Any]:
+    """What the form of a section shows of a decision as it stands."""
+    shown: dict[str, Any] = {"revision": decision.revision}
+    for name in section.fields:
+        if name == "decision_makers":
+            shown[name] = "\n".join(decision.decision_makers.values_list("title", flat=True))
+        elif Decision._meta.get_field(name).many_to_many:
+            shown[name] = list(getattr(decision, name).all())
+        else:
+            shown[name] = getattr(decision, name)
+    return shown
+
+
+@cache
+def record_field(name: str) -> forms.Field:
+    """The form field for a field of the record, by the sort of thing it holds."""
+    if name == "decision_makers":
+        hint = "One post to a line, in the order of the decision. Write each title as it was on the day."
+        return ProseField(label="Decision makers", required=False, help_text=hint, max_length=2000, widget=short_text())
+    field: Any = Decision._meta.get_field(name)
+    options = {
+        "label": label(field),
+        "help_text": field.help_text,
+        "required": name in NEVER_BLANK,
+        "error_messages": {"required": NEVER_BLANK.get(name, "")},
+    }
+    return field_like(field, options)
+
+
+@singledispatch
+def field_like(field: Any, options: dict[str, Any]) -> forms.Field:
+    """The form field for one of the model, with the same choices and limits."""
+    if field.choices:
+        return forms.ChoiceField(choices=choices_of(field), widget=forms.RadioSelect, **options)
+    return LineField(max_length=field.max_length, validators=field.validators, **options)
+
+
+@field_like.register
+def _(field: models.TextField, options: dict[str, Any]) -> forms.Field:
+    rows = MANY_ROWS.get(field.name, 5)
+    return ProseField(max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+@field_like.register
+def _(field: models.URLField, options: dict[str, Any]) -> forms.Field:
+    return forms.URLField(max_length=field.max_length, assume_scheme="https", **options)
+
+
+@field_like.register
+def _(_field: models.DateField, options: dict[str, Any]) -> forms.Field:
+    return DayField(**options)
+
+
+@field_like.register
+def _(_field: PoundsColumn, options: dict[str, Any]) -> forms.Field:
+    return PoundsField(allow_zero=True, **options)
+
+
+@field_like.register
+def _(field: models.BooleanField, options: dict[str, Any]) -> forms.Field:
+    if not field.null:
+        return forms.BooleanField(**options)
+    return forms.TypedChoiceField(
+        choices=YES_NO, coerce="True".__eq__, empty_value=None, widget=forms.RadioSelect, **options
+    )
+
+
+@field_like.register
+def _(_field: models.ForeignKey, options: dict[str, Any]) -> forms.Field:
+    return forms.ModelChoiceField(Decision.objects.exclude(published_at=None), empty_label="None", **options)
+
+
+@field_like.register
+def _(field: models.ManyToManyField, options: dict[str, Any]) -> forms.Field:
+    to: Any = field.related_model
+    return forms.ModelMultipleChoiceField(to.objects.all(), widget=forms.CheckboxSelectMultiple, **options)
+
+
+@field_like.register
+def _(field: ArrayField, options: dict[str, Any]) -> forms.Field:
+    choices = tuple(field.base_field.choices or ())
+    return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **options)
+
+
+def choices_of(field: Any) -> list[tuple[str, str]]:
+    """The choices, with one for "not yet chosen" where the record may be incomplete."""
+    choices = [(str(value), str(text)) for value, text in field.choices if value != ""]
+    blank = dict(field.choices).get("", "Not yet chosen")
+    return [("", str(blank)), *choices] if field.blank else choices
+
+
+def short_text() -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 4})
+
+
+class AwardForm(HouseForm):
+    """One award. What a draft may still lack, the checklist asks for before it can be sent."""
+
+    title = LineField(max_length=140, error_messages={"required": "Enter a title"}, help_text="What this award is for.")
+    partnership = forms.ModelChoiceField(
+        Partnership.objects.all(),
+        required=False,
+        empty_label="None",
+        help_text="Its accountable body is paid, unless you choose another recipient.",
+    )
+    recipient = forms.ModelChoiceField(
+        Organisation.objects.all(),
+        required=False,
+        empty_label="The partnership's accountable body",
+        help_text="Who is paid. An administrator adds organisations that are not in the list.",
+    )
+    stream = forms.ModelChoiceField(
+        FundingStream.objects.all(), required=False, label="Funding stream", empty_label="Not yet chosen"
+    )
+    year = FinancialYearFormField(label="Financial year", required=False, help_text="Like 2023/24.")
+    amount = PoundsField(allow_zero=True, error_messages={"required": "Enter the amount, like 7,500.00"})
+    starts_on = DayField(label="From", required=False, help_text="Like 1/4/2023. May be left blank.")
+    ends_on = DayField(label="To", required=False)
+    ended_reason = ProseField(
+        label="Why it was ended",
+        required=False,
+        max_length=2000,
+        widget=short_text(),
+        help_text="Only for an award that a correction ends: its amount is then 0.",
+    )
+
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.layout = Layout(
+        "title",
+        "partnership",
+        "recipient",
+        "stream",
+        Field("year", css_class="govuk-input--width-5"),
+        Field("amount", css_class="govuk-input--width-10"),
+        Field("starts_on", css_class="govuk-input--width-10"),
+        Field("ends_on", css_class="govuk-input--width-10"),
+        "ended_reason",
+    )
+
+    def __init__(self, *args: Any, is_published: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_published:  # only a published award is ended; another is removed
+            del self.fields["ended_reason"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not given.get("recipient") and given.get("partnership"):
+            given["recipient"] = given["partnership"].accountable_body
+        if given.get("amount") == 0 and not given.get("ended_reason"):
+            ended = "To end the award, say below why" if "ended_reason" in self.fields else "Enter an amount above zero"
+            self.add_error("amount", ended)
+        starts, ends = given.get("starts_on"), given.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", "The last day is before the first one")
+        return given

@@ -1,0 +1,74 @@
+"""Who is paid, and the partnerships that the money is for."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+if TYPE_CHECKING:
+    from .people import User
+
+
+class Organisation(models.Model):
+    """A recipient: whoever is paid. An individual's name is never published (domain §2, UK GDPR)."""
+
+    class Kind(models.TextChoices):
+        COUNCIL = "council", "Council"
+        CHARITY = "charity", "Charity"
+        COMPANY = "company", "Company"
+        POLICE = "police", "Police force"
+        PUBLIC_BODY = "public_body", "Other public body"
+        INDIVIDUAL = "individual", "Individual"
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    identifier = models.CharField(
+        "organisation identifier",
+        max_length=60,
+        blank=True,
+        help_text="From org-id.guide, for example GB-LAE-MAN or GB-CHC-1234567.",
+    )
+    registration_number = models.CharField(max_length=40, blank=True, help_text="Charity or company number.")
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(Lower("name"), name="one_organisation_per_name"),
+            models.UniqueConstraint("identifier", condition=~Q(identifier=""), name="one_organisation_per_identifier"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def public_name(self) -> str:
+        return "Individual" if self.kind == self.Kind.INDIVIDUAL else self.name
+
+
+class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    def led_by(self, person: "User") -> "PartnershipQuerySet":
+        return self.filter(memberships__person=person, memberships__ended_at=None)
+
+
+class Partnership(models.Model):
+    """A Community Safety Partnership (Crime and Disorder Act 1998 s.6). It has no bank account: its accountable
+    body, the district's council, is the recipient that is paid."""
+
+    name = models.CharField(max_length=120, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+    district = models.CharField(max_length=60, unique=True)
+    gss_code = models.CharField("GSS code of the district", max_length=9, unique=True)
+    csp_code = models.CharField("GSS code of the partnership", max_length=9, blank=True)
+    accountable_body = models.ForeignKey(Organisation, models.PROTECT, related_name="partnerships")
+
+    objects = PartnershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("district",)
+        verbose_name = "community safety partnership"
+        verbose_name_plural = "community safety partnerships"
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,149 @@
+"""People with accounts, and what they may do: rights hang on a membership and die with it."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import make_password
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower, Now
+
+from .organisations import Partnership
+
+
+class Role(models.TextChoices):
+    OFFICER = "officer", "Officer"
+    APPROVER = "approver", "Approver"
+    LEAD = "lead", "Partnership lead"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+OFFICE_ROLES = (Role.OFFICER, Role.APPROVER, Role.ADMINISTRATOR)
+
+
+class PeopleManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email__iexact=email)
+
+    def create_user(self, email: str, name: str, password: str | None = None) -> "User":
+        """A person who can sign in; without a password, only after resetting one."""
+        return self.create(email=email.strip().lower(), name=name, password=make_password(password))
+
+
+class User(AbstractBaseUser):
+    """A person who signs in by e-mail. What they may do is asked of their memberships, nowhere else."""
+
+    email = models.EmailField("e-mail address", max_length=254, unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(
+        "can sign in", default=True, help_text="Untick this when somebody leaves; people are never deleted."
+    )
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = PeopleManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = ["name"]
+
+    class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "people"
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")),
+                name="an_email_is_kept_in_lower_case",
+                violation_error_message="Write the e-mail address in lower case.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def has_role(self, *roles: str) -> bool:
+        return self.is_active and any(membership.role in roles for membership in self._current_memberships)
+
+    @property
+    def _current_memberships(self) -> list["Membership"]:
+        """Asked of the database once per person object, that is once per request."""
+        if not hasattr(self, "_memberships"):
+            self._memberships = list(self.memberships.current())
+        return self._memberships
+
+    @property
+    def is_officer(self) -> bool:
+        return self.has_role(Role.OFFICER)
+
+    @property
+    def is_approver(self) -> bool:
+        return self.has_role(Role.APPROVER)
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.has_role(Role.ADMINISTRATOR)
+
+    @property
+    def works_in_office(self) -> bool:
+        return self.has_role(*OFFICE_ROLES)
+
+    @property
+    def partnerships(self) -> models.QuerySet[Partnership]:
+        """The partnerships this person leads today."""
+        return Partnership.objects.led_by(self)
+
+    # What the admin site asks of a person; its pages decide the rest by role (grants/admin).
+    @property
+    def is_staff(self) -> bool:
+        return self.works_in_office
+
+    @property
+    def is_superuser(self) -> bool:
+        return False
+
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+        return False
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.works_in_office
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self) -> "MembershipQuerySet":
+        return self.filter(ended_at=None)
+
+
+class Membership(models.Model):
+    """One role of one person; a lead's role is for one partnership. Ended, never deleted."""
+
+    person = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role)
+    partnership = models.ForeignKey(
+        Partnership, models.PROTECT, null=True, blank=True, related_name="memberships", help_text="For leads only."
+    )
+    started_at = models.DateTimeField(db_default=Now(), editable=False)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("person__name", "role")
+        constraints = (
+            models.CheckConstraint(
+                name="a_lead_leads_a_partnership",
+                condition=Q(role=Role.LEAD, partnership__isnull=False)
+                | (~Q(role=Role.LEAD) & Q(partnership__isnull=True)),
+                violation_error_message="Choose a partnership for a lead, and none for anybody else.",
+            ),
+            models.UniqueConstraint(
+                "person",
+                "role",
+                condition=Q(ended_at=None, partnership=None),
+                name="one_current_membership_per_office_role",
+            ),
+            models.UniqueConstraint(
+                "person", "partnership", condition=Q(ended_at=None), name="one_current_membership_per_partnership"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()}" + (f", {self.partnership}" if self.partnership else "")

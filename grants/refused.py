@@ -1,0 +1,23 @@
+"""How an action says no."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grants.models import Event
+
+
+class Refused(Exception):
+    """A move that is not allowed now. Its text is one or more plain sentences for the person who tried."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+class Stale(Refused):
+    """Somebody else saved the same fields since this person opened the page: `events` tell who, when and what."""
+
+    def __init__(self, events: Sequence["Event"]) -> None:
+        super().__init__("Somebody else has saved this since you opened it. Nothing you typed is lost.")
+        self.events = events

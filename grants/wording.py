@@ -1,0 +1,80 @@
+"""How amounts, dates and people's text are written for readers."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+# What turns plain text into something else by accident (a dashed line into a heading, an indent into code) is off.
+MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
+    [
+        "backticks",
+        "code",
+        "entity",
+        "fence",
+        "heading",
+        "hr",
+        "html_block",
+        "html_inline",
+        "image",
+        "lheading",
+        "reference",
+    ]
+)
+TAGS = {"a", "blockquote", "br", "em", "li", "ol", "p", "strong", "ul"}
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+SCHEMES = {"http", "https", "mailto"}
+
+BULLET = re.compile(r"[-*•●▪◦‣·–—]\s+(?=\S)")
+NUMBERED = re.compile(r"[0-9]{1,2}[.)]\s+(?=\S)")
+LETTERED = re.compile(r"\(?[a-zA-Z]{1,4}\)\s+(?=\S)")
+LONG_NUMBER = re.compile(r"([0-9]{3,})([.)])")
+SENTENCE_END = re.compile(r"""[.:;?!]['"’”)]?$""")
+
+
+def pounds(amount: Decimal | None) -> str:
+    """£7,500.00; nothing for no amount."""
+    return "" if amount is None else f"£{amount:,.2f}"
+
+
+def day(value: date | None) -> str:
+    """6 February 2024; nothing for no date."""
+    return "" if value is None else f"{value.day} {value:%B %Y}"
+
+
+def prose(text: str) -> SafeString:
+    """Text that somebody typed or pasted, as HTML that is safe to show: paragraphs, lists, emphasis and links.
+
+    Lines broken in mid-sentence are joined again; bullets of any shape become lists. HTML in it is shown as text.
+    """
+    clean = nh3.clean(MARKDOWN.render(unwrapped(text)), tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES)
+    return mark_safe(clean)  # noqa: S308  nh3 has just made it so
+
+
+def unwrapped(text: str) -> str:
+    """The text as Markdown understands it, whatever it was pasted from."""
+    lines = [marked(line.strip()) for line in text.splitlines()]
+    breaks = [line + between(line, following) for line, following in pairwise([*lines, ""])]
+    return "".join(breaks)
+
+
+def marked(line: str) -> str:
+    """A line with the bullet that Markdown knows; one that begins with a year is no item of a numbered list."""
+    if bullet := BULLET.match(line):
+        return "- " + line[bullet.end() :]
+    if number := LONG_NUMBER.match(line):
+        return f"{number[1]}\\{line[number.end(1) :]}"
+    return line
+
+
+def between(line: str, following: str) -> str:
+    """What parts a line from the next: a new paragraph where a sentence has ended, a new line before (i) or a)."""
+    if BULLET.match(following) or NUMBERED.match(following):
+        return "\n"
+    if LETTERED.match(following):
+        return "  \n"
+    return "\n\n" if SENTENCE_END.search(line) else "\n"

@@ -1,0 +1,128 @@
+"""Financial years: 1 April to 31 March, written 2023/24 (domain §3), and today's date in London."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar, Self
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+LONDON = ZoneInfo("Europe/London")
+FIRST_START, LAST_START = 1990, 2100
+WRITTEN = re.compile(r"\s*([0-9]{4})\s*[/–-]\s*([0-9]{4}|[0-9]{2})\s*")
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class FinancialYear:
+    """One financial year, known by the calendar year in which it begins (1990 to 2100, else ValueError)."""
+
+    start: int
+
+    def __post_init__(self) -> None:
+        if not FIRST_START <= self.start <= LAST_START:
+            raise ValueError(f"Financial years run from {written(FIRST_START)} to {written(LAST_START)}.")
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """The year that a date falls in. For a moment in time, take `london_today(at)` first."""
+        return cls(day.year if day.month >= 4 else day.year - 1)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Reads 2023/24, 2023-24 or 2023/2024; ValueError with a sentence for anything else."""
+        match = WRITTEN.fullmatch(text)
+        if match is None or not str(int(match[1]) + 1).endswith(match[2]):
+            raise ValueError(f"{text.strip()[:20]} is not a financial year: write it like 2023/24")
+        return cls(int(match[1]))
+
+    def __str__(self) -> str:
+        return written(self.start)
+
+    @property
+    def slug(self) -> str:
+        """As it stands in addresses: 2023-24."""
+        return str(self).replace("/", "-")
+
+    @property
+    def first_day(self) -> date:
+        return date(self.start, 4, 1)
+
+    @property
+    def last_day(self) -> date:
+        return date(self.start + 1, 3, 31)
+
+    @property
+    def quarter_ends(self) -> tuple[date, date, date, date]:
+        return date(self.start, 6, 30), date(self.start, 9, 30), date(self.start, 12, 31), self.last_day
+
+    @property
+    def february_end(self) -> date:
+        """The last day of February: the 29th where the calendar has one."""
+        return date(self.start + 1, 3, 1) - timedelta(days=1)
+
+    @property
+    def next(self) -> "FinancialYear":
+        return FinancialYear(self.start + 1)
+
+    @property
+    def previous(self) -> "FinancialYear":
+        return FinancialYear(self.start - 1)
+
+
+def written(start: int) -> str:
+    return f"{start}/{(start + 1) % 100:02}"
+
+
+def london_today(at: datetime | None = None) -> date:
+    """The date in London now, or at a moment `at`, which must know its time zone (else ValueError)."""
+    if at is not None and at.tzinfo is None:
+        raise ValueError("A moment without a time zone has no date in London.")
+    return (at or datetime.now(LONDON)).astimezone(LONDON).date()
+
+
+def read_year(value: Any) -> FinancialYear | None:
+    """A year from what a form, a database or a fixture holds; ValidationError where it is none."""
+    if value is None or isinstance(value, FinancialYear):
+        return value
+    try:
+        return FinancialYear(value) if isinstance(value, int) else FinancialYear.parse(str(value))
+    except ValueError as error:
+        raise ValidationError(str(error), code="invalid") from error
+
+
+class FinancialYearFormField(forms.Field):
+    """One line of text, "2023/24"; gives a FinancialYear, or None where nothing was written."""
+
+    widget = forms.TextInput
+    default_error_messages: ClassVar = {"required": "Enter the financial year, like 2023/24"}
+
+    def to_python(self, value: Any) -> FinancialYear | None:
+        return read_year(None if str(value or "").strip() == "" else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value) if isinstance(value, FinancialYear) else value
+
+
+class FinancialYearField(models.Field):
+    """A financial year in the database: its starting year as a small whole number, so that it sorts and compares."""
+
+    description = "Financial year"
+
+    def get_internal_type(self) -> str:
+        return "PositiveSmallIntegerField"
+
+    def to_python(self, value: Any) -> FinancialYear | None:
+        return read_year(value)
+
+    def from_db_value(self, value: int | None, *_: Any) -> FinancialYear | None:
+        return read_year(value)
+
+    def get_prep_value(self, value: Any) -> int | None:
+        year = read_year(super().get_prep_value(value))
+        return None if year is None else year.start
+
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
+        return super().formfield(**{"form_class": FinancialYearFormField, **kwargs})

@@ -1,0 +1,27 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import SimpleAdminConfig
+from django.core import checks
+
+from pcc_decisions.checks import database_is_postgresql, psycopg_3_stays_out
+
+
+class SiteConfig(AppConfig):
+    name = "pcc_decisions"
+    default = True
+
+    def ready(self) -> None:
+        checks.register(psycopg_3_stays_out)
+        checks.register(database_is_postgresql)
+
+
+class OfficeAdminConfig(SimpleAdminConfig):
+    """Django's admin with the office's own front door, and with our own models only: it looks for no others."""
+
+    default_site = "pcc_decisions.admin.OfficeAdminSite"
+
+    def ready(self) -> None:
+        super().ready()
+        for app in ("grants", "conditions", "register"):
+            import_module(f"{app}.admin")

@@ -1,0 +1,12 @@
+"""What every template knows: whose register this is, and whether its data is a sample."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from pcc_decisions.models import SampleMark
+
+
+def office(request: HttpRequest) -> dict[str, Any]:
+    return {"office": settings.OFFICE, "sample": SampleMark.is_set()}

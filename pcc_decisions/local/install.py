@@ -1,0 +1,89 @@
+"""Makes the virtual environment and installs what a lock file names: `python3 -m pcc_decisions.local.install dev`.
+
+It runs on the machine's own Python before anything is installed, and on an old one only to say that it is too old:
+so it stands alone and uses no new syntax.
+"""
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+
+PYTHON = os.path.join(".venv", "bin", "python")
+OLDEST = (3, 11)
+INCLUDED_IN = {"local": ("local", "dev"), "dev": ("dev",)}
+# Lets every program of the environment find the project: the way from its site-packages up to the project's folder.
+PATH_FILE = "import sysconfig; open(sysconfig.get_path('purelib') + '/pcc-decisions.pth', 'w').write('../../../..')"
+
+
+def main(name):
+    """Bring the environment up to date with that lock file, one process at a time, saying what takes long."""
+    if sys.version_info < OLDEST:
+        sys.exit("Python 3.11 or newer is needed: name one that you have, as in `make run PYTHON=python3.12`.")
+    os.makedirs(".local", exist_ok=True)
+    with open(os.path.join(".local", "install.lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not any(is_installed(larger) for larger in INCLUDED_IN[name]):
+            install(name)
+
+
+def is_installed(name):
+    try:
+        with open(stamp(name)) as file:
+            return file.read() == digest(name)
+    except FileNotFoundError:
+        return False
+
+
+def install(name):
+    if not is_healthy():
+        make_environment()
+    say("Installing the Python packages …")
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    exactly = ["--require-hashes", "--only-binary=:all:", "--requirement", lock_file(name)]
+    run(pip + exactly, "The Python packages could not be installed; what pip printed above says why.")
+    with open(stamp(name), "w") as file:
+        file.write(digest(name))
+
+
+def is_healthy():
+    """Whether there is an environment, made to its end, whose Python is still there and new enough."""
+    check = "import pip, sys; sys.exit(sys.version_info < %r)" % (OLDEST,)
+    return os.path.exists(PYTHON) and subprocess.call([PYTHON, "-c", check], stderr=subprocess.DEVNULL) == 0
+
+
+def make_environment():
+    if not (find_spec("venv") and find_spec("ensurepip")):  # Debian leaves them out
+        sys.exit("Python cannot make a virtual environment yet: `apt install python3-venv` brings what is missing.")
+    say("Making a virtual environment …")
+    run([sys.executable, "-m", "venv", "--clear", ".venv"], "The virtual environment could not be made.")
+    run([PYTHON, "-c", PATH_FILE], "The virtual environment could not be written to.")
+
+
+def run(command, failure):
+    if subprocess.call(command):
+        sys.exit(failure)
+
+
+def lock_file(name):
+    return os.path.join("requirements", name + ".txt")
+
+
+def stamp(name):
+    return os.path.join(".venv", name + ".installed")
+
+
+def digest(name):
+    with open(lock_file(name), "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def say(sentence):
+    print(sentence)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

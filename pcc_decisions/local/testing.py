@@ -1,0 +1,119 @@
+"""What the tests stand on: a throw-away PostgreSQL, and a real Chromium. Loaded as a pytest plugin (pyproject.toml)."""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable, Generator, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from pcc_decisions.local.database import LOCAL, check_reachable, database
+from pcc_decisions.local.places import PostgresFailed
+
+CHROMIUMS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+NO_CHROMIUM = "No Chromium was found: `apt install chromium` brings one, or set PCC_CHROMIUM to the path of one."
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+WIDE = {"width": 1280, "height": 900}
+PATIENCE = 15_000  # milliseconds
+
+
+# The database
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    """Have a database before pytest-django reads the settings. Workers inherit its address and start nothing."""
+    os.environ.setdefault("PCC_DEVELOPMENT", "1")
+    # A name of its own, so that two runs at once do not meet; workers inherit it, and add their own number.
+    os.environ.setdefault("PCC_TEST_DATABASE", f"test_pcc_decisions_{os.getpid()}")
+    server = contextlib.ExitStack()
+    early_config.add_cleanup(server.close)
+    try:
+        server.enter_context(database(LOCAL / "postgres-test", durable=False))
+        check_reachable(os.environ["DATABASE_URL"])
+    except PostgresFailed as failure:
+        raise pytest.UsageError(str(failure)) from failure
+    return (yield)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """`-n auto` means two workers at least: the browser tests spend half their time waiting."""
+    return max(2, os.cpu_count() or 2)
+
+
+# The browser
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The Chromium of this machine. Without one, browser tests are skipped with a sentence; with CI=true they fail."""
+    candidates = filter(None, (os.environ.get("PCC_CHROMIUM"), *CHROMIUMS))
+    found = next(filter(None, map(shutil.which, candidates)), None)
+    if found is None and os.environ.get("CI") == "true":
+        pytest.fail(NO_CHROMIUM)
+    return found or pytest.skip(NO_CHROMIUM)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread, and Django would refuse to query beside one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=[*QUIET, *as_root])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_context(browser: Browser, live_server) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens a further visitor, with cookies of their own; takes the options of Playwright's `new_context`."""
+    with contextlib.ExitStack() as contexts:
+
+        def open_context(**options) -> BrowserContext:
+            context = browser.new_context(base_url=live_server.url, **{"viewport": WIDE, **options})
+            contexts.callback(context.close)
+            context.set_default_timeout(PATIENCE)
+            return context
+
+        yield open_context
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    """A page of a visitor, 1280 pixels wide; `page.goto("/")` opens the running site."""
+    return new_context().new_page()
+
+
+@pytest.fixture
+def page_without_scripts(new_context: Callable[..., BrowserContext]) -> Page:
+    """A page of a visitor whose browser runs no JavaScript."""
+    return new_context(java_script_enabled=False).new_page()
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """`axe(page)` fails with axe-core's own report when it finds an accessibility fault on the page."""
+
+    def check(page: Page) -> None:
+        results = Axe().run(page)
+        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+    return check

@@ -1,0 +1,28 @@
+from collections import Counter
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import models, transaction
+
+from conditions import reference as conditions_reference
+from grants import reference as grants_reference
+
+
+class Command(BaseCommand):
+    help = "Adds the reference data that is missing. What the office has changed stays as the office has it."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        with transaction.atomic():
+            added = grants_reference.load() + conditions_reference.load()
+        self.stdout.write(f"Reference data: {in_words(added)}")
+
+
+def in_words(added: Counter[type[models.Model]]) -> str:
+    """ "10 organisations, 1 plan added", or "nothing to add"."""
+    counted = [f"{count} {noun(model, count)}" for model, count in added.items()]
+    return f"{', '.join(counted)} added" if counted else "nothing to add"
+
+
+def noun(model: type[models.Model], count: int) -> str:
+    names = model._meta
+    return str(names.verbose_name if count == 1 else names.verbose_name_plural)

@@ -1,0 +1,13 @@
+"""The table of the shared cache, so that a new database needs `migrate` and nothing else."""
+
+from django.core.management import call_command
+from django.db import migrations
+
+
+def create(apps, schema_editor):
+    call_command("createcachetable", database=schema_editor.connection.alias)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("pcc_decisions", "0001_initial")]
+    operations = [migrations.RunPython(create, migrations.RunPython.noop)]

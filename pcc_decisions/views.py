@@ -1,0 +1,58 @@
+"""Pages of no single noun: what the site is, where people arrive after signing in, and whether it is up."""
+
+from django.db import Error, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from grants.access import public, signed_in
+from grants.models import User
+
+
+@public
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/about.html")
+
+
+@public
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/accessibility.html")
+
+
+@public
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/privacy.html")
+
+
+@signed_in
+def arrive(request: HttpRequest) -> HttpResponse:
+    """To the page on which this person's work begins."""
+    return redirect(first_page(request.user))  # type: ignore[arg-type]
+
+
+def first_page(person: User) -> str:
+    if person.is_officer or person.is_approver:
+        return "office:home"
+    if person.is_administrator:
+        return "admin:index"
+    return "partners:home" if person.partnerships.exists() else "public:home"
+
+
+@public
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The server answers. Asks nothing of the database, so that a database at rest does not restart the server."""
+    return plain("ok")
+
+
+@public
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The site can be used: the database answers too. Otherwise 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Error:
+        return plain("The database does not answer.", status=503)
+    return plain("ok")
+
+
+def plain(text: str, *, status: int = 200) -> HttpResponse:
+    return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,121 @@
+"""Sending for approval, approving and returning: nobody approves what they have written (domain §8, P13)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from grants.actions import record, require_editor
+from grants.models import Decision, FundingStream, User
+from grants.refused import Refused
+from register.budget import bases, excesses
+from register.checklist import blocks
+from register.models import ListedVariation
+
+
+@transaction.atomic
+def send_for_approval(decision: Decision, *, by: User, at: datetime | None = None) -> Decision:
+    """A draft goes to an approver. Refused while anything but the approval itself blocks publication."""
+    require_editor(by)
+    decision = locked(decision)
+    if decision.state != Decision.State.DRAFT:
+        raise Refused(f"This decision is not a draft: it is {decision.get_state_display().lower()}.")
+    refuse_blocks(decision)
+    decision.state = Decision.State.SENT
+    decision.sent_by, decision.sent_at = by, at or timezone.now()
+    decision.author_ids = sorted({*decision.author_ids, by.pk})
+    decision.save()
+    record("sent for approval", decision, by=by, at=at)
+    return decision
+
+
+@transaction.atomic
+def approve(decision: Decision, *, by: User, exceeding_reason: str = "", at: datetime | None = None) -> Decision:
+    """A second person approves. From here on the money is committed.
+
+    Refused: for its authors; past a cap or an allocation without a reason, which the public record keeps; for a
+    variation whose base has changed. Approvals from the same stream take turns, so that none uses another's headroom.
+    """
+    if not by.is_approver:
+        raise Refused("Only an approver may approve a decision.")
+    decision = locked(decision)
+    if decision.state != Decision.State.SENT:
+        raise Refused("This decision is not waiting for approval.")
+    if by.pk in decision.author_ids:
+        raise Refused("You have edited or sent this decision yourself: somebody else has to approve it.")
+    refuse_blocks(decision)
+    take_turns(decision)
+    refuse_changed_base(decision)
+    over = excesses(decision)
+    if over and not exceeding_reason.strip():
+        raise Refused(*over, "Give a reason for exceeding it, or return the decision.")
+    if decision.published_at is None:
+        settle_titles(decision)
+    decision.state = Decision.State.APPROVED
+    decision.approved_by, decision.approved_at = by, at or timezone.now()
+    decision.exceeding_reason = exceeding_reason.strip() if over else ""
+    decision.save()
+    record("approved", decision, by=by, at=at, comment=decision.exceeding_reason)
+    return decision
+
+
+@transaction.atomic
+def return_decision(decision: Decision, *, by: User, comment: str, at: datetime | None = None) -> Decision:
+    """An approver sends a decision back to its authors, saying what to mend."""
+    if not by.is_approver:
+        raise Refused("Only an approver may return a decision.")
+    decision = locked(decision)
+    if decision.state not in (Decision.State.SENT, Decision.State.APPROVED):
+        raise Refused("This decision is not waiting for approval.")
+    if not comment.strip():
+        raise Refused("Say what has to be mended.")
+    decision.state = Decision.State.DRAFT
+    decision.sent_by = decision.sent_at = decision.approved_by = decision.approved_at = None
+    decision.exceeding_reason = ""
+    decision.save()
+    record("returned", decision, by=by, at=at, comment=comment)
+    return decision
+
+
+def locked(decision: Decision) -> Decision:
+    return Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
+
+
+def settle_titles(decision: Decision) -> None:
+    """Until the first publication titles follow their posts; what was published keeps those of the day (domain §3)."""
+    for maker in decision.decision_makers.select_related("post"):
+        maker.title = maker.post.title
+        maker.save()
+
+
+def refuse_blocks(decision: Decision) -> None:
+    if found := blocks(decision):
+        raise Refused(*(block.sentence for block in found))
+
+
+def take_turns(decision: Decision) -> None:
+    """Lock the streams that the decision draws on, always in the same order, until this approval is done."""
+    streams = FundingStream.objects.filter(awards__decision=decision) | FundingStream.objects.filter(
+        awards__variation_lines__decision=decision
+    )
+    ids = sorted(set(streams.values_list("pk", flat=True)))
+    list(FundingStream.objects.filter(pk__in=ids).order_by("pk").select_for_update())
+
+
+def refuse_changed_base(decision: Decision) -> None:
+    """A line that stands in the register already was checked when it was first approved."""
+    published = ListedVariation.objects.filter(listing__decision=decision)
+    standing = set(published.values_list("award_id", "base_amount", "new_amount"))
+    lines = list(decision.variation_lines.select_related("award__decision"))
+    amounts = bases(decision, [line.award for line in lines])
+    for line in lines:
+        if (line.award_id, line.base_amount, line.new_amount) in standing:
+            continue
+        amount = amounts.get(line.award_id)
+        if amount is None:
+            raise Refused(f"{line.award} is no longer in force, so it cannot be varied. Return this variation.")
+        if line.base_amount != amount:
+            raise Refused(
+                f"{line.award} stands at £{amount:,.2f} now, not at the £{line.base_amount:,.2f} this variation was "
+                "based on. Return it and work the change out again."
+            )

@@ -1,0 +1,122 @@
+"""The one-way door: publishing, withdrawing, redacting."""
+
+import secrets
+from datetime import date, datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from conditions.actions import raise_obligations
+from grants.actions import record, require_editor
+from grants.models import Decision, User
+from grants.refused import Refused
+from grants.years import london_today
+from register.actions.approval import locked, refuse_blocks, refuse_changed_base
+from register.actions.listing import list_decision
+from register.chain import chain_digest, document_digest, metadata
+from register.document import Document
+from register.models import Notice
+from register.publication import build
+
+# Publishers take turns for the whole register, because each notice is chained to the one before it.
+REGISTER_LOCK = 20_110_915  # the Police Reform and Social Responsibility Act received Royal Assent on 15/09/2011
+
+
+@transaction.atomic
+def publish(decision: Decision, *, by: User, note: str = "", at: datetime | None = None) -> Notice:
+    """Publish a decision, or a correction of it with a note on what changed and why.
+
+    In one transaction: the gate, the document, the notice, the listing and the obligations. Refused unless approved,
+    while anything blocks, and for a correction without a note.
+    """
+    require_editor(by)
+    lock_register()
+    decision = locked(decision)
+    if decision.state != Decision.State.APPROVED:
+        raise Refused("Only an approved decision can be published.")
+    refuse_blocks(decision)
+    refuse_changed_base(decision)
+    correction = decision.published_at is not None
+    if correction and not note.strip():
+        raise Refused("Say in the note what has changed and why. The public reads it.")
+    moment = at or timezone.now()
+    decision.state = Decision.State.PUBLISHED
+    decision.published_at = decision.published_at or moment
+    decision.save()
+    kind = Notice.Kind.CORRECTION if correction else Notice.Kind.PUBLICATION
+    document = build(decision, first_published_on=first_published_on(decision))
+    notice = append(decision, kind, document, by=by, note=note.strip(), at=moment)
+    refresh(notice, at=moment)
+    record("published", decision, by=by, at=moment, comment=note.strip())
+    return notice
+
+
+@transaction.atomic
+def withdraw(decision: Decision, *, by: User, reason: str, at: datetime | None = None) -> Notice:
+    """Withdraw a published decision: it stays listed, marked, with the reason. Its awards and conditions lapse.
+
+    Only an approver may, and only with a reason.
+    """
+    if not by.is_approver:
+        raise Refused("Only an approver may withdraw a decision.")
+    lock_register()
+    decision = locked(decision)
+    if not decision.is_published:
+        raise Refused("Only a published decision can be withdrawn.")
+    if not reason.strip():
+        raise Refused("Give the reason. The public reads it.")
+    moment = at or timezone.now()
+    last = Notice.objects.filter(decision=decision).order_by("-version")[0]
+    # What is withdrawn is what was published: unpublished changes stay inside.
+    document = last.document.model_copy(update={"withdrawal_reason": reason.strip(), "makes_awards": False})
+    decision.state = Decision.State.WITHDRAWN
+    decision.save()
+    notice = append(decision, Notice.Kind.WITHDRAWAL, document, by=by, note=reason.strip(), at=moment)
+    refresh(notice, at=moment)
+    record("withdrew", decision, by=by, at=moment, comment=reason)
+    return notice
+
+
+def lock_register() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REGISTER_LOCK])
+
+
+def first_published_on(decision: Decision) -> date:
+    here = london_today(decision.published_at)
+    return min(here, decision.published_elsewhere_on or here)
+
+
+def append(decision: Decision, kind: str, document: Document, *, by: User, note: str, at: datetime) -> Notice:
+    """The next notice of the register, chained to the last one."""
+    last = Notice.objects.order_by("-sequence").first()
+    version = decision.notices.count() + 1
+    sequence = last.sequence + 1 if last else 1
+    data, salt = document.model_dump(mode="json"), secrets.token_bytes(16)
+    digest = document_digest(data, salt)
+    previous = last.chain_digest if last else ""
+    told = metadata(
+        sequence=sequence, reference=document.reference, version=version, kind=kind, note=note, published_at=at
+    )
+    return Notice.objects.create(
+        decision=decision,
+        version=version,
+        kind=kind,
+        document_data=data,
+        salt=salt,
+        note=note,
+        approved_by=decision.approved_by,
+        published_by=by,
+        published_at=at,
+        sequence=sequence,
+        document_digest=digest,
+        previous_digest=previous,
+        chain_digest=chain_digest(previous, digest, told),
+    )
+
+
+def refresh(notice: Notice, *, at: datetime) -> None:
+    """Bring what is read from notices, the listing and the obligations, up to the newest one."""
+    amounts = list_decision(notice)
+    asked = notice.document.conditions if notice.document.makes_awards else ()
+    raise_obligations(notice.decision, asked, amounts, at=at)

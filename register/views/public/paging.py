@@ -1,0 +1,21 @@
+"""One page of a long list."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+PAGE_SIZE = 20
+
+
+def paged(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> dict[str, Any]:
+    """For the template: the `page` asked for, or the nearest there is (then `no_such_page` is what was asked for), and
+    the rest of the `query`."""
+    asked = request.GET.get("page", "1")
+    page = Paginator(rows, PAGE_SIZE).get_page(asked)
+    query = request.GET.copy()
+    query.pop("page", None)
+    lost = asked[:20] if asked != str(page.number) else ""
+    return {"page": page, "no_such_page": lost, "query": query.urlencode()}

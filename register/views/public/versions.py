@@ -1,0 +1,40 @@
+"""The notices of a decision, and what changed between them."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from grants.access import public
+from register.diff import changes
+from register.models import Listing, Notice
+from register.views.public.decisions import record
+
+
+@public
+def version_list(request: HttpRequest, reference: str) -> HttpResponse:
+    listing = get_object_or_404(Listing.objects.defer("words", "search"), reference=reference)
+    context = {"listing": listing, "notices": Notice.objects.of(reference)}
+    return render(request, "public/version_list.html", context)
+
+
+@public
+def version_detail(request: HttpRequest, reference: str, version: int) -> HttpResponse:
+    notice = get_object_or_404(Notice.objects.of(reference), version=version)
+    newest = get_object_or_404(Listing.objects.select_related("notice"), reference=reference).notice
+    context = {"reference": reference, "notice": notice, "newest": newest}
+    if not notice.is_redacted:
+        context |= record(notice.document)
+    return render(request, "public/version_detail.html", context)
+
+
+@public
+def version_changes(request: HttpRequest, reference: str, earlier: int, later: int) -> HttpResponse:
+    if earlier > later:
+        return redirect("public:version_changes", reference, later, earlier)
+    notices = {notice.version: notice for notice in Notice.objects.of(reference).filter(version__in=(earlier, later))}
+    if len(notices) < 2:
+        raise Http404
+    first, second = notices[earlier], notices[later]
+    context = {"reference": reference, "earlier": first, "later": second}
+    if not (first.is_redacted or second.is_redacted):
+        context["changes"] = changes(first.document, second.document)
+    return render(request, "public/version_changes.html", context)

@@ -1,0 +1,65 @@
+"""Administrators let people in, give them roles and end them; nobody is deleted."""
+
+from grants.models import Event, Membership, Role, User
+
+
+def end(client, membership):
+    chosen = {"action": "end", "_selected_action": [membership.pk]}
+    return client.post("/admin/grants/membership/", chosen, follow=True).content.decode()
+
+
+def test_a_new_person_is_given_a_role_next(signed_in, ann):
+    client = signed_in(ann)
+    answer = client.post("/admin/grants/user/add/", {"name": "Una", "email": "Una@Example.org"})
+    una = User.objects.get(email="una@example.org")
+    assert answer.url == f"/admin/grants/membership/add/?person={una.pk}"
+    assert not una.has_usable_password()
+    client.post(answer.url, {"person": una.pk, "role": Role.OFFICER})
+    assert User.objects.get(pk=una.pk).is_officer
+    assert set(Event.objects.filter(by=ann).values_list("verb", flat=True)) == {"added a person", "gave a role"}
+
+
+def test_a_lead_needs_a_partnership(signed_in, ann, olu):
+    answer = signed_in(ann).post("/admin/grants/membership/add/", {"person": olu.pk, "role": Role.LEAD})
+    assert "Choose a partnership for a lead" in answer.content.decode()
+
+
+def test_the_same_role_is_not_given_twice(signed_in, ann, olu):
+    typed = {"person": olu.pk, "role": Role.OFFICER}
+    answer = signed_in(ann).post("/admin/grants/membership/add/", typed, follow=True)
+    assert "Olu has this role already." in answer.content.decode()
+    assert olu.memberships.count() == 1
+
+
+def test_a_person_who_leaves_can_no_longer_sign_in(signed_in, ann, olu):
+    typed = {
+        "name": olu.name,
+        "email": olu.email,
+        "memberships-TOTAL_FORMS": "0",
+        "memberships-INITIAL_FORMS": "0",
+    }
+    signed_in(ann).post(f"/admin/grants/user/{olu.pk}/change/", typed)
+    assert not User.objects.get(pk=olu.pk).is_active
+    assert Event.objects.latest("pk").changes == {"Can sign in": ["yes", "no"]}
+
+
+def test_ending_a_role_ends_its_rights(signed_in, ann, olu):
+    assert "ended." in end(signed_in(ann), olu.memberships.get())
+    assert not User.objects.get(pk=olu.pk).is_officer
+    assert Event.objects.latest("pk").verb == "ended a role"
+
+
+def test_the_last_administrator_stays(signed_in, ann):
+    assert "This is the last administrator" in end(signed_in(ann), ann.memberships.get())
+    assert Membership.objects.get(person=ann).ended_at is None
+
+
+def test_only_administrators_end_roles(signed_in, olu, oma):
+    end(signed_in(olu), oma.memberships.get())
+    assert oma.memberships.get().ended_at is None
+
+
+def test_a_role_is_never_rewritten(signed_in, ann, olu):
+    role = olu.memberships.get()
+    answer = signed_in(ann).post(f"/admin/grants/membership/{role.pk}/change/", {"role": Role.APPROVER})
+    assert answer.status_code == 403

@@ -1,0 +1,101 @@
+"""Administrators keep reference data, and the diary tells each change."""
+
+from decimal import Decimal
+
+import pytest
+
+from grants.models import Allocation, Event, FundingStream, Organisation, Partnership, Plan, Priority
+from grants.years import FinancialYear
+
+
+def nothing_below(prefix: str) -> dict[str, str]:
+    return {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
+
+
+def test_a_new_organisation_is_in_the_diary(signed_in, ann):
+    typed = {"name": "Ancoats Youth Trust", "slug": "ancoats-youth-trust", "kind": "charity"}
+    signed_in(ann).post("/admin/grants/organisation/add/", typed)
+    added = Organisation.objects.get(slug="ancoats-youth-trust")
+    event = Event.objects.latest("pk")
+    assert (event.by, event.verb, event.thing) == (ann, "added", added)
+    assert event.changes["Name"] == ["", "Ancoats Youth Trust"]
+
+
+def test_a_change_is_in_the_diary_with_before_and_after(signed_in, ann, manchester):
+    council = manchester.accountable_body
+    typed = {"name": "City of Manchester", "slug": council.slug, "kind": "council", "identifier": council.identifier}
+    answer = signed_in(ann).post(f"/admin/grants/organisation/{council.pk}/change/", typed)
+    assert answer.status_code == 302
+    event = Event.objects.latest("pk")
+    assert event.changes == {"Name": ["Manchester City Council", "City of Manchester"]}
+    assert event.thing == council
+
+
+def test_saving_without_a_change_leaves_no_line(signed_in, ann, manchester):
+    council = manchester.accountable_body
+    typed = {"name": council.name, "slug": council.slug, "kind": council.kind, "identifier": council.identifier}
+    signed_in(ann).post(f"/admin/grants/organisation/{council.pk}/change/", typed)
+    assert not Event.objects.filter(verb="changed").exists()
+
+
+def test_a_slug_stays_as_it_was_first_given(signed_in, ann, manchester):
+    council = manchester.accountable_body
+    typed = {"name": "City of Manchester", "slug": "elsewhere", "kind": "council", "identifier": council.identifier}
+    signed_in(ann).post(f"/admin/grants/organisation/{council.pk}/change/", typed)
+    assert Organisation.objects.get(pk=council.pk).slug == council.slug
+
+
+def test_a_new_partnership_names_its_accountable_body(signed_in, ann, manchester):
+    typed = {
+        "name": "Westhoughton Community Safety Partnership",
+        "slug": "westhoughton",
+        "district": "Westhoughton",
+        "gss_code": "E08009999",
+        "accountable_body": manchester.accountable_body_id,
+    }
+    signed_in(ann).post("/admin/grants/partnership/add/", typed)
+    assert Partnership.objects.get(slug="westhoughton").accountable_body == manchester.accountable_body
+
+
+def test_an_allocation_is_added_on_the_page_of_its_stream(signed_in, ann, reference):
+    stream = FundingStream.objects.get(slug="challenger-soc-hotspot-fund")
+    typed = {
+        "name": stream.name,
+        "slug": stream.slug,
+        "is_current": "on",
+        **nothing_below("allocations"),
+        "allocations-TOTAL_FORMS": "1",
+        "allocations-0-stream": stream.pk,
+        "allocations-0-year": "2031/32",
+        "allocations-0-amount": "12000.50",
+    }
+    signed_in(ann).post(f"/admin/grants/fundingstream/{stream.pk}/change/", typed)
+    allocation = Allocation.objects.get(stream=stream, year=FinancialYear(2031))
+    assert allocation.amount == Decimal("12000.50")
+    assert Event.objects.get(verb="added", by=ann).thing == allocation
+
+
+def test_a_plan_comes_with_its_priorities(signed_in, ann):
+    typed = {
+        "name": "Safer by design",
+        "slug": "safer-by-design",
+        "starts_on": "01/04/2030",
+        "ends_on": "31/03/2034",
+        **nothing_below("priorities"),
+        "priorities-TOTAL_FORMS": "1",
+        "priorities-0-name": "Fewer victims",
+        "priorities-0-slug": "fewer-victims",
+        "priorities-0-position": "1",
+    }
+    signed_in(ann).post("/admin/grants/plan/add/", typed)
+    assert Priority.objects.get(slug="fewer-victims").plan == Plan.objects.get(slug="safer-by-design")
+    assert Event.objects.filter(verb="added", by=ann).count() == 2
+
+
+@pytest.mark.parametrize("person", ["olu", "ada"])
+def test_nobody_else_changes_it(person, request, signed_in, manchester):
+    council = manchester.accountable_body
+    client = signed_in(request.getfixturevalue(person))
+    answer = client.post(f"/admin/grants/organisation/{council.pk}/change/", {"name": "Mine"})
+    assert answer.status_code == 403
+    assert Organisation.objects.get(pk=council.pk).name == council.name

@@ -1,0 +1,88 @@
+"""`manage.py verify_register`: whatever is done to the register behind our backs is found."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from grants.actions import revise
+from register.actions import approve, publish, send_for_approval, withdraw
+from register.models import Notice
+from tests.stories import fresh, whole
+
+pytestmark = pytest.mark.django_db
+
+
+def said() -> str:
+    out = StringIO()
+    call_command("verify_register", stdout=out)
+    return out.getvalue()
+
+
+def tamper(statement: str, *values: object) -> None:
+    """What somebody with the keys to the database could do."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE register_notice DISABLE TRIGGER USER")
+        cursor.execute(statement, values)
+        cursor.execute("ALTER TABLE register_notice ENABLE TRIGGER USER")
+
+
+@pytest.fixture
+def corrected(published, olu, abe) -> None:
+    """Two versions of the first decision."""
+    revise(published, by=olu, values={"reasons": published.reasons + " One more reason."})
+    publish(approve(send_for_approval(published, by=olu), by=abe), by=abe, note="A reason was missing.")
+
+
+@pytest.fixture
+def register(corrected, published, olu, ada) -> None:
+    """Four notices: two versions, another decision, and its withdrawal."""
+    withdraw(whole(officer=olu, approver=ada), by=ada, reason="It was decided twice.")
+
+
+def test_an_empty_register_holds():
+    assert said() == "0 notices verified.\n"
+
+
+def test_what_was_published_holds(register):
+    assert said().startswith("4 notices verified.\n")
+    assert Notice.objects.latest("sequence").chain_digest in said()
+
+
+def test_a_lawful_redaction_holds_and_is_told(register):
+    Notice.objects.filter(sequence=1).update(document_data=None, salt=None)
+    assert "4 notices verified.\n1 of them redacted" in said()
+
+
+TAMPERING = {
+    "a sum": "UPDATE register_notice SET document_data = jsonb_set(document_data, '{awards,0,amount}', '\"9\"') {}",
+    "no document at all": "UPDATE register_notice SET document_data = '7' {}",
+    "another salt": "UPDATE register_notice SET salt = 'x' {}",
+    "another digest": "UPDATE register_notice SET document_digest = repeat('0', 64) {}",
+    "another chain digest": "UPDATE register_notice SET chain_digest = repeat('0', 64) {}",
+    "a note": "UPDATE register_notice SET note = 'Nothing to see' {}",
+    "a date": "UPDATE register_notice SET published_at = published_at - interval '1 day' {}",
+    "a document that still stands": "UPDATE register_notice SET document_data = NULL, salt = NULL {}",
+}
+
+
+@pytest.mark.parametrize("statement", TAMPERING.values(), ids=TAMPERING.keys())
+def test_a_changed_notice_is_found(register, statement):
+    tamper(statement.replace("{}", "WHERE sequence = %s"), 2)
+    with pytest.raises(CommandError, match=r"Notice 2 .*, version 2\): .* The 1 before it hold"):
+        said()
+
+
+def test_a_removed_notice_is_found(corrected, published, olu, ada):
+    whole(officer=olu, approver=ada)
+    tamper("DELETE FROM register_notice WHERE sequence = %s", 1)
+    with pytest.raises(CommandError, match="notice 1 before it is missing"):
+        said()
+
+
+def test_a_decision_under_another_reference_is_found(register, published):
+    tamper("UPDATE grants_decision SET reference = 'GM-1999-0001' WHERE id = %s", fresh(published).pk)
+    with pytest.raises(CommandError, match="Notice 1 "):
+        said()

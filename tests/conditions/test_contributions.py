@@ -1,0 +1,162 @@
+"""Contributions: offered by a partnership, shared out, accepted or returned by the office."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+
+from conditions.actions import accept, record_contribution, remove_condition, return_contribution, share_out
+from conditions.models import Contribution, Share
+from grants.actions import award
+from grants.models import FundingStream, Organisation
+from grants.refused import Refused
+from grants.years import FinancialYear
+from register.actions import publish
+from tests import stories
+from tests.stories import contribution, draft, match_obligation, whole
+
+
+@pytest.fixture
+def obligation(published):
+    return match_obligation(published)
+
+
+@pytest.fixture
+def offered(obligation, mo):
+    """£5,000 that Mo has offered in match."""
+    return record_contribution(obligation, by=mo, values=contribution())
+
+
+def test_a_lead_offers_and_all_of_it_is_meant_for_the_one_condition(offered, obligation, mo):
+    assert (offered.recorded_by, offered.partnership.slug) == (mo, "manchester")
+    assert Share.objects.get() == obligation.shares.get()
+    assert Share.objects.get().amount == Decimal("5000.00")
+    assert offered.awaits_review
+
+
+def test_the_office_may_record_for_a_partnership(obligation, olu):
+    assert record_contribution(obligation, by=olu, values=contribution()).recorded_by == olu
+
+
+def test_nobody_else_may(obligation, sal, ann):
+    for person in (sal, ann):
+        with pytest.raises(Refused, match="Only an officer"):
+            record_contribution(obligation, by=person, values=contribution())
+    assert not Contribution.objects.exists()
+
+
+def test_the_same_form_sent_twice_is_recorded_once(obligation, mo):
+    key = uuid4()
+    first = record_contribution(obligation, by=mo, values=contribution(), form_key=key)
+    assert record_contribution(obligation, by=mo, values=contribution(), form_key=key) == first
+    assert Contribution.objects.count() == 1
+
+
+def test_only_a_match_condition_takes_contributions(published, mo):
+    other = published.conditions.get(number=2).obligations.get()
+    with pytest.raises(Refused, match="does not ask for match"):
+        record_contribution(other, by=mo, values=contribution())
+
+
+def test_a_lapsed_condition_takes_none(published, obligation, olu, abe, mo):
+    remove_condition(obligation.condition, by=olu)
+    publish(stories.approved(stories.sent(published, by=olu), by=abe), by=abe, note="Match is no longer asked.")
+    with pytest.raises(Refused, match="does not ask for match"):
+        record_contribution(obligation, by=mo, values=contribution())
+
+
+def test_without_a_partnership_there_is_none_to_contribute(reference, olu, ada):
+    decision = draft(by=olu, conditions=("SC1",))
+    values = {
+        "title": "Mentors",
+        "amount": Decimal(100),
+        "recipient": Organisation.objects.get(identifier="GB-LAE-SLF"),
+        "stream": FundingStream.objects.get(slug="violence-reduction-unit"),
+        "year": FinancialYear(2023),
+    }
+    alone = award(decision, by=olu, values=values)
+    stories.published(stories.approved(stories.sent(decision, by=olu), by=ada), by=ada)
+    with pytest.raises(Refused, match="without a partnership"):
+        record_contribution(alone.obligations.get(), by=olu, values=contribution())
+
+
+def test_a_contribution_is_shared_over_several_awards(offered, obligation, mo, olu, ada):
+    other = match_obligation(whole(officer=olu, approver=ada))
+    share_out(offered, {obligation: Decimal("3000.00"), other: Decimal("2000.00")}, by=mo)
+    assert dict(offered.shares.values_list("obligation", "amount")) == {obligation.pk: 3000, other.pk: 2000}
+
+
+def test_shares_never_exceed_the_contribution_and_a_refusal_changes_nothing(offered, obligation, mo, olu, ada):
+    other = match_obligation(whole(officer=olu, approver=ada))
+    with pytest.raises(Refused, match=r"more than the contribution of £5,000\.00"):
+        share_out(offered, {obligation: Decimal("3000.00"), other: Decimal("2000.01")}, by=mo)
+    assert offered.shares.get().amount == Decimal("5000.00")
+
+
+def test_a_share_is_above_zero(offered, obligation, mo):
+    with pytest.raises(Refused, match="above zero"):
+        share_out(offered, {obligation: Decimal("0.00")}, by=mo)
+
+
+def test_shares_stay_within_the_partnership_and_with_match(offered, published, mo, olu, ada):
+    in_salford = match_obligation(whole(officer=olu, approver=ada, district="salford"))
+    with pytest.raises(Refused, match="its own partnership"):
+        share_out(offered, {in_salford: Decimal("1.00")}, by=mo)
+    with pytest.raises(Refused, match="does not ask for match"):
+        share_out(offered, {published.conditions.get(number=2).obligations.get(): Decimal("1.00")}, by=mo)
+
+
+def test_another_partnership_shares_nothing_of_it(offered, obligation, sal):
+    with pytest.raises(Refused, match="Only an officer"):
+        share_out(offered, {obligation: Decimal("1.00")}, by=sal)
+
+
+def test_an_officer_accepts(offered, olu):
+    accepted = accept(offered, by=olu)
+    assert (accepted.accepted_by, accepted.is_evidenced, accepted.awaits_review) == (olu, True, False)
+
+
+@pytest.mark.parametrize(
+    "unfinished", [{"stage": Contribution.Stage.PLEDGED}, {"spent_on": None}, {"spent_on": date(2025, 1, 1)}]
+)
+def test_what_is_not_yet_spent_is_not_accepted(obligation, mo, olu, unfinished, time_machine):
+    time_machine.move_to("2024-12-31T12:00:00Z")
+    pledge = record_contribution(obligation, by=mo, values=contribution(**unfinished))
+    with pytest.raises(Refused, match="has to be spent first"):
+        accept(pledge, by=olu)
+
+
+def test_nobody_accepts_what_she_recorded(obligation, olu, oma):
+    own = record_contribution(obligation, by=olu, values=contribution())
+    with pytest.raises(Refused, match="another officer"):
+        accept(own, by=olu)
+    assert accept(own, by=oma).accepted_by == oma
+
+
+def test_returning_says_what_is_missing(offered, olu):
+    with pytest.raises(Refused, match="Say what is missing"):
+        return_contribution(offered, by=olu, comment="  ")
+    returned = return_contribution(offered, by=olu, comment="The invoice has no date.")
+    assert (returned.returned_by, returned.returned_comment) == (olu, "The invoice has no date.")
+
+
+@pytest.mark.parametrize(
+    "settle",
+    [lambda thing, by: accept(thing, by=by), lambda thing, by: return_contribution(thing, by=by, comment="No")],
+)
+def test_what_is_settled_stays_settled(offered, obligation, mo, olu, settle):
+    settle(offered, olu)
+    for again in (
+        lambda: accept(offered, by=olu),
+        lambda: return_contribution(offered, by=olu, comment="Once more"),
+        lambda: share_out(offered, {obligation: Decimal("1.00")}, by=mo),
+    ):
+        with pytest.raises(Refused, match=r"has (already )?been"):
+            again()
+
+
+def test_a_lead_neither_accepts_nor_returns(offered, mo):
+    for deed in (lambda: accept(offered, by=mo), lambda: return_contribution(offered, by=mo, comment="Mine")):
+        with pytest.raises(Refused, match="Only an officer"):
+            deed()

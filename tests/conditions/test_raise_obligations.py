@@ -1,0 +1,95 @@
+"""Obligations: born from a notice, and following what is published after it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from conditions.actions import attach_standard, change_condition, record_contribution, remove_condition
+from conditions.models import Obligation, StandardCondition
+from register.actions import publish, withdraw
+from tests import stories
+from tests.stories import award, contribution, draft, match_obligation, variation, whole
+
+
+def republish(decision, *, by, approver):
+    publish(stories.approved(stories.sent(decision, by=by), by=approver), by=approver, note="As corrected.")
+
+
+def test_a_draft_has_no_obligations(approved):
+    assert not Obligation.objects.exists()
+
+
+def test_each_condition_of_each_award_falls_due_once(published):
+    obligations = Obligation.objects.all()
+    assert [each.condition.number for each in obligations] == [1, 2, 3, 4, 5]
+    assert {each.due_on for each in obligations} == {date(2024, 3, 31)}
+    assert {each.award_amount for each in obligations} == {Decimal("7500.00")}
+
+
+def test_several_awards_to_one_partnership_and_year_share_its_obligations(reference, olu, ada):
+    decision = draft(by=olu, conditions=("GM3",))
+    award(decision, by=olu, amount=Decimal(100), district="manchester", stream="hate-crime-grant")
+    award(decision, by=olu, amount=Decimal(100), district="salford", stream="hate-crime-grant")
+    stories.published(stories.approved(stories.sent(decision, by=olu), by=ada), by=ada)
+    due = Obligation.objects.order_by("partnership", "due_on").values_list("partnership__slug", "due_on")
+    quarter_ends = [date(2023, 6, 30), date(2023, 9, 30), date(2023, 12, 31), date(2024, 3, 31)]
+    assert list(due) == [(slug, day) for slug in ("manchester", "salford") for day in quarter_ends]
+
+
+@pytest.mark.parametrize(("year", "day"), [("2023/24", date(2024, 2, 29)), ("2024/25", date(2025, 2, 28))])
+def test_the_february_report_is_due_on_the_last_day_of_february(reference, olu, ada, year, day):
+    whole(officer=olu, approver=ada, conditions=("GM4",), year=year)
+    assert Obligation.objects.get().due_on == day
+
+
+def test_an_unpublished_change_asks_nothing_new(published, olu):
+    attach_standard(published, StandardCondition.objects.get(code="GM4"), by=olu)
+    change_condition(published.conditions.get(number=2), by=olu, values={"wording": "Something else."})
+    assert Obligation.objects.count() == 5
+    assert "Something else." not in {each.terms.wording for each in Obligation.objects.all()}
+
+
+def test_a_correction_brings_its_conditions(published, olu, abe):
+    attach_standard(published, StandardCondition.objects.get(code="GM4"), by=olu)
+    change_condition(published.conditions.get(number=2), by=olu, values={"wording": "Something else."})
+    republish(published, by=olu, approver=abe)
+    assert Obligation.objects.standing().count() == 6
+    assert Obligation.objects.get(condition__number=2).terms.wording == "Something else."
+
+
+def test_what_is_no_longer_asked_lapses_and_keeps_its_contributions(published, olu, abe, mo):
+    obligation = match_obligation(published)
+    record_contribution(obligation, by=mo, values=contribution())
+    remove_condition(obligation.condition, by=olu)
+    republish(published, by=olu, approver=abe)
+    obligation.refresh_from_db()
+    assert obligation.lapsed_at
+    assert obligation.shares.exists()
+    assert obligation not in Obligation.objects.standing()
+
+
+def test_match_follows_a_variation_and_its_withdrawal(published, olu, ada):
+    change = variation(by=olu, award=published.awards.get(), new_amount=Decimal("7695.00"))
+    change = stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
+    assert match_obligation(published).award_amount == Decimal("7695.00")
+    withdraw(change, by=ada, reason="It was decided by mistake.")
+    assert match_obligation(published).award_amount == Decimal("7500.00")
+
+
+def test_a_correction_after_a_variation_keeps_the_varied_amount(published, olu, ada, abe):
+    change = variation(by=olu, award=published.awards.get(), new_amount=Decimal("7695.00"))
+    stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
+    change_condition(published.conditions.get(number=2), by=olu, values={"wording": "Something else."})
+    republish(published, by=olu, approver=abe)
+    assert match_obligation(published).award_amount == Decimal("7695.00")
+
+
+def test_nothing_is_asked_of_a_withdrawn_decision(published, ada):
+    withdraw(published, by=ada, reason="Taken by somebody without the power to take it.")
+    assert not Obligation.objects.standing().exists()
+
+
+def test_nothing_is_asked_where_nothing_was_granted(reference, olu, ada):
+    whole(officer=olu, approver=ada, outcome="not_approved")
+    assert not Obligation.objects.exists()

@@ -1,0 +1,150 @@
+"""Standing: where an obligation stands on a day, as the public reads it."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from conditions.actions import accept, assess, change_condition, record_contribution, return_contribution
+from conditions.models import Kind
+from conditions.standing import State, of_all, of_decision, of_partnership, tally
+from register.actions import withdraw
+from tests import stories
+from tests.stories import contribution, match_obligation, variation, whole
+
+DUE = date(2024, 3, 31)
+
+
+@pytest.fixture
+def obligation(published):
+    return match_obligation(published)
+
+
+def match_of(decision, today=date(2024, 3, 1)):
+    return next(each for each in of_decision(decision.reference, today=today) if each.match)
+
+
+@pytest.mark.parametrize(
+    ("days", "state"),
+    [
+        (-29, State.NOT_YET_DUE),
+        (-28, State.DUE_SOON),
+        (0, State.DUE_SOON),
+        (1, State.OVERDUE),
+    ],
+)
+def test_nothing_is_overdue_before_the_day_after(published, days, state):
+    today = DUE + timedelta(days=days)
+    assert {each.state for each in of_decision(published.reference, today=today)} == {state}
+
+
+@pytest.mark.parametrize(
+    ("moment", "state"),
+    [
+        ("2024-03-31T22:59:59Z", State.DUE_SOON),  # 23:59 in London: the clocks went forward that morning
+        ("2024-03-31T23:00:00Z", State.OVERDUE),
+        ("2025-03-31T22:59:59Z", State.OVERDUE),
+    ],
+)
+def test_days_end_at_midnight_in_london(published, time_machine, moment, state):
+    time_machine.move_to(moment)
+    assert match_of(published, today=None).state == state
+
+
+def test_the_first_hour_of_a_day_in_london_is_that_day_in_winter_too(reference, olu, ada, time_machine):
+    decision = whole(officer=olu, approver=ada, conditions=("GM3",))
+    time_machine.move_to("2023-12-31T23:59:59Z")
+    assert of_decision(decision.reference)[2].state == State.DUE_SOON
+    time_machine.move_to("2024-01-01T00:00:00Z")
+    assert of_decision(decision.reference)[2].state == State.OVERDUE
+
+
+def test_a_contribution_to_look_at_is_evidence_with_the_office(published, obligation, mo, olu):
+    offered = record_contribution(obligation, by=mo, values=contribution())
+    assert match_of(published).state == State.WITH_OFFICE
+    assert match_of(published, today=DUE + timedelta(days=1)).state == State.WITH_OFFICE
+    return_contribution(offered, by=olu, comment="The invoice has no date.")
+    assert match_of(published).state == State.NOT_YET_DUE
+
+
+def test_what_is_not_accepted_is_in_no_public_figure(published, obligation, mo, olu):
+    offered = record_contribution(obligation, by=mo, values=contribution())
+    assert match_of(published).match.evidenced == 0
+    accept(offered, by=olu)
+    standing = match_of(published)
+    assert (standing.match.required, standing.match.evidenced, standing.match.gap) == (7500, 5000, 2500)
+    assert standing.match.coverage == Decimal("66.6")
+    assert standing.state == State.NOT_YET_DUE
+
+
+@pytest.mark.parametrize("finding", ["met", "not_met", "waived"])
+def test_a_finding_stands_whatever_the_day(published, ada, finding):
+    plan = published.conditions.get(number=3).obligations.get()
+    assess(plan, by=ada, finding=finding, reasons="As the papers show.")
+    standing = of_decision(published.reference, today=date(2030, 1, 1))[2]
+    assert standing.state == State(finding)
+    assert (standing.finding.reasons, standing.finding.label) == ("As the papers show.", standing.label)
+
+
+def test_the_newest_finding_stands(published, ada):
+    plan = published.conditions.get(number=3).obligations.get()
+    assess(plan, by=ada, finding="not_met", reasons="No plan was sent.")
+    assess(plan, by=ada, finding="met", reasons="The plan has come.")
+    assert of_decision(published.reference)[2].state == State.MET
+
+
+@pytest.fixture
+def met(published, obligation, mo, olu):
+    """The match of £7,500 was evidenced in full, and found met."""
+    accept(record_contribution(obligation, by=mo, values=contribution(amount=Decimal("7500.00"))), by=olu)
+    assess(obligation, by=olu, finding="met", reasons="Invoices were seen.")
+    return published
+
+
+def test_a_variation_upwards_opens_a_met_condition_again(met, olu, ada):
+    assert match_of(met).state == State.MET
+    change = variation(by=olu, award=met.awards.get(), new_amount=Decimal("7695.00"))
+    change = stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
+    standing = match_of(met)
+    assert (standing.state, standing.was_met_before) == (State.NOT_YET_DUE, True)
+    assert (standing.finding.required, standing.finding.evidenced) == (7500, 7500)
+    assert (standing.match.required, standing.match.gap) == (7695, 195)
+    withdraw(change, by=ada, reason="It was decided by mistake.")
+    assert match_of(met).state == State.MET
+
+
+def test_a_variation_downwards_leaves_it_met(met, olu, ada):
+    change = variation(by=olu, award=met.awards.get(), new_amount=Decimal("7000.00"))
+    stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
+    assert match_of(met).state == State.MET
+
+
+def test_an_unpublished_change_of_the_condition_is_not_seen(met, olu):
+    condition = met.conditions.get(number=1)
+    change_condition(condition, by=olu, values={"kind": Kind.OTHER, "wording": "No match is asked."})
+    standing = match_of(met)
+    assert standing.state == State.MET
+    assert standing.terms.wording == condition.wording
+
+
+def test_a_withdrawn_decision_owes_nothing(published, ada):
+    withdraw(published, by=ada, reason="Taken by somebody without the power to take it.")
+    assert of_decision(published.reference) == []
+
+
+def test_each_partnership_has_its_own(published, olu, ada):
+    whole(officer=olu, approver=ada, district="salford", conditions=("SC1",))
+    assert {each.partnership_slug for each in of_partnership("salford")} == {"salford"}
+    assert (len(of_partnership("manchester")), len(of_partnership("salford")), len(of_all())) == (5, 1, 6)
+
+
+def test_a_tally_names_every_state(published, ada):
+    plan = published.conditions.get(number=3).obligations.get()
+    assess(plan, by=ada, finding="waived", reasons="The plan of last year still serves.")
+    counts = tally(of_all(today=DUE + timedelta(days=1)))
+    assert counts == dict.fromkeys(State, 0) | {State.WAIVED: 1, State.OVERDUE: 4}
+
+
+def test_the_standing_of_many_costs_as_many_queries_as_of_one(published, django_assert_max_num_queries):
+    with django_assert_max_num_queries(5):
+        assert len(of_decision(published.reference)) == 5

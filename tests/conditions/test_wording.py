@@ -1,0 +1,36 @@
+"""The terms of a condition in words."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from conditions import wording
+from conditions.terms import MatchTerms
+
+
+def match(**values):
+    terms = {"basis": "grant_percent", "figure": Decimal("100.00"), "sources": ("partnership",), "in_kind": "allowed"}
+    return MatchTerms(**terms | values)
+
+
+@pytest.mark.parametrize(
+    ("basis", "figure", "words"),
+    [
+        ("grant_percent", "100.00", "100% of the grant"),
+        ("total_percent", "33.50", "33.5% of the total cost of the project"),
+        ("fixed", "5000.00", "a fixed £5,000.00"),
+    ],
+)
+def test_the_basis_is_always_stated(basis, figure, words):
+    assert wording.basis(match(basis=basis, figure=Decimal(figure))) == words
+
+
+def test_sources_in_kind_and_period():
+    terms = match(sources=("council", "police"), in_kind_cap=Decimal("25.00"), starts_on=date(2023, 4, 1))
+    assert wording.sources(terms) == "the council, the police"
+    assert wording.in_kind(terms) == "Counts, up to 25% of the match"
+    assert wording.period(terms) == "from 1 April 2023"
+    assert wording.period(match()) == ""
+    both = match(starts_on=date(2023, 4, 1), ends_on=date(2024, 3, 31))
+    assert wording.period(both) == "from 1 April 2023 to 31 March 2024"

@@ -1,0 +1,114 @@
+"""What a person types to have the project on her own machine, typed for her."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pcc_decisions.local.postgres import remove, running
+
+PROJECT = Path(__file__).resolve().parents[2]
+PASSWORD = "hunter2"
+SERVE = ("-m", "pcc_decisions.local.serve")
+
+
+@pytest.fixture
+def empty_database(tmp_path: Path) -> Iterator[str]:
+    with running(tmp_path / "postgres", durable=False) as url:
+        yield url
+    remove(tmp_path / "postgres")
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start(*command: str, **environment: str | int) -> subprocess.Popen[str]:
+    given = {name: str(value) for name, value in environment.items()}
+    return subprocess.Popen(
+        [sys.executable, *command],
+        cwd=PROJECT,
+        env=os.environ | given,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def refusal(*command: str, **environment: str | int) -> str:
+    """What the command says on its way out."""
+    ended = start(*command, **environment)
+    _, said = ended.communicate(timeout=60)
+    assert ended.returncode == 1
+    return said
+
+
+@pytest.mark.parametrize("command", [("manage.py", "migrate"), SERVE, ("-m", "pytest", "--collect-only")])
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        (f"foo://olu:{PASSWORD}@localhost/grants", "DATABASE_URL is not an address like postgresql://"),
+        (f"postgres://olu:{PASSWORD}@localhost:port/grants", "DATABASE_URL is not an address like postgresql://"),
+        ("postgres://localhost", "DATABASE_URL is not an address like postgresql://"),
+        (f"postgres://olu:{PASSWORD}@127.0.0.1:1/grants", "cannot be used: connection to server"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_told_in_one_sentence(command, url, sentence, free_port):
+    ended = start(*command, DATABASE_URL=url, PORT=free_port)
+    _, said = ended.communicate(timeout=60)
+    assert ended.returncode != 0
+    assert sentence in said
+    assert len(said.strip().splitlines()) == 1
+    assert PASSWORD not in said
+
+
+@pytest.fixture
+def site(empty_database: str, free_port: int) -> Iterator[subprocess.Popen[str]]:
+    serving = start(*SERVE, DATABASE_URL=empty_database, PORT=free_port)
+    yield serving
+    serving.terminate()
+    serving.communicate(timeout=20)
+
+
+def test_the_site_is_served_until_ctrl_c(site, free_port):
+    said = []
+    for line in site.stdout:
+        said.append(line)
+        if "Ctrl-C" in line:
+            break
+    assert f"http://127.0.0.1:{free_port}/" in said[-1]
+    assert "Loading the sample year …\n" not in said
+    with urllib.request.urlopen(f"http://127.0.0.1:{free_port}/healthz") as answer:
+        assert answer.status == 200
+
+    site.send_signal(signal.SIGINT)
+    assert site.wait(timeout=20) == 0
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", free_port)) != 0
+
+
+def test_a_port_in_use_is_told_before_anything_is_started(free_port):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", free_port))
+        other.listen()
+        assert f"Port {free_port} cannot be used" in refusal(*SERVE, PORT=free_port)
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "http", "8000x", "-1"])
+def test_a_port_that_is_none(port):
+    assert "PORT must be a number" in refusal(*SERVE, PORT=port)
+
+
+def test_reset_leaves_a_database_of_ones_own_alone(empty_database):
+    assert "only deletes the embedded database" in refusal(
+        "-m", "pcc_decisions.local.reset", DATABASE_URL=empty_database
+    )

@@ -1,0 +1,41 @@
+"""A decision as the office sees it: what is next, the checklist, the record, the diary."""
+
+import pytest
+
+from tests.stories import bare_draft
+
+
+def detail(client, decision) -> str:
+    return " ".join(client.get(f"/office/decisions/{decision.reference}/").content.decode().split())
+
+
+def test_what_blocks_stands_there_with_a_link_to_the_field_and_its_basis(reference, olu, signed_in):
+    page = detail(signed_in(olu), bare_draft(by=olu, purpose=""))
+    assert "Say what the money is for." in page
+    assert "/record/what-and-why/#id_purpose" in page
+    assert "P2 · Specified Information Order 2011, paragraph 3(f)" in page
+    assert "Send for approval" not in page.split("What is next")[1].split("Checklist")[0].replace(
+        "sent for approval", ""
+    )
+
+
+def test_an_author_is_not_offered_to_approve(sent, olu, ada, signed_in):
+    assert ">Approve<" not in detail(signed_in(olu), sent)
+    assert ">Approve<" in detail(signed_in(ada), sent)
+
+
+def test_the_money_stands_beside_the_awards(draft, olu, signed_in):
+    page = detail(signed_in(olu), draft)
+    assert "Challenger SOC hotspot fund, 2023/24" in page
+    assert "Not recorded" in page
+
+
+def test_the_diary_tells_the_whole_way(published, olu, signed_in):
+    page = detail(signed_in(olu), published)
+    for verb in ("drafted", "sent for approval", "approved", "published"):
+        assert verb in page
+
+
+@pytest.mark.parametrize("state", ["draft", "sent", "approved", "published"])
+def test_it_opens_in_every_state(state, request, ada, signed_in):
+    assert request.getfixturevalue(state).title in detail(signed_in(ada), request.getfixturevalue(state))

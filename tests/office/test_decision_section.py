@@ -1,0 +1,127 @@
+"""Editing the record, section by section; two officers at once; and everything people type wrongly."""
+
+import pytest
+
+from grants.actions import revise
+from grants.models import Decision
+from tests.stories import fresh
+
+
+def address(decision, section="what-and-why"):
+    return f"/office/decisions/{decision.reference}/record/{section}/"
+
+
+def typed(decision, **changes):
+    """The form of "What was decided, and why" as it stands, with changes."""
+    names = ("decision_text", "purpose", "reasons", "legal_power", "legal_power_other")
+    return {name: getattr(decision, name) for name in names} | {"revision": decision.revision} | changes
+
+
+def when(decision, **changes):
+    fields = {"decision_makers": "Director", "decided_on": "6/2/2024", "outcome": "approved", "is_key": "False"}
+    return fields | {"revision": decision.revision} | changes
+
+
+def test_a_section_is_saved_and_the_diary_says_what_changed(draft, olu, signed_in):
+    signed_in(olu).post(address(draft), typed(draft, purpose="Mentoring for children at risk in Manchester."))
+    assert fresh(draft).purpose == "Mentoring for children at risk in Manchester."
+    assert draft.events.first().changes["Purpose"][1] == "Mentoring for children at risk in Manchester."
+
+
+def test_every_section_opens(draft, olu, signed_in):
+    client = signed_in(olu)
+    page = client.get(f"/office/decisions/{draft.reference}/").content.decode()
+    for section in ("about", "what-and-why", "who-and-when", "weighed", "outcomes", "serves", "money", "elsewhere"):
+        assert address(draft, section) in page
+        assert client.get(address(draft, section)).status_code == 200
+    assert client.get(address(draft, "nothing")).status_code == 404
+
+
+def test_an_edit_clears_the_approval(approved, olu, signed_in):
+    signed_in(olu).post(address(approved), typed(approved, purpose="Another purpose, long enough to stand."))
+    assert fresh(approved).state == Decision.State.DRAFT
+
+
+def test_saving_without_a_change_leaves_the_approval(approved, olu, signed_in):
+    signed_in(olu).post(address(approved), typed(approved))
+    assert fresh(approved).state == Decision.State.APPROVED
+
+
+def test_the_second_of_two_officers_is_told_and_loses_nothing(draft, olu, oma, signed_in):
+    before = typed(draft, reasons="What Oma typed, which is quite long and took her the whole afternoon.")
+    revise(draft, by=olu, values={"reasons": "What Olu typed first, also long enough to be a reason for a grant."})
+    page = signed_in(oma).post(address(draft), before).content.decode()
+    assert "Olu saved this" in page
+    assert "What Olu typed first" in page
+    assert "What Oma typed, which is quite long" in page
+    assert fresh(draft).reasons.startswith("What Olu typed first")
+    again = before | {"revision": fresh(draft).revision}
+    assert f'value="{again["revision"]}"' in page
+    signed_in(oma).post(address(draft), again)
+    assert fresh(draft).reasons.startswith("What Oma typed")
+
+
+def test_two_officers_in_different_sections_do_not_meet(draft, olu, oma, signed_in):
+    before = typed(draft, purpose="A new purpose from Oma, about mentoring.")
+    revise(draft, by=olu, values={"title": "Another title"})
+    assert signed_in(oma).post(address(draft), before).status_code == 302
+    assert fresh(draft).title == "Another title"
+
+
+def test_decision_makers_stand_in_the_order_typed(draft, olu, signed_in):
+    makers = "Deputy Mayor\n\nDirector for Police, Crime, Criminal Justice and Fire\nDeputy Mayor"
+    signed_in(olu).post(address(draft, "who-and-when"), when(draft, decision_makers=makers))
+    titles = list(draft.decision_makers.values_list("title", flat=True))
+    assert titles == ["Deputy Mayor", "Director for Police, Crime, Criminal Justice and Fire"]
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("31/02/2024", "31/02/2024 is not a real date"),
+        ("1/1/2099", "must be today or earlier"),
+        ("6/2/24", "Write the year with four digits"),
+        ("soon", "Write the date, like 31/3/2024"),
+    ],
+)
+def test_odd_dates_get_a_sentence_and_keep_the_rest(day, sentence, draft, olu, signed_in):
+    form = when(draft, decided_on=day, decision_makers="A post that must not be lost")
+    page = signed_in(olu).post(address(draft, "who-and-when"), form).content.decode()
+    assert sentence in page
+    assert "A post that must not be lost" in page
+    assert f'value="{day}"' in page
+
+
+def test_a_reference_that_is_taken_is_refused(draft, olu, signed_in):
+    taken = signed_in(olu).post(
+        "/office/decisions/new/",
+        {"title": "Other", "kind": "other", "form_key": "6f9619ff-8b86-d011-b42d-00c04fc964ff"},
+    )
+    form = {
+        "reference": taken.url.split("/")[-2].lower(),
+        "kind": "grant",
+        "title": "Kept title",
+        "revision": draft.revision,
+    }
+    page = signed_in(olu).post(address(draft, "about"), form).content.decode()
+    assert "is already taken" in page
+    assert "Kept title" in page
+
+
+@pytest.mark.parametrize("odd", ["GM 2024", "GM/2024", "-GM", "", "x" * 41])
+def test_odd_references_get_a_sentence(odd, draft, olu, signed_in):
+    form = {"reference": odd, "kind": "grant", "title": "Title", "revision": draft.revision}
+    page = signed_in(olu).post(address(draft, "about"), form).content.decode()
+    assert "govuk-error-summary" in page
+    assert fresh(draft).reference == draft.reference
+
+
+def test_hidden_characters_are_taken_out_and_told(draft, olu, signed_in):
+    form = typed(draft, purpose="Mentoring\u202e for children\0 at risk.")
+    page = signed_in(olu).post(address(draft), form, follow=True).content.decode()
+    assert fresh(draft).purpose == "Mentoring for children at risk."
+    assert "Hidden characters were taken out of Purpose" in page
+
+
+def test_a_lead_is_shut_out(draft, mo, signed_in):
+    assert signed_in(mo).get(address(draft)).status_code == 403

@@ -1,0 +1,49 @@
+"""How the office reads a decision that does not say whether contributions in kind count (domain §6, SC1)."""
+
+import pytest
+from django.urls import reverse
+
+from conditions.actions import accept, record_contribution
+from conditions.ledger import ledger
+from conditions.models import Obligation
+from tests.stories import contribution, match_obligation
+
+YES = {"reading": "allowed", "reason": "Staff time has counted in every year so far."}
+
+
+@pytest.fixture
+def obligation(published):
+    return match_obligation(published)
+
+
+@pytest.fixture
+def address(obligation):
+    return reverse("office:reading_record", args=[obligation.pk])
+
+
+def evidenced(obligation):
+    return ledger(Obligation.objects.with_ledger().get(pk=obligation.pk)).match.evidenced
+
+
+def test_in_kind_is_apart_until_olu_has_recorded_the_reading(signed_in, olu, mo, obligation, address):
+    hours = contribution(is_in_kind=True, valuation="hours")
+    accept(record_contribution(obligation, by=mo, values=hours), by=olu)
+    assert evidenced(obligation) == 0
+    page = signed_in(olu).post(address, YES, follow=True)
+    assert evidenced(obligation) == 5000
+    assert "Staff time has counted in every year so far." in page.text
+
+
+def test_a_reading_gives_its_reason(signed_in, olu, address):
+    page = signed_in(olu).post(address, YES | {"reason": ""})
+    assert page.context["form"].errors == {"reason": ["Say why"]}
+
+
+def test_not_stated_is_no_reading(signed_in, olu, address):
+    page = signed_in(olu).post(address, YES | {"reading": "not_stated"})
+    assert list(page.context["form"].errors) == ["reading"]
+
+
+def test_there_is_nothing_to_read_into_a_condition_without_match(signed_in, olu, published):
+    plan = published.conditions.get(standard__code="SC3").obligations.get()
+    assert signed_in(olu).get(reverse("office:reading_record", args=[plan.pk])).status_code == 404

@@ -1,0 +1,65 @@
+"""Mo in a real browser, without JavaScript: a mistake, its mending, and pages that fit a telephone."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from conditions.actions import accept, assess, record_contribution, return_contribution
+from tests.stories import PASSWORD, contribution, match_obligation
+
+TELEPHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def obligation(transactional_db, published, mo, olu):
+    """Manchester's match condition, with something on its page of every sort."""
+    obligation = match_obligation(published)
+    for values in (contribution(), contribution(is_in_kind=True, valuation="hours", amount=800)):
+        accept(record_contribution(obligation, by=mo, values=values), by=olu)
+    unclear = record_contribution(obligation, by=mo, values=contribution(description="Outreach by the youth team"))
+    return_contribution(unclear, by=olu, comment="The invoice does not name the partnership.")
+    record_contribution(obligation, by=mo, values=contribution(stage="pledged", spent_on=None, amount=1000))
+    assess(obligation, by=olu, finding="not_met", reasons="Part of the match is missing.")
+    return obligation
+
+
+def sign_in(page: Page, name: str) -> None:
+    page.goto("/sign-in/")
+    page.fill("[name=login]", f"{name}@example.org")
+    page.fill("[name=password]", PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def test_a_mistake_is_shown_at_the_field_and_mended(obligation, page_without_scripts):
+    page = page_without_scripts
+    sign_in(page, "mo")
+    page.get_by_role("link", name="Match funding from the partnership").click()
+    page.get_by_role("link", name="Record contribution").click()
+    page.get_by_label("What it is").fill("A second block of mentoring")
+    page.get_by_label("Amount").fill("2.5k")
+    page.get_by_label("Date it was spent or given").fill("1/4/2024")
+    page.get_by_role("button", name="Record contribution").click()
+
+    expect(page).to_have_title(re.compile("^Error: Record a contribution"))
+    summary = page.locator(".govuk-error-summary")
+    expect(summary).to_contain_text("only 1 April 2023 to 31 March 2024 counts")
+    summary.get_by_role("link", name="Write the amount in full").click()
+    assert page.url.endswith("#id_amount")
+    expect(page.get_by_label("What it is")).to_have_value("A second block of mentoring")
+
+    page.get_by_label("Amount").fill("2,500")
+    page.get_by_label("Date it was spent or given").fill("31 March 2024")
+    page.get_by_role("button", name="Record contribution").click()
+    expect(page.locator("main")).to_contain_text("Your contribution of £2,500.00 is recorded.")
+
+
+def test_every_page_is_accessible_and_fits_a_telephone(obligation, page, axe):
+    sign_in(page, "mo")
+    condition = f"/partners/manchester/conditions/{obligation.pk}/"
+    for address in ("/partners/manchester/", condition, f"{condition}contributions/new/"):
+        page.goto(address)
+        axe(page)
+        page.set_viewport_size(TELEPHONE)
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"], address

@@ -1,0 +1,103 @@
+"""What a partnership has to do, by when, and what is missing."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from conditions.actions import accept, assess, record_contribution
+from grants.actions import change_award, revise
+from tests import stories
+from tests.stories import contribution, match_obligation, variation, whole
+
+PAGE = reverse("partners:partnership_detail", args=["manchester"])
+
+
+@pytest.fixture
+def decision_of_2024(time_machine, request):
+    """The £7,500 for Manchester, published in the month in which it was decided."""
+    time_machine.move_to("2024-02-20 12:00Z", tick=False)
+    return request.getfixturevalue("published")
+
+
+def sections(page):
+    return {name: len(tasks) for name, tasks in page.context["sections"] if tasks}
+
+
+def test_mo_reads_what_is_missing_and_by_when(signed_in, decision_of_2024, mo):
+    page = signed_in(mo).get(PAGE)
+    assert "£7,500.00 of match still to be evidenced by 31 March 2024." in page.text
+    assert sections(page) == {"Later": 5}
+
+
+def test_what_falls_due_within_28_days_is_due_soon(signed_in, decision_of_2024, mo, time_machine):
+    time_machine.move_to("2024-03-03 12:00Z")
+    assert sections(signed_in(mo).get(PAGE)) == {"Due soon": 5}
+
+
+def test_the_day_after_the_due_date_it_is_overdue(signed_in, decision_of_2024, mo, time_machine):
+    time_machine.move_to("2024-04-01 12:00Z")
+    page = signed_in(mo).get(PAGE)
+    assert sections(page) == {"Overdue": 5}
+    assert "5 are overdue" in page.text
+    assert "It was due on 31 March 2024." in page.text
+
+
+def test_evidence_sent_in_waits_with_the_office_and_the_gap_stays(signed_in, decision_of_2024, mo):
+    record_contribution(match_obligation(decision_of_2024), by=mo, values=contribution())
+    page = signed_in(mo).get(PAGE)
+    assert sections(page) == {"Later": 4, "With the office": 1}
+    assert page.context["gap"] == 7500
+
+
+def test_a_pledge_is_no_evidence_and_leaves_the_condition_with_the_partnership(signed_in, decision_of_2024, mo):
+    pledge = contribution(stage="pledged", spent_on=None)
+    record_contribution(match_obligation(decision_of_2024), by=mo, values=pledge)
+    assert sections(signed_in(mo).get(PAGE)) == {"Later": 5}
+
+
+def test_what_the_office_has_assessed_is_settled_and_asks_nothing_more(signed_in, decision_of_2024, mo, olu, ada):
+    obligation = match_obligation(decision_of_2024)
+    assess(obligation, by=ada, finding="waived", reasons="The scheme ended early.")
+    page = signed_in(mo).get(PAGE)
+    assert sections(page) == {"Later": 4, "Settled": 1}
+    assert page.context["gap"] == 0
+
+
+def test_the_gap_shrinks_by_what_is_accepted(signed_in, decision_of_2024, mo, olu):
+    given = record_contribution(match_obligation(decision_of_2024), by=mo, values=contribution())
+    accept(given, by=olu)
+    assert "£2,500.00 of match still to be evidenced by 31 March 2024." in signed_in(mo).get(PAGE).text
+
+
+def test_each_grant_is_listed_at_its_current_amount(signed_in, published, mo, olu, ada):
+    raised = variation(by=olu, award=published.awards.get(), new_amount=7695)
+    stories.published(stories.approved(stories.sent(raised, by=olu), by=ada), by=ada)
+    grants = signed_in(mo).get(PAGE).context["grants"]
+    assert [(grant.listing.reference, grant.current_amount) for grant in grants] == [(published.reference, 7695)]
+
+
+def test_changes_that_are_not_published_stay_with_the_office(signed_in, published, mo, olu):
+    revise(published, by=olu, values={"title": "A title that nobody has approved"})
+    change_award(published.awards.get(), by=olu, values={"title": "Another name", "amount": 9000})
+    page = signed_in(mo).get(PAGE)
+    assert published.title in page.text
+    assert "A title that nobody has approved" not in page.text
+    assert "Another name" not in page.text
+    assert "9,000" not in page.text
+
+
+def test_a_partnership_without_grants_is_asked_nothing(signed_in, published, sal):
+    page = signed_in(sal).get(reverse("partners:partnership_detail", args=["salford"]))
+    assert "Nothing is asked of you at present." in page.text
+    assert "No published decision gives your partnership a grant yet." in page.text
+
+
+def test_the_page_costs_the_same_however_many_decisions(signed_in, published, mo, olu, ada, django_assert_num_queries):
+    client = signed_in(mo)
+    with CaptureQueriesContext(connection) as one:
+        client.get(PAGE)
+    for _ in range(3):
+        whole(officer=olu, approver=ada)
+    with django_assert_num_queries(len(one)):
+        client.get(PAGE)

@@ -1,0 +1,25 @@
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.public.reading import Page
+from tests.public.small_register import SmallRegister, build
+
+
+@pytest.fixture
+def small(db) -> SmallRegister:
+    return build()
+
+
+@pytest.fixture
+def read(db) -> Callable[[str], Page]:
+    """Open an address as anybody would, and read the page; fails on faulty markup and on cookies."""
+
+    def open_page(address: str, status: int = 200) -> Page:
+        response = Client().get(address)
+        assert response.status_code == status, f"{address}: {response.status_code}"
+        assert not response.cookies
+        return Page(response.content.decode())
+
+    return open_page

@@ -1,0 +1,118 @@
+"""A small register with one of everything, told through the actions that people use."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from conditions.actions import accept, assess, record_contribution
+from conditions.models import Obligation
+from conditions.reference import load as load_conditions
+from grants.actions import revise, seat_decision_makers
+from grants.models import Decision, Post, Role, User
+from grants.reference import load as load_grants
+from register.actions import publish, withdraw
+from tests import stories
+
+DAY = datetime(2024, 3, 7, 9, 30, tzinfo=UTC)
+FOUR = ("bolton", "bury", "salford", "manchester")
+
+
+@dataclass(frozen=True)
+class Office:
+    olu: User
+    oma: User
+    ada: User
+
+    def publishes(self, decision: Decision, **options) -> Decision:
+        publish(stories.approved(stories.sent(decision, by=self.olu), by=self.ada), by=self.ada, **options)
+        return stories.fresh(decision)
+
+    def grants(self, district: str, **options) -> Decision:
+        return self.publishes(stories.draft(by=self.olu, district=district, **options), at=DAY)
+
+
+@dataclass(frozen=True)
+class SmallRegister:
+    office: Office
+    hotspot: Decision
+    change: Decision
+    refused: Decision
+    gone: Decision
+    many: Decision
+
+
+def build() -> SmallRegister:
+    """Manchester's grant, partly matched, corrected and varied; a refusal; a withdrawal; and four awards at once."""
+    load_grants()
+    load_conditions()
+    office = Office(
+        stories.person("Olu", Role.OFFICER), stories.person("Oma", Role.OFFICER), stories.person("Ada", Role.APPROVER)
+    )
+    hotspot = corrected(partly_kept(office.grants("manchester"), office), office)
+    change = stories.variation(by=office.olu, award=hotspot.awards.get(), new_amount=Decimal("7695.00"))
+    office.publishes(change)
+    refused = office.grants("bury", outcome="not_approved", title="A scheme that was refused")
+    gone = office.grants("oldham", title="A grant that was withdrawn")
+    withdraw(gone, by=office.ada, reason="The council no longer needs the money.")
+    return SmallRegister(office, hotspot, change, refused, gone, four_awards(office))
+
+
+def partly_kept(decision: Decision, office: Office) -> Decision:
+    """£5,000 of the match is evidenced, and the spending plan is found good."""
+    contribution = record_contribution(stories.match_obligation(decision), by=office.oma, values=stories.contribution())
+    accept(contribution, by=office.olu)
+    plan = Obligation.objects.get(condition__decision=decision, terms_data__code="SC3")
+    assess(plan, by=office.olu, finding="met", reasons="The plan sets out its outputs.")
+    return decision
+
+
+def corrected(decision: Decision, office: Office) -> Decision:
+    revise(decision, by=office.olu, values={"reasons": decision.reasons + "\n- The team is strong."})
+    return office.publishes(decision, note="A reason had been left out.")
+
+
+def four_awards(office: Office) -> Decision:
+    title = "Community safety grants for four districts"
+    decision = stories.bare_draft(by=office.olu, title=title, decided_on=date(2024, 5, 1), no_conditions=True)
+    seat_decision_makers(decision, by=office.olu, posts=[Post.objects.order_by("pk")[0]])
+    for district in FOUR:
+        stories.award(
+            decision,
+            by=office.olu,
+            amount=Decimal("100000.00"),
+            district=district,
+            stream="community-safety-grant",
+            year="2024/25",
+        )
+    return office.publishes(stories.fresh(decision))
+
+
+def addresses(small: SmallRegister) -> list[str]:
+    """One public page of each kind, and each state that a page can be in."""
+    hotspot = f"/decisions/{small.hotspot.reference}/"
+    others = (small.change, small.refused, small.gone, small.many)
+    return [
+        "/",
+        "/decisions/",
+        "/decisions/?q=mentoring&year=2023-24",
+        "/decisions/?q=zebra",
+        "/decisions/?year=never",
+        hotspot,
+        *(f"/decisions/{decision.reference}/" for decision in others),
+        f"{hotspot}versions/",
+        f"{hotspot}versions/1/",
+        f"{hotspot}versions/1/2/",
+        f"/decisions/{small.gone.reference}/versions/1/2/",
+        "/partnerships/",
+        "/partnerships/manchester/",
+        "/partnerships/wigan/",
+        "/funding-streams/",
+        "/funding-streams/challenger-soc-hotspot-fund/",
+        "/funding-streams/commissioners-neighbourhood-fund/",
+        "/conditions/",
+        "/conditions/?standing=waived",
+        "/about/",
+        "/accessibility/",
+        "/privacy/",
+        "/no-such-page/",
+    ]

@@ -1,0 +1,146 @@
+"""One decision, as a resident reads it."""
+
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.test import Client
+
+from conditions.actions import accept, assess, record_contribution
+from grants.models import Award, Organisation
+from grants.years import LONDON
+from pcc_decisions.models import SampleMark
+from tests import stories
+
+BEFORE_IT_WAS_DUE = datetime(2024, 3, 1, 12, tzinfo=LONDON)
+
+
+@pytest.fixture
+def detail(read):
+    return lambda decision: read(f"/decisions/{decision.reference}/")
+
+
+def at_a_glance(page):
+    names, values = page.all(".//dl[1]/div/dt"), page.all(".//dl[1]/div/dd")
+    return dict(zip(names, values, strict=True))
+
+
+def test_the_page_says_what_how_much_who_from_where_when_and_by_whom(small, detail):
+    told = at_a_glance(detail(small.hotspot))
+    assert told["Outcome"] == "Approved"
+    assert told["Who gets it"] == "Manchester City Council"
+    assert told["From"] == "Challenger SOC hotspot fund, 2023/24"
+    assert told["Decided"] == "6 February 2024 by Director for Police, Crime, Criminal Justice and Fire"
+    assert told["Published"] == "7 March 2024, 30 days after the decision"
+
+
+def test_the_page_gives_the_reasons_under_why(published, detail):
+    page = detail(published)
+    assert "Why Manchester and Salford together hold 26%" in page
+    assert page.title.startswith("Hotspot work against organised crime – ")
+    assert page.description == published.summary
+
+
+def test_blank_parts_are_left_out_but_alternatives_and_interests_are_said_to_be_missing(published, detail):
+    page = detail(published)
+    assert "Alternatives considered and rejected Not recorded." in page
+    assert "Interests declared Not recorded." in page
+    assert "Equality implications" not in page
+
+
+def test_pasted_reasons_keep_their_bullets(small, detail):
+    assert "The team is strong." in detail(small.hotspot).all(".//div[@class='prose']/ul/li")
+
+
+def test_the_address_may_be_typed_in_small_letters(published):
+    response = Client().get(f"/decisions/{published.reference.lower()}/")
+    assert (response.status_code, response.url) == (301, f"/decisions/{published.reference}/")
+
+
+@time_machine.travel(BEFORE_IT_WAS_DUE, tick=False)
+def test_each_condition_has_its_wording_its_due_date_and_where_it_stands(published, detail):
+    page = detail(published)
+    assert len(page.all(".//section")) == 5
+    match = page.all(".//section")[0]
+    assert match.startswith("1. Match funding from the partnership SC1 The community safety partnership contributes")
+    assert "Match required: 100% of the grant, from the community safety partnership." in match
+    assert "does not say whether staff time, goods or premises count" in match
+    assert "Due 31 March 2024, a date that the office set: the decision states none" in match
+
+
+def test_only_what_is_evidenced_counts_towards_the_match(small, detail):
+    page = detail(small.hotspot)
+    assert "Match required £7,695.00 Evidenced £5,000.00 (64.9%) Still to evidence £2,695.00" in page
+
+
+def test_a_finding_stands_with_its_reasons_and_its_date(small, detail):
+    assert "The plan sets out its outputs." in detail(small.hotspot)
+
+
+def test_met_before_and_open_again_says_both(published, olu, oma, ada, mo, detail):
+    obligation = stories.match_obligation(published)
+    whole = stories.contribution(amount=Decimal("7500.00"))
+    accept(record_contribution(obligation, by=mo, values=whole), by=olu)
+    assess(obligation, by=olu, finding="met", reasons="All of it is evidenced.")
+    assert "Met at £7,500.00 on" in detail(published)
+    change = stories.variation(by=olu, award=published.awards.get(), new_amount=Decimal("8000.00"))
+    stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
+    assert "It was met before: more match is required since" in detail(published)
+
+
+def test_in_kind_is_shown_apart_where_the_decision_is_silent_on_it(published, olu, mo, detail):
+    in_kind = stories.contribution(is_in_kind=True, valuation="hours", amount=Decimal("1200.00"))
+    accept(record_contribution(stories.match_obligation(published), by=mo, values=in_kind), by=olu)
+    page = detail(published)
+    assert "Shown apart: £1,200.00 in staff time, goods or premises" in page
+    assert "Evidenced £0.00 (0.0%)" in page
+
+
+def test_a_varied_award_shows_both_amounts_and_links_lead_both_ways(small, detail):
+    varied, change = detail(small.hotspot), detail(small.change)
+    assert at_a_glance(varied)["How much"].startswith("£7,695.00 It was £7,500.00 when published")
+    assert "£7,500.00 now £7,695.00" in varied
+    assert "Award 1: from £7,500.00 to £7,695.00" in varied
+    assert varied.links["A change to the hotspot money"] == f"/decisions/{small.change.reference}/"
+    assert change.links[small.hotspot.reference] == f"/decisions/{small.hotspot.reference}/"
+    assert "Those of the awards that it changes still stand." in change
+
+
+def test_a_refused_decision_says_that_no_money_was_awarded(small, detail):
+    page = detail(small.refused)
+    assert "No money was awarded. The outcome of this decision was: not approved." in page
+    assert "Overdue" not in page
+
+
+def test_a_withdrawn_decision_says_so_first_with_the_reason(small, detail):
+    page = detail(small.gone)
+    assert page.text.index("was withdrawn") < page.text.index("Outcome")
+    assert "The council no longer needs the money." in page
+    assert page.links["Read it as it stood before"] == f"/decisions/{small.gone.reference}/versions/1/"
+
+
+def test_an_individual_is_never_named(draft, olu, ada, detail):
+    someone = Organisation.objects.create(name="Robin Example", slug="robin-example", kind="individual")
+    Award.objects.filter(decision=draft).update(recipient=someone, partnership=None)
+    page = detail(stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada))
+    assert at_a_glance(page)["Who gets it"] == "Individual"
+    assert "Robin" not in page.markup
+
+
+def test_a_correction_says_what_changed_and_leads_to_all_versions(small, detail):
+    page = detail(small.hotspot)
+    assert "What changed: A reason had been left out." in page
+    assert page.links["See all 2 versions"] == f"/decisions/{small.hotspot.reference}/versions/"
+
+
+def test_each_standing_in_the_sample_is_marked_illustrative(published, detail):
+    assert "Illustrative" not in detail(published)
+    SampleMark.objects.create()
+    assert detail(published).text.count("Illustrative") == 5
+
+
+def test_several_awards_are_listed_each_on_its_row(small, detail):
+    page = detail(small.many)
+    assert at_a_glance(page)["Who gets it"] == "4 recipients, listed below"
+    assert len(page.all(".//table/tbody/tr")) == 4

@@ -1,0 +1,96 @@
+"""The register: searching it, narrowing it, and mistyping its address."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from tests import stories
+
+TITLE = "Hotspot work against organised crime"
+
+
+def test_each_row_says_what_when_how_much_and_for_whom(published, read):
+    row = read("/decisions/").all(".//ol/li")[0]
+    assert row.startswith(f"{TITLE} {published.reference} Decided 6 February 2024 Approved")
+    assert row.endswith("£7,500.00 to Manchester City Council")
+
+
+def test_several_recipients_are_counted_and_a_variation_says_what_it_changes(small, read):
+    page = read("/decisions/")
+    assert "£400,000.00 to 4 recipients" in page
+    assert "Changes the amount of 1 earlier award" in page
+
+
+def test_a_refused_and_a_withdrawn_decision_award_nothing(small, read):
+    rows = [row for row in read("/decisions/").all(".//ol/li") if "No money awarded" in row]
+    assert [("Not approved" in row, "Withdrawn" in row) for row in rows] == [(False, True), (True, False)]
+
+
+@pytest.mark.parametrize("words", ["mentoring", '"serious violence"', "hotspot -bolton", "MENTOR"])
+def test_a_search_finds_what_was_published(published, read, words):
+    page = read(f"/decisions/?{urlencode({'q': words})}")
+    assert "1 decision with" in page
+    assert TITLE in page
+
+
+def test_typing_a_reference_goes_to_the_decision(published):
+    response = Client().get("/decisions/", {"q": f" {published.reference.lower()} "})
+    assert response.url == f"/decisions/{published.reference}/"
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("partnership=salford", 1),
+        ("partnership=wigan", 0),
+        ("stream=community-safety-grant", 1),
+        ("year=2024-25", 2),
+        ("year=2023-24", 3),
+        ("q=mentoring&partnership=manchester&year=2023-24", 1),
+        ("partnership=&stream=&year=&q=", 5),
+    ],
+)
+def test_filters_narrow_the_register(small, read, query, found):
+    assert len(read(f"/decisions/?{query}").all(".//ol/li")) == found
+
+
+def test_nothing_found_says_what_to_try(published, read):
+    page = read("/decisions/?q=zebra")
+    assert "0 decisions with “zebra”" in page
+    assert page.links["see all decisions"] == "/decisions/"
+
+
+def test_an_empty_register_says_that_it_is_empty(reference, read):
+    assert "Nothing has been published yet" in read("/decisions/")
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("partnership=atlantis", "Choose a partnership from the list"),
+        ("stream=atlantis", "Choose a funding stream from the list"),
+        ("stream=%00", "Null characters are not allowed"),
+        ("year=1e309", "Choose a financial year from the list"),
+        ("year=2023-24&year=9999-00", "Choose a financial year from the list"),
+        ("q=" + "a" * 10_000, "Use 200 characters or fewer: this is 10,000"),
+        ("page=1000000", "There is no page “1000000”"),
+        ("page=1e309", "There is no page “1e309”"),
+        ("page=" + "9" * 5_000, "There is no page"),
+        ("q=%00hotspot", "1 decision with “hotspot”"),
+        ("q=%FF%FE", "0 decisions"),
+        ("q[]=a&q%5B%5D=b", "1 decision"),
+        ("q=((:*&|!'\\", "0 decisions"),
+    ],
+)
+def test_a_mistyped_address_gets_a_sentence(published, read, query, sentence):
+    assert sentence in read(f"/decisions/?{query}")
+
+
+def test_a_long_register_has_pages_that_keep_the_search(reference, olu, ada, read):
+    for number in range(21):
+        stories.whole(officer=olu, approver=ada, title=f"Scheme {number}", conditions=())
+    page = read("/decisions/?q=scheme&partnership=manchester")
+    assert "21 decisions" in page
+    assert page.links["Next page"] == "?q=scheme&partnership=manchester&page=2"
+    assert len(read("/decisions/?q=scheme&page=2").all(".//ol/li")) == 1

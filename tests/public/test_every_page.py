@@ -1,0 +1,75 @@
+"""What holds of every public page."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from conditions.actions import record_contribution, return_contribution
+from grants.actions import revise
+from tests import stories
+from tests.public.small_register import addresses
+
+SECRET = "Unmistakable"
+INSIDE = (SECRET, "Kept inside", "Mentoring sessions paid by the partnership", "Invoices of", "Olu", "Oma", "Ada")
+
+
+def status(address: str) -> int:
+    return 404 if address == "/no-such-page/" else 200
+
+
+def test_every_page_is_sound_markup_with_one_heading_and_no_cookie(small, read):
+    for address in addresses(small):
+        assert len(read(address, status(address)).all(".//h1")) == 1, address
+
+
+def test_every_page_says_in_its_title_and_description_what_it_is(small, read):
+    titles = [read(address).title for address in addresses(small) if status(address) == 200]
+    assert all(title.endswith("– GM policing decisions") for title in titles)
+    assert all(read(address).description for address in addresses(small) if status(address) == 200)
+
+
+def test_every_page_is_the_same_for_somebody_signed_in(small, signed_in, read, mo):
+    client = signed_in(mo)
+    for address in addresses(small):
+        assert client.get(address).content.decode() == read(address, status(address)).markup, address
+
+
+def test_what_is_inside_stays_inside(small, read, mo):
+    """A draft, unpublished changes, the lead officer, contributions and comments, the names of people."""
+    hide_everywhere(small, mo)
+    for address in [*addresses(small), "/conditions/?partnership=manchester", "/decisions/?partnership=salford"]:
+        page = read(address, status(address))
+        assert [words for words in INSIDE if words in page] == [], address
+    assert "0 decisions" in read(f"/decisions/?q={SECRET}")
+
+
+@pytest.mark.parametrize("ending", ["", "versions/", "versions/1/", "versions/1/2/"])
+def test_a_draft_has_no_page(draft, read, ending):
+    read(f"/decisions/{draft.reference}/{ending}", status=404)
+
+
+def hide_everywhere(small, mo):
+    olu = small.office.olu
+    stories.bare_draft(by=olu, title=f"{SECRET} draft", purpose=SECRET)
+    stories.sent(stories.draft(by=olu, district="salford", title=f"{SECRET} and waiting"), by=olu)
+    revise(small.hotspot, by=olu, values={"title": f"{SECRET} title", "lead_officer": f"{SECRET} officer"})
+    obligation = stories.match_obligation(small.hotspot)
+    offer = stories.contribution(description=f"{SECRET} offer", evidence_note=SECRET)
+    record_contribution(obligation, by=mo, values=offer)
+    sent_back = record_contribution(obligation, by=mo, values=offer)
+    return_contribution(sent_back, by=olu, comment=f"{SECRET} comment")
+
+
+def test_a_page_of_a_larger_register_asks_no_more_queries(small):
+    before = {address: queries(address) for address in addresses(small)}
+    for district in ("salford", "manchester", "bury", "manchester"):
+        small.office.grants(district)
+    assert {address: queries(address) for address in before} == before
+    assert max(before.values()) <= 15
+
+
+def queries(address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        Client().get(address)
+    return len(asked)

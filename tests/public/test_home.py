@@ -1,0 +1,47 @@
+"""Home: what this is, this year at a glance, the newest decisions, the ten districts."""
+
+from datetime import datetime
+
+import time_machine
+
+from grants.years import LONDON
+from tests import stories
+
+IN_2023_24 = datetime(2024, 3, 20, 12, tzinfo=LONDON)
+
+
+def test_before_anything_is_published_home_says_so_and_leads_on(reference, read):
+    page = read("/")
+    assert "Nothing has been published yet" in page
+    assert page.links["partnerships"] == "/partnerships/"
+
+
+@time_machine.travel(IN_2023_24, tick=False)
+def test_home_adds_up_the_year(published, read):
+    page = read("/")
+    assert "2023/24 at a glance" in page
+    assert page.all(".//dl/div/dd") == ["1", "£7,500.00", "1", "0 of 5"]
+
+
+def test_home_shows_the_latest_year_there_is_when_the_new_one_is_empty(published, read):
+    with time_machine.travel(datetime(2024, 4, 2, 12, tzinfo=LONDON), tick=False):
+        assert "2023/24 at a glance" in read("/")
+
+
+def test_home_lists_the_ten_districts_in_order_with_their_sums(published, read):
+    rows = read("/").all(".//tbody/tr")
+    assert len(rows) == 10
+    assert rows[0] == "Bolton £0.00 £0.00"
+    assert rows[2] == "Manchester £7,500.00 £7,500.00"
+
+
+def test_home_shows_the_five_newest_decisions(reference, olu, ada, read):
+    for number in range(6):
+        stories.whole(officer=olu, approver=ada, title=f"Decision number {number}", conditions=())
+    page = read("/")
+    assert len(page.all(".//h3")) == 5
+    assert page.all(".//h3")[0] == "Decision number 5"
+
+
+def test_a_search_from_home_arrives_in_the_register(published, read):
+    assert 'action="/decisions/"' in read("/").markup

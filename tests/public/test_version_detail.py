@@ -1,0 +1,58 @@
+"""One version, as it read when it was published."""
+
+from django.db import connection
+
+from register.models import Notice
+
+
+def address(decision, version):
+    return f"/decisions/{decision.reference}/versions/{version}/"
+
+
+def test_an_old_version_reads_as_it_did_then_and_says_that_a_later_one_stands(small, read):
+    page = read(address(small.hotspot, 1))
+    assert "The team is strong." not in page
+    assert "£7,500.00" in page
+    assert "7,695.00" not in page
+    assert page.links["read the decision as it stands now"] == f"/decisions/{small.hotspot.reference}/"
+
+
+def test_an_old_version_has_its_conditions_but_not_where_they_stand_today(small, read):
+    page = read(address(small.hotspot, 1))
+    assert len(page.all(".//section")) == 5
+    assert "Overdue" not in page
+
+
+def test_the_newest_version_says_that_it_stands(small, read):
+    assert "This is the version that stands now." in read(address(small.hotspot, 2))
+
+
+def test_the_digests_are_shown(small, read):
+    notice = Notice.objects.get(decision=small.hotspot, version=2)
+    page = read(address(small.hotspot, 2))
+    assert page.all(".//dd/code") == [notice.document_digest, notice.previous_digest, notice.chain_digest]
+
+
+def test_a_redacted_version_says_so_and_keeps_its_digests(small, read):
+    digest = Notice.objects.get(decision=small.hotspot, version=1).document_digest
+    redact(small.hotspot, 1)
+    page = read(address(small.hotspot, 1))
+    assert "taken out to protect somebody’s personal data" in page
+    assert digest in page
+    assert "Manchester City Council" not in page
+    assert "they cannot be compared" in read(f"{address(small.hotspot, 1)}2/")
+    assert "Its text was taken out" in read(f"/decisions/{small.hotspot.reference}/versions/")
+
+
+def redact(decision, version):
+    """What the database allows for a superseded version."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE register_notice SET document_data = NULL, salt = NULL WHERE decision_id = %s AND version = %s",
+            [decision.pk, version],
+        )
+
+
+def test_a_version_that_does_not_exist_is_not_found(small, read):
+    for version in ("3", "0", "9" * 30):
+        read(address(small.hotspot, version), status=404)

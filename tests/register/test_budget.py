@@ -1,0 +1,172 @@
+"""The money: what is committed of a stream in a year, and what is left."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from grants.actions import change_award, revise
+from grants.models import Allocation, FundingStream
+from grants.years import FinancialYear
+from register.actions import publish, withdraw
+from register.budget import budget, budgets_of
+from register.models import ListedAward
+from tests import stories
+from tests.stories import award, draft, fresh, variation, whole
+
+YEAR = FinancialYear(2023)
+
+
+@pytest.fixture
+def stream(reference):
+    return FundingStream.objects.get(slug="challenger-soc-hotspot-fund")
+
+
+@pytest.fixture
+def committed(stream):
+    def total(**options):
+        return budget(stream, YEAR, **options).committed
+
+    return total
+
+
+def approved(decision, *, by, approver):
+    return stories.approved(stories.sent(decision, by=by), by=approver)
+
+
+def test_without_an_allocation_headroom_is_unknown_not_zero(stream):
+    assert (budget(stream, YEAR).allocated, budget(stream, YEAR).headroom) == (None, None)
+
+
+def test_releases_of_a_year_are_added_up(stream):
+    for release, amount in (("first", "400.00"), ("second", "600.10")):
+        Allocation.objects.create(stream=stream, year=YEAR, release=release, amount=Decimal(amount))
+    Allocation.objects.create(stream=stream, year=YEAR.next, amount=Decimal("5.00"))
+    assert budget(stream, YEAR).allocated == Decimal("1000.10")
+
+
+@pytest.mark.parametrize(("state", "amount"), [("draft", 0), ("sent", 0), ("approved", 7500), ("published", 7500)])
+def test_money_is_committed_from_approval_on(request, committed, state, amount):
+    request.getfixturevalue(state)
+    assert committed() == amount
+
+
+def test_a_decision_about_to_be_approved_is_counted_in(sent, committed):
+    assert committed(also=sent) == 7500
+
+
+def test_streams_and_years_are_kept_apart(reference, committed, olu, ada):
+    decision = draft(by=olu)
+    award(decision, by=olu, amount=Decimal(10), district="bury", stream="challenger-soc-hotspot-fund", year="2024/25")
+    award(decision, by=olu, amount=Decimal(100), district="bury", stream="hate-crime-grant")
+    approved(decision, by=olu, approver=ada)
+    assert committed() == 7500
+    assert len(budgets_of(decision)) == 3
+
+
+@pytest.mark.parametrize("outcome", ["not_approved", "approved_with_changes"])
+def test_only_what_was_granted_is_committed(committed, olu, ada, outcome):
+    whole(officer=olu, approver=ada, outcome=outcome)
+    assert committed() == (7500 if outcome == "approved_with_changes" else 0)
+
+
+def test_an_approved_decision_that_is_edited_commits_nothing(approved, olu, committed):
+    revise(approved, by=olu, values={"title": "Another title"})
+    assert committed() == 0
+
+
+def test_what_is_withdrawn_is_free_again(published, ada, committed):
+    withdraw(published, by=ada, reason="Taken by somebody without the power to take it.")
+    assert committed() == 0
+
+
+def test_a_correction_counts_from_its_approval_in_place_of_what_is_published(published, olu, abe, committed):
+    change_award(published.awards.get(), by=olu, values={"amount": Decimal("7000.00")})
+    assert committed() == 7500
+    correction = stories.approved(stories.sent(published, by=olu), by=abe)
+    assert committed() == 7000
+    publish(correction, by=abe, note="The amount was wrong.")
+    assert committed() == 7000
+
+
+def test_a_correction_that_says_not_approved_frees_the_money(published, olu, abe, committed):
+    revise(published, by=olu, values={"outcome": "not_approved"})
+    correction = stories.approved(stories.sent(published, by=olu), by=abe)
+    assert committed() == 0
+    publish(correction, by=abe, note="It was in fact refused.")
+    assert committed() == 0
+    assert not ListedAward.objects.exists()
+
+
+@pytest.mark.parametrize("new_amount", [Decimal("7695.00"), Decimal("0.00")])
+def test_a_variation_counts_from_its_approval(published, olu, ada, committed, new_amount):
+    change = variation(by=olu, award=published.awards.get(), new_amount=new_amount)
+    assert committed(also=change) == new_amount
+    assert committed() == 7500
+    change = approved(change, by=olu, approver=ada)
+    assert committed() == new_amount
+    publish(change, by=ada)
+    assert committed() == new_amount
+
+
+def test_a_variation_that_was_refused_changes_nothing(published, olu, ada, committed):
+    change = variation(by=olu, award=published.awards.get(), new_amount=Decimal("9000.00"))
+    revise(change, by=olu, values={"outcome": "not_approved"})
+    publish(approved(change, by=olu, approver=ada), by=ada)
+    assert committed() == 7500
+
+
+def test_a_correction_of_the_varied_decision_keeps_the_variation(published, olu, ada, abe, committed):
+    change = variation(by=olu, award=published.awards.get(), new_amount=Decimal("7695.00"))
+    publish(approved(change, by=olu, approver=ada), by=ada)
+    revise(published, by=olu, values={"summary": "Better said."})
+    stories.approved(stories.sent(published, by=olu), by=abe)
+    assert committed() == 7695
+
+
+def test_an_earlier_variation_under_correction_does_not_overrule_a_later_one(published, olu, ada, abe, committed):
+    line = {"award": published.awards.get(), "by": olu}
+    first = approved(variation(**line, new_amount=Decimal("7695.00")), by=olu, approver=ada)
+    publish(first, by=ada)
+    second = variation(**line, base_amount=Decimal("7695.00"), new_amount=Decimal("8000.00"))
+    publish(approved(second, by=olu, approver=ada), by=ada)
+    revise(first, by=olu, values={"summary": "Better said."})
+    stories.approved(stories.sent(first, by=olu), by=abe)
+    assert committed() == 8000
+
+
+def test_an_approved_variation_overrules_a_correction_approved_beside_it(published, olu, ada, abe, committed):
+    approved(variation(by=olu, award=published.awards.get(), new_amount=Decimal("7695.00")), by=olu, approver=ada)
+    revise(published, by=olu, values={"summary": "Better said."})
+    stories.approved(stories.sent(published, by=olu), by=abe)
+    assert committed() == 7695
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["award", "vary", "withdraw", "draft"]), st.integers(1, 500_000)), min_size=2, max_size=4
+)
+
+
+@given(steps=STEPS)
+@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_committed_is_the_sum_of_what_stands(committed, olu, ada, steps):
+    """Pennies in, pennies out, whatever happens in whatever order."""
+    book = {}  # the decisions that stand, and their amounts
+    before = committed()
+    for deed, pennies in steps:
+        amount = Decimal(pennies).scaleb(-2)
+        latest = next(reversed(book), None)
+        if deed == "award":
+            book[whole(officer=olu, approver=ada, amount=amount, conditions=())] = amount
+        elif deed == "draft":
+            draft(by=olu, amount=amount, conditions=())
+        elif latest and deed == "vary" and book[latest]:
+            change = variation(by=olu, award=latest.awards.get(), base_amount=book[latest], new_amount=amount)
+            publish(approved(change, by=olu, approver=ada), by=ada)
+            book[latest] = amount
+        elif latest and deed == "withdraw":
+            withdraw(latest, by=ada, reason="It was decided by mistake.")
+            del book[latest]
+    assert committed() - before == sum(book.values())
+    assert sum(fresh(decision).listing.total for decision in book) == sum(book.values())

@@ -1,0 +1,193 @@
+"""The sample: told once for all these tests, and then only read."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from itertools import pairwise
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
+
+from conditions import standing
+from conditions.models import Assessment, Contribution
+from grants.models import Award, Decision, Event, FundingStream, User
+from grants.years import FinancialYear
+from pcc_decisions.models import SampleMark
+from pcc_decisions.sample.stories import TEN
+from register.budget import budget
+from register.chain import chain_digest, document_digest, metadata
+from register.models import ListedAward, Listing, Notice
+
+REAL = ("Targeted hotspot activity to tackle organised crime", "£1.1 million for community safety in the ten districts")
+
+
+def load_demo() -> str:
+    said = StringIO()
+    call_command("load_demo", stdout=said)
+    return said.getvalue()
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """What the command said. All of it is undone after the last of these tests."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.delenv("PCC_DEMO_PASSWORD", raising=False)
+        with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+            yield load_demo()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def sample(loaded, db) -> str:
+    return loaded
+
+
+def titled(words: str) -> Listing:
+    return Listing.objects.get(title__contains=words)
+
+
+def test_it_prints_the_accounts_with_their_roles(sample):
+    assert re.search(r"mo@example\.org +Partnership lead, Manchester", sample)
+    assert re.search(r"ada@example\.org +Approver", sample)
+    assert User.objects.count() == 7
+
+
+def test_the_password_that_it_makes_up_is_everybodys(sample):
+    password = re.search(r"Their password: (\S{12,})", sample)[1]
+    assert all(person.check_password(password) for person in User.objects.all())
+
+
+def test_the_database_is_marked(sample):
+    assert SampleMark.is_set()
+
+
+def test_a_second_run_changes_nothing(sample, monkeypatch):
+    monkeypatch.delenv("PCC_DEMO_PASSWORD", raising=False)
+    before = counts()
+    assert "there already" in load_demo()
+    assert counts() == before
+
+
+def test_a_second_run_with_another_password_sets_that_and_nothing_else(sample, monkeypatch):
+    monkeypatch.setenv("PCC_DEMO_PASSWORD", "another password")
+    load_demo()
+    assert all(person.check_password("another password") for person in User.objects.all())
+    before = counts()
+    load_demo()
+    assert counts() == before
+
+
+def counts() -> list[int]:
+    return [model.objects.count() for model in (Event, Decision, Notice, Award, Contribution, Assessment, User)]
+
+
+def test_the_hotspot_notice_has_its_real_facts(sample):
+    listing = titled(REAL[0])
+    document = listing.notice.document
+    assert (document.external_reference, document.decided_on) == ("2548", date(2024, 2, 6))
+    assert (listing.first_published_on, listing.lag_days) == (date(2024, 3, 7), 30)
+    assert [(award.amount, award.year) for award in document.awards] == [(Decimal("7500.00"), "2023/24")]
+    assert [terms.code for terms in document.conditions] == ["SC1", "SC2", "SC3", "SC4", "SC5"]
+    assert (document.is_key, document.call_in) == (False, False)
+
+
+def test_its_match_is_partly_shown_and_nobody_calls_it_overdue(sample):
+    standings = standing.of_decision(titled(REAL[0]).reference)
+    assert standings[0].match.evidenced == Decimal("5000.00")
+    assert standings[0].match.required == Decimal("7500.00")
+    assert standing.State.OVERDUE not in {each.state for each in standings}
+
+
+def test_the_eleven_grants_of_2018_sum_to_the_penny(sample):
+    listing = titled(REAL[1])
+    assert listing.total == Decimal("1100000.00")
+    by_district = listing.awards.values_list("partnership__slug", flat=True)
+    assert sorted(by_district) == sorted([*TEN, "manchester"])
+
+
+def test_whatever_is_not_real_says_so_in_title_and_summary(sample):
+    invented = [decision for decision in Decision.objects.all() if not decision.title.startswith(REAL)]
+    assert len(invented) == Decision.objects.count() - 2 >= 30
+    assert all(decision.title.startswith("Illustrative: ") for decision in invented)
+    assert all("illustrative example" in decision.summary or decision.summary == "" for decision in invented)
+    assert all("illustrative" in listing.summary for listing in Listing.objects.all() if listing.title not in REAL[0])
+
+
+def test_every_standing_occurs(sample):
+    assert 0 not in standing.tally(standing.of_all()).values()
+
+
+def test_every_sort_of_decision_occurs(sample):
+    assert {*Decision.objects.values_list("kind", flat=True)} == {*Decision.Kind.values}
+    assert {*Decision.objects.values_list("state", flat=True)} == {*Decision.State.values}
+    assert Listing.objects.filter(outcome=Decision.Outcome.NOT_APPROVED).exists()
+    assert ListedAward.objects.filter(recipient_name="Individual").exists()
+    assert any(decision.has_unpublished_changes for decision in Decision.objects.all())
+    assert Listing.objects.filter(notice__version=2, notice__kind=Notice.Kind.CORRECTION).exists()
+
+
+def test_every_district_and_many_years_have_money(sample):
+    assert {*ListedAward.objects.values_list("partnership__slug", flat=True)} >= {*TEN}
+    assert ListedAward.objects.values("year").distinct().count() >= 7
+
+
+def test_the_variation_raises_by_two_point_six_percent_to_the_nearest_penny(sample):
+    varied = titled("are raised by 2.6%").variations.get(base_amount="189412.35")
+    assert varied.new_amount == Decimal("194337.07")  # 194,337.0711
+    assert varied.award.listed.current_amount == varied.new_amount
+
+
+def test_a_raised_award_reopens_a_match_that_had_been_met(sample):
+    reopened = [each for each in standing.of_all() if each.was_met_before]
+    assert [each.match.gap for each in reopened] == [Decimal("500.00")]
+
+
+def test_an_award_over_its_cap_carries_the_approvers_reason(sample):
+    document = titled("Neighbourhood Fund").notice.document
+    assert max(award.amount for award in document.awards) > Decimal("1000.00")
+    assert "three suppliers" in document.exceeding_reason
+
+
+def test_no_stream_is_past_its_allocation(sample):
+    pots = {(award.stream, award.year) for award in ListedAward.objects.select_related("stream")}
+    headrooms = {pot: budget(*pot).headroom for pot in pots}
+    assert all(headroom >= 0 for headroom in headrooms.values() if headroom is not None)
+    youth = FundingStream.objects.get(name="Youth Aspiration Fund")
+    assert headrooms[youth, FinancialYear(2016)] == Decimal("12750.00")
+
+
+def test_every_notice_verifies(sample):
+    previous = ""
+    for notice in Notice.objects.select_related("decision"):
+        told = metadata(
+            sequence=notice.sequence,
+            reference=notice.decision.reference,
+            version=notice.version,
+            kind=notice.kind,
+            note=notice.note,
+            published_at=notice.published_at,
+        )
+        assert notice.document_digest == document_digest(notice.document_data, bytes(notice.salt))
+        assert notice.chain_digest == chain_digest(previous, notice.document_digest, told)
+        previous = notice.chain_digest
+
+
+def test_everything_happened_in_a_believable_order(sample):
+    published = list(Notice.objects.order_by("sequence").values_list("published_at", flat=True))
+    assert all(earlier <= later for earlier, later in pairwise(published))
+    for decision in Decision.objects.exclude(approved_at=None):
+        assert decision.decided_on <= decision.created_at.date() <= decision.sent_at.date()
+        assert decision.sent_at < decision.approved_at
+    for contribution in Contribution.objects.exclude(spent_on=None):
+        assert contribution.spent_on <= contribution.recorded_at.date()
+    for assessment in Assessment.objects.select_related("obligation__condition__decision"):
+        assert assessment.made_at > assessment.obligation.condition.decision.published_at
+
+
+def test_nothing_happened_in_the_future(sample):
+    assert not Event.objects.filter(at__gt=timezone.now()).exists()
+    assert not Decision.objects.filter(decided_on__gte=timezone.localdate()).exists()

@@ -1,0 +1,124 @@
+"""How decisions come about, told through the actions that people use, so that tests begin where their story begins."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from conditions.actions import attach_standard
+from conditions.models import Obligation, StandardCondition
+from grants import actions as grants
+from grants.models import Award, Decision, FundingStream, Partnership, Post, User
+from grants.years import FinancialYear
+from register import actions as register
+
+PASSWORD = "correct horse battery staple"
+SOC_CONDITIONS = ("SC1", "SC2", "SC3", "SC4", "SC5")
+RECORD: dict[str, Any] = {
+    "title": "Hotspot work against organised crime",
+    "summary": "Manchester City Council gets £7,500 to mentor children whom organised crime puts at risk.",
+    "purpose": "One-to-one mentoring for children at risk of serious violence and exploitation.",
+    "decision_text": "£7,500 goes to Manchester City Council for work against serious and organised crime.",
+    "reasons": "Manchester and Salford together hold 26% of the mapped threats of serious and organised crime, "
+    "so money spent there does more than the same sum spread thinly.",
+    "legal_power": Decision.LegalPower.PRSRA_9,
+    "decided_on": date(2024, 2, 6),
+    "outcome": Decision.Outcome.APPROVED,
+    "is_key": False,
+    "call_in": False,
+    "lead_officer": "Kept inside",
+}
+
+
+def person(name: str, role: str, partnership: Partnership | None = None) -> User:
+    added = grants.add_person(email=f"{name.lower()}@example.org", name=name, by=None, password=PASSWORD)
+    grants.add_membership(added, role, by=None, partnership=partnership)
+    return added
+
+
+def bare_draft(*, by: User, **values: Any) -> Decision:
+    """A draft with its record, and neither money nor conditions."""
+    return grants.draft(by=by, values=RECORD | values)
+
+
+def draft(
+    *,
+    by: User,
+    amount: Decimal = Decimal("7500.00"),
+    district: str = "manchester",
+    stream: str = "challenger-soc-hotspot-fund",
+    year: str = "2023/24",
+    conditions: tuple[str, ...] = SOC_CONDITIONS,
+    **values: Any,
+) -> Decision:
+    """A draft with one award to a district's council, ready to be sent."""
+    decision = bare_draft(by=by, no_conditions=not conditions, **values)
+    grants.seat_decision_makers(decision, by=by, posts=[Post.objects.order_by("pk")[0]])
+    award(decision, by=by, amount=amount, district=district, stream=stream, year=year)
+    for code in conditions:
+        attach_standard(decision, StandardCondition.objects.get(code=code), by=by)
+    return fresh(decision)
+
+
+def award(decision: Decision, *, by: User, amount: Decimal, district: str, stream: str, year: str = "2023/24") -> Award:
+    partnership = Partnership.objects.get(slug=district)
+    values = {
+        "title": f"Mentoring in {partnership.district}",
+        "recipient": partnership.accountable_body,
+        "partnership": partnership,
+        "stream": FundingStream.objects.get(slug=stream),
+        "year": FinancialYear.parse(year),
+        "amount": amount,
+    }
+    return grants.award(decision, by=by, values=values)
+
+
+def sent(decision: Decision, *, by: User) -> Decision:
+    return register.send_for_approval(decision, by=by)
+
+
+def approved(decision: Decision, *, by: User, **options: Any) -> Decision:
+    return register.approve(decision, by=by, **options)
+
+
+def published(decision: Decision, *, by: User, note: str = "") -> Decision:
+    register.publish(decision, by=by, note=note)
+    return fresh(decision)
+
+
+def whole(*, officer: User, approver: User, **options: Any) -> Decision:
+    """From nothing to published in one go; takes the options of `draft`."""
+    decision = approved(sent(draft(by=officer, **options), by=officer), by=approver)
+    return published(decision, by=approver)
+
+
+def variation(*, by: User, award: Award, new_amount: Decimal, base_amount: Decimal = Decimal("7500.00")) -> Decision:
+    """A draft that changes one award of an earlier decision, ready to be sent."""
+    decision = bare_draft(
+        by=by,
+        kind=Decision.Kind.VARIATION,
+        title="A change to the hotspot money",
+        decided_on=date(2024, 5, 1),
+        no_conditions=True,
+    )
+    grants.seat_decision_makers(decision, by=by, posts=[Post.objects.order_by("pk")[0]])
+    grants.vary(decision, by=by, award=award, base_amount=base_amount, new_amount=new_amount)
+    return fresh(decision)
+
+
+def contribution(**values: Any) -> dict[str, Any]:
+    """What a lead fills in for £5,000 of mentoring paid in cash, and accepted once an officer has seen proof."""
+    return {
+        "description": "Mentoring sessions paid by the partnership",
+        "source": "partnership",
+        "amount": Decimal("5000.00"),
+        "spent_on": date(2023, 12, 1),
+        "evidence_note": "Invoices of the mentoring provider",
+    } | values
+
+
+def match_obligation(decision: Decision) -> Obligation:
+    return Obligation.objects.get(condition__decision=decision, terms_data__kind="match")
+
+
+def fresh(decision: Decision) -> Decision:
+    return Decision.objects.get(pk=decision.pk)

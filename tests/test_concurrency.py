@@ -1,0 +1,181 @@
+"""Two people at the same moment, on a real PostgreSQL: what must come out the same as one after the other."""
+
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from functools import partial
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from conditions.actions import accept, assess, record_contribution
+from conditions.models import Contribution, Obligation, Share
+from grants.actions import add_membership, draft, end_membership, open_for_editing, revise
+from grants.models import Allocation, Decision, FundingStream, Membership, Role
+from grants.refused import Refused, Stale
+from grants.years import FinancialYear
+from register.actions import approve, draft_from_notice, publish
+from register.budget import budget
+from register.models import Notice
+from tests import stories
+from tests.register.test_import_notice import HOTSPOT
+from tests.stories import contribution, fresh, match_obligation
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE = 30  # seconds
+
+
+def at_once(*deeds):
+    """Do the deeds in threads that start together; gives what each returned, or how it was refused."""
+    start = Barrier(len(deeds))
+
+    def do(deed):
+        start.wait(PATIENCE)
+        try:
+            return deed()
+        except (Refused, IntegrityError) as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(deeds)) as threads:
+        return list(threads.map(do, deeds, timeout=PATIENCE))
+
+
+def refusals(outcomes):
+    return [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+
+
+def test_two_approvals_do_not_slip_under_the_same_headroom(reference, olu, ada, abe):
+    stream, year = FundingStream.objects.get(slug="challenger-soc-hotspot-fund"), FinancialYear(2023)
+    Allocation.objects.create(stream=stream, year=year, amount=Decimal("10000.00"))
+    first, second = (stories.sent(stories.draft(by=olu, district=place), by=olu) for place in ("manchester", "salford"))
+    [refusal] = refusals(at_once(partial(approve, first, by=ada), partial(approve, second, by=abe)))
+    assert "£5,000.00 past its allocation" in str(refusal)
+    assert budget(stream, year).committed == Decimal("7500.00")
+
+
+def test_one_decision_is_approved_once(sent, ada, abe):
+    outcomes = at_once(partial(approve, sent, by=ada), partial(approve, sent, by=abe))
+    assert len(refusals(outcomes)) == 1
+    assert sent.events.filter(verb="approved").count() == 1
+
+
+def test_the_same_form_twice_at_once_makes_one_decision(olu):
+    once = partial(draft, by=olu, values={"title": "Hate crime week"}, form_key=uuid4())
+    first, second = at_once(once, once)
+    assert first == second
+    assert Decision.objects.count() == 1
+
+
+def test_two_drafts_at_once_have_references_of_their_own(olu, oma):
+    drafts = at_once(*(partial(draft, by=by, values={"title": "Hate crime week"}) for by in (olu, oma, olu, oma)))
+    numbers = sorted(decision.reference[-4:] for decision in drafts)
+    assert numbers == ["0001", "0002", "0003", "0004"]
+
+
+def test_the_same_notice_pasted_twice_at_once_makes_one_draft(reference, olu):
+    once = partial(draft_from_notice, HOTSPOT, by=olu, form_key=uuid4())
+    first, second = at_once(once, once)
+    assert first == second
+    assert Decision.objects.count() == 1
+
+
+def test_of_two_officers_on_one_field_the_second_is_told(draft, olu, oma):
+    edits = (partial(revise, draft, by=by, values={"title": by.name}, revision=draft.revision) for by in (olu, oma))
+    [stale] = refusals(at_once(*edits))
+    assert isinstance(stale, Stale)
+    assert fresh(draft).title == stale.events[0].by.name
+
+
+def test_the_chain_stays_a_chain_when_several_publish_at_once(reference, olu, ada):
+    places = ("manchester", "salford", "bury")
+    ready = [stories.approved(stories.sent(stories.draft(by=olu, district=place), by=olu), by=ada) for place in places]
+    assert not refusals(at_once(*(partial(publish, decision, by=ada) for decision in ready)))
+    notices = list(Notice.objects.order_by("sequence"))
+    assert [notice.sequence for notice in notices] == [1, 2, 3]
+    assert [notice.previous_digest for notice in notices] == ["", *(n.chain_digest for n in notices[:-1])]
+
+
+def test_one_decision_is_published_once(approved, ada, abe):
+    outcomes = at_once(partial(publish, approved, by=ada), partial(publish, approved, by=abe))
+    assert len(refusals(outcomes)) == 1
+    assert Notice.objects.count() == 1
+
+
+def test_two_variations_of_one_award_are_not_both_published(published, olu, ada, abe):
+    changes = [stories.variation(by=olu, award=published.awards.get(), new_amount=Decimal(new)) for new in (7695, 8000)]
+    ready = [approve(stories.sent(change, by=olu), by=ada) for change in changes]
+    outcomes = at_once(partial(publish, ready[0], by=ada), partial(publish, ready[1], by=abe))
+    assert len(refusals(outcomes)) == 1
+
+
+def slowly(deed):
+    """Keep the transaction open for a moment after the deed, so that the other one surely falls into it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        done = deed()
+        cursor.execute("SELECT pg_sleep(0.2)")
+    return done
+
+
+@pytest.fixture
+def offered(published, mo):
+    """£5,000 offered by Mo, and not shared out."""
+    added = record_contribution(match_obligation(published), by=mo, values=contribution())
+    added.shares.all().delete()
+    return added
+
+
+def test_two_shares_never_exceed_a_contribution(offered):
+    first, second = Obligation.objects.all()[:2]
+    give = partial(Share.objects.create, contribution=offered, amount=Decimal("3000.00"))
+    outcomes = at_once(*(partial(slowly, partial(give, obligation=each)) for each in (first, second)))
+    assert "exceed" in str(refusals(outcomes)[0])
+    assert offered.shares.get().amount == Decimal("3000.00")
+
+
+def test_a_share_and_a_lower_contribution_do_not_pass_each_other(offered):
+    lower = partial(Contribution.objects.filter(pk=offered.pk).update, amount=Decimal("2000.00"))
+    give = partial(Share.objects.create, contribution=offered, obligation=Obligation.objects.first(), amount=3000)
+    assert len(refusals(at_once(partial(slowly, lower), partial(slowly, give)))) == 1
+    assert sum(offered.shares.values_list("amount", flat=True)) <= Contribution.objects.get().amount
+
+
+def test_the_same_contribution_sent_twice_at_once_is_recorded_once(published, mo):
+    once = partial(record_contribution, match_obligation(published), by=mo, values=contribution(), form_key=uuid4())
+    first, second = at_once(once, once)
+    assert first == second
+    assert Contribution.objects.count() == 1
+
+
+def test_one_contribution_is_accepted_once(offered, olu, oma):
+    outcomes = at_once(partial(accept, offered, by=olu), partial(accept, offered, by=oma))
+    assert len(refusals(outcomes)) == 1
+
+
+def test_a_lead_and_an_assessor_need_not_wait_for_an_edit_of_the_decision(published, olu, oma, mo):
+    """Nor may they end in a deadlock with a publication, which locks in the other order."""
+    obligation = match_obligation(published)
+    with transaction.atomic():
+        open_for_editing(published, by=olu)
+        deeds = (
+            partial(record_contribution, obligation, by=mo, values=contribution()),
+            partial(assess, obligation, by=oma, finding="not_met", reasons="Nothing was sent."),
+        )
+        for deed in deeds:
+            [outcome] = at_once(partial(without_waiting, deed))
+            assert not isinstance(outcome, Exception)
+
+
+def without_waiting(deed):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '2s'")
+        return deed()
+
+
+def test_the_last_two_administrators_do_not_end_each_other(ann, olu):
+    other = add_membership(olu, Role.ADMINISTRATOR, by=ann)
+    ends = partial(end_membership, ann.memberships.get(), by=olu), partial(end_membership, other, by=ann)
+    assert len(refusals(at_once(*ends))) == 1
+    assert Membership.objects.current().filter(role=Role.ADMINISTRATOR).count() == 1
