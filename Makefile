@@ -10,7 +10,7 @@ AS_DEVELOPED = PCC_DEVELOPMENT=1 DATABASE_URL=postgresql://localhost/unused
 AS_DEPLOYED = PCC_DEVELOPMENT=0 DATABASE_URL=postgresql://localhost/unused PCC_ALLOWED_HOSTS=decisions.example \
 	PCC_SECRET_KEY=`$(PY) -c 'import secrets; print(secrets.token_urlsafe(60))'`
 
-.PHONY: help run test check fix reset lock clean local dev look
+.PHONY: help run test check fix reset lock clean bench local dev look
 
 help:
 	@echo "make run     serve the site with its sample year on http://127.0.0.1:8000/ (PORT=8001 for another port)"
@@ -19,6 +19,7 @@ help:
 	@echo "make fix     put right what can be put right by itself"
 	@echo "make reset   delete the embedded database, to start afresh"
 	@echo "make lock    write requirements/ anew from pyproject.toml"
+	@echo "make bench   time the import of 10,000 invented past decisions, in the database of DATABASE_URL"
 	@echo "make clean   delete what was installed and built; the database stays"
 	@echo "DATABASE_URL points run and test at another PostgreSQL, 14 or newer."
 
@@ -48,6 +49,12 @@ lock: dev
 	$(LOCK) -o requirements/run.txt
 	$(LOCK) --extra local -o requirements/local.txt
 	$(LOCK) --extra local --extra dev -o requirements/dev.txt
+
+# Into a database that may be thrown away: it stays full of invented drafts. AS is an officer there.
+bench: local
+	$(PY) manage.py write_past_decisions past-decisions.xlsx --rows 10000
+	$(PY) manage.py import_spreadsheet past-decisions.xlsx --as $(AS)
+	rm past-decisions.xlsx
 
 clean:
 	rm -rf .venv node_modules static/build staticfiles .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -15,8 +15,12 @@ from conditions.models import (
     Assessment,
     Condition,
     Contribution,
+    Evidence,
     MatchRequirement,
     Obligation,
+    Payment,
+    Report,
+    ReportLine,
     Share,
     StandardCondition,
     Terms,
@@ -153,6 +157,63 @@ class ContributionPage(RecordPage):
     @admin.action(description="Accept")
     def accept(self, request: HttpRequest, chosen: QuerySet[Contribution]) -> None:
         do_to_each(request, chosen, accept, done="accepted")
+
+
+@admin.register(Evidence)
+class EvidencePage(RecordPage):
+    about = (
+        "Papers and declarations that partnerships have sent in. They are read and reviewed on the office's own pages."
+    )
+    unshown = ("file", "form_key")
+    list_display = ("__str__", "obligation", "added_by", "added_at", "accepted_at", "returned_at")
+    list_select_related = ("file", "obligation__condition__decision", "added_by")
+    list_filter = (
+        ("accepted_at", admin.EmptyFieldListFilter),
+        ("returned_at", admin.EmptyFieldListFilter),
+        "obligation__partnership",
+    )
+    search_fields = ("statement", "file__name", "obligation__condition__decision__reference")
+
+    def view_on_site(self, evidence: Evidence) -> str:
+        return reverse("office:evidence_detail", args=[evidence.pk])
+
+
+class FigureLines(RecordLines):
+    model = ReportLine
+    fields = ("award", "actual", "projected", "underspend")
+    readonly_fields = fields
+
+
+@admin.register(Report)
+class ReportPage(RecordPage):
+    about = "Financial reports of partnerships. They are read, accepted and returned on the office's own pages."
+    unshown = ("form_key",)
+    inlines = (FigureLines,)
+    list_display = ("obligation", "submitted_by", "submitted_at", "accepted_at", "returned_at")
+    list_select_related = ("obligation__condition__decision", "submitted_by")
+    list_filter = (
+        ("accepted_at", admin.EmptyFieldListFilter),
+        ("returned_at", admin.EmptyFieldListFilter),
+        "obligation__partnership",
+    )
+    search_fields = ("obligation__condition__decision__reference", "statement", "submitted_by__name")
+
+    def view_on_site(self, report: Report) -> str:
+        return reverse("office:report_detail", args=[report.pk])
+
+
+@admin.register(Payment)
+class PaymentPage(RecordPage):
+    about = (
+        "Money paid on awards, with the reason where it was paid although a condition was not met. "
+        "Payments are recorded on the decision's own pages."
+    )
+    unshown = ("form_key",)
+    list_display = ("award", pounds, "paid_on", "recorded_by", "reason")
+    list_select_related = ("award__decision", "recorded_by")
+    list_filter = (("reason", admin.EmptyFieldListFilter), "award__stream")
+    date_hierarchy = "paid_on"
+    search_fields = ("award__decision__reference", "award__title", "reason")
 
 
 @admin.register(Assessment)

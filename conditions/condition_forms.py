@@ -232,7 +232,7 @@ class ConditionForm(RevisionForm):
         """Limits of the arithmetic (domain §7), and what the ledger works out: one match for each award."""
         if given.get("per") == Per.PARTNERSHIP_YEAR:
             self.add_error("per", "Match is worked out for each award: choose “Each award”")
-        if given.get("schedule") == Schedule.QUARTERLY:
+        if given.get("schedule") in (Schedule.QUARTERLY, Schedule.START_AND_QUARTERS):
             self.add_error("schedule", "Match is asked for once for each award: choose another answer")
         if given.get("match_basis") == Basis.TOTAL_PERCENT and (given.get("match_percent") or 0) >= WHOLE:
             self.add_error("match_percent", "A percentage of the total project must be below 100")

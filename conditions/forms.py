@@ -8,10 +8,12 @@ from crispy_forms.bootstrap import PrependedText
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
+from django.db.models import QuerySet
 
+from conditions.actions.evidence import EVIDENCE_KINDS
 from conditions.match import InKind
 from conditions.models import Assessment, Contribution, Source
-from grants.fields import DayField, HouseForm, LineField, PoundsField, ProseField
+from grants.fields import DayField, HouseForm, LineField, PoundsField, ProseField, UploadField
 from grants.forms import KeyedForm
 
 LONGEST_REASONS = 5_000
@@ -48,6 +50,17 @@ def yes_or_no(label: str, **options: Any) -> forms.TypedChoiceField:
 def one_of(label: str, choices: Any, sentence: str, **options: Any) -> forms.ChoiceField:
     errors = {"required": sentence, "invalid_choice": sentence}
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, error_messages=errors, **options)
+
+
+def papers_field(label: str) -> UploadField:
+    return UploadField(
+        label=label,
+        kinds=EVIDENCE_KINDS,
+        multiple=True,
+        required=False,
+        help_text="PDF, DOCX, XLSX, CSV, PNG or JPEG, each up to 20 MB. You may choose several at once. "
+        "Only the office and your partnership can open them.",
+    )
 
 
 class ContributionForm(KeyedForm):
@@ -104,8 +117,9 @@ class ContributionForm(KeyedForm):
         required=False,
         max_length=2000,
         widget=few_lines(),
-        help_text="Like “Invoice 1204 of the mentoring provider, paid on 1 December”. The office may ask to see it.",
+        help_text="Like “Invoice 1204 of the mentoring provider, paid on 1 December”.",
     )
+    papers = papers_field("Papers that show it")
     counted_elsewhere = yes_or_no("Is it already counted as match for another grant?")
     is_own_money = yes_or_no(
         "Is it the office's own money?",
@@ -122,6 +136,7 @@ class ContributionForm(KeyedForm):
         "stage",
         short("spent_on"),
         "evidence_note",
+        "papers",
         "counted_elsewhere",
         "is_own_money",
         "form_key",
@@ -161,7 +176,47 @@ class ContributionForm(KeyedForm):
     @property
     def values(self) -> dict[str, Any]:
         """The contribution's own fields, as the action takes them."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.sent}
+
+    @property
+    def sent(self) -> dict[str, Any]:
+        """What goes with them."""
+        return {name: self.cleaned_data[name] for name in ("papers", "form_key")}
+
+
+class EvidenceForm(KeyedForm):
+    """Papers for a condition, or for one of the contributions offered for it; or a declaration without any."""
+
+    papers = papers_field("Files")
+    contribution = forms.ModelChoiceField(
+        Contribution.objects.none(),
+        label="What they show",
+        required=False,
+        empty_label="The condition as a whole",
+        error_messages={"invalid_choice": "Choose what they show"},
+    )
+    statement = ProseField(
+        label="Declaration, or a note to the files",
+        required=False,
+        max_length=LONGEST_REASONS,
+        widget=few_lines(),
+        help_text="Without a file this is your declaration that the condition is met: say how, and who agreed it and "
+        "when. The office reads it; the public does not.",
+    )
+
+    helper = laid_out("papers", "contribution", "statement", "form_key")
+
+    def __init__(self, *args: Any, offered: QuerySet[Contribution], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["contribution"].queryset = offered  # type: ignore[attr-defined]
+        if not offered.exists():
+            del self.fields["contribution"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not (self.errors or given["papers"] or given["statement"]):
+            self.add_error("papers", "Choose a file, or write a declaration below")
+        return given
 
 
 class ReturnForm(HouseForm):
@@ -185,9 +240,12 @@ class AssessForm(HouseForm):
         help_text="The public reads them. No names of people.",
         error_messages={"required": "Give the reasons for your finding: the public reads them"},
     )
+    acknowledged = forms.BooleanField(
+        label="What looks like personal data in the reasons may be published", required=False
+    )
     known = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
 
-    helper = laid_out("finding", "reasons", "known")
+    helper = laid_out("finding", "reasons", "acknowledged", "known")
 
 
 class ReadingForm(HouseForm):
@@ -200,5 +258,9 @@ class ReadingForm(HouseForm):
         label="Why the office reads it so",
         max_length=LONGEST_REASONS,
         widget=few_lines(),
+        help_text="The public reads it. No names of people.",
         error_messages={"required": "Say why"},
+    )
+    acknowledged = forms.BooleanField(
+        label="What looks like personal data in the reason may be published", required=False
     )

@@ -3,11 +3,12 @@
 For the office and the partnership concerned. The public face of the same figures is conditions/standing.py.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
-from conditions.match import NOTHING, Counted, InKind, Match, Offer, Rules, counted, required
+from conditions.match import NOTHING, Counted, InKind, Match, Offer, Rules, counted, indicative_repayment, required
 from conditions.models import Contribution, Obligation, Share
 from conditions.terms import MatchTerms
 
@@ -30,6 +31,13 @@ class Ledger:
     basis: str
     figure: Decimal
     rules: Rules
+    paid: Decimal
+
+    @property
+    def repayment(self) -> Decimal:
+        """What would be paid back of what has been paid, if the award closed as it stands: indicative, and to be called
+        so wherever it is shown (domain §7)."""
+        return indicative_repayment(self.match.amount, self.paid, self.match.evidenced, self.basis, self.figure)
 
 
 def ledger(obligation: Obligation) -> Ledger | None:
@@ -50,7 +58,13 @@ def ledger(obligation: Obligation) -> Ledger | None:
         basis=terms.basis,
         figure=terms.figure,
         rules=rules,
+        paid=paid(obligation),
     )
+
+
+def paid(obligation: Obligation) -> Decimal:
+    payments = obligation.award.payments.all() if obligation.award else ()
+    return sum((payment.amount for payment in payments), NOTHING)
 
 
 def lines(shares: Iterable[Share]) -> tuple[Line, ...]:
@@ -62,6 +76,20 @@ def objection(share: Share) -> str:
     if terms is None:
         return "The condition does not ask for match funding any more."
     return rules_of(share.obligation, terms).objection(replace(offer(share), is_evidenced=True))
+
+
+def objection_to_date(contribution: Contribution) -> Callable[[date | None], str]:
+    """Why a day lies outside the match period of what a contribution is offered for: a function from a day to a
+    sentence, empty where nothing speaks against it."""
+    shares = contribution.shares.select_related("obligation__condition__match")
+    asked = [(share.obligation, share.obligation.terms.match) for share in shares]
+    rules = [rules_of(obligation, terms) for obligation, terms in asked if terms]
+
+    def objections(day: date | None) -> str:
+        said = [each.objection_to_date(day) for each in rules]
+        return said[0] if said and all(said) else ""
+
+    return objections
 
 
 def rules_of(obligation: Obligation, terms: MatchTerms) -> Rules:

@@ -88,6 +88,11 @@ class Match:
         return max(NOTHING, self.required - self.evidenced)
 
     @property
+    def surplus(self) -> Decimal:
+        """What is evidenced beyond the requirement."""
+        return self.evidenced - self.covered
+
+    @property
     def is_met(self) -> bool:
         return self.evidenced >= self.required
 

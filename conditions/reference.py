@@ -87,7 +87,7 @@ STANDARD_CONDITIONS: tuple[dict[str, Any], ...] = (
         "title": "Spending proposals approved, then quarterly updates",
         "wording": "The community safety partnership approves the spending proposals through local governance before "
         "the year's payment, and sends an update at the end of every quarter thereafter.",
-        "schedule": Schedule.QUARTERLY,
+        "schedule": Schedule.START_AND_QUARTERS,
         **PER_PARTNERSHIP,
     },
     {

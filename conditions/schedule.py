@@ -3,9 +3,11 @@
 from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.db import models
 
+from grants.wording import day as in_words
 from grants.years import FinancialYear
 
 DUE_SOON = timedelta(days=28)
@@ -15,6 +17,7 @@ LAST_DAY_OF_FEBRUARY = (2, 31)
 class Schedule(models.TextChoices):
     ONCE = "once", "once, on a date"
     QUARTERLY = "quarterly", "at the end of each quarter"
+    START_AND_QUARTERS = "start_and_quarters", "before the year's payment, then at the end of each quarter"
     YEARLY = "yearly", "each year, on a date"
     END_OF_YEAR = "end_of_year", "at the end of the financial year"
     DAYS_AFTER = "days_after", "a number of days after the decision"
@@ -33,7 +36,14 @@ class DueState(StrEnum):
     OVERDUE = "overdue"
 
 
-def due_dates(
+class Occasion(NamedTuple):
+    """One time that a condition falls due. Its label tells it from the others; empty where there is only one."""
+
+    due_on: date
+    label: str = ""
+
+
+def occasions(
     schedule: Schedule | str,
     *,
     year: FinancialYear,
@@ -41,24 +51,31 @@ def due_dates(
     month_day: tuple[int, int] | None = None,
     decided_on: date | None = None,
     days: int | None = None,
-) -> list[date]:
-    """The due dates, earliest first, of a condition on money of one financial year.
+) -> list[Occasion]:
+    """When a condition on money of one financial year falls due, earliest first.
 
     `once` falls on its `day` and `days_after` on `decided_on` plus calendar `days`, even outside the year: a report
-    may be due after the year's end. ValueError with a sentence where the schedule lacks what it needs.
+    may be due after the year's end. What comes before the year's payment is due as the year begins, when money is paid
+    in advance. ValueError with a sentence where the schedule lacks what it needs.
     """
     match Schedule(schedule):
         case Schedule.QUARTERLY:
-            return list(year.quarter_ends)
+            return updates(year)
+        case Schedule.START_AND_QUARTERS:
+            return [Occasion(year.first_day, "Approval before the year's payment"), *updates(year)]
         case Schedule.END_OF_YEAR:
-            return [year.last_day]
+            return [Occasion(year.last_day)]
         case Schedule.ONCE if day is not None:
-            return [day]
+            return [Occasion(day)]
         case Schedule.YEARLY if month_day is not None:
-            return [yearly_date(year, *month_day)]
+            return [Occasion(yearly_date(year, *month_day))]
         case Schedule.DAYS_AFTER if decided_on is not None and days is not None:
-            return [decided_on + timedelta(days=days)]
+            return [Occasion(decided_on + timedelta(days=days))]
     raise ValueError(f"{MISSING[Schedule(schedule)]} is missing.")
+
+
+def updates(year: FinancialYear) -> list[Occasion]:
+    return [Occasion(end, f"Update for the quarter to {in_words(end)}") for end in year.quarter_ends]
 
 
 def yearly_date(year: FinancialYear, month: int, day: int) -> date:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.db import models
 
 from conditions.ledger import ledger
-from conditions.match import Match
+from conditions.match import InKind, Match
 from conditions.models import Assessment, Obligation, ObligationQuerySet
 from conditions.schedule import due_state
 from conditions.terms import ConditionTerms
@@ -42,8 +42,18 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """How the office reads a decision that does not say whether in-kind contributions count."""
+
+    counts: bool
+    reasons: str
+    made_on: date
+
+
+@dataclass(frozen=True)
 class Standing:
-    """One obligation on one day. `match` is None where no match is asked; `finding` is the newest assessment."""
+    """One obligation on one day. `occasion` tells it from the other occurrences of its condition; `match` is None where
+    no match is asked; `findings` are all that were ever made, newest first."""
 
     obligation_id: int
     reference: str
@@ -52,16 +62,32 @@ class Standing:
     partnership_name: str
     partnership_slug: str
     year: FinancialYear
+    occasion: str
     due_on: date
     state: State
     match: Match | None
     in_kind_apart: Decimal | None
-    finding: Finding | None
+    reading: Reading | None
+    findings: tuple[Finding, ...]
     was_met_before: bool
 
     @property
     def label(self) -> str:
         return str(self.state.label)
+
+    @property
+    def is_settled(self) -> bool:
+        """The office has found on it, and the finding stands."""
+        return self.state in (State.MET, State.NOT_MET, State.WAIVED)
+
+    @property
+    def finding(self) -> Finding | None:
+        """The one that stands."""
+        return self.findings[0] if self.findings else None
+
+    @property
+    def earlier_findings(self) -> tuple[Finding, ...]:
+        return self.findings[1:]
 
 
 def of_decision(reference: str, *, today: date | None = None) -> list[Standing]:
@@ -70,12 +96,23 @@ def of_decision(reference: str, *, today: date | None = None) -> list[Standing]:
     return standings(asked.order_by("condition__number", "award__number", "due_on", "pk"), today=today)
 
 
+def of_decisions(references: Iterable[str], *, today: date | None = None) -> list[Standing]:
+    return standings(Obligation.objects.filter(condition__decision__reference__in=list(references)), today=today)
+
+
 def of_partnership(slug: str, *, today: date | None = None) -> list[Standing]:
-    return standings(Obligation.objects.filter(partnership__slug=slug), today=today)
+    return standings(Obligation.objects.filter(partnership__slug=slug, is_withheld=False), today=today)
 
 
 def of_all(*, today: date | None = None) -> list[Standing]:
     return standings(Obligation.objects.all(), today=today)
+
+
+def no_longer_asked(reference: str, *, today: date | None = None) -> list[Standing]:
+    """What a later notice took away although it had been assessed: that stays readable (domain §7)."""
+    lapsed = Obligation.objects.filter(condition__decision__reference=reference, lapsed_at__isnull=False)
+    assessed = lapsed.exclude(assessments=None).order_by("condition__number", "award__number", "due_on", "pk")
+    return [standing(obligation, today=today or london_today()) for obligation in assessed.with_ledger()]
 
 
 def standings(obligations: ObligationQuerySet, *, today: date | None = None) -> list[Standing]:
@@ -87,28 +124,33 @@ def standing(obligation: Obligation, *, today: date) -> Standing:
     """Where one obligation stands on a day; asked once for its ledger and its newest assessment."""
     accounts = ledger(obligation)
     match = accounts.match if accounts else None
-    newest = next(iter(obligation.assessments.all()), None)
+    assessments = list(obligation.assessments.all())
+    newest = assessments[0] if assessments else None
     reopened = bool(newest and newest.finding == Assessment.Finding.MET and match and not match.is_met)
+    partnership = None if obligation.is_withheld else obligation.partnership
     return Standing(
         obligation_id=obligation.pk,
         reference=obligation.condition.decision.reference,
         terms=obligation.terms,
         award_number=obligation.award.number if obligation.award else None,
-        partnership_name=obligation.partnership.name if obligation.partnership else "",
-        partnership_slug=obligation.partnership.slug if obligation.partnership else "",
+        partnership_name=partnership.name if partnership else "",
+        partnership_slug=partnership.slug if partnership else "",
         year=obligation.year,
+        occasion=obligation.label,
         due_on=obligation.due_on,
         state=State(newest.finding) if newest and not reopened else open_state(obligation, today),
         match=match,
         in_kind_apart=accounts.counted.in_kind_apart if accounts else None,
-        finding=finding(newest) if newest else None,
+        reading=reading(obligation) if match else None,
+        findings=tuple(finding(each) for each in assessments),
         was_met_before=reopened,
     )
 
 
 def open_state(obligation: Obligation, today: date) -> State:
     """Of an obligation without a finding that stands. A pledge is no evidence: it makes nothing wait for the office."""
-    if any(share.contribution.awaits_review and share.contribution.spent_on for share in obligation.shares.all()):
+    spent = any(share.contribution.awaits_review and share.contribution.spent_on for share in obligation.shares.all())
+    if spent or any(each.awaits_review for each in (*obligation.reports.all(), *obligation.evidence.all())):
         return State.WITH_OFFICE
     return State(due_state(obligation.due_on, today))
 
@@ -120,6 +162,17 @@ def finding(assessment: Assessment) -> Finding:
         made_on=london_today(assessment.made_at),
         required=assessment.required,
         evidenced=assessment.evidenced,
+    )
+
+
+def reading(obligation: Obligation) -> Reading | None:
+    terms, requirement = obligation.terms.match, getattr(obligation.condition, "match", None)
+    if terms is None or terms.in_kind != InKind.NOT_STATED or requirement is None or not requirement.reading:
+        return None
+    return Reading(
+        counts=requirement.reading == InKind.ALLOWED,
+        reasons=requirement.reading_reason,
+        made_on=london_today(requirement.reading_at),
     )
 
 

@@ -34,6 +34,11 @@ class ConditionTerms(BaseModel):
     is_dependency: bool
     per: str
     schedule: str
+    # What the schedule needs, as far as it needs it.
+    due_on: date | None = None
+    due_month: int | None = None
+    due_day: int | None = None
+    due_days: int | None = None
     due_set_by_office: bool
     threshold: Decimal | None = None
     # Numbers, within the decision, of the awards it binds.

@@ -1,9 +1,11 @@
 """The terms of a condition in words."""
 
+from calendar import month_name
+
 from conditions.match import Basis, InKind
 from conditions.models import Per, Source
 from conditions.schedule import Schedule
-from conditions.terms import MatchTerms
+from conditions.terms import ConditionTerms, MatchTerms
 from grants.wording import day, pounds
 
 
@@ -32,8 +34,12 @@ def period(match: MatchTerms) -> str:
     return " ".join(f"{word} {day(bound)}" for word, bound in bounds.items() if bound)
 
 
-def how_often(schedule: str) -> str:
-    return str(Schedule(schedule).label)
+def how_often(terms: ConditionTerms) -> str:
+    """When a condition falls due: "each year, on a date: 31 March"; the last day of a month as its 31st."""
+    said = str(Schedule(terms.schedule).label)
+    yearly = f"{terms.due_day} {month_name[terms.due_month]}" if terms.due_day and terms.due_month else ""
+    when = day(terms.due_on) or yearly or (f"{terms.due_days} days" if terms.due_days else "")
+    return f"{said}: {when}" if when else said
 
 
 def falls_due_for(per: str) -> str:

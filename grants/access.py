@@ -10,12 +10,13 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from grants.models import User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class PersonRequest(HttpRequest):
@@ -39,7 +40,7 @@ def signed_in(view: View) -> View:
 def _guard(audience: str, may: Callable[[User], bool]) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not may(request.user):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
@@ -52,6 +53,7 @@ def _guard(audience: str, may: Callable[[User], bool]) -> Callable[[View], View]
 
 officer = _guard("officer", lambda person: person.is_officer or person.is_approver)
 approver = _guard("approver", lambda person: person.is_approver)
+administrator = _guard("administrator", lambda person: person.is_administrator)
 
 
 def partner(view: View) -> View:
@@ -61,7 +63,7 @@ def partner(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(request: PersonRequest, partnership: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: PersonRequest, partnership: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_active:
             raise Http404
         led = get_object_or_404(request.user.partnerships, slug=partnership)

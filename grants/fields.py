@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
+from grants.file_kinds import KINDS, PAPERS, UnfitFile, file_kind
 from grants.plain_text import cleaned
 from grants.refused import Refused
 from grants.years import FIRST_START, LAST_START, london_today
@@ -192,6 +193,41 @@ class LineField(ProseField):
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(" ".join(cleaned(str(value or ""))[0].split()))
+
+
+class UploadsInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class UploadField(forms.FileField):
+    """A file of one of the kinds ("PDF", "CSV"…: grants/file_kinds.py) whose content bears its name out; nothing chosen
+    gives None. With `multiple`, gives a list, which may be empty."""
+
+    default_error_messages: ClassVar = {"required": "Choose a file", "empty": "The file is empty. Choose another one."}
+
+    def __init__(self, *, kinds: Iterable[str] = PAPERS, multiple: bool = False, **kwargs: Any) -> None:
+        self.kinds, self.multiple = tuple(kinds), multiple
+        endings = ",".join(ending for kind in self.kinds for ending in KINDS[kind].endings)
+        widget = UploadsInput if multiple else forms.FileInput
+        super().__init__(widget=widget({"accept": endings}), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        chosen = [super(UploadField, self).clean(each, initial) for each in self.listed(data)]
+        return chosen if self.multiple else chosen[0]
+
+    def listed(self, data: Any) -> list[Any]:
+        """Every file chosen; one None where there is none, so that the field says that it is required."""
+        files = data if isinstance(data, list | tuple) else [data]
+        return [each for each in files if each] or ([] if self.multiple and not self.required else [None])
+
+    def to_python(self, data: Any) -> Any:
+        upload = super().to_python(data)
+        if upload is not None:
+            try:
+                file_kind(upload.name or "", upload.size, upload, self.kinds)
+            except UnfitFile as unfit:
+                raise ValidationError(str(unfit), code="unfit") from unfit
+        return upload
 
 
 class HouseForm(forms.Form):

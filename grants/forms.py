@@ -1,4 +1,4 @@
-"""The shape of what officers type into the record of a decision and its awards.
+"""The shape of what officers type into the record of a decision.
 
 Labels and hints of the record are those of the model, so that a thing is called the same on every page.
 """
@@ -16,10 +16,10 @@ from django.db import models
 
 from grants.actions.diary import label
 from grants.fields import DayField, HouseForm, LineField, PoundsField, ProseField
-from grants.models import Decision, FundingStream, Organisation, Partnership
+from grants.models import Decision, Organisation
 from grants.models.money import PoundsField as PoundsColumn
 from grants.sections import Section
-from grants.years import FinancialYearFormField, london_today
+from grants.years import london_today
 
 LONGEST_TEXT, LONGEST_POST = 100_000, 200
 MANY_ROWS = {"reasons": 14, "decision_text": 8}
@@ -174,64 +174,30 @@ def short_text() -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 4})
 
 
-class AwardForm(HouseForm):
-    """One award. What a draft may still lack, the checklist asks for before it can be sent."""
+class OrganisationForm(HouseForm):
+    """A recipient that the office did not have yet."""
 
-    title = LineField(max_length=140, error_messages={"required": "Enter a title"}, help_text="What this award is for.")
-    partnership = forms.ModelChoiceField(
-        Partnership.objects.all(),
-        required=False,
-        empty_label="None",
-        help_text="Its accountable body is paid, unless you choose another recipient.",
+    name = LineField(
+        max_length=200,
+        error_messages={"required": "Enter the name"},
+        help_text="As it is registered. The name of an individual is for the office only and is never published.",
     )
-    recipient = forms.ModelChoiceField(
-        Organisation.objects.all(),
-        required=False,
-        empty_label="The partnership's accountable body",
-        help_text="Who is paid. An administrator adds organisations that are not in the list.",
+    kind = forms.ChoiceField(
+        choices=Organisation.Kind, widget=forms.RadioSelect, error_messages={"required": "Choose what it is"}
     )
-    stream = forms.ModelChoiceField(
-        FundingStream.objects.all(), required=False, label="Funding stream", empty_label="Not yet chosen"
-    )
-    year = FinancialYearFormField(label="Financial year", required=False, help_text="Like 2023/24.")
-    amount = PoundsField(allow_zero=True, error_messages={"required": "Enter the amount, like 7,500.00"})
-    starts_on = DayField(label="From", required=False, help_text="Like 1/4/2023. May be left blank.")
-    ends_on = DayField(label="To", required=False)
-    ended_reason = ProseField(
-        label="Why it was ended",
+    registration_number = LineField(max_length=40, required=False, help_text="Charity or company number.")
+    identifier = LineField(
+        label="Organisation identifier",
+        max_length=60,
         required=False,
-        max_length=2000,
-        widget=short_text(),
-        help_text="Only for an award that a correction ends: its amount is then 0.",
+        help_text="From org-id.guide, for example GB-CHC-1234567. Open data asks for it; it may be left blank.",
     )
 
     helper = FormHelper()
     helper.form_tag = False
     helper.layout = Layout(
-        "title",
-        "partnership",
-        "recipient",
-        "stream",
-        Field("year", css_class="govuk-input--width-5"),
-        Field("amount", css_class="govuk-input--width-10"),
-        Field("starts_on", css_class="govuk-input--width-10"),
-        Field("ends_on", css_class="govuk-input--width-10"),
-        "ended_reason",
+        "name",
+        "kind",
+        Field("registration_number", css_class="govuk-input--width-10"),
+        Field("identifier", css_class="govuk-input--width-20"),
     )
-
-    def __init__(self, *args: Any, is_published: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not is_published:  # only a published award is ended; another is removed
-            del self.fields["ended_reason"]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if not given.get("recipient") and given.get("partnership"):
-            given["recipient"] = given["partnership"].accountable_body
-        if given.get("amount") == 0 and not given.get("ended_reason"):
-            ended = "To end the award, say below why" if "ended_reason" in self.fields else "Enter an amount above zero"
-            self.add_error("amount", ended)
-        starts, ends = given.get("starts_on"), given.get("ends_on")
-        if starts and ends and ends < starts:
-            self.add_error("ends_on", "The last day is before the first one")
-        return given

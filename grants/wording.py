@@ -41,6 +41,13 @@ def pounds(amount: Decimal | None) -> str:
     return "" if amount is None else f"£{amount:,.2f}"
 
 
+def change(amount: Decimal | None) -> str:
+    """A difference: +£195.00, −£50.00, £0.00; nothing for no amount."""
+    if not amount:
+        return pounds(amount)
+    return f"{'+' if amount > 0 else '−'}£{abs(amount):,.2f}"
+
+
 def day(value: date | None) -> str:
     """6 February 2024; nothing for no date."""
     return "" if value is None else f"{value.day} {value:%B %Y}"

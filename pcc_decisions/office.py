@@ -18,6 +18,10 @@ class Office:
     policing_body: str = "the Mayor of Greater Manchester"
     contact_email: str = "decisions@example.org"
     reference_prefix: str = "GM"
+    # For the 360Giving data (domain §11): the body's own organisation identifier, and the prefix that 360Giving gives a
+    # publisher. Until an office sets its own, they say that they are examples.
+    organisation_id: str = "360G-example-ORG:office"
+    giving_prefix: str = "360G-example"
 
 
 def from_environment() -> Office:

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from pcc_decisions import office
+from pcc_decisions.mail import MailServer
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 OFFICE = office.from_environment()
@@ -50,7 +51,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Deny by default: a page is open to all only where its view says @public.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "pcc_decisions.middleware.DoorMiddleware",
+    "pcc_decisions.middleware.EditionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -103,6 +105,20 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "public:home"
 ACCOUNT_SESSION_REMEMBER = False
 
+# Letters: where their links lead, and the mail server. A developer's letters are files.
+SITE_ADDRESS = os.environ.get("PCC_SITE_ADDRESS") or (
+    "http://127.0.0.1:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0]}"
+)
+DEFAULT_FROM_EMAIL = os.environ.get("PCC_EMAIL_FROM") or OFFICE.contact_email
+MAIL_SERVER = MailServer.at(os.environ.get("PCC_EMAIL_URL") or "smtp://localhost")
+EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SERVER.starttls, MAIL_SERVER.tls
+EMAIL_TIMEOUT = 10
+if DEVELOPMENT and "PCC_EMAIL_URL" not in os.environ:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = BASE_DIR / ".local" / "letters"
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
@@ -113,8 +129,19 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Served from the sources in development, so that a style can be changed without collecting files again.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
+# What people upload: private, so in a folder that no web server serves (docs/deploy.md).
+FILES_DIR = Path(os.environ.get("PCC_FILES_DIR") or BASE_DIR / ".local" / "files")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": FILES_DIR,
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEVELOPMENT

@@ -1,11 +1,13 @@
 """Pages of no single noun: what the site is, where people arrive after signing in, and whether it is up."""
 
+from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from grants.access import public, signed_in
 from grants.models import User
+from grants.years import london_today
 
 
 @public
@@ -56,3 +58,21 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def plain(text: str, *, status: int = 200) -> HttpResponse:
     return HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
+
+
+@public
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything public may be indexed; lists in every order and combination need not be."""
+    closed = ("/office/", "/partners/", "/admin/", "/account/", "/sign-in/", "/letters/", "/decisions/?*")
+    lines = ["User-agent: *", *(f"Disallow: {place}" for place in closed)]
+    return plain("\n".join([*lines, f"Sitemap: {settings.SITE_ADDRESS.rstrip('/')}/sitemap.xml", ""]))
+
+
+@public
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness (RFC 9116). It holds for a year from the first of this month."""
+    first = london_today().replace(day=1)
+    expires = first.replace(year=first.year + 1)
+    place = f"{settings.SITE_ADDRESS.rstrip('/')}/.well-known/security.txt"
+    contact = f"mailto:{settings.OFFICE.contact_email}"
+    return plain(f"Contact: {contact}\nExpires: {expires}T00:00:00Z\nPreferred-Languages: en\nCanonical: {place}\n")

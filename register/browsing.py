@@ -30,6 +30,16 @@ class Year:
     def allocated(self) -> Decimal | None:
         return sum((each.amount for each in self.allocations), NOTHING) if self.allocations else None
 
+    @property
+    def left(self) -> Decimal | None:
+        """What was allocated and has not been awarded; below zero where more was awarded."""
+        return None if self.allocated is None else self.allocated - self.total
+
+    @property
+    def over(self) -> Decimal:
+        """What was awarded beyond the allocation."""
+        return max(NOTHING, -(self.left or NOTHING))
+
 
 def years() -> list[FinancialYear]:
     """The years of which the register tells, newest first: those of awards, and of decisions without any."""

@@ -1,15 +1,22 @@
 """Money under control: what is committed of a stream's money in a financial year, and what is left (domain §5)."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from math import inf
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from grants.models import Allocation, Award, Decision, FundingStream, VariationLine
 from grants.years import FinancialYear
 from register.models import ListedAward, ListedVariation, Listing
+
+NOTHING = Decimal("0.00")
+NEARLY_GONE = Decimal(90)  # per cent
+
+Pot = tuple[int, FinancialYear]  # a stream, by its id, in one financial year
 
 
 @dataclass(frozen=True)
@@ -25,31 +32,81 @@ class Budget:
     def headroom(self) -> Decimal | None:
         return None if self.allocated is None else self.allocated - self.committed
 
+    @property
+    def percent(self) -> Decimal | None:
+        """How much of the allocation is committed, rounded down to 0.1%; None where no allocation is recorded."""
+        return None if self.allocated is None else self.committed * 1000 // self.allocated / 10
+
+    @property
+    def is_low(self) -> bool:
+        return self.percent is not None and self.percent >= NEARLY_GONE
+
 
 def budget(stream: FundingStream, year: FinancialYear, *, also: Decision | None = None) -> Budget:
     """What approved and published decisions commit, and `also` one that is about to be approved."""
-    allocated = Allocation.objects.filter(stream=stream, year=year).total()
-    return Budget(stream, year, allocated, sum(committed(stream, year, also=also).values(), Decimal("0.00")))
+    return budgets([(stream, year)], also=also)[0]
 
 
-def committed(stream: FundingStream, year: FinancialYear, *, also: Decision | None = None) -> dict[int, Decimal]:
-    """The amount each award stands at, by its id: as listed, overruled by what is approved and not yet published."""
+def budgets(pots: Iterable[tuple[FundingStream, FinancialYear]], *, also: Decision | None = None) -> list[Budget]:
+    """The budget of each of several streams and years."""
+    pots = list(pots)
+    where = {"stream__in": {stream.pk for stream, _ in pots}, "year__in": {year for _, year in pots}}
+    money, spent = allocated(**where), committed(also=also, **where)
+    return [
+        Budget(stream, year, money.get((stream.pk, year)), spent.get((stream.pk, year), NOTHING))
+        for stream, year in pots
+    ]
+
+
+def all_budgets() -> list[Budget]:
+    """Every stream and year that has an allocation or a commitment: by stream, the newest year first."""
+    money, spent = allocated(), committed()
+    streams = FundingStream.objects.in_bulk()
+    pots = sorted(money.keys() | spent.keys(), key=lambda pot: (streams[pot[0]].name, -pot[1].start))
+    return [
+        Budget(streams[stream], year, money.get((stream, year)), spent.get((stream, year), NOTHING))
+        for stream, year in pots
+    ]
+
+
+def allocated(**where: Any) -> dict[Pot, Decimal]:
+    """What has been put into each stream and year, in pounds: all its releases."""
+    sums = Allocation.objects.filter(**where).order_by().values_list("stream_id", "year").annotate(Sum("amount"))
+    return {(stream, year): amount for stream, year, amount in sums}
+
+
+def committed(*, also: Decision | None = None, **where: Any) -> dict[Pot, Decimal]:
+    """What each stream and year has committed, in pounds: every award as listed, overruled by what is approved and not
+    yet published, and by `also`, which counts unless its outcome says that it awards nothing."""
     approved = Decision.objects.filter(Q(state=Decision.State.APPROVED) | Q(pk__in=[also.pk] if also else []))
-    in_force = approved.filter(outcome__in=Decision.AWARDING)
-    listed = ListedAward.objects.filter(stream=stream, year=year).exclude(listing__decision__in=approved)
-    own = Award.objects.filter(decision__in=in_force, stream=stream, year=year)
-    amounts = dict([*listed.values_list("award_id", "amount"), *own.values_list("pk", "amount")])
+    in_force = approved.filter(Q(outcome__in=Decision.AWARDING) | Q(outcome=""))
+    listed = ListedAward.objects.filter(**where).exclude(listing__decision__in=approved)
+    own = Award.objects.filter(decision__in=in_force, **where)
+    rows = [
+        *listed.values_list("award_id", "stream_id", "year", "amount"),
+        *own.values_list("pk", "stream_id", "year", "amount"),
+    ]
+    amounts = {award: amount for award, _, _, amount in rows}
     published = ListedVariation.objects.filter(award__in=amounts).exclude(listing__decision__in=approved)
     working = VariationLine.objects.filter(award__in=amounts, decision__in=in_force)
+    amounts |= in_turn(published, working)
+    sums: dict[Pot, Decimal] = defaultdict(lambda: NOTHING)
+    for award, stream, year, _ in rows:
+        if stream is not None and year is not None:
+            sums[stream, year] += amounts[award]
+    return sums
+
+
+def in_turn(published: QuerySet[ListedVariation], working: QuerySet[VariationLine]) -> dict[int, Decimal]:
+    """What variations leave each award at, by its id. They follow each other as they were first published; one that is
+    not published yet comes last."""
     lines = [
         *published.values_list("listing__first_sequence", "award_id", "new_amount"),
         *working.order_by("decision__decided_on", "decision").values_list(
             "decision__listing__first_sequence", "award_id", "new_amount"
         ),
     ]
-    # Variations follow each other as they were first published; one that is not published yet comes last.
-    in_turn = sorted(lines, key=lambda line: line[0] or inf)
-    return amounts | {award: amount for _, award, amount in in_turn}
+    return {award: amount for _, award, amount in sorted(lines, key=lambda line: line[0] or inf)}
 
 
 def varied_amounts(awards: Iterable[Award]) -> dict[int, Decimal]:
@@ -78,28 +135,45 @@ def budgets_of(decision: Decision) -> list[Budget]:
     awards = list(decision.awards.select_related("stream"))
     awards += [line.award for line in decision.variation_lines.select_related("award__stream")]
     pots = {(award.stream, award.year): None for award in awards if award.stream and award.year}
-    return [budget(stream, year, also=decision) for stream, year in pots]
+    return budgets(pots, also=decision) if pots else []
 
 
 def excesses(decision: Decision) -> list[str]:
-    """In sentences, each cap and allocation that approving a decision would go past; empty where it stays within."""
+    """In sentences, each cap, allocation and delegation limit that approving a decision would go past; empty where it
+    stays within."""
     if not decision.makes_awards:
         return []
+    return [*over_caps(decision), *over_allocations(decision), *over_limits(decision)]
+
+
+def over_caps(decision: Decision) -> list[str]:
     amounts = [(award, award.amount) for award in decision.awards.select_related("stream")]
     lines = decision.variation_lines.select_related("award__stream", "award__decision")
     amounts += [(line.award, line.new_amount) for line in lines]
-    over_cap = [
+    return [
         f"{named(award, decision)}, £{amount:,.2f}, is over the cap of £{award.stream.cap_per_award:,.2f} per award of "
         f"{award.stream}."
         for award, amount in amounts
         if award.stream and award.stream.cap_per_award and amount > award.stream.cap_per_award
     ]
-    over_allocation = [
+
+
+def over_allocations(decision: Decision) -> list[str]:
+    return [
         f"{pot.stream} for {pot.year} would be £{-pot.headroom:,.2f} past its allocation of £{pot.allocated:,.2f}."
         for pot in budgets_of(decision)
         if pot.headroom is not None and pot.headroom < 0
     ]
-    return over_cap + over_allocation
+
+
+def over_limits(decision: Decision) -> list[str]:
+    """One maker whose post may decide the whole sum, or any sum, is enough."""
+    limits = list(decision.makers.values_list("limit", flat=True))
+    known = [limit for limit in limits if limit is not None]
+    if not limits or len(known) < len(limits) or decision.money <= max(known):
+        return []
+    highest = f"£{max(known):,.2f}"
+    return [f"It comes to £{decision.money:,.2f}, and none of its decision makers may decide on more than {highest}."]
 
 
 def named(award: Award, decision: Decision) -> str:

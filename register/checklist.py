@@ -8,27 +8,15 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from conditions.models import Condition, Kind, MatchRequirement
+from conditions.models import Kind, MatchRequirement
 from grants.models import Decision
-from grants.sections import SECTION_OF
 from grants.years import london_today
 from register.budget import budgets_of, excesses
+from register.findings import HOUSE_RULE, Finding, at, at_award, at_condition, basis
+from register.text_rules import p12_withheld, p14_personal_data, w_text, w_withheld
 
-ORDER = "Specified Information Order 2011, paragraph 3(f)"
-HOUSE_RULE = "house rule"
 SHORTEST_PURPOSE, SHORTEST_REASONS = 20, 50
 KEY_NOTICE_DAYS = 28
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing to mend. `address` leads to the field; `offer` is a text that could stand in it."""
-
-    rule: str
-    sentence: str
-    basis: str
-    address: str
-    offer: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,25 +38,6 @@ def checklist(decision: Decision) -> Checklist:
 
 def blocks(decision: Decision) -> tuple[Finding, ...]:
     return tuple(found for rule in BLOCKS for found in rule(decision))
-
-
-def basis(decision: Decision) -> str:
-    """The Order asks for the statutory parts of section 9 grants only; elsewhere they are a house rule."""
-    statutory = decision.is_grant and decision.legal_power == Decision.LegalPower.PRSRA_9
-    return ORDER if statutory else HOUSE_RULE
-
-
-def at(decision: Decision, field: str) -> str:
-    address = reverse("office:decision_section", args=[decision.reference, SECTION_OF[field]])
-    return f"{address}#id_{field}"
-
-
-def at_award(decision: Decision, number: int) -> str:
-    return reverse("office:award_edit", args=[decision.reference, number])
-
-
-def at_condition(condition: Condition) -> str:
-    return reverse("office:condition_edit", args=[condition.decision.reference, condition.number])
 
 
 def p1_award_with_recipient(decision: Decision) -> Iterator[Finding]:
@@ -127,10 +96,11 @@ def p4_conditions(decision: Decision) -> Iterator[Finding]:
 
 
 def p5_amounts(decision: Decision) -> Iterator[Finding]:
-    if decision.stated_total is not None and decision.stated_total != decision.total:
-        sentence = (
-            f"The stated total, £{decision.stated_total:,.2f}, is not the sum of the awards, £{decision.total:,.2f}."
-        )
+    """What a variation changes counts with the difference that it makes."""
+    if decision.stated_total is not None and decision.stated_total != decision.money:
+        awards = "the awards and of what it changes" if decision.variation_lines.exists() else "the awards"
+        stated, real = f"£{decision.stated_total:,.2f}", f"£{decision.money:,.2f}"
+        sentence = f"The stated total, {stated}, is not the sum of {awards}, {real}."
         yield Finding("P5", sentence, HOUSE_RULE, at(decision, "stated_total"))
 
 
@@ -247,5 +217,14 @@ BLOCKS: tuple[Callable[[Decision], Iterator[Finding]], ...] = (
     p9_legal_power,
     p10_stream_and_year,
     p11_match,
+    p12_withheld,
+    p14_personal_data,
 )
-WARNINGS: tuple[Callable[[Decision], Iterator[Finding]], ...] = (w_blank, w_identifiers, w_key_notice, w_money)
+WARNINGS: tuple[Callable[[Decision], Iterator[Finding]], ...] = (
+    w_blank,
+    w_identifiers,
+    w_key_notice,
+    w_money,
+    w_withheld,
+    w_text,
+)

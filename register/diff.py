@@ -11,7 +11,7 @@ from typing import Any
 from conditions import wording
 from conditions.terms import ConditionTerms, MatchTerms
 from grants.wording import day, pounds
-from register.document import Document, PlaceEntry, PriorityEntry, RecipientEntry
+from register.document import Document, PaperEntry, PlaceEntry, PriorityEntry, RecipientEntry, WithheldEntry
 
 WORD = re.compile(r"\s*\S+")
 LINE = re.compile(r".*\n|.+")
@@ -53,12 +53,15 @@ DOCUMENT = {
     "soc_themes": "Themes of serious and organised crime",
     "stated_total": "Total as stated",
     "no_conditions": "No conditions attached",
+    "papers": "Background papers",
+    "withheld": "Withheld",
     "supersedes": "Takes the place of",
     "exceeding_reason": "Reason for exceeding the money available",
     "withdrawal_reason": "Reason for the withdrawal",
     "external_reference": "Reference elsewhere",
     "published_elsewhere_on": "First published elsewhere on",
     "published_elsewhere_url": "Address where it was published",
+    "added_on": "Past decision, added on",
     "reference": "Reference",
     "makes_awards": "Awards money",
     "first_published_on": "First published on",
@@ -88,6 +91,10 @@ CONDITION = {
     "is_dependency": "must be met before money is paid",
     "per": "falls due for",
     "schedule": "how often it falls due",
+    "due_on": "due on",
+    "due_day": "due each year on day",
+    "due_month": "due each year in month",
+    "due_days": "days after the decision",
     "due_set_by_office": "the office set the date",
     "threshold": "most unallocated underspend",
     "awards": "awards it applies to",
@@ -135,7 +142,7 @@ def plain(condition: ConditionTerms) -> ConditionTerms:
     """A condition with words in place of codes."""
     words = {
         "per": wording.falls_due_for(condition.per),
-        "schedule": wording.how_often(condition.schedule),
+        "schedule": wording.how_often(condition),
         "match": match_in_words(condition.match) if condition.match else "",
     }
     return condition.model_copy(update=words)
@@ -167,13 +174,27 @@ def in_words(value: Any) -> str:
             return day(value)
         case Decimal():
             return pounds(value)
-        case PriorityEntry():
-            return f"{value.name} ({value.plan})"
-        case PlaceEntry() | RecipientEntry():
-            return value.name
         case tuple():
             return "\n".join(in_words(each) for each in value)
-    return str(value)
+    return entry_in_words(value)
+
+
+def entry_in_words(entry: Any) -> str:
+    match entry:
+        case PriorityEntry():
+            return f"{entry.name} ({entry.plan})"
+        case PlaceEntry() | RecipientEntry():
+            return entry.name
+        case PaperEntry():
+            return f"{entry.number}. {entry.title} ({entry.url or entry.file_name})"
+        case WithheldEntry():
+            return withheld_in_words(entry)
+    return str(entry)
+
+
+def withheld_in_words(entry: WithheldEntry) -> str:
+    view = f", {entry.viewed_by}, {day(entry.viewed_on)}" if entry.viewed_on else ""
+    return f"{entry.label} ({entry.ground_label}{view})"
 
 
 def pieces(before: str, after: str) -> Iterator[Piece]:

@@ -11,6 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from conditions.terms import ConditionTerms
 
+# What stands where something is withheld.
+WITHHELD = "Withheld"
+# What a page shows in a section of its own; everything else stands in the rest of the record.
+OWN_SECTIONS = ("purpose", "decision_text", "reasons", "award", "condition", "paper")
+
 
 class Entry(BaseModel):
     model_config = ConfigDict(frozen=True)
@@ -62,6 +67,40 @@ class PriorityEntry(Entry):
     plan: str
 
 
+class PaperEntry(Entry):
+    """A background paper that is public: a link, or a file that the register hands out."""
+
+    number: int
+    title: str
+    url: str = ""
+    file_id: int | None = None
+    file_name: str = ""
+    size: int = 0
+    sha256: str = ""
+
+
+class WithheldEntry(Entry):
+    """A part that is not published: `what` names it ("reasons", "award-3", "condition-2", "paper-1"), and its heading
+    stays. The first three grounds rest on somebody's view, on a day."""
+
+    what: str
+    label: str
+    ground: str
+    ground_label: str
+    viewed_on: date | None = None
+    viewed_by: str = ""
+
+    @property
+    def kind(self) -> str:
+        """ "award", "condition" or "paper"; the field for a text of the record."""
+        return self.what.partition("-")[0]
+
+    @property
+    def number(self) -> int | None:
+        number = self.what.partition("-")[2]
+        return int(number) if number else None
+
+
 class Document(Entry):
     """The decision as published. Labels for people stand in the templates; the words of choices are kept as they read
     on the day."""
@@ -70,6 +109,7 @@ class Document(Entry):
     external_reference: str = ""
     published_elsewhere_on: date | None = None
     published_elsewhere_url: str = ""
+    added_on: date | None = Field(None, description="Of a past decision: when it was added to this register.")
     kind: str
     kind_label: str
     title: str
@@ -112,6 +152,8 @@ class Document(Entry):
     stated_total: Decimal | None = None
     no_conditions: bool = False
     conditions: tuple[ConditionTerms, ...] = ()
+    papers: tuple[PaperEntry, ...] = ()
+    withheld: tuple[WithheldEntry, ...] = ()
     supersedes: str = ""
     exceeding_reason: str = ""
     withdrawal_reason: str = ""
@@ -121,6 +163,21 @@ class Document(Entry):
     def total(self) -> Decimal:
         """The exact sum of the awards as published, in pounds."""
         return sum((award.amount for award in self.awards), Decimal("0.00"))
+
+    @property
+    def difference(self) -> Decimal:
+        """What its variation adds to earlier awards, or takes from them, in pounds."""
+        return sum((line.new_amount - line.base_amount for line in self.varied), Decimal("0.00"))
+
+    @property
+    def withheld_parts(self) -> dict[str, WithheldEntry]:
+        """What is withheld, by its name in the record: {"reasons": …, "award": … (any of them)}."""
+        return {entry.kind: entry for entry in self.withheld}
+
+    @property
+    def withheld_in_the_rest(self) -> tuple[WithheldEntry, ...]:
+        """What is withheld and has no section of its own on the page."""
+        return tuple(entry for entry in self.withheld if entry.kind not in OWN_SECTIONS)
 
     @property
     def lag_days(self) -> int:

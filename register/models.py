@@ -3,6 +3,8 @@
 Public pages read these rows, reference data and conditions/standing.py, and nothing else.
 """
 
+import secrets
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.conf import settings
@@ -10,11 +12,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 
 from grants.models import Award, Decision, FundingStream, Organisation, Partnership
+from grants.models.decisions import both_or_neither
 from grants.models.money import PoundsField
 from grants.years import FinancialYear, FinancialYearField
+from register import imported  # noqa: F401  models too, of the office alone
 from register.document import Document
 
 DIGEST_LENGTH = 64  # SHA-256, in hexadecimal
@@ -54,6 +58,7 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ("sequence",)
+        indexes = (models.Index(F("document_data__supersedes"), name="notice_supersedes"),)
         constraints = (
             models.UniqueConstraint("decision", "version", name="one_notice_per_version"),
             models.CheckConstraint(
@@ -77,15 +82,71 @@ class Notice(models.Model):
     def is_redacted(self) -> bool:
         return self.document_data is None
 
+    @property
+    def is_newest(self) -> bool:
+        return not Notice.objects.filter(decision=self.decision_id, version__gt=self.version).exists()
+
+
+class Redaction(models.Model):
+    """The document and salt of a superseded notice are taken out, for a reason that the public reads: an approver asks
+    for it, and an administrator who is somebody else carries it out. The digests stay."""
+
+    notice = models.OneToOneField(Notice, models.PROTECT, related_name="redaction")
+    reason = models.TextField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    carried_out_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    carried_out_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-asked_at",)
+        constraints = (
+            both_or_neither("carried_out"),
+            models.CheckConstraint(name="a_redaction_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="two_people_redact", condition=Q(carried_out_by=None) | ~Q(carried_out_by=F("asked_by"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"redaction of {self.notice}"
+
+
+def search_query(words: str) -> SearchQuery:
+    return SearchQuery(words, search_type="websearch", config="english")
+
 
 class ListingQuerySet(models.QuerySet["Listing"]):
     def newest_first(self) -> "ListingQuerySet":
         return self.order_by(F("decided_on").desc(nulls_last=True), "-pk")
 
+    def holding(self, words: str) -> "ListingQuerySet":
+        """Those that hold the words as people type them: word, "a phrase", -without, or."""
+        return self.filter(search=search_query(words))
+
+    def best_first(self, words: str) -> "ListingQuerySet":
+        return self.order_by(SearchRank("search", search_query(words)).desc(), "-decided_on", "-pk")
+
     def matching(self, words: str) -> "ListingQuerySet":
-        """Those that hold the words as people type them: word, "a phrase", -without, or. Best match first."""
-        query = SearchQuery(words, search_type="websearch", config="english")
-        return self.filter(search=query).order_by(SearchRank("search", query).desc(), "-decided_on")
+        """Those that hold the words, best match first."""
+        return self.holding(words).best_first(words)
+
+    def largest_first(self) -> "ListingQuerySet":
+        return self.order_by("-total", "-decided_on", "-pk")
+
+    def as_rows(self) -> "ListingQuerySet":
+        """As lists show them, without the text that only the search reads."""
+        return self.defer("words", "search").prefetch_related("awards", "variations")
+
+    def called(self, text: str) -> str | None:
+        """The reference, as it is written, of the published decision that a text names."""
+        if not text:
+            return None
+        return self.filter(reference__iexact=text).values_list("reference", flat=True).first()
+
+    def superseding(self, reference: str) -> "ListingQuerySet":
+        """Those that take the place of a decision, and still stand."""
+        return self.filter(notice__document_data__supersedes=reference, is_withdrawn=False).defer("words", "search")
 
     def for_partnership(self, slug: str) -> "ListingQuerySet":
         return self.filter(awards__partnership__slug=slug).distinct()
@@ -156,6 +217,8 @@ class ListedAward(models.Model):
     partnership = models.ForeignKey(Partnership, models.PROTECT, null=True, related_name="listed_awards")
     stream = models.ForeignKey(FundingStream, models.PROTECT, null=True, related_name="listed_awards")
     year = FinancialYearField("financial year", null=True)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
     amount = PoundsField()
     current_amount = PoundsField()
 
@@ -167,6 +230,38 @@ class ListedAward(models.Model):
 
     def __str__(self) -> str:
         return f"{self.listing.reference}, award {self.number}"
+
+
+class ListedMaker(models.Model):
+    """A post that took the decision, under the title it had on the day; the slug is made of that title."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="makers")
+    position = models.PositiveSmallIntegerField()
+    slug = models.SlugField(max_length=120)
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("listing", "position")
+        constraints = (models.UniqueConstraint("listing", "slug", name="one_listed_maker_per_decision"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ListedPriority(models.Model):
+    """A plan priority that the decision serves, under the name it had on the day."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="priorities")
+    position = models.PositiveSmallIntegerField()
+    slug = models.SlugField(max_length=120)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ("listing", "position")
+        constraints = (models.UniqueConstraint("listing", "slug", name="one_listed_priority_per_decision"),)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ListedVariation(models.Model):
@@ -185,17 +280,45 @@ class ListedVariation(models.Model):
         return f"{self.award} varied by {self.listing.reference}"
 
 
-class ImportedNotice(models.Model):
-    """The text that a draft was read from, and what was not understood of it. For the office only."""
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    def confirmed(self) -> "SubscriptionQuerySet":
+        return self.filter(confirmed_at__isnull=False)
 
-    decision = models.OneToOneField(Decision, models.CASCADE, related_name="imported")
-    text = models.TextField()
-    digest = models.CharField(max_length=DIGEST_LENGTH, unique=True)
-    # What the reader could not place: [{"text": …, "why": …}], and where each field came from: {label: place}
-    leftovers = models.JSONField(default=list)
-    sources = models.JSONField(default=dict)
-    imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    imported_at = models.DateTimeField(db_default=Now())
+    def due(self, day: date) -> "SubscriptionQuerySet":
+        """Those whose next digest may go out on a day: one a day, or one in seven days."""
+        daily = Q(frequency=Subscription.Frequency.DAILY, last_sent_on__lt=day)
+        weekly = Q(frequency=Subscription.Frequency.WEEKLY, last_sent_on__lte=day - timedelta(days=7))
+        return self.confirmed().filter(Q(last_sent_on=None) | daily | weekly)
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class Subscription(models.Model):
+    """Somebody follows a list of decisions by e-mail. It counts from the moment it is confirmed, is known to nobody but
+    the holder of its token, and is deleted when it ends: nothing about a reader is kept longer (UK GDPR)."""
+
+    class Frequency(models.TextChoices):
+        DAILY = "daily", "Once a day, when there is something new"
+        WEEKLY = "weekly", "Once a week, when there is something new"
+
+    email = models.EmailField(max_length=254)
+    # The list, as the part of its address behind the question mark; empty for all decisions.
+    query = models.CharField(max_length=1000, blank=True)
+    frequency = models.CharField(max_length=6, choices=Frequency, default=Frequency.DAILY)
+    token = models.CharField(max_length=64, unique=True, default=new_token)
+    asked_at = models.DateTimeField(db_default=Now())
+    confirmed_at = models.DateTimeField(null=True)
+    # The newest notice that it has been told of; everything later is still to come.
+    last_sequence = models.PositiveBigIntegerField(default=0)
+    last_sent_on = models.DateField(null=True)
+
+    objects = SubscriptionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(Lower("email"), "query", name="one_subscription_per_list"),)
 
     def __str__(self) -> str:
-        return f"notice behind {self.decision.reference}"
+        return f"subscription {self.pk}"

@@ -1,18 +1,35 @@
 """The door: from the working rows of a decision to the document of its notice. Nothing else carries text across."""
 
+from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from conditions.models import Condition
 from conditions.terms import ConditionTerms, MatchTerms
-from grants.models import Award, Decision, FundingStream, Organisation, Partnership, VariationLine
+from grants.models import (
+    Award,
+    Decision,
+    FundingStream,
+    Organisation,
+    Paper,
+    Partnership,
+    VariationLine,
+    Withholding,
+)
+from grants.years import london_today
 from register.document import (
+    WITHHELD,
     AwardEntry,
     Document,
+    PaperEntry,
     PlaceEntry,
     PriorityEntry,
     RecipientEntry,
     VariedEntry,
+    WithheldEntry,
 )
+from register.models import ListedAward
+from register.withholding import parts
 
 # Carried across as they are; whatever is not named here or below stays inside (the lead officer, above all).
 PLAIN = (
@@ -26,10 +43,16 @@ PLAIN = (
 
 
 def build(decision: Decision, *, first_published_on: date, withdrawal_reason: str = "") -> Document:
-    """The document of a decision as its working rows stand. It is complete: the gate has passed before."""
+    """The document of a decision as its working rows stand. It is complete: the gate has passed before.
+
+    What is withheld leaves nothing but its name, ground and view.
+    """
+    withholdings = list(decision.withholdings.all())
+    hidden = {row.what for row in withholdings}
     awards = decision.awards.select_related("recipient", "partnership", "stream")
+    plain: dict[str, Any] = {name: "" if name in hidden else getattr(decision, name) for name in PLAIN}
     return Document(
-        **{name: getattr(decision, name) for name in PLAIN},
+        **plain,
         kind_label=decision.get_kind_display(),
         legal_power_label=decision.legal_power_other or decision.get_legal_power_display(),
         outcome_label=decision.get_outcome_display(),
@@ -41,24 +64,41 @@ def build(decision: Decision, *, first_published_on: date, withdrawal_reason: st
         principles=tuple(decision.principles.values_list("name", flat=True)),
         four_ps=tuple(str(Decision.FourPs(each).label) for each in decision.four_ps),
         soc_themes=tuple(decision.soc_themes.values_list("name", flat=True)),
-        awards=tuple(award_entry(award) for award in awards),
+        awards=tuple(award_entry(award, hidden) for award in awards),
         varied=tuple(
             varied_entry(line)
             for line in decision.variation_lines.select_related("award__decision", "award__recipient")
         ),
-        conditions=tuple(condition_terms(condition) for condition in decision.conditions.in_force()),
+        conditions=tuple(condition_terms(condition, hidden) for condition in decision.conditions.in_force()),
+        papers=tuple(
+            paper_entry(paper)
+            for paper in decision.papers.select_related("file")
+            if f"paper-{paper.number}" not in hidden
+        ),
+        withheld=withheld_entries(decision, withholdings),
         supersedes=decision.supersedes.reference if decision.supersedes else "",
         withdrawal_reason=withdrawal_reason,
+        added_on=london_today(decision.published_at) if decision.is_past else None,
         first_published_on=first_published_on,
     )
 
 
-def award_entry(award: Award) -> AwardEntry:
+def preview(decision: Decision) -> Document | None:
+    """The document that publishing would make now; None while it lacks what no document can be without."""
+    if decision.decided_on is None or decision.awards.filter(recipient=None).exists():
+        return None
+    here = london_today(decision.published_at)
+    return build(decision, first_published_on=min(here, decision.published_elsewhere_on or here))
+
+
+def award_entry(award: Award, hidden: Collection[str] = ()) -> AwardEntry:
+    """With its recipient, the title and the partnership of an award are withheld too: they would give it away."""
+    is_hidden = f"award-{award.number}" in hidden
     return AwardEntry(
         number=award.number,
-        title=award.title,
-        recipient=recipient_entry(paid(award)),
-        partnership=place_entry(award.partnership),
+        title=WITHHELD if is_hidden else award.title,
+        recipient=RecipientEntry(name=WITHHELD) if is_hidden else recipient_entry(paid(award)),
+        partnership=None if is_hidden else place_entry(award.partnership),
         stream=place_entry(award.stream),
         stream_restrictions=award.stream.restrictions if award.stream else "",
         year=str(award.year or ""),
@@ -87,27 +127,64 @@ def recipient_entry(recipient: Organisation) -> RecipientEntry:
 
 
 def varied_entry(line: VariationLine) -> VariedEntry:
+    """Under the title and name that the earlier decision published: what it withholds is withheld here too."""
+    listed = ListedAward.objects.filter(award=line.award).first()
     return VariedEntry(
         reference=line.award.decision.reference,
         number=line.award.number,
-        title=line.award.title,
-        recipient_name=paid(line.award).public_name,
+        title=listed.title if listed else line.award.title,
+        recipient_name=listed.recipient_name if listed else paid(line.award).public_name,
         base_amount=line.base_amount,
         new_amount=line.new_amount,
     )
 
 
-def condition_terms(condition: Condition) -> ConditionTerms:
+def paper_entry(paper: Paper) -> PaperEntry:
+    file = paper.file
+    if file is None:
+        return PaperEntry(number=paper.number, title=paper.title, url=paper.url)
+    return PaperEntry(
+        number=paper.number,
+        title=paper.title,
+        file_id=file.pk,
+        file_name=file.name,
+        size=file.size,
+        sha256=file.sha256,
+    )
+
+
+def withheld_entries(decision: Decision, withholdings: Collection[Withholding]) -> tuple[WithheldEntry, ...]:
+    """In the order of the record. The office's own reason stays inside."""
+    rows = {row.what: row for row in withholdings}
+    return tuple(
+        WithheldEntry(
+            what=what,
+            label=label,
+            ground=rows[what].ground,
+            ground_label=rows[what].get_ground_display(),
+            viewed_on=rows[what].viewed_on if rows[what].rests_on_a_view else None,
+            viewed_by=rows[what].viewed_by if rows[what].rests_on_a_view else "",
+        )
+        for what, label in parts(decision).items()
+        if what in rows
+    )
+
+
+def condition_terms(condition: Condition, hidden: Collection[str] = ()) -> ConditionTerms:
     return ConditionTerms(
         condition_id=condition.pk,
         number=condition.number,
         code=condition.standard.code if condition.standard else "",
         kind=condition.kind,
         title=condition.title,
-        wording=condition.wording,
+        wording="" if f"condition-{condition.number}" in hidden else condition.wording,
         is_dependency=condition.is_dependency,
         per=condition.per,
         schedule=condition.schedule,
+        due_on=condition.due_on,
+        due_month=condition.due_month,
+        due_day=condition.due_day,
+        due_days=condition.due_days,
         due_set_by_office=condition.due_set_by_office,
         threshold=condition.threshold,
         awards=tuple(condition.bound_awards.values_list("number", flat=True).order_by("number")),

@@ -1,15 +1,17 @@
 """The stage and the cast. Everybody's e-mail is <name>@example.org and their password is PASSWORD."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 
 from conditions.reference import load as load_conditions
 from grants.models import Decision, Partnership, Role, User
 from grants.reference import load as load_grants
-from tests import stories
+from tests import snapshots, stories
 
 PASSWORD = stories.PASSWORD
 
@@ -34,11 +36,30 @@ def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """The test database begins with the reference data, so that no test has to load them again."""
+    with django_db_blocker.unblock():
+        load_grants()
+        load_conditions()
+        snapshots.begin()
+
+
 @pytest.fixture
 def reference(db) -> None:
     """The districts, streams, plans and standard conditions, as an office has them on its first day."""
-    load_grants()
-    load_conditions()
+    if not Partnership.objects.exists():  # a test that commits has emptied the tables
+        load_grants()
+        load_conditions()
+
+
+@pytest.fixture
+def nothing_yet(db) -> Iterator[None]:
+    """A database with no row in any table of ours, as after the first `migrate`."""
+    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+    ContentType.objects.clear_cache()  # it remembers rows that are gone
+    yield
+    ContentType.objects.clear_cache()
 
 
 @pytest.fixture
@@ -99,23 +120,47 @@ def signed_in() -> Callable[[User], Client]:
 
 
 @pytest.fixture
-def draft(reference, olu) -> Decision:
+def draft(request, reference, olu) -> Decision:
     """Olu's draft of £7,500 to Manchester City Council, complete but for the approval."""
-    return stories.draft(by=olu)
+    return told_up_to("draft", request)
 
 
 @pytest.fixture
-def sent(draft, olu) -> Decision:
+def sent(request, reference, olu) -> Decision:
     """Olu's decision, waiting for approval."""
-    return stories.sent(draft, by=olu)
+    return told_up_to("sent", request)
 
 
 @pytest.fixture
-def approved(sent, ada) -> Decision:
-    return stories.approved(sent, by=ada)
+def approved(request, reference, olu, ada) -> Decision:
+    return told_up_to("approved", request)
 
 
 @pytest.fixture
-def published(approved, ada) -> Decision:
+def published(request, reference, olu, ada) -> Decision:
     """The £7,500 for Manchester, decided on 6 February 2024, with its five conditions, in public."""
-    return stories.published(approved, by=ada)
+    return told_up_to("published", request)
+
+
+STEPS = {
+    "draft": lambda _, person: stories.draft(by=person("olu")),
+    "sent": lambda decision, person: stories.sent(decision, by=person("olu")),
+    "approved": lambda decision, person: stories.approved(decision, by=person("ada")),
+    "published": lambda decision, person: stories.published(decision, by=person("ada")),
+}
+
+
+def told_up_to(state: str, request: pytest.FixtureRequest) -> Decision:
+    """The decision in this state; where the test also asks for an earlier state, the story goes on from there."""
+    names = list(STEPS)
+    before, so_far = names[: names.index(state)], names[: names.index(state) + 1]
+    if set(before) & set(request.fixturenames):
+        return STEPS[state](request.getfixturevalue(before[-1]), request.getfixturevalue)
+
+    def tell() -> Decision:
+        decision = None
+        for name in so_far:
+            decision = STEPS[name](decision, request.getfixturevalue)
+        return decision
+
+    return snapshots.told(state, tell)

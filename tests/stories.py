@@ -4,14 +4,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+
 from conditions.actions import attach_standard
 from conditions.models import Obligation, StandardCondition
 from grants import actions as grants
-from grants.models import Award, Decision, FundingStream, Partnership, Post, User
+from grants.models import Award, Decision, FundingStream, Membership, Partnership, Post, User
 from grants.years import FinancialYear
 from register import actions as register
 
 PASSWORD = "correct horse battery staple"
+CAST = ("Olu", "Oma", "Ada", "Abe", "Ann", "Mo", "Sal")
 SOC_CONDITIONS = ("SC1", "SC2", "SC3", "SC4", "SC5")
 RECORD: dict[str, Any] = {
     "title": "Hotspot work against organised crime",
@@ -30,8 +33,16 @@ RECORD: dict[str, Any] = {
 
 
 def person(name: str, role: str, partnership: Partnership | None = None) -> User:
-    added = grants.add_person(email=f"{name.lower()}@example.org", name=name, by=None, password=PASSWORD)
-    grants.add_membership(added, role, by=None, partnership=partnership)
+    """Somebody of the cast has the same number in every test, so that a remembered story (tests/snapshots.py) knows
+    them again; anybody else is added as an office adds people."""
+    email = f"{name.lower()}@example.org"
+    if name in CAST:
+        number = 900_001 + CAST.index(name)
+        added = User.objects.create(pk=number, email=email, name=name, password=make_password(PASSWORD))
+        Membership.objects.create(person=added, role=role, partnership=partnership)
+    else:
+        added = grants.add_person(email=email, name=name, by=None, password=PASSWORD)
+        grants.add_membership(added, role, by=None, partnership=partnership)
     return added
 
 
@@ -89,6 +100,12 @@ def whole(*, officer: User, approver: User, **options: Any) -> Decision:
     """From nothing to published in one go; takes the options of `draft`."""
     decision = approved(sent(draft(by=officer, **options), by=officer), by=approver)
     return published(decision, by=approver)
+
+
+def corrected(decision: Decision, *, officer: User, approver: User, **values: Any) -> Decision:
+    """A published decision with other fields, published again."""
+    revised = grants.revise(decision, by=officer, values=values)
+    return published(approved(sent(revised, by=officer), by=approver), by=approver, note="Something is put right.")
 
 
 def variation(*, by: User, award: Award, new_amount: Decimal, base_amount: Decimal = Decimal("7500.00")) -> Decision:

@@ -33,13 +33,24 @@ WRITERS = (
 )
 # What a public page may see of the floors below the register.
 OPEN_MODULES = {
-    "grants": {"access", "fields", "models", "wording", "years"},
-    "conditions": {"match", "standing", "terms", "wording"},
+    "grants": {"access", "fields", "files", "models", "spreadsheets", "wording", "years"},
+    "conditions": {"match", "standing", "states", "terms", "wording"},
 }
 OPEN_MODELS = {
-    *("Allocation", "FundingStream", "Organisation", "Partnership", "Plan", "Post", "Principle", "Priority", "SocTheme")
+    *(
+        "Allocation",
+        "FundingStream",
+        "Organisation",
+        "Partnership",
+        "Plan",
+        "Post",
+        "Principle",
+        "Priority",
+        "SocTheme",
+    ),
+    "StoredFile",  # of a paper that the notice lists
 }
-OFFICE_ONLY = {"actions", "ImportedNotice"}
+OFFICE_ONLY = {"actions", "imported"}
 LONGEST_FUNCTION, LONGEST_FILE, LONGEST_MODELS, MEDIAN_FUNCTION = 50, 300, 400, 8
 PAGES = {"public": urls.public_pages, "office": urls.office_pages, "partners": urls.partner_pages}
 

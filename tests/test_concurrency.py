@@ -1,6 +1,7 @@
 """Two people at the same moment, on a real PostgreSQL: what must come out the same as one after the other."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from threading import Barrier
@@ -9,8 +10,8 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from conditions.actions import accept, assess, record_contribution
-from conditions.models import Contribution, Obligation, Share
+from conditions.actions import accept, assess, record_contribution, record_payment
+from conditions.models import Assessment, Contribution, Obligation, Payment, Share
 from grants.actions import add_membership, draft, end_membership, open_for_editing, revise
 from grants.models import Allocation, Decision, FundingStream, Membership, Role
 from grants.refused import Refused, Stale
@@ -152,6 +153,21 @@ def test_the_same_contribution_sent_twice_at_once_is_recorded_once(published, mo
 def test_one_contribution_is_accepted_once(offered, olu, oma):
     outcomes = at_once(partial(accept, offered, by=olu), partial(accept, offered, by=oma))
     assert len(refusals(outcomes)) == 1
+
+
+def test_of_two_officers_who_assess_the_second_reads_the_first_s_finding(published, olu, oma):
+    finding = {"finding": "not_met", "reasons": "Nothing was sent.", "known": 0}
+    outcomes = at_once(*(partial(assess, match_obligation(published), by=person, **finding) for person in (olu, oma)))
+    assert "has assessed this since you opened it" in str(refusals(outcomes)[0])
+    assert Assessment.objects.count() == 1
+
+
+def test_two_payments_at_once_stay_within_the_award(published, olu, oma):
+    paid = {"amount": Decimal("5000.00"), "paid_on": date(2024, 3, 1)}
+    award = published.awards.get()
+    outcomes = at_once(*(partial(record_payment, award, by=person, **paid) for person in (olu, oma)))
+    assert len(refusals(outcomes)) == 1
+    assert Payment.objects.total() == Decimal("5000.00")
 
 
 def test_a_lead_and_an_assessor_need_not_wait_for_an_edit_of_the_decision(published, olu, oma, mo):

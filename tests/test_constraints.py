@@ -9,13 +9,21 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint, UniqueConstraint
-from django.utils import timezone
 
-from conditions.actions import accept, assess, record_contribution
+from conditions.actions import (
+    accept,
+    accept_evidence,
+    add_evidence,
+    assess,
+    make_calendar_key,
+    record_contribution,
+)
 from conditions.models import (
     Assessment,
+    CalendarKey,
     Condition,
     Contribution,
+    Evidence,
     MatchRequirement,
     Obligation,
     Share,
@@ -32,6 +40,7 @@ from grants.models import (
     Membership,
     Organisation,
     Plan,
+    Post,
     Priority,
     Role,
     User,
@@ -40,31 +49,8 @@ from grants.models import (
 from register.actions import publish
 from register.models import ListedVariation, Notice
 from tests import stories
+from tests.constraints import ENOUGH, NOW, TOO_MUCH, change_each, double_each, refused, twin
 from tests.stories import contribution, match_obligation, variation
-
-NOW, ENOUGH, TOO_MUCH = timezone.now(), Decimal("1.00"), Decimal("1000000000.01")
-
-
-@contextmanager
-def refused(name):
-    """The database refuses, and names this constraint."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    with pytest.raises(IntegrityError) as error, transaction.atomic():
-        yield
-    assert name in (error.value.__cause__.diag.constraint_name, *str(error.value).split('"'))
-
-
-def twin(row, **changes):
-    """The same row once more, at an address of its own."""
-    row = type(row).objects.get(pk=row.pk)
-    row.pk = None
-    row._state.adding = True
-    if hasattr(row, "slug"):
-        row.slug = "another"
-    for name, value in changes.items():
-        setattr(row, name, value)
-    return row
 
 
 @pytest.fixture
@@ -74,6 +60,8 @@ def scene(published, olu, ada, mo):
     change = variation(by=olu, award=published.awards.get(), new_amount=Decimal("7695.00"))
     stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
     offered = record_contribution(match_obligation(published), by=mo, values=contribution())
+    add_evidence(match_obligation(published), by=mo, statement="We paid all of it.")
+    make_calendar_key(mo.partnerships.get(), by=mo)
     assess(published.conditions.get(number=3).obligations.get(), by=olu, finding="met", reasons="Seen.")
     return {"decision": published, "variation": change, "contribution": offered}
 
@@ -96,6 +84,8 @@ CHECKS = [
     ("an_award_is_positive_or_ended_with_a_reason", Award, {"amount": Decimal("-0.01")}),
     ("an_award_is_positive_or_ended_with_a_reason", Award, {"amount": 0}),
     ("an_award_is_positive_or_ended_with_a_reason", Award, {"amount": TOO_MUCH}),
+    ("only_a_published_award_is_ended", Award, {"amount": 0, "ended_reason": "It stopped.", "published_at": None}),
+    ("a_limit_is_positive", Post, {"limit": 0}),
     ("an_award_ends_after_it_starts", Award, {"starts_on": date(2024, 4, 2), "ends_on": date(2024, 4, 1)}),
     ("varied_amounts_are_in_range", VariationLine, {"base_amount": 0}),
     ("varied_amounts_are_in_range", VariationLine, {"new_amount": Decimal("-0.01")}),
@@ -114,14 +104,14 @@ CHECKS = [
     ("accepted_who_and_when", Contribution, {"accepted_at": NOW}),
     ("returned_who_when_and_why", Contribution, {"returned_at": NOW}),
     ("a_share_is_positive", Share, {"amount": 0}),
+    ("evidence_accepted_who_and_when", Evidence, {"accepted_at": NOW}),
+    ("evidence_returned_who_when_and_why", Evidence, {"returned_at": NOW}),
+    ("evidence_is_a_file_or_a_statement", Evidence, {"statement": ""}),
 ]
 
 
 def test_what_must_never_be_false(scene, subtests):
-    for name, model, changes in CHECKS:
-        first = model.objects.order_by("pk").first()
-        with subtests.test(name, **changes), refused(name):
-            model.objects.filter(pk=first.pk).update(**changes)
+    change_each(CHECKS, subtests)
 
 
 @pytest.mark.parametrize("missing", ["accepted_by", "spent_on"])
@@ -135,6 +125,12 @@ def test_a_contribution_is_accepted_or_returned(scene, olu):
     accepted = accept(scene["contribution"], by=olu)
     with refused("accepted_or_returned_not_both"):
         Contribution.objects.filter(pk=accepted.pk).update(returned_by=olu, returned_at=NOW, returned_comment="No.")
+
+
+def test_evidence_is_accepted_or_returned(scene, olu):
+    accept_evidence(Evidence.objects.get(), by=olu)
+    with refused("evidence_accepted_or_returned"):
+        Evidence.objects.update(returned_by=olu, returned_at=NOW, returned_comment="No.")
 
 
 def test_an_approver_is_not_an_author(scene, olu, ada):
@@ -163,6 +159,7 @@ TWINS = [
     ("one_condition_per_number", Condition, {}),
     ("one_obligation_per_award", Obligation, {}),
     ("one_share_per_obligation", Share, {"amount": ENOUGH}),
+    ("one_live_calendar_per_lead", CalendarKey, {"token": "another"}),
     ("one_notice_per_version", Notice, {"sequence": 99, "chain_digest": "x"}),
     ("one_listed_line_per_award", ListedVariation, {}),
 ]  # fmt: skip
@@ -170,10 +167,7 @@ TWINS = [
 
 def test_what_there_is_only_one_of(scene, subtests):
     Share.objects.update(amount=ENOUGH)
-    for name, model, changes in TWINS:
-        first = model.objects.order_by("pk").first()
-        with subtests.test(name), refused(name):
-            twin(first, **changes).save(force_insert=True)
+    double_each(TWINS, subtests)
 
 
 def test_one_current_membership_per_partnership(mo):
@@ -275,8 +269,9 @@ def test_a_redacted_document_does_not_come_back(corrected):
         redact(corrected[0], document_data=document, salt=salt)
 
 
-def test_every_constraint_of_the_house_is_tried_here():
-    source = Path(__file__).read_text()
+def test_every_constraint_of_the_house_is_tried():
+    """By name, in one of the files that are called after constraints."""
+    source = "".join(file.read_text() for file in Path(__file__).parent.glob("test_constraints*.py"))
     named = {
         constraint.name
         for model in apps.get_models()

@@ -64,7 +64,7 @@ def test_the_first_decision(transactional_db, reference, olu, ada, abe, mo, sal,
 def a_notice_becomes_a_draft(page: Page) -> None:
     page.goto("/office/")
     page.get_by_role("link", name="New decision from a notice").click()
-    page.get_by_label("Text of the decision page").fill(NOTICE.read_text())
+    page.get_by_label("Text of the page").fill(NOTICE.read_text())
     press(page, "Save and continue")
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("PCC DN")
     record = page.locator("main")
@@ -146,7 +146,7 @@ def an_officer_accepts_and_assesses(page: Page) -> None:
     page.goto("/office/review/")
     page.get_by_role("link", name=re.compile("match", re.IGNORECASE)).first.click()
     page.get_by_label("Not met").check()
-    page.get_by_label("Reasons").fill("Only £5,000.00 of the £7,500.00 was evidenced by the due date.")
+    page.get_by_label("Reasons", exact=True).fill("Only £5,000.00 of the £7,500.00 was evidenced by the due date.")
     press(page, "Assess")
 
 

@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 CHOICES = [("one", "One"), ("two", "Two")]
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
 INLINE = re.compile(
-    r"""\sstyle\s*=|<style\b|<script\b(?![^>]*\bsrc=)|\son[a-z]+\s*=\s*["']|javascript:""", re.IGNORECASE
+    r"""\sstyle\s*=|<style\b|<script\b(?![^>]*(?:\bsrc=|ld\+json"))|\son[a-z]+\s*=\s*["']|javascript:""", re.IGNORECASE
 )
 PUBLIC = [path for path in TEMPLATES if path.name == "base.html" and path.parent.name == "templates"]
 PUBLIC += [path for path in TEMPLATES if path.parent.name == "public"]

@@ -1,24 +1,42 @@
 """Everything that may happen to conditions: the only code that writes here."""
 
+from .bulk import attach_to_new
+from .calendars import make_calendar_key, revoke_calendar_key
 from .conditions import attach, attach_standard, attach_standards, change_condition, remove_condition
-from .contributions import accept, record_contribution, return_contribution, share_out
+from .contributions import accept, change_contribution, record_contribution, return_contribution, share_out
+from .evidence import accept_evidence, add_evidence, offer, return_evidence
 from .findings import assess, record_reading
 from .library import write_version
-from .obligations import follow_amounts, raise_obligations
+from .obligations import Grant, raise_obligations
+from .payments import record_payment
+from .reports import Figures, accept_report, return_report, submit_report
 
 __all__ = [
+    "Figures",
+    "Grant",
     "accept",
+    "accept_evidence",
+    "accept_report",
+    "add_evidence",
     "assess",
     "attach",
     "attach_standard",
     "attach_standards",
+    "attach_to_new",
     "change_condition",
-    "follow_amounts",
+    "change_contribution",
+    "make_calendar_key",
+    "offer",
     "raise_obligations",
     "record_contribution",
+    "record_payment",
     "record_reading",
     "remove_condition",
     "return_contribution",
+    "return_evidence",
+    "return_report",
+    "revoke_calendar_key",
     "share_out",
+    "submit_report",
     "write_version",
 ]

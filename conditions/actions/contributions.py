@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from conditions.models import Contribution, Obligation, Share
 from grants.actions import record, require_editor
+from grants.actions.diary import Changes, change
 from grants.models import Partnership, User
+from grants.models.money import HIGHEST_AMOUNT
 from grants.refused import Refused
 from grants.years import london_today
 
@@ -56,6 +58,35 @@ def record_contribution(
 
 
 @transaction.atomic
+def change_contribution(
+    contribution: Contribution, *, by: User, values: Mapping[str, Any], at: datetime | None = None
+) -> Contribution:
+    """Bring a contribution that the office has not accepted up to date: its amount, its date, how certain it is, what
+    shows it. One that was returned goes to the office again.
+
+    What counts whole towards one condition goes on counting whole; refused where several shares would be more than the
+    new amount.
+    """
+    contribution = locked(contribution)
+    refuse_stranger(contribution.partnership, by)
+    if contribution.accepted_at:
+        raise Refused("This contribution has been accepted: it is not changed any more.")
+    if not 0 < values.get("amount", contribution.amount) <= HIGHEST_AMOUNT:
+        raise Refused("A contribution is above zero, and at most a billion pounds.")
+    shares = list(contribution.shares.select_related("obligation"))
+    whole = shares[0] if len(shares) == 1 and shares[0].amount == contribution.amount else None
+    decision = decision_of(contribution)
+    mended = {"returned_by": None, "returned_at": None, "returned_comment": ""} if contribution.returned_at else {}
+    if whole:
+        whole.delete()
+    changes = within_shares(contribution, {**values, **mended})
+    if whole:
+        share(contribution, whole.obligation, contribution.amount)
+    record("changed a contribution", contribution, by=by, at=at, decision=decision, changes=changes)
+    return contribution
+
+
+@transaction.atomic
 def share_out(
     contribution: Contribution, shares: Mapping[Obligation, Decimal], *, by: User, at: datetime | None = None
 ) -> Contribution:
@@ -82,8 +113,8 @@ def share_out(
 
 @transaction.atomic
 def accept(contribution: Contribution, *, by: User, at: datetime | None = None) -> Contribution:
-    """An officer has seen proof: from now on it is evidenced. Refused without a past date on which it was spent, for
-    what is only pledged, and for whoever recorded it."""
+    """An officer has seen proof: from now on it is evidenced, and its papers are accepted. Refused without a past date
+    on which it was spent, for what is only pledged, and for whoever recorded it."""
     require_editor(by)
     contribution = locked(contribution)
     refuse_settled(contribution)
@@ -94,6 +125,8 @@ def accept(contribution: Contribution, *, by: User, at: datetime | None = None) 
         raise Refused("You recorded this contribution yourself: another officer has to accept it.")
     contribution.accepted_by, contribution.accepted_at = by, at or timezone.now()
     contribution.save()
+    # Whoever has seen the proof has read the papers that came with it.
+    contribution.evidence.awaiting_review().update(accepted_by=by, accepted_at=contribution.accepted_at)
     record("accepted a contribution", contribution, by=by, at=at, decision=decision_of(contribution))
     return contribution
 
@@ -102,7 +135,7 @@ def accept(contribution: Contribution, *, by: User, at: datetime | None = None) 
 def return_contribution(
     contribution: Contribution, *, by: User, comment: str, at: datetime | None = None
 ) -> Contribution:
-    """An officer sends it back to the partnership, saying what is missing."""
+    """An officer sends it back to the partnership with its papers, saying what is missing."""
     require_editor(by)
     contribution = locked(contribution)
     refuse_settled(contribution)
@@ -111,6 +144,9 @@ def return_contribution(
     contribution.returned_by, contribution.returned_at = by, at or timezone.now()
     contribution.returned_comment = comment
     contribution.save()
+    contribution.evidence.awaiting_review().update(
+        returned_by=by, returned_at=contribution.returned_at, returned_comment=comment
+    )
     record("returned a contribution", contribution, by=by, at=at, decision=decision_of(contribution), comment=comment)
     return contribution
 
@@ -124,6 +160,16 @@ def share(contribution: Contribution, obligation: Obligation, amount: Decimal) -
         if "exceed" not in str(error):
             raise
         raise Refused(f"The shares are more than the contribution of £{contribution.amount:,.2f}.") from error
+
+
+def within_shares(contribution: Contribution, values: Mapping[str, Any]) -> Changes:
+    try:
+        with transaction.atomic():
+            return change(contribution, values)
+    except IntegrityError as error:
+        if "below its shares" not in str(error):
+            raise
+        raise Refused("Its shares are more than that. Lower the shares first.") from error
 
 
 def locked(contribution: Contribution) -> Contribution:

@@ -1,16 +1,18 @@
 """The office's findings: assessments, and how it reads what a decision leaves unsaid."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from conditions.ledger import Ledger, ledger
 from conditions.match import InKind
-from conditions.models import Assessment, MatchRequirement, Obligation
-from grants.actions import record, require_editor
+from conditions.models import Assessment, Kind, MatchRequirement, Obligation
+from grants.actions import record, refuse_personal_data, require_editor
 from grants.models import User
 from grants.refused import Refused
+from grants.wording import day, pounds
+from grants.years import london_today
 
 
 @transaction.atomic
@@ -21,13 +23,15 @@ def assess(
     finding: str,
     reasons: str,
     known: int | None = None,
+    acknowledged: bool = False,
     at: datetime | None = None,
 ) -> Assessment:
     """An officer's finding, with the figures of the day; public at once, and never changed.
 
     `known` is the id of the newest assessment that she has seen, 0 for none; left out, it is not compared. Refused:
-    where another has come since; without reasons; "met" while match is still missing; a waiver by anybody but an
-    approver.
+    where another has come since; without reasons; "met" while match is still missing, or while more is left unallocated
+    than the condition allows; "not met" before the day after the due date; a waiver by anybody but an approver; reasons
+    with personal data in them, unless that is `acknowledged` (domain §8).
     """
     require_editor(by)
     obligation = Obligation.objects.select_for_update(of=("self",), no_key=True).get(pk=obligation.pk)
@@ -37,7 +41,12 @@ def assess(
     if known is not None:
         refuse_news(obligation, known)
     accounts = ledger(obligation)
-    refuse_finding(finding, reasons, accounts, by=by)
+    refuse_finding(finding, reasons, by=by)
+    refuse_personal_data(reasons, called="the reasons", acknowledged=acknowledged)
+    if finding == Assessment.Finding.MET:
+        refuse_unkept(obligation, accounts)
+    if finding == Assessment.Finding.NOT_MET:
+        refuse_early(obligation, today=london_today(at))
     assessment = Assessment.objects.create(
         obligation=obligation,
         finding=finding,
@@ -47,27 +56,40 @@ def assess(
         made_by=by,
         made_at=at or timezone.now(),
     )
-    record(
-        "assessed a condition",
-        obligation,
-        by=by,
-        at=at,
-        decision=obligation.condition.decision,
-        comment=reasons,
-        changes={"Finding": ["", str(assessment.get_finding_display())]},
-    )
+    said = {"Finding": ["", str(assessment.get_finding_display())]}
+    decision = obligation.condition.decision
+    record("assessed a condition", obligation, by=by, at=at, decision=decision, comment=reasons, changes=said)
     return assessment
 
 
-def refuse_finding(finding: str, reasons: str, accounts: Ledger | None, *, by: User) -> None:
+def refuse_finding(finding: str, reasons: str, *, by: User) -> None:
     if not reasons.strip():
         raise Refused("Give the reasons for your finding. The public reads them.")
     if finding not in Assessment.Finding.values:
         raise Refused("Choose a finding: met, not met or waived.")
     if finding == Assessment.Finding.WAIVED and not by.is_approver:
         raise Refused("Only an approver may waive a condition.")
-    if finding == Assessment.Finding.MET and accounts and not accounts.match.is_met:
-        raise Refused(f"£{accounts.match.gap:,.2f} of match is still to be evidenced, so this cannot be met yet.")
+
+
+def refuse_early(obligation: Obligation, *, today: date) -> None:
+    if today <= obligation.due_on:
+        raise Refused(f"It is due on {day(obligation.due_on)}: until the day after, nothing can be found not met.")
+
+
+def refuse_unkept(obligation: Obligation, accounts: Ledger | None) -> None:
+    if accounts and not accounts.match.is_met:
+        raise Refused(f"{pounds(accounts.match.gap)} of match is still to be evidenced, so this cannot be met yet.")
+    threshold = obligation.terms.threshold
+    if obligation.terms.kind != Kind.UNDERSPEND or threshold is None:
+        return
+    report = obligation.reports.exclude(accepted_at=None).first()
+    if report is None:
+        raise Refused("No financial report has been accepted yet, so it is not known how much is left unallocated.")
+    if report.underspend > threshold:
+        raise Refused(
+            f"{pounds(report.underspend)} is left unallocated over all grants of the year; "
+            f"at most {pounds(threshold)} may be."
+        )
 
 
 def refuse_news(obligation: Obligation, known: int) -> None:
@@ -81,15 +103,25 @@ def refuse_news(obligation: Obligation, known: int) -> None:
 
 @transaction.atomic
 def record_reading(
-    requirement: MatchRequirement, *, by: User, reading: str, reason: str, at: datetime | None = None
+    requirement: MatchRequirement,
+    *,
+    by: User,
+    reading: str,
+    reason: str,
+    acknowledged: bool = False,
+    at: datetime | None = None,
 ) -> MatchRequirement:
-    """Put on record whether in-kind contributions count where the decision does not say (domain §6, SC1)."""
+    """Put on record whether in-kind contributions count where the decision does not say (domain §6, SC1).
+
+    Refused: without a reason; with personal data in it, since the public reads it, unless that is `acknowledged`.
+    """
     require_editor(by)
     requirement = MatchRequirement.objects.select_for_update(of=("self",)).get(pk=requirement.pk)
     if requirement.in_kind != InKind.NOT_STATED:
         raise Refused("The decision itself says whether in-kind contributions count.")
     if reading not in (InKind.ALLOWED, InKind.NOT_ALLOWED) or not reason.strip():
         raise Refused("Say whether in-kind contributions count, and why.")
+    refuse_personal_data(reason, called="the reasons", acknowledged=acknowledged)
     before = requirement.get_reading_display() or "not stated"
     requirement.reading, requirement.reading_reason = reading, reason
     requirement.reading_by, requirement.reading_at = by, at or timezone.now()

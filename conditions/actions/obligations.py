@@ -1,6 +1,6 @@
 """Obligations are born from a published notice and follow what is published after it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,98 +8,114 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
-from conditions.models import Condition, Obligation, Per
-from conditions.schedule import due_dates
+from conditions.models import Obligation, Per
+from conditions.schedule import Occasion, occasions
 from conditions.terms import ConditionTerms
 from grants.models import Award, Decision, Partnership
 from grants.years import FinancialYear
 
 
 @dataclass(frozen=True)
-class Due:
-    """One obligation as the published terms ask for it. For an award it is known by the award, otherwise by partnership
-    and year; `occurrence` counts within that."""
+class Grant:
+    """An award in force as the register lists it, at its current amount in pounds; £0 where it has been ended."""
 
-    award: Award | None
+    award: Award
+    number: int
+    partnership: Partnership | None
+    year: FinancialYear
+    amount: Decimal
+    # Its recipient is withheld, and so is the partnership: the lead sees what is asked, the public not of whom.
+    is_withheld: bool = False
+
+
+@dataclass(frozen=True)
+class Due:
+    """One obligation as the published terms ask for it: for a grant, or else for a partnership and year.
+    `occurrence` counts within that; `is_ended` where there is no money left to ask anything for."""
+
+    grant: Grant | None
     partnership: Partnership | None
     year: FinancialYear
     occurrence: int
-    due_on: date
-    amount: Decimal | None
+    occasion: Occasion
+    is_ended: bool
+    is_withheld: bool = False
+
+    @property
+    def known_by(self) -> tuple[int | None, int | None, FinancialYear | None, int]:
+        if self.grant:
+            return self.grant.award.pk, None, None, self.occurrence
+        return None, self.partnership.pk if self.partnership else None, self.year, self.occurrence
 
 
 @transaction.atomic
 def raise_obligations(
     decision: Decision,
     asked: Iterable[ConditionTerms],
-    amounts: Mapping[Award, Decimal],
+    grants: Iterable[Grant],
     *,
+    decided_on: date,
     at: datetime | None = None,
 ) -> None:
-    """Make the obligations of a decision what its newest notice asks for.
+    """Make the obligations of a decision what the register now asks for.
 
-    `amounts`: the awards in force at their current amounts, in pounds. What is no longer asked lapses and keeps its
-    contributions and assessments; what is asked again comes back.
+    What is no longer asked lapses, and keeps its contributions and assessments; what is asked again comes back. Of an
+    award that was ended nothing is asked any more, but what was assessed under it goes on standing.
     """
-    conditions = {condition.pk: condition for condition in decision.conditions.all()}
+    grants = list(grants)
+    existing = Obligation.objects.filter(condition__decision=decision)
+    known = {known_by(obligation): obligation for obligation in existing}
+    assessed = set(existing.exclude(assessments=None).values_list("pk", flat=True))
     kept: list[int] = []
     for terms in asked:
-        condition = conditions[terms.condition_id]
-        kept += [keep(condition, terms, due).pk for due in dues(condition, terms, amounts)]
-    no_longer_asked = Obligation.objects.filter(condition__decision=decision, lapsed_at=None).exclude(pk__in=kept)
-    no_longer_asked.update(lapsed_at=at or timezone.now())
+        for due in dues(terms, grants, decided_on):
+            obligation = known.get((terms.condition_id, *due.known_by)) or Obligation(condition_id=terms.condition_id)
+            if not due.is_ended or obligation.pk in assessed:
+                kept.append(keep(obligation, terms, due).pk)
+    existing.filter(lapsed_at=None).exclude(pk__in=kept).update(lapsed_at=at or timezone.now())
 
 
-@transaction.atomic
-def follow_amounts(amounts: Mapping[Award, Decimal]) -> None:
-    """A variation has been published: what is required follows the new amounts (domain §7)."""
-    for award, amount in amounts.items():
-        Obligation.objects.filter(award=award).update(award_amount=amount)
+def known_by(obligation: Obligation) -> tuple[int, int | None, int | None, FinancialYear | None, int]:
+    if obligation.award_id:
+        return obligation.condition_id, obligation.award_id, None, None, obligation.occurrence
+    return obligation.condition_id, None, obligation.partnership_id, obligation.year, obligation.occurrence
 
 
-def keep(condition: Condition, terms: ConditionTerms, due: Due) -> Obligation:
-    known_by = {"award": due.award} if due.award else {"award": None, "partnership": due.partnership, "year": due.year}
-    obligation, _ = Obligation.objects.update_or_create(
-        condition=condition,
-        occurrence=due.occurrence,
-        **known_by,
-        defaults={
-            "partnership": due.partnership,
-            "year": due.year,
-            "due_on": due.due_on,
-            "terms_data": terms.model_dump(mode="json"),
-            "award_amount": due.amount,
-            "lapsed_at": None,
-        },
-    )
+def keep(obligation: Obligation, terms: ConditionTerms, due: Due) -> Obligation:
+    obligation.award = due.grant.award if due.grant else None
+    obligation.award_amount = due.grant.amount if due.grant else None
+    obligation.partnership, obligation.year = due.partnership, due.year
+    obligation.occurrence, obligation.label, obligation.due_on = due.occurrence, due.occasion.label, due.occasion.due_on
+    obligation.terms_data = terms.model_dump(mode="json")
+    obligation.is_withheld = due.is_withheld
+    obligation.lapsed_at = None
+    obligation.save()
     return obligation
 
 
-def dues(condition: Condition, terms: ConditionTerms, amounts: Mapping[Award, Decimal]) -> Iterator[Due]:
-    bound = {award: amount for award, amount in amounts.items() if award.number in terms.awards}
+def dues(terms: ConditionTerms, grants: list[Grant], decided_on: date) -> Iterator[Due]:
+    bound = [grant for grant in grants if grant.number in terms.awards]
     if terms.per == Per.AWARD:
-        for award, amount in bound.items():
-            for occurrence, day in enumerate(days(condition, year_of(award)), start=1):
-                yield Due(award, award.partnership, year_of(award), occurrence, day, amount)
+        for grant in bound:
+            for occurrence, occasion in falling_due(terms, grant.year, decided_on):
+                is_ended = grant.amount == 0
+                yield Due(grant, grant.partnership, grant.year, occurrence, occasion, is_ended, grant.is_withheld)
         return
-    for partnership, year in dict.fromkeys((award.partnership, year_of(award)) for award in bound if award.partnership):
-        for occurrence, day in enumerate(days(condition, year), start=1):
-            yield Due(None, partnership, year, occurrence, day, None)
+    for partnership, year in dict.fromkeys((grant.partnership, grant.year) for grant in bound if grant.partnership):
+        its = [grant for grant in bound if (grant.partnership, grant.year) == (partnership, year)]
+        is_ended = all(grant.amount == 0 for grant in its)
+        is_withheld = all(grant.is_withheld for grant in its)
+        for occurrence, occasion in falling_due(terms, year, decided_on):
+            yield Due(None, partnership, year, occurrence, occasion, is_ended, is_withheld)
 
 
-def year_of(award: Award) -> FinancialYear:
-    """Money in force belongs to a year: the gate (P10) has seen to it."""
-    if award.year is None:
-        raise ValueError(f"{award} has no financial year.")
-    return award.year
-
-
-def days(condition: Condition, year: FinancialYear) -> list[date]:
-    return due_dates(
-        condition.schedule,
+def falling_due(terms: ConditionTerms, year: FinancialYear, decided_on: date) -> Iterable[tuple[int, Occasion]]:
+    found = occasions(
+        terms.schedule,
         year=year,
-        day=condition.due_on,
-        month_day=(condition.due_month, condition.due_day) if condition.due_month and condition.due_day else None,
-        decided_on=condition.decision.decided_on,
-        days=condition.due_days,
+        day=terms.due_on,
+        month_day=(terms.due_month, terms.due_day) if terms.due_month and terms.due_day else None,
+        decided_on=decided_on,
+        days=terms.due_days,
     )
+    return enumerate(found, start=1)

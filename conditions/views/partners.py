@@ -8,16 +8,18 @@ from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from conditions import actions
-from conditions.forms import ContributionForm
+from conditions.forms import ContributionForm, EvidenceForm
 from conditions.ledger import ledger
 from conditions.match import total
-from conditions.models import Obligation, ObligationQuerySet
+from conditions.models import Contribution, Evidence, Obligation, ObligationQuerySet
 from conditions.standing import Standing, State, standing
 from grants.access import PersonRequest, partner, signed_in
-from grants.models import Partnership
+from grants.files import attachment
+from grants.models import Award, Partnership, StoredFile
 from grants.wording import pounds
 from grants.years import london_today
 
@@ -30,7 +32,6 @@ SECTIONS = (
     ("Not met", (State.NOT_MET,)),
     ("Settled", (State.MET, State.WAIVED)),
 )
-SETTLED = (State.NOT_MET, State.MET, State.WAIVED)
 
 
 class Task(NamedTuple):
@@ -38,6 +39,12 @@ class Task(NamedTuple):
 
     obligation: Obligation
     standing: Standing
+
+    @property
+    def returned(self) -> list[Contribution]:
+        """What the office has given back, and nobody has mended yet."""
+        shared = (share.contribution for share in self.obligation.shares.all())
+        return [contribution for contribution in shared if contribution.returned_at and not self.standing.is_settled]
 
 
 @signed_in
@@ -54,16 +61,24 @@ def partnership_detail(request: PersonRequest, partnership: Partnership) -> Http
     today = london_today()
     asked = asked_of(partnership).order_by("condition__decision", "due_on", "condition__number", "pk")
     tasks = [Task(obligation, standing(obligation, today=today)) for obligation in asked]
-    unsettled = [task.standing for task in tasks if task.standing.state not in SETTLED]
+    unsettled = [task.standing for task in tasks if not task.standing.is_settled]
     context = {
         "partnership": partnership,
         "sections": [(name, [task for task in tasks if task.standing.state in states]) for name, states in SECTIONS],
         "grants": partnership.listed_awards.select_related("listing", "stream").order_by("-year", "listing", "number"),
+        "withheld": withheld_grants(partnership),
         "gap": total(each.match for each in unsettled if each.match).gap,
         "unsettled": len(unsettled),
         "overdue": sum(each.state == State.OVERDUE for each in unsettled),
+        "leads_others": request.user.partnerships.exclude(pk=partnership.pk).exists(),
     }
     return render(request, "partners/partnership_detail.html", context)
+
+
+def withheld_grants(partnership: Partnership) -> list[Award]:
+    """Published without saying to whom (domain §8): its own lead sees them all the same."""
+    awards = partnership.awards.filter(listed__isnull=False, listed__partnership=None)
+    return list(awards.select_related("listed__listing", "listed__stream").order_by("-year", "pk"))
 
 
 @partner
@@ -74,6 +89,7 @@ def obligation_detail(request: PersonRequest, partnership: Partnership, pk: int)
         "obligation": obligation,
         "standing": standing(obligation, today=london_today()),
         "ledger": ledger(obligation),
+        "evidence": obligation.evidence.select_related("file", "contribution"),
     }
     return render(request, "partners/obligation_detail.html", context)
 
@@ -84,13 +100,35 @@ def contribution_new(request: PersonRequest, partnership: Partnership, pk: int) 
     accounts = ledger(obligation)
     if accounts is None:
         raise Http404("This condition asks for no match funding.")
-    form = ContributionForm(request.POST or None, objection_to_date=accounts.rules.objection_to_date)
-    deed = partial(actions.record_contribution, obligation, by=request.user)
-    if form.is_valid() and form.passes(deed, values=form.values, form_key=form.cleaned_data["form_key"]):
+    objection = accounts.rules.objection_to_date
+    form = ContributionForm(request.POST or None, request.FILES or None, objection_to_date=objection)
+    deed = partial(actions.offer, obligation, by=request.user)
+    if form.is_valid() and form.passes(deed, values=form.values, **form.sent):
         messages.success(request, f"Your contribution of {pounds(form.values['amount'])} is recorded.")
         return redirect("partners:obligation_detail", partnership.slug, obligation.pk)
     context = {"partnership": partnership, "obligation": obligation, "ledger": accounts, "form": form}
     return render(request, "partners/contribution_new.html", context)
+
+
+@partner
+def evidence_new(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
+    """Send papers or a declaration for a condition; `?for=` chooses one of the contributions beforehand."""
+    obligation = get_object_or_404(asked_of(partnership), pk=pk)
+    offered = Contribution.objects.filter(shares__obligation=obligation, returned_at=None)
+    chosen = {"contribution": request.GET.get("for")}
+    form = EvidenceForm(request.POST or None, request.FILES or None, offered=offered, initial=chosen)
+    deed = partial(actions.add_evidence, obligation, by=request.user)
+    if form.is_valid() and form.passes(deed, **form.cleaned_data):
+        messages.success(request, "What you sent is with the office.")
+        return redirect("partners:obligation_detail", partnership.slug, obligation.pk)
+    context = {"partnership": partnership, "obligation": obligation, "form": form}
+    return render(request, "partners/evidence_new.html", context)
+
+
+@partner
+def evidence_file(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponseBase:
+    sent = Evidence.objects.of_partnership(partnership)
+    return attachment(get_object_or_404(StoredFile, evidence__in=sent, evidence=pk))
 
 
 def asked_of(partnership: Partnership) -> ObligationQuerySet:

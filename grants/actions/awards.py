@@ -1,6 +1,6 @@
 """What may happen to the awards of a decision, and to the lines of a variation."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -8,9 +8,19 @@ from typing import Any
 from django.db import transaction
 
 from grants.actions.decisions import open_for_editing, touched
-from grants.actions.diary import change
+from grants.actions.diary import Changes, change
 from grants.models import Award, Decision, User, VariationLine
-from grants.refused import Refused
+from grants.refused import Refused, Stale
+
+# The lines of the diary that tell of awards.
+AWARDED, AWARDED_MANY, CHANGED, CHANGED_MANY, REMOVED = (
+    "awarded",
+    "added awards",
+    "changed an award",
+    "changed awards",
+    "removed an award",
+)
+OF_AWARDS = (AWARDED, AWARDED_MANY, CHANGED, CHANGED_MANY, REMOVED)
 
 
 @transaction.atomic
@@ -24,8 +34,60 @@ def award(
     added = Award(decision=decision, number=decision.last_award_number, is_proposed=proposed)
     refuse_amount(added, values)
     changes = change(added, values)
-    touched(decision, "awarded", by=by, thing=added, changes=changes, at=at)
+    touched(decision, AWARDED, by=by, thing=added, changes=changes, at=at)
     return added
+
+
+@transaction.atomic
+def award_many(
+    decision: Decision,
+    *,
+    by: User,
+    rows: Sequence[Mapping[str, Any]],
+    revision: int | None = None,
+    at: datetime | None = None,
+) -> list[Award]:
+    """Add many awards at once, all or none, as one line of the diary.
+
+    With the `revision` that the person had before her, refuses (Stale) where the awards have changed since: so the same
+    table sent twice is added once.
+    """
+    decision = open_for_editing(decision, by=by)
+    refuse_stale_awards(decision, since=revision)
+    first = decision.last_award_number + 1
+    added = [Award(decision=decision, number=number, **row) for number, row in enumerate(rows, start=first)]
+    for new, row in zip(added, rows, strict=True):
+        refuse_amount(new, row)
+    Award.objects.bulk_create(added)
+    decision.last_award_number += len(added)
+    changes: Changes = {f"Award {new.number}": ["", in_words(new)] for new in added}
+    touched(decision, AWARDED_MANY, by=by, changes=changes, at=at)
+    return added
+
+
+@transaction.atomic
+def change_awards(
+    decision: Decision,
+    *,
+    by: User,
+    values: Mapping[int, Mapping[str, Any]],
+    revision: int | None = None,
+    at: datetime | None = None,
+) -> Decision:
+    """Change many awards at once, by their numbers, all or none; those that really change are thereby confirmed.
+
+    Refused as `change_award` refuses, and (Stale) where somebody has changed awards since `revision`.
+    """
+    decision = open_for_editing(decision, by=by)
+    refuse_stale_awards(decision, since=revision)
+    changes: Changes = {}
+    for award in decision.awards.filter(number__in=values):
+        refuse_amount(award, values[award.number])
+        changed = change(award, values[award.number])
+        changes |= {f"Award {award.number}: {label}": pair for label, pair in changed.items()}
+        if changed and award.is_proposed:
+            change(award, {"is_proposed": False})
+    return touched(decision, CHANGED_MANY, by=by, changes=changes, at=at)
 
 
 @transaction.atomic
@@ -37,25 +99,25 @@ def change_award(award: Award, *, by: User, values: Mapping[str, Any], at: datet
     """
     decision = open_for_editing(award.decision, by=by)
     award = decision.awards.get(pk=award.pk)
-    if decision.published_at and award.recipient and values.get("recipient", award.recipient) != award.recipient:
+    if award.published_at and award.recipient and values.get("recipient", award.recipient) != award.recipient:
         raise Refused("This award was published with its recipient. End it, and add another award.")
     refuse_amount(award, values)
     changes = change(award, {**values, "is_proposed": False})
-    touched(decision, "changed an award", by=by, thing=award, changes=changes, at=at)
+    touched(decision, CHANGED, by=by, thing=award, changes=changes, at=at)
     return award
 
 
 @transaction.atomic
 def remove_award(award: Award, *, by: User, at: datetime | None = None) -> None:
-    """Take an award out of a decision that was never published; refused afterwards: then a correction ends it."""
+    """Take an award out of a decision; refused once the award has been published: then a correction ends it."""
     decision = open_for_editing(award.decision, by=by)
-    if decision.published_at:
-        raise Refused("A published award stays on record. To end it, set its amount to 0 and say why.")
     award = decision.awards.get(pk=award.pk)
-    gone = {f"Award {award.number}": [f"£{award.amount:,.2f} to {award.recipient or 'nobody yet'}", ""]}
+    if award.published_at:
+        raise Refused("A published award stays on record. To end it, set its amount to 0 and say why.")
+    gone = {f"Award {award.number}": [in_words(award), ""]}
     award.conditions.clear()
     award.delete()
-    touched(decision, "removed an award", by=by, changes=gone, at=at)
+    touched(decision, REMOVED, by=by, changes=gone, at=at)
 
 
 @transaction.atomic
@@ -72,23 +134,53 @@ def vary(
 
     Refused unless the decision is a variation and the award belongs to another, published one.
     """
+    vary_many(decision, by=by, lines=[(award, base_amount, new_amount)], at=at)
+    return VariationLine.objects.get(decision=decision, award=award)
+
+
+@transaction.atomic
+def vary_many(
+    decision: Decision, *, by: User, lines: Iterable[tuple[Award, Decimal, Decimal]], at: datetime | None = None
+) -> Decision:
+    """Vary several awards, each given with the amount it is based on and the new one, as one line of the diary. One
+    that stays at what it was has no line, and loses the one it had. Refused as `vary` refuses."""
     decision = open_for_editing(decision, by=by)
     if decision.kind != Decision.Kind.VARIATION:
         raise Refused("Only a variation can change the awards of an earlier decision.")
-    if award.decision_id == decision.pk or not Decision.objects.get(pk=award.decision_id).is_published:
-        raise Refused("Choose an award of an earlier, published decision.")
-    line = VariationLine.objects.filter(decision=decision, award=award).first()
-    line = line or VariationLine(decision=decision, award=award)
-    changed = change(line, {"base_amount": base_amount, "new_amount": new_amount})
-    changes = {str(award): [f"£{base_amount:,.2f}", f"£{new_amount:,.2f}"]} if changed else {}
-    touched(decision, "varied an award", by=by, thing=line, changes=changes, at=at)
-    return line
+    standing = {line.award_id: line for line in decision.variation_lines.select_related("award__decision")}
+    changes: Changes = {}
+    lines = list(lines)
+    varied = Decision.objects.in_bulk({award.decision_id for award, _, _ in lines})
+    for award, base_amount, new_amount in lines:
+        if award.decision_id == decision.pk or not varied[award.decision_id].is_published:
+            raise Refused("Choose an award of an earlier, published decision.")
+        line = standing.get(award.pk)
+        if base_amount != new_amount:
+            line = line or VariationLine(decision=decision, award=award)
+            if change(line, {"base_amount": base_amount, "new_amount": new_amount}):
+                changes[str(award)] = [f"£{base_amount:,.2f}", f"£{new_amount:,.2f}"]
+        elif line:
+            line.delete()
+            changes[str(award)] = [f"£{line.new_amount:,.2f}", f"not varied: £{base_amount:,.2f}"]
+    return touched(decision, "varied awards", by=by, changes=changes, at=at)
+
+
+def in_words(award: Award) -> str:
+    return f"£{award.amount:,.2f} to {award.recipient or 'nobody yet'}"
+
+
+def refuse_stale_awards(decision: Decision, *, since: int | None) -> None:
+    if since is None:
+        return
+    later = decision.events.filter(revision__gt=since, verb__in=OF_AWARDS).select_related("by")
+    if events := list(later.order_by("revision")):
+        raise Stale(events)
 
 
 def refuse_amount(award: Award, values: Mapping[str, Any]) -> None:
     if values.get("amount", award.amount) != 0:
         return
-    if not award.decision.published_at:
+    if not award.published_at:
         raise Refused("The amount of an award is above zero.")
     if not values.get("ended_reason", award.ended_reason).strip():
         raise Refused("Say why the award is ended: the public reads it.")

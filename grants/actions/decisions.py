@@ -166,7 +166,11 @@ def next_reference(counter: ReferenceCounter) -> str:
     """The next free reference of the counter's calendar year, like GM-2024-0031; gaps are normal."""
     while True:
         counter.last += 1
-        reference = f"{settings.OFFICE.reference_prefix}-{counter.year}-{counter.last:04}"
+        reference = office_reference(counter)
         if not Decision.objects.filter(reference__iexact=reference).exists():
             counter.save()
             return reference
+
+
+def office_reference(counter: ReferenceCounter) -> str:
+    return f"{settings.OFFICE.reference_prefix}-{counter.year}-{counter.last:04}"

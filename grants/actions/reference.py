@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from grants.actions.diary import change, record
-from grants.models import Membership, Partnership, Post, Role, User
+from grants.models import Membership, Organisation, Partnership, Post, Role, User
 from grants.refused import Refused
 
-LONGEST_SLUG = 110
+LONGEST_SLUG = 70  # of the 80 of an organisation, to leave room for a number
 
 
 @transaction.atomic
@@ -92,15 +92,15 @@ def post_titled(title: str, *, by: User, at: datetime | None = None) -> Post:
     """The post of this title, added where the office did not have it yet."""
     if post := Post.objects.filter(title__iexact=title).first():
         return post
-    post = Post.objects.create(title=title, slug=free_slug(title))
+    post = Post.objects.create(title=title, slug=free_slug(Post, title, "post"))
     record("added", post, by=by, at=at, changes={"Title": ["", title]})
     return post
 
 
-def free_slug(title: str) -> str:
-    """An address for a new post, with a number where another post's title comes to the same one."""
-    plain = slugify(title)[:LONGEST_SLUG] or "post"
-    taken = set(Post.objects.filter(slug__startswith=plain).values_list("slug", flat=True))
+def free_slug(model: type[Post | Organisation], name: str, otherwise: str) -> str:
+    """An address for a new row, with a number where another name comes to the same one."""
+    plain = slugify(name)[:LONGEST_SLUG] or otherwise
+    taken = set(model.objects.filter(slug__startswith=plain).values_list("slug", flat=True))
     numbered = (f"{plain}-{number}" for number in count(2))
     return next(slug for slug in chain([plain], numbered) if slug not in taken)
 

@@ -1,5 +1,5 @@
 """The admin pages of this floor."""
 
-from . import people, records, reference
+from . import letters, people, records, reference
 
-__all__ = ["people", "records", "reference"]
+__all__ = ["letters", "people", "records", "reference"]

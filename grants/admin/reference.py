@@ -92,6 +92,6 @@ class PostPage(ReferencePage):
     about = "The posts whose holders take decisions. Renaming a post changes no decision that it took before."
     form = ReferenceForm
     prepopulated_fields: ClassVar = {"slug": ("title",)}
-    list_display = ("title", "is_current")
+    list_display = ("title", "limit", "is_current")
     list_filter = ("is_current",)
     search_fields = ("title",)

@@ -2,21 +2,29 @@
 
 from .decisions import Award, Decision, DecisionMaker, ReferenceCounter, VariationLine
 from .diary import Event
+from .files import StoredFile
+from .letters import Letter
 from .money import Allocation, FundingStream
 from .organisations import Organisation, Partnership
+from .papers import Paper
 from .people import Membership, Role, User
 from .plans import Plan, Principle, Priority, SocTheme
 from .posts import Post
+from .withholding import Acknowledgement, Ground, Withholding
 
 __all__ = [
+    "Acknowledgement",
     "Allocation",
     "Award",
     "Decision",
     "DecisionMaker",
     "Event",
     "FundingStream",
+    "Ground",
+    "Letter",
     "Membership",
     "Organisation",
+    "Paper",
     "Partnership",
     "Plan",
     "Post",
@@ -25,6 +33,8 @@ __all__ = [
     "ReferenceCounter",
     "Role",
     "SocTheme",
+    "StoredFile",
     "User",
     "VariationLine",
+    "Withholding",
 ]

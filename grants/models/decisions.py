@@ -94,6 +94,8 @@ class Decision(models.Model):
     )
     published_elsewhere_on = models.DateField("first published elsewhere on", null=True, blank=True)
     published_elsewhere_url = models.URLField("address where it was published", max_length=500, blank=True)
+    # Decided before this register was kept, and added in bulk: its public page says so.
+    is_past = models.BooleanField("past decision", default=False, editable=False)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.GRANT)
     title = models.CharField(max_length=300)
     summary = models.CharField(
@@ -167,6 +169,7 @@ class Decision(models.Model):
     revision = models.PositiveIntegerField(default=1, editable=False)
     # The highest award number ever given: a number is never used again, not even after its award was removed.
     last_award_number = models.PositiveSmallIntegerField(default=0, editable=False)
+    last_paper_number = models.PositiveSmallIntegerField(default=0, editable=False)
     form_key = models.UUIDField(null=True, unique=True, editable=False)
     # Everybody who has edited or sent it since its last approval: none of them may approve it (domain §8, P13).
     author_ids = ArrayField(models.BigIntegerField(), default=list, editable=False)
@@ -239,6 +242,16 @@ class Decision(models.Model):
         """The exact sum of its awards, in pounds."""
         return sum((award.amount for award in self.awards.all()), Decimal("0.00"))
 
+    @property
+    def difference(self) -> Decimal:
+        """What its variation adds to earlier awards, or takes from them, in pounds."""
+        return sum((line.difference for line in self.variation_lines.all()), Decimal("0.00"))
+
+    @property
+    def money(self) -> Decimal:
+        """What it decides on in all: its awards, and the difference that its variation makes."""
+        return self.total + self.difference
+
 
 class DecisionMaker(models.Model):
     """A post that took the decision, with its title as it was on the day."""
@@ -284,6 +297,7 @@ class Award(models.Model):
     ends_on = models.DateField("to", null=True, blank=True)
     is_proposed = models.BooleanField("read from a notice, not yet confirmed", default=False, editable=False)
     ended_reason = models.TextField("why it was ended", blank=True)
+    published_at = models.DateTimeField("first published here", null=True, editable=False)
 
     class Meta:
         ordering = ("decision", "number")
@@ -292,6 +306,9 @@ class Award(models.Model):
             models.CheckConstraint(
                 name="an_award_is_positive_or_ended_with_a_reason",
                 condition=Q(amount__gt=0, amount__lte=HIGHEST_AMOUNT) | (Q(amount=0) & ~Q(ended_reason="")),
+            ),
+            models.CheckConstraint(
+                name="only_a_published_award_is_ended", condition=Q(amount__gt=0) | Q(published_at__isnull=False)
             ),
             models.CheckConstraint(
                 name="an_award_ends_after_it_starts",
@@ -323,6 +340,10 @@ class VariationLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.award}: {self.base_amount} to {self.new_amount}"
+
+    @property
+    def difference(self) -> Decimal:
+        return self.new_amount - self.base_amount
 
 
 class ReferenceCounter(models.Model):

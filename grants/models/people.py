@@ -38,6 +38,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(
         "can sign in", default=True, help_text="Untick this when somebody leaves; people are never deleted."
     )
+    gets_letters = models.BooleanField("gets letters by e-mail", default=True, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = PeopleManager()
@@ -58,6 +59,9 @@ class User(AbstractBaseUser):
         )
 
     def __str__(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
         return self.name
 
     def has_role(self, *roles: str) -> bool:

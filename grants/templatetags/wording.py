@@ -6,5 +6,6 @@ from grants import wording
 
 register = template.Library()
 register.filter(wording.pounds)
+register.filter(wording.change)
 register.filter(wording.day)
 register.filter(wording.prose)

@@ -1,4 +1,4 @@
-"""The officers' pages for the record of a decision and its awards."""
+"""The officers' pages for the record of a decision."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from django.urls import reverse
 from grants import actions
 from grants.access import PersonRequest, officer
 from grants.fields import HouseForm
-from grants.forms import AwardForm, NewDecisionForm, initial, record_form
-from grants.models import Award, Decision
+from grants.forms import NewDecisionForm, OrganisationForm, initial, record_form
+from grants.models import Decision, Organisation
 from grants.refused import Refused, Stale
 from grants.sections import BY_SLUG
 
@@ -55,40 +55,31 @@ def decision_section(request: PersonRequest, reference: str, section: str) -> Ht
 
 
 @officer
-def award_new(request: PersonRequest, reference: str) -> HttpResponse:
-    decision = get_object_or_404(Decision, reference=reference)
-    form = AwardForm(request.POST or None, initial={"title": decision.title[:140]})
-    if form.is_valid() and form.passes(actions.award, decision, by=request.user, values=form.cleaned_data):
-        return to_awards(decision)
-    return render(request, "office/award_new.html", {"decision": decision, "form": form})
+def organisation_new(request: PersonRequest) -> HttpResponse:
+    """A recipient that the office did not have yet; `?for=` leads back to the award of a decision that it is for."""
+    decision = Decision.objects.filter(reference=request.GET.get("for", "")).first()
+    form = OrganisationForm(request.POST or None)
+    if form.is_valid():
+        try:
+            organisation = actions.add_organisation(by=request.user, values=form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, list(refusal.sentences))
+        else:
+            messages.success(request, f"{organisation} has been added.")
+            return to_award(decision, organisation)
+    return render(request, "office/organisation_new.html", {"decision": decision, "form": form})
 
 
-@officer
-def award_edit(request: PersonRequest, reference: str, number: int) -> HttpResponse:
-    award = get_object_or_404(Award.objects.select_related("decision"), decision__reference=reference, number=number)
-    shown = {name: getattr(award, name) for name in AwardForm.base_fields}
-    form = AwardForm(request.POST or None, initial=shown, is_published=award.decision.published_at is not None)
-    if form.is_valid() and form.passes(actions.change_award, award, by=request.user, values=form.cleaned_data):
-        return to_awards(award.decision)
-    return render(request, "office/award_edit.html", {"award": award, "decision": award.decision, "form": form})
-
-
-@officer
-def award_remove(request: PersonRequest, reference: str, number: int) -> HttpResponse:
-    award = get_object_or_404(Award.objects.select_related("decision"), decision__reference=reference, number=number)
-    form = HouseForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and form.passes(actions.remove_award, award, by=request.user):
-        return to_awards(award.decision)
-    return render(request, "office/award_remove.html", {"award": award, "decision": award.decision, "form": form})
+def to_award(decision: Decision | None, recipient: Organisation) -> HttpResponse:
+    """On to an award for the new recipient, in the decision that it was added for."""
+    if decision is None:
+        return redirect("office:home")
+    return redirect(reverse("office:award_new", args=[decision.reference]) + f"?recipient={recipient.pk}")
 
 
 def offered(request: PersonRequest, decision: Decision) -> dict[str, str]:
     """The checklist offers the sentence of the decision where a purpose is missing; the officer may still change it."""
     return {"purpose": decision.decision_text} if request.GET.get("offer") == "purpose" else {}
-
-
-def to_awards(decision: Decision) -> HttpResponse:
-    return redirect(reverse("office:decision_detail", args=[decision.reference]) + "#awards")
 
 
 def say_removed(request: PersonRequest, form: HouseForm) -> None:

@@ -24,12 +24,20 @@ GRANIAN = ("--interface=wsgi", "--no-ws", "--blocking-threads=8", "--log-level=e
 # The server stops when its input ends, which it does however this program ends, be it by `kill -9`.
 LEASHED = 'exec 3<&0; "$@" <&- & web=$!; { read -r _; kill "$web" 2>&-; } <&3 & wait "$web"'
 PATIENCE = 30  # seconds
+ADDRESSES = {
+    "The public register": "/",
+    "Sign in": "/sign-in/",
+    "The office": "/office/",
+    "The partnerships' own pages": "/partners/",
+    "Reference data and people": "/admin/",
+}
 
 
 def main() -> None:
     port = free_port(os.environ.get("PORT") or "8000")
     sample = not os.environ.get("DATABASE_URL")
     os.environ.setdefault("PCC_DEVELOPMENT", "1")  # it serves this machine alone
+    os.environ.setdefault("PCC_SITE_ADDRESS", f"http://{HOST}:{port}")
     LOCAL.mkdir(exist_ok=True)
     say("Starting PostgreSQL …" if sample else "Using the database that DATABASE_URL names …")
     with at_the_keyboard(), database():
@@ -84,7 +92,9 @@ def serve(port: int) -> None:
     server = subprocess.Popen(["/bin/sh", "-c", LEASHED, "sh", *command], stdin=subprocess.PIPE, start_new_session=True)
     try:
         wait_for(server, port)
-        say(f"PCC decisions is at http://{HOST}:{port}/ (Ctrl-C stops it)")
+        for what, path in ADDRESSES.items():
+            say(f"  {what:<28} http://{HOST}:{port}{path}")
+        say("PCC decisions is ready. Ctrl-C stops it.")
         sys.exit(server.wait())
     except KeyboardInterrupt:
         say("\nStopping …")

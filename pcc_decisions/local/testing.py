@@ -3,6 +3,7 @@
 import contextlib
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Generator, Iterator
 
 import pytest
@@ -45,6 +46,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     server = contextlib.ExitStack()
     early_config.add_cleanup(server.close)
     try:
+        if "PCC_FILES_DIR" not in os.environ:
+            os.environ["PCC_FILES_DIR"] = server.enter_context(tempfile.TemporaryDirectory())
         server.enter_context(database(LOCAL / "postgres-test", durable=False))
         check_reachable(os.environ["DATABASE_URL"])
     except PostgresFailed as failure:

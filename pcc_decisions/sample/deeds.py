@@ -6,8 +6,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from conditions import actions as conditions
-from conditions.models import Assessment, Contribution, Obligation, ObligationQuerySet
+from conditions.match import NOTHING
+from conditions.models import Assessment, Contribution, Evidence, Kind, Obligation, ObligationQuerySet
 from grants.actions import revise
 from pcc_decisions.sample.cast import person
 from pcc_decisions.sample.stories import SAMPLE, Deed, Story, moment
@@ -46,25 +49,68 @@ def offered(
     return tuple(Deed(moment(day, hour), do) for day, hour, do in said if day)
 
 
+def sent_in(
+    on: date, *, by: str, condition: int, statement: str, papers: Mapping[str, str], accepted_on: date | None = None
+) -> tuple[Deed, ...]:
+    """Papers, as {name: text}, or without any a declaration, for the condition of the partnership that `by` leads."""
+
+    def send(story: Story, at: datetime) -> None:
+        lead = person(by)
+        obligation = asked_of(story, condition).get(partnership__in=lead.partnerships)
+        files = [SimpleUploadedFile(name, text.encode()) for name, text in papers.items()]
+        conditions.add_evidence(obligation, by=lead, papers=files, statement=statement, at=at)
+
+    def accept(story: Story, at: datetime) -> None:
+        for evidence in Evidence.objects.filter(obligation__in=asked_of(story, condition), added_by=person(by)):
+            conditions.accept_evidence(evidence, by=person("oma"), at=at)
+
+    said = ((on, 10, send), (accepted_on, 11, accept))
+    return tuple(Deed(moment(day, hour), do) for day, hour, do in said if day)
+
+
 def found(on: date, finding: Finding, reasons: str, *, condition: int, by: str = "oma", **which: Any) -> Deed:
     """The office's finding on the obligations of one condition; `which` picks some of them."""
 
     def assess(story: Story, at: datetime) -> None:
+        officer = person(by)
         for obligation in asked_of(story, condition).filter(**which):
-            conditions.assess(obligation, by=person(by), finding=finding, reasons=reasons, at=at)
+            conditions.assess(obligation, by=officer, finding=finding, reasons=reasons, at=at)
 
     return Deed(moment(on, 12), assess)
 
 
 def kept(on: date, reasons: str, *, by: str = "oma", **which: Any) -> Deed:
-    """Everything due by then, and not yet judged, was met; `which` picks some of it."""
+    """Everything due by then, and not yet judged, was met; `which` picks some of it. Where a cap on underspend is asked
+    for, the report that shows it kept has come first."""
 
     def assess(story: Story, at: datetime) -> None:
+        officer = person(by)
         open_still = Obligation.objects.filter(condition__decision=story.decision, due_on__lte=on, assessments=None)
         for obligation in open_still.filter(**which):
-            conditions.assess(obligation, by=person(by), finding=Finding.MET, reasons=reasons, at=at)
+            if obligation.terms.kind == Kind.UNDERSPEND:
+                reported(obligation, underspend=Decimal("1250.00"), at=at)
+            conditions.assess(obligation, by=officer, finding=Finding.MET, reasons=reasons, at=at)
 
     return Deed(moment(on, 16), assess)
+
+
+def paid(on: date, amount: str, *, award: int = 1, by: str = "olu") -> Deed:
+    def pay(story: Story, at: datetime) -> None:
+        on_award = story.decision.awards.get(number=award)
+        conditions.record_payment(on_award, by=person(by), amount=Decimal(amount), paid_on=on, at=at)
+
+    return Deed(moment(on, 15), pay)
+
+
+def reported(obligation: Obligation, *, underspend: Decimal, at: datetime) -> None:
+    """A financial report of the partnership, entered for it by one officer and accepted by another: all grants are
+    spent but for one sum, which is left of the first."""
+    spent = {award: conditions.Figures(award.amount, award.amount, NOTHING) for award in obligation.awards}
+    first = min(spent, key=lambda award: award.number)
+    figures = spent | {first: conditions.Figures(first.amount - underspend, first.amount - underspend, underspend)}
+    statement = "Spend in the year, from the ledger of the accountable body."
+    report = conditions.submit_report(obligation, by=person("olu"), statement=statement, figures=figures, at=at)
+    conditions.accept_report(report, by=person("oma"), at=at)
 
 
 def revised(on: date, values: Mapping[str, Any], *, by: str = "oma") -> Deed:

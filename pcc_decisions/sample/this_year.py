@@ -8,12 +8,15 @@ from conditions.models import Kind
 from grants.models import Decision
 from grants.years import FinancialYear
 from pcc_decisions.sample.cast import ALLOTMENTS, RESIDENTS, SPORTS
-from pcc_decisions.sample.deeds import kept, offered, revised
+from pcc_decisions.sample.deeds import kept, offered, revised, sent_in
 from pcc_decisions.sample.stories import DIRECTOR, TEN, Deed, Line, Story, Term, shares, working_day
 from pcc_decisions.sample.year_2023 import CHALLENGER
 from pcc_decisions.sample.year_2024 import CSG, VOLUNTARY, VRU
 
 PROPERTY_ACT = "Police Property Act Fund"
+PAYROLL = {"Payroll extract.csv": "Month,Hours,Pay\nFirst,80,1500.00\nSecond,80,1500.00\n"}
+INVOICES = {"Invoices.csv": "Invoice,Amount\n117,1450.00\n121,1300.00\n"}
+AGREED = "The board approved the spending at its last meeting; its chair has confirmed the minutes."
 Ago = Callable[[int], date]
 
 
@@ -149,6 +152,9 @@ def hotspot_deeds(ago: Ago) -> tuple[Deed, ...]:
             award=2,
             stage="pledged",
         ),
+        *sent_in(ago(59), by="mo", condition=1, statement="", papers=PAYROLL, accepted_on=ago(51)),
+        *sent_in(ago(18), by="sal", condition=2, statement=AGREED, papers={}, accepted_on=ago(16)),
+        *sent_in(ago(5), by="sal", condition=1, statement="Both invoices, on one sheet.", papers=INVOICES),
         kept(ago(16), "The minutes were received.", condition__number=2, award__number__lte=2),
     )
 

@@ -57,7 +57,7 @@ SAFETY = Story(
             condition=3,
             by="abe",
             partnership__slug="bury",
-            occurrence=3,
+            occurrence=4,
         ),
         kept(date(2023, 4, 20), "Received and in order."),
     ),

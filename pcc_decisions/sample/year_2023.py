@@ -5,7 +5,7 @@ from datetime import date
 from conditions.models import Kind
 from grants.models import Decision
 from pcc_decisions.sample.cast import MENTORING, RECOVERY
-from pcc_decisions.sample.deeds import kept, offered
+from pcc_decisions.sample.deeds import kept, offered, paid
 from pcc_decisions.sample.stories import DEPUTY_MAYOR, DIRECTOR, TREASURER, Line, Story, Term, shares
 from pcc_decisions.sample.year_2022 import HARM, PLACES, SAFE
 
@@ -44,6 +44,7 @@ HOTSPOT = Story(
     },
     lag=34,
     later=(
+        paid(date(2024, 3, 14), "7500.00"),
         *offered(
             date(2024, 3, 18),
             "Mentoring sessions paid by the partnership",

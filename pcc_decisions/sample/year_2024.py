@@ -92,7 +92,7 @@ TWO_YEARS = Story(
             condition=3,
             partnership__slug="wigan",
             year=2024,
-            occurrence=3,
+            occurrence=4,
         ),
         kept(date(2025, 4, 22), "Received in time and in order."),
         kept(date(2026, 4, 21), "Received in time and in order.", condition__number__lte=3),

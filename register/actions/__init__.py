@@ -1,18 +1,48 @@
 """Everything that passes the one-way door, and what leads up to it: the only code that writes here."""
 
 from .approval import approve, return_decision, send_for_approval
-from .importing import draft_from_notice
+from .copying import copy
+from .following import ask_to_follow, confirm, send_digests, stop_following
+from .importing import FromNotice, draft_from_notice, draft_from_notices
 from .listing import rebuild_listing
+from .past import (
+    draft_spreadsheet,
+    publish_next,
+    recheck,
+    send_spreadsheet,
+    take_spreadsheet,
+    try_refused,
+)
 from .publishing import publish, withdraw
+from .redacting import ask_for_redaction, redact
 from .varying import vary_awards
+from .withholding import acknowledge, lift, withhold
 
 __all__ = [
+    "FromNotice",
+    "acknowledge",
     "approve",
+    "ask_for_redaction",
+    "ask_to_follow",
+    "confirm",
+    "copy",
     "draft_from_notice",
+    "draft_from_notices",
+    "draft_spreadsheet",
+    "lift",
     "publish",
+    "publish_next",
     "rebuild_listing",
+    "recheck",
+    "redact",
     "return_decision",
+    "send_digests",
     "send_for_approval",
+    "send_spreadsheet",
+    "stop_following",
+    "take_spreadsheet",
+    "try_refused",
     "vary_awards",
     "withdraw",
+    "withhold",
 ]

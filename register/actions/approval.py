@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from grants.actions import record, require_editor
+from grants.actions import record, refuse_personal_data, require_editor
 from grants.models import Decision, FundingStream, User
 from grants.refused import Refused
 from register.budget import bases, excesses
@@ -30,11 +30,19 @@ def send_for_approval(decision: Decision, *, by: User, at: datetime | None = Non
 
 
 @transaction.atomic
-def approve(decision: Decision, *, by: User, exceeding_reason: str = "", at: datetime | None = None) -> Decision:
+def approve(
+    decision: Decision,
+    *,
+    by: User,
+    exceeding_reason: str = "",
+    acknowledged: bool = False,
+    at: datetime | None = None,
+) -> Decision:
     """A second person approves. From here on the money is committed.
 
-    Refused: for its authors; past a cap or an allocation without a reason, which the public record keeps; for a
-    variation whose base has changed. Approvals from the same stream take turns, so that none uses another's headroom.
+    Refused: for its authors; past a cap or an allocation without a reason, which the public record keeps; with personal
+    data in that reason, unless it is `acknowledged`; for a variation whose base has changed. Approvals from the same
+    stream take turns, so that none uses another's headroom.
     """
     if not by.is_approver:
         raise Refused("Only an approver may approve a decision.")
@@ -49,6 +57,8 @@ def approve(decision: Decision, *, by: User, exceeding_reason: str = "", at: dat
     over = excesses(decision)
     if over and not exceeding_reason.strip():
         raise Refused(*over, "Give a reason for exceeding it, or return the decision.")
+    if over:
+        refuse_personal_data(exceeding_reason, called="the reason", acknowledged=acknowledged)
     if decision.published_at is None:
         settle_titles(decision)
     decision.state = Decision.State.APPROVED

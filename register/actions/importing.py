@@ -1,10 +1,11 @@
 """From a notice printed elsewhere to a draft here: nothing is typed twice, and nothing that was there is dropped."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from conditions.actions import attach, attach_standard
 from conditions.models import Condition, Kind, StandardCondition
@@ -13,8 +14,17 @@ from grants.actions import award, draft, post_titled, seat_decision_makers
 from grants.models import Decision, Organisation, Partnership, Post, User
 from grants.years import FinancialYear
 from register.chain import text_digest
-from register.models import ImportedNotice
-from register.modern_gov import ReadAward, ReadCondition, ReadNotice, read_notice, split_posts
+from register.imported import ImportedNotice
+from register.modern_gov import (
+    FoundNotice,
+    ReadAward,
+    ReadCondition,
+    ReadNotice,
+    looks_like_html,
+    read_notices,
+    split_posts,
+    words_of_page,
+)
 
 CARRIED = (
     "external_reference", "purpose", "decision_text", "reasons", "alternatives", "interests", "decided_on",
@@ -28,20 +38,55 @@ KEPT_ASIDE = {
 LONGEST_TITLE, LONGEST_AWARD_TITLE, LONGEST_OFFICER, LONGEST_POST = 300, 140, 120, 200
 
 
-@transaction.atomic
-def draft_from_notice(text: str, *, by: User, form_key: UUID | None = None, at: datetime | None = None) -> Decision:
-    """A draft from the pasted text of a Modern.gov decision page; the same text again gives the draft it made before.
+# Imports take turns, so that the same notice pasted into two forms at once gives one draft.
+IMPORT_LOCK = 20_110_916
 
-    Raises NotANotice (register.modern_gov) with a sentence where the text is no notice. Conditions that match the
-    office's library are attached as standard ones in the notice's wording; sums become awards to be confirmed.
+
+@dataclass(frozen=True)
+class FromNotice:
+    """The decision that a notice led to: a new draft, or the one that was here already."""
+
+    decision: Decision
+    is_new: bool
+    is_same_text: bool = True
+
+
+@transaction.atomic
+def draft_from_notices(
+    text: str, *, by: User, form_key: UUID | None = None, again: bool = False, at: datetime | None = None
+) -> list[FromNotice]:
+    """A draft from each decision in a text: a decision page or a list page of Modern.gov, pasted or saved as HTML.
+
+    The same text again gives the draft it made before; so does another text under the same Modern.gov number, unless
+    `again`. Raises NotANotice (register.modern_gov) with a sentence where the text is no notice.
     """
-    notice = read_notice(text)
-    digest = text_digest(text)
-    if earlier := ImportedNotice.objects.filter(digest=digest).select_related("decision").first():
-        return earlier.decision
+    found = read_notices(words_of_page(text) if looks_like_html(text) else text)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+    key = form_key if len(found) == 1 else None
+    return [known_before(each, again=again) or draft_found(each, by=by, form_key=key, at=at) for each in found]
+
+
+def draft_from_notice(text: str, *, by: User, form_key: UUID | None = None, at: datetime | None = None) -> Decision:
+    """The draft from the text of one decision page, as `draft_from_notices` makes it."""
+    return draft_from_notices(text, by=by, form_key=form_key, at=at)[0].decision
+
+
+def known_before(found: FoundNotice, *, again: bool) -> FromNotice | None:
+    if earlier := ImportedNotice.objects.filter(digest=text_digest(found.text)).select_related("decision").first():
+        return FromNotice(earlier.decision, is_new=False)
+    number = found.notice.external_reference
+    same = Decision.objects.filter(external_reference=number).first() if number and not again else None
+    return FromNotice(same, is_new=False, is_same_text=False) if same else None
+
+
+def draft_found(found: FoundNotice, *, by: User, form_key: UUID | None, at: datetime | None) -> FromNotice:
+    """Conditions that match the office's library are attached as standard ones in the notice's wording; sums become
+    awards to be confirmed."""
+    notice = found.notice
     decision = draft(by=by, values=record_of(notice), form_key=form_key, at=at)
     if ImportedNotice.objects.filter(decision=decision).exists():
-        return decision
+        return FromNotice(decision, is_new=False)
     makers = [title for title in makers_of(notice) if len(title) <= LONGEST_POST]
     posts = [post_titled(title, by=by, at=at) for title in makers]
     seat_decision_makers(decision, by=by, posts=posts, at=at)
@@ -51,14 +96,14 @@ def draft_from_notice(text: str, *, by: User, form_key: UUID | None = None, at: 
         award(decision, by=by, values=award_values(proposal, notice.title), proposed=True, at=at)
     ImportedNotice.objects.create(
         decision=decision,
-        text=text.replace("\0", ""),
-        digest=digest,
+        text=found.text.replace("\0", ""),
+        digest=text_digest(found.text),
         leftovers=leftovers(notice),
         sources=notice.sources,
         imported_by=by,
     )
     decision.refresh_from_db()
-    return decision
+    return FromNotice(decision, is_new=True)
 
 
 def record_of(notice: ReadNotice) -> dict[str, Any]:
@@ -110,6 +155,8 @@ def leftovers(notice: ReadNotice) -> list[dict[str, str]]:
             found.append({"text": value if isinstance(value, str) else "\n".join(value), "why": why})
     if len(notice.title) > LONGEST_TITLE:
         found.append({"text": notice.title, "why": f"The title is longer than {LONGEST_TITLE} characters."})
+    if len(notice.report_author) > LONGEST_OFFICER:
+        found.append({"text": notice.report_author, "why": f"The lead officer is cut at {LONGEST_OFFICER} characters."})
     too_long = (title for title in makers_of(notice) if len(title) > LONGEST_POST)
     found += [{"text": title, "why": "This is too long to be the title of a decision maker."} for title in too_long]
     for name, count in notice.removed_characters.items():

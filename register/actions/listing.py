@@ -3,39 +3,45 @@
 from collections.abc import Collection
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils.text import slugify
 
-from conditions.actions import follow_amounts
 from grants.models import Award, FundingStream, Organisation, Partnership
 from grants.years import FinancialYear
 from register.budget import varied_amounts
 from register.document import AwardEntry, Document
-from register.models import ListedAward, ListedVariation, Listing, Notice
+from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariation, Listing, Notice
+
+# Publishers take turns for the whole register, because each notice is chained to the one before it.
+REGISTER_LOCK = 20_110_915  # the Police Reform and Social Responsibility Act received Royal Assent on 15/09/2011
 
 
-def list_decision(notice: Notice) -> dict[Award, Decimal]:
-    """Rewrite the listing of one decision from its newest notice, and that of the decisions it varies.
-
-    Gives the awards in force with their current amounts, in pounds.
-    """
+def list_decision(notice: Notice) -> list[Listing]:
+    """Rewrite the listing of one decision from its newest notice, and that of the decisions it varies; gives them."""
     document = notice.document
     was_varied = varied_awards(notice)
     listing = keep_listing(notice, document)
+    keep_served(listing, document)
     keep_variations(listing, document)
-    amounts = keep_awards(listing, document)
-    follow(was_varied | varied_awards(notice))
-    return amounts
+    keep_awards(listing, document)
+    return [listing, *follow(was_varied | varied_awards(notice))]
 
 
 @transaction.atomic
 def rebuild_listing() -> int:
-    """Write the whole listing anew from the notices; gives the number of decisions listed."""
+    """Write the whole listing anew from the notices; gives the number of decisions listed. Publishers wait for it."""
+    lock_register()
     Listing.objects.all().delete()
     newest = Notice.objects.order_by("decision_id", "-version").distinct("decision_id")
     notices = sorted(newest, key=first_sequence)
     for notice in notices:
         list_decision(notice)
     return len(notices)
+
+
+def lock_register() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REGISTER_LOCK])
 
 
 def keep_listing(notice: Notice, document: Document) -> Listing:
@@ -76,6 +82,18 @@ def named(award: AwardEntry) -> str:
     return " ".join(place.name for place in (award.partnership, award.stream) if place)
 
 
+def keep_served(listing: Listing, document: Document) -> None:
+    """List who decided, and which priorities the decision serves; one named twice is listed once."""
+    listing.makers.all().delete()
+    listing.priorities.all().delete()
+    makers = {slugify(title)[:120]: title for title in document.decision_makers}
+    priorities = {entry.slug: entry.name for entry in document.priorities}
+    for position, (slug, title) in enumerate(makers.items(), start=1):
+        ListedMaker.objects.create(listing=listing, position=position, slug=slug, title=title)
+    for position, (slug, name) in enumerate(priorities.items(), start=1):
+        ListedPriority.objects.create(listing=listing, position=position, slug=slug, name=name)
+
+
 def keep_variations(listing: Listing, document: Document) -> None:
     listing.variations.all().delete()
     if not document.makes_awards:
@@ -87,7 +105,7 @@ def keep_variations(listing: Listing, document: Document) -> None:
         )
 
 
-def keep_awards(listing: Listing, document: Document) -> dict[Award, Decimal]:
+def keep_awards(listing: Listing, document: Document) -> None:
     """List the awards in force, each at its current amount, and the total of the decision."""
     listing.awards.all().delete()
     entries = {entry.number: entry for entry in document.awards if document.makes_awards}
@@ -99,7 +117,6 @@ def keep_awards(listing: Listing, document: Document) -> dict[Award, Decimal]:
         list_award(listing, award, entry, amounts[award])
     listing.total = sum(amounts.values(), Decimal("0.00"))
     listing.save()
-    return amounts
 
 
 def list_award(listing: Listing, award: Award, entry: AwardEntry, current: Decimal) -> None:
@@ -113,6 +130,8 @@ def list_award(listing: Listing, award: Award, entry: AwardEntry, current: Decim
         partnership=Partnership.objects.get(slug=entry.partnership.slug) if entry.partnership else None,
         stream=FundingStream.objects.get(slug=entry.stream.slug) if entry.stream else None,
         year=FinancialYear.parse(entry.year) if entry.year else None,
+        starts_on=entry.starts_on,
+        ends_on=entry.ends_on,
         amount=entry.amount,
         current_amount=current,
     )
@@ -122,13 +141,15 @@ def varied_awards(notice: Notice) -> set[Award]:
     return {line.award for line in ListedVariation.objects.filter(listing__decision=notice.decision)}
 
 
-def follow(awards: Collection[Award]) -> None:
-    """Bring the listings and the obligations of awards that a variation changes up to their new amounts."""
+def follow(awards: Collection[Award]) -> list[Listing]:
+    """Bring the listings of awards that a variation changes up to their new amounts; gives them."""
     varied = varied_amounts(awards)
-    rows = list(ListedAward.objects.filter(award__in=awards).select_related("award", "listing"))
+    rows = list(ListedAward.objects.filter(award__in=awards))
     for row in rows:
         row.current_amount = varied.get(row.award_id, row.amount)
         row.save()
-        row.listing.total = row.listing.awards.total()
-        row.listing.save()
-    follow_amounts({row.award: row.current_amount for row in rows})
+    listings = list(Listing.objects.filter(awards__in=rows).distinct())
+    for listing in listings:
+        listing.total = listing.awards.total()
+        listing.save()
+    return listings

@@ -2,32 +2,32 @@
 
 import secrets
 from datetime import date, datetime
+from typing import cast
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from conditions.actions import raise_obligations
-from grants.actions import record, require_editor
+from conditions.actions import Grant, raise_obligations
+from grants.actions import record, refuse_personal_data, require_editor
 from grants.models import Decision, User
 from grants.refused import Refused
-from grants.years import london_today
+from grants.years import FinancialYear, london_today
 from register.actions.approval import locked, refuse_blocks, refuse_changed_base
-from register.actions.listing import list_decision
+from register.actions.listing import list_decision, lock_register
 from register.chain import chain_digest, document_digest, metadata
 from register.document import Document
-from register.models import Notice
+from register.models import ListedAward, Listing, Notice
 from register.publication import build
-
-# Publishers take turns for the whole register, because each notice is chained to the one before it.
-REGISTER_LOCK = 20_110_915  # the Police Reform and Social Responsibility Act received Royal Assent on 15/09/2011
 
 
 @transaction.atomic
-def publish(decision: Decision, *, by: User, note: str = "", at: datetime | None = None) -> Notice:
+def publish(
+    decision: Decision, *, by: User, note: str = "", acknowledged: bool = False, at: datetime | None = None
+) -> Notice:
     """Publish a decision, or a correction of it with a note on what changed and why.
 
     In one transaction: the gate, the document, the notice, the listing and the obligations. Refused unless approved,
-    while anything blocks, and for a correction without a note.
+    while anything blocks, for a correction without a note, and for personal data in the note, unless `acknowledged`.
     """
     require_editor(by)
     lock_register()
@@ -39,10 +39,12 @@ def publish(decision: Decision, *, by: User, note: str = "", at: datetime | None
     correction = decision.published_at is not None
     if correction and not note.strip():
         raise Refused("Say in the note what has changed and why. The public reads it.")
+    refuse_personal_data(note, called="the note", acknowledged=acknowledged)
     moment = at or timezone.now()
     decision.state = Decision.State.PUBLISHED
     decision.published_at = decision.published_at or moment
     decision.save()
+    decision.awards.filter(published_at=None).update(published_at=moment)
     kind = Notice.Kind.CORRECTION if correction else Notice.Kind.PUBLICATION
     document = build(decision, first_published_on=first_published_on(decision))
     notice = append(decision, kind, document, by=by, note=note.strip(), at=moment)
@@ -52,10 +54,12 @@ def publish(decision: Decision, *, by: User, note: str = "", at: datetime | None
 
 
 @transaction.atomic
-def withdraw(decision: Decision, *, by: User, reason: str, at: datetime | None = None) -> Notice:
+def withdraw(
+    decision: Decision, *, by: User, reason: str, acknowledged: bool = False, at: datetime | None = None
+) -> Notice:
     """Withdraw a published decision: it stays listed, marked, with the reason. Its awards and conditions lapse.
 
-    Only an approver may, and only with a reason.
+    Only an approver may, and only with a reason; personal data in it has to be `acknowledged`.
     """
     if not by.is_approver:
         raise Refused("Only an approver may withdraw a decision.")
@@ -65,6 +69,7 @@ def withdraw(decision: Decision, *, by: User, reason: str, at: datetime | None =
         raise Refused("Only a published decision can be withdrawn.")
     if not reason.strip():
         raise Refused("Give the reason. The public reads it.")
+    refuse_personal_data(reason, called="the reason", acknowledged=acknowledged)
     moment = at or timezone.now()
     last = Notice.objects.filter(decision=decision).order_by("-version")[0]
     # What is withdrawn is what was published: unpublished changes stay inside.
@@ -75,11 +80,6 @@ def withdraw(decision: Decision, *, by: User, reason: str, at: datetime | None =
     refresh(notice, at=moment)
     record("withdrew", decision, by=by, at=moment, comment=reason)
     return notice
-
-
-def lock_register() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REGISTER_LOCK])
 
 
 def first_published_on(decision: Decision) -> date:
@@ -117,6 +117,22 @@ def append(decision: Decision, kind: str, document: Document, *, by: User, note:
 
 def refresh(notice: Notice, *, at: datetime) -> None:
     """Bring what is read from notices, the listing and the obligations, up to the newest one."""
-    amounts = list_decision(notice)
-    asked = notice.document.conditions if notice.document.makes_awards else ()
-    raise_obligations(notice.decision, asked, amounts, at=at)
+    for listing in list_decision(notice):
+        ask(listing, at=at)
+
+
+def ask(listing: Listing, *, at: datetime) -> None:
+    """Raise the obligations that a listed decision asks for, at the amounts in force."""
+    document = listing.notice.document
+    rows = listing.awards.select_related("award__partnership", "partnership").order_by("number")
+    withheld = {entry.number for entry in document.withheld if entry.kind == "award"}
+    grants = [granted(row, is_withheld=row.number in withheld) for row in rows if row.year]
+    asked = document.conditions if document.makes_awards else ()
+    raise_obligations(listing.decision, asked, grants, decided_on=document.decided_on, at=at)
+
+
+def granted(row: ListedAward, *, is_withheld: bool) -> Grant:
+    """Where its recipient is withheld, the listing does not know the partnership, whose lead has to see it still."""
+    partnership = row.award.partnership if is_withheld else row.partnership
+    year = cast(FinancialYear, row.year)
+    return Grant(row.award, row.number, partnership, year, row.current_amount, is_withheld)

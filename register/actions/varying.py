@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from grants.actions import vary
+from grants.actions import vary_many
 from grants.models import Decision, User
 from grants.refused import Refused
 from register.budget import bases
@@ -16,16 +16,17 @@ from register.models import Listing
 def vary_awards(
     decision: Decision, *, by: User, listing: Listing, at: datetime | None = None, **amounts: Decimal
 ) -> Decision:
-    """Vary the awards of a listed decision. `award_<number>=`: its new amount in pounds; one that stays is no change.
+    """Vary the awards of a listed decision. `award_<number>=`: its new amount in pounds; what stays at what it was
+    before this variation is no line of it.
 
     Refused where nothing changes.
     """
-    rows = listing.awards.select_related("award")
-    changed = [row for row in rows if amounts[f"award_{row.number}"] != row.current_amount]
-    if not changed:
+    rows = list(listing.awards.select_related("award__decision"))
+    before = bases(decision, [row.award for row in rows])
+    lines = [
+        (row.award, before[row.award_id], amounts.get(f"award_{row.number}", before[row.award_id])) for row in rows
+    ]
+    varied = decision.variation_lines.filter(award__decision=listing.decision)
+    if all(base == new for _, base, new in lines) and not varied.exists():
         raise Refused("No amount is different from what it is now, so there is nothing to vary.")
-    before = bases(decision, [row.award for row in changed])
-    for row in changed:
-        base, new_amount = before[row.award_id], amounts[f"award_{row.number}"]
-        vary(decision, by=by, award=row.award, base_amount=base, new_amount=new_amount, at=at)
-    return decision
+    return vary_many(decision, by=by, lines=lines, at=at)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from .fields import (
     read_line,
     read_outcome,
 )
+from .fortnight import entries
 from .layout import TEXTS, Block, Page, lay_out
 from .pieces import Piece, read_pieces, text_of
 from .text import NotANotice, clean
@@ -81,13 +82,36 @@ def read_notice(text: str) -> ReadNotice:
     return read_page(lay_out(lines), number=page_number(lines), removed=removed)
 
 
-def read_page(page: Page, *, number: str = "", removed: dict[str, int] | None = None) -> ReadNotice:
+@dataclass(frozen=True)
+class FoundNotice:
+    """One decision found in a text: its own words, and what they say."""
+
+    text: str
+    notice: ReadNotice
+
+
+def read_notices(text: str) -> list[FoundNotice]:
+    """Every decision of a list page, or the one of a decision page. Raises `NotANotice` for any other text."""
+    lines, removed = clean(text)
+    found, above = entries(lines)
+    if not found:
+        return [FoundNotice(text, read_notice(text))]
+    strays = [Leftover("\n".join(above), "This stands above the first decision of the list")] if above else []
+    notices = [FoundNotice(each.text, read_page(each.page, number=each.number, listed=True)) for each in found]
+    first = replace(notices[0].notice, leftovers=(*strays, *notices[0].notice.leftovers), removed_characters=removed)
+    return [FoundNotice(notices[0].text, first), *notices[1:]]
+
+
+def read_page(
+    page: Page, *, number: str = "", removed: dict[str, int] | None = None, listed: bool = False
+) -> ReadNotice:
     """Read a page already parted into blocks. Raises `NotANotice` where they are not those of a decision.
 
-    `number` is Modern.gov's, if the page's address gave it; `removed` counts the characters that cleaning took out.
+    `number` is Modern.gov's, if the page's address gave it; `removed` counts the characters that cleaning took out;
+    what is `listed` among other decisions is one, however little it says.
     """
     blocks, repeated = _one_of_each(page.blocks)
-    if len(blocks) < 2 or not {"purpose", "decision_text"} & blocks.keys():
+    if not listed and (len(blocks) < 2 or not {"purpose", "decision_text"} & blocks.keys()):
         raise NotANotice(
             "This was not recognised as a Modern.gov decision. "
             "Copy the whole decision page, from its title to its last date, and paste that."

@@ -1,4 +1,4 @@
-// Two comforts for browsers that run scripts; every page works without them.
+// Comforts for browsers that run scripts; every page works without them.
 
 // Put people straight onto what went wrong.
 document.querySelector(".govuk-error-summary")?.focus();
@@ -11,3 +11,7 @@ document.addEventListener("submit", (event) => {
   if (event.target.method === "post" && elapsed < PAUSE) event.preventDefault();
   else sentAt.set(event.target, Date.now());
 });
+
+// Long work that goes on step by step: the next step starts by itself, unless somebody chooses to pause.
+const goesOn = document.querySelector("form[data-goes-on]");
+if (goesOn) setTimeout(() => goesOn.requestSubmit(), 1500);

@@ -1,12 +1,16 @@
 """One row at least of everything that /admin/ shows."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
-from conditions.actions import assess, record_contribution
+from conditions.actions import Figures, add_evidence, assess, record_contribution, record_payment, submit_report
+from conditions.letters import letters
 from conditions.models import Contribution, Obligation
-from tests.stories import contribution, match_obligation, variation
+from grants.actions import write_letters
+from tests.stories import contribution, match_obligation, variation, whole
 
 
 @pytest.fixture
@@ -22,6 +26,12 @@ def offered(obligation, mo) -> Contribution:
 
 
 @pytest.fixture
-def everything(published, obligation, offered, olu) -> None:
+def everything(published, obligation, offered, olu, ada) -> None:
     assess(obligation, by=olu, finding="not_met", reasons="Nothing has been evidenced.")
     variation(by=olu, award=published.awards.get(), new_amount=Decimal("6000.00"))
+    add_evidence(obligation, by=olu, statement="A letter of the council, received by post.")
+    spent = Figures(actual=Decimal("7000.00"), projected=Decimal("7400.00"), underspend=Decimal("100.00"))
+    asked = whole(officer=olu, approver=ada, conditions=("GM4",)).conditions.get().obligations.get()
+    submit_report(asked, by=olu, statement="Spend to January.", figures=dict.fromkeys(asked.awards, spent))
+    record_payment(published.awards.get(), by=olu, amount=Decimal("500.00"), paid_on=date(2024, 3, 1))
+    write_letters(letters(timezone.now()))

@@ -20,7 +20,7 @@ def address(page, name, *args):
 
 
 @pytest.fixture(params=["ann", "olu", "ada"])
-def reader(request, signed_in):
+def reader(request, db, signed_in):
     return signed_in(request.getfixturevalue(request.param))
 
 

@@ -8,7 +8,7 @@ from grants.models import Decision, Partnership, User
 from pcc_decisions.models import SampleMark
 
 
-def test_a_database_with_people_of_its_own_is_refused_and_left_as_it_was(db):
+def test_a_database_with_people_of_its_own_is_refused_and_left_as_it_was(nothing_yet, db):
     add_person(email="somebody@example.org", name="Somebody", by=None)
     with pytest.raises(CommandError, match=r"^This database holds decisions or people of its own.*\.$"):
         call_command("load_demo")

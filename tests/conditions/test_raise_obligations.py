@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.actions import attach_standard, change_condition, record_contribution, remove_condition
+from conditions.actions import assess, attach_standard, change_condition, record_contribution, remove_condition
 from conditions.models import Obligation, StandardCondition
-from register.actions import publish, withdraw
+from register.actions import publish, rebuild_listing, withdraw
 from tests import stories
 from tests.stories import award, contribution, draft, match_obligation, variation, whole
 
@@ -33,8 +33,8 @@ def test_several_awards_to_one_partnership_and_year_share_its_obligations(refere
     award(decision, by=olu, amount=Decimal(100), district="salford", stream="hate-crime-grant")
     stories.published(stories.approved(stories.sent(decision, by=olu), by=ada), by=ada)
     due = Obligation.objects.order_by("partnership", "due_on").values_list("partnership__slug", "due_on")
-    quarter_ends = [date(2023, 6, 30), date(2023, 9, 30), date(2023, 12, 31), date(2024, 3, 31)]
-    assert list(due) == [(slug, day) for slug in ("manchester", "salford") for day in quarter_ends]
+    days = [date(2023, 4, 1), date(2023, 6, 30), date(2023, 9, 30), date(2023, 12, 31), date(2024, 3, 31)]
+    assert list(due) == [(slug, day) for slug in ("manchester", "salford") for day in days]
 
 
 @pytest.mark.parametrize(("year", "day"), [("2023/24", date(2024, 2, 29)), ("2024/25", date(2025, 2, 28))])
@@ -93,3 +93,44 @@ def test_nothing_is_asked_of_a_withdrawn_decision(published, ada):
 def test_nothing_is_asked_where_nothing_was_granted(reference, olu, ada):
     whole(officer=olu, approver=ada, outcome="not_approved")
     assert not Obligation.objects.exists()
+
+
+def varied(decision, *, to, by, approver, base="7500.00"):
+    change = variation(by=by, award=decision.awards.get(), new_amount=Decimal(to), base_amount=Decimal(base))
+    return stories.published(stories.approved(stories.sent(change, by=by), by=approver), by=approver)
+
+
+def test_of_an_award_ended_at_nothing_only_what_was_assessed_goes_on_standing(published, olu, ada):
+    plan = published.conditions.get(number=3).obligations.get()
+    assess(plan, by=olu, finding="met", reasons="The plan was read.")
+    change = varied(published, to="0.00", by=olu, approver=ada)
+    assert list(Obligation.objects.standing()) == [plan]
+    withdraw(change, by=ada, reason="It was decided by mistake.")
+    assert Obligation.objects.standing().count() == 5
+
+
+def test_a_partnership_and_year_are_asked_while_any_of_its_awards_has_money(reference, olu, ada):
+    decision = draft(by=olu, conditions=("GM2",))
+    award(decision, by=olu, amount=Decimal(100), district="manchester", stream="hate-crime-grant")
+    decision = stories.published(stories.approved(stories.sent(decision, by=olu), by=ada), by=ada)
+    first, second = decision.awards.order_by("number")
+    for ended, asked in ((first, 1), (second, 0)):
+        change = variation(by=olu, award=ended, new_amount=Decimal(0), base_amount=ended.amount)
+        stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
+        assert Obligation.objects.standing().count() == asked
+
+
+def test_a_variation_brings_amounts_and_not_what_is_still_being_worked_on(published, olu, ada):
+    due = {"schedule": "once", "due_on": date(2030, 1, 1), "wording": "Something else."}
+    change_condition(published.conditions.get(number=2), by=olu, values=due)
+    varied(published, to="7695.00", by=olu, approver=ada)
+    asked = Obligation.objects.get(condition__number=2)
+    assert (asked.due_on, asked.award_amount) == (date(2024, 3, 31), Decimal("7695.00"))
+    assert asked.terms.wording != "Something else."
+
+
+def test_rebuilding_the_listing_touches_no_obligation(published, olu, ada):
+    varied(published, to="7695.00", by=olu, approver=ada)
+    Obligation.objects.update(award_amount=Decimal("1.00"))
+    rebuild_listing()
+    assert set(Obligation.objects.values_list("award_amount", flat=True)) == {Decimal("1.00")}

@@ -6,11 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conditions.schedule import LAST_DAY_OF_FEBRUARY, DueState, Schedule, due_dates, due_state
+from conditions.schedule import LAST_DAY_OF_FEBRUARY, DueState, Schedule, due_state, occasions
 from grants.years import FinancialYear, london_today
 
 THIS_YEAR = FinancialYear(2023)
 years = st.builds(FinancialYear, st.integers(1990, 2100))
+
+
+def due_dates(*asked, **known):
+    return [each.due_on for each in occasions(*asked, **known)]
 
 
 def test_a_condition_due_once_is_due_on_its_day_even_after_the_year():
@@ -21,6 +25,16 @@ def test_a_condition_due_once_is_due_on_its_day_even_after_the_year():
 def test_quarterly_updates_are_due_at_the_four_quarter_ends():
     quarter_ends = [date(2023, 6, 30), date(2023, 9, 30), date(2023, 12, 31), date(2024, 3, 31)]
     assert due_dates(Schedule.QUARTERLY, year=THIS_YEAR) == quarter_ends
+
+
+def test_the_approval_comes_as_the_year_begins_and_then_the_updates_each_with_its_name():
+    assert occasions(Schedule.START_AND_QUARTERS, year=THIS_YEAR) == [
+        (date(2023, 4, 1), "Approval before the year's payment"),
+        (date(2023, 6, 30), "Update for the quarter to 30 June 2023"),
+        (date(2023, 9, 30), "Update for the quarter to 30 September 2023"),
+        (date(2023, 12, 31), "Update for the quarter to 31 December 2023"),
+        (date(2024, 3, 31), "Update for the quarter to 31 March 2024"),
+    ]
 
 
 def test_what_is_due_at_the_end_of_the_year_is_due_on_31_march():

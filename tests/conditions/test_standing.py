@@ -5,10 +5,18 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.actions import accept, assess, change_condition, record_contribution, return_contribution
+from conditions.actions import (
+    accept,
+    assess,
+    change_condition,
+    record_contribution,
+    record_reading,
+    remove_condition,
+    return_contribution,
+)
 from conditions.models import Kind
-from conditions.standing import State, of_all, of_decision, of_partnership, tally
-from register.actions import withdraw
+from conditions.standing import State, no_longer_asked, of_all, of_decision, of_partnership, tally
+from register.actions import publish, withdraw
 from tests import stories
 from tests.stories import contribution, match_obligation, variation, whole
 
@@ -54,9 +62,9 @@ def test_days_end_at_midnight_in_london(published, time_machine, moment, state):
 def test_the_first_hour_of_a_day_in_london_is_that_day_in_winter_too(reference, olu, ada, time_machine):
     decision = whole(officer=olu, approver=ada, conditions=("GM3",))
     time_machine.move_to("2023-12-31T23:59:59Z")
-    assert of_decision(decision.reference)[2].state == State.DUE_SOON
+    assert of_decision(decision.reference)[3].state == State.DUE_SOON
     time_machine.move_to("2024-01-01T00:00:00Z")
-    assert of_decision(decision.reference)[2].state == State.OVERDUE
+    assert of_decision(decision.reference)[3].state == State.OVERDUE
 
 
 def test_a_contribution_to_look_at_is_evidence_with_the_office(published, obligation, mo, olu):
@@ -113,10 +121,34 @@ def test_a_variation_upwards_opens_a_met_condition_again(met, olu, ada):
     assert match_of(met).state == State.MET
 
 
-def test_a_variation_downwards_leaves_it_met(met, olu, ada):
-    change = variation(by=olu, award=met.awards.get(), new_amount=Decimal("7000.00"))
+def test_a_variation_below_what_is_matched_already_leaves_it_met_with_a_surplus(met, olu, ada):
+    change = variation(by=olu, award=met.awards.get(), new_amount=Decimal("5000.00"))
     stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
-    assert match_of(met).state == State.MET
+    standing = match_of(met)
+    assert standing.state == State.MET
+    assert (standing.match.required, standing.match.evidenced, standing.match.surplus) == (5000, 7500, 2500)
+    assert (standing.match.coverage, standing.match.gap) == (Decimal("150.0"), 0)
+    assert (standing.finding.required, standing.finding.evidenced) == (7500, 7500)
+
+
+def test_what_a_correction_took_away_stays_readable_once_it_was_assessed(met, olu, abe):
+    for number in (1, 2):
+        remove_condition(met.conditions.get(number=number), by=olu)
+    publish(stories.approved(stories.sent(met, by=olu), by=abe), by=abe, note="Two conditions are taken away.")
+    assert [each.terms.number for each in of_decision(met.reference)] == [3, 4, 5]
+    [gone] = no_longer_asked(met.reference)
+    assert (gone.terms.number, gone.finding.reasons) == (1, "Invoices were seen.")
+
+
+def test_earlier_findings_and_the_office_s_reading_are_public_and_nobody_s_name_is(published, obligation, olu, ada):
+    assert match_of(published).reading is None
+    record_reading(obligation.condition.match, by=olu, reading="allowed", reason="Staff time has always counted.")
+    assess(obligation, by=olu, finding="not_met", reasons="Nothing has come.")
+    assess(obligation, by=ada, finding="waived", reasons="The scheme ended early.")
+    standing = match_of(published)
+    assert (standing.reading.counts, standing.reading.reasons) == (True, "Staff time has always counted.")
+    assert [each.reasons for each in standing.earlier_findings] == ["Nothing has come."]
+    assert not any(name in repr(standing) for name in ("Olu", "Ada"))
 
 
 def test_an_unpublished_change_of_the_condition_is_not_seen(met, olu):
@@ -146,5 +178,5 @@ def test_a_tally_names_every_state(published, ada):
 
 
 def test_the_standing_of_many_costs_as_many_queries_as_of_one(published, django_assert_max_num_queries):
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(8):
         assert len(of_decision(published.reference)) == 5

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from grants.actions import award, change_award, remove_award
+from grants.actions import award, award_many, change_award, remove_award
 from grants.models import Organisation
 from grants.refused import Refused
 from tests.stories import fresh
@@ -78,3 +78,16 @@ def test_only_officers_and_approvers_award(draft, mo):
     ):
         with pytest.raises(Refused, match="Only an officer"):
             deed()
+
+
+def test_an_award_added_by_a_correction_can_still_be_removed(published, olu):
+    added = award(published, by=olu, values=MENTORS)
+    remove_award(added, by=olu)
+    assert published.awards.count() == 1
+
+
+def test_of_many_awards_one_that_is_refused_stops_all(draft, olu):
+    with pytest.raises(Refused, match="above zero"):
+        award_many(draft, by=olu, rows=[MENTORS, MENTORS | {"amount": Decimal("0.00")}])
+    assert draft.awards.count() == 1
+    assert fresh(draft).last_award_number == 1

@@ -262,7 +262,7 @@ def test_one_post_is_known(loaded: None) -> None:
 # The command, and what the office does afterwards
 
 
-def test_the_command_says_what_it_added_and_writes_no_diary() -> None:
+def test_the_command_says_what_it_added_and_writes_no_diary(nothing_yet: None) -> None:
     assert load_reference() == (
         "Reference data: 10 organisations, 10 community safety partnerships, 15 funding streams, 5 allocations, "
         "3 plans, 16 priorities, 10 commissioning principles, 7 SOC themes, 1 decision-making post, "
@@ -318,7 +318,7 @@ def test_what_the_office_took_out_of_a_list_stays_out(loaded: None) -> None:
     assert (Principle.objects.count(), Priority.objects.count()) == (9, 15)
 
 
-def test_an_organisation_that_was_there_before_becomes_the_accountable_body() -> None:
+def test_an_organisation_that_was_there_before_becomes_the_accountable_body(nothing_yet: None) -> None:
     council = Organisation.objects.create(name="MANCHESTER CITY COUNCIL", slug="mcc", kind=Organisation.Kind.COUNCIL)
     reference.load()
     assert Partnership.objects.get(slug="manchester").accountable_body == council

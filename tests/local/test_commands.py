@@ -85,7 +85,7 @@ def test_the_site_is_served_until_ctrl_c(site, free_port):
         said.append(line)
         if "Ctrl-C" in line:
             break
-    assert f"http://127.0.0.1:{free_port}/" in said[-1]
+    assert any(f"http://127.0.0.1:{free_port}/office/\n" in line for line in said)
     assert "Loading the sample year …\n" not in said
     with urllib.request.urlopen(f"http://127.0.0.1:{free_port}/healthz") as answer:
         assert answer.status == 200

@@ -53,3 +53,11 @@ def test_the_last_day_is_not_before_the_first(add):
 def test_a_draft_may_lack_the_stream(add, draft):
     assert add(stream="").status_code == 302
     assert draft.awards.get(number=2).stream is None
+
+
+def test_every_field_of_its_form_finds_its_place(draft, olu, signed_in, caplog):
+    assert (
+        "Why it was ended"
+        not in signed_in(olu).get(f"/office/decisions/{draft.reference}/awards/new/").content.decode()
+    )
+    assert not caplog.records

@@ -37,13 +37,13 @@ def test_two_officers_assess_at_once_and_the_second_is_told(obligation, oma, ent
     for page in (olus, omas):
         page.goto(f"/office/obligations/{obligation.pk}/")
         page.get_by_label("Not met").check()
-        page.get_by_label("Reasons").fill("No match has been evidenced.")
+        page.get_by_label("Reasons", exact=True).fill("No match has been evidenced.")
     olus.get_by_role("button", name="Assess").click()
     expect(olus.locator("main")).to_contain_text("Your finding is recorded, and public.")
 
     omas.get_by_role("button", name="Assess").click()
     expect(omas.locator(".govuk-error-summary")).to_contain_text("Olu has assessed this since you opened it")
-    expect(omas.get_by_label("Reasons")).to_have_value("No match has been evidenced.")
+    expect(omas.get_by_label("Reasons", exact=True)).to_have_value("No match has been evidenced.")
 
 
 def test_every_page_is_accessible_and_fits_a_telephone(obligation, olu, enter, axe):

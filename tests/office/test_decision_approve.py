@@ -32,3 +32,13 @@ def test_past_the_allocation_it_asks_for_a_reason_and_keeps_it(sent, ada, signed
     assert fresh(sent).state == Decision.State.SENT
     press(signed_in(ada), sent, exceeding_reason="Other projects will underspend.")
     assert fresh(sent).exceeding_reason == "Other projects will underspend."
+
+
+def test_personal_data_in_that_reason_are_shown_and_acknowledged_first(sent, ada, signed_in):
+    allocate("7000.00")
+    reason = "Agreed with jo@example.org."
+    page = press(signed_in(ada), sent, exceeding_reason=reason).content.decode()
+    assert "What looks like an e-mail address stands in the reason: Agreed with jo@example.org." in page
+    assert fresh(sent).state == Decision.State.SENT
+    press(signed_in(ada), sent, exceeding_reason=reason, acknowledged="on")
+    assert fresh(sent).exceeding_reason == reason

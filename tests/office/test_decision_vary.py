@@ -1,8 +1,11 @@
 """Varying the awards of an earlier decision."""
 
+from decimal import Decimal
+
 import pytest
 
 from grants.models import Decision
+from tests import stories
 from tests.stories import bare_draft
 
 
@@ -17,7 +20,7 @@ def address(decision, of):
 
 def test_the_new_amount_is_kept_with_the_one_it_is_based_on(published, change, olu, signed_in):
     client = signed_in(olu)
-    assert "Now £7,500.00" in client.get(address(change, published.reference)).content.decode()
+    assert "£7,500.00" in client.get(address(change, published.reference)).content.decode()
     client.post(address(change, published.reference), {"award_1": "7,695.00"})
     line = change.variation_lines.get()
     assert (line.base_amount, line.new_amount) == (7500, 7695)
@@ -31,3 +34,41 @@ def test_nothing_changed_is_refused(published, change, olu, signed_in):
 def test_an_unpublished_decision_cannot_be_varied(draft, change, olu, signed_in):
     page = signed_in(olu).get(address(change, draft.reference)).content.decode()
     assert "There is no published decision with this reference" in page
+
+
+def test_a_percentage_is_worked_out_and_nothing_is_saved_yet(published, change, olu, signed_in):
+    page = signed_in(olu).get(address(change, published.reference) + "&percent=2.67").content.decode()
+    assert 'value="7,700.25"' in page
+    assert "+£200.25" in page
+    assert not change.variation_lines.exists()
+
+
+@pytest.mark.parametrize("percent", ["lots", "-101", "2.678", ""])
+def test_a_percentage_that_is_none_gets_a_sentence(percent, published, change, olu, signed_in):
+    page = signed_in(olu).get(address(change, published.reference) + f"&percent={percent}").content.decode()
+    assert "Enter a percentage" in page
+
+
+def test_an_award_put_back_to_what_it_was_is_no_longer_varied(published, change, olu, signed_in):
+    client = signed_in(olu)
+    client.post(address(change, published.reference), {"award_1": "7,695.00"})
+    client.post(address(change, published.reference), {"award_1": "7,500.00"})
+    assert not change.variation_lines.exists()
+    assert "not varied" in str(change.events.first().changes)
+
+
+def test_the_office_and_the_public_read_that_earlier_conditions_stand(published, olu, ada, client, signed_in):
+    change = stories.variation(by=olu, award=published.awards.get(), new_amount=Decimal("7695.00"))
+    page = signed_in(olu).get(f"/office/decisions/{change.reference}/").content.decode()
+    assert "The conditions of the earlier awards still stand" in page
+    stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
+    public = client.get(f"/decisions/{change.reference}/").content.decode()
+    assert "The conditions of the earlier awards still stand" in public
+
+
+def test_a_percentage_may_be_for_one_financial_year(published, change, olu, signed_in):
+    worked_out = address(change, published.reference) + "&percent=2.67&year="
+    page = signed_in(olu).get(worked_out + "2024/25").content.decode()
+    assert 'value="7,500.00"' in page
+    assert "on the awards of 2024/25" in page
+    assert 'value="7,700.25"' in signed_in(olu).get(worked_out + "2023/24").content.decode()

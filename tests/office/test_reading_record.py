@@ -39,6 +39,14 @@ def test_a_reading_gives_its_reason(signed_in, olu, address):
     assert page.context["form"].errors == {"reason": ["Say why"]}
 
 
+def test_what_looks_like_personal_data_is_not_published_unseen(signed_in, olu, obligation, address):
+    said = YES | {"reason": "The finance officer agreed: 0161 496 0000."}
+    page = signed_in(olu).post(address, said)
+    assert "What looks like a phone number stands in the reason" in page.text
+    signed_in(olu).post(address, said | {"acknowledged": "on"})
+    assert Obligation.objects.get(pk=obligation.pk).condition.match.reading == "allowed"
+
+
 def test_not_stated_is_no_reading(signed_in, olu, address):
     page = signed_in(olu).post(address, YES | {"reading": "not_stated"})
     assert list(page.context["form"].errors) == ["reading"]

@@ -3,9 +3,19 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import Page, expect
 
-from conditions.actions import accept, assess, record_contribution, return_contribution
+from conditions.actions import (
+    accept,
+    add_evidence,
+    assess,
+    make_calendar_key,
+    record_contribution,
+    return_contribution,
+    return_evidence,
+)
+from grants.letters import token_of
 from tests.stories import PASSWORD, contribution, match_obligation
 
 TELEPHONE = {"width": 360, "height": 740}
@@ -20,6 +30,10 @@ def obligation(transactional_db, published, mo, olu):
     unclear = record_contribution(obligation, by=mo, values=contribution(description="Outreach by the youth team"))
     return_contribution(unclear, by=olu, comment="The invoice does not name the partnership.")
     record_contribution(obligation, by=mo, values=contribution(stage="pledged", spent_on=None, amount=1000))
+    file = SimpleUploadedFile("minutes-of-the-community-safety-partnership-board-of-december-2023.csv", b"a,b\n")
+    [minutes] = add_evidence(obligation, by=mo, papers=[file], statement="Agreed by the board.")
+    return_evidence(minutes, by=olu, comment="The second page is missing.")
+    make_calendar_key(obligation.partnership, by=mo)
     assess(obligation, by=olu, finding="not_met", reasons="Part of the match is missing.")
     return obligation
 
@@ -54,10 +68,14 @@ def test_a_mistake_is_shown_at_the_field_and_mended(obligation, page_without_scr
     expect(page.locator("main")).to_contain_text("Your contribution of £2,500.00 is recorded.")
 
 
-def test_every_page_is_accessible_and_fits_a_telephone(obligation, page, axe):
+def test_every_page_is_accessible_and_fits_a_telephone(obligation, mo, page, axe):
     sign_in(page, "mo")
     condition = f"/partners/manchester/conditions/{obligation.pk}/"
-    for address in ("/partners/manchester/", condition, f"{condition}contributions/new/"):
+    home = "/partners/manchester/"
+    pages = (home, condition, f"{condition}contributions/new/", f"{condition}evidence/new/", f"{home}calendar/")
+    pledged, unclear = obligation.partnership.contributions.filter(accepted_at=None).order_by("returned_at", "pk")
+    pages += (f"{home}contributions/{unclear.pk}/edit/", f"{home}contributions/{pledged.pk}/share/")
+    for address in (*pages, f"/letters/{token_of(mo)}/"):
         page.goto(address)
         axe(page)
         page.set_viewport_size(TELEPHONE)

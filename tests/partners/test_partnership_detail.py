@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from conditions.actions import accept, assess, record_contribution
+from conditions.actions import accept, assess, change_contribution, record_contribution, return_contribution
 from grants.actions import change_award, revise
 from tests import stories
 from tests.stories import contribution, match_obligation, variation, whole
@@ -68,6 +68,16 @@ def test_the_gap_shrinks_by_what_is_accepted(signed_in, decision_of_2024, mo, ol
     given = record_contribution(match_obligation(decision_of_2024), by=mo, values=contribution())
     accept(given, by=olu)
     assert "£2,500.00 of match still to be evidenced by 31 March 2024." in signed_in(mo).get(PAGE).text
+
+
+def test_what_the_office_returned_is_said_with_its_comment_until_it_is_mended(signed_in, decision_of_2024, mo, olu):
+    values = contribution(description="Room hire")
+    given = record_contribution(match_obligation(decision_of_2024), by=mo, values=values)
+    return_contribution(given, by=olu, comment="The invoice names another partnership.")
+    said = "The office returned “Room hire”: The invoice names another partnership."
+    assert said in signed_in(mo).get(PAGE).text
+    change_contribution(given, by=mo, values=values)
+    assert said not in signed_in(mo).get(PAGE).text
 
 
 def test_each_grant_is_listed_at_its_current_amount(signed_in, published, mo, olu, ada):

@@ -14,6 +14,7 @@ from register.actions import publish, withdraw
 from tests import stories
 
 DAY = datetime(2024, 3, 7, 9, 30, tzinfo=UTC)
+MAKER = "director-for-police-crime-criminal-justice-and-fire"
 FOUR = ("bolton", "bury", "salford", "manchester")
 
 
@@ -109,8 +110,27 @@ def addresses(small: SmallRegister) -> list[str]:
         "/funding-streams/",
         "/funding-streams/challenger-soc-hotspot-fund/",
         "/funding-streams/commissioners-neighbourhood-fund/",
+        "/recipients/",
+        "/recipients/manchester-city-council/",
+        "/years/",
+        "/years/2023-24/",
+        "/years/2024-25/",
+        "/priorities/",
+        "/priorities/strengthening-communities-and-places/",
+        "/decision-makers/",
+        f"/decision-makers/{MAKER}/",
+        "/returns/",
+        "/returns/2024-02/",
+        "/returns/2023-12/",
+        "/withheld/",
+        "/panel/?from=2024-02-01&to=2024-05-31",
+        "/panel/?from=tomorrow&to=",
         "/conditions/",
         "/conditions/?standing=waived",
+        "/data/",
+        "/follow/?partnership=salford",
+        "/follow/sent/",
+        "/follow/no-such-token/stop/",
         "/about/",
         "/accessibility/",
         "/privacy/",

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from conditions.actions import accept, assess, record_contribution
+from conditions.actions import accept, assess, record_contribution, record_reading, remove_condition
 from grants.models import Award, Organisation
 from grants.years import LONDON
 from pcc_decisions.models import SampleMark
@@ -89,6 +89,35 @@ def test_met_before_and_open_again_says_both(published, olu, oma, ada, mo, detai
     assert "It was met before: more match is required since" in detail(published)
 
 
+def test_an_earlier_finding_stays_under_the_one_that_stands(published, olu, ada, detail):
+    obligation = stories.match_obligation(published)
+    assess(obligation, by=olu, finding="not_met", reasons="Nothing has come.")
+    assess(obligation, by=ada, finding="waived", reasons="The scheme ended early.")
+    page = detail(published).text
+    assert page.index("The scheme ended early.") < page.index("Before that: not met at £0.00")
+    assert page.index("Before that: not met") < page.index("Nothing has come.")
+
+
+def test_what_a_correction_took_away_is_still_told_with_its_finding(published, olu, ada, detail):
+    assess(stories.match_obligation(published), by=ada, finding="waived", reasons="The scheme ended early.")
+    assert "No longer asked" not in detail(published)
+    remove_condition(published.conditions.get(number=1), by=olu)
+    stories.published(stories.approved(stories.sent(published, by=olu), by=ada), by=ada, note="No match is asked.")
+    page = detail(published)
+    assert len(page.all(".//section")) == 5
+    gone = page.all(".//section")[-1]
+    assert gone.startswith("Match funding from the partnership, award 1")
+    assert "The scheme ended early." in gone
+
+
+def test_how_the_office_reads_a_silent_decision_is_told_with_its_reason(published, olu, detail):
+    requirement = stories.match_obligation(published).condition.match
+    record_reading(requirement, by=olu, reading="allowed", reason="Staff time has always counted.")
+    told = detail(published).all(".//section")[0]
+    assert "The office reads it so that they count" in told
+    assert "Staff time has always counted." in told
+
+
 def test_in_kind_is_shown_apart_where_the_decision_is_silent_on_it(published, olu, mo, detail):
     in_kind = stories.contribution(is_in_kind=True, valuation="hours", amount=Decimal("1200.00"))
     accept(record_contribution(stories.match_obligation(published), by=mo, values=in_kind), by=olu)
@@ -102,6 +131,7 @@ def test_a_varied_award_shows_both_amounts_and_links_lead_both_ways(small, detai
     assert at_a_glance(varied)["How much"].startswith("£7,695.00 It was £7,500.00 when published")
     assert "£7,500.00 now £7,695.00" in varied
     assert "Award 1: from £7,500.00 to £7,695.00" in varied
+    assert at_a_glance(change)["How much"] == "Changes the amount of 1 earlier award: +£195.00 in all"
     assert varied.links["A change to the hotspot money"] == f"/decisions/{small.change.reference}/"
     assert change.links[small.hotspot.reference] == f"/decisions/{small.hotspot.reference}/"
     assert "Those of the awards that it changes still stand." in change

@@ -70,7 +70,13 @@ def test_an_empty_register_says_that_it_is_empty(reference, read):
     [
         ("partnership=atlantis", "Choose a partnership from the list"),
         ("stream=atlantis", "Choose a funding stream from the list"),
-        ("stream=%00", "Null characters are not allowed"),
+        ("stream=%00", "Choose a funding stream from the list"),
+        ("min=-5", "Enter the amount without a minus sign"),
+        ("max=1e309", "Write the amount in full"),
+        ("from=2024-05-01&to=2024-04-01", "The first date is after the last: swap them"),
+        ("min=5&max=4", "The lowest total is above the highest: swap them"),
+        ("to=31/2/2024", "31/2/2024 is not a real date"),
+        ("sort=price", "Choose an order from the list"),
         ("year=1e309", "Choose a financial year from the list"),
         ("year=2023-24&year=9999-00", "Choose a financial year from the list"),
         ("q=" + "a" * 10_000, "Use 200 characters or fewer: this is 10,000"),
@@ -85,6 +91,45 @@ def test_an_empty_register_says_that_it_is_empty(reference, read):
 )
 def test_a_mistyped_address_gets_a_sentence(published, read, query, sentence):
     assert sentence in read(f"/decisions/?{query}")
+
+
+def test_what_cannot_be_understood_is_left_out_and_the_rest_is_found(small, read):
+    page = read("/decisions/?partnership=salford&year=2023/24x")
+    assert len(page.all(".//ol/li")) == 1
+    assert "What could not be understood was left out" in page
+
+
+def test_the_words_found_are_marked_in_their_context(published, read):
+    assert "mentoring" in read("/decisions/?q=mentor").all(".//ol/li//mark")
+
+
+def test_published_text_never_becomes_markup(reference, olu, ada, read):
+    stories.whole(officer=olu, approver=ada, purpose="Mentoring <script>alert(1)</script> \x02 for children at risk.")
+    page = read("/decisions/?q=mentoring")
+    assert "<script>alert" not in page.markup
+
+
+def test_each_filter_says_what_it_would_leave_and_offers_no_dead_end(small, read):
+    choices = read("/decisions/?stream=community-safety-grant").all(".//select[@name='partnership']/option")
+    assert choices[:2] == ["All partnerships", "Bolton Community Safety Partnership (1)"]
+    assert len(choices) == 5
+
+
+def test_a_filter_in_force_can_be_removed_by_itself(small, read):
+    page = read("/decisions/?partnership=salford&year=2024-25&page=1")
+    address = next(href for text, href in page.links.items() if "Financial year: 2024/25" in text)
+    assert address == "/decisions/?partnership=salford"
+
+
+def test_a_reference_that_is_typed_with_other_filters_still_leads_to_it(published):
+    response = Client().get("/decisions/", {"q": published.reference, "partnership": "wigan"})
+    assert response.url == f"/decisions/{published.reference}/"
+
+
+def test_the_list_leads_to_itself_as_data_and_feed(small, read):
+    links = read("/decisions/?partnership=salford&page=1").links
+    assert links["CSV"] == "/decisions.csv?partnership=salford"
+    assert links["Atom feed"] == "/feeds/decisions.atom?partnership=salford"
 
 
 def test_a_long_register_has_pages_that_keep_the_search(reference, olu, ada, read):

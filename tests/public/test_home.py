@@ -1,9 +1,12 @@
 """Home: what this is, this year at a glance, the newest decisions, the ten districts."""
 
 from datetime import datetime
+from decimal import Decimal
 
 import time_machine
 
+from conditions.actions import assess
+from conditions.models import Obligation
 from grants.years import LONDON
 from tests import stories
 
@@ -20,7 +23,26 @@ def test_before_anything_is_published_home_says_so_and_leads_on(reference, read)
 def test_home_adds_up_the_year(published, read):
     page = read("/")
     assert "2023/24 at a glance" in page
-    assert page.all(".//dl/div/dd") == ["1", "£7,500.00", "1", "0 of 5"]
+    assert page.all(".//dl/div/dd")[:3] == ["£7,500.00", "1", "0 of 5"]
+
+
+def test_home_says_how_long_publication_took_and_what_changed_lately(small, read):
+    with time_machine.travel(IN_2023_24, tick=False):
+        page = read("/")
+    assert page.all(".//dl/div/dd")[-1] == "30"
+    changes = page.all(".//p/strong")
+    assert {"Withdrawn", "Corrected", "Varied", "Condition: met"} <= set(changes)
+
+
+def test_like_findings_of_one_day_are_told_as_one(reference, olu, ada, read):
+    decision = stories.draft(by=olu, conditions=("SC2",))
+    stories.award(decision, by=olu, amount=Decimal("7500.00"), district="salford", stream="challenger-soc-hotspot-fund")
+    stories.published(stories.approved(stories.sent(stories.fresh(decision), by=olu), by=ada), by=ada)
+    for obligation in Obligation.objects.all():
+        assess(obligation, by=olu, finding="met", reasons="It is new.")
+    page = read("/")
+    assert page.all(".//p/strong").count("Condition: met") == 1
+    assert "Adds to existing services (2 findings)" in page
 
 
 def test_home_shows_the_latest_year_there_is_when_the_new_one_is_empty(published, read):

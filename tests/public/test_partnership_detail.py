@@ -8,13 +8,14 @@ def test_the_page_says_who_is_paid_since_a_partnership_has_no_bank_account(refer
 
 def test_awards_stand_by_year_with_their_sums(small, read):
     page = read("/partnerships/manchester/")
-    assert page.all(".//caption")[:2] == ["2024/25: £100,000.00", "2023/24: £7,695.00"]
-    assert "£107,695.00 in all." in page
+    assert page.all(".//caption")[:3] == ["Awarded, by financial year", "2024/25: £100,000.00", "2023/24: £7,695.00"]
+    assert "awarded £107,695.00" in page
+    assert "£1 of grant drew £0.64" in page
 
 
 def test_conditions_are_counted_by_where_they_stand(small, read):
     page = read("/partnerships/manchester/")
-    assert page.all(".//dl/div") == ["Overdue 4", "Met 1"]
+    assert page.all(".//dl[@class='tiles']/div")[3:] == ["Overdue 4", "Met 1"]
     assert page.links["Clear spending plan"] == f"/decisions/{small.hotspot.reference}/#condition-3"
 
 
@@ -26,7 +27,7 @@ def test_its_own_strategy_is_listed(reference, read):
 def test_a_partnership_without_awards_says_so(small, read):
     page = read("/partnerships/wigan/")
     assert "No award for this partnership has been published yet." in page
-    assert "No published decision asks anything of this partnership." in page
+    assert "No published decision here asks for anything that falls due." in page
 
 
 def test_no_such_partnership(reference, read):

@@ -1,8 +1,12 @@
 """One version, as it read when it was published."""
 
-from django.db import connection
-
+from grants.models import Role
+from register.actions import ask_for_redaction
+from register.actions import redact as carry_out
 from register.models import Notice
+from tests import stories
+
+PERSONAL = "It named a resident."
 
 
 def address(decision, version):
@@ -35,22 +39,19 @@ def test_the_digests_are_shown(small, read):
 
 def test_a_redacted_version_says_so_and_keeps_its_digests(small, read):
     digest = Notice.objects.get(decision=small.hotspot, version=1).document_digest
-    redact(small.hotspot, 1)
-    page = read(address(small.hotspot, 1))
-    assert "taken out to protect somebody’s personal data" in page
+    redact(small, 1)
+    page = read(address(small.hotspot, 1), status=410)
+    assert f"Why: {PERSONAL}" in page
     assert digest in page
     assert "Manchester City Council" not in page
     assert "they cannot be compared" in read(f"{address(small.hotspot, 1)}2/")
-    assert "Its text was taken out" in read(f"/decisions/{small.hotspot.reference}/versions/")
+    assert f"Its text was taken out: {PERSONAL}" in read(f"/decisions/{small.hotspot.reference}/versions/")
 
 
-def redact(decision, version):
-    """What the database allows for a superseded version."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE register_notice SET document_data = NULL, salt = NULL WHERE decision_id = %s AND version = %s",
-            [decision.pk, version],
-        )
+def redact(small, version):
+    notice = Notice.objects.get(decision=small.hotspot, version=version)
+    asked = ask_for_redaction(notice, by=small.office.ada, reason=PERSONAL)
+    carry_out(asked, by=stories.person("Ann", Role.ADMINISTRATOR))
 
 
 def test_a_version_that_does_not_exist_is_not_found(small, read):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from grants.actions import award, revise
+from grants.actions import award, post_titled, revise, seat_decision_makers
 from grants.models import Allocation, Decision, FundingStream, Post
 from grants.refused import Refused
 from grants.years import FinancialYear
@@ -157,3 +157,17 @@ def test_titles_are_those_of_the_day_of_approval(sent, ada):
     Post.objects.filter(pk=sent.makers.get().pk).update(title="Director of Safety")
     approve(sent, by=ada)
     assert fresh(sent).decision_makers.get().title == "Director of Safety"
+
+
+def test_a_sum_over_the_limit_of_every_maker_needs_a_reason(sent, ada):
+    Post.objects.filter(decisions=sent).update(limit=Decimal("7499.99"))
+    with pytest.raises(Refused, match=r"none of its decision makers may decide on more than £7,499\.99"):
+        approve(sent, by=ada)
+    assert approve(sent, by=ada, exceeding_reason="The deputy agreed.").exceeding_reason == "The deputy agreed."
+
+
+def test_one_maker_who_may_decide_it_is_enough(draft, olu, ada):
+    Post.objects.filter(decisions=draft).update(limit=Decimal("100.00"))
+    senior = post_titled("Senior post", by=olu)
+    seat_decision_makers(draft, by=olu, posts=[*draft.makers.all(), senior])
+    assert approve(send_for_approval(draft, by=olu), by=ada).exceeding_reason == ""

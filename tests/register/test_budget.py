@@ -56,6 +56,12 @@ def test_a_decision_about_to_be_approved_is_counted_in(sent, committed):
     assert committed(also=sent) == 7500
 
 
+def test_one_whose_outcome_is_not_chosen_yet_is_counted_in_too(draft, committed, olu):
+    revise(draft, by=olu, values={"outcome": ""})
+    assert committed(also=fresh(draft)) == 7500
+    assert committed() == 0
+
+
 def test_streams_and_years_are_kept_apart(reference, committed, olu, ada):
     decision = draft(by=olu)
     award(decision, by=olu, amount=Decimal(10), district="bury", stream="challenger-soc-hotspot-fund", year="2024/25")

@@ -11,7 +11,8 @@ from conditions.models import Kind
 from grants.actions import award, change_award, revise, seat_decision_makers
 from grants.models import Award, Decision, FundingStream, Organisation
 from grants.years import london_today
-from register.checklist import HOUSE_RULE, ORDER, checklist
+from register.checklist import checklist
+from register.findings import HOUSE_RULE, ORDER
 from tests.stories import bare_draft, draft, fresh, variation
 
 MENTORS = {"title": "Mentors", "amount": Decimal("100.00")}
@@ -180,7 +181,7 @@ def warnings(decision):
 
 def test_warnings_lead_to_a_page_too(draft):
     found = checklist(draft).warnings
-    assert len(found) == 6
+    assert len(found) == 7
     assert {resolve(each.address.partition("#")[0]).namespace for each in found} == {"office"}
 
 

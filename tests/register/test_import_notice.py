@@ -15,7 +15,7 @@ from grants.refused import Refused
 from grants.years import FinancialYear
 from register.actions import draft_from_notice, send_for_approval
 from register.checklist import checklist
-from register.models import ImportedNotice
+from register.imported import ImportedNotice
 from register.modern_gov import LIMIT, NotANotice
 from tests.stories import fresh
 

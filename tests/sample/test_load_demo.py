@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
+from django.db import connection, transaction
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from conditions import standing
@@ -191,3 +191,32 @@ def test_everything_happened_in_a_believable_order(sample):
 def test_nothing_happened_in_the_future(sample):
     assert not Event.objects.filter(at__gt=timezone.now()).exists()
     assert not Decision.objects.filter(decided_on__gte=timezone.localdate()).exists()
+
+
+LISTED = "FROM register_listedaward AS award JOIN register_listing AS listing ON listing.id = award.listing_id"
+
+
+def asked(select: str, *values: object) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(select.replace("LISTED", LISTED), values)
+        return cursor.fetchall()
+
+
+def test_the_monthly_returns_add_up_to_the_penny_against_the_database(sample):
+    months = asked("SELECT to_char(decided_on, 'YYYY-MM') AS month, sum(current_amount) LISTED GROUP BY month")
+    assert len(months) > 12
+    for month, total in months:
+        page = Client().get(f"/returns/{month}/").content.decode()
+        assert f'awarded <strong class="money">£{total:,.2f}</strong>' in page, month
+
+
+def test_the_panel_pack_adds_up_to_the_penny_against_the_database(sample):
+    period = date(2023, 4, 1), date(2024, 3, 31)
+    pack = Client().get("/panel/?from=2023-04-01&to=2024-03-31").context["pack"]
+    decided = "LISTED WHERE decided_on BETWEEN %s AND %s"
+    ((total,),) = asked(f"SELECT sum(current_amount) {decided}", *period)
+    assert pack.total == total > 1_000_000
+    for column, lines in (("stream_id", pack.by_stream), ("partnership_id", pack.by_partnership)):
+        sums = asked(f"SELECT sum(current_amount), count(*) {decided} GROUP BY {column}", *period)
+        assert sorted((line.amount, line.count) for line in lines) == sorted(sums)
+        assert sum(line.amount for line in lines) == total

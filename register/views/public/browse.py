@@ -1,41 +1,39 @@
-"""Partnerships, funding streams, and the public register of conditions."""
+"""Partnerships, funding streams, recipients and years, each with its money, its decisions and its conditions."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, Sum
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
-from conditions import standing
-from conditions.standing import Standing
 from grants.access import public
-from grants.models import FundingStream, Partnership
-from register.browsing import by_year, districts, newest_year, streams
-from register.forms import ConditionFilter
+from grants.models import FundingStream, Organisation, Partnership
+from grants.years import FinancialYear
+from register.browsing import by_year, districts, newest_year, streams, years
+from register.charts import bars
+from register.comparison import compared
 from register.models import ListedAward, Listing
-from register.views.public.decisions import rows
-from register.views.public.paging import paged
-
-FEW = 10
+from register.overview import FEW, district_map, overview, with_titles
 
 
 @public
 def partnership_list(request: HttpRequest) -> HttpResponse:
     year = newest_year()
-    return render(request, "public/partnership_list.html", {"year": year, "districts": districts(year)})
+    rows = districts(year)
+    context = {"year": year, "districts": rows, "map": district_map(rows)}
+    return render(request, "public/partnership_list.html", context)
 
 
 @public
 def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.select_related("accountable_body"), slug=slug)
-    awards = ListedAward.objects.filter(partnership=partnership).select_related("listing", "stream")
-    standings = latest_due_first(standing.of_partnership(slug))
+    told = overview(ListedAward.objects.filter(partnership=partnership), Listing.objects.for_partnership(slug))
     context = {
         "partnership": partnership,
-        "years": by_year(awards),
-        "total": awards.total(),
-        "tally": by_label(standings),
-        "standings": with_titles(standings[:FEW]),
-        "condition_count": len(standings),
+        "overview": told,
+        "years": by_year(told.awards),
+        "standings": with_titles(told.standings[:FEW]),
         "plans": partnership.plans.prefetch_related("priorities"),
     }
     return render(request, "public/partnership_detail.html", context)
@@ -43,52 +41,82 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def stream_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/stream_list.html", {"streams": streams()})
+    rows = streams()
+    return render(request, "public/stream_list.html", {"streams": rows, "bars": amounts(rows)})
+
+
+def amounts(rows: Any) -> list[Any]:
+    awarded = [(each.name, "", each.committed) for each in rows if each.committed]
+    return bars(sorted(awarded, key=lambda row: row[2], reverse=True))
 
 
 @public
 def stream_detail(request: HttpRequest, slug: str) -> HttpResponse:
     stream = get_object_or_404(FundingStream, slug=slug)
-    awards = ListedAward.objects.filter(stream=stream)
-    decisions = rows().from_stream(slug).newest_first()
+    told = overview(ListedAward.objects.filter(stream=stream), Listing.objects.from_stream(slug))
     context = {
         "stream": stream,
-        "years": by_year(awards, stream.allocations.all()),
-        "total": awards.total(),
-        "decisions": decisions[:FEW],
-        "decision_count": decisions.count(),
+        "overview": told,
+        "years": by_year(told.awards, stream.allocations.all()),
+        "standings": with_titles(told.standings[:FEW]),
     }
     return render(request, "public/stream_detail.html", context)
 
 
 @public
-def condition_list(request: HttpRequest) -> HttpResponse:
-    form = ConditionFilter(request.GET)
-    if not form.is_valid():
-        return render(request, "public/condition_list.html", {"form": form})
-    found = latest_due_first(chosen(form.cleaned_data))
-    paging = paged(request, found)
-    context = {"form": form, "tally": by_label(found), "standings": with_titles(paging["page"].object_list)}
-    return render(request, "public/condition_list.html", context | paging)
+def recipient_list(request: HttpRequest) -> HttpResponse:
+    recipients = (
+        Organisation.objects.filter(listed_awards__isnull=False)
+        .exclude(kind=Organisation.Kind.INDIVIDUAL)
+        .annotate(awarded=Sum("listed_awards__current_amount"), award_count=Count("listed_awards"))
+        .order_by("-awarded", "name")
+    )
+    return render(request, "public/recipient_list.html", {"recipients": recipients})
 
 
-def chosen(asked: dict[str, Any]) -> list[Standing]:
-    partnership, year, state = asked["partnership"], asked["year"], asked["standing"]
-    standings = standing.of_partnership(partnership.slug) if partnership else standing.of_all()
-    return [each for each in standings if (not year or each.year == year) and (not state or each.state == state)]
+@public
+def recipient_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Of an organisation that an award was published for: of any other there is nothing to say, and individuals have
+    no page."""
+    awards = ListedAward.objects.filter(recipient__slug=slug).exclude(recipient__kind=Organisation.Kind.INDIVIDUAL)
+    told = overview(awards, Listing.objects.filter(awards__in=awards).distinct())
+    if not told.awards:
+        raise Http404
+    context = {
+        "recipient": Organisation.objects.get(slug=slug),
+        "overview": told,
+        "years": by_year(told.awards),
+        "standings": with_titles(told.standings[:FEW]),
+    }
+    return render(request, "public/recipient_detail.html", context)
 
 
-def latest_due_first(standings: list[Standing]) -> list[Standing]:
-    return sorted(standings, key=lambda each: each.due_on, reverse=True)
+@public
+def year_list(request: HttpRequest) -> HttpResponse:
+    sums = ListedAward.objects.exclude(year=None).order_by("-year").values_list("year").annotate(Sum("current_amount"))
+    rows = bars((str(year), reverse("public:year_detail", args=[year.slug]), amount) for year, amount in sums)
+    return render(request, "public/year_list.html", {"years": years(), "bars": rows})
 
 
-def by_label(standings: list[Standing]) -> list[tuple[str, str, int]]:
-    """How many stand where, for the tiles: value and label of each standing that there is, with its number."""
-    return [(state.value, str(state.label), count) for state, count in standing.tally(standings).items() if count]
+@public
+def year_detail(request: HttpRequest, year: str) -> HttpResponse:
+    chosen = known_year(year)
+    told = overview(ListedAward.objects.filter(year=chosen), Listing.objects.in_year(chosen))
+    rows = districts(chosen)
+    context = {
+        "year": chosen,
+        "overview": told,
+        "districts": rows,
+        "map": district_map(rows),
+        "compared": compared(chosen),
+        "standings": with_titles(told.standings[:FEW]),
+    }
+    return render(request, "public/year_detail.html", context)
 
 
-def with_titles(standings: list[Standing]) -> list[tuple[Standing, str]]:
-    """Each with the title of its decision."""
-    references = {each.reference for each in standings}
-    titles = dict(Listing.objects.filter(reference__in=references).values_list("reference", "title"))
-    return [(each, titles.get(each.reference, "")) for each in standings]
+def known_year(text: str) -> FinancialYear:
+    """The year that an address names; not found where the register tells nothing of it."""
+    year = next((each for each in years() if each.slug == text), None)
+    if year is None:
+        raise Http404
+    return year

@@ -1,4 +1,4 @@
-"""Home, the register and one decision."""
+"""One decision."""
 
 from typing import Any
 
@@ -7,66 +7,11 @@ from django.shortcuts import redirect, render
 
 from conditions import standing
 from conditions.match import total
-from conditions.standing import Standing, State
+from conditions.standing import Standing
 from grants.access import public
-from grants.years import FinancialYear
-from register.browsing import districts, newest_year
 from register.document import Document
-from register.forms import DecisionSearch
-from register.models import ListedAward, ListedVariation, Listing, ListingQuerySet
-from register.views.public.paging import paged
-
-LATEST = 5
-
-
-@public
-def home(request: HttpRequest) -> HttpResponse:
-    year = newest_year()
-    context = {"year": year, "districts": districts(year), "latest": rows().newest_first()[:LATEST]}
-    return render(request, "public/home.html", context | at_a_glance(year))
-
-
-def at_a_glance(year: FinancialYear) -> dict[str, Any]:
-    awards = ListedAward.objects.filter(year=year)
-    asked = [each for each in standing.of_all() if each.year == year]
-    return {
-        "decision_count": Listing.objects.in_year(year).count(),
-        "award_count": awards.count(),
-        "awarded": awards.total(),
-        "condition_count": len(asked),
-        "met_count": standing.tally(asked)[State.MET],
-    }
-
-
-@public
-def decision_list(request: HttpRequest) -> HttpResponse:
-    form = DecisionSearch(request.GET)
-    if not form.is_valid():
-        return render(request, "public/decision_list.html", {"form": form})
-    if named := same_reference(form.cleaned_data["q"]):
-        return redirect("public:decision_detail", named)
-    return render(request, "public/decision_list.html", {"form": form} | paged(request, found(form.cleaned_data)))
-
-
-def rows() -> ListingQuerySet:
-    """Listings as lists show them, without the text that only the search reads."""
-    return Listing.objects.defer("words", "search").prefetch_related("awards", "variations")
-
-
-def found(asked: dict[str, Any]) -> ListingQuerySet:
-    listings = rows()
-    if asked["partnership"]:
-        listings = listings.for_partnership(asked["partnership"].slug)
-    if asked["stream"]:
-        listings = listings.from_stream(asked["stream"].slug)
-    if asked["year"]:
-        listings = listings.in_year(asked["year"])
-    return listings.matching(asked["q"]) if asked["q"] else listings.newest_first()
-
-
-def same_reference(text: str) -> str | None:
-    """The reference as it is written, of the published decision that a text names."""
-    return Listing.objects.filter(reference__iexact=text).values_list("reference", flat=True).first() if text else None
+from register.models import ListedAward, ListedVariation, Listing
+from register.open_notice import linked_data
 
 
 @public
@@ -75,6 +20,7 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
     if listing is None:
         return redirect("public:decision_detail", canonical(reference), permanent=True)
     document = listing.notice.document
+    address = request.build_absolute_uri(request.path)
     listed = {row.award_id: row for row in listing.awards.all()}
     current = {row.number: row.current_amount for row in listed.values()}
     context = record(document) | {
@@ -83,13 +29,17 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "total": listing.total,
         "awards": [(award, current.get(award.number)) for award in document.awards],
         "conditions": asked(document, standing.of_decision(listing.reference)),
+        "no_longer_asked": standing.no_longer_asked(listing.reference),
         "varied_by": varied_by(listed),
+        "superseded_by": Listing.objects.superseding(reference),
+        "address": address,
+        "linked_data": linked_data(document, address),
     }
     return render(request, "public/decision_detail.html", context)
 
 
 def canonical(reference: str) -> str:
-    if written := same_reference(reference):
+    if written := Listing.objects.called(reference):
         return written
     raise Http404
 
@@ -101,7 +51,7 @@ def record(document: Document) -> dict[str, Any]:
         "document": document,
         "recipients": list(dict.fromkeys(award.recipient.name for award in awards)),
         "sources": list(dict.fromkeys((award.stream, award.year) for award in awards)),
-        "superseded": same_reference(document.supersedes),
+        "superseded": Listing.objects.called(document.supersedes),
         "total": document.total,
         "awards": [(award, None) for award in awards],
         "conditions": asked(document, []),

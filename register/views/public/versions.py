@@ -1,5 +1,7 @@
 """The notices of a decision, and what changed between them."""
 
+from http import HTTPStatus
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -12,8 +14,17 @@ from register.views.public.decisions import record
 @public
 def version_list(request: HttpRequest, reference: str) -> HttpResponse:
     listing = get_object_or_404(Listing.objects.defer("words", "search"), reference=reference)
-    context = {"listing": listing, "notices": Notice.objects.of(reference)}
+    notices = Notice.objects.of(reference)
+    if pair := chosen(request, {notice.version for notice in notices}):
+        return redirect("public:version_changes", reference, *pair)
+    context = {"listing": listing, "notices": notices}
     return render(request, "public/version_list.html", context)
+
+
+def chosen(request: HttpRequest, versions: set[int]) -> list[int]:
+    """The two different versions that somebody asks to compare, the earlier first; empty where that makes no sense."""
+    asked = {version for version in versions if str(version) in map(request.GET.get, ("earlier", "later"))}
+    return sorted(asked) if len(asked) == 2 else []
 
 
 @public
@@ -21,9 +32,9 @@ def version_detail(request: HttpRequest, reference: str, version: int) -> HttpRe
     notice = get_object_or_404(Notice.objects.of(reference), version=version)
     newest = get_object_or_404(Listing.objects.select_related("notice"), reference=reference).notice
     context = {"reference": reference, "notice": notice, "newest": newest}
-    if not notice.is_redacted:
-        context |= record(notice.document)
-    return render(request, "public/version_detail.html", context)
+    if notice.is_redacted:
+        return render(request, "public/version_detail.html", context, status=HTTPStatus.GONE)
+    return render(request, "public/version_detail.html", context | record(notice.document))
 
 
 @public

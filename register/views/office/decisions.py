@@ -1,7 +1,6 @@
 """The officers' way of a decision: from a notice to a draft, through approval, to the public."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,46 +8,28 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conditions import standing
-from conditions.models import Contribution
+from conditions.models import Payment
 from grants.access import PersonRequest, approver, officer
 from grants.fields import HouseForm
+from grants.forms import KeyedForm
 from grants.models import Decision
-from grants.refused import Refused
 from register import actions, record
 from register.budget import budgets_of, excesses
 from register.checklist import checklist
-from register.modern_gov import NotANotice
 from register.office_forms import (
     ApproveForm,
-    EarlierDecisionForm,
     FindForm,
-    NoticeForm,
     PublishForm,
     ReturnForm,
     SendForm,
     WithdrawForm,
-    amounts_form,
 )
+from register.tasks import tasks
 
 PER_PAGE = 50
-
-
-@officer
-def home(request: PersonRequest) -> HttpResponse:
-    """What is waiting for this person, and for the office."""
-    decisions = Decision.objects.select_related("created_by")
-    context = {
-        "mine": decisions.filter(state=Decision.State.DRAFT, author_ids__contains=[request.user.pk]),
-        "awaiting": decisions.awaiting_approval(),
-        "approved": decisions.approved_unpublished(),
-        "evidence": Contribution.objects.awaiting_review().count(),
-        "form": FindForm(),
-    }
-    return render(request, "office/home.html", context)
 
 
 @officer
@@ -68,26 +49,20 @@ def found(words: str) -> QuerySet[Decision]:
 
 
 @officer
-def decision_from_notice(request: PersonRequest) -> HttpResponse:
-    form = NoticeForm(request.POST or None)
-    if form.is_valid():
-        try:
-            decision = actions.draft_from_notice(
-                form.data["text"], by=request.user, form_key=form.cleaned_data["form_key"]
-            )
-        except NotANotice as error:
-            form.add_error("text", str(error))
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"{decision.reference} has been read from the notice. Check what it says.")
-            return redirect("office:decision_detail", decision.reference)
-    return render(request, "office/decision_from_notice.html", {"form": form})
+def decision_detail(request: PersonRequest, reference: str) -> HttpResponse:
+    return detail_page(request, get_object_or_404(Decision, reference=reference))
 
 
 @officer
-def decision_detail(request: PersonRequest, reference: str) -> HttpResponse:
-    return detail_page(request, get_object_or_404(Decision, reference=reference))
+def decision_copy(request: PersonRequest, reference: str) -> HttpResponse:
+    """The decision as the start of a new one."""
+    decision = get_object_or_404(Decision, reference=reference)
+    form = KeyedForm(request.POST or None)
+    if form.is_valid():
+        copied = actions.copy(decision, by=request.user, form_key=form.cleaned_data["form_key"])
+        messages.success(request, f"{copied.reference} is a copy of {decision.reference}.")
+        return redirect("office:decision_detail", copied.reference)
+    return render(request, "office/decision_copy.html", {"decision": decision, "form": form})
 
 
 @officer
@@ -124,22 +99,6 @@ def decision_withdraw(request: PersonRequest, reference: str) -> HttpResponse:
     return render(request, "office/decision_withdraw.html", {"decision": decision, "form": form})
 
 
-@officer
-def decision_vary(request: PersonRequest, reference: str) -> HttpResponse:
-    """Choose an earlier decision (`?of=`), then say what its awards come to from now on."""
-    decision = get_object_or_404(Decision, reference=reference)
-    choice = EarlierDecisionForm(request.GET if "of" in request.GET else None)
-    context: dict[str, Any] = {"decision": decision, "form": choice}
-    if choice.is_valid():
-        listing = choice.cleaned_data["of"]
-        form = amounts_form(listing)(request.POST or None)
-        context |= {"listing": listing, "form": form}
-        deed = partial(actions.vary_awards, decision, by=request.user, listing=listing)
-        if form.is_valid() and form.passes(deed, **form.cleaned_data):
-            return redirect(reverse("office:decision_detail", args=[decision.reference]) + "#awards")
-    return render(request, "office/decision_vary.html", context)
-
-
 def act(
     request: PersonRequest, reference: str, form_class: type[HouseForm], deed: Callable[..., Any], said: str
 ) -> HttpResponse:
@@ -154,16 +113,19 @@ def act(
 
 def detail_page(request: PersonRequest, decision: Decision, form: HouseForm | None = None) -> HttpResponse:
     """The decision as the office sees it: what is still to do, the record, the money, the conditions, the diary."""
-    over = excesses(decision)
+    over, found = excesses(decision), checklist(decision)
     context = {
         "decision": decision,
         "form": form,
-        "checklist": checklist(decision),
+        "checklist": found,
         "sections": record.sections(decision),
+        "tasks": tasks(decision, found),
         "awards": decision.awards.select_related("recipient", "partnership", "stream"),
         "lines": decision.variation_lines.select_related("award__decision", "award__recipient"),
         "conditions": decision.conditions.in_force(),
         "standings": standing.of_decision(decision.reference),
+        "payable": decision.awards.filter(listed__isnull=False).select_related("recipient"),
+        "payments": Payment.objects.of_decision(decision),
         "budgets": budgets_of(decision),
         "over": over,
         "imported": getattr(decision, "imported", None),

@@ -1,0 +1,34 @@
+"""Private addresses of calendars: made, and made useless."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from conditions.models import CalendarKey
+from grants.actions import record
+from grants.models import Partnership, User
+from grants.refused import Refused
+
+
+@transaction.atomic
+def make_calendar_key(partnership: Partnership, *, by: User, at: datetime | None = None) -> CalendarKey:
+    """A new address for this lead; the one she had before opens nothing any more."""
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    if not by.partnerships.filter(pk=partnership.pk).exists():
+        raise Refused("Only a lead of the partnership has a calendar of it.")
+    moment = at or timezone.now()
+    CalendarKey.objects.live().filter(person=by, partnership=partnership).update(revoked_at=moment)
+    key = CalendarKey.objects.create(person=by, partnership=partnership, created_at=moment)
+    record("made a calendar address", key, by=by, at=moment)
+    return key
+
+
+@transaction.atomic
+def revoke_calendar_key(partnership: Partnership, *, by: User, at: datetime | None = None) -> None:
+    """Her address of this partnership opens nothing any more."""
+    mine = CalendarKey.objects.live().filter(person=by, partnership=partnership)
+    for key in mine.select_for_update(of=("self",)):
+        key.revoked_at = at or timezone.now()
+        key.save()
+        record("revoked a calendar address", key, by=by, at=at)

@@ -1,0 +1,122 @@
+"""What a partnership takes away: its conditions and contributions as CSV, and its due dates as a calendar."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from io import StringIO
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from conditions.icalendar import Entry, calendar
+from conditions.ledger import ledger, objection
+from conditions.models import Kind, Obligation, Share
+from conditions.standing import Standing, standing
+from grants.letters import address
+from grants.models import Partnership
+from grants.spreadsheets import safe_row
+from grants.years import london_today
+
+CONDITION_COLUMNS = (
+    *("Decision", "Decision title", "Condition", "Title", "Kind", "Grant", "Grant amount", "Year", "Due", "Standing"),
+    *("Match required", "Evidenced", "Still to evidence", "Confirmed", "Pledged", "In kind, shown apart"),
+    *("Newest finding", "Found on", "Reasons", "Wording"),
+)
+CONTRIBUTION_COLUMNS = (
+    *("Decision", "Condition", "Grant", "Year", "Contribution", "Who contributes it", "Cash or in kind"),
+    *("How it was valued", "The sum behind the value", "Amount", "Share for this grant", "Certainty", "Spent on"),
+    *("What shows it", "Recorded on", "Accepted on", "Returned on", "What the office says is missing", "Objection"),
+)
+
+
+def csv_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """A download that spreadsheet programs open rightly: UTF-8 with its mark, and no cell that acts as a formula."""
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows(safe_row(row) for row in rows)
+    response = HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def condition_rows(obligations: Iterable[Obligation]) -> Iterator[tuple[Any, ...]]:
+    today = london_today()
+    for obligation in obligations:
+        stands, accounts = standing(obligation, today=today), ledger(obligation)
+        match, found = stands.match, stands.finding
+        yield (
+            stands.reference,
+            obligation.condition.decision.listing.title,
+            stands.terms.number,
+            stands.terms.title,
+            Kind(stands.terms.kind).label,
+            grant_of(obligation),
+            obligation.award_amount,
+            str(obligation.year),
+            obligation.due_on,
+            stands.label,
+            *((match.required, match.evidenced, match.gap) if match else (None, None, None)),
+            *((accounts.confirmed, accounts.pledged) if accounts else (None, None)),
+            stands.in_kind_apart,
+            *((found.label, found.made_on, found.reasons) if found else (None, None, None)),
+            stands.terms.wording,
+        )
+
+
+def contribution_rows(shares: Iterable[Share]) -> Iterator[tuple[Any, ...]]:
+    for share in shares:
+        contribution, obligation = share.contribution, share.obligation
+        yield (
+            obligation.condition.decision.reference,
+            obligation.terms.title,
+            grant_of(obligation),
+            str(obligation.year),
+            contribution.description,
+            contribution.get_source_display(),
+            "In kind" if contribution.is_in_kind else "Cash",
+            contribution.get_valuation_display(),
+            contribution.valuation_note,
+            contribution.amount,
+            share.amount,
+            contribution.get_stage_display(),
+            contribution.spent_on,
+            contribution.evidence_note,
+            *(at and london_today(at) for at in (contribution.recorded_at, contribution.accepted_at)),
+            contribution.returned_at and london_today(contribution.returned_at),
+            contribution.returned_comment,
+            objection(share),
+        )
+
+
+def grant_of(obligation: Obligation) -> str:
+    """The grant as it was published; a condition per partnership and year concerns several."""
+    listed = getattr(obligation.award, "listed", None)
+    return listed.title if listed else ""
+
+
+def calendar_file(partnership: Partnership, obligations: Iterable[Obligation], *, at: datetime) -> HttpResponse:
+    """What is still to be done, each on the day on which it is due."""
+    today = london_today(at)
+    standings = (standing(obligation, today=today) for obligation in obligations)
+    entries = [entry(partnership, stands) for stands in standings if not stands.is_settled]
+    text = calendar(f"Grant conditions: {partnership.name}", entries, at=at)
+    response = HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def entry(partnership: Partnership, stands: Standing) -> Entry:
+    match = stands.match
+    missing = f" £{match.gap:,.2f} of match is still to be evidenced." if match and match.gap else ""
+    return Entry(
+        uid=f"condition-{stands.obligation_id}@{urlsplit(settings.SITE_ADDRESS).hostname}",
+        day=stands.due_on,
+        summary=f"Due: {stands.terms.title} ({stands.reference})",
+        description=f"{stands.label}.{missing}\n{stands.terms.wording}",
+        url=address("partners:obligation_detail", partnership.slug, stands.obligation_id),
+    )

@@ -1,0 +1,140 @@
+"""Which letters the state of the conditions calls for: read from the facts, each time with the same keys."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from html import unescape
+
+from django.template.loader import render_to_string
+from django.utils.html import strip_tags
+
+from conditions.models import Assessment, Contribution, Evidence, Obligation, Report
+from conditions.schedule import DUE_SOON
+from conditions.standing import Standing, State, standing
+from grants.letters import address
+from grants.models import Letter, Membership, Partnership, Role, User
+from grants.wording import day, pounds
+from grants.years import london_today
+
+Leads = dict[int, list[User]]
+SOON = timedelta(days=7)
+A_WEEK = timedelta(days=7)
+LONGEST_REMINDED = timedelta(days=365)
+
+
+def letters(at: datetime) -> Iterator[Letter]:
+    """Everything that somebody is to be told on that day; what has happened is told for a week."""
+    leads = leads_of_partnerships()
+    yield from due_letters(leads, at)
+    yield from received_letters()
+    yield from returned_letters(leads, since=at - A_WEEK)
+    yield from assessed_letters(leads, since=at - A_WEEK)
+
+
+def leads_of_partnerships() -> Leads:
+    leads: Leads = defaultdict(list)
+    for membership in Membership.objects.current().filter(role=Role.LEAD).select_related("person"):
+        leads[membership.partnership_id or 0].append(membership.person)
+    return leads
+
+
+def due_letters(leads: Leads, at: datetime) -> Iterator[Letter]:
+    """What is due within 28 days, within 7, and each week what is overdue; of the last year, and of what is not with
+    the office already."""
+    today = london_today(at)
+    asked = Obligation.objects.standing().with_ledger().filter(partnership__in=leads)
+    for obligation in asked.filter(due_on__range=(today - LONGEST_REMINDED, today + DUE_SOON)):
+        stands = standing(obligation, today=today)
+        if stands.state in (State.DUE_SOON, State.OVERDUE):
+            kind, when = occasion(obligation, stands, (obligation.due_on - today).days)
+            yield from to_leads(leads, obligation, kind, when, body=missing(stands))
+
+
+def occasion(obligation: Obligation, stands: Standing, days_left: int) -> tuple[Letter.Kind, str]:
+    """The kind of a reminder, and what makes it one of its own: a date that moves is told anew."""
+    if stands.state == State.OVERDUE:
+        return Letter.Kind.OVERDUE, f"{obligation.pk}:{obligation.due_on}:week-{(-days_left - 1) // 7}"
+    kind = Letter.Kind.DUE_IN_7 if days_left <= SOON.days else Letter.Kind.DUE_IN_28
+    return kind, f"{obligation.pk}:{obligation.due_on}"
+
+
+def missing(stands: Standing) -> str:
+    """What the page of the condition says is missing, in plain text."""
+    page = render_to_string("includes/what_is_missing.html", {"standing": stands})
+    return " ".join(unescape(strip_tags(page)).split())
+
+
+def returned_letters(leads: Leads, *, since: datetime) -> Iterator[Letter]:
+    for evidence in Evidence.objects.filter(returned_at__gte=since).select_related("file", "obligation__partnership"):
+        said = f"The office has returned “{evidence}”:\n{evidence.returned_comment}"
+        yield from to_leads(leads, evidence.obligation, Letter.Kind.RETURNED, f"evidence-{evidence.pk}", body=said)
+    for report in Report.objects.filter(returned_at__gte=since).select_related("obligation__partnership"):
+        said = f"The office has returned your report:\n{report.returned_comment}"
+        yield from to_leads(leads, report.obligation, Letter.Kind.RETURNED, f"report-{report.pk}", body=said)
+    for contribution in Contribution.objects.filter(returned_at__gte=since):
+        if share := contribution.shares.select_related("obligation__partnership").first():
+            said = f"The office has returned “{contribution}”:\n{contribution.returned_comment}"
+            which = f"contribution-{contribution.pk}"
+            yield from to_leads(leads, share.obligation, Letter.Kind.RETURNED, which, body=said)
+
+
+def assessed_letters(leads: Leads, *, since: datetime) -> Iterator[Letter]:
+    made = Assessment.objects.filter(made_at__gte=since, obligation__partnership__in=leads)
+    for assessment in made.select_related("obligation__partnership"):
+        said = f"{assessment.get_finding_display()}. {assessment.reasons}"
+        yield from to_leads(leads, assessment.obligation, Letter.Kind.ASSESSED, str(assessment.pk), body=said)
+
+
+def received_letters() -> Iterator[Letter]:
+    """To every officer, what waits for the office."""
+    in_office = Membership.objects.current().filter(role=Role.OFFICER).select_related("person")
+    officers = [membership.person for membership in in_office]
+    for contribution in Contribution.objects.awaiting_review().select_related("partnership"):
+        link = address("office:contribution_detail", contribution.pk)
+        said = f"{contribution.partnership}: {contribution}, recorded on {day(london_today(contribution.recorded_at))}."
+        yield from to_office(officers, f"contribution-{contribution.pk}", said, link)
+    for evidence in Evidence.objects.awaiting_review().select_related("file", "obligation__partnership"):
+        link = address("office:evidence_detail", evidence.pk)
+        said = f"{evidence.obligation.partnership}: {evidence}, sent on {day(london_today(evidence.added_at))}."
+        yield from to_office(officers, f"evidence-{evidence.pk}", said, link)
+    for report in Report.objects.awaiting_review().select_related("obligation__partnership"):
+        link = address("office:report_detail", report.pk)
+        said = f"{report.obligation.partnership}: a report, sent on {day(london_today(report.submitted_at))}."
+        yield from to_office(officers, f"report-{report.pk}", said, link)
+
+
+def to_leads(leads: Leads, obligation: Obligation, kind: Letter.Kind, what: str, *, body: str) -> Iterator[Letter]:
+    partnership = obligation.partnership
+    if partnership is None:
+        return
+    told = f"{named(obligation, partnership)}\n{body}\n{link_to(obligation, partnership)}"
+    for person in leads.get(partnership.pk, ()):
+        yield Letter(
+            key=f"{kind}:{what}:{person.pk}",
+            person=person,
+            partnership=partnership,
+            kind=kind,
+            subject=f"{kind.label}: {obligation.terms.title}",
+            body=told,
+        )
+
+
+def named(obligation: Obligation, partnership: Partnership) -> str:
+    grant = f"grant of {pounds(obligation.award_amount)}" if obligation.award_amount else "grants"
+    return f"{obligation.terms.title}\n{partnership}, {grant} for {obligation.year}"
+
+
+def link_to(obligation: Obligation, partnership: Partnership) -> str:
+    return address("partners:obligation_detail", partnership.slug, obligation.pk)
+
+
+def to_office(officers: Iterable[User], what: str, said: str, link: str) -> Iterator[Letter]:
+    kind = Letter.Kind.RECEIVED
+    for person in officers:
+        yield Letter(
+            key=f"{kind}:{what}:{person.pk}",
+            person=person,
+            kind=kind,
+            subject=f"{kind.label}: {said}"[:200],
+            body=f"{said}\n{link}",
+        )

@@ -1,0 +1,33 @@
+"""What was asked in return, and whether it was kept (domain §6, §7).
+
+Conditions and match requirements are working rows of a decision. Obligations are born from a published notice and carry
+its terms; contributions, shares and assessments are about obligations, so none of them ever concerns a draft.
+"""
+
+from .calendars import CalendarKey
+from .conditions import Condition, Kind, MatchRequirement, Per, Source, StandardCondition, Terms
+from .contributions import Contribution, Share
+from .evidence import Evidence
+from .obligations import Assessment, Obligation, ObligationQuerySet
+from .payments import Payment
+from .reports import Report, ReportLine
+
+__all__ = [
+    "Assessment",
+    "CalendarKey",
+    "Condition",
+    "Contribution",
+    "Evidence",
+    "Kind",
+    "MatchRequirement",
+    "Obligation",
+    "ObligationQuerySet",
+    "Payment",
+    "Per",
+    "Report",
+    "ReportLine",
+    "Share",
+    "Source",
+    "StandardCondition",
+    "Terms",
+]

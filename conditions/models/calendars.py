@@ -1,0 +1,49 @@
+"""Private addresses of calendars."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from grants.models import Partnership, User
+
+
+class CalendarKeyQuerySet(models.QuerySet["CalendarKey"]):
+    def live(self) -> "CalendarKeyQuerySet":
+        return self.filter(revoked_at=None)
+
+    def opening(self, token: str) -> "CalendarKey | None":
+        """The key of this token, while its person leads its partnership. It dies with the membership, for good."""
+        key = self.live().filter(token=token).select_related("person", "partnership").first()
+        if key is None or not key.person.is_active:
+            return None
+        held = key.person.memberships.current().filter(partnership=key.partnership, started_at__lte=key.created_at)
+        return key if held.exists() else None
+
+    def of(self, person: User, partnership: Partnership) -> "CalendarKey | None":
+        return self.live().filter(person=person, partnership=partnership).first()
+
+
+class CalendarKey(models.Model):
+    """Opens the due dates of one partnership to the calendar program of one person, who signs in nowhere for it."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="+")
+    token = models.CharField(max_length=43, unique=True, default=secrets.token_urlsafe)
+    created_at = models.DateTimeField(db_default=Now())
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = CalendarKeyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at",)
+        constraints = (
+            models.UniqueConstraint(
+                "person", "partnership", condition=Q(revoked_at=None), name="one_live_calendar_per_lead"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"calendar of {self.partnership}, for {self.person}"

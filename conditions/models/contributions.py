@@ -1,0 +1,114 @@
+"""What partnerships offer as match funding."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from grants.models import Partnership
+from grants.models.money import HIGHEST_AMOUNT, PoundsField
+
+from .conditions import Source
+from .obligations import Obligation
+
+
+class ContributionQuerySet(models.QuerySet["Contribution"]):
+    def awaiting_review(self) -> "ContributionQuerySet":
+        """Spent, and neither accepted nor returned: oldest first. A pledge is no evidence yet."""
+        waiting = self.filter(accepted_at=None, returned_at=None, spent_on__isnull=False)
+        return waiting.order_by("recorded_at", "pk")
+
+
+class Contribution(models.Model):
+    """One promised or spent item offered as match by a partnership. It counts only once an officer has accepted it."""
+
+    class Stage(models.TextChoices):
+        PLEDGED = "pledged", "Pledged: promised, not yet certain"
+        CONFIRMED = "confirmed", "Confirmed in writing"
+
+    class Valuation(models.TextChoices):
+        HOURS = "hours", "Hours worked at an hourly rate"
+        QUOTATION = "quotation", "A quotation"
+        BOOK_VALUE = "book_value", "Book value"
+
+    partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="contributions")
+    description = models.CharField("what it is", max_length=200)
+    source = models.CharField("who contributes it", max_length=20, choices=Source)
+    is_in_kind = models.BooleanField("in kind: staff time, goods or premises", default=False)
+    valuation = models.CharField("how it was valued", max_length=12, choices=Valuation, blank=True)
+    valuation_note = models.CharField("the sum behind the value", max_length=200, blank=True)
+    amount = PoundsField()
+    spent_on = models.DateField("date it was spent or given", null=True, blank=True)
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.CONFIRMED)
+    evidence_note = models.TextField("what shows it", blank=True)
+    is_own_money = models.BooleanField("paid from money of the office itself", default=False)
+    counted_elsewhere = models.BooleanField("already counted as match for another grant", default=False)
+    form_key = models.UUIDField(null=True, unique=True, editable=False)
+
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    accepted_at = models.DateTimeField(null=True, editable=False)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    returned_at = models.DateTimeField(null=True, editable=False)
+    returned_comment = models.TextField(blank=True, editable=False)
+
+    objects = ContributionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-recorded_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                name="a_contribution_is_positive", condition=Q(amount__gt=0, amount__lte=HIGHEST_AMOUNT)
+            ),
+            models.CheckConstraint(
+                name="an_in_kind_contribution_is_valued", condition=Q(is_in_kind=False) | ~Q(valuation="")
+            ),
+            models.CheckConstraint(
+                name="accepted_who_and_when",
+                condition=Q(accepted_by=None, accepted_at=None)
+                | Q(accepted_by__isnull=False, accepted_at__isnull=False, spent_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="returned_who_when_and_why",
+                condition=Q(returned_by=None, returned_at=None)
+                | (Q(returned_by__isnull=False, returned_at__isnull=False) & ~Q(returned_comment="")),
+            ),
+            models.CheckConstraint(
+                name="accepted_or_returned_not_both", condition=Q(accepted_at=None) | Q(returned_at=None)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.description}, £{self.amount:,.2f}"
+
+    @property
+    def is_evidenced(self) -> bool:
+        return self.accepted_at is not None
+
+    @property
+    def awaits_review(self) -> bool:
+        return self.accepted_at is None and self.returned_at is None
+
+
+class Share(models.Model):
+    """How much of a contribution counts towards one obligation. A trigger holds the shares of a contribution within its
+    amount, also under concurrent writers: the guard against double counting (domain §7)."""
+
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="shares")
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="shares")
+    amount = PoundsField()
+
+    class Meta:
+        ordering = ("contribution", "obligation")
+        constraints = (
+            models.UniqueConstraint("contribution", "obligation", name="one_share_per_obligation"),
+            models.CheckConstraint(name="a_share_is_positive", condition=Q(amount__gt=0)),
+        )
+
+    def __str__(self) -> str:
+        return f"£{self.amount:,.2f} of {self.contribution}"

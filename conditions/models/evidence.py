@@ -1,0 +1,47 @@
+"""What a partnership sends in to show that a condition is kept."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from grants.models import Partnership, StoredFile
+
+from .contributions import Contribution
+from .obligations import Obligation
+from .reviews import Reviewed, ReviewedQuerySet
+
+
+class EvidenceQuerySet(ReviewedQuerySet["Evidence"]):
+    def of_partnership(self, partnership: Partnership) -> "EvidenceQuerySet":
+        return self.filter(obligation__partnership=partnership)
+
+
+class Evidence(Reviewed):
+    """A paper, with a word on what it shows; or, where there is no file, a declaration that the condition is met.
+    For the office and the partnership alone, and never public."""
+
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="evidence")
+    contribution = models.ForeignKey(Contribution, models.PROTECT, null=True, related_name="evidence")
+    file = models.OneToOneField(StoredFile, models.PROTECT, null=True, related_name="evidence")
+    statement = models.TextField(blank=True)
+    # The same form sent twice sends its papers once.
+    form_key = models.UUIDField(null=True, db_index=True, editable=False)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    added_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta(Reviewed.Meta):
+        abstract = False
+        ordering = ("-added_at", "-pk")
+        verbose_name_plural = "evidence"
+        constraints = (  # type: ignore[assignment]
+            *Reviewed.Meta.constraints,
+            models.CheckConstraint(
+                name="evidence_is_a_file_or_a_statement", condition=Q(file__isnull=False) | ~Q(statement="")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.file.name if self.file else "Declaration"

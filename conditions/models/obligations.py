@@ -1,0 +1,141 @@
+"""What falls due, and what the office has found."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from conditions.schedule import Schedule
+from conditions.terms import ConditionTerms
+from grants.models import Award, FundingStream, Partnership
+from grants.models.money import PoundsField
+from grants.years import FinancialYearField
+
+from .conditions import Condition, Kind
+
+
+class ObligationQuerySet(models.QuerySet["Obligation"]):
+    def standing(self) -> "ObligationQuerySet":
+        """Those that a published notice still asks for."""
+        return self.filter(lapsed_at=None)
+
+    def for_partnership(self, partnership: Partnership) -> "ObligationQuerySet":
+        return self.filter(partnership=partnership)
+
+    def past_due(self, today: date) -> "ObligationQuerySet":
+        return self.filter(due_on__lt=today)
+
+    def for_award(self, award: Award) -> "ObligationQuerySet":
+        """What is asked of an award itself, and of its partnership for its year by the same decision."""
+        shared = Q(award=None, partnership=award.partnership_id, year=award.year, condition__decision=award.decision_id)
+        return self.filter(Q(award=award) | shared).filter(terms_data__awards__contains=award.number)
+
+    def from_stream(self, stream: FundingStream) -> "ObligationQuerySet":
+        """About an award from a stream; or about all awards of a partnership and year, of which one is from it."""
+        shared = Q(condition__decision__awards__listed__stream=stream)
+        shared &= Q(condition__decision__awards__listed__partnership=F("partnership"))
+        shared &= Q(condition__decision__awards__listed__year=F("year"))
+        return self.filter(Q(award__listed__stream=stream) | (Q(award=None) & shared)).distinct()
+
+    def asking_for_match(self) -> "ObligationQuerySet":
+        return self.exclude(terms_data__match=None)
+
+    def dependencies(self) -> "ObligationQuerySet":
+        """Those that must be met before money is paid."""
+        return self.filter(terms_data__is_dependency=True)
+
+    def with_ledger(self) -> "ObligationQuerySet":
+        """With everything their standing is worked out from, in a fixed number of queries."""
+        return self.select_related(
+            "award__decision", "partnership", "condition__decision", "condition__match"
+        ).prefetch_related("shares__contribution", "reports", "evidence", "award__payments", "assessments")
+
+
+class Obligation(models.Model):
+    """One occurrence of a condition falling due, for an award, or for a partnership and year. It carries the terms of
+    the notice it was born from, and the amount of the award in force."""
+
+    condition = models.ForeignKey(Condition, models.PROTECT, related_name="obligations")
+    award = models.ForeignKey(Award, models.PROTECT, null=True, related_name="obligations")
+    partnership = models.ForeignKey(Partnership, models.PROTECT, null=True, related_name="obligations")
+    year = FinancialYearField("financial year")
+    occurrence = models.PositiveSmallIntegerField(default=1)
+    # Which occurrence it is: "Update for the quarter to 30 June 2023". Empty where a condition falls due only once.
+    label = models.CharField("what falls due", max_length=120, blank=True)
+    due_on = models.DateField("due date")
+    terms_data = models.JSONField()
+    award_amount = PoundsField(null=True)
+    # The recipient is withheld: the partnership's lead sees it, the public not whose it is (domain §8).
+    is_withheld = models.BooleanField(default=False)
+    # A correction may take a condition away; what has been contributed and assessed under it stays.
+    lapsed_at = models.DateTimeField(null=True)
+
+    objects = ObligationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("due_on", "condition__number", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                "condition", "award", "occurrence", condition=Q(award__isnull=False), name="one_obligation_per_award"
+            ),
+            models.UniqueConstraint(
+                "condition",
+                "partnership",
+                "year",
+                "occurrence",
+                condition=Q(award=None),
+                name="one_obligation_per_partnership_and_year",
+            ),
+            models.CheckConstraint(
+                name="an_obligation_is_for_an_award_or_a_partnership",
+                condition=Q(award__isnull=False, award_amount__isnull=False) | Q(partnership__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.condition}, due {self.due_on:%d/%m/%Y}"
+
+    @property
+    def terms(self) -> ConditionTerms:
+        return ConditionTerms.model_validate(self.terms_data)
+
+    @property
+    def awards(self) -> models.QuerySet[Award]:
+        """The awards in force that it is about: its own, or those of its partnership and year that its terms bind."""
+        if self.award_id:
+            return Award.objects.filter(pk=self.award_id)
+        bound = Award.objects.filter(decision=self.condition.decision_id, number__in=self.terms.awards)
+        return bound.filter(listed__partnership=self.partnership_id, listed__year=self.year)
+
+    @property
+    def asks_for_report(self) -> bool:
+        """A financial report is due, with figures. The approval before the year's payment is no report."""
+        is_approval = self.terms.schedule == Schedule.START_AND_QUARTERS and self.occurrence == 1
+        return self.terms.kind in (Kind.REPORTING, Kind.UNDERSPEND) and not is_approval
+
+
+class Assessment(models.Model):
+    """An officer's finding on an obligation, with the figures of the day. Public once made; the database refuses to
+    change or delete it. The newest one stands."""
+
+    class Finding(models.TextChoices):
+        MET = "met", "Met"
+        NOT_MET = "not_met", "Not met"
+        WAIVED = "waived", "Waived"
+
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="assessments")
+    finding = models.CharField(max_length=10, choices=Finding)
+    reasons = models.TextField(help_text="The public reads this. No names of people.")
+    required = PoundsField(null=True, editable=False)
+    evidenced = PoundsField(null=True, editable=False)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    made_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        get_latest_by = ("made_at", "pk")
+        constraints = (models.CheckConstraint(name="an_assessment_has_reasons", condition=~Q(reasons="")),)
+
+    def __str__(self) -> str:
+        return f"{self.get_finding_display()}: {self.obligation}"

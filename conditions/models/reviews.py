@@ -1,0 +1,49 @@
+"""What a partnership sends and an officer looks at: accepted, or returned with a comment, never both."""
+
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+Row = TypeVar("Row", bound="Reviewed")
+
+
+class ReviewedQuerySet(models.QuerySet[Row]):
+    def awaiting_review(self) -> "ReviewedQuerySet[Row]":
+        """Neither accepted nor returned: oldest first."""
+        return self.filter(accepted_at=None, returned_at=None).order_by("pk")
+
+
+class Reviewed(models.Model):
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    accepted_at = models.DateTimeField(null=True, editable=False)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    returned_at = models.DateTimeField(null=True, editable=False)
+    returned_comment = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.CheckConstraint(
+                name="%(class)s_accepted_who_and_when",
+                condition=Q(accepted_by=None, accepted_at=None)
+                | Q(accepted_by__isnull=False, accepted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_returned_who_when_and_why",
+                condition=Q(returned_by=None, returned_at=None)
+                | (Q(returned_by__isnull=False, returned_at__isnull=False) & ~Q(returned_comment="")),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_accepted_or_returned", condition=Q(accepted_at=None) | Q(returned_at=None)
+            ),
+        )
+
+    @property
+    def awaits_review(self) -> bool:
+        return self.accepted_at is None and self.returned_at is None

@@ -1,0 +1,98 @@
+"""Attaching conditions to a decision that is worked on, and wording them."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from conditions import actions
+from conditions.condition_forms import AttachForm, ConditionForm, RevisionForm, initial_of
+from conditions.models import Condition, StandardCondition
+from conditions.views.office.again import renew
+from grants.access import PersonRequest, officer
+from grants.models import Decision
+from grants.refused import Refused, Stale
+
+
+@officer
+def condition_attach(request: PersonRequest, reference: str) -> HttpResponse:
+    decision = get_object_or_404(Decision, reference=reference)
+    form = AttachForm(request.POST or None, offered=still_offered(decision))
+    deed = partial(actions.attach_standards, decision, by=request.user)
+    if form.is_valid() and form.passes(deed, form.cleaned_data["standards"]):
+        return to_conditions(request, decision, "The chosen conditions are attached.")
+    return render(request, "office/condition_attach.html", {"decision": decision, "form": form})
+
+
+def still_offered(decision: Decision) -> QuerySet[StandardCondition]:
+    attached = decision.conditions.in_force().exclude(standard=None).values("standard__code")
+    return StandardCondition.objects.filter(is_current=True).exclude(code__in=attached)
+
+
+@officer
+def condition_new(request: PersonRequest, reference: str) -> HttpResponse:
+    decision = get_object_or_404(Decision, reference=reference)
+    form = ConditionForm(request.POST or None, decision=decision, initial={"revision": decision.revision})
+    deed = partial(actions.attach, decision, by=request.user)
+    if form.is_valid() and form.passes(deed, **typed(form)):
+        return to_conditions(request, decision, "The condition is attached.")
+    return render(request, "office/condition_new.html", {"decision": decision, "form": form})
+
+
+@officer
+def condition_edit(request: PersonRequest, reference: str, number: int) -> HttpResponse:
+    """Where somebody else has changed the condition meanwhile, the page shows what they changed, and saving again puts
+    this person's text in its place."""
+    condition = find_condition(reference, number)
+    decision = condition.decision
+    shown = initial_of(condition) | {"revision": decision.revision}
+    form = ConditionForm(request.POST or None, decision=decision, initial=shown)
+    context: dict[str, Any] = {"decision": decision, "condition": condition, "form": form}
+    if form.is_valid():
+        try:
+            actions.change_condition(condition, by=request.user, **typed(form))
+        except Stale as stale:
+            context["theirs"] = stale.events
+            form.add_error(None, str(stale))
+            renew(form, revision=decision.revision)
+        except Refused as refusal:
+            form.add_error(None, list(refusal.sentences))
+        else:
+            return to_conditions(request, decision, f"Condition {number} is saved.")
+    return render(request, "office/condition_edit.html", context)
+
+
+@officer
+def condition_remove(request: PersonRequest, reference: str, number: int) -> HttpResponse:
+    condition = find_condition(reference, number)
+    decision = condition.decision
+    form = RevisionForm(request.POST or None, initial={"revision": decision.revision})
+    deed = partial(actions.remove_condition, condition, by=request.user)
+    if form.is_valid() and form.passes(deed, revision=form.cleaned_data["revision"]):
+        return to_conditions(request, decision, f"Condition {number} is removed.")
+    if form.is_bound:
+        renew(form, revision=decision.revision)
+    return render(request, "office/condition_remove.html", {"decision": decision, "condition": condition, "form": form})
+
+
+def find_condition(reference: str, number: int) -> Condition:
+    found = Condition.objects.in_force().select_related("decision", "match", "standard")
+    return get_object_or_404(found, decision__reference=reference, number=number)
+
+
+def typed(form: ConditionForm) -> dict[str, Any]:
+    return {
+        "values": form.values,
+        "match": form.match,
+        "awards": form.chosen_awards,
+        "revision": form.cleaned_data["revision"],
+    }
+
+
+def to_conditions(request: PersonRequest, decision: Decision, sentence: str) -> HttpResponseRedirect:
+    messages.success(request, sentence)
+    return redirect(reverse("office:decision_detail", args=[decision.reference]) + "#conditions")

@@ -1,0 +1,58 @@
+"""The office's findings: where an obligation stands, what was offered for it, and whether it was kept."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from conditions import actions
+from conditions.forms import AssessForm, ReadingForm
+from conditions.ledger import ledger
+from conditions.match import InKind
+from conditions.models import Obligation
+from conditions.standing import standing
+from conditions.views.office.again import renew
+from grants.access import PersonRequest, officer
+from grants.years import london_today
+
+
+@officer
+def obligation_detail(request: PersonRequest, pk: int) -> HttpResponse:
+    obligation = get_object_or_404(Obligation.objects.with_ledger(), pk=pk)
+    assessments = obligation.assessments.select_related("made_by")
+    newest = assessments[0].pk if assessments else 0
+    form = AssessForm(request.POST or None, initial={"known": newest})
+    deed = partial(actions.assess, obligation, by=request.user)
+    if form.is_valid():
+        if form.passes(deed, **form.cleaned_data):
+            messages.success(request, "Your finding is recorded, and public.")
+            return redirect("office:obligation_detail", obligation.pk)
+        renew(form, known=newest)
+    context = {
+        "obligation": obligation,
+        "standing": standing(obligation, today=london_today()),
+        "ledger": ledger(obligation),
+        "reading": getattr(obligation.condition, "match", None),
+        "assessments": assessments,
+        "reports": obligation.reports.prefetch_related("lines"),
+        "papers": obligation.evidence.select_related("file", "contribution"),
+        "form": form,
+    }
+    return render(request, "office/obligation_detail.html", context)
+
+
+@officer
+def reading_record(request: PersonRequest, pk: int) -> HttpResponse:
+    """How the office reads a decision that does not say whether in-kind contributions count."""
+    obligation = get_object_or_404(Obligation.objects.with_ledger(), pk=pk)
+    terms = obligation.terms.match
+    requirement = getattr(obligation.condition, "match", None)
+    if terms is None or terms.in_kind != InKind.NOT_STATED or requirement is None:
+        raise Http404("The decision itself says whether in-kind contributions count.")
+    form = ReadingForm(request.POST or None, initial={"reading": requirement.reading})
+    if form.is_valid() and form.passes(actions.record_reading, requirement, by=request.user, **form.cleaned_data):
+        messages.success(request, "The office's reading is recorded.")
+        return redirect("office:obligation_detail", obligation.pk)
+    context = {"obligation": obligation, "requirement": requirement, "form": form}
+    return render(request, "office/reading_record.html", context)

@@ -1,0 +1,73 @@
+"""Money as officers record it: payments on awards, and what they record or put right for a partnership."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from conditions import actions
+from conditions.actions.payments import unmet_dependencies
+from conditions.ledger import objection_to_date
+from conditions.models import Contribution, Obligation
+from conditions.money_forms import ContributionChangeForm, PaymentForm, ReportForm, ShareForm, initial_of_contribution
+from grants.access import PersonRequest, officer
+from grants.models import Award
+from grants.wording import pounds
+from grants.years import london_today
+
+
+@officer
+def payment_new(request: PersonRequest, reference: str, number: int) -> HttpResponse:
+    published = Award.objects.filter(listed__isnull=False).select_related("decision", "listed", "recipient")
+    award = get_object_or_404(published, decision__reference=reference, number=number)
+    form = PaymentForm(request.POST or None)
+    if form.is_valid() and form.passes(actions.record_payment, award, by=request.user, **form.values):
+        messages.success(request, f"The payment of {pounds(form.values['amount'])} is recorded.")
+        return redirect("office:decision_detail", reference)
+    context = {
+        "award": award,
+        "paid": award.payments.total(),
+        "unmet": unmet_dependencies(award, today=london_today()),
+        "form": form,
+    }
+    return render(request, "office/payment_new.html", context)
+
+
+@officer
+def report_new(request: PersonRequest, pk: int) -> HttpResponse:
+    """A report that reached the office by another way."""
+    obligation = get_object_or_404(Obligation.objects.standing().with_ledger(), pk=pk)
+    if not obligation.asks_for_report:
+        raise Http404("This condition asks for no report.")
+    form = ReportForm(request.POST or None, awards=obligation.awards)
+    deed = partial(actions.submit_report, obligation, by=request.user)
+    if form.is_valid() and form.passes(deed, **form.values):
+        messages.success(request, "The report is recorded. Another officer has to accept it.")
+        return redirect("office:obligation_detail", obligation.pk)
+    return render(request, "office/report_new.html", {"obligation": obligation, "form": form})
+
+
+@officer
+def contribution_share(request: PersonRequest, pk: int) -> HttpResponse:
+    contribution = get_object_or_404(Contribution.objects.select_related("partnership"), pk=pk)
+    form = ShareForm(request.POST or None, contribution=contribution)
+    if form.is_valid() and form.passes(actions.share_out, contribution, form.shares, by=request.user):
+        messages.success(request, "The shares of the contribution are saved.")
+        return redirect("office:contribution_detail", contribution.pk)
+    return render(request, "office/contribution_share.html", {"contribution": contribution, "form": form})
+
+
+@officer
+def contribution_edit(request: PersonRequest, pk: int) -> HttpResponse:
+    contribution = get_object_or_404(Contribution.objects.select_related("partnership"), pk=pk)
+    form = ContributionChangeForm(
+        request.POST or None,
+        initial=initial_of_contribution(contribution),
+        objection_to_date=objection_to_date(contribution),
+    )
+    deed = partial(actions.change_contribution, contribution, by=request.user)
+    if form.is_valid() and form.passes(deed, values=form.values):
+        messages.success(request, "The contribution is saved.")
+        return redirect("office:contribution_detail", contribution.pk)
+    return render(request, "office/contribution_edit.html", {"contribution": contribution, "form": form})

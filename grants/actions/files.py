@@ -1,0 +1,56 @@
+"""Taking in a file."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from grants.file_kinds import PAPERS, UnfitFile, file_kind, safe_name
+from grants.models import StoredFile, User
+from grants.refused import Refused
+
+
+def store_file(
+    upload: UploadedFile, *, by: User, kinds: Iterable[str] = PAPERS, at: datetime | None = None
+) -> StoredFile:
+    """Keep a file of one of the kinds, by name ("PDF", "CSV"…: grants/file_kinds.py), in private storage.
+
+    The content is on the disk before its row is written, so that no crash leaves a row without a file. Refused: any
+    other kind, content that is not what the name says, an empty file, more than 20 MB, macros, programs in disguise.
+    """
+    name, size = upload.name or "", upload.size or 0
+    try:
+        kind = file_kind(name, size, upload, kinds)
+    except UnfitFile as unfit:
+        raise Refused(str(unfit)) from unfit
+    stored = StoredFile(
+        name=safe_name(name),
+        content_type=kind.content_type,
+        size=size,
+        sha256=digest(upload),
+        added_by=by,
+        added_at=at or timezone.now(),
+    )
+    stored.content.save(stored.name, upload, save=False)
+    storage, path = stored.content.storage, str(stored.content.name)
+    try:
+        with storage.open(path) as written:
+            os.fsync(written.fileno())
+        with transaction.atomic():
+            stored.save()
+    except Exception:
+        storage.delete(path)
+        raise
+    return stored
+
+
+def digest(upload: UploadedFile) -> str:
+    sha256 = hashlib.sha256()
+    for chunk in upload.chunks():
+        sha256.update(chunk)
+    upload.seek(0)
+    return sha256.hexdigest()

@@ -1,0 +1,72 @@
+"""What may happen to the background papers of a decision."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from grants.actions.decisions import open_for_editing, touched
+from grants.actions.diary import change
+from grants.actions.files import store_file
+from grants.models import Decision, Paper, User
+from grants.refused import Refused
+
+
+@transaction.atomic
+def add_paper(
+    decision: Decision,
+    *,
+    by: User,
+    title: str,
+    url: str = "",
+    upload: UploadedFile | None = None,
+    at: datetime | None = None,
+) -> Paper:
+    """Add a link or a file. Its number follows the highest ever given in the decision, since an address hangs on it.
+
+    Refused: neither or both of the two, and a file that `store_file` refuses.
+    """
+    decision = open_for_editing(decision, by=by)
+    decision.last_paper_number += 1
+    paper = Paper(decision=decision, number=decision.last_paper_number)
+    changes = change(paper, {"title": title, **content(by, url, upload, at)})
+    touched(decision, "added a paper", by=by, thing=paper, changes=changes, at=at)
+    return paper
+
+
+@transaction.atomic
+def change_paper(
+    paper: Paper,
+    *,
+    by: User,
+    title: str,
+    url: str = "",
+    upload: UploadedFile | None = None,
+    at: datetime | None = None,
+) -> Paper:
+    """Change the title, and the link or the file where a new one is given."""
+    decision = open_for_editing(paper.decision, by=by)
+    paper = decision.papers.get(pk=paper.pk)
+    given = content(by, url, upload, at) if url or upload else {}
+    changes = change(paper, {"title": title, **given})
+    touched(decision, "changed a paper", by=by, thing=paper, changes=changes, at=at)
+    return paper
+
+
+@transaction.atomic
+def remove_paper(paper: Paper, *, by: User, at: datetime | None = None) -> None:
+    """Take a paper off the list. Its number is not used again; what a notice has listed stays on record there."""
+    decision = open_for_editing(paper.decision, by=by)
+    paper = decision.papers.get(pk=paper.pk)
+    decision.withholdings.filter(what=f"paper-{paper.number}").delete()
+    gone = {f"Paper {paper.number}": [paper.title, ""]}
+    paper.delete()
+    touched(decision, "removed a paper", by=by, changes=gone, at=at)
+
+
+def content(by: User, url: str, upload: UploadedFile | None, at: datetime | None) -> Mapping[str, Any]:
+    if bool(url) == bool(upload):
+        raise Refused("Give the address of the paper, or choose a file: one of the two.")
+    return {"url": url, "file": store_file(upload, by=by, at=at) if upload else None}

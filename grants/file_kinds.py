@@ -1,0 +1,186 @@
+"""Which files the office takes, and how it makes sure that a file is what its name says.
+
+Nothing here trusts what a browser says about a file: its kind follows from its name, and its content has to bear that
+out.
+"""
+
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import IO
+
+from grants.plain_text import cleaned
+
+MEGABYTE = 1024 * 1024
+HIGHEST_SIZE = 20 * MEGABYTE
+LONGEST_NAME = 150
+UNSAFE_IN_NAMES = str.maketrans(dict.fromkeys('<>:"/\\|?*', "_"))
+# What must not hide before the last ending of a name, as in "invoice.exe.pdf".
+ENDINGS_THAT_RUN = (
+    *(".app", ".apk", ".bat", ".cmd", ".cpl", ".dll", ".docm", ".exe", ".hta", ".htm", ".html", ".jar", ".js", ".lnk"),
+    *(".msi", ".php", ".pif", ".ps1", ".py", ".reg", ".scr", ".sh", ".svg", ".vbe", ".vbs", ".wsf", ".xlsm"),
+)
+STARTS_OF_PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
+
+# A document of 20 MB unpacks to far less than this; what goes beyond it was made to exhaust its reader.
+MOST_ENTRIES = 5_000
+MOST_UNPACKED = 400 * MEGABYTE
+MOST_TIMES_LARGER = 200
+SMALL_ENOUGH = 20 * MEGABYTE  # unpacked; below it, how well it was packed does not matter
+
+
+class UnfitFile(Exception):
+    """A file that is not taken; the text is one sentence for the person who sent it."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of file. `holds` raises UnfitFile where the content is something else."""
+
+    name: str
+    endings: tuple[str, ...]
+    content_type: str
+    holds: Callable[[IO[bytes]], None]
+
+
+def file_kind(name: str, size: int, content: IO[bytes], kinds: Iterable[str]) -> Kind:
+    """The kind of a file, of those named ("PDF", "CSV"…), once name, size in bytes and content bear it out.
+
+    Leaves the content at its start. Refuses with UnfitFile.
+    """
+    allowed = [KINDS[each] for each in kinds]
+    kind = next((each for each in allowed if name.casefold().endswith(each.endings)), None)
+    if kind is None:
+        raise UnfitFile(f"This is not a file that can be taken here. Choose {in_words(allowed)}.")
+    refuse_disguise(name)
+    if size == 0:
+        raise UnfitFile("The file is empty. Check it, and choose it again.")
+    if size > HIGHEST_SIZE:
+        raise UnfitFile(f"The file is larger than {HIGHEST_SIZE // MEGABYTE} MB. Make it smaller, or send it in parts.")
+    content.seek(0)
+    kind.holds(content)
+    content.seek(0)
+    return kind
+
+
+def refuse_disguise(name: str) -> None:
+    if any(ending.casefold() in ENDINGS_THAT_RUN for ending in PurePath(name).suffixes):
+        raise UnfitFile("The name of the file has the ending of a program in it. Give it a plain name.")
+    if cleaned(name)[1]:
+        raise UnfitFile("The name of the file holds hidden characters. Give it a plain name.")
+
+
+def safe_name(name: str) -> str:
+    """The name under which a file is handed out again: no path, no characters that a disk or a header trips over."""
+    plain = " ".join(name.replace("\\", "/").rsplit("/", 1)[-1].split()).translate(UNSAFE_IN_NAMES)
+    stem, _, ending = plain.rpartition(".")
+    return f"{stem.strip('. ')[: LONGEST_NAME - len(ending) - 1] or 'file'}.{ending.lower()}"
+
+
+def in_words(kinds: Iterable[Kind]) -> str:
+    names = [kind.name for kind in kinds]
+    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def starts_with(start: bytes, name: str) -> Callable[[IO[bytes]], None]:
+    def holds(content: IO[bytes]) -> None:
+        if content.read(len(start)) != start:
+            raise UnfitFile(f"The file is called a {name}, but its content is something else.")
+
+    return holds
+
+
+def holds_text(content: IO[bytes]) -> None:
+    data = content.read(HIGHEST_SIZE + 1)
+    if b"\0" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnfitFile('The file is not plain text. Save it again as "CSV UTF-8".')
+    if data.startswith((*STARTS_OF_PROGRAMS, b"%PDF-", b"PK\x03\x04")) or data.lstrip().startswith(b"<"):
+        raise UnfitFile("The file is called a CSV, but its content is something else.")
+    decode(data)
+
+
+def decode(data: bytes) -> str:
+    """The text of a CSV file in one of the two encodings that spreadsheets write; UnfitFile for any other."""
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnfitFile('The letters of the file cannot be read. Save it again as "CSV UTF-8".')
+
+
+def office_document(name: str, entry: str, mark: bytes) -> Callable[[IO[bytes]], None]:
+    """A zip archive whose `entry` holds the `mark` of its kind."""
+
+    def holds(content: IO[bytes]) -> None:
+        starts_with(b"PK\x03\x04", name)(content)
+        try:
+            with zipfile.ZipFile(content) as archive:
+                refuse_bomb(archive, size_of(content))
+                refuse_macros(archive)
+                with archive.open(entry) as told:
+                    is_this_kind = mark in told.read(MEGABYTE)
+        except (KeyError, OSError, RuntimeError, NotImplementedError, ValueError, zipfile.BadZipFile, EOFError):
+            is_this_kind = False
+        if not is_this_kind:
+            raise UnfitFile(f"The file is called a {name}, but its content is something else, or it is damaged.")
+
+    return holds
+
+
+def size_of(content: IO[bytes]) -> int:
+    return content.seek(0, 2)
+
+
+def refuse_bomb(archive: zipfile.ZipFile, size: int) -> None:
+    entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    is_bomb = (
+        len(entries) > MOST_ENTRIES
+        or unpacked > MOST_UNPACKED
+        or unpacked > max(SMALL_ENOUGH, size * MOST_TIMES_LARGER)
+        or packed > size  # entries that overlap
+        or any(".." in PurePath(entry.filename).parts or entry.filename.startswith("/") for entry in entries)
+    )
+    if is_bomb:
+        raise UnfitFile("The file unpacks to far more than a document holds. Save it again, and choose it once more.")
+
+
+def refuse_macros(archive: zipfile.ZipFile) -> None:
+    names = [name.casefold() for name in archive.namelist()]
+    if any(name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/")) for name in names):
+        raise UnfitFile("The file holds macros. Save it without them, and choose it again.")
+
+
+OOXML = b"application/vnd.openxmlformats-officedocument."
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("PDF", (".pdf",), "application/pdf", starts_with(b"%PDF-", "PDF")),
+        Kind(
+            "DOCX",
+            (".docx",),
+            (OOXML + b"wordprocessingml.document").decode(),
+            office_document("DOCX", "[Content_Types].xml", OOXML + b"wordprocessingml.document.main+xml"),
+        ),
+        Kind(
+            "XLSX",
+            (".xlsx",),
+            (OOXML + b"spreadsheetml.sheet").decode(),
+            office_document("XLSX", "[Content_Types].xml", OOXML + b"spreadsheetml.sheet.main+xml"),
+        ),
+        Kind(
+            "ODT",
+            (".odt",),
+            "application/vnd.oasis.opendocument.text",
+            office_document("ODT", "mimetype", b"application/vnd.oasis.opendocument.text"),
+        ),
+        Kind("CSV", (".csv",), "text/csv; charset=utf-8", holds_text),
+        Kind("PNG", (".png",), "image/png", starts_with(b"\x89PNG\r\n\x1a\n", "PNG")),
+        Kind("JPEG", (".jpg", ".jpeg"), "image/jpeg", starts_with(b"\xff\xd8\xff", "JPEG")),
+    )
+}
+PAPERS = tuple(KINDS)
+SPREADSHEETS = ("CSV", "XLSX")

@@ -1,0 +1,30 @@
+"""The edition of the register: it changes whenever a public page may read differently."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Max
+
+from grants.models import Event
+from grants.years import london_today
+from pcc_decisions.models import SampleMark
+
+SOURCES = ("templates", "static", "register", "conditions", "grants", "pcc_decisions")
+
+
+def edition() -> str:
+    """The length of the diary, which every notice, finding, reading and change of reference data makes longer; the
+    sample mark; the release; and the date in London, since things fall due at midnight.
+
+    Counted, not numbered: of two deeds at once the later number may be seen first.
+    """
+    sample = SampleMark.objects.aggregate(newest=Max("pk"))["newest"]
+    return f"{Event.objects.count()}.{sample}.{release()}.{london_today()}"
+
+
+@cache
+def release() -> int:
+    """When the newest file of the release was written, to the second. Read once in the life of a process."""
+    files = (file for name in SOURCES for file in Path(settings.BASE_DIR, name).rglob("*") if file.is_file())
+    return int(max((file.stat().st_mtime for file in files), default=0))

@@ -1,0 +1,59 @@
+"""Public pages are the same for everybody: they touch no session, and a reader's copy stays good while the register is
+unchanged."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control
+
+from pcc_decisions.edition import edition
+
+
+class DoorMiddleware(LoginRequiredMiddleware):
+    """Deny by default, as Django's own; but without asking who somebody is where a page is open to all, so that its
+    answer does not vary by cookie."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+class EditionMiddleware:
+    """Gives public pages the edition of the register as their ETag, and answers 304 to a reader who has that edition.
+
+    A page that says itself how long it may be kept is left alone.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        tag = getattr(request, "edition_tag", None)
+        if tag and response.status_code == 200 and not response.has_header("Cache-Control"):
+            response["ETag"] = tag
+            patch_cache_control(response, public=True, no_cache=True)
+        return response
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
+        match = request.resolver_match
+        if match is None or match.namespace != "public" or request.method not in ("GET", "HEAD"):
+            return None
+        request.edition_tag = tag_of(request)  # type: ignore[attr-defined]
+        if "If-None-Match" not in request.headers:
+            return None
+        answer = get_conditional_response(request, etag=request.edition_tag)  # type: ignore[attr-defined]
+        return answer if answer is not None and answer.status_code == 304 else None
+
+
+def tag_of(request: HttpRequest) -> str:
+    """The edition of one page; another address with the same edition is another page."""
+    said = f"{edition()} {request.get_host()} {request.get_full_path()}"
+    return f'W/"{sha256(said.encode("utf-8", "replace")).hexdigest()[:32]}"'

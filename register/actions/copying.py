@@ -1,0 +1,64 @@
+"""An earlier decision as the start of a new one."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from conditions.actions import attach
+from conditions.models import Condition, MatchRequirement, Terms
+from grants.actions import award_many, draft, seat_decision_makers
+from grants.models import Award, Decision, User
+from grants.sections import SECTION_OF
+
+# What belongs to the one decision alone: its numbers, its days, and what was resolved.
+ITS_OWN = {
+    *("reference", "external_reference", "decided_on", "effective_from", "outcome", "key_notice_on", "results"),
+    *("published_elsewhere_on", "published_elsewhere_url", "supersedes", "decision_makers"),
+}
+OF_AWARDS = ("title", "recipient", "partnership", "stream", "year", "amount")
+OF_CONDITIONS = (*(field.name for field in Terms._meta.local_fields), "standard", "binds_all")
+OF_MATCH = ("basis", "figure", "sources", "in_kind", "in_kind_cap")
+
+
+@transaction.atomic
+def copy(decision: Decision, *, by: User, form_key: UUID | None = None, at: datetime | None = None) -> Decision:
+    """A new draft with the record, the decision makers, the awards and the conditions of an earlier decision.
+
+    It has a reference of its own, no dates, no outcome and no approval, and posts have the titles of today. The same
+    form sent twice gives the same draft.
+    """
+    values: dict[str, Any] = {name: value_of(decision, name) for name in SECTION_OF if name not in ITS_OWN}
+    copied = draft(by=by, values=values, form_key=form_key, at=at)
+    if copied.revision > 1:  # the same form, sent again: everything is there
+        return copied
+    posts = [maker.post for maker in decision.decision_makers.select_related("post")]
+    seat_decision_makers(copied, by=by, posts=posts, at=at)
+    kept = [award for award in decision.awards.select_related("recipient") if award.amount > 0]
+    rows = [{name: getattr(award, name) for name in OF_AWARDS} for award in kept]
+    made = award_many(copied, by=by, rows=rows, at=at)
+    twins = {award.pk: twin for award, twin in zip(kept, made, strict=True)}
+    for condition in decision.conditions.in_force():
+        copy_condition(condition, copied, twins, by=by, at=at)
+    return Decision.objects.get(pk=copied.pk)
+
+
+def value_of(decision: Decision, name: str) -> Any:
+    many = Decision._meta.get_field(name).many_to_many
+    return list(getattr(decision, name).all()) if many else getattr(decision, name)
+
+
+def copy_condition(
+    condition: Condition, copied: Decision, twins: dict[int, Award], *, by: User, at: datetime | None
+) -> None:
+    """Its dates stay behind: they were set for the earlier decision."""
+    match = MatchRequirement.objects.filter(condition=condition).first()
+    attach(
+        copied,
+        by=by,
+        values={name: getattr(condition, name) for name in OF_CONDITIONS},
+        match={name: getattr(match, name) for name in OF_MATCH} if match else None,
+        awards=[twins[award.pk] for award in condition.awards.all() if award.pk in twins],
+        at=at,
+    )

@@ -1,0 +1,57 @@
+"""Redaction: the one lawful exception to "never edited" (domain §8; docs/architecture.md)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from grants.actions import record, refuse_personal_data
+from grants.models import User
+from grants.refused import Refused
+from register.models import Notice, Redaction
+from register.pdf import forget
+
+
+@transaction.atomic
+def ask_for_redaction(
+    notice: Notice, *, by: User, reason: str, acknowledged: bool = False, at: datetime | None = None
+) -> Redaction:
+    """An approver asks that the text of a superseded version be taken out.
+
+    Refused: for the version that stands now, since a clean one has to be published first; twice; without a reason; with
+    personal data in it, unless that is `acknowledged`.
+    """
+    if not by.is_approver:
+        raise Refused("Only an approver may ask for a redaction.")
+    notice = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    if notice.is_newest:
+        raise Refused("This version still stands. Publish a corrected version first, without what has to go.")
+    if Redaction.objects.filter(notice=notice).exists():
+        raise Refused("Somebody has asked for this already.")
+    if not reason.strip():
+        raise Refused("Give the reason. The public reads it.")
+    refuse_personal_data(reason, called="the reason", acknowledged=acknowledged)
+    asked = Redaction.objects.create(notice=notice, reason=reason.strip(), asked_by=by, asked_at=at or timezone.now())
+    record("asked for a redaction", notice, by=by, at=at, decision=notice.decision, comment=asked.reason)
+    return asked
+
+
+@transaction.atomic
+def redact(redaction: Redaction, *, by: User, at: datetime | None = None) -> Notice:
+    """An administrator, who is not the one who asked, takes document and salt out. The digests stay: nobody can tell
+    from them what stood there, and everybody that no version is missing."""
+    if not by.is_administrator:
+        raise Refused("Only an administrator may carry out a redaction.")
+    redaction = Redaction.objects.select_for_update().get(pk=redaction.pk)
+    if redaction.carried_out_at:
+        raise Refused("This has been carried out already.")
+    if redaction.asked_by_id == by.pk:
+        raise Refused("You have asked for this yourself: another administrator has to carry it out.")
+    notice = Notice.objects.select_for_update(of=("self",)).get(pk=redaction.notice_id)
+    notice.document_data = notice.salt = None
+    notice.save(update_fields=["document_data", "salt"])
+    forget(notice)
+    redaction.carried_out_by, redaction.carried_out_at = by, at or timezone.now()
+    redaction.save()
+    record("redacted a version", notice, by=by, at=at, decision=notice.decision, comment=redaction.reason)
+    return notice

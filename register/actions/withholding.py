@@ -1,0 +1,63 @@
+"""Withholding a part of a decision, lifting that again, and letting a find of the personal-data scan be published."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from grants.actions import open_for_editing, record, touched
+from grants.actions.diary import change
+from grants.models import Acknowledgement, Decision, User, Withholding
+from grants.refused import Refused
+from register.free_text import Find, finds
+from register.withholding import has_been_published, parts
+
+
+@transaction.atomic
+def withhold(
+    decision: Decision, *, by: User, what: str, values: Mapping[str, Any], at: datetime | None = None
+) -> Withholding:
+    """Withhold a part (register/withholding.py), or change the ground, view or reason (`values`) of one withheld.
+
+    Refused: what may never be withheld, and what a notice has published: that can only be redacted.
+    """
+    decision = open_for_editing(decision, by=by)
+    named = parts(decision)
+    if what not in named:
+        raise Refused("This part of a decision cannot be withheld.")
+    if has_been_published(decision, what):
+        raise Refused("This has been published already, so it can no longer be withheld: it can only be redacted.")
+    row = decision.withholdings.filter(what=what).first() or Withholding(decision=decision, what=what)
+    changes = {f"{named[what]}: {label}": pair for label, pair in change(row, values).items()}
+    touched(decision, f"withheld {named[what].lower()}"[:40], by=by, thing=row, changes=changes, at=at)
+    return row
+
+
+@transaction.atomic
+def lift(withholding: Withholding, *, by: User, at: datetime | None = None) -> None:
+    """Withhold a part no longer: the next notice publishes it."""
+    decision = open_for_editing(withholding.decision, by=by)
+    row = decision.withholdings.get(pk=withholding.pk)
+    label = parts(decision).get(row.what, row.what)
+    row.delete()
+    touched(decision, "lifted a withholding", by=by, changes={label: ["withheld", "not withheld"]}, at=at)
+
+
+@transaction.atomic
+def acknowledge(decision: Decision, find: Find, *, by: User, at: datetime | None = None) -> Acknowledgement:
+    """Let one find of the scan be published, by name. It holds for exactly these characters in this sentence."""
+    decision = open_for_editing(decision, by=by)
+    if find not in finds(decision):
+        raise Refused("The text has changed since you opened the page. Look at what was found now.")
+    row, is_new = Acknowledgement.objects.get_or_create(
+        decision=decision,
+        place=find.place,
+        hit=find.hit.text,
+        sentence=find.hit.sentence,
+        defaults={"by": by, "at": at or timezone.now()},
+    )
+    if is_new:
+        record("acknowledged personal data", decision, by=by, at=at, comment=f"{find.label}: {find.hit.text}")
+    return row

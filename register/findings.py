@@ -1,0 +1,42 @@
+"""What the publish gate finds: one sentence each, the basis it rests on, and the way to the field."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from conditions.models import Condition
+from grants.models import Decision
+from grants.sections import SECTION_OF
+
+ORDER = "Specified Information Order 2011, paragraph 3(f)"
+HOUSE_RULE = "house rule"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend. `address` leads to the field; `offer` is a text that could stand in it."""
+
+    rule: str
+    sentence: str
+    basis: str
+    address: str
+    offer: str = ""
+
+
+def basis(decision: Decision) -> str:
+    """The Order asks for the statutory parts of section 9 grants only; elsewhere they are a house rule."""
+    statutory = decision.is_grant and decision.legal_power == Decision.LegalPower.PRSRA_9
+    return ORDER if statutory else HOUSE_RULE
+
+
+def at(decision: Decision, field: str) -> str:
+    address = reverse("office:decision_section", args=[decision.reference, SECTION_OF[field]])
+    return f"{address}#id_{field}"
+
+
+def at_award(decision: Decision, number: int) -> str:
+    return reverse("office:award_edit", args=[decision.reference, number])
+
+
+def at_condition(condition: Condition) -> str:
+    return reverse("office:condition_edit", args=[condition.decision.reference, condition.number])

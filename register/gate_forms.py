@@ -1,0 +1,80 @@
+"""The shape of what is typed where a text is held back, acknowledged, added as a paper, or redacted."""
+
+from typing import Any
+
+from django import forms
+
+from grants.fields import DayField, HouseForm, LineField, ProseField, UploadField
+from grants.models import Decision, Ground
+from register.office_forms import A_FEW_LINES, LONGEST_NOTE, acknowledgement
+from register.withholding import is_statutory, parts
+
+
+class WithholdingForm(HouseForm):
+    """One part to withhold, on one of the four grounds."""
+
+    what = forms.ChoiceField(label="What is withheld", error_messages={"required": "Choose what is withheld"})
+    ground = forms.ChoiceField(
+        label="Ground",
+        choices=Ground.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one of the four grounds"},
+        help_text="The Order knows these four alone. Business secrets are no ground: what is commercially sensitive is "
+        "published, or left out of the text by whoever writes it.",
+    )
+    viewed_on = DayField(
+        label="Date of the chief constable’s view",
+        required=False,
+        not_after_today=True,
+        help_text="For the first three grounds, which rest on that view. It can be added later, before publication.",
+    )
+    viewed_by = LineField(
+        label="Whose view it was", required=False, max_length=200, help_text="A post, such as Chief Constable."
+    )
+    reason = ProseField(
+        label="Why, for the office only",
+        required=False,
+        max_length=LONGEST_NOTE,
+        help_text="Never published.",
+        widget=forms.Textarea(attrs=A_FEW_LINES),
+    )
+
+    def __init__(self, decision: Decision, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = parts(decision).items()
+        choices = [(what, f"{label} (the Order asks for it)" if is_statutory(what) else label) for what, label in named]
+        self.fields["what"].choices = [("", "Choose"), *choices]  # type: ignore[attr-defined]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "what"}
+
+
+class PaperForm(HouseForm):
+    """A link, or a file."""
+
+    title = LineField(label="Title", max_length=200, error_messages={"required": "Enter the title of the paper"})
+    url = forms.URLField(
+        label="Address of the paper",
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"spellcheck": "false"}),
+        error_messages={"invalid": "Enter a whole address, like https://www.example.org/paper.pdf"},
+    )
+    upload = UploadField(
+        label="Or a file",
+        required=False,
+        help_text="PDF, DOCX, XLSX, ODT, CSV, PNG or JPEG, up to 20 MB.",
+    )
+
+
+class RedactionForm(HouseForm):
+    reason = ProseField(
+        label="Why it is taken out",
+        max_length=LONGEST_NOTE,
+        help_text="The public reads this in place of the text. Do not repeat here what has to go.",
+        widget=forms.Textarea(attrs=A_FEW_LINES),
+        error_messages={"required": "Give the reason"},
+    )
+    acknowledged = acknowledgement()

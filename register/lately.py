@@ -1,0 +1,58 @@
+"""What changed lately in what was already public: corrections, withdrawals, variations, and findings on conditions."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from conditions.standing import Standing
+from grants.years import london_today
+from register.models import Listing, Notice
+
+FEW = 6
+
+
+@dataclass(frozen=True)
+class Change:
+    day: date
+    label: str
+    reference: str
+    title: str
+    text: str
+
+
+def lately(standings: Iterable[Standing]) -> list[Change]:
+    """The newest few; `standings` are those whose findings may be told."""
+    told = [*renewed(), *varied(), *found(list(standings))]
+    return sorted(told, key=lambda change: change.day, reverse=True)[:FEW]
+
+
+def renewed() -> Iterator[Change]:
+    notices = Notice.objects.exclude(kind=Notice.Kind.PUBLICATION).order_by("-sequence")
+    for notice in notices.select_related("decision__listing")[:FEW]:
+        label = "Withdrawn" if notice.kind == Notice.Kind.WITHDRAWAL else "Corrected"
+        listing = notice.decision.listing
+        yield Change(london_today(notice.published_at), label, listing.reference, listing.title, notice.note)
+
+
+def varied() -> Iterator[Change]:
+    listings = Listing.objects.filter(variations__isnull=False).distinct().order_by("-first_published_on", "-pk")
+    for listing in listings.defer("words", "search").prefetch_related("variations")[:FEW]:
+        count = len(listing.variations.all())
+        text = f"Changes the amount of {count} earlier award{'' if count == 1 else 's'}."
+        yield Change(listing.first_published_on, "Varied", listing.reference, listing.title, text)
+
+
+def found(standings: list[Standing]) -> Iterator[Change]:
+    """Findings of one day on one condition are told as one."""
+    newest = sorted(
+        ((each.finding.made_on, each.obligation_id, each.finding.label, each) for each in standings if each.finding),
+        reverse=True,
+    )
+    alike = Counter((day, label, each.reference, each.terms.title) for day, _, label, each in newest)
+    told = list(alike.items())[:FEW]
+    references = {reference for (_, _, reference, _), _ in told}
+    titles = dict(Listing.objects.filter(reference__in=references).values_list("reference", "title"))
+    for (day, label, reference, condition), count in told:
+        text = condition if count == 1 else f"{condition} ({count} findings)"
+        yield Change(day, f"Condition: {label.lower()}", reference, titles[reference], text)

@@ -1,0 +1,229 @@
+"""The register as tables of open data: what each column means, and where it comes from.
+
+Every award stands here once, at its current amount; pounds are exact decimals.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db.models import F
+from django.urls import reverse
+
+from conditions import standing
+from conditions.standing import Standing
+from grants.years import FinancialYear
+from register.models import ListedAward, Listing, ListingQuerySet
+
+LICENCE = "Open Government Licence v3.0"
+LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+CHUNK = 500
+
+
+class Column(NamedTuple):
+    """`path` leads from the row to the cell, as in a template: "listing.reference"."""
+
+    name: str
+    meaning: str
+    path: str
+
+    def of(self, row: Any) -> Any:
+        """The cell; nothing where something on the way is missing, and yes or no for what is true or not."""
+        value = row
+        for step in self.path.split("."):
+            value = getattr(value, step, None) if value is not None else None
+            value = value() if callable(value) else value
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return str(value) if isinstance(value, FinancialYear) else value
+
+
+@dataclass(frozen=True)
+class Table:
+    title: str
+    about: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def cells(self, row: Any) -> list[Any]:
+        return [column.of(row) for column in self.columns]
+
+
+def as_records(table: Table, rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """Each row as names and values; amounts become text, so that no program rounds them."""
+    return (dict(zip(table.names, table.cells(row), strict=True)) for row in rows)
+
+
+def address(name: str, *args: Any) -> str:
+    """The full address of a public page."""
+    return settings.SITE_ADDRESS.rstrip("/") + reverse(f"public:{name}", args=args)
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    listing: Listing
+
+    def url(self) -> str:
+        return address("decision_detail", self.listing.reference)
+
+    def makers(self) -> str:
+        return joined(self.listing.makers.all())
+
+    def priorities(self) -> str:
+        return joined(self.listing.priorities.all())
+
+    def recipients(self) -> str:
+        return joined(award.recipient_name for award in self.listing.awards.all())
+
+
+@dataclass(frozen=True)
+class AwardRow:
+    award: ListedAward
+    # What the money is for, as the newest notice of the decision says; empty where it is withheld.
+    purpose: str
+
+    def key(self) -> str:
+        return f"{self.award.listing.reference}-{self.award.number}"
+
+    def url(self) -> str:
+        return address("decision_detail", self.award.listing.reference)
+
+    def period(self) -> str:
+        """The days the award is for, where they are stated; else its financial year."""
+        award, year = self.award, self.award.year
+        if award.starts_on and award.ends_on:
+            return f"{award.starts_on:%d/%m/%Y} to {award.ends_on:%d/%m/%Y}"
+        return f"{year.first_day:%d/%m/%Y} to {year.last_day:%d/%m/%Y}" if year else ""
+
+    def department(self) -> str:
+        return settings.OFFICE.body
+
+    def purpose_or_title(self) -> str:
+        return self.purpose or self.award.title
+
+
+def decisions(found: ListingQuerySet) -> Iterator[DecisionRow]:
+    rows = found.defer("words", "search").prefetch_related("awards", "makers", "priorities")
+    return (DecisionRow(listing) for listing in rows.iterator(CHUNK))
+
+
+def awards() -> Iterator[AwardRow]:
+    """Every award in force."""
+    rows = ListedAward.objects.select_related("listing", "recipient", "partnership", "stream")
+    rows = rows.defer("listing__words", "listing__search").order_by("listing__reference", "number")
+    with_purpose = rows.prefetch_related("listing__priorities").annotate(
+        purpose=F("listing__notice__document_data__purpose")
+    )
+    return (AwardRow(award, award.purpose or "") for award in with_purpose.iterator(CHUNK))
+
+
+def conditions() -> list[Standing]:
+    """Every obligation as it stands today, decision by decision."""
+    return sorted(standing.of_all(), key=lambda each: (each.reference, each.terms.number, each.due_on))
+
+
+def joined(values: Iterable[Any]) -> str:
+    return "; ".join(dict.fromkeys(str(value) for value in values))
+
+
+DECISIONS = Table(
+    "Decisions",
+    "Every published decision, as its newest notice has it.",
+    (
+        Column("reference", "The reference of the decision: it never changes.", "listing.reference"),
+        Column("title", "The title of the decision.", "listing.title"),
+        Column("summary", "The decision in plain English.", "listing.summary"),
+        Column("kind", "What kind of decision it is.", "listing.get_kind_display"),
+        Column("outcome", "What came of it.", "listing.get_outcome_display"),
+        Column("withdrawn", "Whether the decision was withdrawn later.", "listing.is_withdrawn"),
+        Column("decided_on", "The date of the decision.", "listing.decided_on"),
+        Column("first_published_on", "When it was first published, here or elsewhere.", "listing.first_published_on"),
+        Column("lag_days", "Calendar days from the decision to its first publication.", "listing.lag_days"),
+        Column("decision_makers", "The posts that decided, under their titles on the day.", "makers"),
+        Column("priorities", "The plan priorities that it serves.", "priorities"),
+        Column("recipients", "Who is paid. Individuals are not named.", "recipients"),
+        Column("total", "The sum of its awards at their current amounts, in pounds.", "listing.total"),
+        Column("url", "Its page.", "url"),
+    ),
+)
+
+AWARDS = Table(
+    "Awards",
+    "Every award in force, once, at its current amount. An award that was ended stands here at 0.",
+    (
+        Column("award", "The decision's reference and the number of the award in it.", "key"),
+        Column("decision", "The reference of the decision.", "award.listing.reference"),
+        Column("title", "The title of the award.", "award.title"),
+        Column("purpose", "What the decision's money is for.", "purpose"),
+        Column("recipient", "Who is paid. Individuals are not named.", "award.recipient_name"),
+        Column("recipient_identifier", "The recipient's organisation identifier.", "award.recipient.identifier"),
+        Column("partnership", "The community safety partnership it is for, if any.", "award.partnership.name"),
+        Column("district_code", "The GSS code of that partnership's district.", "award.partnership.gss_code"),
+        Column("stream", "The funding stream it comes from.", "award.stream.name"),
+        Column("financial_year", "1 April to 31 March, written 2023/24.", "award.year"),
+        Column("decided_on", "The date of the decision.", "award.listing.decided_on"),
+        Column("starts_on", "The first day the award is for, where stated.", "award.starts_on"),
+        Column("ends_on", "The last day the award is for, where stated.", "award.ends_on"),
+        Column("amount_awarded", "What its own decision awarded, in pounds.", "award.amount"),
+        Column("amount", "What it stands at now, after every variation, in pounds.", "award.current_amount"),
+        Column("url", "The page of its decision.", "url"),
+    ),
+)
+
+# The columns of the grants register that the Local Government Transparency Code 2015 asks for (domain §2).
+TRANSPARENCY = Table(
+    "Grants register of the Transparency Code",
+    "The columns that the Local Government Transparency Code 2015 asks for, and no others.",
+    (
+        Column("Date awarded", "The date of the decision.", "award.listing.decided_on"),
+        Column("Period", "The days the grant is for, or else its financial year.", "period"),
+        Column("Department", "The body that awarded it.", "department"),
+        Column("Beneficiary", "Who is paid. Individuals are not named.", "award.recipient_name"),
+        Column(
+            "Registration number",
+            "The charity or company number, where there is one.",
+            "award.recipient.registration_number",
+        ),
+        Column("Purpose", "What the money is for.", "purpose_or_title"),
+        Column("Amount", "In pounds, as it stands now.", "award.current_amount"),
+    ),
+)
+
+CONDITIONS = Table(
+    "Conditions",
+    "Every condition for each award, or each partnership and year, and where it stands today.",
+    (
+        Column("decision", "The reference of the decision.", "reference"),
+        Column("condition", "The number of the condition in the decision.", "terms.number"),
+        Column("code", "The code of the standard condition, if it is one.", "terms.code"),
+        Column("title", "The condition, in short.", "terms.title"),
+        Column("wording", "The condition, as the decision words it.", "terms.wording"),
+        Column("award", "The number of the award; empty where it is for a partnership and year.", "award_number"),
+        Column("partnership", "The partnership that answers for it.", "partnership_name"),
+        Column("financial_year", "The year it is for.", "year"),
+        Column("due_on", "When it falls due.", "due_on"),
+        Column(
+            "due_set_by_office",
+            "Whether the office set that date, because the decision states none.",
+            "terms.due_set_by_office",
+        ),
+        Column("standing", "Where it stands today.", "label"),
+        Column("match_required", "The match that it asks, in pounds.", "match.required"),
+        Column("match_evidenced", "The match accepted as evidenced that counts, in pounds.", "match.evidenced"),
+        Column("match_gap", "The match still to be evidenced, in pounds.", "match.gap"),
+        Column("assessed_on", "When the office last made a finding.", "finding.made_on"),
+        Column("reasons", "The reasons of that finding.", "finding.reasons"),
+    ),
+)
+
+# The files of the open data page, as its addresses name them.
+FILES = {
+    "awards.csv": AWARDS,
+    "transparency-code.csv": TRANSPARENCY,
+    "conditions.csv": CONDITIONS,
+    "decisions.csv": DECISIONS,
+}

@@ -1,0 +1,153 @@
+"""A notice as a tagged PDF (PDF/UA-1), made once per version and kept as a file beside the uploaded ones.
+
+People's text reaches the typesetter as data, never as markup. A kept file can be thrown away at any time: it is made
+again from the notice.
+"""
+
+import fcntl
+import json
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+
+from grants import wording
+from register.document import Document
+from register.models import Notice
+
+TEMPLATE = settings.BASE_DIR / "templates" / "public" / "decision_pdf.typ"
+Block = dict[str, Any]
+
+
+def pdf(notice: Notice) -> bytes:
+    """The notice as PDF, made now where nobody has asked for it before. One is made at a time."""
+    kept = folder() / f"{notice.chain_digest}.pdf"
+    if not kept.exists():
+        with (folder() / "lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not kept.exists():
+                keep(kept, made(notice))
+    return kept.read_bytes()
+
+
+def folder() -> Path:
+    path = settings.FILES_DIR / "notices"
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Whole or not at all, whatever happens in between."""
+    unfinished = path.with_suffix(".part")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
+
+
+def forget(notice: Notice) -> None:
+    """Throw the kept file away, as a redaction must."""
+    (folder() / f"{notice.chain_digest}.pdf").unlink(missing_ok=True)
+
+
+def made(notice: Notice) -> bytes:
+    """The same bytes each time: the moment in the file is that of publication, and no font of the machine is used."""
+    return typst.compile(
+        TEMPLATE,
+        sys_inputs={"notice": json.dumps(contents(notice))},
+        pdf_standards=["ua-1"],
+        ignore_system_fonts=True,
+        timestamp=int(notice.published_at.astimezone(UTC).timestamp()),
+    )
+
+
+def contents(notice: Notice) -> Block:
+    """What the template sets, every text in words already."""
+    document = notice.document
+    return {
+        "office": settings.OFFICE.body,
+        "register": settings.OFFICE.name,
+        "reference": document.reference,
+        "title": document.title,
+        "summary": document.summary,
+        "status": status(document),
+        "facts": [[label, text] for label, text in facts(document, notice) if text],
+        "sections": [{"title": title, "blocks": blocks(text)} for title, text in sections(document) if text],
+        "awards": [award(each) for each in document.awards],
+        "varied": [varied(each) for each in document.varied],
+        "conditions": [
+            {"title": f"{each.number}. {each.title}", "blocks": blocks(each.wording)} for each in document.conditions
+        ],
+        "digests": [notice.document_digest, notice.previous_digest, notice.chain_digest],
+    }
+
+
+def status(document: Document) -> str:
+    if document.withdrawal_reason:
+        return f"This decision was withdrawn. {document.withdrawal_reason}"
+    return "" if document.makes_awards else f"No money was awarded. Outcome: {document.outcome_label.lower()}."
+
+
+def facts(document: Document, notice: Notice) -> list[tuple[str, str]]:
+    awarded = wording.pounds(document.total) if document.awards and document.makes_awards else ""
+    return [
+        ("Reference", document.reference),
+        ("Version", f"{notice.version}, published on {wording.day(notice.published_at.date())}"),
+        ("What changed", notice.note),
+        ("Outcome", document.outcome_label),
+        ("Awarded", awarded),
+        ("Decided", wording.day(document.decided_on)),
+        ("By", "; ".join(document.decision_makers)),
+        ("First published", wording.day(document.first_published_on)),
+        ("Days after the decision", str(document.lag_days)),
+        ("Legal power", document.legal_power_label),
+        ("Priorities served", "; ".join(each.name for each in document.priorities)),
+    ]
+
+
+def sections(document: Document) -> list[tuple[str, str]]:
+    return [
+        ("What it is for", document.purpose),
+        ("What was decided", document.decision_text),
+        ("Why", document.reasons),
+        ("Why it goes beyond the money set aside", document.exceeding_reason),
+        ("Alternatives considered and rejected", said(document, "alternatives")),
+        ("Interests declared", said(document, "interests")),
+        ("Intended outputs and outcomes", document.intended_outcomes),
+        ("Results so far", document.results),
+        ("Financial implications", document.financial_implications),
+        ("Legal implications", document.legal_implications),
+        ("Equality implications", document.equality_implications),
+        ("Risks", document.risk_implications),
+        ("Consultation", document.consultation),
+        ("Value for money", document.value_for_money),
+        ("Exit and sustainability plan", document.exit_plan),
+        ("Background papers", "\n".join(f"- {paper.title}" for paper in document.papers)),
+        *((entry.label, f"Withheld: {entry.ground_label}.") for entry in document.withheld),
+    ]
+
+
+def said(document: Document, field: str) -> str:
+    """Of a part that people ask for: that it is blank is said too, unless it is withheld."""
+    return getattr(document, field) or ("" if field in document.withheld_parts else "Not recorded.")
+
+
+def award(entry: Any) -> list[str]:
+    stream = entry.stream.name if entry.stream else ""
+    amount = "Ended" if entry.ended_reason else wording.pounds(entry.amount)
+    return [f"{entry.number}. {entry.title}", entry.recipient.name, stream, entry.year, amount]
+
+
+def varied(entry: Any) -> list[str]:
+    title = f"{entry.reference}, award {entry.number}: {entry.title}"
+    return [title, entry.recipient_name, wording.pounds(entry.base_amount), wording.pounds(entry.new_amount)]
+
+
+def blocks(text: str) -> list[Block]:
+    """The paragraphs and list items of a text, without markup."""
+    told, depth = [], 0
+    for token in wording.MARKDOWN.parse(wording.unwrapped(text)):
+        depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
+        if token.type == "inline":
+            told.append({"item": depth > 0, "text": "".join(each.content or " " for each in token.children or [])})
+    return told

@@ -1,0 +1,123 @@
+"""The columns of the template: what each is called, what may stand in it, and how it is explained."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from grants.fields import DayField, LineField, PoundsField, ProseField
+from grants.models import Decision
+from grants.years import FinancialYearFormField
+
+LONGEST_TEXT = 30_000
+YES_AND_NO = {"yes": True, "no": False, "true": True, "false": False}
+
+
+class ChoiceByLabel(forms.Field):
+    """A choice by the words on screen or by its short name; nothing written gives the `initial` one."""
+
+    def __init__(self, choices: type[Any], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.labels = list(choices.labels)
+        self.named = {str(text).casefold(): value for value, label in choices.choices for text in (value, label)}
+
+    def to_python(self, value: Any) -> Any:
+        if not value:
+            return self.initial or ""
+        if value.casefold() not in self.named:
+            raise ValidationError(f"Write one of these: {', '.join(self.labels)}")
+        return self.named[value.casefold()]
+
+
+class YesNo(forms.Field):
+    """Yes, No, or nothing (None)."""
+
+    def to_python(self, value: Any) -> bool | None:
+        if value and value.casefold() not in YES_AND_NO:
+            raise ValidationError("Write Yes or No, or leave it empty")
+        return YES_AND_NO.get((value or "").casefold())
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `field` reads a cell; `name` is the field of the decision or award that it fills."""
+
+    heading: str
+    name: str
+    field: forms.Field
+    explained: str
+    example: str = ""
+    of_award: bool = False
+
+    @property
+    def is_required(self) -> bool:
+        return self.field.required
+
+
+def line(longest: int, **options: Any) -> LineField:
+    return LineField(max_length=longest, **{"required": False, **options})
+
+
+def prose() -> ProseField:
+    return ProseField(max_length=LONGEST_TEXT, required=False)
+
+
+DECISION = (
+    Column("Number elsewhere", "external_reference", line(40), "The decision's number in Modern.gov. Rows with the "
+           "same number, or the same reference, are awards of one decision. Give at least one of the two.", "1647"),
+    Column("Reference", "reference", line(40), "The office's own reference. Left empty: the next free one.", ""),
+    Column("Title", "title", line(300, required=True, error_messages={"required": "Enter a title"}),
+           "At most 300 characters.", "Support for victims of crime"),
+    Column("Kind", "kind", ChoiceByLabel(Decision.Kind, required=False, initial=Decision.Kind.GRANT),
+           f"{', '.join(Decision.Kind.labels)}. Left empty: {Decision.Kind.GRANT.label}.", "Grant award"),
+    Column("Plain summary", "summary", line(300), "What was decided, in a sentence. At most 300 characters.",
+           "£285,000 helps victims of crime to cope and recover."),
+    Column("Purpose", "purpose", prose(), "What the money is for.",
+           "Practical and emotional help for victims of crime."),
+    Column("Decision", "decision_text", prose(), "What was decided, in its own words.", "To award £285,000."),
+    Column("Reasons", "reasons", prose(), "Why the money was given. Needed before publication.",
+           "Victims who are helped early recover sooner, and are less often harmed again."),
+    Column("Legal power", "legal_power", line(200), "Section 9, Section 143, or the name of another power.",
+           "Section 143"),
+    Column("Decision makers", "makers", line(1000), "Titles of posts as they were on the day, with ; between them.",
+           "Deputy Mayor"),
+    Column("Date of decision", "decided_on",
+           DayField(not_after_today=True, error_messages={"required": "Enter the date of the decision"}),
+           "A date, like 31/3/2024.", "01/06/2022"),
+    Column("Effective from", "effective_from", DayField(required=False), "A date, or empty.", ""),
+    Column("Outcome", "outcome", ChoiceByLabel(Decision.Outcome, required=False),
+           f"{', '.join(Decision.Outcome.labels)}.", "Approved"),
+    Column("Key decision", "is_key", YesNo(required=False), "Yes, No, or empty.", "No"),
+    Column("Subject to call-in", "call_in", YesNo(required=False), "Yes, No, or empty.", "No"),
+    Column("Alternatives", "alternatives", prose(), "Alternatives considered and rejected.", ""),
+    Column("Interests declared", "interests", prose(), "Interests declared, or: None.", "None"),
+    Column("Total as stated", "stated_total", PoundsField(required=False, allow_zero=True),
+           "The total that the notice states, if it does. It must be the sum of the awards.", "285,000.00"),
+    Column("Conditions", "conditions", line(200), "None, or codes of standard conditions with commas between them, "
+           "like SC1, SC2. Other conditions are added to the draft.", "None"),
+    Column("First published elsewhere on", "published_elsewhere_on", DayField(required=False, not_after_today=True),
+           "The date of its first publication elsewhere.", "09/06/2022"),
+    Column("Address where it was published", "published_elsewhere_url",
+           forms.URLField(required=False, max_length=500, assume_scheme="https",
+                          error_messages={"invalid": "Enter a whole address, like https://example.org/notice"}),
+           "The address of the page.", "https://example.org/notices/1647"),
+)  # fmt: skip
+
+AWARD = (
+    Column("Recipient", "recipient", line(200), "Who is paid: name, organisation id, or the district for a "
+           "partnership's council. Left empty with the other award columns where nothing was awarded.",
+           "Manchester City Council", of_award=True),
+    Column("Partnership", "partnership", line(120), "District or name of the community safety partnership, or empty.",
+           "Manchester", of_award=True),
+    Column("Funding stream", "stream", line(120), "The name of the stream.", "MoJ Victims Grant", of_award=True),
+    Column("Financial year", "year", FinancialYearFormField(required=False), "Like 2023/24.", "2022/23", of_award=True),
+    Column("Amount", "amount", PoundsField(required=False), "Pounds and pence, like 7,500.00.", "285,000.00",
+           of_award=True),
+    Column("Award title", "award_title", line(140), "Left empty, the title of the decision.", "", of_award=True),
+    Column("From", "starts_on", DayField(required=False), "A date, or empty.", "01/07/2022", of_award=True),
+    Column("To", "ends_on", DayField(required=False), "A date, or empty.", "31/03/2023", of_award=True),
+)  # fmt: skip
+
+COLUMNS = (*DECISION, *AWARD)
+BY_HEADING = {column.heading.casefold(): column for column in COLUMNS}

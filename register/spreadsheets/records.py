@@ -1,0 +1,33 @@
+"""What the rows of a spreadsheet say, ready to be drafted."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from conditions.models import StandardCondition
+
+
+@dataclass(frozen=True)
+class PastAward:
+    """One award; `values` name the fields of an award."""
+
+    row: int
+    values: dict[str, Any]
+
+
+@dataclass
+class PastDecision:
+    """One decision and the rows it stands on; `values` name fields of a decision, `makers` titles of posts."""
+
+    values: dict[str, Any]
+    makers: tuple[str, ...] = ()
+    standards: tuple[StandardCondition, ...] = ()
+    rows: list[int] = field(default_factory=list)
+    awards: list[PastAward] = field(default_factory=list)
+
+    @property
+    def where(self) -> str:
+        """Its rows as people say it: "row 2", or "rows 2 to 4" where they stand together."""
+        if len(self.rows) == 1:
+            return f"row {self.rows[0]}"
+        together = self.rows[-1] - self.rows[0] == len(self.rows) - 1
+        return f"rows {self.rows[0]} {'to' if together else '…'} {self.rows[-1]}"

@@ -1,0 +1,56 @@
+"""The template that people fill in: as XLSX with a sheet that explains each column, and as CSV."""
+
+import csv
+from io import BytesIO, StringIO
+
+import xlsxwriter
+
+from grants.spreadsheets import safe_row
+
+from .columns import COLUMNS
+from .reading import MOST_ROWS, SHEET
+
+EXPLANATION = [
+    f"Fill in the sheet “{SHEET}”: one row for each award, at most {MOST_ROWS:,} rows.",
+    "A decision with several awards has several rows. Repeat what concerns it, or leave that empty after the first.",
+    "A decision that awards nothing has one row, without the columns of an award.",
+    "Columns may stand in any order, and those that are not needed may be left out.",
+    "Values only: no formulas, and no merged cells.",
+]
+
+
+def template_xlsx() -> bytes:
+    """The sheet to fill in, all cells of it text so that nothing is turned into something else; and the explanation."""
+    content = BytesIO()
+    with xlsxwriter.Workbook(
+        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        text, bold = book.add_format({"num_format": "@"}), book.add_format({"bold": True})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        sheet = book.add_worksheet(SHEET)
+        sheet.set_column(0, len(COLUMNS) - 1, 24, text)
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, safe_row(column.heading for column in COLUMNS), bold)
+        explained = book.add_worksheet("How to fill it in")
+        explained.set_column(0, 1, 30)
+        explained.set_column(2, 3, 70)
+        explained.write_column(0, 0, EXPLANATION)
+        explained.write_row(len(EXPLANATION) + 1, 0, ("Column", "Needed", "What it holds", "Example"), bold)
+        for number, row in enumerate(explanations(), start=len(EXPLANATION) + 2):
+            explained.write_row(number, 0, safe_row(row), wrapped)
+    return content.getvalue()
+
+
+def explanations() -> list[tuple[str, str, str, str]]:
+    return [
+        (column.heading, "Yes" if column.is_required else "", column.explained, column.example) for column in COLUMNS
+    ]
+
+
+def template_csv() -> bytes:
+    """Headings and one example row, to be written over. With a byte order mark, by which Excel knows UTF-8."""
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(safe_row(column.heading for column in COLUMNS))
+    writer.writerow(safe_row(column.example for column in COLUMNS))
+    return text.getvalue().encode("utf-8-sig")

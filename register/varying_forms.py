@@ -1,0 +1,90 @@
+"""The shape of what officers type when a decision changes the awards of an earlier one."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+
+from grants.fields import HouseForm, LineField, PercentField, PoundsField
+from grants.years import FinancialYearFormField
+from register.models import Listing
+from register.varied import VariedRow
+
+SIGNED = re.compile(r"([+-]?)([0-9]{1,3}(?:\.[0-9]{1,2})?) *%?")
+END = Decimal(-100)
+
+
+class SignedPercentField(PercentField):
+    """A change in per cent, up or down: "2.6", "+2.6%" and "-10"; -100 ends an award."""
+
+    def read(self, text: str) -> Decimal:
+        match = SIGNED.fullmatch(text.replace("−", "-"))
+        if match is None or Decimal(match[1] + match[2]) < END:
+            sentence = "Enter a percentage from -100 to 999, with at most two decimals, like 2.6 or -10"
+            raise ValidationError(sentence, code="invalid")
+        return Decimal(match[1] + match[2])
+
+
+class EarlierDecisionForm(HouseForm):
+    """Which earlier decision a variation changes."""
+
+    of = LineField(
+        label="Reference of the earlier decision",
+        max_length=40,
+        error_messages={"required": "Enter the reference of the earlier decision"},
+    )
+
+    def clean_of(self) -> Listing:
+        listing = Listing.objects.filter(reference__iexact=self.cleaned_data["of"], is_withdrawn=False).first()
+        if listing is None:
+            raise forms.ValidationError("There is no published decision with this reference")
+        return listing
+
+
+class PercentForm(HouseForm):
+    """The same change to every award of the earlier decision, or to those of one financial year."""
+
+    of = forms.CharField(widget=forms.HiddenInput)
+    percent = SignedPercentField(
+        label="Change every amount by",
+        help_text="Like 2.6 for a rise, or -10 for a cut. Each award is rounded half up to the penny.",
+        error_messages={"required": "Enter a percentage, like 2.6 or -10"},
+    )
+    year = FinancialYearFormField(
+        label="Only in the financial year", required=False, help_text="Like 2025/26. Leave blank for every award."
+    )
+
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True  # it only asks; nothing is saved
+    helper.layout = Layout(
+        Field("percent", css_class="govuk-input--width-5"), Field("year", css_class="govuk-input--width-5"), "of"
+    )
+
+
+class AmountsForm(HouseForm):
+    """The new amount of each award of the earlier decision; what stays as it is, is no change."""
+
+    def __init__(self, *args: Any, rows: Sequence[VariedRow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.varied = rows
+        for row in rows:
+            self.fields[name_of(row)] = PoundsField(
+                label=f"New amount of award {row.award.number}",
+                allow_zero=True,
+                initial=row.new,
+                error_messages={"required": "Enter the new amount; 0 ends the award"},
+            )
+
+    @property
+    def rows(self) -> list[tuple[VariedRow, forms.BoundField]]:
+        return [(row, self[name_of(row)]) for row in self.varied]
+
+
+def name_of(row: VariedRow) -> str:
+    return f"award_{row.award.number}"

@@ -1,0 +1,180 @@
+"""Bringing in what exists: notices from elsewhere, and spreadsheets of past decisions. Always into drafts."""
+
+from collections.abc import Callable
+from functools import partial
+from time import monotonic
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from grants.access import PersonRequest, approver, officer
+from grants.models import Decision
+from grants.refused import Refused
+from register import actions
+from register.actions import FromNotice
+from register.import_forms import ImportButtonForm, NoticeForm, PublishPastForm, SpreadsheetForm
+from register.imported import SpreadsheetImport
+from register.modern_gov import NotANotice
+from register.spreadsheets import MOST_ROWS, template_csv, template_xlsx
+
+PER_PAGE = 50
+SECONDS_PER_STEP = 4.0
+"""How long one request publishes past decisions before it answers: well below any time limit."""
+
+TEMPLATES = {
+    "csv": (template_csv, "text/csv; charset=utf-8"),
+    "xlsx": (template_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+@officer
+def decision_from_notice(request: PersonRequest) -> HttpResponse:
+    form = NoticeForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        field = "page" if form.cleaned_data["page"] else "text"
+        key, again = form.cleaned_data["form_key"], form.cleaned_data["again"]
+        try:
+            found = actions.draft_from_notices(form.words, by=request.user, form_key=key, again=again)
+        except NotANotice as error:
+            form.add_error(field, str(error))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return shown(request, found)
+    return render(request, "office/decision_from_notice.html", {"form": form})
+
+
+def shown(request: PersonRequest, found: list[FromNotice]) -> HttpResponse:
+    """One decision has its own page; several, or one that was here under its number, are listed."""
+    first = found[0]
+    if len(found) == 1 and first.is_same_text:
+        said = "has been read from the notice. Check what it says" if first.is_new else "was read from it before"
+        messages.success(request, f"{first.decision.reference} {said}.")
+        return redirect("office:decision_detail", first.decision.reference)
+    references = [("new" if each.is_new else "known", each.decision.reference) for each in found]
+    return redirect(f"{reverse('office:imported_notices')}?{urlencode(references)}")
+
+
+@officer
+def imported_notices(request: PersonRequest) -> HttpResponse:
+    """What became of the decisions on a list page: `?new=` and `?known=` references."""
+    by_reference = Decision.objects.select_related("imported").in_bulk(
+        [*request.GET.getlist("new"), *request.GET.getlist("known")], field_name="reference"
+    )
+    new = [by_reference[each] for each in request.GET.getlist("new") if each in by_reference]
+    known = [by_reference[each] for each in request.GET.getlist("known") if each in by_reference]
+    return render(request, "office/imported_notices.html", {"new": new, "known": known})
+
+
+@officer
+def import_list(request: PersonRequest) -> HttpResponse:
+    """Spreadsheets that were brought in, and the form for another one."""
+    form = SpreadsheetForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            taken = actions.take_spreadsheet(form.cleaned_data["file"], by=request.user)
+        except Refused as refusal:
+            form.add_error("file", " ".join(refusal.sentences))
+        else:
+            return redirect("office:import_detail", taken.pk)
+    imports = SpreadsheetImport.objects.select_related("file", "imported_by")[:PER_PAGE]
+    return render(request, "office/import_list.html", {"form": form, "imports": imports, "most_rows": MOST_ROWS})
+
+
+@officer
+def import_template(_request: PersonRequest, ending: str) -> HttpResponse:
+    if ending not in TEMPLATES:
+        raise Http404
+    written, content_type = TEMPLATES[ending]
+    named = f'attachment; filename="past-decisions.{ending}"'
+    return HttpResponse(written(), content_type=content_type, headers={"Content-Disposition": named})
+
+
+@officer
+def import_detail(request: PersonRequest, pk: int) -> HttpResponse:
+    return import_page(request, the_import(pk))
+
+
+@officer
+@require_POST
+def import_check(request: PersonRequest, pk: int) -> HttpResponse:
+    return step(request, the_import(pk), actions.recheck)
+
+
+@officer
+@require_POST
+def import_draft(request: PersonRequest, pk: int) -> HttpResponse:
+    return step(request, the_import(pk), actions.draft_spreadsheet)
+
+
+@officer
+@require_POST
+def import_send(request: PersonRequest, pk: int) -> HttpResponse:
+    return step(request, the_import(pk), actions.send_spreadsheet)
+
+
+@approver
+@require_POST
+def import_retry(request: PersonRequest, pk: int) -> HttpResponse:
+    return step(request, the_import(pk), actions.try_refused)
+
+
+@approver
+@require_POST
+def import_publish(request: PersonRequest, pk: int) -> HttpResponse:
+    """Publish for a few seconds, then show how far it has come; the page goes on by itself, or by its button."""
+    spreadsheet, form = the_import(pk), PublishPastForm(request.POST)
+    if form.is_valid():
+        reason = form.cleaned_data["exceeding_reason"]
+        if form.passes(partial(publish_for_a_while, spreadsheet), by=request.user, exceeding_reason=reason):
+            request.session[reason_key(spreadsheet)] = reason
+            going = "?going=on" if spreadsheet.items.waiting().exists() else ""
+            return redirect(reverse("office:import_detail", args=[pk]) + going)
+    return import_page(request, spreadsheet, form)
+
+
+def publish_for_a_while(spreadsheet: SpreadsheetImport, **options: Any) -> None:
+    end = monotonic() + SECONDS_PER_STEP
+    while actions.publish_next(spreadsheet, **options) and monotonic() < end:
+        pass
+
+
+def step(request: PersonRequest, spreadsheet: SpreadsheetImport, deed: Callable[..., Any]) -> HttpResponse:
+    """A button of the import's page: do the deed, or show the page again with the refusal."""
+    form = ImportButtonForm(request.POST)
+    if form.is_valid() and form.passes(deed, spreadsheet, by=request.user):
+        return redirect("office:import_detail", spreadsheet.pk)
+    return import_page(request, spreadsheet, form)
+
+
+def import_page(request: PersonRequest, spreadsheet: SpreadsheetImport, form: Any = None) -> HttpResponse:
+    items = spreadsheet.items.select_related("decision")
+    refused = Paginator(items.refused(), PER_PAGE).get_page(request.GET.get("page"))
+    earlier_reason = {"exceeding_reason": request.session.get(reason_key(spreadsheet), "")}
+    context = {
+        "spreadsheet": spreadsheet,
+        "form": form,
+        "publish_form": form if isinstance(form, PublishPastForm) else PublishPastForm(initial=earlier_reason),
+        "published": items.published().count(),
+        "waiting": items.waiting().count(),
+        "page": refused,
+        "drafts": items.filter(decision__published_at=None)[:PER_PAGE],
+        "going": request.GET.get("going") == "on",
+        "may_publish": request.user.is_approver
+        and request.user.pk not in (spreadsheet.imported_by_id, spreadsheet.sent_by_id),
+    }
+    return render(request, "office/import_detail.html", context)
+
+
+def the_import(pk: int) -> SpreadsheetImport:
+    return get_object_or_404(SpreadsheetImport.objects.select_related("file", "imported_by", "sent_by"), pk=pk)
+
+
+def reason_key(spreadsheet: SpreadsheetImport) -> str:
+    return f"import-{spreadsheet.pk}-reason"

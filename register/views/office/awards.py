@@ -1,0 +1,91 @@
+"""The awards of a decision, one at a time and in a grid, beside the money that is there for them."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from grants import actions
+from grants.access import PersonRequest, officer
+from grants.award_forms import AwardForm, AwardsForm, GridForm
+from grants.fields import HouseForm
+from grants.models import Award, Decision
+from grants.refused import Refused, Stale
+from register.budget import budgets_of
+
+
+@officer
+def award_new(request: PersonRequest, reference: str) -> HttpResponse:
+    """One award more; `?recipient=` chooses an organisation that has just been added."""
+    decision = get_object_or_404(Decision, reference=reference)
+    shown = {"title": decision.title[:140], "recipient": request.GET.get("recipient")}
+    form = AwardForm(request.POST or None, initial=shown)
+    if form.is_valid() and form.passes(actions.award, decision, by=request.user, values=form.cleaned_data):
+        return to_awards(decision)
+    context = {"decision": decision, "form": form, "budgets": budgets_of(decision)}
+    return render(request, "office/award_new.html", context)
+
+
+@officer
+def award_edit(request: PersonRequest, reference: str, number: int) -> HttpResponse:
+    award = find_award(reference, number)
+    shown = {name: getattr(award, name) for name in AwardForm.base_fields}
+    form = AwardForm(request.POST or None, initial=shown, is_published=award.published_at is not None)
+    if form.is_valid() and form.passes(actions.change_award, award, by=request.user, values=form.cleaned_data):
+        return to_awards(award.decision)
+    context = {"award": award, "decision": award.decision, "form": form, "budgets": budgets_of(award.decision)}
+    return render(request, "office/award_edit.html", context)
+
+
+@officer
+def award_remove(request: PersonRequest, reference: str, number: int) -> HttpResponse:
+    award = find_award(reference, number)
+    form = HouseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and form.passes(actions.remove_award, award, by=request.user):
+        return to_awards(award.decision)
+    return render(request, "office/award_remove.html", {"award": award, "decision": award.decision, "form": form})
+
+
+@officer
+def award_grid(request: PersonRequest, reference: str) -> HttpResponse:
+    """Stream, year and amount of every award in one form."""
+    decision = get_object_or_404(Decision, reference=reference)
+    awards = list(decision.awards.select_related("recipient", "partnership"))
+    form = GridForm(request.POST or None, awards=awards, initial={"revision": decision.revision})
+    context: dict[str, Any] = {"decision": decision, "form": form}
+    if form.is_valid():
+        deed = partial(actions.change_awards, decision, by=request.user, values=form.values)
+        if passes_unless_stale(form, deed, decision, context):
+            return to_awards(decision)
+    return render(request, "office/award_grid.html", context | {"budgets": budgets_of(decision)})
+
+
+def passes_unless_stale(
+    form: AwardsForm, deed: Callable[..., Any], decision: Decision, context: dict[str, Any]
+) -> bool:
+    """Do the deed with the revision that the person had before her. Where awards have changed since, the page shows how
+    (`theirs`), and saving again puts what she typed in its place."""
+    try:
+        deed(revision=form.cleaned_data["revision"])
+    except Stale as stale:
+        context["theirs"] = stale.events
+        form.add_error(None, str(stale))
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data["revision"] = str(decision.revision)  # type: ignore[index]
+        return False
+    except Refused as refusal:
+        form.add_error(None, list(refusal.sentences))
+        return False
+    return True
+
+
+def find_award(reference: str, number: int) -> Award:
+    awards = Award.objects.select_related("decision")
+    return get_object_or_404(awards, decision__reference=reference, number=number)
+
+
+def to_awards(decision: Decision) -> HttpResponse:
+    return redirect(reverse("office:decision_detail", args=[decision.reference]) + "#awards")

@@ -1,0 +1,35 @@
+"""The office's front page."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from grants.access import PersonRequest, officer
+from grants.models import Decision
+from grants.years import london_today
+from register import front_page
+from register.office_forms import FindForm
+
+
+@officer
+def home(request: PersonRequest) -> HttpResponse:
+    """What is waiting for this person, and for the office."""
+    today, person = london_today(), request.user
+    sent = Decision.objects.awaiting_approval()
+    own = sent.filter(author_ids__contains=[person.pk]) if person.is_approver else sent
+    context = {
+        "mine": Decision.objects.filter(state=Decision.State.DRAFT, author_ids__contains=[person.pk]),
+        "for_me": sent.exclude(author_ids__contains=[person.pk]) if person.is_approver else None,
+        "for_others": own,
+        "approved": [(each, days_since(each)) for each in Decision.objects.approved_unpublished()],
+        "overdue": front_page.overdue(today),
+        "evidence": front_page.waiting_for_review(),
+        "low": front_page.running_low(today),
+        "returns": front_page.returns(today),
+        "form": FindForm(),
+    }
+    return render(request, "office/home.html", context)
+
+
+def days_since(decision: Decision) -> int | None:
+    """Calendar days since the decision was taken."""
+    return (london_today() - decision.decided_on).days if decision.decided_on else None

@@ -1,0 +1,104 @@
+"""Many awards in one step: from a pasted table, or the same amount to every partnership."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from grants import actions
+from grants.access import PersonRequest, officer
+from grants.award_forms import PasteForm, SameAmountForm
+from grants.models import Decision, FundingStream
+from grants.years import FinancialYear
+from register.budget import budgets, budgets_of
+from register.views.office.awards import passes_unless_stale, to_awards
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What a table gives from one stream in one year. `headroom`: what would then be left, where that is known."""
+
+    stream: FundingStream | None
+    year: FinancialYear | None
+    count: int
+    total: Decimal
+    headroom: Decimal | None
+
+
+@officer
+def award_paste(request: PersonRequest, reference: str) -> HttpResponse:
+    """A pasted table is shown first as it was understood; then the button adds what was shown, and nothing else."""
+    decision = get_object_or_404(Decision, reference=reference)
+    form = PasteForm(request.POST or None, initial={"title": decision.title[:140], "revision": decision.revision})
+    context: dict[str, Any] = {"decision": decision, "form": form}
+    if form.is_valid():
+        rows = form.rows
+        if "add" in request.POST and may_add(form, request.POST["add"]):
+            deed = partial(actions.award_many, decision, by=request.user, rows=rows)
+            if passes_unless_stale(form, deed, decision, context):
+                messages.success(request, f"{len(rows)} awards have been added.")
+                return to_awards(decision)
+        context |= {"rows": rows, "tallies": tallies(rows, decision), "total": total(rows)}
+        context |= {"pasted": form.pasted, "again": given_again(rows, decision)}
+    return render(request, "office/award_paste.html", context)
+
+
+@officer
+def award_all_partnerships(request: PersonRequest, reference: str) -> HttpResponse:
+    """The same amount to every partnership."""
+    decision = get_object_or_404(Decision, reference=reference)
+    form = SameAmountForm(request.POST or None, initial={"title": decision.title[:140], "revision": decision.revision})
+    context: dict[str, Any] = {"decision": decision, "form": form}
+    if form.is_valid():
+        deed = partial(actions.award_many, decision, by=request.user, rows=form.rows)
+        if passes_unless_stale(form, deed, decision, context):
+            messages.success(request, f"{len(form.rows)} awards have been added.")
+            return to_awards(decision)
+    context["budgets"] = budgets_of(decision)
+    return render(request, "office/award_all_partnerships.html", context)
+
+
+def may_add(form: PasteForm, digest: str) -> bool:
+    """Only what was shown is added, and only where every line could be read."""
+    if digest != form.digest:
+        form.add_error(None, "You have changed the table since it was checked. Check it as it is read now.")
+    elif form.pasted.unread:
+        form.add_error("table", "Mend or take out the lines that could not be read")
+    return form.is_valid()
+
+
+def total(rows: Sequence[dict[str, Any]]) -> Decimal:
+    return sum((row["amount"] for row in rows), Decimal("0.00"))
+
+
+def tallies(rows: Sequence[dict[str, Any]], decision: Decision) -> list[Tally]:
+    """The totals per stream and year, in the order of the table, beside the headroom with this decision approved."""
+    groups: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        groups[row["stream"], row["year"]].append(row)
+    pots = [(stream, year) for stream, year in groups if stream and year]
+    known = {(pot.stream, pot.year): pot.headroom for pot in budgets(pots, also=decision) if pot.headroom is not None}
+    left = {pot: headroom - total(groups[pot]) for pot, headroom in known.items()}
+    return [
+        Tally(stream, year, len(group), total(group), left.get((stream, year)))
+        for (stream, year), group in groups.items()
+    ]
+
+
+def given_again(rows: Sequence[dict[str, Any]], decision: Decision) -> list[str]:
+    """In sentences, who would get money twice from one stream in one year: by the table, or beside earlier awards."""
+    awards = decision.awards.select_related("recipient", "partnership", "stream")
+    before = Counter((award.recipient, award.partnership, award.stream, award.year) for award in awards)
+    pasted = Counter((row["recipient"], row["partnership"], row["stream"], row["year"]) for row in rows)
+    return [
+        f"{partnership or recipient} has {count + before[recipient, partnership, stream, year]} awards "
+        f"{f'from {stream} ' if stream else ''}{f'for {year} ' if year else ''}once these are added."
+        for (recipient, partnership, stream, year), count in pasted.items()
+        if count + before[recipient, partnership, stream, year] > 1
+    ]

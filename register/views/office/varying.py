@@ -1,0 +1,37 @@
+"""Changing the awards of an earlier decision."""
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from grants.access import PersonRequest, officer
+from grants.models import Decision
+from register import actions
+from register.varied import summed, varied_rows
+from register.varying_forms import AmountsForm, EarlierDecisionForm, PercentForm
+
+
+@officer
+def decision_vary(request: PersonRequest, reference: str) -> HttpResponse:
+    """Choose an earlier decision (`?of=`), then say what its awards come to from now on: row by row, or worked out by a
+    percentage (`&percent=`) and then looked over."""
+    decision = get_object_or_404(Decision, reference=reference)
+    choice = EarlierDecisionForm(request.GET if "of" in request.GET else None)
+    context: dict[str, Any] = {"decision": decision, "form": choice}
+    if choice.is_valid():
+        listing = choice.cleaned_data["of"]
+        percent_form = PercentForm(request.GET if "percent" in request.GET else None, initial={"of": listing.reference})
+        asked = percent_form.cleaned_data if percent_form.is_valid() else {}
+        percent, year = asked.get("percent"), asked.get("year")
+        rows = varied_rows(decision, listing, percent, year=year)
+        amounts = AmountsForm(request.POST or None, rows=rows)
+        deed = partial(actions.vary_awards, decision, by=request.user, listing=listing)
+        if amounts.is_valid() and amounts.passes(deed, **amounts.cleaned_data):
+            return redirect(reverse("office:decision_detail", args=[decision.reference]) + "#awards")
+        context |= {"listing": listing, "amounts": amounts, "percent_form": percent_form}
+        context |= {"percent": percent, "year": year}
+        context |= {"sums": summed(rows), "form": amounts if request.POST else percent_form}
+    return render(request, "office/decision_vary.html", context)

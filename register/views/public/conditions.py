@@ -1,0 +1,30 @@
+"""The public register of conditions."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from conditions import standing
+from conditions.standing import Standing
+from grants.access import public
+from register.forms import ConditionFilter
+from register.overview import by_label, latest_due_first, with_titles
+from register.views.public.paging import paged
+
+
+@public
+def condition_list(request: HttpRequest) -> HttpResponse:
+    form = ConditionFilter(request.GET)
+    if not form.is_valid():
+        return render(request, "public/condition_list.html", {"form": form})
+    found = latest_due_first(chosen(form.cleaned_data))
+    paging = paged(request, found)
+    context = {"form": form, "tally": by_label(found), "standings": with_titles(paging["page"].object_list)}
+    return render(request, "public/condition_list.html", context | paging)
+
+
+def chosen(asked: dict[str, Any]) -> list[Standing]:
+    partnership, year, state = asked["partnership"], asked["year"], asked["standing"]
+    standings = standing.of_partnership(partnership.slug) if partnership else standing.of_all()
+    return [each for each in standings if (not year or each.year == year) and (not state or each.state == state)]

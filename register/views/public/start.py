@@ -1,0 +1,44 @@
+"""Home: the latest year at a glance, the districts, the newest decisions, and what changed lately."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from conditions import standing
+from conditions.standing import Standing, State
+from grants.access import public
+from grants.years import FinancialYear
+from register.browsing import districts, newest_year
+from register.comparison import median_lag
+from register.lately import lately
+from register.models import ListedAward, Listing
+from register.overview import district_map
+
+LATEST = 5
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    year = newest_year()
+    rows = districts(year)
+    standings = standing.of_all()
+    context = {
+        "year": year,
+        "districts": rows,
+        "map": district_map(rows),
+        "latest": Listing.objects.as_rows().newest_first()[:LATEST],
+        "lately": lately(standings),
+    }
+    return render(request, "public/home.html", context | at_a_glance(year, standings))
+
+
+def at_a_glance(year: FinancialYear, standings: list[Standing]) -> dict[str, Any]:
+    asked = [each for each in standings if each.year == year]
+    return {
+        "decision_count": Listing.objects.in_year(year).count(),
+        "awarded": ListedAward.objects.filter(year=year).total(),
+        "median_lag": median_lag(year),
+        "condition_count": len(asked),
+        "met_count": standing.tally(asked)[State.MET],
+    }

@@ -1,0 +1,49 @@
+"""What of a decision may be withheld (domain §8): text fields, who is paid, a condition's wording, papers. Never its
+reference, dates, amounts, streams and years."""
+
+from grants.actions.diary import label
+from grants.models import Decision
+from register.document import Document
+from register.models import Notice
+
+TEXTS = (
+    "summary", "purpose", "decision_text", "reasons", "alternatives", "interests", "significance",
+    "financial_implications", "legal_implications", "equality_implications", "risk_implications", "consultation",
+    "value_for_money", "intended_outcomes", "results", "exit_plan", "subsidy_note",
+)  # fmt: skip
+# The four parts that paragraph 3(f) of the Order asks for: conditions, recipient, purpose, reasons.
+STATUTORY = ("purpose", "reasons", "award", "condition")
+
+
+def parts(decision: Decision) -> dict[str, str]:
+    """Everything of the decision that may be withheld: {"reasons": "Reasons", "award-3": "Recipient of award 3"}."""
+    return (
+        {name: label(Decision._meta.get_field(name)) for name in TEXTS}
+        | {f"award-{award.number}": f"Recipient of award {award.number}" for award in decision.awards.all()}
+        | {f"condition-{each.number}": f"Wording of condition {each.number}" for each in decision.conditions.in_force()}
+        | {f"paper-{paper.number}": f"Background paper {paper.number}" for paper in decision.papers.all()}
+    )
+
+
+def is_statutory(what: str) -> bool:
+    return what.partition("-")[0] in STATUTORY
+
+
+def has_been_published(decision: Decision, what: str) -> bool:
+    """Whether a notice that can still be read tells it."""
+    notices = Notice.objects.filter(decision=decision, document_data__isnull=False)
+    return any(tells(notice.document, what) for notice in notices)
+
+
+def tells(document: Document, what: str) -> bool:
+    if what in {entry.what for entry in document.withheld}:
+        return False
+    kind, _, number = what.partition("-")
+    match kind:
+        case "award":
+            return int(number) in {entry.number for entry in document.awards}
+        case "condition":
+            return int(number) in {entry.number for entry in document.conditions}
+        case "paper":
+            return int(number) in {entry.number for entry in document.papers}
+    return bool(getattr(document, what))

@@ -1,0 +1,92 @@
+"""Payments: recorded against an award, and not while what must come first has not come, unless for a reason."""
+
+from datetime import date
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+
+from conditions.actions import accept, assess, record_contribution, record_payment
+from conditions.ledger import ledger
+from conditions.models import Obligation, Payment
+from grants.refused import Refused
+from tests.stories import contribution, draft, match_obligation, whole
+
+PAID = {"amount": Decimal("7500.00"), "paid_on": date(2024, 3, 1)}
+
+
+@pytest.fixture
+def paid_award(published):
+    return published.awards.get()
+
+
+@pytest.fixture
+def dependent(reference, olu, ada):
+    """An award whose grant agreement has to be approved before it is paid."""
+    return whole(officer=olu, approver=ada, conditions=("GM2",)).awards.get()
+
+
+def test_a_payment_is_recorded_once(paid_award, olu):
+    key = uuid4()
+    payment = record_payment(paid_award, by=olu, form_key=key, **PAID)
+    assert record_payment(paid_award, by=olu, form_key=key, **PAID) == payment
+    assert (Payment.objects.total(), payment.reason) == (Decimal("7500.00"), "")
+
+
+def test_a_condition_that_comes_first_stops_it_until_met_or_for_a_reason(dependent, olu):
+    with pytest.raises(Refused, match=r"Grant agreement approved, is not met\. It is due on 31 March 2024") as refusal:
+        record_payment(dependent, by=olu, **PAID)
+    assert refusal.value.sentences[-1] == "Give a reason for paying all the same."
+    half = PAID | {"amount": Decimal("3750.00")}
+    assert record_payment(dependent, by=olu, reason="The scheme has begun.", **half).reason == "The scheme has begun."
+    assess(Obligation.objects.get(), by=olu, finding="met", reasons="The board's minutes show it.")
+    assert record_payment(dependent, by=olu, reason="No longer needed.", **half).reason == ""
+
+
+def test_a_waived_condition_stops_nothing_and_one_not_met_does(dependent, olu, ada):
+    assess(Obligation.objects.get(), by=olu, finding="not_met", reasons="No minutes were sent.")
+    with pytest.raises(Refused, match="is not met"):
+        record_payment(dependent, by=olu, **PAID)
+    assess(Obligation.objects.get(), by=ada, finding="waived", reasons="The board was dissolved.")
+    assert record_payment(dependent, by=olu, **PAID)
+
+
+def test_what_another_partnership_owes_stops_nothing(dependent, olu, ada):
+    whole(officer=olu, approver=ada, district="salford", conditions=("GM2",))
+    assess(Obligation.objects.get(partnership__slug="manchester"), by=ada, finding="waived", reasons="Known.")
+    assert record_payment(dependent, by=olu, **PAID)
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        ({"amount": Decimal("7500.01")}, r"£7,500\.00 of £7,500\.00 is left to be paid"),
+        ({"amount": Decimal("0.00")}, "above zero"),
+        ({"amount": Decimal("-1.00")}, "above zero"),
+        ({"paid_on": date(2100, 1, 1)}, "today or earlier"),
+    ],
+)
+def test_a_payment_is_real_and_within_the_award(paid_award, olu, values, why):
+    with pytest.raises(Refused, match=why):
+        record_payment(paid_award, by=olu, **PAID | values)
+
+
+def test_all_payments_together_stay_within_the_award(paid_award, olu):
+    record_payment(paid_award, by=olu, **PAID | {"amount": Decimal("5000.00")})
+    with pytest.raises(Refused, match=r"£2,500\.00 of £7,500\.00 is left"):
+        record_payment(paid_award, by=olu, **PAID | {"amount": Decimal("2500.01")})
+
+
+def test_a_draft_is_not_paid_and_only_the_office_pays(reference, paid_award, olu, mo):
+    with pytest.raises(Refused, match="published awards only"):
+        record_payment(draft(by=olu).awards.get(), by=olu, **PAID)
+    with pytest.raises(Refused, match="Only an officer"):
+        record_payment(paid_award, by=mo, **PAID)
+
+
+def test_what_would_be_paid_back_follows_from_what_was_paid_and_evidenced(published, paid_award, olu, mo):
+    obligation = match_obligation(published)
+    accept(record_contribution(obligation, by=mo, values=contribution()), by=olu)
+    assert ledger(obligation).repayment == 0
+    record_payment(paid_award, by=olu, **PAID)
+    assert ledger(obligation).repayment == Decimal("2500.00")

@@ -1,0 +1,36 @@
+"""The link at the end of every letter: letters or none, without signing in."""
+
+import pytest
+from django.urls import reverse
+
+from grants.letters import token_of
+
+
+@pytest.fixture
+def address(mo):
+    return reverse("letter_choice", args=[token_of(mo)])
+
+
+def test_looking_changes_nothing(client, mo, address):
+    page = client.get(address)
+    assert "mo@example.org gets letters" in page.text
+    mo.refresh_from_db()
+    assert mo.gets_letters
+
+
+def test_mo_stops_her_letters_and_has_them_again(client, mo, address):
+    assert "gets no letters" in client.post(address, {"letters": "none"}, follow=True).text
+    mo.refresh_from_db()
+    assert not mo.gets_letters
+    client.post(address, {"letters": "digest"})
+    mo.refresh_from_db()
+    assert mo.gets_letters
+
+
+@pytest.mark.parametrize("token", ["1", "guessed:token"])
+def test_a_link_that_is_none_of_ours_opens_nothing(client, mo, token):
+    assert client.get(reverse("letter_choice", args=[token])).status_code == 404
+
+
+def test_a_token_for_something_else_opens_nothing(client, mo, address):
+    assert client.post(address.replace(token_of(mo)[-1], "x"), {"letters": "none"}).status_code == 404

@@ -1,0 +1,38 @@
+"""An earlier decision as the start of a new one."""
+
+from uuid import uuid4
+
+import pytest
+
+from grants.models import Decision
+
+
+@pytest.fixture
+def copied(published, oma, signed_in):
+    client, form = signed_in(oma), {"form_key": str(uuid4())}
+    for _ in range(2):  # the same form, sent twice
+        client.post(f"/office/decisions/{published.reference}/copy/", form)
+    return Decision.objects.exclude(pk=published.pk).get()
+
+
+def test_it_has_the_record_the_makers_the_awards_and_the_conditions(copied, published):
+    assert copied.purpose == published.purpose
+    assert [maker.title for maker in copied.decision_makers.all()] == [
+        maker.title for maker in published.decision_makers.all()
+    ]
+    award = copied.awards.get()
+    assert (award.amount, award.recipient.name) == (7500, "Manchester City Council")
+    assert copied.conditions.count() == 5
+    assert copied.conditions.get(number=1).match.figure == 100
+
+
+def test_it_has_no_dates_no_outcome_no_approval_and_its_own_reference(copied, published, oma):
+    assert copied.reference != published.reference
+    assert (copied.state, copied.outcome, copied.decided_on, copied.published_at) == ("draft", "", None, None)
+    assert copied.author_ids == [oma.pk]
+    assert copied.awards.get().published_at is None
+
+
+def test_it_asks_first(published, olu, signed_in):
+    page = signed_in(olu).get(f"/office/decisions/{published.reference}/copy/").content.decode()
+    assert "Copy this decision?" in page

@@ -1,0 +1,54 @@
+"""One import: import_check, import_draft, import_send, import_publish and import_retry are its buttons."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from grants.models import Decision
+from register.spreadsheets import template_csv
+
+LINE = template_csv().decode("utf-8-sig").splitlines()
+
+
+@pytest.fixture
+def upload(reference, olu, signed_in):
+    def send(*lines: str) -> str:
+        file = SimpleUploadedFile("past.csv", "\n".join([LINE[0], *lines]).encode())
+        return signed_in(olu).post("/office/imports/", {"file": file}).url
+
+    return send
+
+
+def test_an_import_goes_from_the_check_to_the_public_page(upload, olu, ada, signed_in, client):
+    poor = LINE[1].replace("1647", "1648").replace("Section 143", "")
+    address, office, approver = upload(LINE[1], poor), signed_in(olu), signed_in(ada)
+    assert "Draft 2 decisions" in office.get(address).content.decode()
+    assert "Send for approval" in office.post(address + "draft/", follow=True).content.decode()
+    assert "can approve and publish them here" in office.post(address + "send/", follow=True).content.decode()
+    assert office.post(address + "publish/").status_code == 403
+    assert "Approve and publish" in approver.get(address).content.decode()
+    page = approver.post(address + "publish/", {"exceeding_reason": ""}, follow=True).content.decode()
+    assert "Choose the legal power for the grant." in page
+    assert "(row 3)" in page
+    public = client.get("/decisions/GM-2022-0001/").content.decode()
+    assert "Past decision" in public
+    assert "First published on 9 June 2022" in public
+    assert Decision.objects.get(reference="GM-2022-0002").state == "draft"
+    page = approver.post(address + "retry/", follow=True).content.decode()
+    assert "Approve and publish" in page
+
+
+def test_errors_are_shown_by_row_and_column_and_can_be_checked_again(upload, olu, signed_in):
+    address, office = upload(LINE[1].replace("Manchester City Council", "A new charity")), signed_in(olu)
+    for page in (office.get(address), office.post(address + "check/", follow=True)):
+        assert "1 thing to mend" in page.content.decode()
+        assert "“A new charity” is not known here" in page.content.decode()
+    assert "Nothing was drafted." in office.post(address + "draft/").content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_the_page_goes_on_by_itself_only_while_it_is_asked_to(upload, olu, ada, signed_in):
+    address = upload(LINE[1])
+    for button in ("draft/", "send/"):
+        signed_in(olu).post(address + button)
+    assert "data-goes-on" not in signed_in(ada).get(address).content.decode()
+    assert "data-goes-on" in signed_in(ada).get(address + "?going=on").content.decode()

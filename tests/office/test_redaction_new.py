@@ -1,0 +1,44 @@
+"""An approver asks on the page of a superseded version."""
+
+import pytest
+
+from register.models import Redaction
+from tests import stories
+
+
+@pytest.fixture
+def corrected(published, olu, ada):
+    return stories.corrected(published, officer=olu, approver=ada, summary="Nothing about anybody.")
+
+
+def address(decision, version):
+    return f"/office/decisions/{decision.reference}/versions/{version}/redact/"
+
+
+def test_it_is_asked_for_with_a_reason(corrected, signed_in, ada):
+    page = signed_in(ada).post(address(corrected, 1), {"reason": "It named a person."}, follow=True).content.decode()
+    assert Redaction.objects.get().asked_by == ada
+    assert "An administrator who is somebody else carries it out" in page
+
+
+def test_the_version_that_stands_is_refused_with_a_sentence(corrected, signed_in, ada):
+    page = signed_in(ada).post(address(corrected, 2), {"reason": "It named a person."}).content.decode()
+    assert "This version still stands." in page
+    assert not Redaction.objects.exists()
+
+
+def test_only_approvers_come_in_and_find_it_from_the_decision(corrected, signed_in, olu, ada):
+    assert signed_in(olu).get(address(corrected, 1)).status_code == 403
+    decision = f"/office/decisions/{corrected.reference}/"
+    assert address(corrected, 1) in signed_in(ada).get(decision).content.decode()
+    assert address(corrected, 2) not in signed_in(ada).get(decision).content.decode()
+    assert address(corrected, 1) not in signed_in(olu).get(decision).content.decode()
+
+
+def test_personal_data_in_the_reason_are_shown_and_acknowledged_first(corrected, signed_in, ada):
+    client, reason = signed_in(ada), "It named jo@example.org."
+    page = client.post(address(corrected, 1), {"reason": reason}).content.decode()
+    assert "What looks like an e-mail address stands in the reason: It named jo@example.org." in page
+    assert not Redaction.objects.exists()
+    client.post(address(corrected, 1), {"reason": reason, "acknowledged": "on"})
+    assert Redaction.objects.get().reason == reason

@@ -1,0 +1,73 @@
+"""The calendar of due dates (RFC 5545), for whoever holds its address."""
+
+from datetime import date, datetime
+
+import pytest
+from django.urls import reverse
+
+from conditions.actions import assess, make_calendar_key, revoke_calendar_key
+from conditions.icalendar import Entry, calendar
+from conditions.models import Obligation
+from grants.actions import add_membership, end_membership
+from grants.models import Role
+from grants.years import LONDON
+from tests.stories import match_obligation
+
+
+@pytest.fixture
+def key(published, mo, manchester):
+    return make_calendar_key(manchester, by=mo)
+
+
+@pytest.fixture
+def feed(key, client):
+    return lambda: client.get(reverse("partners:calendar_feed", args=[key.token]))
+
+
+def test_it_holds_what_is_still_to_be_done_on_the_day_it_is_due(feed, olu):
+    answer = feed()
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert answer.text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert answer.text.count("BEGIN:VEVENT") == 5
+    assert answer.text.count("DTSTART;VALUE=DATE:20240331\r\nDTEND;VALUE=DATE:20240401\r\n") == 5
+    plan = Obligation.objects.get(condition__standard__code="SC3")
+    assess(plan, by=olu, finding="met", reasons="The plan is clear.")
+    assert feed().text.count("BEGIN:VEVENT") == 4
+
+
+def test_an_entry_keeps_its_uid(feed, published):
+    uid = f"UID:condition-{match_obligation(published).pk}@"
+    assert uid in feed().text
+    assert uid in feed().text
+
+
+def test_it_sets_no_cookie_and_asks_for_none(feed):
+    answer = feed()
+    assert not answer.cookies
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_an_unknown_or_revoked_address_opens_nothing(feed, client, mo, manchester):
+    assert client.get(reverse("partners:calendar_feed", args=["guessed"])).status_code == 404
+    revoke_calendar_key(manchester, by=mo)
+    assert feed().status_code == 404
+
+
+def test_it_dies_with_the_membership_for_good(feed, mo, manchester, ann, time_machine):
+    end_membership(mo.memberships.get(), by=ann)
+    assert feed().status_code == 404
+    again = add_membership(mo, Role.LEAD, by=ann, partnership=manchester)
+    type(again).objects.filter(pk=again.pk).update(started_at=date(2099, 1, 1).isoformat() + "T00:00Z")
+    assert feed().status_code == 404
+
+
+def test_lines_are_folded_within_75_octets_and_text_is_escaped():
+    at = datetime(2024, 2, 29, 9, tzinfo=LONDON)
+    entry = Entry("1@x", date(2024, 2, 29), "Match; 50%, “at least”", "é£" * 60 + "\nEND:VEVENT", "https://x.example/")
+    text = calendar("Conditions", [entry], at=at)
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    unfolded = text.replace("\r\n ", "")
+    assert "SUMMARY:Match\\; 50%\\, “at least”\r\n" in unfolded
+    assert "é£" * 60 + "\\nEND:VEVENT\r\n" in unfolded
+    assert "DTEND;VALUE=DATE:20240301" in text
+    assert text.count("\r\nEND:VEVENT\r\n") == 1

@@ -1,0 +1,39 @@
+"""A partnership takes its conditions away as a table."""
+
+import csv
+from decimal import Decimal
+
+from django.urls import reverse
+
+from conditions.actions import accept, assess, record_contribution
+from tests.stories import contribution, match_obligation
+
+TABLE = reverse("partners:conditions_csv", args=["manchester"])
+
+
+def rows(answer):
+    return list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines()))
+
+
+def test_every_condition_with_its_figures_and_finding(signed_in, published, mo, olu):
+    obligation = match_obligation(published)
+    accept(record_contribution(obligation, by=mo, values=contribution()), by=olu)
+    assess(obligation, by=olu, finding="not_met", reasons="A third is missing.")
+    answer = signed_in(mo).get(TABLE)
+    assert answer["Content-Disposition"] == 'attachment; filename="conditions-manchester.csv"'
+    table = rows(answer)
+    assert len(table) == 5
+    [match] = [row for row in table if row["Kind"] == "Match funding"]
+    figures = [Decimal(match[name]) for name in ("Grant amount", "Match required", "Evidenced", "Still to evidence")]
+    assert figures == [7500, 7500, 5000, 2500]
+    assert (match["Due"], match["Standing"], match["Reasons"]) == ("2024-03-31", "Not met", "A third is missing.")
+
+
+def test_no_cell_acts_as_a_formula(signed_in, published, mo, olu):
+    assess(match_obligation(published), by=olu, finding="not_met", reasons='=HYPERLINK("https://x.example")')
+    [match] = [row for row in rows(signed_in(mo).get(TABLE)) if row["Reasons"]]
+    assert match["Reasons"] == '\'=HYPERLINK("https://x.example")'
+
+
+def test_without_grants_there_is_the_heading_alone(signed_in, published, sal):
+    assert rows(signed_in(sal).get(reverse("partners:conditions_csv", args=["salford"]))) == []

@@ -1,0 +1,94 @@
+"""Open data: the page, and files that say the same as the register."""
+
+import csv
+import io
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from grants.models import Organisation
+from register import open_data
+from register.models import ListedAward, Listing
+from tests import stories
+
+
+def table(name: str) -> list[dict[str, str]]:
+    response = Client().get(reverse(f"public:{name}"))
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    return list(csv.DictReader(io.StringIO(response.getvalue().decode())))
+
+
+def test_the_page_names_every_file_its_licence_and_what_each_column_means(small, read):
+    page = read("/data/")
+    assert page.links["Open Government Licence v3.0"].endswith("/open-government-licence/version/3/")
+    for name in ("awards_csv", "awards_xlsx", "awards_json", "conditions_csv", "transparency_csv", "giving_json"):
+        assert reverse(f"public:{name}") in page.links.values() or reverse(f"public:{name}") in page.markup
+    for each in open_data.FILES.values():
+        assert all(column.meaning in page for column in each.columns)
+
+
+def test_each_award_stands_once_at_its_current_amount(small):
+    rows = table("awards_csv")
+    assert sum(Decimal(row["amount"]) for row in rows) == ListedAward.objects.total() == Decimal("407695.00")
+    (varied,) = [row for row in rows if row["decision"] == small.hotspot.reference]
+    assert (varied["amount_awarded"], varied["amount"]) == ("7500.00", "7695.00")
+    assert varied["recipient_identifier"] == "GB-LAE-MAN"
+    assert varied["district_code"] == "E08000003"
+
+
+def test_the_same_awards_in_excel_and_json(small):
+    book = openpyxl.load_workbook(io.BytesIO(Client().get(reverse("public:awards_xlsx")).content))
+    header, *rows = book.active.iter_rows(values_only=True)
+    assert list(header) == open_data.AWARDS.names
+    amount, decided = header.index("amount"), header.index("decided_on")
+    assert sum(Decimal(str(row[amount])) for row in rows) == Decimal("407695.00")
+    assert all(row[decided].year == 2024 for row in rows)
+    told = Client().get(reverse("public:awards_json")).json()
+    assert [row["amount"] for row in told["awards"]].count("100000.00") == 4
+
+
+def test_the_transparency_code_asks_for_exactly_these_columns(small):
+    Organisation.objects.filter(slug="manchester-city-council").update(registration_number="RN 123")
+    rows = table("transparency_csv")
+    assert list(rows[0]) == [
+        "Date awarded", "Period", "Department", "Beneficiary", "Registration number", "Purpose", "Amount",
+    ]  # fmt: skip
+    (hotspot,) = [row for row in rows if row["Amount"] == "7695.00"]
+    assert hotspot["Period"] == "01/04/2023 to 31/03/2024"
+    assert (hotspot["Date awarded"], hotspot["Registration number"]) == ("2024-02-06", "RN 123")
+
+
+def test_conditions_say_where_they_stand_and_what_is_evidenced(small):
+    rows = [row for row in table("conditions_csv") if row["decision"] == small.hotspot.reference]
+    assert len(rows) == 5
+    (match,) = [row for row in rows if row["code"] == "SC1"]
+    assert (match["match_required"], match["match_evidenced"], match["match_gap"]) == ("7695.00", "5000.00", "2695.00")
+    assert [row["reasons"] for row in rows if row["standing"] == "Met"] == ["The plan sets out its outputs."]
+
+
+@pytest.mark.parametrize("opening", ["=1+1", "+44", "-2", "@SUM(A1)", "\t=1"])
+def test_no_cell_becomes_a_formula(reference, olu, ada, opening):
+    stories.whole(officer=olu, approver=ada, title=f"{opening} is a title", conditions=())
+    Listing.objects.update(title=f"{opening} is a title")
+    (row,) = table("decisions_csv")
+    assert row["title"] == f"'{opening} is a title"
+
+
+def test_the_files_are_for_everybody_and_need_as_many_queries_whatever_their_length(
+    small, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(5):
+        assert len(table("awards_csv")) == 5
+
+
+def test_any_list_answers_as_csv_and_json(small):
+    asked = {"partnership": "salford"}
+    lines = Client().get(reverse("public:decision_list_csv"), asked).getvalue().decode().splitlines()
+    told = Client().get(reverse("public:decision_list_json"), asked).json()["decisions"]
+    assert len(lines) == 2
+    assert [row["reference"] for row in told] == [small.many.reference]
+    assert told[0]["total"] == "400000.00"
+    assert told[0]["recipients"].startswith("Bolton Metropolitan Borough Council; Bury")

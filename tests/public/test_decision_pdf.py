@@ -1,0 +1,58 @@
+"""A notice as PDF."""
+
+import shutil
+import subprocess
+
+import pytest
+from django.test import Client
+
+from register import pdf
+from register.models import Notice
+from tests import stories
+
+
+def fetched(decision):
+    return Client().get(f"/decisions/{decision.reference}.pdf")
+
+
+def test_a_published_decision_is_a_tagged_pdf_under_its_title(published):
+    response = fetched(published)
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF-")
+    assert b"pdfuaid" in response.content
+    assert published.title.encode() in response.content or published.title.encode("utf-16-be") in response.content
+
+
+def test_it_is_made_once_and_comes_out_the_same_if_it_has_to_be_made_again(published):
+    first = fetched(published).content
+    notice = Notice.objects.get()
+    kept = pdf.folder() / f"{notice.chain_digest}.pdf"
+    moment = kept.stat().st_mtime_ns
+    assert fetched(published).content == first
+    assert kept.stat().st_mtime_ns == moment
+    pdf.forget(notice)
+    assert fetched(published).content == first
+
+
+def test_a_draft_and_a_misspelt_reference_have_none(draft):
+    assert fetched(draft).status_code == 404
+    assert Client().get("/decisions/none.pdf").status_code == 404
+
+
+def test_the_address_may_be_typed_in_small_letters(published):
+    response = Client().get(f"/decisions/{published.reference.lower()}.pdf")
+    assert (response.status_code, response.url) == (301, f"/decisions/{published.reference}.pdf")
+
+
+def test_people_s_text_is_set_as_it_is_written_and_never_run(olu, ada, reference):
+    reasons = "#panic() $x$ `raw` \\ @ref <label> // no comment, and *plain* text, long enough for the gate.\n- #eval"
+    decision = stories.whole(officer=olu, approver=ada, reasons=reasons, title="A #title [with] $markup$")
+    assert fetched(decision).content.startswith(b"%PDF-")
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
+def test_the_text_can_be_read_out(small):
+    text = subprocess.run(
+        [shutil.which("pdftotext"), "-", "-"], input=fetched(small.hotspot).content, capture_output=True, check=True
+    ).stdout.decode()
+    assert small.hotspot.title in " ".join(text.split())

@@ -1,0 +1,58 @@
+"""The pack for the panel: all decisions between two dates."""
+
+from decimal import Decimal
+
+import pytest
+
+from grants.years import london_today
+from register.models import ListedAward
+from register.panel import pack
+from tests import stories
+from tests.public.small_register import DAY
+
+SPRING = "/panel/?from=2024-02-01&to=2024-05-31"
+
+
+def test_the_pack_lists_every_decision_with_totals_by_stream_and_partnership(small, read):
+    page = read(SPRING)
+    assert page.all(".//dl[@class='tiles']/div/dd")[:2] == ["5", "£407,695.00"]
+    assert "Community Safety Grant 4 £400,000.00" in page
+    assert "Manchester Community Safety Partnership 2 £107,695.00" in page
+    assert "Withdrawn" in page
+
+
+def test_overdue_conditions_stand_in_the_pack(small, read):
+    assert "Match funding from the partnership" in read(SPRING)
+
+
+def test_the_totals_add_up_to_the_register_to_the_penny(small):
+    told = pack(DAY.date().replace(month=1, day=1), london_today())
+    assert told.total == ListedAward.objects.total() == Decimal("407695.00")
+    assert sum(line.amount for line in told.by_stream) == told.total
+    assert sum(line.amount for line in told.by_partnership) == told.total
+
+
+def test_what_went_past_its_limit_stands_with_its_reason(reference, olu, ada, read):
+    draft = stories.draft(by=olu, stream="commissioners-neighbourhood-fund", amount=Decimal("1500.00"))
+    reason = "Two neighbourhoods share one scheme."
+    approved = stories.approved(stories.sent(draft, by=olu), by=ada, exceeding_reason=reason)
+    stories.published(approved, by=ada)
+    assert reason in read(SPRING)
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("from=tomorrow&to=2024-05-31", "Write the date, like 31/3/2024"),
+        ("from=&to=", "Enter a date, like 31/3/2024"),
+        ("from=2024-05-31&to=2024-02-01", "The first date is after the last: swap them"),
+        ("from=0001-01-01&to=9999-12-31", "Enter a date in a year from 1990 to 2100"),
+        ("to=2024-05-31", "Enter a date, like 31/3/2024"),
+    ],
+)
+def test_dates_that_make_no_period_are_answered_with_a_sentence(reference, read, query, sentence):
+    assert sentence in read(f"/panel/?{query}")
+
+
+def test_without_dates_the_pack_is_of_the_current_year(reference, read):
+    assert "No published decision was taken between these dates." in read("/panel/")

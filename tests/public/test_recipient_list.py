@@ -1,0 +1,18 @@
+"""Every organisation that is paid, the largest sum first."""
+
+from grants.models import Award, Organisation
+from tests import stories
+
+
+def test_recipients_stand_with_the_sums_of_their_awards_the_largest_first(small, read):
+    rows = read("/recipients/").all(".//tbody/tr")
+    assert rows[0] == "Manchester City Council Council 2 £107,695.00"
+    assert len(rows) == 4
+
+
+def test_who_is_only_in_a_draft_or_an_individual_is_not_named(draft, olu, ada, read):
+    someone = Organisation.objects.create(name="Robin Example", slug="robin-example", kind="individual")
+    Award.objects.filter(decision=draft).update(recipient=someone, partnership=None)
+    stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada)
+    stories.draft(by=olu, district="salford")
+    assert "No award has been published yet." in read("/recipients/")

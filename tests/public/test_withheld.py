@@ -1,0 +1,25 @@
+"""What is not public, and why."""
+
+from datetime import date
+
+from grants.models import Ground
+from register.actions import withhold
+from tests import stories
+
+VIEW = {"ground": Ground.SAFETY, "viewed_on": date(2024, 1, 30), "viewed_by": "Chief Constable"}
+
+
+def test_each_withheld_part_stands_with_its_ground_and_whose_view_it_is(draft, olu, ada, read):
+    withhold(draft, by=olu, what="reasons", values=VIEW)
+    stories.published(stories.approved(stories.sent(stories.fresh(draft), by=olu), by=ada), by=ada)
+    (row,) = read("/withheld/").all(".//tbody/tr")
+    assert "Chief Constable, 30 January 2024" in row
+    assert Ground.SAFETY.label in row
+    assert "26%" not in read("/returns/2024-02/")
+    assert "Reasons Withheld" in read("/returns/2024-02/").all(".//dt")
+    assert "Chief Constable" in read("/panel/?from=2024-02-01&to=2024-02-28")
+
+
+def test_what_a_draft_withholds_is_nobody_s_business_yet(draft, olu, read):
+    withhold(draft, by=olu, what="reasons", values=VIEW)
+    assert "Nothing is withheld" in read("/withheld/")

@@ -1,0 +1,104 @@
+"""360Giving data: the fields that the standard requires, and the quality rules that its users check (domain §11)."""
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from grants.actions import change_award
+from grants.models import Ground, Organisation
+from register import giving, open_data
+from register.actions import withhold
+from tests import stories
+from tests.public.small_register import build
+
+REQUIRED = {"id", "title", "description", "currency", "amountAwarded", "awardDate", "fundingOrganization"}
+
+
+@pytest.fixture
+def small(db):
+    return build()
+
+
+def grants() -> list[dict]:
+    return giving.package(open_data.awards(), modified=timezone.now())["grants"]
+
+
+def test_the_package_says_whose_it_is_and_under_which_licence(small):
+    package = giving.package(open_data.awards(), modified=timezone.now())
+    assert package["version"] == "1.4.3"
+    assert package["license"] == open_data.LICENCE_URL
+    assert {"title", "description", "issued", "modified", "publisher"} <= package.keys()
+    assert {"name", "org-id"} <= package["publisher"].keys()
+
+
+def test_every_grant_has_what_is_required_and_what_is_worth_having(small):
+    for grant in grants():
+        assert grant.keys() >= REQUIRED | {
+            "recipientOrganization",
+            "plannedDates",
+            "beneficiaryLocation",
+            "dateModified",
+        }
+        assert grant["currency"] == "GBP"
+        assert date.fromisoformat(grant["awardDate"]) <= date.today()  # noqa: DTZ011
+        assert grant["beneficiaryLocation"][0]["geoCode"].startswith("E08")
+        assert grant["grantProgramme"][0]["code"]
+
+
+def test_ids_are_unique_and_on_one_line_without_slashes(small):
+    ids = [grant["id"] for grant in grants()]
+    assert len(ids) == len(set(ids)) == 5
+    assert all(re.fullmatch(r"360G-example-[A-Za-z0-9-]+", each) for each in ids)
+
+
+def test_one_funder_and_one_recipient_each_with_an_id_and_a_name(small):
+    for grant in grants():
+        for role in ("fundingOrganization", "recipientOrganization"):
+            (organisation,) = grant[role]
+            assert organisation["id"]
+            assert organisation["name"]
+    assert "GB-LAE-MAN" in {grant["recipientOrganization"][0]["id"] for grant in grants()}
+
+
+def test_amounts_are_current_and_never_zero(small):
+    assert sorted(grant["amountAwarded"] for grant in grants()) == [7695, 100_000, 100_000, 100_000, 100_000]
+    ended = {"amount": Decimal("0.00"), "ended_reason": "The work stopped."}
+    change_award(small.many.awards.first(), by=small.office.olu, values=ended)
+    small.office.publishes(stories.fresh(small.many), note="Ended.")
+    assert len(grants()) == 4
+
+
+def test_planned_dates_never_end_before_they_start(small):
+    for grant in grants():
+        (planned,) = grant["plannedDates"]
+        assert planned["startDate"] < planned["endDate"]
+
+
+def test_a_description_is_not_the_title_and_holds_no_email_address(published):
+    (row,) = open_data.awards()
+    again = giving.grant(open_data.AwardRow(row.award, row.award.title))
+    assert again["description"] != again["title"]
+    written = giving.grant(open_data.AwardRow(row.award, "Ask somebody@example.org about it"))
+    assert written["description"] == "Ask [e-mail address] about it"
+
+
+def test_a_person_stays_without_a_name(draft, olu, ada):
+    somebody = Organisation.objects.create(name="Private Person", slug="private-person", kind="individual")
+    change_award(draft.awards.get(), by=olu, values={"recipient": somebody})
+    stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada)
+    (grant,) = grants()
+    assert "recipientOrganization" not in grant
+    assert grant["recipientIndividual"]["name"] == "Individual"
+    assert "Private" not in str(grant)
+
+
+def test_a_grant_whose_recipient_is_withheld_is_left_out(draft, olu, ada):
+    award = draft.awards.get()
+    view = {"ground": Ground.SAFETY, "viewed_on": date(2024, 1, 30), "viewed_by": "Chief Constable"}
+    withhold(draft, by=olu, what=f"award-{award.number}", values=view)
+    stories.published(stories.approved(stories.sent(stories.fresh(draft), by=olu), by=ada), by=ada)
+    assert [row.award.recipient_name for row in open_data.awards()] == ["Withheld"]
+    assert grants() == []

@@ -1,0 +1,47 @@
+"""What the database says a second time of papers, files, and what is withheld or let through."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from grants.actions import add_paper, revise
+from grants.models import Acknowledgement, Ground, Paper, StoredFile, Withholding
+from register.actions import acknowledge, withhold
+from register.free_text import open_finds
+from tests.constraints import change_each, double_each
+
+
+@pytest.fixture
+def scene(draft, olu):
+    """A draft with a file behind it, its purpose withheld, and an address in its reasons that may be published."""
+    add_paper(draft, by=olu, title="Risks", upload=SimpleUploadedFile("Risks.pdf", b"%PDF-1.7\n"))
+    withhold(draft, by=olu, what="purpose", values={"ground": Ground.ENACTMENT})
+    telling = revise(draft, by=olu, values={"reasons": "Ask the team at jo@example.org."})
+    acknowledge(telling, open_finds(telling)[0], by=olu)
+
+
+CHECKS = [
+    ("a_stored_file_is_not_empty", StoredFile, {"size": 0}),
+    ("a_paper_is_a_link_or_a_file", Paper, {"file": None}),
+    ("a_paper_is_a_link_or_a_file", Paper, {"url": "https://www.example.org/risks"}),
+    ("an_acknowledgement_is_of_something", Acknowledgement, {"hit": ""}),
+]
+
+
+def test_what_must_never_be_false(scene, subtests):
+    change_each(CHECKS, subtests)
+
+
+TWINS = [
+    ("one_row_per_stored_file", StoredFile, {"name": "Copy.pdf"}),
+    ("one_paper_per_number", Paper, {"title": "Another"}),
+    ("a_part_is_withheld_once", Withholding, {"ground": Ground.SAFETY}),
+    ("a_find_is_acknowledged_once", Acknowledgement, {}),
+]
+
+
+def test_what_there_is_only_one_of(scene, subtests):
+    double_each(TWINS, subtests)
+
+
+def test_a_paper_may_be_a_link_instead(scene):
+    Paper.objects.update(file=None, url="https://www.example.org/risks")

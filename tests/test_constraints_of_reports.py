@@ -1,0 +1,56 @@
+"""What the database says a second time of payments and financial reports."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db.models import F
+
+from conditions.actions import Figures, record_payment, submit_report
+from conditions.models import Obligation, Payment, Report, ReportLine
+from tests.constraints import NOW, TOO_MUCH, change_each, double_each
+from tests.stories import whole
+
+BELOW_ZERO = Decimal("-0.01")
+SPENT = Figures(actual=Decimal("7000.00"), projected=Decimal("7400.00"), underspend=Decimal("100.00"))
+SENDER = F("submitted_by")  # anybody will do
+RETURNED = {"returned_by": SENDER, "returned_at": NOW, "returned_comment": "February is missing."}
+
+
+@pytest.fixture
+def scene(reference, olu, ada, mo):
+    """An award that was paid before its report was in, and the report, which waits for the office."""
+    award = whole(officer=olu, approver=ada, conditions=("GM1",)).awards.get()
+    record_payment(award, by=olu, amount=Decimal("7500.00"), paid_on=date(2024, 3, 1), reason="The work has begun.")
+    submit_report(Obligation.objects.get(), by=mo, statement="Spend to January.", figures={award: SPENT})
+
+
+CHECKS = [
+    ("a_payment_is_positive", Payment, {"amount": 0}),
+    ("a_payment_is_positive", Payment, {"amount": TOO_MUCH}),
+    ("report_accepted_who_and_when", Report, {"accepted_at": NOW}),
+    ("report_accepted_who_and_when", Report, {"accepted_by": SENDER}),
+    ("report_returned_who_when_and_why", Report, RETURNED | {"returned_by": None}),
+    ("report_returned_who_when_and_why", Report, RETURNED | {"returned_at": None}),
+    ("report_returned_who_when_and_why", Report, RETURNED | {"returned_comment": ""}),
+    ("report_accepted_or_returned", Report, RETURNED | {"accepted_by": SENDER, "accepted_at": NOW}),
+    ("a_report_states_something", Report, {"statement": ""}),
+    ("reported_sums_are_not_negative", ReportLine, {"actual": BELOW_ZERO}),
+    ("reported_sums_are_not_negative", ReportLine, {"projected": BELOW_ZERO}),
+    ("reported_sums_are_not_negative", ReportLine, {"underspend": BELOW_ZERO}),
+    ("reported_sums_are_not_negative", ReportLine, {"actual": TOO_MUCH}),
+]
+
+
+def test_what_must_never_be_false(scene, subtests):
+    change_each(CHECKS, subtests)
+
+
+def test_an_award_has_one_line_in_a_report(scene, subtests):
+    double_each([("one_line_per_award", ReportLine, {"actual": Decimal("1.00")})], subtests)
+
+
+def test_a_report_is_returned_or_else_accepted_and_may_say_that_nothing_was_spent(scene):
+    Report.objects.update(**RETURNED)
+    Report.objects.update(accepted_by=SENDER, accepted_at=NOW, returned_by=None, returned_at=None)
+    ReportLine.objects.update(actual=0, projected=0, underspend=0)

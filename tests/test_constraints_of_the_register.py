@@ -1,0 +1,59 @@
+"""What the database says a second time of listings, redactions, readers who follow, and past decisions brought in."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
+
+from grants.models import Priority
+from register.actions import ask_for_redaction, ask_to_follow, take_spreadsheet
+from register.imported import SpreadsheetImport
+from register.models import ListedMaker, ListedPriority, Notice, Redaction, Subscription
+from register.spreadsheets import template_csv
+from tests import stories
+from tests.constraints import NOW, change_each, double_each, refused
+
+
+@pytest.fixture
+def scene(draft, olu, ada, abe):
+    """A decision that serves a priority, corrected since; and somebody has asked to redact, to follow, to import."""
+    draft.priorities.add(Priority.objects.first())
+    decision = stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada)
+    stories.corrected(decision, officer=olu, approver=abe, summary="Better said.")
+    ask_for_redaction(Notice.objects.get(version=1), by=ada, reason="It named a person.")
+    ask_to_follow(email="reader@example.org", query="partnership=manchester", frequency="daily")
+    take_spreadsheet(SimpleUploadedFile("past.csv", template_csv()), by=olu)
+
+
+CHECKS = [
+    ("a_redaction_has_a_reason", Redaction, {"reason": ""}),
+    ("carried_out_who_and_when", Redaction, {"carried_out_at": NOW}),
+    ("two_people_redact", Redaction, {"carried_out_by": F("asked_by"), "carried_out_at": NOW}),
+    ("a_sent_import_has_who_and_when", SpreadsheetImport, {"drafted_at": NOW, "sent_at": NOW}),
+    ("a_sent_import_has_who_and_when", SpreadsheetImport, {"sent_by": F("imported_by")}),
+    ("only_a_drafted_import_is_sent", SpreadsheetImport, {"sent_by": F("imported_by"), "sent_at": NOW}),
+]
+
+
+def test_what_must_never_be_false(scene, subtests):
+    change_each(CHECKS, subtests)
+
+
+TWINS = [
+    ("one_listed_maker_per_decision", ListedMaker, {"position": 9}),
+    ("one_listed_priority_per_decision", ListedPriority, {"position": 9}),
+    ("one_subscription_per_list", Subscription, {"email": "Reader@Example.org", "token": "another"}),
+]
+
+
+def test_what_there_is_only_one_of(scene, subtests):
+    double_each(TWINS, subtests)
+
+
+def test_a_redaction_that_somebody_else_carried_out_keeps_who_and_when(scene, abe):
+    Redaction.objects.update(carried_out_by=abe, carried_out_at=NOW)
+    with refused("carried_out_who_and_when"):
+        Redaction.objects.update(carried_out_at=None)
+
+
+def test_a_drafted_import_may_be_sent(scene):
+    SpreadsheetImport.objects.update(drafted_at=NOW, sent_by=F("imported_by"), sent_at=NOW)
