@@ -1,6 +1,6 @@
 """A new officer enters the seven real shapes of decisions in a browser, and the clicks are counted (docs/trials.md).
 
-It is a trial, not a test of the suite: `make test TESTS="tests/trial_seven_shapes.py -s"` runs it and prints the table.
+It is a trial, no part of the suite: `.venv/bin/python -m pytest -s tests/trial_seven_shapes.py` prints the table.
 Olu enters and sends; Ada approves and publishes. They find everything by the words they see.
 """
 
