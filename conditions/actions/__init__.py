@@ -6,10 +6,10 @@ from .conditions import attach, attach_standard, attach_standards, change_condit
 from .contributions import accept, change_contribution, record_contribution, return_contribution, share_out
 from .evidence import accept_evidence, add_evidence, offer, return_evidence
 from .findings import assess, record_reading
-from .library import write_version
 from .obligations import Grant, raise_obligations
 from .payments import record_payment
 from .reports import Figures, accept_report, return_report, submit_report
+from .standards import write_version
 
 __all__ = [
     "Figures",
