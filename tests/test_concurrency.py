@@ -17,8 +17,8 @@ from grants.models import Allocation, Decision, FundingStream, Membership, Role
 from grants.refused import Refused, Stale
 from grants.years import FinancialYear
 from register.actions import approve, draft_from_notice, publish
-from register.budget import budget
 from register.models import Notice
+from register.money.budget import budget
 from tests import stories
 from tests.register.test_import_notice import HOTSPOT
 from tests.stories import contribution, fresh, match_obligation

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from grants.actions import add_paper, revise
 from grants.models import Acknowledgement, Ground, Paper, StoredFile, Withholding
 from register.actions import acknowledge, withhold
-from register.free_text import open_finds
+from register.gate.free_text import open_finds
 from tests.constraints import change_each, double_each
 
 

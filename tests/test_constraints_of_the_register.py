@@ -6,8 +6,7 @@ from django.db.models import F
 
 from grants.models import Priority
 from register.actions import ask_for_redaction, ask_to_follow, take_spreadsheet
-from register.imported import SpreadsheetImport
-from register.models import ListedMaker, ListedPriority, Notice, Redaction, Subscription
+from register.models import ListedMaker, ListedPriority, Notice, Redaction, SpreadsheetImport, Subscription
 from register.spreadsheets import template_csv
 from tests import stories
 from tests.constraints import NOW, change_each, double_each, refused

@@ -8,9 +8,9 @@ from django.utils import timezone
 from grants.actions import record, refuse_personal_data, require_editor
 from grants.models import Decision, FundingStream, User
 from grants.refused import Refused
-from register.budget import bases, excesses
-from register.checklist import blocks
+from register.gate.checklist import blocks
 from register.models import ListedVariation
+from register.money.budget import bases, excesses
 
 
 @transaction.atomic

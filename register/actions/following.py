@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from grants.refused import Refused
 from grants.years import london_today
-from register.digests import confirmation, digest
+from register.browse.search import Search
+from register.following.digests import confirmation, digest
 from register.models import Notice, Subscription
-from register.search import Search
 
 UNCONFIRMED_FOR = timedelta(days=7)
 

@@ -13,8 +13,7 @@ from conditions.schedule import Schedule
 from grants.actions import award, draft, post_titled, seat_decision_makers
 from grants.models import Decision, Organisation, Partnership, Post, User
 from grants.years import FinancialYear
-from register.chain import text_digest
-from register.imported import ImportedNotice
+from register.models import ImportedNotice
 from register.modern_gov import (
     FoundNotice,
     ReadAward,
@@ -25,6 +24,7 @@ from register.modern_gov import (
     split_posts,
     words_of_page,
 )
+from register.notices.chain import text_digest
 
 CARRIED = (
     "external_reference", "purpose", "decision_text", "reasons", "alternatives", "interests", "decided_on",

@@ -16,7 +16,7 @@ from grants.refused import Refused
 from register.actions.approval import approve, send_for_approval
 from register.actions.importing import IMPORT_LOCK
 from register.actions.publishing import publish
-from register.imported import ImportedDecision, SpreadsheetImport
+from register.models import ImportedDecision, SpreadsheetImport
 from register.spreadsheets import Checked, NotASpreadsheet, PastDecision, check, load_names, read_table
 
 MOST_PROBLEMS = 1_000

@@ -14,10 +14,10 @@ from grants.refused import Refused
 from grants.years import FinancialYear, london_today
 from register.actions.approval import locked, refuse_blocks, refuse_changed_base
 from register.actions.listing import list_decision, lock_register
-from register.chain import chain_digest, document_digest, metadata
-from register.document import Document
 from register.models import ListedAward, Listing, Notice
-from register.publication import build
+from register.notices.chain import chain_digest, document_digest, metadata
+from register.notices.document import Document
+from register.notices.publication import build
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from grants.actions import record, refuse_personal_data
 from grants.models import User
 from grants.refused import Refused
 from register.models import Notice, Redaction
-from register.pdf import forget
+from register.notices.pdf import forget
 
 
 @transaction.atomic

@@ -8,8 +8,8 @@ from django.db import transaction
 from grants.actions import vary_many
 from grants.models import Decision, User
 from grants.refused import Refused
-from register.budget import bases
 from register.models import Listing
+from register.money.budget import bases
 
 
 @transaction.atomic

@@ -11,8 +11,8 @@ from grants.actions import open_for_editing, record, touched
 from grants.actions.diary import change
 from grants.models import Acknowledgement, Decision, User, Withholding
 from grants.refused import Refused
-from register.free_text import Find, finds
-from register.withholding import has_been_published, parts
+from register.gate.free_text import Find, finds
+from register.notices.withholding import has_been_published, parts
 
 
 @transaction.atomic

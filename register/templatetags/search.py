@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from register.search import MARK, UNMARK
+from register.browse.search import MARK, UNMARK
 
 register = template.Library()
 

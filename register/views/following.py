@@ -17,8 +17,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from grants.access import public
 from register.actions import ask_to_follow, confirm, stop_following
-from register.forms import DecisionSearch, FollowForm
-from register.limits import DAY, HOUR, asker, within
+from register.following.limits import DAY, HOUR, asker, within
+from register.forms.public import DecisionSearch, FollowForm
 from register.models import Subscription
 
 LETTERS_PER_ADDRESS, REQUESTS_PER_NETWORK = 5, 30

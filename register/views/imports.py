@@ -18,8 +18,8 @@ from grants.models import Decision
 from grants.refused import Refused
 from register import actions
 from register.actions import FromNotice
-from register.import_forms import ImportButtonForm, NoticeForm, PublishPastForm, SpreadsheetForm
-from register.imported import SpreadsheetImport
+from register.forms.imports import ImportButtonForm, NoticeForm, PublishPastForm, SpreadsheetForm
+from register.models import SpreadsheetImport
 from register.modern_gov import NotANotice
 from register.spreadsheets import MOST_ROWS, template_csv, template_xlsx
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from grants.models import Decision
-from register.imported import SpreadsheetImport
+from register.models import SpreadsheetImport
 from register.spreadsheets import template_csv
 
 NOTICES = Path(__file__).parent.parent / "notices"

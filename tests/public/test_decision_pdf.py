@@ -6,8 +6,8 @@ import subprocess
 import pytest
 from django.test import Client
 
-from register import pdf
 from register.models import Notice
+from register.notices import pdf
 from tests import stories
 
 

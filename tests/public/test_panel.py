@@ -6,7 +6,7 @@ import pytest
 
 from grants.years import london_today
 from register.models import ListedAward
-from register.panel import pack
+from register.scrutiny.panel import pack
 from tests import stories
 from tests.public.small_register import DAY
 

@@ -6,7 +6,7 @@ import pytest
 
 from register.actions import publish
 from register.models import ListedAward
-from register.returns import Month, grants_of
+from register.scrutiny.returns import Month, grants_of
 from tests import stories
 
 IN_TIME, LATE = datetime(2024, 3, 31, 9, tzinfo=UTC), datetime(2024, 4, 1, 9, tzinfo=UTC)

@@ -10,8 +10,8 @@ from grants.actions import change_award, revise
 from grants.models import Allocation, FundingStream
 from grants.years import FinancialYear
 from register.actions import publish, withdraw
-from register.budget import budget, budgets_of
 from register.models import ListedAward
+from register.money.budget import budget, budgets_of
 from tests import stories
 from tests.stories import award, draft, fresh, variation, whole
 

@@ -7,8 +7,8 @@ import pytest
 
 from grants.actions import revise
 from register.actions import publish, withdraw
-from register.chain import chain_digest, document_digest, metadata, text_digest
 from register.models import Notice
+from register.notices.chain import chain_digest, document_digest, metadata, text_digest
 from tests import stories
 from tests.stories import whole
 

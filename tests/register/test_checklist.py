@@ -11,8 +11,8 @@ from conditions.models import Kind
 from grants.actions import award, change_award, revise, seat_decision_makers
 from grants.models import Award, Decision, FundingStream, Organisation
 from grants.years import london_today
-from register.checklist import checklist
-from register.findings import HOUSE_RULE, ORDER
+from register.gate.checklist import checklist
+from register.gate.findings import HOUSE_RULE, ORDER
 from tests.stories import bare_draft, draft, fresh, variation
 
 MENTORS = {"title": "Mentors", "amount": Decimal("100.00")}

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from grants.actions import change_award
 from grants.models import Ground, Organisation
-from register import giving, open_data
 from register.actions import withhold
+from register.open_data import giving
+from register.open_data import tables as open_data
 from tests import stories
 from tests.public.small_register import build
 

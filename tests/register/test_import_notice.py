@@ -14,8 +14,8 @@ from grants.models import Decision
 from grants.refused import Refused
 from grants.years import FinancialYear
 from register.actions import draft_from_notice, send_for_approval
-from register.checklist import checklist
-from register.imported import ImportedNotice
+from register.gate.checklist import checklist
+from register.models import ImportedNotice
 from register.modern_gov import LIMIT, NotANotice
 from tests.stories import fresh
 

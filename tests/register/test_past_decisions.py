@@ -13,8 +13,7 @@ from grants.actions import revise
 from grants.models import Decision, Event
 from grants.refused import Refused
 from register import actions
-from register.imported import SpreadsheetImport
-from register.models import Listing, Notice
+from register.models import Listing, Notice, SpreadsheetImport
 from register.spreadsheets import COLUMNS, template_csv, template_xlsx
 from tests.stories import fresh
 

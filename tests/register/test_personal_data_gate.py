@@ -7,8 +7,8 @@ from grants.actions import revise
 from grants.models import Acknowledgement
 from grants.refused import Refused
 from register.actions import acknowledge, send_for_approval, withhold
-from register.checklist import checklist
-from register.free_text import open_finds
+from register.gate.checklist import checklist
+from register.gate.free_text import open_finds
 from tests import stories
 
 RISK = "Write to jo@example.org about the risks."

@@ -8,8 +8,8 @@ import pytest
 from grants.actions import revise
 from grants.models import Priority
 from grants.years import FinancialYear
+from register.browse.search import MARK, UNMARK, Search, in_context
 from register.models import Listing
-from register.search import MARK, UNMARK, Search, in_context
 from tests import stories
 from tests.public.small_register import build
 

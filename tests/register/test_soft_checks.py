@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grants.actions import revise
-from register.checklist import checklist
-from register.soft_checks import Facts, soft_checks
+from register.gate.checklist import checklist
+from register.gate.soft_checks import Facts, soft_checks
 from tests.stories import fresh
 
 FACTS = Facts(

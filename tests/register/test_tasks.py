@@ -1,8 +1,8 @@
 """The parts of the record as tasks, each with how far it has come."""
 
 from grants.actions import draft, revise
-from register.checklist import checklist
-from register.tasks import tasks
+from register.desk.tasks import tasks
+from register.gate.checklist import checklist
 from tests.stories import fresh
 
 

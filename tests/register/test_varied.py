@@ -6,7 +6,7 @@ import pytest
 
 from grants.years import FinancialYear
 from register.models import Listing
-from register.varied import summed, varied_rows
+from register.money.varied import summed, varied_rows
 from tests import stories
 from tests.stories import bare_draft, whole
 

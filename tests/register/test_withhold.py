@@ -16,7 +16,7 @@ from grants.refused import Refused
 from grants.years import FinancialYear, london_today
 from pcc_decisions.urls import public_pages
 from register.actions import lift, publish, rebuild_listing, withdraw, withhold
-from register.checklist import checklist
+from register.gate.checklist import checklist
 from register.models import ListedAward, Listing, Notice
 from tests import stories
 

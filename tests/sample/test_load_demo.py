@@ -18,9 +18,9 @@ from grants.models import Award, Decision, Event, FundingStream, User
 from grants.years import FinancialYear
 from pcc_decisions.models import SampleMark
 from pcc_decisions.sample.stories import TEN
-from register.budget import budget
-from register.chain import chain_digest, document_digest, metadata
 from register.models import ListedAward, Listing, Notice
+from register.money.budget import budget
+from register.notices.chain import chain_digest, document_digest, metadata
 
 REAL = ("Targeted hotspot activity to tackle organised crime", "£1.1 million for community safety in the ten districts")
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from grants.models import User
 from grants.refused import Refused
 from register.actions import publish_next, try_refused
-from register.imported import SpreadsheetImport
+from register.models import SpreadsheetImport
 
 EVERY = 500
 

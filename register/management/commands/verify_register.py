@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from register.verification import verify
+from register.notices.verification import verify
 
 
 class Command(BaseCommand):

@@ -14,7 +14,7 @@ from grants.award_forms import AwardForm, AwardsForm, GridForm
 from grants.fields import HouseForm
 from grants.models import Award, Decision
 from grants.refused import Refused, Stale
-from register.budget import budgets_of
+from register.money.budget import budgets_of
 
 
 @officer

@@ -16,10 +16,10 @@ from grants.access import PersonRequest, approver, officer
 from grants.fields import HouseForm
 from grants.forms import KeyedForm
 from grants.models import Decision
-from register import actions, record
-from register.budget import budgets_of, excesses
-from register.checklist import checklist
-from register.office_forms import (
+from register import actions
+from register.desk import record
+from register.desk.tasks import tasks
+from register.forms.office import (
     ApproveForm,
     FindForm,
     PublishForm,
@@ -27,7 +27,8 @@ from register.office_forms import (
     SendForm,
     WithdrawForm,
 )
-from register.tasks import tasks
+from register.gate.checklist import checklist
+from register.money.budget import budgets_of, excesses
 
 PER_PAGE = 50
 

@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from grants.access import PersonRequest, officer
 from grants.models import Decision
 from register import actions
-from register.chain import text_digest
-from register.diff import changes
-from register.free_text import Find, finds, open_finds
-from register.gate_forms import WithholdingForm
-from register.publication import preview
-from register.text_rules import where
-from register.withholding import is_statutory, parts
+from register.forms.gate import WithholdingForm
+from register.gate.free_text import Find, finds, open_finds
+from register.gate.text_rules import where
+from register.notices.chain import text_digest
+from register.notices.diff import changes
+from register.notices.publication import preview
+from register.notices.withholding import is_statutory, parts
 
 
 @officer

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from grants.access import PersonRequest, officer
 from grants.models import Decision
 from grants.years import london_today
-from register import front_page
-from register.office_forms import FindForm
+from register.desk import front_page
+from register.forms.office import FindForm
 
 
 @officer

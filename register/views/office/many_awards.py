@@ -16,7 +16,7 @@ from grants.access import PersonRequest, officer
 from grants.award_forms import PasteForm, SameAmountForm
 from grants.models import Decision, FundingStream
 from grants.years import FinancialYear
-from register.budget import budgets, budgets_of
+from register.money.budget import budgets, budgets_of
 from register.views.office.awards import passes_unless_stale, to_awards
 
 

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from grants.access import PersonRequest, officer
-from register.budget import all_budgets
+from register.money.budget import all_budgets
 
 
 @officer

@@ -12,7 +12,7 @@ from grants import actions
 from grants.access import PersonRequest, officer
 from grants.files import attachment
 from grants.models import Decision, Paper, StoredFile
-from register.gate_forms import PaperForm
+from register.forms.gate import PaperForm
 
 
 @officer

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from grants.access import PersonRequest, administrator, approver
 from grants.fields import HouseForm
 from register import actions
-from register.gate_forms import RedactionForm
+from register.forms.gate import RedactionForm
 from register.models import Notice, Redaction
 
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from grants.access import PersonRequest, officer
 from grants.models import Decision
 from register import actions
-from register.varied import summed, varied_rows
-from register.varying_forms import AmountsForm, EarlierDecisionForm, PercentForm
+from register.forms.varying import AmountsForm, EarlierDecisionForm, PercentForm
+from register.money.varied import summed, varied_rows
 
 
 @officer

@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpResponse, StreamingHttpResponse
 
 from grants.spreadsheets import safe_row
-from register.open_data import Table
+from register.open_data.tables import Table
 
 
 class Echo:

@@ -10,11 +10,11 @@ from django.urls import reverse
 from grants.access import public
 from grants.models import FundingStream, Organisation, Partnership
 from grants.years import FinancialYear
-from register.browsing import by_year, districts, newest_year, streams, years
-from register.charts import bars
-from register.comparison import compared
+from register.browse.charts import bars
+from register.browse.comparison import compared
+from register.browse.overview import FEW, district_map, overview, with_titles
+from register.browse.totals import by_year, districts, newest_year, streams, years
 from register.models import ListedAward, Listing
-from register.overview import FEW, district_map, overview, with_titles
 
 
 @public

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from conditions import standing
 from conditions.standing import Standing
 from grants.access import public
-from register.forms import ConditionFilter
-from register.overview import by_label, latest_due_first, with_titles
+from register.browse.overview import by_label, latest_due_first, with_titles
+from register.forms.public import ConditionFilter
 from register.views.public.paging import paged
 
 

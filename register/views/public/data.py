@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from grants.access import public
 from grants.spreadsheets import safe_row
-from register import giving, open_data
 from register.models import Listing, Notice
+from register.open_data import giving
+from register.open_data import tables as open_data
 from register.views.public.answers import csv_answer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -9,9 +9,9 @@ from conditions import standing
 from conditions.match import total
 from conditions.standing import Standing
 from grants.access import public
-from register.document import Document
 from register.models import ListedAward, ListedVariation, Listing
-from register.open_notice import linked_data
+from register.notices.document import Document
+from register.notices.open_notice import linked_data
 
 
 @public

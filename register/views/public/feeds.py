@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 
 from grants.access import public
-from register.forms import DecisionSearch
+from register.browse.search import Search
+from register.forms.public import DecisionSearch
 from register.models import Notice
-from register.open_data import LICENCE, address
-from register.search import Search
+from register.open_data.tables import LICENCE, address
 from register.views.public.answers import unclear
 
 LONGEST_FEED = 50

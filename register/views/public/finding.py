@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from grants.access import public
-from register import open_data
-from register.forms import DecisionSearch
+from register.browse.search import in_context
+from register.forms.public import DecisionSearch
 from register.models import Listing
-from register.search import in_context
+from register.open_data import tables as open_data
 from register.views.public.answers import csv_answer, unclear
 from register.views.public.paging import paged
 

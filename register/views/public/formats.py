@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, redirect
 
 from grants.access import public
 from register.models import Listing, Notice
-from register.open_notice import as_data
-from register.pdf import pdf
+from register.notices.open_notice import as_data
+from register.notices.pdf import pdf
 from register.views.public.decisions import canonical
 
 

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, render
 
 from grants.access import public
 from grants.models import Plan, Priority
+from register.browse.overview import FEW, of_decisions, with_titles
 from register.models import ListedMaker, ListedPriority, Listing
-from register.overview import FEW, of_decisions, with_titles
 
 
 @public

@@ -5,10 +5,10 @@ from django.shortcuts import render
 
 from grants.access import public
 from grants.years import FinancialYear, london_today
-from register.overview import with_titles
-from register.panel import pack
-from register.returns import Month, grants_of, months, withheld_parts
-from register.scrutiny_forms import PeriodForm
+from register.browse.overview import with_titles
+from register.forms.scrutiny import PeriodForm
+from register.scrutiny.panel import pack
+from register.scrutiny.returns import Month, grants_of, months, withheld_parts
 
 
 @public

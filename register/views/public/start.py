@@ -9,11 +9,11 @@ from conditions import standing
 from conditions.standing import Standing, State
 from grants.access import public
 from grants.years import FinancialYear
-from register.browsing import districts, newest_year
-from register.comparison import median_lag
-from register.lately import lately
+from register.browse.comparison import median_lag
+from register.browse.lately import lately
+from register.browse.overview import district_map
+from register.browse.totals import districts, newest_year
 from register.models import ListedAward, Listing
-from register.overview import district_map
 
 LATEST = 5
 

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from grants.access import public
-from register.diff import changes
 from register.models import Listing, Notice
+from register.notices.diff import changes
 from register.views.public.decisions import record
 
 

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 
 from grants.access import public
 from grants.models import FundingStream, Partnership, Priority
-from register.browsing import years
-from register.forms import recipients
+from register.browse.totals import years
+from register.forms.public import recipients
 from register.models import ListedMaker, Listing
-from register.open_data import address
+from register.open_data.tables import address
 
 MOST_ADDRESSES = 50_000  # that a sitemap may hold (sitemaps.org)
 PAGES = (

@@ -6,9 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
-from register.document import AwardEntry, Document
 from register.models import Notice
-from register.verification import told_of
+from register.notices.document import AwardEntry, Document
+from register.notices.verification import told_of
 
 # In a page, text must never end the element that it stands in.
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}

@@ -6,8 +6,8 @@ from django import forms
 
 from grants.fields import DayField, HouseForm, LineField, ProseField, UploadField
 from grants.models import Decision, Ground
-from register.office_forms import A_FEW_LINES, LONGEST_NOTE, acknowledgement
-from register.withholding import is_statutory, parts
+from register.forms.office import A_FEW_LINES, LONGEST_NOTE, acknowledgement
+from register.notices.withholding import is_statutory, parts
 
 
 class WithholdingForm(HouseForm):

@@ -8,8 +8,8 @@ from statistics import median
 
 from conditions import standing
 from conditions.standing import Standing, State
-from register.document import Document, WithheldEntry
 from register.models import ListedAward, Listing
+from register.notices.document import Document, WithheldEntry
 
 NOTHING = Decimal("0.00")
 

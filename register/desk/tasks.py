@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from grants.models import Decision
 from grants.sections import SECTIONS, Section
-from register.checklist import Checklist
+from register.gate.checklist import Checklist
 
 # Fields that many decisions rightly leave blank.
 MAY_STAY_BLANK = {

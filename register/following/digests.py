@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from register.models import Notice, Subscription
-from register.open_data import address
+from register.open_data.tables import address
 
 MOST_TOLD = 50
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from grants.fields import HouseForm, LineField, PercentField, PoundsField
 from grants.years import FinancialYearFormField
 from register.models import Listing
-from register.varied import VariedRow
+from register.money.varied import VariedRow
 
 SIGNED = re.compile(r"([+-]?)([0-9]{1,3}(?:\.[0-9]{1,2})?) *%?")
 END = Decimal(-100)

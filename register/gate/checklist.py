@@ -11,9 +11,9 @@ from django.urls import reverse
 from conditions.models import Kind, MatchRequirement
 from grants.models import Decision
 from grants.years import london_today
-from register.budget import budgets_of, excesses
-from register.findings import HOUSE_RULE, Finding, at, at_award, at_condition, basis
-from register.text_rules import p12_withheld, p14_personal_data, w_text, w_withheld
+from register.gate.findings import HOUSE_RULE, Finding, at, at_award, at_condition, basis
+from register.gate.text_rules import p12_withheld, p14_personal_data, w_text, w_withheld
+from register.money.budget import budgets_of, excesses
 
 SHORTEST_PURPOSE, SHORTEST_REASONS = 20, 50
 KEY_NOTICE_DAYS = 28

@@ -12,9 +12,9 @@ from django.conf import settings
 
 from grants.models import Organisation
 from grants.years import london_today
-from register.document import WITHHELD
 from register.models import ListedAward
-from register.open_data import LICENCE_URL, AwardRow, address
+from register.notices.document import WITHHELD
+from register.open_data.tables import LICENCE_URL, AwardRow, address
 
 VERSION = "1.4.3"
 LONGEST_TITLE = 140

@@ -14,8 +14,8 @@ import typst
 from django.conf import settings
 
 from grants import wording
-from register.document import Document
 from register.models import Notice
+from register.notices.document import Document
 
 TEMPLATE = settings.BASE_DIR / "templates" / "public" / "decision_pdf.typ"
 Block = dict[str, Any]

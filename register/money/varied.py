@@ -5,8 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from grants.models import Decision
 from grants.years import FinancialYear
-from register.budget import bases
 from register.models import ListedAward, Listing
+from register.money.budget import bases
 
 PENNY = Decimal("0.01")
 

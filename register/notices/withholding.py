@@ -3,8 +3,8 @@ reference, dates, amounts, streams and years."""
 
 from grants.actions.diary import label
 from grants.models import Decision
-from register.document import Document
 from register.models import Notice
+from register.notices.document import Document
 
 TEXTS = (
     "summary", "purpose", "decision_text", "reasons", "alternatives", "interests", "significance",

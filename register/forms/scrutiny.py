@@ -3,7 +3,7 @@
 from typing import Any
 
 from grants.fields import DayField
-from register.forms import QueryForm
+from register.forms.public import QueryForm
 
 
 class PeriodForm(QueryForm):

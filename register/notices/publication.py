@@ -17,7 +17,8 @@ from grants.models import (
     Withholding,
 )
 from grants.years import london_today
-from register.document import (
+from register.models import ListedAward
+from register.notices.document import (
     WITHHELD,
     AwardEntry,
     Document,
@@ -28,8 +29,7 @@ from register.document import (
     VariedEntry,
     WithheldEntry,
 )
-from register.models import ListedAward
-from register.withholding import parts
+from register.notices.withholding import parts
 
 # Carried across as they are; whatever is not named here or below stays inside (the lead officer, above all).
 PLAIN = (

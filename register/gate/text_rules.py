@@ -8,10 +8,10 @@ from django.db.models import Sum
 from django.urls import reverse
 
 from grants.models import Decision, Partnership
-from register.findings import HOUSE_RULE, Finding, at
-from register.free_text import open_finds, texts
-from register.soft_checks import Facts, soft_checks
-from register.withholding import is_statutory, parts
+from register.gate.findings import HOUSE_RULE, Finding, at
+from register.gate.free_text import open_finds, texts
+from register.gate.soft_checks import Facts, soft_checks
+from register.notices.withholding import is_statutory, parts
 
 EXEMPTIONS = "Specified Information Order 2011, exemptions"
 DATA_PROTECTION = "UK GDPR"

@@ -13,7 +13,7 @@ from conditions.match import Total
 from conditions.match import total as match_total
 from conditions.standing import Standing
 from grants.years import FinancialYear
-from register.charts import Bar, Place, TileMap, bars, tile_map
+from register.browse.charts import Bar, Place, TileMap, bars, tile_map
 from register.models import ListedAward, Listing, ListingQuerySet
 
 FEW = 10

@@ -6,8 +6,8 @@ from typing import Any, cast
 
 from django.db.models import Exists, OuterRef
 
-from register.chain import chain_digest, document_digest, metadata
 from register.models import Notice
+from register.notices.chain import chain_digest, document_digest, metadata
 
 
 @dataclass(frozen=True)

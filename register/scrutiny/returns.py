@@ -10,8 +10,8 @@ from decimal import Decimal
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
-from register.document import Document, WithheldEntry
 from register.models import ListedAward, Listing
+from register.notices.document import Document, WithheldEntry
 
 WRITTEN = re.compile(r"([0-9]{4})-([0-9]{2})", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1990, 2100

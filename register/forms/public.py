@@ -13,9 +13,9 @@ from conditions.standing import State
 from grants.fields import DayField, HouseForm, LineField, PoundsField
 from grants.models import FundingStream, Organisation, Partnership
 from grants.years import FinancialYear
-from register.browsing import years
+from register.browse.search import KINDS, Choice, Search
+from register.browse.totals import years
 from register.models import ListedMaker, ListedPriority, Subscription
-from register.search import KINDS, Choice, Search
 
 LONGEST_SEARCH = 200
 BUTTON = '<button class="govuk-button" type="submit">{}</button>'

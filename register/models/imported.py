@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from grants.models import Decision, StoredFile
 
-DIGEST_LENGTH = 64  # SHA-256, in hexadecimal
+from .notices import DIGEST_LENGTH
 
 
 class ImportedNotice(models.Model):

@@ -7,10 +7,10 @@ from conditions.models import Contribution, Evidence, Obligation, Report
 from conditions.standing import State, standings, tally
 from grants.models import Decision
 from grants.years import FinancialYear
-from register.budget import Budget, all_budgets
-from register.checklist import blocks
-from register.findings import Finding
-from register.returns import Month
+from register.gate.checklist import blocks
+from register.gate.findings import Finding
+from register.money.budget import Budget, all_budgets
+from register.scrutiny.returns import Month
 
 
 @dataclass(frozen=True)

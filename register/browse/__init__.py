@@ -1,0 +1,1 @@
+"""What public lists and browse pages are made of: finding, counting, comparing, drawing."""

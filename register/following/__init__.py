@@ -1,0 +1,1 @@
+"""E-mail subscriptions to lists of the register."""

@@ -1,0 +1,99 @@
+"""What has been published: notices, which are never edited."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from grants.models import Decision
+from grants.models.decisions import both_or_neither
+from register.notices.document import Document
+
+DIGEST_LENGTH = 64  # SHA-256, in hexadecimal
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def of(self, reference: str) -> "NoticeQuerySet":
+        """Every version of one decision, newest first."""
+        return self.filter(decision__reference=reference).order_by("-version")
+
+
+class Notice(models.Model):
+    """The published record of a decision: a fixed version, numbered 1, 2, 3… in the decision, and linked by digest to
+    the notice before it in the whole register. A trigger refuses UPDATE, DELETE and TRUNCATE; only the document and
+    salt of a superseded version may be taken out (redaction)."""
+
+    class Kind(models.TextChoices):
+        PUBLICATION = "publication", "Publication"
+        CORRECTION = "correction", "Correction"
+        WITHDRAWAL = "withdrawal", "Withdrawal"
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="notices")
+    version = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    document_data = models.JSONField(null=True)
+    salt = models.BinaryField(max_length=32, null=True)
+    note = models.TextField(blank=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+    sequence = models.PositiveBigIntegerField(unique=True)
+    document_digest = models.CharField(max_length=DIGEST_LENGTH)
+    previous_digest = models.CharField(max_length=DIGEST_LENGTH, blank=True)
+    chain_digest = models.CharField(max_length=DIGEST_LENGTH, unique=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("sequence",)
+        indexes = (models.Index(F("document_data__supersedes"), name="notice_supersedes"),)
+        constraints = (
+            models.UniqueConstraint("decision", "version", name="one_notice_per_version"),
+            models.CheckConstraint(
+                name="a_correction_says_what_changed", condition=Q(kind="publication") | ~Q(note="")
+            ),
+            models.CheckConstraint(
+                name="document_and_salt_go_together",
+                condition=Q(document_data__isnull=True, salt__isnull=True)
+                | Q(document_data__isnull=False, salt__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.decision.reference}, version {self.version}"
+
+    @property
+    def document(self) -> Document:
+        return Document.model_validate(self.document_data)
+
+    @property
+    def is_redacted(self) -> bool:
+        return self.document_data is None
+
+    @property
+    def is_newest(self) -> bool:
+        return not Notice.objects.filter(decision=self.decision_id, version__gt=self.version).exists()
+
+
+class Redaction(models.Model):
+    """The document and salt of a superseded notice are taken out, for a reason that the public reads: an approver asks
+    for it, and an administrator who is somebody else carries it out. The digests stay."""
+
+    notice = models.OneToOneField(Notice, models.PROTECT, related_name="redaction")
+    reason = models.TextField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    carried_out_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    carried_out_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-asked_at",)
+        constraints = (
+            both_or_neither("carried_out"),
+            models.CheckConstraint(name="a_redaction_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="two_people_redact", condition=Q(carried_out_by=None) | ~Q(carried_out_by=F("asked_by"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"redaction of {self.notice}"

@@ -1,0 +1,1 @@
+"""The monthly statutory return, and the panel's pack."""
