@@ -219,14 +219,25 @@ class EvidenceForm(KeyedForm):
         return given
 
 
-class ReturnForm(HouseForm):
+class ReviewForm(HouseForm):
+    """Accept or return, each a button of its own; a return needs its comment."""
+
     comment = ProseField(
-        label="What is missing",
+        label="Comment",
+        required=False,
         max_length=LONGEST_REASONS,
         widget=few_lines(),
-        help_text="The partnership reads this.",
+        help_text="The partnership reads it. To return this, say what is missing.",
         error_messages={"required": "Say what is missing, so that the partnership can mend it"},
     )
+
+    @property
+    def is_return(self) -> bool:
+        return "return" in self.data
+
+    def full_clean(self) -> None:
+        self.fields["comment"].required = self.is_return
+        super().full_clean()
 
 
 class AssessForm(HouseForm):

@@ -139,6 +139,24 @@ class PaymentForm(KeyedForm):
         return self.cleaned_data
 
 
+class CorrectionForm(PaymentForm):
+    """What was really paid, in the place of what was recorded."""
+
+    amount = PoundsField(
+        label="Amount that was paid",
+        allow_zero=True,
+        help_text="0 if nothing was paid.",
+        error_messages={"required": "Enter the amount that was paid, or 0"},
+    )
+    reason = ProseField(
+        label="What was wrong",
+        max_length=LONGEST_REASONS,
+        widget=few_lines(),
+        help_text="For whoever checks the payments. It is not public.",
+        error_messages={"required": "Say what was wrong, for whoever checks the payments"},
+    )
+
+
 class AskedForm(HouseForm):
     """Which obligations to show."""
 

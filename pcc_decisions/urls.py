@@ -7,7 +7,6 @@ from allauth.account.views import LoginView, LogoutView
 from django.contrib import admin
 from django.urls import include, path
 
-from conditions.views import evidence as conditions_evidence
 from conditions.views import office as conditions_office
 from conditions.views import partner_exports, partners, spending
 from grants.views import letters
@@ -105,6 +104,7 @@ office_pages = [
         conditions_office.payment_new,
         name="payment_new",
     ),
+    path("payments/<int:pk>/correct/", conditions_office.payment_correct, name="payment_correct"),
     path("decisions/<slug:reference>/conditions/attach/", conditions_office.condition_attach, name="condition_attach"),
     path("decisions/<slug:reference>/conditions/new/", conditions_office.condition_new, name="condition_new"),
     path(
@@ -137,8 +137,8 @@ office_pages = [
     path("budgets/", register_office.budget_list, name="budget_list"),
     path("organisations/new/", grants_office.organisation_new, name="organisation_new"),
     path("review/", conditions_office.review_list, name="review_list"),
-    path("evidence/<int:pk>/", conditions_evidence.evidence_detail, name="evidence_detail"),
-    path("evidence/<int:pk>/file/", conditions_evidence.evidence_file, name="evidence_file"),
+    path("evidence/<int:pk>/", conditions_office.evidence_detail, name="evidence_detail"),
+    path("evidence/<int:pk>/file/", conditions_office.evidence_file, name="evidence_file"),
     path("contributions/<int:pk>/", conditions_office.contribution_detail, name="contribution_detail"),
     path("contributions/<int:pk>/edit/", conditions_office.contribution_edit, name="contribution_edit"),
     path("contributions/<int:pk>/share/", conditions_office.contribution_share, name="contribution_share"),

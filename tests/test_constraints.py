@@ -12,11 +12,11 @@ from django.db.models import CheckConstraint, UniqueConstraint
 
 from conditions.actions import (
     accept,
-    accept_evidence,
     add_evidence,
     assess,
     make_calendar_key,
     record_contribution,
+    record_payment,
 )
 from conditions.models import (
     Assessment,
@@ -26,6 +26,7 @@ from conditions.models import (
     Evidence,
     MatchRequirement,
     Obligation,
+    Payment,
     Share,
     StandardCondition,
 )
@@ -62,6 +63,7 @@ def scene(published, olu, ada, mo):
     offered = record_contribution(match_obligation(published), by=mo, values=contribution())
     add_evidence(match_obligation(published), by=mo, statement="We paid all of it.")
     make_calendar_key(mo.partnerships.get(), by=mo)
+    record_payment(published.awards.get(), by=olu, amount=ENOUGH, paid_on=date(2024, 3, 1))
     assess(published.conditions.get(number=3).obligations.get(), by=olu, finding="met", reasons="Seen.")
     return {"decision": published, "variation": change, "contribution": offered}
 
@@ -101,8 +103,8 @@ CHECKS = [
     ("an_obligation_is_for_an_award_or_a_partnership", Obligation, {"award": None, "partnership": None}),
     ("a_contribution_is_positive", Contribution, {"amount": TOO_MUCH}),
     ("an_in_kind_contribution_is_valued", Contribution, {"is_in_kind": True}),
-    ("accepted_who_and_when", Contribution, {"accepted_at": NOW}),
-    ("returned_who_when_and_why", Contribution, {"returned_at": NOW}),
+    ("contribution_accepted_who_and_when", Contribution, {"accepted_at": NOW}),
+    ("contribution_returned_who_when_and_why", Contribution, {"returned_at": NOW}),
     ("a_share_is_positive", Share, {"amount": 0}),
     ("evidence_accepted_who_and_when", Evidence, {"accepted_at": NOW}),
     ("evidence_returned_who_when_and_why", Evidence, {"returned_at": NOW}),
@@ -114,21 +116,24 @@ def test_what_must_never_be_false(scene, subtests):
     change_each(CHECKS, subtests)
 
 
-@pytest.mark.parametrize("missing", ["accepted_by", "spent_on"])
-def test_what_is_accepted_has_who_when_and_spent_when(scene, olu, missing):
+@pytest.mark.parametrize(
+    ("missing", "name"),
+    [("accepted_by", "contribution_accepted_who_and_when"), ("spent_on", "what_is_accepted_was_spent")],
+)
+def test_what_is_accepted_has_who_when_and_spent_when(scene, olu, missing, name):
     accepted = accept(scene["contribution"], by=olu)
-    with refused("accepted_who_and_when"):
+    with refused(name):
         Contribution.objects.filter(pk=accepted.pk).update(**{missing: None})
 
 
 def test_a_contribution_is_accepted_or_returned(scene, olu):
     accepted = accept(scene["contribution"], by=olu)
-    with refused("accepted_or_returned_not_both"):
+    with refused("contribution_accepted_or_returned"):
         Contribution.objects.filter(pk=accepted.pk).update(returned_by=olu, returned_at=NOW, returned_comment="No.")
 
 
 def test_evidence_is_accepted_or_returned(scene, olu):
-    accept_evidence(Evidence.objects.get(), by=olu)
+    accept(Evidence.objects.get(), by=olu)
     with refused("evidence_accepted_or_returned"):
         Evidence.objects.update(returned_by=olu, returned_at=NOW, returned_comment="No.")
 
@@ -220,7 +225,13 @@ def append_only(table, deed):
 
 
 @pytest.mark.parametrize(
-    ("model", "change"), [(Event, {"comment": "x"}), (Assessment, {"reasons": "x"}), (Notice, {"note": "x"})]
+    ("model", "change"),
+    [
+        (Event, {"comment": "x"}),
+        (Assessment, {"reasons": "x"}),
+        (Notice, {"note": "x"}),
+        (Payment, {"amount": ENOUGH}),
+    ],
 )
 def test_what_is_written_once_is_neither_changed_nor_deleted_nor_emptied(scene, model, change):
     table = model._meta.db_table

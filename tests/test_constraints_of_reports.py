@@ -8,7 +8,7 @@ from django.db.models import F
 
 from conditions.actions import Figures, record_payment, submit_report
 from conditions.models import Obligation, Payment, Report, ReportLine
-from tests.constraints import NOW, TOO_MUCH, change_each, double_each
+from tests.constraints import NOW, TOO_MUCH, change_each, double_each, refused, twin
 from tests.stories import whole
 
 BELOW_ZERO = Decimal("-0.01")
@@ -26,8 +26,6 @@ def scene(reference, olu, ada, mo):
 
 
 CHECKS = [
-    ("a_payment_is_positive", Payment, {"amount": 0}),
-    ("a_payment_is_positive", Payment, {"amount": TOO_MUCH}),
     ("report_accepted_who_and_when", Report, {"accepted_at": NOW}),
     ("report_accepted_who_and_when", Report, {"accepted_by": SENDER}),
     ("report_returned_who_when_and_why", Report, RETURNED | {"returned_by": None}),
@@ -40,6 +38,30 @@ CHECKS = [
     ("reported_sums_are_not_negative", ReportLine, {"underspend": BELOW_ZERO}),
     ("reported_sums_are_not_negative", ReportLine, {"actual": TOO_MUCH}),
 ]
+
+
+PAYMENTS = "a_payment_is_positive_and_a_reversal_has_a_reason"
+
+
+def test_a_payment_is_a_sum_above_zero(scene, subtests):
+    """No row is ever changed (tests/test_constraints.py), so these are new ones."""
+    double_each([(PAYMENTS, Payment, {"amount": 0}), (PAYMENTS, Payment, {"amount": TOO_MUCH})], subtests)
+    double_each([(PAYMENTS, Payment, {"amount": Decimal("-7500.00")})], subtests)
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"reason": ""}, "a_payment_is_positive_and_a_reversal_has_a_reason"),
+        ({"amount": Decimal("-7499.99")}, "a_reversal_takes_back_all"),
+        ({"amount": Decimal("7500.00")}, "a_reversal_takes_back_all"),
+    ],
+)
+def test_a_reversal_takes_back_all_of_one_payment_for_a_reason(scene, changes, name):
+    payment = Payment.objects.get()
+    takes_back = {"reverses": payment, "amount": -payment.amount, "reason": "Paid to another."} | changes
+    with refused(name):
+        twin(payment, **takes_back).save()
 
 
 def test_what_must_never_be_false(scene, subtests):

@@ -3,20 +3,19 @@
 from .bulk import attach_to_new
 from .calendars import make_calendar_key, revoke_calendar_key
 from .conditions import attach, attach_standard, attach_standards, change_condition, remove_condition
-from .contributions import accept, change_contribution, record_contribution, return_contribution, share_out
-from .evidence import accept_evidence, add_evidence, offer, return_evidence
+from .contributions import change_contribution, record_contribution, share_out
+from .evidence import add_evidence, offer
 from .findings import assess, record_reading
 from .obligations import Grant, raise_obligations
-from .payments import record_payment
-from .reports import Figures, accept_report, return_report, submit_report
+from .payments import correct_payment, record_payment
+from .reports import Figures, submit_report
+from .reviews import accept, return_sent
 from .standards import write_version
 
 __all__ = [
     "Figures",
     "Grant",
     "accept",
-    "accept_evidence",
-    "accept_report",
     "add_evidence",
     "assess",
     "attach",
@@ -25,6 +24,7 @@ __all__ = [
     "attach_to_new",
     "change_condition",
     "change_contribution",
+    "correct_payment",
     "make_calendar_key",
     "offer",
     "raise_obligations",
@@ -32,9 +32,7 @@ __all__ = [
     "record_payment",
     "record_reading",
     "remove_condition",
-    "return_contribution",
-    "return_evidence",
-    "return_report",
+    "return_sent",
     "revoke_calendar_key",
     "share_out",
     "submit_report",

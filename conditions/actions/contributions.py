@@ -1,4 +1,4 @@
-"""The match ledger: recording contributions, sharing them out, and the office's word on each."""
+"""The match ledger: recording contributions, bringing them up to date, sharing them out."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,13 +9,13 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from conditions.actions.reviews import refuse_settled
 from conditions.models import Contribution, Obligation, Share
 from grants.actions import record, require_editor
 from grants.actions.diary import Changes, change
 from grants.models import Partnership, User
 from grants.models.money import HIGHEST_AMOUNT
 from grants.refused import Refused
-from grants.years import london_today
 
 
 @transaction.atomic
@@ -38,6 +38,7 @@ def record_contribution(
         raise Refused("This award was made without a partnership, so there is none to contribute.")
     refuse_stranger(obligation.partnership, by)
     refuse_unasked(obligation)
+    refuse_amount(values["amount"])
     if form_key is not None and (existing := Contribution.objects.filter(form_key=form_key).first()):
         return existing
     moment = at or timezone.now()
@@ -71,11 +72,11 @@ def change_contribution(
     refuse_stranger(contribution.partnership, by)
     if contribution.accepted_at:
         raise Refused("This contribution has been accepted: it is not changed any more.")
-    if not 0 < values.get("amount", contribution.amount) <= HIGHEST_AMOUNT:
-        raise Refused("A contribution is above zero, and at most a billion pounds.")
+    refuse_amount(values.get("amount", contribution.amount))
     shares = list(contribution.shares.select_related("obligation"))
     whole = shares[0] if len(shares) == 1 and shares[0].amount == contribution.amount else None
     decision = decision_of(contribution)
+    contribution.changed_by = by
     mended = {"returned_by": None, "returned_at": None, "returned_comment": ""} if contribution.returned_at else {}
     if whole:
         whole.delete()
@@ -111,46 +112,6 @@ def share_out(
     return contribution
 
 
-@transaction.atomic
-def accept(contribution: Contribution, *, by: User, at: datetime | None = None) -> Contribution:
-    """An officer has seen proof: from now on it is evidenced, and its papers are accepted. Refused without a past date
-    on which it was spent, for what is only pledged, and for whoever recorded it."""
-    require_editor(by)
-    contribution = locked(contribution)
-    refuse_settled(contribution)
-    spent = contribution.spent_on is not None and contribution.spent_on <= london_today(at)
-    if contribution.stage == Contribution.Stage.PLEDGED or not spent:
-        raise Refused("A pledge cannot be accepted: it has to be spent first, and the date recorded.")
-    if contribution.recorded_by_id == by.pk:
-        raise Refused("You recorded this contribution yourself: another officer has to accept it.")
-    contribution.accepted_by, contribution.accepted_at = by, at or timezone.now()
-    contribution.save()
-    # Whoever has seen the proof has read the papers that came with it.
-    contribution.evidence.awaiting_review().update(accepted_by=by, accepted_at=contribution.accepted_at)
-    record("accepted a contribution", contribution, by=by, at=at, decision=decision_of(contribution))
-    return contribution
-
-
-@transaction.atomic
-def return_contribution(
-    contribution: Contribution, *, by: User, comment: str, at: datetime | None = None
-) -> Contribution:
-    """An officer sends it back to the partnership with its papers, saying what is missing."""
-    require_editor(by)
-    contribution = locked(contribution)
-    refuse_settled(contribution)
-    if not comment.strip():
-        raise Refused("Say what is missing, so that the partnership can mend it.")
-    contribution.returned_by, contribution.returned_at = by, at or timezone.now()
-    contribution.returned_comment = comment
-    contribution.save()
-    contribution.evidence.awaiting_review().update(
-        returned_by=by, returned_at=contribution.returned_at, returned_comment=comment
-    )
-    record("returned a contribution", contribution, by=by, at=at, decision=decision_of(contribution), comment=comment)
-    return contribution
-
-
 def share(contribution: Contribution, obligation: Obligation, amount: Decimal) -> None:
     """The database has the last word on the sum of the shares, whoever writes at the same time."""
     try:
@@ -182,21 +143,19 @@ def refuse_stranger(partnership: Partnership, by: User) -> None:
         require_editor(by)
 
 
+def refuse_amount(amount: Decimal) -> None:
+    if not 0 < amount <= HIGHEST_AMOUNT:
+        raise Refused("A contribution is above zero, and at most a billion pounds.")
+
+
 def refuse_unasked(obligation: Obligation) -> None:
     if obligation.terms.match is None or obligation.lapsed_at:
         raise Refused("This condition does not ask for match funding now.")
 
 
-def refuse_settled(contribution: Contribution) -> None:
-    if contribution.accepted_at:
-        raise Refused("This contribution has already been accepted.")
-    if contribution.returned_at:
-        raise Refused("This contribution has been returned to the partnership.")
-
-
 def decision_of(contribution: Contribution) -> Any:
-    first = contribution.shares.select_related("obligation__condition__decision").first()
-    return first.obligation.condition.decision if first else None
+    sent_for = contribution.sent_for
+    return sent_for.condition.decision if sent_for else None
 
 
 def shares_line(contribution: Contribution) -> str:

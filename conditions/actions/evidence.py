@@ -1,4 +1,4 @@
-"""Evidence and declarations: sent by a partnership, accepted or returned by the office."""
+"""Evidence and declarations, as a partnership sends them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from conditions.actions.contributions import record_contribution, refuse_stranger
 from conditions.models import Contribution, Evidence, Obligation
-from grants.actions import record, require_editor, store_file
+from grants.actions import record, store_file
 from grants.models import StoredFile, User
 from grants.refused import Refused
 
@@ -45,8 +45,10 @@ def add_evidence(
     told: dict[str, Any] = {"obligation": obligation, "contribution": contribution, "statement": statement.strip()}
     told |= {"form_key": form_key, "added_by": by, "added_at": at or timezone.now()}
     added = [Evidence.objects.create(file=file, **told) for file in files or [None]]
-    for evidence in added:
-        note(evidence, "sent evidence", by=by, at=at, comment=evidence.statement)
+    decision = obligation.condition.decision
+    for each in added:
+        changes = {"Evidence": ["", str(each)]}
+        record("sent evidence", each, by=by, at=at, decision=decision, comment=each.statement, changes=changes)
     return added
 
 
@@ -67,40 +69,6 @@ def offer(
     return contribution
 
 
-@transaction.atomic
-def accept_evidence(evidence: Evidence, *, by: User, at: datetime | None = None) -> Evidence:
-    """An officer has read it and finds nothing missing. Whether the condition is met is said by a finding."""
-    evidence = waiting(evidence, by=by)
-    evidence.accepted_by, evidence.accepted_at = by, at or timezone.now()
-    evidence.save()
-    note(evidence, "accepted evidence", by=by, at=at)
-    return evidence
-
-
-@transaction.atomic
-def return_evidence(evidence: Evidence, *, by: User, comment: str, at: datetime | None = None) -> Evidence:
-    """An officer sends it back to the partnership, saying what is missing."""
-    evidence = waiting(evidence, by=by)
-    if not comment.strip():
-        raise Refused("Say what is missing, so that the partnership can mend it.")
-    evidence.returned_by, evidence.returned_at = by, at or timezone.now()
-    evidence.returned_comment = comment
-    evidence.save()
-    note(evidence, "returned evidence", by=by, at=at, comment=comment)
-    return evidence
-
-
-def waiting(evidence: Evidence, *, by: User) -> Evidence:
-    """The row, locked, for an officer other than the one who sent it; refused once it has been accepted or returned."""
-    require_editor(by)
-    evidence = Evidence.objects.select_for_update(of=("self",), no_key=True).get(pk=evidence.pk)
-    if not evidence.awaits_review:
-        raise Refused(f"This has already been {'accepted' if evidence.accepted_at else 'returned'}.")
-    if evidence.added_by_id == by.pk:
-        raise Refused("You sent this yourself: another officer has to look at it.")
-    return evidence
-
-
 def refuse_unfit_evidence(obligation: Obligation, contribution: Contribution | None, *, by: User) -> None:
     if obligation.partnership is None:
         raise Refused("This award was made without a partnership, so there is none to send evidence.")
@@ -109,9 +77,3 @@ def refuse_unfit_evidence(obligation: Obligation, contribution: Contribution | N
         raise Refused("This condition is no longer asked for: it needs no evidence.")
     if contribution and not contribution.shares.filter(obligation=obligation).exists():
         raise Refused("This contribution does not count towards this condition.")
-
-
-def note(evidence: Evidence, verb: str, *, by: User, at: datetime | None, comment: str = "") -> None:
-    decision = evidence.obligation.condition.decision
-    changes = {"Evidence": ["", str(evidence)]}
-    record(verb, evidence, by=by, at=at, decision=decision, comment=comment, changes=changes)

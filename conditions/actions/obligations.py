@@ -1,6 +1,6 @@
 """Obligations are born from a published notice and follow what is published after it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -33,6 +33,7 @@ class Due:
     """One obligation as the published terms ask for it: for a grant, or else for a partnership and year.
     `occurrence` counts within that; `is_ended` where there is no money left to ask anything for."""
 
+    awards: tuple[Award, ...]
     grant: Grant | None
     partnership: Partnership | None
     year: FinancialYear
@@ -66,12 +67,13 @@ def raise_obligations(
     existing = Obligation.objects.filter(condition__decision=decision)
     known = {known_by(obligation): obligation for obligation in existing}
     assessed = set(existing.exclude(assessments=None).values_list("pk", flat=True))
-    kept: list[int] = []
+    kept: dict[int, tuple[Award, ...]] = {}
     for terms in asked:
         for due in dues(terms, grants, decided_on):
             obligation = known.get((terms.condition_id, *due.known_by)) or Obligation(condition_id=terms.condition_id)
             if not due.is_ended or obligation.pk in assessed:
-                kept.append(keep(obligation, terms, due).pk)
+                kept[keep(obligation, terms, due).pk] = due.awards
+    bind(kept)
     existing.filter(lapsed_at=None).exclude(pk__in=kept).update(lapsed_at=at or timezone.now())
 
 
@@ -93,20 +95,37 @@ def keep(obligation: Obligation, terms: ConditionTerms, due: Due) -> Obligation:
     return obligation
 
 
+def bind(kept: Mapping[int, Iterable[Award]]) -> None:
+    """Which awards each obligation is about, by its id."""
+    pairs = Obligation.bound_awards.through
+    pairs.objects.filter(obligation__in=kept).delete()
+    pairs.objects.bulk_create(pairs(obligation_id=pk, award=award) for pk, awards in kept.items() for award in awards)
+
+
 def dues(terms: ConditionTerms, grants: list[Grant], decided_on: date) -> Iterator[Due]:
     bound = [grant for grant in grants if grant.number in terms.awards]
     if terms.per == Per.AWARD:
         for grant in bound:
             for occurrence, occasion in falling_due(terms, grant.year, decided_on):
                 is_ended = grant.amount == 0
-                yield Due(grant, grant.partnership, grant.year, occurrence, occasion, is_ended, grant.is_withheld)
+                yield Due(
+                    (grant.award,),
+                    grant,
+                    grant.partnership,
+                    grant.year,
+                    occurrence,
+                    occasion,
+                    is_ended,
+                    grant.is_withheld,
+                )
         return
     for partnership, year in dict.fromkeys((grant.partnership, grant.year) for grant in bound if grant.partnership):
         its = [grant for grant in bound if (grant.partnership, grant.year) == (partnership, year)]
         is_ended = all(grant.amount == 0 for grant in its)
         is_withheld = all(grant.is_withheld for grant in its)
+        awards = tuple(grant.award for grant in its)
         for occurrence, occasion in falling_due(terms, year, decided_on):
-            yield Due(None, partnership, year, occurrence, occasion, is_ended, is_withheld)
+            yield Due(awards, None, partnership, year, occurrence, occasion, is_ended, is_withheld)
 
 
 def falling_due(terms: ConditionTerms, year: FinancialYear, decided_on: date) -> Iterable[tuple[int, Occasion]]:

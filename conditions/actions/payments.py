@@ -40,8 +40,7 @@ def record_payment(
     if form_key is not None and (existing := Payment.objects.filter(form_key=form_key).first()):
         return existing
     refuse_sum(award, amount)
-    if paid_on > london_today(at):
-        raise Refused("The date of a payment is today or earlier.")
+    refuse_future(paid_on, at=at)
     unmet = unmet_dependencies(award, today=london_today(at))
     if unmet and not reason.strip():
         raise Refused(*(sentence(each) for each in unmet), "Give a reason for paying all the same.")
@@ -54,22 +53,81 @@ def record_payment(
         recorded_by=by,
         recorded_at=at or timezone.now(),
     )
-    changes = {f"Paid on award {award.number}": ["", f"{pounds(amount)} on {day(paid_on)}"]}
-    record(
-        "recorded a payment", payment, by=by, at=at, decision=award.decision, comment=payment.reason, changes=changes
-    )
+    note("recorded a payment", payment, by=by, at=at, comment=payment.reason, said=["", in_words(payment)])
     return payment
 
 
-def refuse_sum(award: Award, amount: Decimal) -> None:
+@transaction.atomic
+def correct_payment(
+    payment: Payment,
+    *,
+    by: User,
+    amount: Decimal,
+    paid_on: date,
+    reason: str,
+    form_key: UUID | None = None,
+    at: datetime | None = None,
+) -> Payment:
+    """Take back what was recorded wrongly, and record it as it was; £0 where nothing was paid at all. Nothing is
+    overwritten: gives the reversal, a row of its own. The same form sent twice corrects once.
+
+    Refused: without a reason; for what has been corrected already, or is itself a reversal; where nothing is different;
+    for a day to come; for more than was recorded and is left of the award's current amount.
+    """
+    require_editor(by)
+    award = Award.objects.select_for_update(of=("self",)).select_related("decision").get(pk=payment.award_id)
+    if form_key is not None and (existing := Payment.objects.filter(form_key=form_key).first()):
+        return existing
+    payment = Payment.objects.select_related("reversal").get(pk=payment.pk)
+    refuse_correction(payment, amount=amount, paid_on=paid_on, reason=reason)
+    moment = at or timezone.now()
+    recorded = {"award": award, "recorded_by": by, "recorded_at": moment}
+    reversal = Payment.objects.create(
+        reverses=payment, amount=-payment.amount, paid_on=payment.paid_on, reason=reason.strip(), form_key=form_key,
+        **recorded,
+    )  # fmt: skip
+    said = [in_words(payment), "nothing"]
+    if amount:
+        refuse_sum(award, amount, recorded=payment.amount)
+        refuse_future(paid_on, at=at)
+        said[1] = in_words(Payment.objects.create(amount=amount, paid_on=paid_on, reason=payment.reason, **recorded))
+    note("corrected a payment", reversal, by=by, at=at, comment=reversal.reason, said=said)
+    return reversal
+
+
+def refuse_correction(payment: Payment, *, amount: Decimal, paid_on: date, reason: str) -> None:
+    if payment.reverses_id or payment.is_reversed:
+        raise Refused("This payment has been corrected already. Correct what was recorded in its place.")
+    if (amount, paid_on) == (payment.amount, payment.paid_on):
+        raise Refused("This is what is recorded already: change the amount or the date.")
+    if not reason.strip():
+        raise Refused("Say what was wrong, for whoever checks the payments.")
+
+
+def note(verb: str, payment: Payment, *, by: User, at: datetime | None, comment: str, said: list[str]) -> None:
+    changes = {f"Paid on award {payment.award.number}": said}
+    record(verb, payment, by=by, at=at, decision=payment.award.decision, comment=comment, changes=changes)
+
+
+def in_words(payment: Payment) -> str:
+    return f"{pounds(payment.amount)} on {day(payment.paid_on)}"
+
+
+def refuse_sum(award: Award, amount: Decimal, *, recorded: Decimal = Decimal("0.00")) -> None:
+    """What has been recorded already may stay, even where a variation has since gone below it."""
     listed = getattr(award, "listed", None)
     if listed is None:
         raise Refused("Money is paid on published awards only, and this one is not in force.")
     if not 0 < amount <= HIGHEST_AMOUNT:
         raise Refused("A payment is above zero, and at most a billion pounds.")
     left = listed.current_amount - award.payments.total()
-    if amount > left:
+    if amount > max(left, recorded):
         raise Refused(f"{pounds(max(left, Decimal('0.00')))} of {pounds(listed.current_amount)} is left to be paid.")
+
+
+def refuse_future(paid_on: date, *, at: datetime | None) -> None:
+    if paid_on > london_today(at):
+        raise Refused("The date of a payment is today or earlier.")
 
 
 def unmet_dependencies(award: Award, *, today: date) -> list[Standing]:

@@ -1,4 +1,4 @@
-"""Financial reports: submitted by a partnership, accepted or returned by the office."""
+"""Financial reports, as a partnership submits them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -60,41 +60,8 @@ def submit_report(
         ReportLine.objects.create(
             report=report, award=award, actual=told.actual, projected=told.projected, underspend=told.underspend
         )
-    note(report, "submitted a report", by=by, at=at)
-    return report
-
-
-@transaction.atomic
-def accept_report(report: Report, *, by: User, at: datetime | None = None) -> Report:
-    """An officer takes the report as it is: from now on its figures are those of the obligation."""
-    report = waiting(report, by=by)
-    report.accepted_by, report.accepted_at = by, at or timezone.now()
-    report.save()
-    note(report, "accepted a report", by=by, at=at)
-    return report
-
-
-@transaction.atomic
-def return_report(report: Report, *, by: User, comment: str, at: datetime | None = None) -> Report:
-    """An officer sends it back to the partnership, saying what to mend. A new one may then be submitted."""
-    report = waiting(report, by=by)
-    if not comment.strip():
-        raise Refused("Say what is missing, so that the partnership can mend it.")
-    report.returned_by, report.returned_at = by, at or timezone.now()
-    report.returned_comment = comment
-    report.save()
-    note(report, "returned a report", by=by, at=at, comment=comment)
-    return report
-
-
-def waiting(report: Report, *, by: User) -> Report:
-    """The row, locked, for an officer other than the one who submitted it; refused once accepted or returned."""
-    require_editor(by)
-    report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report.pk)
-    if not report.awaits_review:
-        raise Refused(f"This report has already been {'accepted' if report.accepted_at else 'returned'}.")
-    if report.submitted_by_id == by.pk:
-        raise Refused("You submitted this report yourself: another officer has to accept it.")
+    changes = {"Unallocated underspend": ["", f"{report.underspend:,.2f}"]}
+    record("submitted a report", report, by=by, at=at, decision=obligation.condition.decision, changes=changes)
     return report
 
 
@@ -109,9 +76,3 @@ def refuse_report(obligation: Obligation, statement: str, figures: Mapping[Award
         raise Refused("Give the figures of every grant that the condition is about, and of no other.")
     if any(sum_ < 0 for told in figures.values() for sum_ in (told.actual, told.projected, told.underspend)):
         raise Refused("No figure of a report is below zero.")
-
-
-def note(report: Report, verb: str, *, by: User, at: datetime | None, comment: str = "") -> None:
-    changes = {"Unallocated underspend": ["", f"{report.underspend:,.2f}"]}
-    decision = report.obligation.condition.decision
-    record(verb, report, by=by, at=at, decision=decision, comment=comment, changes=changes)

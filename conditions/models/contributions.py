@@ -10,17 +10,20 @@ from grants.models.money import HIGHEST_AMOUNT, PoundsField
 
 from .conditions import Source
 from .obligations import Obligation
+from .reviews import Reviewed, ReviewedQuerySet
 
 
-class ContributionQuerySet(models.QuerySet["Contribution"]):
+class ContributionQuerySet(ReviewedQuerySet["Contribution"]):
     def awaiting_review(self) -> "ContributionQuerySet":
         """Spent, and neither accepted nor returned: oldest first. A pledge is no evidence yet."""
         waiting = self.filter(accepted_at=None, returned_at=None, spent_on__isnull=False)
         return waiting.order_by("recorded_at", "pk")
 
 
-class Contribution(models.Model):
+class Contribution(Reviewed):
     """One promised or spent item offered as match by a partnership. It counts only once an officer has accepted it."""
+
+    called = "a contribution"
 
     class Stage(models.TextChoices):
         PLEDGED = "pledged", "Pledged: promised, not yet certain"
@@ -47,21 +50,18 @@ class Contribution(models.Model):
 
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
-    accepted_by = models.ForeignKey(
+    # Who brought it up to date last, where anybody did.
+    changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
-    accepted_at = models.DateTimeField(null=True, editable=False)
-    returned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
-    )
-    returned_at = models.DateTimeField(null=True, editable=False)
-    returned_comment = models.TextField(blank=True, editable=False)
 
     objects = ContributionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Reviewed.Meta):
+        abstract = False
         ordering = ("-recorded_at", "-pk")
-        constraints = (
+        constraints = (  # type: ignore[assignment]
+            *Reviewed.Meta.constraints,
             models.CheckConstraint(
                 name="a_contribution_is_positive", condition=Q(amount__gt=0, amount__lte=HIGHEST_AMOUNT)
             ),
@@ -69,17 +69,7 @@ class Contribution(models.Model):
                 name="an_in_kind_contribution_is_valued", condition=Q(is_in_kind=False) | ~Q(valuation="")
             ),
             models.CheckConstraint(
-                name="accepted_who_and_when",
-                condition=Q(accepted_by=None, accepted_at=None)
-                | Q(accepted_by__isnull=False, accepted_at__isnull=False, spent_on__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="returned_who_when_and_why",
-                condition=Q(returned_by=None, returned_at=None)
-                | (Q(returned_by__isnull=False, returned_at__isnull=False) & ~Q(returned_comment="")),
-            ),
-            models.CheckConstraint(
-                name="accepted_or_returned_not_both", condition=Q(accepted_at=None) | Q(returned_at=None)
+                name="what_is_accepted_was_spent", condition=Q(accepted_at=None) | Q(spent_on__isnull=False)
             ),
         )
 
@@ -91,8 +81,17 @@ class Contribution(models.Model):
         return self.accepted_at is not None
 
     @property
-    def awaits_review(self) -> bool:
-        return self.accepted_at is None and self.returned_at is None
+    def is_unspent(self) -> bool:
+        return self.spent_on is None
+
+    @property
+    def sender_ids(self) -> set[int | None]:
+        return {self.recorded_by_id, self.changed_by_id}
+
+    @property
+    def sent_for(self) -> Obligation | None:
+        first = self.shares.select_related("obligation__condition__decision").first()
+        return first.obligation if first else None
 
 
 class Share(models.Model):

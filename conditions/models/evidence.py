@@ -21,6 +21,8 @@ class Evidence(Reviewed):
     """A paper, with a word on what it shows; or, where there is no file, a declaration that the condition is met.
     For the office and the partnership alone, and never public."""
 
+    called = "evidence"
+
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="evidence")
     contribution = models.ForeignKey(Contribution, models.PROTECT, null=True, related_name="evidence")
     file = models.OneToOneField(StoredFile, models.PROTECT, null=True, related_name="evidence")
@@ -45,3 +47,11 @@ class Evidence(Reviewed):
 
     def __str__(self) -> str:
         return self.file.name if self.file else "Declaration"
+
+    @property
+    def sender_ids(self) -> set[int | None]:
+        return {self.added_by_id}
+
+    @property
+    def sent_for(self) -> Obligation:
+        return self.obligation

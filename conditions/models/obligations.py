@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from conditions.schedule import Schedule
 from conditions.terms import ConditionTerms
@@ -27,16 +27,12 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return self.filter(due_on__lt=today)
 
     def for_award(self, award: Award) -> "ObligationQuerySet":
-        """What is asked of an award itself, and of its partnership for its year by the same decision."""
-        shared = Q(award=None, partnership=award.partnership_id, year=award.year, condition__decision=award.decision_id)
-        return self.filter(Q(award=award) | shared).filter(terms_data__awards__contains=award.number)
+        """What is asked of an award itself, and of its partnership for its year, as last published."""
+        return self.filter(bound_awards=award)
 
     def from_stream(self, stream: FundingStream) -> "ObligationQuerySet":
         """About an award from a stream; or about all awards of a partnership and year, of which one is from it."""
-        shared = Q(condition__decision__awards__listed__stream=stream)
-        shared &= Q(condition__decision__awards__listed__partnership=F("partnership"))
-        shared &= Q(condition__decision__awards__listed__year=F("year"))
-        return self.filter(Q(award__listed__stream=stream) | (Q(award=None) & shared)).distinct()
+        return self.filter(bound_awards__listed__stream=stream).distinct()
 
     def asking_for_match(self) -> "ObligationQuerySet":
         return self.exclude(terms_data__match=None)
@@ -66,6 +62,8 @@ class Obligation(models.Model):
     due_on = models.DateField("due date")
     terms_data = models.JSONField()
     award_amount = PoundsField(null=True)
+    # As published; the working rows of a decision may say otherwise by now.
+    bound_awards = models.ManyToManyField(Award, related_name="+")
     # The recipient is withheld: the partnership's lead sees it, the public not whose it is (domain §8).
     is_withheld = models.BooleanField(default=False)
     # A correction may take a condition away; what has been contributed and assessed under it stays.
@@ -102,11 +100,8 @@ class Obligation(models.Model):
 
     @property
     def awards(self) -> models.QuerySet[Award]:
-        """The awards in force that it is about: its own, or those of its partnership and year that its terms bind."""
-        if self.award_id:
-            return Award.objects.filter(pk=self.award_id)
-        bound = Award.objects.filter(decision=self.condition.decision_id, number__in=self.terms.awards)
-        return bound.filter(listed__partnership=self.partnership_id, listed__year=self.year)
+        """The awards that it is about: its own, or those of its partnership and year that its terms bind."""
+        return self.bound_awards.order_by("number")
 
     @property
     def asks_for_report(self) -> bool:

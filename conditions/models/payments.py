@@ -9,11 +9,12 @@ from django.db.models.functions import Now
 
 from grants.models import Award, Decision
 from grants.models.money import HIGHEST_AMOUNT, PoundsField
+from grants.wording import pounds
 
 
 class PaymentQuerySet(models.QuerySet["Payment"]):
     def of_decision(self, decision: Decision) -> "PaymentQuerySet":
-        return self.filter(award__decision=decision).select_related("award", "recorded_by")
+        return self.filter(award__decision=decision).select_related("award", "recorded_by", "reversal")
 
     def total(self) -> Decimal:
         """The exact sum in pounds."""
@@ -21,13 +22,15 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
 
 
 class Payment(models.Model):
-    """Money paid on one award, as an officer recorded it; with the reason where it was paid although a dependency was
-    not met (domain §6)."""
+    """Money paid on one award, as an officer recorded it. No row is ever changed: what was recorded wrongly is taken
+    back whole by a reversal, a row of the same amount below zero, and recorded anew."""
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="payments")
     amount = PoundsField()
     paid_on = models.DateField("date it was paid")
-    reason = models.TextField("why it was paid although conditions were not met", blank=True)
+    # Why it was paid although a dependency was not met (domain §6); of a reversal, what was wrong.
+    reason = models.TextField("reason", blank=True)
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversal", editable=False)
     form_key = models.UUIDField(null=True, unique=True, editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     recorded_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -37,8 +40,16 @@ class Payment(models.Model):
     class Meta:
         ordering = ("award__number", "paid_on", "pk")
         constraints = (
-            models.CheckConstraint(name="a_payment_is_positive", condition=Q(amount__gt=0, amount__lte=HIGHEST_AMOUNT)),
+            models.CheckConstraint(
+                name="a_payment_is_positive_and_a_reversal_has_a_reason",
+                condition=Q(reverses=None, amount__gt=0, amount__lte=HIGHEST_AMOUNT)
+                | (Q(reverses__isnull=False, amount__lt=0, amount__gte=-HIGHEST_AMOUNT) & ~Q(reason="")),
+            ),
         )
 
     def __str__(self) -> str:
-        return f"£{self.amount:,.2f} paid on {self.award}"
+        return f"reversal of {self.reverses}" if self.reverses else f"{pounds(self.amount)} paid on {self.award}"
+
+    @property
+    def is_reversed(self) -> bool:
+        return hasattr(self, "reversal")

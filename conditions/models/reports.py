@@ -23,6 +23,8 @@ class ReportQuerySet(ReviewedQuerySet["Report"]):
 class Report(Reviewed):
     """A financial report, submitted for one obligation: a statement, and figures for each award (domain §6)."""
 
+    called = "a report"
+
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="reports")
     statement = models.TextField()
     form_key = models.UUIDField(null=True, unique=True, editable=False)
@@ -41,6 +43,14 @@ class Report(Reviewed):
 
     def __str__(self) -> str:
         return f"report for {self.obligation}"
+
+    @property
+    def sender_ids(self) -> set[int | None]:
+        return {self.submitted_by_id}
+
+    @property
+    def sent_for(self) -> Obligation:
+        return self.obligation
 
     @property
     def underspend(self) -> Decimal:

@@ -1,10 +1,13 @@
 """What a partnership sends and an officer looks at: accepted, or returned with a comment, never both."""
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+
+if TYPE_CHECKING:
+    from .obligations import Obligation
 
 Row = TypeVar("Row", bound="Reviewed")
 
@@ -16,10 +19,15 @@ class ReviewedQuerySet(models.QuerySet[Row]):
 
 
 class Reviewed(models.Model):
+    # What the diary calls it: "accepted a report".
+    called: ClassVar[str]
+    objects: Any
+
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
     accepted_at = models.DateTimeField(null=True, editable=False)
+    accepted_comment = models.TextField(blank=True, editable=False)
     returned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
@@ -47,3 +55,13 @@ class Reviewed(models.Model):
     @property
     def awaits_review(self) -> bool:
         return self.accepted_at is None and self.returned_at is None
+
+    @property
+    def sender_ids(self) -> set[int | None]:
+        """Whose word it is: none of them accepts it."""
+        raise NotImplementedError
+
+    @property
+    def sent_for(self) -> "Obligation | None":
+        """What it was sent for; of a contribution that is shared out, the first."""
+        raise NotImplementedError

@@ -43,7 +43,7 @@ def offered(
         conditions.accept(found_again(story, what), by=person("oma"), at=at)
 
     def give_back(story: Story, at: datetime) -> None:
-        conditions.return_contribution(found_again(story, what), by=person("oma"), comment=missing, at=at)
+        conditions.return_sent(found_again(story, what), by=person("oma"), comment=missing, at=at)
 
     said = ((on, 9, record), (accepted_on, 11, accept), (returned_on, 11, give_back))
     return tuple(Deed(moment(day, hour), do) for day, hour, do in said if day)
@@ -62,7 +62,7 @@ def sent_in(
 
     def accept(story: Story, at: datetime) -> None:
         for evidence in Evidence.objects.filter(obligation__in=asked_of(story, condition), added_by=person(by)):
-            conditions.accept_evidence(evidence, by=person("oma"), at=at)
+            conditions.accept(evidence, by=person("oma"), at=at)
 
     said = ((on, 10, send), (accepted_on, 11, accept))
     return tuple(Deed(moment(day, hour), do) for day, hour, do in said if day)
@@ -110,7 +110,7 @@ def reported(obligation: Obligation, *, underspend: Decimal, at: datetime) -> No
     figures = spent | {first: conditions.Figures(first.amount - underspend, first.amount - underspend, underspend)}
     statement = "Spend in the year, from the ledger of the accountable body."
     report = conditions.submit_report(obligation, by=person("olu"), statement=statement, figures=figures, at=at)
-    conditions.accept_report(report, by=person("oma"), at=at)
+    conditions.accept(report, by=person("oma"), at=at)
 
 
 def revised(on: date, values: Mapping[str, Any], *, by: str = "oma") -> Deed:

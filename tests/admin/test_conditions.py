@@ -21,7 +21,7 @@ def test_an_officer_accepts_a_contribution(offered, signed_in, olu):
 
 def test_nobody_accepts_twice(offered, signed_in, olu):
     accept(signed_in(olu), offered)
-    assert "This contribution has already been accepted." in accept(signed_in(olu), offered)
+    assert "This has already been accepted." in accept(signed_in(olu), offered)
 
 
 def test_an_administrator_who_is_no_officer_accepts_nothing(offered, signed_in, ann):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.actions import Figures, accept_report, assess, record_payment, submit_report
+from conditions.actions import Figures, accept, assess, record_payment, submit_report
 from conditions.models import Obligation, Payment
 from conditions.standing import State, of_decision, tally
 from grants.models import Partnership
@@ -55,7 +55,7 @@ def reported(obligation, underspends, *, lead, officer, at):
     report = submit_report(
         obligation, by=lead, statement="Spend to date and to the year's end.", figures=figures, at=at
     )
-    return accept_report(report, by=officer, at=at)
+    return accept(report, by=officer, at=at)
 
 
 def met(obligation, *, by, at, reasons="The papers show it."):

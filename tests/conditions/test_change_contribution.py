@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.actions import accept, change_contribution, record_contribution, return_contribution, share_out
+from conditions.actions import accept, change_contribution, record_contribution, return_sent, share_out
 from conditions.ledger import ledger
 from grants.refused import Refused
 from tests.stories import contribution, match_obligation, whole
@@ -40,7 +40,7 @@ def test_what_is_accepted_is_not_changed_any_more(obligation, mo, olu):
 
 def test_what_was_returned_is_mended_and_goes_to_the_office_again(obligation, mo, olu):
     offered = record_contribution(obligation, by=mo, values=contribution())
-    return_contribution(offered, by=olu, comment="The invoice has no date.")
+    return_sent(offered, by=olu, comment="The invoice has no date.")
     mended = change_contribution(offered, by=mo, values={"evidence_note": "Invoice of 1 December"})
     assert mended.awaits_review
     assert accept(mended, by=olu).is_evidenced

@@ -6,7 +6,15 @@ from uuid import uuid4
 
 import pytest
 
-from conditions.actions import accept, record_contribution, remove_condition, return_contribution, share_out
+from conditions.actions import (
+    accept,
+    change_contribution,
+    record_contribution,
+    remove_condition,
+    return_sent,
+    share_out,
+)
+from conditions.ledger import ledger
 from conditions.models import Contribution, Share
 from grants.actions import award
 from grants.models import FundingStream, Organisation
@@ -136,20 +144,20 @@ def test_nobody_accepts_what_she_recorded(obligation, olu, oma):
 
 def test_returning_says_what_is_missing(offered, olu):
     with pytest.raises(Refused, match="Say what is missing"):
-        return_contribution(offered, by=olu, comment="  ")
-    returned = return_contribution(offered, by=olu, comment="The invoice has no date.")
+        return_sent(offered, by=olu, comment="  ")
+    returned = return_sent(offered, by=olu, comment="The invoice has no date.")
     assert (returned.returned_by, returned.returned_comment) == (olu, "The invoice has no date.")
 
 
 @pytest.mark.parametrize(
     "settle",
-    [lambda thing, by: accept(thing, by=by), lambda thing, by: return_contribution(thing, by=by, comment="No")],
+    [lambda thing, by: accept(thing, by=by), lambda thing, by: return_sent(thing, by=by, comment="No")],
 )
 def test_what_is_settled_stays_settled(offered, obligation, mo, olu, settle):
     settle(offered, olu)
     for again in (
         lambda: accept(offered, by=olu),
-        lambda: return_contribution(offered, by=olu, comment="Once more"),
+        lambda: return_sent(offered, by=olu, comment="Once more"),
         lambda: share_out(offered, {obligation: Decimal("1.00")}, by=mo),
     ):
         with pytest.raises(Refused, match=r"has (already )?been"):
@@ -157,6 +165,36 @@ def test_what_is_settled_stays_settled(offered, obligation, mo, olu, settle):
 
 
 def test_a_lead_neither_accepts_nor_returns(offered, mo):
-    for deed in (lambda: accept(offered, by=mo), lambda: return_contribution(offered, by=mo, comment="Mine")):
+    for deed in (lambda: accept(offered, by=mo), lambda: return_sent(offered, by=mo, comment="Mine")):
         with pytest.raises(Refused, match="Only an officer"):
             deed()
+
+
+def test_nobody_accepts_what_she_has_changed(offered, mo, olu, oma):
+    change_contribution(offered, by=olu, values={"amount": Decimal("6000.00")})
+    with pytest.raises(Refused, match="You sent or changed this yourself"):
+        accept(offered, by=olu)
+    change_contribution(offered, by=mo, values={"amount": Decimal("5500.00")})
+    assert accept(offered, by=olu).amount == Decimal("5500.00")
+
+
+@pytest.mark.parametrize("amount", ["0.00", "-5.00", "1000000000.01"])
+def test_an_amount_is_above_zero_and_at_most_a_billion(obligation, mo, amount):
+    with pytest.raises(Refused, match="above zero, and at most a billion"):
+        record_contribution(obligation, by=mo, values=contribution(amount=Decimal(amount)))
+    assert not Contribution.objects.exists()
+
+
+@pytest.mark.parametrize("spent_on", [date(2023, 3, 31), date(2024, 4, 1)])
+def test_what_was_spent_outside_the_period_may_be_accepted_and_never_counts(obligation, mo, olu, spent_on):
+    late = accept(record_contribution(obligation, by=mo, values=contribution(spent_on=spent_on)), by=olu)
+    accounts = ledger(match_obligation(obligation.condition.decision))
+    assert (accounts.match.evidenced, late.is_evidenced) == (0, True)
+    assert "only 1 April 2023 to 31 March 2024 counts" in accounts.lines[0].objection
+
+
+def test_a_word_may_go_with_an_acceptance_and_the_diary_keeps_it(offered, published, olu):
+    accepted = accept(offered, by=olu, comment=" Clear invoices. ")
+    assert accepted.accepted_comment == "Clear invoices."
+    line = published.events.get(verb="accepted a contribution")
+    assert (line.by, line.comment, line.thing) == (olu, "Clear invoices.", accepted)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.actions import accept, change_condition, record_contribution, record_reading, return_contribution
+from conditions.actions import accept, change_condition, record_contribution, record_reading, return_sent
 from conditions.ledger import ledger
 from conditions.match import Basis, InKind
 from conditions.models import Contribution, Kind, Obligation
@@ -54,7 +54,7 @@ def test_pledged_confirmed_and_evidenced_are_never_added_up(obligation, mo, evid
 
 
 def test_what_was_returned_is_neither(obligation, mo, olu):
-    return_contribution(record_contribution(obligation, by=mo, values=contribution()), by=olu, comment="No date.")
+    return_sent(record_contribution(obligation, by=mo, values=contribution()), by=olu, comment="No date.")
     book = accounts(obligation)
     assert (book.pledged, book.confirmed, book.match.evidenced) == (0, 0, 0)
 

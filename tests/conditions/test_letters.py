@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
-from conditions.actions import add_evidence, assess, record_contribution, return_contribution, return_evidence
+from conditions.actions import add_evidence, assess, record_contribution, return_sent
 from conditions.letters import letters
 from grants.models import Letter
 from grants.models.letters import MOST_ATTEMPTS
@@ -81,9 +81,9 @@ def test_officers_hear_what_waits_for_them(obligation, mo, olu, ada):
 
 def test_what_was_returned_or_assessed_is_told_to_the_leads_for_a_week(obligation, mo, olu):
     given = record_contribution(obligation, by=mo, values=contribution())
-    return_contribution(given, by=olu, comment="The invoice is missing.", at=at("2024-04-01"))
+    return_sent(given, by=olu, comment="The invoice is missing.", at=at("2024-04-01"))
     [sent] = add_evidence(obligation, by=mo, statement="We paid all of it.")
-    return_evidence(sent, by=olu, comment="Who agreed it?", at=at("2024-04-01"))
+    return_sent(sent, by=olu, comment="Who agreed it?", at=at("2024-04-01"))
     assess(obligation, by=olu, finding="not_met", reasons="Nothing was sent.", at=at("2024-04-02"))
     assert len(written("2024-04-03", mo, Kind.RETURNED)) == 2
     assert len(written("2024-04-03", mo, Kind.ASSESSED)) == 1

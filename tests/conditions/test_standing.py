@@ -12,7 +12,7 @@ from conditions.actions import (
     record_contribution,
     record_reading,
     remove_condition,
-    return_contribution,
+    return_sent,
 )
 from conditions.models import Kind
 from conditions.standing import State, no_longer_asked, of_all, of_decision, of_partnership, tally
@@ -71,7 +71,7 @@ def test_a_contribution_to_look_at_is_evidence_with_the_office(published, obliga
     offered = record_contribution(obligation, by=mo, values=contribution())
     assert match_of(published).state == State.WITH_OFFICE
     assert match_of(published, today=DUE + timedelta(days=1)).state == State.WITH_OFFICE
-    return_contribution(offered, by=olu, comment="The invoice has no date.")
+    return_sent(offered, by=olu, comment="The invoice has no date.")
     assert match_of(published).state == State.NOT_YET_DUE
 
 

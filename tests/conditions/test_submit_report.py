@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from conditions.actions import Figures, accept_report, assess, return_report, submit_report
+from conditions.actions import Figures, accept, assess, return_sent, submit_report
 from conditions.models import Report
 from conditions.standing import State, of_decision
 from grants.refused import Refused
@@ -38,7 +38,7 @@ def test_a_lead_reports_and_the_office_accepts(decision, obligation, mo, olu):
     report = submit(obligation, by=mo)
     assert standing(decision) == State.WITH_OFFICE
     assert (report.lines.get().projected, report.underspend) == (Decimal("7400.00"), Decimal("100.00"))
-    assert accept_report(report, by=olu).accepted_by == olu
+    assert accept(report, by=olu).accepted_by == olu
     assert standing(decision) == State.OVERDUE
 
 
@@ -47,10 +47,10 @@ def test_what_is_returned_says_why_and_another_may_follow(decision, obligation, 
     with pytest.raises(Refused, match="A report is with the office already"):
         submit(obligation, by=mo)
     with pytest.raises(Refused, match="Say what is missing"):
-        return_report(report, by=olu, comment=" ")
-    return_report(report, by=olu, comment="February is not in it.")
+        return_sent(report, by=olu, comment=" ")
+    return_sent(report, by=olu, comment="February is not in it.")
     with pytest.raises(Refused, match="has already been returned"):
-        accept_report(report, by=olu)
+        accept(report, by=olu)
     assert standing(decision) == State.OVERDUE
     assert submit(obligation, by=mo).awaits_review
 
@@ -67,8 +67,8 @@ def test_nobody_else_reports_and_nobody_accepts_her_own(obligation, sal, olu, om
     own = submit(obligation, by=olu)
     for person, why in ((mo, "Only an officer"), (olu, "another officer")):
         with pytest.raises(Refused, match=why):
-            accept_report(own, by=person)
-    assert accept_report(own, by=oma)
+            accept(own, by=person)
+    assert accept(own, by=oma)
 
 
 def test_every_grant_of_the_partnership_and_year_is_told_of_and_no_other(reference, olu, ada, mo):
@@ -104,7 +104,7 @@ def test_the_approval_before_the_payment_is_no_report_and_the_updates_are(refere
 def test_an_underspend_is_kept_within_its_cap_to_the_penny(obligation, mo, olu):
     def report(underspend):
         figures = {obligation.awards.get(): Figures(Decimal(0), Decimal(0), Decimal(underspend))}
-        accept_report(submit(obligation, by=mo, figures=figures), by=olu)
+        accept(submit(obligation, by=mo, figures=figures), by=olu)
 
     with pytest.raises(Refused, match="No financial report has been accepted yet"):
         assess(obligation, by=olu, finding="met", reasons="The report has come.")

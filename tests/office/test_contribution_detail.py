@@ -37,6 +37,13 @@ def test_olu_accepts_and_goes_on_to_the_condition(signed_in, olu, recorded, obli
     assert Contribution.objects.get().accepted_by == olu
 
 
+def test_olu_accepts_with_a_word_that_mo_reads(signed_in, olu, mo, recorded, obligation):
+    signed_in(olu).post(address(recorded), ACCEPT | {"comment": "Next time with the invoice number, please."})
+    lead_s_page = reverse("partners:obligation_detail", args=["manchester", obligation.pk])
+    for page in (signed_in(olu).get(address(recorded)), signed_in(mo).get(lead_s_page)):
+        assert "Next time with the invoice number, please." in page.text
+
+
 def test_olu_returns_it_and_says_what_is_missing(signed_in, olu, recorded):
     signed_in(olu).post(address(recorded), {"return": "yes", "comment": "The invoice is not dated."})
     assert Contribution.objects.get().returned_comment == "The invoice is not dated."
@@ -44,23 +51,21 @@ def test_olu_returns_it_and_says_what_is_missing(signed_in, olu, recorded):
 
 def test_a_return_without_a_word_is_refused_beside_the_field(signed_in, olu, recorded):
     page = signed_in(olu).post(address(recorded), {"return": "yes", "comment": " "})
-    assert page.context["return_form"].errors == {
-        "comment": ["Say what is missing, so that the partnership can mend it"]
-    }
+    assert page.context["form"].errors == {"comment": ["Say what is missing, so that the partnership can mend it"]}
     assert Contribution.objects.get().awaits_review
 
 
 def test_nobody_accepts_what_they_recorded_themselves(signed_in, olu, obligation):
     own = record_contribution(obligation, by=olu, values=contribution())
     page = signed_in(olu).post(address(own), ACCEPT)
-    assert "You recorded this contribution yourself: another officer has to accept it." in page.text
+    assert "You sent or changed this yourself: another officer has to accept it." in page.text
     assert Contribution.objects.get().awaits_review
 
 
 def test_the_second_of_two_officers_is_told_that_it_is_settled(signed_in, olu, oma, recorded):
     signed_in(olu).post(address(recorded), ACCEPT)
     page = signed_in(oma).post(address(recorded), {"return": "yes", "comment": "No proof."})
-    assert "This contribution has already been accepted." in page.text
+    assert "This has already been accepted." in page.text
     assert Contribution.objects.get().returned_at is None
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from conditions.actions import accept_evidence, add_evidence, return_evidence
+from conditions.actions import accept, add_evidence, return_sent
 from conditions.models import Evidence
 from grants.refused import Refused
 from tests.stories import match_obligation
@@ -47,26 +47,26 @@ def test_return_says_what_is_missing(signed_in, olu, address):
 
 
 def test_what_is_decided_is_decided_once(evidence, olu, oma):
-    accept_evidence(evidence, by=olu)
+    accept(evidence, by=olu)
     with pytest.raises(Refused, match="already been accepted"):
-        return_evidence(evidence, by=oma, comment="No.")
+        return_sent(evidence, by=oma, comment="No.")
 
 
 def test_nobody_accepts_what_they_sent_themselves(published, olu, oma):
     [sent] = add_evidence(match_obligation(published), by=olu, statement="Received by post.")
     with pytest.raises(Refused, match="another officer"):
-        accept_evidence(sent, by=olu)
-    accept_evidence(sent, by=oma)
+        accept(sent, by=olu)
+    accept(sent, by=oma)
 
 
 def test_leads_review_nothing(signed_in, evidence, address, mo):
     assert signed_in(mo).post(address, {"accept": "yes"}).status_code == 403
     with pytest.raises(Refused):
-        accept_evidence(evidence, by=mo)
+        accept(evidence, by=mo)
 
 
 def test_what_waits_is_read_oldest_first(evidence, mo, olu):
     [second] = add_evidence(evidence.obligation, by=mo, statement="And the rest.")
     assert list(Evidence.objects.awaiting_review()) == [evidence, second]
-    accept_evidence(evidence, by=olu)
+    accept(evidence, by=olu)
     assert list(Evidence.objects.awaiting_review()) == [second]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from conditions.actions import accept, assess, record_contribution, return_contribution
+from conditions.actions import accept, assess, record_contribution, return_sent
 from tests.stories import contribution, match_obligation, whole
 
 PAGE = reverse("office:review_list")
@@ -35,9 +35,7 @@ def test_the_oldest_evidence_comes_first(signed_in, olu, mo, obligation):
 
 def test_what_is_accepted_returned_or_only_pledged_does_not_wait(signed_in, olu, mo, obligation):
     accept(record_contribution(obligation, by=mo, values=contribution(amount=1)), by=olu)
-    return_contribution(
-        record_contribution(obligation, by=mo, values=contribution(amount=2)), by=olu, comment="No invoice."
-    )
+    return_sent(record_contribution(obligation, by=mo, values=contribution(amount=2)), by=olu, comment="No invoice.")
     record_contribution(obligation, by=mo, values=contribution(stage="pledged", spent_on=None))
     assert waiting(signed_in(olu).get(PAGE)) == []
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from conditions.actions import record_contribution, return_contribution
+from conditions.actions import record_contribution, return_sent
 from conditions.models import Contribution
 from tests.office.test_contribution_edit import TYPED
 from tests.stories import contribution, match_obligation
@@ -28,7 +28,7 @@ def test_a_pledge_has_been_spent(signed_in, mo, pledged):
 
 
 def test_what_was_returned_says_why_and_goes_to_the_office_again(signed_in, mo, olu, pledged):
-    return_contribution(pledged, by=olu, comment="Which sessions are meant?")
+    return_sent(pledged, by=olu, comment="Which sessions are meant?")
     assert "Which sessions are meant?" in signed_in(mo).get(address(pledged)).text
     signed_in(mo).post(address(pledged), TYPED)
     assert Contribution.objects.awaiting_review().count() == 1

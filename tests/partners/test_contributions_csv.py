@@ -4,7 +4,7 @@ import csv
 
 from django.urls import reverse
 
-from conditions.actions import record_contribution, return_contribution
+from conditions.actions import record_contribution, return_sent
 from tests.stories import contribution, match_obligation
 
 TABLE = reverse("partners:contributions_csv", args=["manchester"])
@@ -12,7 +12,7 @@ TABLE = reverse("partners:contributions_csv", args=["manchester"])
 
 def test_every_share_with_what_the_office_said_but_not_who(signed_in, published, mo, olu):
     given = record_contribution(match_obligation(published), by=mo, values=contribution(description="+44 mentoring"))
-    return_contribution(given, by=olu, comment="The invoice is missing.")
+    return_sent(given, by=olu, comment="The invoice is missing.")
     text = signed_in(mo).get(TABLE).content.decode("utf-8-sig")
     [row] = csv.DictReader(text.splitlines())
     assert row["Contribution"] == "'+44 mentoring"

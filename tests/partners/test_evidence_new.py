@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from conditions.actions import accept_evidence, add_evidence, offer, remove_condition, return_evidence
+from conditions.actions import accept, add_evidence, offer, remove_condition, return_sent
 from conditions.models import Evidence
 from conditions.standing import State, of_partnership
 from grants.models import StoredFile
@@ -113,8 +113,8 @@ def test_a_paper_is_sent_for_one_contribution_of_this_condition(send, obligation
 
 def test_what_the_office_says_is_read_here_without_names(signed_in, mo, olu, obligation):
     [first], [second] = (add_evidence(obligation, by=mo, papers=[paper(name)]) for name in ("a.pdf", "b.pdf"))
-    accept_evidence(first, by=olu)
-    return_evidence(second, by=olu, comment="The second page is missing.")
+    accept(first, by=olu)
+    return_sent(second, by=olu, comment="The second page is missing.")
     page = signed_in(mo).get(reverse("partners:obligation_detail", args=["manchester", obligation.pk]))
     assert "The second page is missing." in page.text
     assert "Accepted" in page.text

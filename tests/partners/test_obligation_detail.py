@@ -11,7 +11,7 @@ from conditions.actions import (
     record_contribution,
     record_reading,
     remove_condition,
-    return_contribution,
+    return_sent,
 )
 from grants.actions import revise
 from tests import stories
@@ -58,7 +58,7 @@ def test_pledged_and_confirmed_stand_apart_from_what_is_evidenced(read, obligati
 
 def test_what_the_office_returns_says_what_is_missing(read, obligation, mo, olu):
     given = record_contribution(obligation, by=mo, values=contribution())
-    return_contribution(given, by=olu, comment="The invoice does not name the partnership.")
+    return_sent(given, by=olu, comment="The invoice does not name the partnership.")
     assert "The invoice does not name the partnership." in read()
 
 

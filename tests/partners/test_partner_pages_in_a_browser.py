@@ -12,8 +12,7 @@ from conditions.actions import (
     assess,
     make_calendar_key,
     record_contribution,
-    return_contribution,
-    return_evidence,
+    return_sent,
 )
 from grants.letters import token_of
 from tests.stories import PASSWORD, contribution, match_obligation
@@ -28,11 +27,11 @@ def obligation(transactional_db, published, mo, olu):
     for values in (contribution(), contribution(is_in_kind=True, valuation="hours", amount=800)):
         accept(record_contribution(obligation, by=mo, values=values), by=olu)
     unclear = record_contribution(obligation, by=mo, values=contribution(description="Outreach by the youth team"))
-    return_contribution(unclear, by=olu, comment="The invoice does not name the partnership.")
+    return_sent(unclear, by=olu, comment="The invoice does not name the partnership.")
     record_contribution(obligation, by=mo, values=contribution(stage="pledged", spent_on=None, amount=1000))
     file = SimpleUploadedFile("minutes-of-the-community-safety-partnership-board-of-december-2023.csv", b"a,b\n")
     [minutes] = add_evidence(obligation, by=mo, papers=[file], statement="Agreed by the board.")
-    return_evidence(minutes, by=olu, comment="The second page is missing.")
+    return_sent(minutes, by=olu, comment="The second page is missing.")
     make_calendar_key(obligation.partnership, by=mo)
     assess(obligation, by=olu, finding="not_met", reasons="Part of the match is missing.")
     return obligation

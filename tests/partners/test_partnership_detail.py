@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from conditions.actions import accept, assess, change_contribution, record_contribution, return_contribution
+from conditions.actions import accept, assess, change_contribution, record_contribution, return_sent
 from grants.actions import change_award, revise
 from tests import stories
 from tests.stories import contribution, match_obligation, variation, whole
@@ -73,7 +73,7 @@ def test_the_gap_shrinks_by_what_is_accepted(signed_in, decision_of_2024, mo, ol
 def test_what_the_office_returned_is_said_with_its_comment_until_it_is_mended(signed_in, decision_of_2024, mo, olu):
     values = contribution(description="Room hire")
     given = record_contribution(match_obligation(decision_of_2024), by=mo, values=values)
-    return_contribution(given, by=olu, comment="The invoice names another partnership.")
+    return_sent(given, by=olu, comment="The invoice names another partnership.")
     said = "The office returned “Room hire”: The invoice names another partnership."
     assert said in signed_in(mo).get(PAGE).text
     change_contribution(given, by=mo, values=values)

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from conditions.actions import record_contribution, return_contribution
+from conditions.actions import record_contribution, return_sent
 from grants.actions import revise
 from tests import stories
 from tests.public.small_register import addresses
@@ -58,7 +58,7 @@ def hide_everywhere(small, mo):
     offer = stories.contribution(description=f"{SECRET} offer", evidence_note=SECRET)
     record_contribution(obligation, by=mo, values=offer)
     sent_back = record_contribution(obligation, by=mo, values=offer)
-    return_contribution(sent_back, by=olu, comment=f"{SECRET} comment")
+    return_sent(sent_back, by=olu, comment=f"{SECRET} comment")
 
 
 def test_a_page_of_a_larger_register_asks_no_more_queries(small):

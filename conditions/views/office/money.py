@@ -5,12 +5,20 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from conditions import actions
 from conditions.actions.payments import unmet_dependencies
 from conditions.ledger import objection_to_date
-from conditions.models import Contribution, Obligation
-from conditions.money_forms import ContributionChangeForm, PaymentForm, ReportForm, ShareForm, initial_of_contribution
+from conditions.models import Contribution, Obligation, Payment
+from conditions.money_forms import (
+    ContributionChangeForm,
+    CorrectionForm,
+    PaymentForm,
+    ReportForm,
+    ShareForm,
+    initial_of_contribution,
+)
 from grants.access import PersonRequest, officer
 from grants.models import Award
 from grants.wording import pounds
@@ -32,6 +40,20 @@ def payment_new(request: PersonRequest, reference: str, number: int) -> HttpResp
         "form": form,
     }
     return render(request, "office/payment_new.html", context)
+
+
+@officer
+def payment_correct(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take back what was recorded wrongly, and record what is right; both stay on record."""
+    payments = Payment.objects.select_related("award__decision", "recorded_by")
+    payment = get_object_or_404(payments.filter(reverses=None), pk=pk)
+    reference = payment.award.decision.reference
+    as_recorded = {"amount": payment.amount, "paid_on": payment.paid_on}
+    form = CorrectionForm(request.POST or None, initial=as_recorded)
+    if form.is_valid() and form.passes(actions.correct_payment, payment, by=request.user, **form.values):
+        messages.success(request, "The payment is corrected. What was recorded before stays on record.")
+        return redirect(reverse("office:decision_detail", args=[reference]) + "#payments")
+    return render(request, "office/payment_correct.html", {"payment": payment, "form": form})
 
 
 @officer

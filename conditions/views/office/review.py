@@ -1,6 +1,6 @@
 """What waits for the office: contributions, reports and papers, each to be accepted or returned."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -8,17 +8,19 @@ from typing import Any, NamedTuple
 from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from conditions import actions
-from conditions.forms import ReturnForm
+from conditions.forms import ReviewForm
 from conditions.ledger import lines
 from conditions.models import Contribution, Evidence, Obligation, Report, Share
+from conditions.models.reviews import Reviewed
 from conditions.standing import State, standings
 from grants.access import PersonRequest, officer
-from grants.fields import HouseForm
-from grants.models import Partnership
+from grants.files import attachment
+from grants.models import Partnership, StoredFile
 from grants.years import london_today
 
 
@@ -84,41 +86,58 @@ def reference(obligation: Obligation) -> str:
 
 @officer
 def contribution_detail(request: PersonRequest, pk: int) -> HttpResponse:
-    people = ("partnership", "recorded_by", "accepted_by", "returned_by")
-    contribution = get_object_or_404(Contribution.objects.select_related(*people), pk=pk)
-    reviewed = review(request, contribution, "contribution", actions.accept, actions.return_contribution)
-    if reviewed is None:
-        return after_review(contribution)
+    contribution = get_object_or_404(
+        with_people(Contribution).select_related("partnership", "recorded_by", "changed_by"), pk=pk
+    )
+    form = ReviewForm(request.POST or None)
+    if reviewed(request, form, contribution):
+        return to_condition(contribution)
     context = {
         "contribution": contribution,
         "lines": lines(shares_of(contribution)),
         "papers": contribution.evidence.select_related("file", "added_by"),
+        "form": form,
     }
-    return render(request, "office/contribution_detail.html", context | reviewed)
+    return render(request, "office/contribution_detail.html", context)
 
 
 @officer
 def report_detail(request: PersonRequest, pk: int) -> HttpResponse:
-    people = ("submitted_by", "accepted_by", "returned_by")
-    report = get_object_or_404(about_obligation(Report.objects.select_related(*people)), pk=pk)
-    reviewed = review(request, report, "report", actions.accept_report, actions.return_report)
-    if reviewed is None:
-        return redirect("office:obligation_detail", report.obligation_id)
-    context = {"report": report, "lines": report.lines.select_related("award")}
-    return render(request, "office/report_detail.html", context | reviewed)
+    report = get_object_or_404(about_obligation(with_people(Report).select_related("submitted_by")), pk=pk)
+    form = ReviewForm(request.POST or None)
+    if reviewed(request, form, report):
+        return to_condition(report)
+    context = {"report": report, "lines": report.lines.select_related("award"), "form": form}
+    return render(request, "office/report_detail.html", context)
 
 
-def review(
-    request: PersonRequest, thing: Any, name: str, accept: Callable[..., Any], give_back: Callable[..., Any]
-) -> dict[str, Any] | None:
-    """Accept or return a thing as the person asks; None once it is done, otherwise the forms to show."""
-    returning = "return" in request.POST
-    form = ReturnForm(request.POST) if returning else HouseForm(request.POST or None)
-    verb = give_back if returning else accept
-    if form.is_valid() and form.passes(verb, thing, by=request.user, **form.cleaned_data):
-        messages.success(request, f"The {name} is {'returned' if returning else 'accepted'}.")
-        return None
-    return {"form": form, "return_form": form if returning else ReturnForm()}
+@officer
+def evidence_detail(request: PersonRequest, pk: int) -> HttpResponse:
+    found = with_people(Evidence).select_related("file", "contribution", "added_by")
+    evidence = get_object_or_404(about_obligation(found), pk=pk)
+    form = ReviewForm(request.POST or None)
+    if reviewed(request, form, evidence):
+        return to_condition(evidence)
+    return render(request, "office/evidence_detail.html", {"evidence": evidence, "form": form})
+
+
+@officer
+def evidence_file(request: PersonRequest, pk: int) -> HttpResponseBase:
+    return attachment(get_object_or_404(StoredFile, evidence=pk))
+
+
+def with_people(model: type[Reviewed]) -> QuerySet[Any]:
+    return model.objects.select_related("accepted_by", "returned_by")
+
+
+def reviewed(request: PersonRequest, form: ReviewForm, sent: Reviewed) -> bool:
+    """Accept or return what was sent, as the person asks; whether that was done."""
+    verb = actions.return_sent if form.is_return else actions.accept
+    if not (form.is_valid() and form.passes(verb, sent, by=request.user, **form.cleaned_data)):
+        return False
+    name = str(sent._meta.verbose_name)
+    messages.success(request, f"The {name} is {'returned' if form.is_return else 'accepted'}.")
+    return True
 
 
 def shares_of(contribution: Contribution) -> QuerySet[Share]:
@@ -126,7 +145,7 @@ def shares_of(contribution: Contribution) -> QuerySet[Share]:
     return contribution.shares.select_related("contribution", *wanted)
 
 
-def after_review(contribution: Contribution) -> HttpResponseRedirect:
-    """On to the condition it was offered for, which may now be assessed."""
-    share = contribution.shares.first()
-    return redirect("office:obligation_detail", share.obligation_id) if share else redirect("office:review_list")
+def to_condition(sent: Reviewed) -> HttpResponseRedirect:
+    """On to the condition it was sent for, which may now be assessed."""
+    obligation = sent.sent_for
+    return redirect("office:obligation_detail", obligation.pk) if obligation else redirect("office:review_list")

@@ -1,0 +1,79 @@
+"""The office's word on what a partnership has sent: a contribution, papers, a report."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+
+from conditions.models import Contribution
+from conditions.models.reviews import Reviewed
+from grants.actions import record, require_editor
+from grants.models import User
+from grants.refused import Refused
+from grants.years import london_today
+
+Sent = TypeVar("Sent", bound=Reviewed)
+
+
+@transaction.atomic
+def accept(sent: Sent, *, by: User, comment: str = "", at: datetime | None = None) -> Sent:
+    """An officer has seen it and finds nothing missing. From now on a contribution is evidenced and its papers are
+    accepted, and a report's figures are those of its condition. Whether the condition is met, a finding says.
+
+    Refused for whoever sent or last changed it; for a contribution that is only pledged, or has no past date on which
+    it was spent.
+    """
+    sent = waiting(sent, by=by)
+    if isinstance(sent, Contribution):
+        refuse_unspent(sent, at=at)
+    if by.pk in sent.sender_ids:
+        raise Refused("You sent or changed this yourself: another officer has to accept it.")
+    settle(sent, "accepted", by=by, comment=comment, at=at)
+    return sent
+
+
+@transaction.atomic
+def return_sent(sent: Sent, *, by: User, comment: str, at: datetime | None = None) -> Sent:
+    """An officer sends it back to the partnership, a contribution with its papers, saying what is missing."""
+    sent = waiting(sent, by=by)
+    if not comment.strip():
+        raise Refused("Say what is missing, so that the partnership can mend it.")
+    settle(sent, "returned", by=by, comment=comment, at=at)
+    return sent
+
+
+def waiting(sent: Sent, *, by: User) -> Sent:
+    """The row, locked; refused for anybody but an officer, and once it has been accepted or returned."""
+    require_editor(by)
+    rows = type(sent).objects
+    sent = rows.select_for_update(of=("self",), no_key=True).get(pk=sent.pk)
+    refuse_settled(sent)
+    return sent
+
+
+def refuse_settled(sent: Reviewed) -> None:
+    if sent.accepted_at:
+        raise Refused("This has already been accepted.")
+    if sent.returned_at:
+        raise Refused("This has already been returned to the partnership.")
+
+
+def refuse_unspent(contribution: Contribution, *, at: datetime | None) -> None:
+    spent = contribution.spent_on is not None and contribution.spent_on <= london_today(at)
+    if contribution.stage == Contribution.Stage.PLEDGED or not spent:
+        raise Refused("A pledge cannot be accepted: it has to be spent first, and the date recorded.")
+
+
+def settle(sent: Reviewed, verb: str, *, by: User, comment: str, at: datetime | None) -> None:
+    comment = comment.strip()
+    said = {f"{verb}_by": by, f"{verb}_at": at or timezone.now(), f"{verb}_comment": comment}
+    for name, value in said.items():
+        setattr(sent, name, value)
+    sent.save()
+    if isinstance(sent, Contribution):
+        # Whoever has looked at it has read the papers that came with it.
+        sent.evidence.awaiting_review().update(**said)
+    decision = sent.sent_for.condition.decision if sent.sent_for else None
+    changes = {str(sent._meta.verbose_name).capitalize(): ["", str(sent)]}
+    record(f"{verb} {sent.called}", sent, by=by, at=at, decision=decision, comment=comment, changes=changes)
