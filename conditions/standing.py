@@ -12,10 +12,14 @@ from django.db import models
 
 from conditions.ledger import ledger
 from conditions.match import InKind, Match
-from conditions.models import Assessment, Obligation, ObligationQuerySet
+from conditions.models import Assessment, Kind, Obligation, ObligationQuerySet
 from conditions.schedule import due_state
 from conditions.terms import ConditionTerms
+from grants.models import FundingStream, Partnership
 from grants.years import FinancialYear, london_today
+
+
+CONDITION_KINDS = Kind.choices
 
 
 class State(models.TextChoices):
@@ -100,12 +104,26 @@ def of_decisions(references: Iterable[str], *, today: date | None = None) -> lis
     return standings(Obligation.objects.filter(condition__decision__reference__in=list(references)), today=today)
 
 
-def of_partnership(slug: str, *, today: date | None = None) -> list[Standing]:
-    return standings(Obligation.objects.filter(partnership__slug=slug, is_withheld=False), today=today)
-
-
-def of_all(*, today: date | None = None) -> list[Standing]:
-    return standings(Obligation.objects.all(), today=today)
+def of_all(
+    *,
+    partnership: Partnership | None = None,
+    stream: FundingStream | None = None,
+    year: FinancialYear | None = None,
+    kind: str = "",
+    today: date | None = None,
+) -> list[Standing]:
+    """Everything that is asked, or what of it is asked of a partnership, of money from a stream, of a year or kind.
+    What is asked of a withheld recipient is found under no partnership."""
+    asked = Obligation.objects.all()
+    if partnership:
+        asked = asked.for_partnership(partnership).filter(is_withheld=False)
+    if stream:
+        asked = asked.from_stream(stream)
+    if year:
+        asked = asked.filter(year=year)
+    if kind:
+        asked = asked.filter(terms_data__kind=kind)
+    return standings(asked, today=today)
 
 
 def no_longer_asked(reference: str, *, today: date | None = None) -> list[Standing]:

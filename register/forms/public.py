@@ -9,7 +9,7 @@ from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.db.models import Manager
 
-from conditions.standing import State
+from conditions.standing import CONDITION_KINDS, State
 from grants.fields import DayField, HouseForm, LineField, PoundsField
 from grants.models import FundingStream, Organisation, Partnership
 from grants.years import FinancialYear
@@ -200,7 +200,21 @@ class ConditionFilter(QueryForm):
     button = "Show"
 
     partnership = partnership_choice()
+    stream = forms.ModelChoiceField(
+        FundingStream.objects.all(),
+        label="Funding stream",
+        to_field_name="slug",
+        required=False,
+        empty_label="All funding streams",
+        error_messages={"invalid_choice": "Choose a funding stream from the list"},
+    )
     year = YearChoice(required=False, label="Financial year")
+    kind = forms.ChoiceField(
+        choices=[("", "All kinds"), *CONDITION_KINDS],
+        required=False,
+        label="Kind of condition",
+        error_messages={"invalid_choice": "Choose a kind of condition from the list"},
+    )
     standing = forms.ChoiceField(
         choices=[("", "All standings"), *State.choices],
         required=False,

@@ -15,7 +15,7 @@ from conditions.actions import (
     return_sent,
 )
 from conditions.models import Kind
-from conditions.standing import State, no_longer_asked, of_all, of_decision, of_partnership, tally
+from conditions.standing import State, no_longer_asked, of_all, of_decision, tally
 from register.actions import publish, withdraw
 from tests import stories
 from tests.stories import contribution, match_obligation, variation, whole
@@ -164,10 +164,10 @@ def test_a_withdrawn_decision_owes_nothing(published, ada):
     assert of_decision(published.reference) == []
 
 
-def test_each_partnership_has_its_own(published, olu, ada):
+def test_each_partnership_has_its_own(published, manchester, salford, olu, ada):
     whole(officer=olu, approver=ada, district="salford", conditions=("SC1",))
-    assert {each.partnership_slug for each in of_partnership("salford")} == {"salford"}
-    assert (len(of_partnership("manchester")), len(of_partnership("salford")), len(of_all())) == (5, 1, 6)
+    assert {each.partnership_slug for each in of_all(partnership=salford)} == {"salford"}
+    assert (len(of_all(partnership=manchester)), len(of_all(partnership=salford)), len(of_all())) == (5, 1, 6)
 
 
 def test_a_tally_names_every_state(published, ada):

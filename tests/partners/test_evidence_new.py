@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from conditions.actions import accept, add_evidence, offer, remove_condition, return_sent
 from conditions.models import Evidence
-from conditions.standing import State, of_partnership
+from conditions.standing import State, of_all
 from grants.models import StoredFile
 from grants.refused import Refused
 from tests import stories
@@ -41,7 +41,7 @@ def test_several_papers_are_sent_at_once(send, obligation, mo):
     assert "What you sent is with the office." in page.text
     assert {str(each) for each in page.context["evidence"]} == {"invoice.pdf", "minutes.csv"}
     assert {each.statement for each in Evidence.objects.all()} == {"Paid and minuted."}
-    [standing] = [each for each in of_partnership("manchester") if each.obligation_id == obligation.pk]
+    [standing] = [each for each in of_all() if each.obligation_id == obligation.pk]
     assert standing.state == State.WITH_OFFICE
 
 

@@ -19,6 +19,11 @@ def test_every_condition_asked_is_listed_with_its_decision_and_where_it_stands(s
         ("partnership=salford", 0),
         ("year=2023-24&standing=met&partnership=manchester", 1),
         ("year=2024-25", 0),
+        ("stream=challenger-soc-hotspot-fund", 5),
+        ("stream=community-safety-grant", 0),
+        ("kind=match", 1),
+        ("kind=reporting", 0),
+        ("kind=spending_plan&standing=met&stream=challenger-soc-hotspot-fund&partnership=manchester", 1),
     ],
 )
 def test_filters_narrow_the_list(small, read, query, found):
@@ -34,6 +39,8 @@ def test_a_withdrawn_decision_asks_for_nothing(small, read):
     [
         ("standing=red", "Choose a standing from the list"),
         ("partnership=atlantis", "Choose a partnership from the list"),
+        ("stream=atlantis", "Choose a funding stream from the list"),
+        ("kind=cake", "Choose a kind of condition from the list"),
         ("year=1e309", "Choose a financial year from the list"),
         ("page=1000000", "There is no page “1000000”"),
     ],

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from conditions.models import Condition, Obligation
-from conditions.standing import of_decision, of_partnership
+from conditions.standing import of_all, of_decision
 from grants.actions import add_paper, award, change_award, remove_award, revise
 from grants.models import FundingStream, Ground, Organisation, Partnership, Withholding
 from grants.refused import Refused
@@ -126,7 +126,7 @@ def test_a_withheld_recipient_counts_for_stream_and_year_only(secretive, ada):
     assert (row.recipient, row.recipient_name, row.partnership, row.amount) == (None, "Withheld", None, 4000)
     assert Listing.objects.get().total == 11500
     assert not Listing.objects.for_partnership("salford")
-    assert of_partnership("salford") == []
+    assert of_all(partnership=Partnership.objects.get(slug="salford")) == []
     assert {each.partnership_name for each in of_decision(secretive.reference) if each.award_number == 2} == {""}
 
 

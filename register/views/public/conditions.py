@@ -25,6 +25,5 @@ def condition_list(request: HttpRequest) -> HttpResponse:
 
 
 def chosen(asked: dict[str, Any]) -> list[Standing]:
-    partnership, year, state = asked["partnership"], asked["year"], asked["standing"]
-    standings = standing.of_partnership(partnership.slug) if partnership else standing.of_all()
-    return [each for each in standings if (not year or each.year == year) and (not state or each.state == state)]
+    state = asked.pop("standing")
+    return [each for each in standing.of_all(**asked) if not state or each.state == state]

@@ -1,0 +1,90 @@
+"""Whatever partnerships send, and whatever the office notes, reaches no public page (domain §1): a word is planted in
+every field that is private, and every public address is read."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from conditions.actions import (
+    Figures,
+    accept,
+    add_evidence,
+    assess,
+    correct_payment,
+    offer,
+    record_payment,
+    return_sent,
+    submit_report,
+)
+from conditions.models import Contribution, Evidence, Report
+from grants.models import User
+from tests.register.test_withhold import every_address, said_in_public
+from tests.stories import contribution, match_obligation, whole
+
+SECRET = "Zanzibar"
+
+
+@pytest.fixture
+def decision(reference, olu, oma, ada, mo):
+    """Contributions, papers and reports in every state, payments corrected, and a finding in words for the public."""
+    for person in (olu, oma, mo):
+        User.objects.filter(pk=person.pk).update(name=f"{SECRET} {person.name}")
+    decision = whole(officer=olu, approver=ada, conditions=("SC1", "GM1"))
+    send_contributions(match_obligation(decision), lead=mo, officer=olu)
+    report(decision, lead=mo, officer=olu)
+    pay(decision.awards.get(), officer=olu)
+    assess(match_obligation(decision), by=olu, finding="not_met", reasons="Too little has been evidenced.")
+    return decision
+
+
+def send_contributions(obligation, *, lead, officer):
+    for number, settle in enumerate((None, accept, return_sent), start=1):
+        values = contribution(
+            description=f"{SECRET} mentors {number}",
+            evidence_note=f"{SECRET} invoice",
+            amount=Decimal("1234.56") + number,
+            is_in_kind=True,
+            valuation="hours",
+            valuation_note=f"{SECRET} hours",
+        )
+        paper = SimpleUploadedFile(f"{SECRET}.csv", f"{SECRET},1\n".encode())
+        sent = offer(obligation, by=lead, values=values, papers=[paper])
+        if settle:
+            settle(sent, by=officer, comment=f"{SECRET} comment")
+        [declared] = add_evidence(obligation, by=lead, statement=f"{SECRET} declaration")
+        if settle:
+            settle(declared, by=officer, comment=f"{SECRET} comment")
+
+
+def report(decision, *, lead, officer):
+    obligation = decision.conditions.get(standard__code="GM1").obligations.get()
+    for settle in (return_sent, accept):
+        figures = dict.fromkeys(obligation.awards, Figures(Decimal("6543.21"), Decimal("6543.22"), Decimal("6543.23")))
+        sent = submit_report(obligation, by=lead, statement=f"{SECRET} spend", figures=figures)
+        settle(sent, by=officer, comment=f"{SECRET} comment")
+
+
+def pay(award, *, officer):
+    at = datetime(2024, 3, 2, 9, tzinfo=UTC)
+    wrong = record_payment(
+        award, by=officer, amount=Decimal("4321.09"), paid_on=date(2024, 3, 1), reason=f"{SECRET} haste", at=at
+    )
+    told = {"amount": Decimal("4321.08"), "paid_on": date(2024, 3, 1), "reason": f"{SECRET} mistake"}
+    correct_payment(wrong, by=officer, at=at, **told)
+
+
+def test_no_private_word_or_figure_reaches_a_public_page(decision):
+    assert (Contribution.objects.count(), Evidence.objects.count(), Report.objects.count()) == (3, 6, 2)
+    private = (SECRET, "1,235.56", "1235.56", "1,237.56", "1237.56", "6,543.2", "6543.2", "4,321.0", "4321.0")
+    for address in every_address(decision.reference):
+        said = said_in_public(address)
+        assert [word for word in private if word in said] == [], address
+
+
+def test_what_is_public_is_there_all_the_same(decision, read):
+    page = read(f"/decisions/{decision.reference}/")
+    assert "Too little has been evidenced." in page
+    assert "Shown apart: £1,236.56 in staff time, goods or premises" in page
+    assert "Not met" in read("/conditions/")
