@@ -11,6 +11,7 @@ from grants.access import PersonRequest, officer
 from grants.models import Decision
 from register import actions
 from register.forms.varying import AmountsForm, EarlierDecisionForm, PercentForm
+from register.money.live import beside
 from register.money.varied import summed, varied_rows
 
 
@@ -33,5 +34,7 @@ def decision_vary(request: PersonRequest, reference: str) -> HttpResponse:
             return redirect(reverse("office:decision_detail", args=[decision.reference]) + "#awards")
         context |= {"listing": listing, "amounts": amounts, "percent_form": percent_form}
         context |= {"percent": percent, "year": year}
+        varied = decision.variation_lines.filter(award__decision=listing.decision).select_related("award")
+        context |= beside(decision, lines=varied)
         context |= {"sums": summed(rows), "form": amounts if request.POST else percent_form}
     return render(request, "office/decision_vary.html", context)
