@@ -38,9 +38,15 @@ class KeyedForm(HouseForm):
 class NewDecisionForm(KeyedForm):
     title = LineField(max_length=300, error_messages={"required": "Enter a title"})
     kind = forms.ChoiceField(choices=Decision.Kind, initial=Decision.Kind.GRANT, widget=forms.RadioSelect)
+    decided_on = DayField(
+        label="Date of decision",
+        required=False,
+        not_after_today=True,
+        help_text="Like 6/2/2024. Its year goes into the reference: this year's, if you leave it blank.",
+    )
 
     helper = FormHelper()
-    helper.layout = Layout("title", "kind", "form_key")
+    helper.layout = Layout("title", "kind", Field("decided_on", css_class="govuk-input--width-10"), "form_key")
     helper.form_tag = False
 
 

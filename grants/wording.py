@@ -37,15 +37,15 @@ SENTENCE_END = re.compile(r"""[.:;?!]['"’”)]?$""")
 
 
 def pounds(amount: Decimal | None) -> str:
-    """£7,500.00; nothing for no amount."""
-    return "" if amount is None else f"£{amount:,.2f}"
+    """£7,500.00, −£50.00; nothing for no amount."""
+    return "" if amount is None else f"{'−' if amount < 0 else ''}£{abs(amount):,.2f}"
 
 
 def change(amount: Decimal | None) -> str:
     """A difference: +£195.00, −£50.00, £0.00; nothing for no amount."""
     if not amount:
         return pounds(amount)
-    return f"{'+' if amount > 0 else '−'}£{abs(amount):,.2f}"
+    return ("+" if amount > 0 else "") + pounds(amount)
 
 
 def day(value: date | None) -> str:

@@ -15,7 +15,6 @@ MAY_STAY_BLANK = {
     *("subsidy_note", "results", "stated_total", "no_conditions", "supersedes"),
     *("published_elsewhere_on", "published_elsewhere_url"),
 }
-GIVEN_AT_ONCE = {"reference", "kind", "title"}  # a draft has them from its first save
 
 
 class State(Enum):
@@ -79,8 +78,8 @@ def of_fields(decision: Decision, section: Section) -> State:
     given = [name for name in asked if is_given(decision, name)]
     if not asked:
         return State.COMPLETE if any(is_given(decision, name) for name in section.fields) else State.OPTIONAL
-    if set(given) <= GIVEN_AT_ONCE:
-        return State.NOT_STARTED if len(given) < len(asked) else State.COMPLETE
+    if not given:
+        return State.NOT_STARTED
     return State.COMPLETE if len(given) == len(asked) else State.INCOMPLETE
 
 

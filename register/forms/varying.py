@@ -9,14 +9,17 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, QuerySet
 
 from grants.fields import HouseForm, LineField, PercentField, PoundsField
 from grants.years import FinancialYearFormField
-from register.models import Listing
+from register.models import ListedAward, Listing
+from register.models.listing import ListingQuerySet
 from register.money.varied import VariedRow
 
 SIGNED = re.compile(r"([+-]?)([0-9]{1,3}(?:\.[0-9]{1,2})?) *%?")
 END = Decimal(-100)
+MOST_FITTING = 20
 
 
 class SignedPercentField(PercentField):
@@ -30,20 +33,32 @@ class SignedPercentField(PercentField):
         return Decimal(match[1] + match[2])
 
 
+def earlier_decisions() -> ListingQuerySet:
+    """Published decisions with awards that may be varied, the newest first."""
+    return Listing.objects.filter(Exists(ListedAward.objects.filter(listing=OuterRef("pk"))), is_withdrawn=False)
+
+
 class EarlierDecisionForm(HouseForm):
-    """Which earlier decision a variation changes."""
+    """Which earlier decision a variation changes: by its reference, or by words of its title that fit no other."""
 
     of = LineField(
-        label="Reference of the earlier decision",
-        max_length=40,
-        error_messages={"required": "Enter the reference of the earlier decision"},
+        label="Earlier decision",
+        max_length=300,
+        help_text="Its reference, or words of its title.",
+        widget=forms.TextInput(attrs={"list": "earlier-decisions", "autocomplete": "off"}),
+        error_messages={"required": "Enter the reference of the earlier decision, or words of its title"},
     )
+    fitting: QuerySet[Listing] = Listing.objects.none()
 
     def clean_of(self) -> Listing:
-        listing = Listing.objects.filter(reference__iexact=self.cleaned_data["of"], is_withdrawn=False).first()
-        if listing is None:
-            raise forms.ValidationError("There is no published decision with this reference")
-        return listing
+        typed, earlier = self.cleaned_data["of"], earlier_decisions()
+        named = earlier.filter(reference__iexact=typed)
+        self.fitting = (named or earlier.filter(title__icontains=typed)).newest_first()[:MOST_FITTING]
+        if not self.fitting:
+            raise forms.ValidationError("There is no published decision with this reference or title that makes awards")
+        if len(self.fitting) > 1:
+            raise forms.ValidationError("Several published decisions fit: choose one of them")
+        return self.fitting[0]
 
 
 class PercentForm(HouseForm):

@@ -13,7 +13,7 @@ from grants.models import Decision
 from grants.years import london_today
 from register.gate.findings import HOUSE_RULE, Finding, at, at_award, at_condition, basis
 from register.gate.text_rules import p12_withheld, p14_personal_data, w_text, w_withheld
-from register.money.budget import budgets_of, excesses
+from register.money.budget import NO_ALLOCATION, budgets_of, excesses
 
 SHORTEST_PURPOSE, SHORTEST_REASONS = 20, 50
 KEY_NOTICE_DAYS = 28
@@ -201,8 +201,7 @@ def w_money(decision: Decision) -> Iterator[Finding]:
         yield Finding("W", sentence + recorded, HOUSE_RULE, awards)
     for pot in budgets_of(decision):
         if pot.allocated is None:
-            sentence = f"No allocation is recorded for {pot.stream} in {pot.year}, so headroom cannot be checked."
-            yield Finding("W", sentence, HOUSE_RULE, awards)
+            yield Finding("W", NO_ALLOCATION.format(stream=pot.stream, year=pot.year), HOUSE_RULE, awards)
 
 
 BLOCKS: tuple[Callable[[Decision], Iterator[Finding]], ...] = (

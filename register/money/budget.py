@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import inf
 from typing import Any
@@ -10,27 +10,35 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 
 from grants.models import Allocation, Award, Decision, FundingStream, VariationLine
+from grants.wording import pounds
 from grants.years import FinancialYear
 from register.models import ListedAward, ListedVariation, Listing
 
 NOTHING = Decimal("0.00")
 NEARLY_GONE = Decimal(90)  # per cent
 
+# What is said of money, here and in the browser as amounts are typed (register/money/live.py).
+OVER_CAP = "{award}, {amount}, is over the cap of {cap} per award of {stream}."
+PAST_ALLOCATION = "{stream} for {year} would be {excess} past its allocation of {allocated}."
+NO_ALLOCATION = "No allocation is recorded for {stream} in {year}, so headroom cannot be checked."
+
 Pot = tuple[int, FinancialYear]  # a stream, by its id, in one financial year
 
 
 @dataclass(frozen=True)
 class Budget:
-    """One stream in one financial year, in pounds. `allocated` is None where no allocation is recorded."""
+    """One stream in one financial year, in pounds. `allocated` is None where no allocation is recorded. `own`: what the
+    decision at hand adds to what the others commit; of a variation, the difference that it makes."""
 
     stream: FundingStream
     year: FinancialYear
     allocated: Decimal | None
     committed: Decimal
+    own: Decimal = NOTHING
 
     @property
     def headroom(self) -> Decimal | None:
-        return None if self.allocated is None else self.allocated - self.committed
+        return None if self.allocated is None else self.allocated - self.committed - self.own
 
     @property
     def percent(self) -> Decimal | None:
@@ -47,11 +55,11 @@ def budget(stream: FundingStream, year: FinancialYear, *, also: Decision | None 
     return budgets([(stream, year)], also=also)[0]
 
 
-def budgets(pots: Iterable[tuple[FundingStream, FinancialYear]], *, also: Decision | None = None) -> list[Budget]:
-    """The budget of each of several streams and years."""
+def budgets(pots: Iterable[tuple[FundingStream, FinancialYear]], **options: Any) -> list[Budget]:
+    """The budget of each of several streams and years; takes what `in_force` takes."""
     pots = list(pots)
     where = {"stream__in": {stream.pk for stream, _ in pots}, "year__in": {year for _, year in pots}}
-    money, spent = allocated(**where), committed(also=also, **where)
+    money, spent = allocated(**where), committed(**where, **options)
     return [
         Budget(stream, year, money.get((stream.pk, year)), spent.get((stream.pk, year), NOTHING))
         for stream, year in pots
@@ -75,26 +83,37 @@ def allocated(**where: Any) -> dict[Pot, Decimal]:
     return {(stream, year): amount for stream, year, amount in sums}
 
 
-def committed(*, also: Decision | None = None, **where: Any) -> dict[Pot, Decimal]:
-    """What each stream and year has committed, in pounds: every award as listed, overruled by what is approved and not
-    yet published, and by `also`, which counts unless its outcome says that it awards nothing."""
-    approved = Decision.objects.filter(Q(state=Decision.State.APPROVED) | Q(pk__in=[also.pk] if also else []))
-    in_force = approved.filter(Q(outcome__in=Decision.AWARDING) | Q(outcome=""))
+def committed(**options: Any) -> dict[Pot, Decimal]:
+    """What each stream and year has committed, in pounds; takes what `in_force` takes."""
+    sums: dict[Pot, Decimal] = defaultdict(lambda: NOTHING)
+    for stream, year, amount in in_force(**options).values():
+        if stream is not None and year is not None:
+            sums[stream, year] += amount
+    return sums
+
+
+def in_force(
+    *, also: Decision | None = None, without: Decision | None = None, **where: Any
+) -> dict[int, tuple[int | None, FinancialYear | None, Decimal]]:
+    """Every award that commits money, by its id, with its stream, its year and its amount: as listed, overruled by what
+    is approved and not yet published. `also` counts as if approved, unless its outcome says that it awards nothing;
+    `without` counts as if it had never been taken."""
+    at_hand = [each.pk for each in (also, without) if each]
+    approved = Decision.objects.filter(Q(state=Decision.State.APPROVED) | Q(pk__in=at_hand))
+    awarding = approved.filter(Q(outcome__in=Decision.AWARDING) | Q(outcome=""))
+    if without:
+        awarding = awarding.exclude(pk=without.pk)
     listed = ListedAward.objects.filter(**where).exclude(listing__decision__in=approved)
-    own = Award.objects.filter(decision__in=in_force, **where)
+    own = Award.objects.filter(decision__in=awarding, **where)
     rows = [
         *listed.values_list("award_id", "stream_id", "year", "amount"),
         *own.values_list("pk", "stream_id", "year", "amount"),
     ]
     amounts = {award: amount for award, _, _, amount in rows}
     published = ListedVariation.objects.filter(award__in=amounts).exclude(listing__decision__in=approved)
-    working = VariationLine.objects.filter(award__in=amounts, decision__in=in_force)
+    working = VariationLine.objects.filter(award__in=amounts, decision__in=awarding)
     amounts |= in_turn(published, working)
-    sums: dict[Pot, Decimal] = defaultdict(lambda: NOTHING)
-    for award, stream, year, _ in rows:
-        if stream is not None and year is not None:
-            sums[stream, year] += amounts[award]
-    return sums
+    return {award: (stream, year, amounts[award]) for award, stream, year, _ in rows}
 
 
 def in_turn(published: QuerySet[ListedVariation], working: QuerySet[VariationLine]) -> dict[int, Decimal]:
@@ -131,11 +150,16 @@ def latest(lines: QuerySet[ListedVariation]) -> dict[int, Decimal]:
 
 
 def budgets_of(decision: Decision) -> list[Budget]:
-    """The budget of every stream and year that a decision puts money into, as if it were approved."""
+    """The budget of every stream and year that a decision puts money into: what the other decisions commit, and what
+    this one adds as it stands."""
     awards = list(decision.awards.select_related("stream"))
     awards += [line.award for line in decision.variation_lines.select_related("award__stream")]
     pots = {(award.stream, award.year): None for award in awards if award.stream and award.year}
-    return budgets(pots, also=decision) if pots else []
+    if not pots:
+        return []
+    before = budgets(pots, without=decision)
+    after = budgets(pots, also=decision)
+    return [replace(pot, own=with_it.committed - pot.committed) for pot, with_it in zip(before, after, strict=True)]
 
 
 def excesses(decision: Decision) -> list[str]:
@@ -151,17 +175,27 @@ def over_caps(decision: Decision) -> list[str]:
     lines = decision.variation_lines.select_related("award__stream", "award__decision")
     amounts += [(line.award, line.new_amount) for line in lines]
     return [
-        f"{named(award, decision)}, £{amount:,.2f}, is over the cap of £{award.stream.cap_per_award:,.2f} per award of "
-        f"{award.stream}."
+        OVER_CAP.format(
+            award=named(award, decision),
+            amount=pounds(amount),
+            cap=pounds(award.stream.cap_per_award),
+            stream=award.stream,
+        )
         for award, amount in amounts
         if award.stream and award.stream.cap_per_award and amount > award.stream.cap_per_award
     ]
 
 
 def over_allocations(decision: Decision) -> list[str]:
+    return past_allocations(budgets_of(decision))
+
+
+def past_allocations(pots: Iterable[Budget]) -> list[str]:
     return [
-        f"{pot.stream} for {pot.year} would be £{-pot.headroom:,.2f} past its allocation of £{pot.allocated:,.2f}."
-        for pot in budgets_of(decision)
+        PAST_ALLOCATION.format(
+            stream=pot.stream, year=pot.year, excess=pounds(-pot.headroom), allocated=pounds(pot.allocated)
+        )
+        for pot in pots
         if pot.headroom is not None and pot.headroom < 0
     ]
 

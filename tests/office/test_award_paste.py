@@ -58,12 +58,19 @@ def test_ninety_awards_are_looked_over_and_added_in_one_step(decision, paste):
     assert "Add 90 awards" in shown(preview)
     assert "£90,045.00" in shown(preview)
     assert "−£5.00" in shown(preview)  # £10,005.00 from £10,000.00
+    assert "Hate Crime Grant for 2023/24 would be £5.00 past its allocation of £10,000.00." in shown(preview)
     assert not decision.awards.exists()
     assert paste(NINETY, add=button(preview)).status_code == 302
     assert decision.awards.count() == 90
     assert fresh(decision).money == 90045
     assert decision.awards.get(number=90).recipient.name == "Wigan Metropolitan Borough Council"
     assert decision.events.first().verb == "added awards"
+
+
+def test_awards_over_the_cap_of_their_stream_are_counted(paste):
+    FundingStream.objects.filter(name="Hate Crime Grant").update(cap_per_award=1000)
+    sentence = "30 awards of the table are over the cap of £1,000.00 per award of Hate Crime Grant."
+    assert sentence in shown(paste(NINETY))
 
 
 def test_a_line_that_cannot_be_read_is_named_and_nothing_is_added(decision, paste):

@@ -33,7 +33,23 @@ def test_nothing_changed_is_refused(published, change, olu, signed_in):
 
 def test_an_unpublished_decision_cannot_be_varied(draft, change, olu, signed_in):
     page = signed_in(olu).get(address(change, draft.reference)).content.decode()
-    assert "There is no published decision with this reference" in page
+    assert "There is no published decision with this reference or title" in page
+
+
+def test_the_earlier_decision_is_offered_by_reference_and_title(published, draft, change, olu, ada, signed_in):
+    other = stories.whole(officer=olu, approver=ada, district="bury", title="Hotspot work in Bury")
+    without_award = stories.bare_draft(by=olu, title="Hotspot work that was not published")
+    client, page = signed_in(olu), f"/office/decisions/{change.reference}/varied-awards/"
+    offered = client.get(page).content.decode()
+    for each in (published, other):
+        assert f'<option value="{each.reference}">{each.title}</option>' in offered
+    assert without_award.title not in offered
+    both = client.get(address(change, "hotspot work")).content.decode()
+    assert "Several published decisions fit: choose one of them" in both
+    assert f'href="?of={other.reference}"' in both
+    one = client.get(address(change, "work in bury")).content.decode()
+    assert "The amounts from now on" in one
+    assert f"{other.reference}: Hotspot work in Bury" in one
 
 
 def test_a_percentage_is_worked_out_and_nothing_is_saved_yet(published, change, olu, signed_in):

@@ -12,6 +12,7 @@ from grants.years import FinancialYear
 from register.actions import publish, withdraw
 from register.models import ListedAward
 from register.money.budget import budget, budgets_of
+from register.money.live import beside
 from tests import stories
 from tests.stories import award, draft, fresh, variation, whole
 
@@ -176,3 +177,22 @@ def test_what_is_committed_is_the_sum_of_what_stands(committed, olu, ada, steps)
             del book[latest]
     assert committed() - before == sum(book.values())
     assert sum(fresh(decision).listing.total for decision in book) == sum(book.values())
+
+
+def test_what_others_commit_and_what_this_decision_adds_stand_apart(published, stream, olu):
+    Allocation.objects.create(stream=stream, year=YEAR, amount=Decimal("20000.00"))
+    [own] = budgets_of(published)
+    assert (own.committed, own.own, own.headroom) == (0, 7500, 12500)
+    change = variation(by=olu, award=published.awards.get(), new_amount=Decimal("7000.00"))
+    [varied] = budgets_of(change)
+    assert (varied.committed, varied.own, varied.headroom) == (7500, -500, 13000)
+    [refused] = budgets_of(revise(draft(by=olu, district="bury"), by=olu, values={"outcome": "not_approved"}))
+    assert (refused.committed, refused.own) == (7500, 0)
+
+
+def test_an_award_varied_later_counts_on_its_own_page_with_the_later_amount(published, olu, ada):
+    change = variation(by=olu, award=published.awards.get(), new_amount=Decimal("7695.00"))
+    publish(approved(change, by=olu, approver=ada), by=ada)
+    live = beside(published, awards=published.awards.all())["live"]
+    assert live["counted"] == {1: 769500}
+    assert {pot["rest"] for pot in live["pots"]} == {0}

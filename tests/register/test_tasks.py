@@ -13,11 +13,18 @@ def states(decision):
 
 def test_a_new_draft_is_hardly_begun(reference, olu):
     states_of_draft = states(draft(by=olu, values={"title": "Mentors"}))
-    assert states_of_draft["About the decision"] == "Not started"
+    assert states_of_draft["About the decision"] == "Incomplete"  # a reference, a kind and a title, and no summary
     assert states_of_draft["What was decided, and why"] == "Blocking"
     assert states_of_draft["What was weighed"] == "Not started"
     assert states_of_draft["Published elsewhere"] == "Optional"
     assert states_of_draft["Awards"] == "Not started"
+
+
+def test_a_section_is_complete_once_all_that_is_asked_is_there(reference, olu):
+    decision = draft(by=olu, values={"title": "Mentors", "summary": "Mentors for children whom gangs recruit."})
+    assert states(decision)["About the decision"] == "Complete"
+    revise(decision, by=olu, values={"alternatives": "None were found."})
+    assert states(decision)["What was weighed"] == "Incomplete"
 
 
 def test_a_whole_decision_blocks_nowhere(draft):

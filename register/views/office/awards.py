@@ -14,7 +14,7 @@ from grants.award_forms import AwardForm, AwardsForm, GridForm
 from grants.fields import HouseForm
 from grants.models import Award, Decision
 from grants.refused import Refused, Stale
-from register.money.budget import budgets_of
+from register.money.live import beside
 
 
 @officer
@@ -25,7 +25,7 @@ def award_new(request: PersonRequest, reference: str) -> HttpResponse:
     form = AwardForm(request.POST or None, initial=shown)
     if form.is_valid() and form.passes(actions.award, decision, by=request.user, values=form.cleaned_data):
         return to_awards(decision)
-    context = {"decision": decision, "form": form, "budgets": budgets_of(decision)}
+    context = {"decision": decision, "form": form} | beside(decision)
     return render(request, "office/award_new.html", context)
 
 
@@ -36,7 +36,7 @@ def award_edit(request: PersonRequest, reference: str, number: int) -> HttpRespo
     form = AwardForm(request.POST or None, initial=shown, is_published=award.published_at is not None)
     if form.is_valid() and form.passes(actions.change_award, award, by=request.user, values=form.cleaned_data):
         return to_awards(award.decision)
-    context = {"award": award, "decision": award.decision, "form": form, "budgets": budgets_of(award.decision)}
+    context = {"award": award, "decision": award.decision, "form": form} | beside(award.decision, awards=[award])
     return render(request, "office/award_edit.html", context)
 
 
@@ -60,7 +60,7 @@ def award_grid(request: PersonRequest, reference: str) -> HttpResponse:
         deed = partial(actions.change_awards, decision, by=request.user, values=form.values)
         if passes_unless_stale(form, deed, decision, context):
             return to_awards(decision)
-    return render(request, "office/award_grid.html", context | {"budgets": budgets_of(decision)})
+    return render(request, "office/award_grid.html", context | beside(decision, awards=awards))
 
 
 def passes_unless_stale(

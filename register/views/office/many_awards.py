@@ -14,21 +14,20 @@ from django.shortcuts import get_object_or_404, render
 from grants import actions
 from grants.access import PersonRequest, officer
 from grants.award_forms import PasteForm, SameAmountForm
-from grants.models import Decision, FundingStream
+from grants.models import Decision, FundingStream, Partnership
 from grants.years import FinancialYear
-from register.money.budget import budgets, budgets_of
+from register.money.live import beside, beside_table
 from register.views.office.awards import passes_unless_stale, to_awards
 
 
 @dataclass(frozen=True)
 class Tally:
-    """What a table gives from one stream in one year. `headroom`: what would then be left, where that is known."""
+    """What a table gives from one stream in one year."""
 
     stream: FundingStream | None
     year: FinancialYear | None
     count: int
     total: Decimal
-    headroom: Decimal | None
 
 
 @officer
@@ -44,7 +43,7 @@ def award_paste(request: PersonRequest, reference: str) -> HttpResponse:
             if passes_unless_stale(form, deed, decision, context):
                 messages.success(request, f"{len(rows)} awards have been added.")
                 return to_awards(decision)
-        context |= {"rows": rows, "tallies": tallies(rows, decision), "total": total(rows)}
+        context |= {"rows": rows, "tallies": tallies(rows), "total": total(rows)} | beside_table(decision, rows)
         context |= {"pasted": form.pasted, "again": given_again(rows, decision)}
     return render(request, "office/award_paste.html", context)
 
@@ -60,7 +59,7 @@ def award_all_partnerships(request: PersonRequest, reference: str) -> HttpRespon
         if passes_unless_stale(form, deed, decision, context):
             messages.success(request, f"{len(form.rows)} awards have been added.")
             return to_awards(decision)
-    context["budgets"] = budgets_of(decision)
+    context |= beside(decision) | {"partnerships": Partnership.objects.count()}
     return render(request, "office/award_all_partnerships.html", context)
 
 
@@ -77,18 +76,12 @@ def total(rows: Sequence[dict[str, Any]]) -> Decimal:
     return sum((row["amount"] for row in rows), Decimal("0.00"))
 
 
-def tallies(rows: Sequence[dict[str, Any]], decision: Decision) -> list[Tally]:
-    """The totals per stream and year, in the order of the table, beside the headroom with this decision approved."""
+def tallies(rows: Sequence[dict[str, Any]]) -> list[Tally]:
+    """The totals per stream and year, in the order of the table."""
     groups: dict[Any, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         groups[row["stream"], row["year"]].append(row)
-    pots = [(stream, year) for stream, year in groups if stream and year]
-    known = {(pot.stream, pot.year): pot.headroom for pot in budgets(pots, also=decision) if pot.headroom is not None}
-    left = {pot: headroom - total(groups[pot]) for pot, headroom in known.items()}
-    return [
-        Tally(stream, year, len(group), total(group), left.get((stream, year)))
-        for (stream, year), group in groups.items()
-    ]
+    return [Tally(stream, year, len(group), total(group)) for (stream, year), group in groups.items()]
 
 
 def given_again(rows: Sequence[dict[str, Any]], decision: Decision) -> list[str]:

@@ -10,8 +10,11 @@ from django.urls import reverse
 from grants.access import PersonRequest, officer
 from grants.models import Decision
 from register import actions
-from register.forms.varying import AmountsForm, EarlierDecisionForm, PercentForm
+from register.forms.varying import AmountsForm, EarlierDecisionForm, PercentForm, earlier_decisions
+from register.money.live import beside
 from register.money.varied import summed, varied_rows
+
+MOST_OFFERED = 500
 
 
 @officer
@@ -21,7 +24,9 @@ def decision_vary(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
     choice = EarlierDecisionForm(request.GET if "of" in request.GET else None)
     context: dict[str, Any] = {"decision": decision, "form": choice}
-    if choice.is_valid():
+    if not choice.is_valid():
+        context["earlier"] = earlier_decisions().newest_first()[:MOST_OFFERED]
+    else:
         listing = choice.cleaned_data["of"]
         percent_form = PercentForm(request.GET if "percent" in request.GET else None, initial={"of": listing.reference})
         asked = percent_form.cleaned_data if percent_form.is_valid() else {}
@@ -33,5 +38,7 @@ def decision_vary(request: PersonRequest, reference: str) -> HttpResponse:
             return redirect(reverse("office:decision_detail", args=[decision.reference]) + "#awards")
         context |= {"listing": listing, "amounts": amounts, "percent_form": percent_form}
         context |= {"percent": percent, "year": year}
+        varied = decision.variation_lines.filter(award__decision=listing.decision).select_related("award")
+        context |= beside(decision, lines=varied)
         context |= {"sums": summed(rows), "form": amounts if request.POST else percent_form}
     return render(request, "office/decision_vary.html", context)
