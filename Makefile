@@ -19,7 +19,7 @@ help:
 	@echo "make fix     put right what can be put right by itself"
 	@echo "make reset   delete the embedded database, to start afresh"
 	@echo "make lock    write requirements/ anew from pyproject.toml"
-	@echo "make bench   time the import of 10,000 invented past decisions, in the database of DATABASE_URL"
+	@echo "make bench   time the import of 10,000 invented past decisions, in a throw-away database (ROWS=1000 for fewer)"
 	@echo "make clean   delete what was installed and built; the database stays"
 	@echo "DATABASE_URL points run and test at another PostgreSQL, 14 or newer."
 
@@ -50,11 +50,8 @@ lock: dev
 	$(LOCK) --extra local -o requirements/local.txt
 	$(LOCK) --extra local --extra dev -o requirements/dev.txt
 
-# Into a database that may be thrown away: it stays full of invented drafts. AS is an officer there.
 bench: local
-	$(PY) manage.py write_past_decisions past-decisions.xlsx --rows 10000
-	$(PY) manage.py import_spreadsheet past-decisions.xlsx --as $(AS)
-	rm past-decisions.xlsx
+	@$(PY) -m pcc_decisions.local.bench
 
 clean:
 	rm -rf .venv node_modules static/build staticfiles .mypy_cache .pytest_cache .ruff_cache .hypothesis

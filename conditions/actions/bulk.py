@@ -6,20 +6,22 @@ from django.db import transaction
 
 from conditions.actions.conditions import COPIED
 from conditions.match import Basis
-from conditions.models import Condition, MatchRequirement, Source, StandardCondition
+from conditions.models import Condition, Kind, MatchRequirement, Source, StandardCondition
 from conditions.schedule import Schedule
 from grants.models import Decision
 
 BATCH = 1_000
+LONGEST_TITLE = 100
 
 
 @transaction.atomic
-def attach_to_new(asked: Iterable[tuple[Decision, Sequence[StandardCondition]]]) -> list[Condition]:
-    """Attach standard conditions, in the library's words, to drafts just made: to all awards of each."""
+def attach_to_new(asked: Iterable[tuple[Decision, Sequence[StandardCondition | str]]]) -> list[Condition]:
+    """Attach conditions to drafts just made, to all awards of each: standard ones in the library's words, or a wording
+    of the decision's own."""
     conditions = [
-        of_library(decision, standard, number)
-        for decision, standards in asked
-        for number, standard in enumerate(standards, start=1)
+        in_own_words(decision, each, number) if isinstance(each, str) else of_library(decision, each, number)
+        for decision, of_this in asked
+        for number, each in enumerate(of_this, start=1)
     ]
     Condition.objects.bulk_create(conditions, batch_size=BATCH)
     matches = [
@@ -41,3 +43,16 @@ def of_library(decision: Decision, standard: StandardCondition, number: int) -> 
     values = {name: getattr(standard, name) for name in COPIED}
     proposed = standard.schedule == Schedule.END_OF_YEAR
     return Condition(decision=decision, standard=standard, number=number, due_set_by_office=proposed, **values)
+
+
+def in_own_words(decision: Decision, wording: str, number: int) -> Condition:
+    """Its kind, and when it is due, are for the officer to say; until then the end of the year is proposed."""
+    return Condition(
+        decision=decision,
+        number=number,
+        kind=Kind.OTHER,
+        title=wording[:LONGEST_TITLE],
+        wording=wording,
+        schedule=Schedule.END_OF_YEAR,
+        due_set_by_office=True,
+    )

@@ -1,7 +1,7 @@
 """Everything that may happen on the ground floor: the only code that writes there."""
 
 from .awards import award, award_many, change_award, change_awards, remove_award, vary, vary_many
-from .bulk import NewDraft, draft_past
+from .bulk import NewDraft, draft_past, tell_drafted
 from .decisions import draft, open_for_editing, require_editor, revise, seat_decision_makers, touched
 from .diary import record
 from .files import store_file
@@ -39,6 +39,7 @@ __all__ = [
     "seat_decision_makers",
     "send_letters",
     "store_file",
+    "tell_drafted",
     "touched",
     "try_again",
     "vary",

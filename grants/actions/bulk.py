@@ -1,6 +1,6 @@
 """Many drafts at once, as an import brings them: the same rows as one by one, written together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from grants.actions.decisions import locked_counter, office_reference, require_editor
-from grants.models import Award, Decision, DecisionMaker, Event, Post, ReferenceCounter, User
+from grants.models import Award, Decision, DecisionMaker, Event, Paper, Post, ReferenceCounter, User
 from grants.refused import Refused
 from grants.years import london_today
 
@@ -19,17 +19,18 @@ BATCH = 1_000
 
 @dataclass(frozen=True)
 class NewDraft:
-    """`values` name fields of a decision, each of `awards` fields of an award; `origin` is told in the diary."""
+    """`values` name fields of a decision, each of `awards` fields of an award; `papers` are titles and addresses."""
 
     values: Mapping[str, Any]
     makers: Sequence[Post]
     awards: Sequence[Mapping[str, Any]]
-    origin: str
+    papers: Sequence[tuple[str, str]] = ()
 
 
 @transaction.atomic
 def draft_past(drafts: Sequence[NewDraft], *, by: User, at: datetime | None = None) -> list[Decision]:
-    """Drafts of past decisions, all or none, in order, each with one line of the diary.
+    """Drafts of past decisions, all or none, in order. Their lines of the diary, which nothing takes back, are written
+    by `tell_drafted` once it is sure that they stay.
 
     Refused for anybody but officers and approvers, and where a reference is taken.
     """
@@ -49,9 +50,19 @@ def draft_past(drafts: Sequence[NewDraft], *, by: User, at: datetime | None = No
         for n, values in enumerate(new.awards, start=1)
     ]
     Award.objects.bulk_create(awards, batch_size=BATCH)
-    kind = ContentType.objects.get_for_model(Decision)
-    Event.objects.bulk_create([line(each, new, kind, by=by, at=moment) for each, new in pairs], batch_size=BATCH)
+    papers = [
+        Paper(decision=decision, number=n, title=title, url=url)
+        for decision, new in pairs
+        for n, (title, url) in enumerate(new.papers, start=1)
+    ]
+    Paper.objects.bulk_create(papers, batch_size=BATCH)
     return decisions
+
+
+def tell_drafted(drafts: Iterable[tuple[Decision, str]]) -> None:
+    """The line of the diary with which each of these drafts begins, and where it came from."""
+    kind = ContentType.objects.get_for_model(Decision)
+    Event.objects.bulk_create([line(decision, origin, kind) for decision, origin in drafts], batch_size=BATCH)
 
 
 def past(new: NewDraft, reference: str, *, by: User, at: datetime) -> Decision:
@@ -62,6 +73,7 @@ def past(new: NewDraft, reference: str, *, by: User, at: datetime) -> Decision:
         created_at=at,
         author_ids=[by.pk],
         last_award_number=len(new.awards),
+        last_paper_number=len(new.papers),
     )
 
 
@@ -69,16 +81,16 @@ def seat(decision: Decision, post: Post, position: int) -> DecisionMaker:
     return DecisionMaker(decision=decision, post=post, title=post.title, position=position)
 
 
-def line(decision: Decision, new: NewDraft, kind: ContentType, *, by: User, at: datetime) -> Event:
+def line(decision: Decision, origin: str, kind: ContentType) -> Event:
     return Event(
-        at=at,
-        by=by,
+        at=decision.created_at,
+        by_id=decision.created_by_id,
         verb="drafted",
         thing_type=kind,
         thing_id=decision.pk,
         decision=decision,
-        revision=decision.revision,
-        comment=new.origin,
+        revision=1,
+        comment=origin,
         changes={"Title": ["", decision.title]},
     )
 

@@ -5,14 +5,8 @@ from .copying import copy
 from .following import ask_to_follow, confirm, send_digests, stop_following
 from .importing import FromNotice, draft_from_notice, draft_from_notices
 from .listing import rebuild_listing
-from .past import (
-    draft_spreadsheet,
-    publish_next,
-    recheck,
-    send_spreadsheet,
-    take_spreadsheet,
-    try_refused,
-)
+from .past import draft_next, draft_spreadsheet, recheck, take_spreadsheet, undo_next
+from .past_publishing import acknowledge_finds, finds_of, publish_next, send_spreadsheet, try_refused
 from .publishing import publish, withdraw
 from .redacting import ask_for_redaction, redact
 from .varying import vary_awards
@@ -21,6 +15,7 @@ from .withholding import acknowledge, lift, withhold
 __all__ = [
     "FromNotice",
     "acknowledge",
+    "acknowledge_finds",
     "approve",
     "ask_for_redaction",
     "ask_to_follow",
@@ -28,7 +23,9 @@ __all__ = [
     "copy",
     "draft_from_notice",
     "draft_from_notices",
+    "draft_next",
     "draft_spreadsheet",
+    "finds_of",
     "lift",
     "publish",
     "publish_next",
@@ -42,6 +39,7 @@ __all__ = [
     "stop_following",
     "take_spreadsheet",
     "try_refused",
+    "undo_next",
     "vary_awards",
     "withdraw",
     "withhold",

@@ -1,7 +1,6 @@
-"""Past decisions from a spreadsheet: checked, drafted all or none, sent by whoever imported them, and published by
-somebody else, one by one."""
+"""Past decisions from a spreadsheet: checked, then drafted in steps, all of them or none in the end."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
@@ -9,18 +8,28 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from conditions.actions import attach_to_new
-from grants.actions import NewDraft, draft_past, post_titled, record, require_editor, store_file
+from grants.actions import NewDraft, draft_past, post_titled, record, require_editor, store_file, tell_drafted
 from grants.file_kinds import SPREADSHEETS
-from grants.models import Post, User
+from grants.models import Decision, Post, User
+from grants.personal_data import hits
 from grants.refused import Refused
-from register.actions.approval import approve, send_for_approval
 from register.actions.importing import IMPORT_LOCK
-from register.actions.publishing import publish
 from register.models import ImportedDecision, SpreadsheetImport
-from register.spreadsheets import Checked, NotASpreadsheet, PastDecision, check, load_names, read_table
+from register.spreadsheets import (
+    TEXTS,
+    Checked,
+    NotASpreadsheet,
+    PastDecision,
+    check,
+    check_rows,
+    load_names,
+    read_table,
+)
 
 MOST_PROBLEMS = 1_000
 BATCH = 1_000
+AT_ONCE = 250
+"""How many decisions one step drafts or takes away, in one transaction of about a second."""
 
 
 @transaction.atomic
@@ -37,7 +46,7 @@ def take_spreadsheet(upload: UploadedFile, *, by: User, at: datetime | None = No
     if earlier:
         stored.content.delete(save=False)
         stored.delete()
-        return earlier if earlier.drafted_at else recheck(earlier, by=by)
+        return recheck(earlier, by=by)
     taken = SpreadsheetImport(file=stored, digest=stored.sha256, imported_by=by, imported_at=at or timezone.now())
     try:
         keep_findings(taken, checked(taken))
@@ -49,109 +58,126 @@ def take_spreadsheet(upload: UploadedFile, *, by: User, at: datetime | None = No
 
 @transaction.atomic
 def recheck(spreadsheet: SpreadsheetImport, *, by: User) -> SpreadsheetImport:
-    """Check it again, since what it names may have been added meanwhile."""
+    """Check it again, since what it names may have been added meanwhile. Once drafting has begun nothing happens."""
     require_editor(by)
     spreadsheet = locked(spreadsheet)
-    if not spreadsheet.drafted_at:
+    if not spreadsheet.items.drafted().exists():
         keep_findings(spreadsheet, checked(spreadsheet))
     return spreadsheet
 
 
-@transaction.atomic
-def draft_spreadsheet(spreadsheet: SpreadsheetImport, *, by: User, at: datetime | None = None) -> SpreadsheetImport:
-    """Draft every decision of a spreadsheet, or none; whoever does is their author. The second time nothing happens.
-
-    Refused while any row is wrong.
-    """
-    require_editor(by)
-    lock_imports()
-    spreadsheet = locked(spreadsheet)
-    if spreadsheet.drafted_at:
-        return spreadsheet
-    found = checked(spreadsheet)
-    if found.problems:
-        raise Refused(*(f"{problem}." for problem in found.problems[:20]), "Nothing was drafted.")
-    moment = at or timezone.now()
-    posts = posts_titled(found.decisions, by=by, at=moment)
-    decisions = draft_past([new_draft(each, posts, spreadsheet) for each in found.decisions], by=by, at=moment)
-    attach_to_new((decision, each.standards) for decision, each in zip(decisions, found.decisions, strict=True))
-    items = [
-        ImportedDecision(spreadsheet=spreadsheet, decision=decision, rows=each.where)
-        for decision, each in zip(decisions, found.decisions, strict=True)
-    ]
-    ImportedDecision.objects.bulk_create(items, batch_size=BATCH)
-    spreadsheet.drafted_at = moment
-    spreadsheet.imported_by = by
-    spreadsheet.save()
-    record("drafted past decisions", spreadsheet, by=by, at=moment, comment=f"{len(items)} from {spreadsheet}")
-    return spreadsheet
-
-
-@transaction.atomic
-def send_spreadsheet(spreadsheet: SpreadsheetImport, *, by: User, at: datetime | None = None) -> SpreadsheetImport:
-    """Ask an approver to approve and publish the drafts of a spreadsheet. Whoever sends is an author of each."""
-    require_editor(by)
-    spreadsheet = locked(spreadsheet)
-    if not spreadsheet.drafted_at:
-        raise Refused("Draft the decisions first.")
-    if spreadsheet.sent_at is None:
-        spreadsheet.sent_by, spreadsheet.sent_at = by, at or timezone.now()
-        spreadsheet.save()
-        record("sent past decisions for approval", spreadsheet, by=by, at=at)
-    return spreadsheet
-
-
-def publish_next(
-    spreadsheet: SpreadsheetImport, *, by: User, exceeding_reason: str = "", at: datetime | None = None
-) -> ImportedDecision | None:
-    """Approve and publish the next decision of a spreadsheet that was sent; gives it, or None once all were tried.
-
-    Each is a transaction of its own: one that does not pass stays a draft with its reasons, and whatever stops the
-    work, it goes on with the next. Refused for whoever is no approver, drafted the decisions or sent them.
-    """
-    refuse_publisher(spreadsheet, by)
-    with transaction.atomic():
-        item = spreadsheet.items.waiting().select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
-        if item is None:
-            return None
-        item.reasons = reasons_against(item, spreadsheet, by=by, exceeding_reason=exceeding_reason, at=at)
-        item.tried_at = at or timezone.now()
-        item.save()
-    return item
-
-
-@transaction.atomic
-def try_refused(spreadsheet: SpreadsheetImport, *, by: User) -> int:
-    """Put what was refused back in line, since it may have been mended; gives how many."""
-    refuse_publisher(spreadsheet, by)
-    return spreadsheet.items.refused().update(tried_at=None, reasons=[])
-
-
-def refuse_publisher(spreadsheet: SpreadsheetImport, by: User) -> None:
-    if not by.is_approver:
-        raise Refused("Only an approver may publish past decisions.")
-    if spreadsheet.sent_at is None:
-        raise Refused("These past decisions have not been sent for approval.")
-    if by.pk in (spreadsheet.imported_by_id, spreadsheet.sent_by_id):
-        raise Refused("You have imported or sent these decisions yourself: somebody else has to approve them.")
-
-
-def reasons_against(
-    item: ImportedDecision, spreadsheet: SpreadsheetImport, *, by: User, exceeding_reason: str, at: datetime | None
-) -> list[str]:
-    """Publish one decision; where it is refused nothing of it is kept, and its sentences are given."""
-    sender = spreadsheet.sent_by or spreadsheet.imported_by
+def draft_spreadsheet(
+    spreadsheet: SpreadsheetImport,
+    *,
+    by: User,
+    at: datetime | None = None,
+    after_each: Callable[[SpreadsheetImport], None] = lambda _: None,
+) -> SpreadsheetImport:
+    """Every step of `draft_next` at once; where one is refused, what was drafted is taken away before that is told."""
     try:
-        with transaction.atomic():
-            decision = item.decision
-            if decision.state == decision.State.DRAFT:
-                decision = send_for_approval(decision, by=sender, at=at)
-            if decision.state == decision.State.SENT:
-                decision = approve(decision, by=by, exceeding_reason=exceeding_reason, at=at)
-            publish(decision, by=by, at=at)
-    except Refused as refusal:
-        return list(refusal.sentences)
-    return []
+        while (spreadsheet := draft_next(spreadsheet, by=by, at=at)).drafted_at is None:
+            after_each(spreadsheet)
+    except Refused:
+        while (spreadsheet := SpreadsheetImport.objects.get(pk=spreadsheet.pk)).is_being_undone:
+            undo_next(spreadsheet, by=by)
+        raise
+    return spreadsheet
+
+
+def draft_next(spreadsheet: SpreadsheetImport, *, by: User, at: datetime | None = None) -> SpreadsheetImport:
+    """Draft the next few decisions of a checked spreadsheet; whoever does is their author. `drafted_at` tells the last
+    step, after which nothing happens.
+
+    Each step is a transaction of its own, and steps take turns: whatever stops the work, or whoever else is at it, the
+    next step goes on where the last one ended. Refused while any row is wrong; where a row has become wrong since the
+    check, the drafts that were made are to be taken away again, with `undo_next`.
+    """
+    require_editor(by)
+    with transaction.atomic():
+        lock_imports()
+        spreadsheet = locked(spreadsheet)
+        if spreadsheet.is_being_undone:
+            raise Refused("The drafts of this import are being taken away. Let that finish first.")
+        refuse_problems(spreadsheet)
+        problems = take_step(spreadsheet, by=by, at=at or timezone.now())
+    if problems:
+        refuse_problems(spreadsheet)
+    return spreadsheet
+
+
+def take_step(spreadsheet: SpreadsheetImport, *, by: User, at: datetime) -> bool:
+    """Draft a few decisions; once all are drafted write a few lines of the diary; and then it is done. True where a row
+    has become wrong."""
+    if spreadsheet.drafted_at:
+        return False
+    if undrafted := list(spreadsheet.items.undrafted()[:AT_ONCE]):
+        found = check_rows((tuple(row) for item in undrafted for row in item.cells), load_names())
+        if found.problems:
+            note_problems(spreadsheet, found)
+            spreadsheet.is_being_undone = spreadsheet.items.drafted().exists()
+        else:
+            draft_items(undrafted, found.decisions, spreadsheet, by=by, at=at)
+        spreadsheet.save()
+        return bool(found.problems)
+    if untold := list(spreadsheet.items.untold().select_related("decision")[:BATCH]):
+        tell_drafted((item.decision, f"From {spreadsheet}, {item.rows}") for item in untold if item.decision)
+        return False
+    spreadsheet.drafted_at = at
+    spreadsheet.save()
+    told = f"{spreadsheet.decisions} from {spreadsheet}"
+    record("drafted past decisions", spreadsheet, by=by, at=at, comment=told)
+    return False
+
+
+def draft_items(
+    items: Sequence[ImportedDecision],
+    past: Sequence[PastDecision],
+    spreadsheet: SpreadsheetImport,
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    if not spreadsheet.items.drafted().exists():
+        spreadsheet.imported_by = by
+    posts = posts_titled(past, by=by, at=at)
+    decisions = draft_past([new_draft(each, posts) for each in past], by=by, at=at)
+    pairs = list(zip(decisions, past, strict=True))
+    attach_to_new((decision, (*each.standards, *each.own_conditions)) for decision, each in pairs)
+    for item, decision in zip(items, decisions, strict=True):
+        item.decision = decision
+    ImportedDecision.objects.bulk_update(items, ["decision"])
+
+
+@transaction.atomic
+def undo_next(spreadsheet: SpreadsheetImport, *, by: User) -> SpreadsheetImport:
+    """Take the next few drafts of an import away again, until `is_being_undone` is no longer true. A draft that
+    somebody has worked on meanwhile stays, as a draft of its own.
+
+    Refused once all are drafted: from then on the diary knows them.
+    """
+    require_editor(by)
+    spreadsheet = locked(spreadsheet)
+    if not spreadsheet.items.drafted().exists():
+        return spreadsheet
+    if not spreadsheet.is_being_undone:
+        if not spreadsheet.items.undrafted().exists():
+            raise Refused("All of these decisions are drafted, so this can no longer be undone.")
+        record("undid drafting past decisions", spreadsheet, by=by, comment=str(spreadsheet))
+    items = spreadsheet.items.filter(pk__in=spreadsheet.items.drafted()[:AT_ONCE].values("pk"))
+    drafts = Decision.objects.filter(past_import__in=items)
+    untouched = drafts.filter(events=None, superseded_by=None).select_for_update(of=("self",))
+    remove = list(untouched.values_list("pk", flat=True))
+    items.update(decision=None)
+    Decision.objects.filter(pk__in=remove).delete()
+    spreadsheet.is_being_undone = spreadsheet.items.drafted().exists()
+    spreadsheet.save()
+    return spreadsheet
+
+
+def refuse_problems(spreadsheet: SpreadsheetImport) -> None:
+    if spreadsheet.error_count:
+        told = (f"Row {each['row']}, {each['column']}: {each['sentence']}." for each in spreadsheet.errors[:20])
+        raise Refused(*told, "Nothing was drafted.")
 
 
 def checked(spreadsheet: SpreadsheetImport) -> Checked:
@@ -166,10 +192,27 @@ def checked(spreadsheet: SpreadsheetImport) -> Checked:
 
 
 def keep_findings(spreadsheet: SpreadsheetImport, found: Checked) -> None:
+    """What is wrong; or, where nothing is, what is to be drafted. References that the rows give come first, so that
+    none of them is given to another decision."""
     spreadsheet.decisions = len(found.decisions)
+    note_problems(spreadsheet, found)
+    spreadsheet.save()
+    spreadsheet.items.all().delete()
+    if not found.problems:
+        in_line = sorted(found.decisions, key=lambda past: not past.values.get("reference"))
+        ImportedDecision.objects.bulk_create((to_draft(past, spreadsheet) for past in in_line), batch_size=BATCH)
+
+
+def note_problems(spreadsheet: SpreadsheetImport, found: Checked) -> None:
     spreadsheet.error_count = len(found.problems)
     spreadsheet.errors = [vars(problem) for problem in found.problems[:MOST_PROBLEMS]]
-    spreadsheet.save()
+
+
+def to_draft(past: PastDecision, spreadsheet: SpreadsheetImport) -> ImportedDecision:
+    texts = "\n".join(cell for _, cells in past.cells for name, cell in cells.items() if name in TEXTS)
+    return ImportedDecision(
+        spreadsheet=spreadsheet, rows=past.where, cells=past.cells, has_open_finds=bool(hits(texts))
+    )
 
 
 def posts_titled(found: Iterable[PastDecision], *, by: User, at: datetime) -> dict[str, Post]:
@@ -177,9 +220,9 @@ def posts_titled(found: Iterable[PastDecision], *, by: User, at: datetime) -> di
     return {title: post_titled(title, by=by, at=at) for title in sorted(titles)}
 
 
-def new_draft(past: PastDecision, posts: dict[str, Post], spreadsheet: SpreadsheetImport) -> NewDraft:
+def new_draft(past: PastDecision, posts: dict[str, Post]) -> NewDraft:
     makers = list(dict.fromkeys(posts[title] for title in past.makers))
-    return NewDraft(past.values, makers, [award.values for award in past.awards], f"From {spreadsheet}, {past.where}")
+    return NewDraft(past.values, makers, [award.values for award in past.awards], past.papers)
 
 
 def locked(spreadsheet: SpreadsheetImport) -> SpreadsheetImport:

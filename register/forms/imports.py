@@ -9,7 +9,10 @@ from django import forms
 from grants.fields import HouseForm, ProseField, UploadField
 from grants.file_kinds import SPREADSHEETS
 from grants.forms import KeyedForm
+from register.gate.free_text import Find
+from register.models import ImportedDecision
 from register.modern_gov import LIMIT, NotANotice, decode_page
+from register.notices.chain import text_digest
 
 LONGEST_REASON = 2000
 
@@ -85,3 +88,36 @@ class PublishPastForm(HouseForm):
         "stay drafts.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class PastFindsForm(HouseForm):
+    """What looks like personal data in past decisions, with a tick for each that may be published."""
+
+    def __init__(self, found: list[tuple[ImportedDecision, list[Find]]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = found
+        self.fields["finds"] = forms.MultipleChoiceField(
+            choices=[(tick(item, find), find.hit.text) for item, finds in found for find in finds],
+            error_messages={
+                "required": "Tick what may be published",
+                "invalid_choice": "The text has changed since you opened the page. Look at what was found now",
+            },
+        )
+
+    @property
+    def rows(self) -> list[tuple[ImportedDecision, Find, str, bool]]:
+        """Each find with its decision, its name in the form, and whether it is ticked."""
+        ticked = self["finds"].value() or []
+        named = [(item, find, tick(item, find)) for item, finds in self.found for find in finds]
+        return [(item, find, name, name in ticked) for item, find, name in named]
+
+    @property
+    def chosen(self) -> list[tuple[ImportedDecision, list[Find]]]:
+        ticked = set(self.cleaned_data["finds"])
+        kept = [(item, [find for find in finds if tick(item, find) in ticked]) for item, finds in self.found]
+        return [(item, finds) for item, finds in kept if finds]
+
+
+def tick(item: ImportedDecision, find: Find) -> str:
+    """The name of a find in the form: these characters, in this sentence of this text of this decision."""
+    return text_digest("\n".join((str(item.pk), find.place, find.hit.text, find.hit.sentence)))

@@ -32,8 +32,8 @@ class ImportedNotice(models.Model):
 
 
 class SpreadsheetImport(models.Model):
-    """A spreadsheet of past decisions: checked, drafted as a whole or not at all, then published one by one. Known by
-    the digest of its file, so that the same file is not imported twice. For the office only."""
+    """A spreadsheet of past decisions: checked, drafted in steps but as a whole or not at all, then published one by
+    one. Known by the digest of its file, so that the same file is not imported twice. For the office only."""
 
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
     digest = models.CharField(max_length=DIGEST_LENGTH, unique=True)
@@ -44,6 +44,8 @@ class SpreadsheetImport(models.Model):
     error_count = models.PositiveIntegerField(default=0)
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     imported_at = models.DateTimeField(db_default=Now())
+    # Drafts that were begun are being taken away again, until none of them is left.
+    is_being_undone = models.BooleanField(default=False)
     drafted_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True)
@@ -65,9 +67,23 @@ class SpreadsheetImport(models.Model):
 
 
 class ImportedDecisionQuerySet(models.QuerySet["ImportedDecision"]):
+    def undrafted(self) -> "ImportedDecisionQuerySet":
+        return self.filter(decision=None)
+
+    def drafted(self) -> "ImportedDecisionQuerySet":
+        return self.filter(decision__isnull=False)
+
+    def untold(self) -> "ImportedDecisionQuerySet":
+        """Drafts whose line in the diary is still to be written."""
+        return self.drafted().exclude(decision__events__verb="drafted")
+
     def waiting(self) -> "ImportedDecisionQuerySet":
         """Neither published nor refused yet."""
         return self.filter(tried_at=None, decision__published_at=None)
+
+    def with_finds(self) -> "ImportedDecisionQuerySet":
+        """Not published, and holding what looks like personal data and nobody has acknowledged."""
+        return self.filter(has_open_finds=True, decision__isnull=False, decision__published_at=None)
 
     def refused(self) -> "ImportedDecisionQuerySet":
         return self.filter(tried_at__isnull=False, decision__published_at=None)
@@ -77,11 +93,15 @@ class ImportedDecisionQuerySet(models.QuerySet["ImportedDecision"]):
 
 
 class ImportedDecision(models.Model):
-    """A draft that came from rows of a spreadsheet, and why the register would not take it, where it would not."""
+    """What rows of a spreadsheet say of one decision, the draft that was made of it, and why the register would not
+    take that, where it would not."""
 
     spreadsheet = models.ForeignKey(SpreadsheetImport, models.CASCADE, related_name="items")
-    decision = models.OneToOneField(Decision, models.CASCADE, related_name="past_import")
+    decision = models.OneToOneField(Decision, models.SET_NULL, null=True, related_name="past_import")
     rows = models.CharField("rows of the spreadsheet", max_length=60)
+    # Its cells that say something: [[row, {name of the column: text}], …]
+    cells = models.JSONField(default=list)
+    has_open_finds = models.BooleanField("looks as if it held personal data", default=False)
     tried_at = models.DateTimeField(null=True)
     reasons = models.JSONField(default=list)
 
@@ -92,4 +112,4 @@ class ImportedDecision(models.Model):
         indexes = (models.Index(fields=["spreadsheet", "tried_at"]),)
 
     def __str__(self) -> str:
-        return f"{self.decision.reference}, from {self.rows}"
+        return f"{self.spreadsheet}, {self.rows}"

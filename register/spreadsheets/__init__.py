@@ -1,8 +1,8 @@
 """Spreadsheets of past decisions: the template that people fill in (`columns`, `template`), reading what they send
 (`reading`), and what each row says (`checking`). Writes nothing."""
 
-from .checking import Checked, Problem, check
-from .columns import COLUMNS, Column
+from .checking import Checked, Problem, check, check_rows
+from .columns import COLUMNS, TEXTS, Column
 from .names import Names, load_names
 from .reading import MOST_ROWS, NotASpreadsheet, Table, read_table
 from .records import PastAward, PastDecision
@@ -11,6 +11,7 @@ from .template import template_csv, template_xlsx
 __all__ = [
     "COLUMNS",
     "MOST_ROWS",
+    "TEXTS",
     "Checked",
     "Column",
     "Names",
@@ -20,6 +21,7 @@ __all__ = [
     "Problem",
     "Table",
     "check",
+    "check_rows",
     "load_names",
     "read_table",
     "template_csv",

@@ -1,6 +1,6 @@
 """What the rows of a table say, and everything that is wrong with them, by row and column, in sentences."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal as Pounds
 from typing import Any
@@ -11,15 +11,16 @@ from conditions.models import StandardCondition
 from grants.actions.decisions import REFERENCE
 from grants.models import Decision
 
-from .columns import AWARD, BY_HEADING, COLUMNS, DECISION, Column
+from .columns import ADDRESS, AWARD, BY_HEADING, COLUMNS, DECISION, Column
 from .names import Names, key
 from .reading import NotASpreadsheet, Table
-from .records import PastAward, PastDecision
+from .records import Cells, PastAward, PastDecision
 
 LEGAL_POWERS = {"section 9": Decision.LegalPower.PRSRA_9, "section 143": Decision.LegalPower.ASBCPA_143} | {
     label.casefold(): power for power, label in Decision.LegalPower.choices if power != Decision.LegalPower.OTHER
 }
-LONGEST_POST = 200
+LONGEST_POST = LONGEST_PAPER = 200
+SHORT = 200  # characters; longer cells are hardly ever the same
 NEEDED = ("recipient", "amount")
 UNKNOWN = {
     "recipient": "is not known here. Check the spelling, or have an administrator add it",
@@ -50,15 +51,18 @@ class _Wrong(ValueError):
     """What is wrong with one cell."""
 
 
-Cells = Mapping[str, str]
-
-
 def check(table: Table, names: Names) -> Checked:
     """Read every row. Raises NotASpreadsheet where the headings are not those of the template."""
-    columns = columns_of(table)
+    columns = [column.name for column in columns_of(table)]
+    return check_rows(((number, dict(zip(columns, row, strict=True))) for number, row in table.rows), names)
+
+
+def check_rows(rows: Iterable[tuple[int, Cells]], names: Names) -> Checked:
+    """What rows say, each by its number and with its cells by the names of their columns. A cell that is not there is
+    read as an empty one, except where a value is needed: a whole table has been held to that."""
     checking = _Checking(names)
-    for number, row in table.rows:
-        checking.add(number, {column.name: cell for column, cell in zip(columns, row, strict=True)})
+    for number, cells in rows:
+        checking.add(number, cells)
     checking.finish()
     return checking.checked
 
@@ -85,6 +89,8 @@ class _Checking:
         self.names = names
         self.checked = Checked()
         self.found: dict[str, tuple[PastDecision, Cells]] = {}
+        # What short cells say, since thousands of rows say the same.
+        self.known: dict[tuple[str, str], tuple[Any, str]] = {}
 
     def add(self, number: int, cells: Cells) -> None:
         known_by = key(cells.get("external_reference") or cells.get("reference") or "")
@@ -99,19 +105,23 @@ class _Checking:
             self.found[known_by] = decision, cells
             self.checked.decisions.append(decision)
         decision.rows.append(number)
+        decision.cells.append((number, {name: cell for name, cell in cells.items() if cell}))
         self.add_award(number, cells, decision)
 
     def begin(self, number: int, cells: Cells) -> PastDecision:
         values = {column.name: self.read(number, column, cells) for column in DECISION if column.name in cells}
-        makers, standards = values.pop("makers", None), values.pop("conditions", None)
+        taken = {name: values.pop(name, None) for name in ("makers", "conditions", "own_conditions", "papers")}
+        makers, standards, own, papers = taken.values()
+        if standards == () and own:
+            self.wrong(number, BY_HEADING["conditions"], "It says None, though there are conditions in own words")
         values["no_conditions"] = standards == ()
         values |= values.pop("legal_power", None) or {}
-        return PastDecision(values, makers or (), standards or ())
+        return PastDecision(values, makers or (), standards or (), own or (), papers or ())
 
     def compare(self, number: int, cells: Cells, first: Cells, first_row: int) -> None:
         for column in DECISION:
             written = cells.get(column.name, "")
-            if written and written != first[column.name]:
+            if written and written != first.get(column.name):
                 sentence = f"This differs from row {first_row}, which is about the same decision"
                 self.wrong(number, column, sentence)
 
@@ -131,16 +141,25 @@ class _Checking:
 
     def read(self, number: int, column: Column, cells: Cells) -> Any:
         """The value of a cell; None where it is wrong, which is noted."""
+        cell = cells[column.name]
+        value, sentence = self.known.get((column.name, cell)) or self.understand(column, cell)
+        if len(cell) <= SHORT:
+            self.known[column.name, cell] = value, sentence
+        if sentence:
+            self.wrong(number, column, sentence)
+        return value
+
+    def understand(self, column: Column, cell: str) -> tuple[Any, str]:
+        """The value of a cell and no sentence; or None, and the sentence that says what is wrong."""
         try:
-            value = column.field.clean(cells[column.name])
+            value = column.field.clean(cell)
             if not value and column.name in UNKNOWN:
-                return None
-            return MEANINGS[column.name](value, self.names) if column.name in MEANINGS and value else value
+                return None, ""
+            return MEANINGS[column.name](value, self.names) if column.name in MEANINGS and value else value, ""
         except ValidationError as error:
-            self.wrong(number, column, " ".join(error.messages))
+            return None, " ".join(error.messages)
         except _Wrong as error:
-            self.wrong(number, column, str(error))
-        return None
+            return None, str(error)
 
     def finish(self) -> None:
         """What can only be seen once all rows of a decision are together."""
@@ -204,6 +223,29 @@ def standard(code: str, names: Names) -> StandardCondition:
     return found
 
 
+def read_own_conditions(written: str, _names: Names) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(parts(written)))
+
+
+def read_papers(written: str, _names: Names) -> tuple[tuple[str, str], ...]:
+    """The title and the address of each; the address is the last word."""
+    return tuple(read_paper(part) for part in parts(written))
+
+
+def read_paper(written: str) -> tuple[str, str]:
+    title, _, address = written.rpartition(" ")
+    if not title or "://" not in address:
+        raise _Wrong(f"Write a title and then its address, like Report https://example.org/report.pdf: {written[:60]}")
+    if len(title) > LONGEST_PAPER:
+        raise _Wrong(f"The title of a paper has at most {LONGEST_PAPER} characters")
+    return title, ADDRESS.clean(address)
+
+
+def parts(written: str) -> list[str]:
+    """Several things in one cell: each on a line of its own, or with | between them."""
+    return [" ".join(part.split()) for line in written.splitlines() for part in line.split("|") if part.strip()]
+
+
 def one_of(name: str) -> Any:
     def find(written: str, names: Names) -> Any:
         kept: Mapping[str, Any] = getattr(names, f"{name}s")
@@ -221,4 +263,6 @@ MEANINGS = {
     "legal_power": read_power,
     "makers": read_makers,
     "conditions": read_conditions,
+    "own_conditions": read_own_conditions,
+    "papers": read_papers,
 } | {name: one_of(name) for name in UNKNOWN}

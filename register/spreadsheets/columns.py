@@ -11,6 +11,12 @@ from grants.models import Decision
 from grants.years import FinancialYearFormField
 
 LONGEST_TEXT = 30_000
+ADDRESS = forms.URLField(
+    required=False,
+    max_length=500,
+    assume_scheme="https",
+    error_messages={"invalid": "Enter a whole address, like https://example.org/notice"},
+)
 YES_AND_NO = {"yes": True, "no": False, "true": True, "false": False}
 
 
@@ -95,13 +101,16 @@ DECISION = (
     Column("Total as stated", "stated_total", PoundsField(required=False, allow_zero=True),
            "The total that the notice states, if it does. It must be the sum of the awards.", "285,000.00"),
     Column("Conditions", "conditions", line(200), "None, or codes of standard conditions with commas between them, "
-           "like SC1, SC2. Other conditions are added to the draft.", "None"),
+           "like SC1, SC2. Left empty where there are only conditions in own words.", "None"),
+    Column("Conditions in own words", "own_conditions", prose(), "The wording of conditions that are no standard ones, "
+           "each on a line of its own or with | between them. They fall due at the end of the financial year, until "
+           "the draft says otherwise.", ""),
+    Column("Background papers", "papers", prose(), "Title and address of each, on a line of its own or with | between "
+           "them. Files are added to the draft.", "Report on victims’ services https://example.org/papers/1647.pdf"),
     Column("First published elsewhere on", "published_elsewhere_on", DayField(required=False, not_after_today=True),
            "The date of its first publication elsewhere.", "09/06/2022"),
-    Column("Address where it was published", "published_elsewhere_url",
-           forms.URLField(required=False, max_length=500, assume_scheme="https",
-                          error_messages={"invalid": "Enter a whole address, like https://example.org/notice"}),
-           "The address of the page.", "https://example.org/notices/1647"),
+    Column("Address where it was published", "published_elsewhere_url", ADDRESS, "The address of the page.",
+           "https://example.org/notices/1647"),
 )  # fmt: skip
 
 AWARD = (
@@ -121,3 +130,7 @@ AWARD = (
 
 COLUMNS = (*DECISION, *AWARD)
 BY_HEADING = {column.heading.casefold(): column for column in COLUMNS}
+# The columns whose words a notice would publish as free text.
+TEXTS = frozenset(column.name for column in COLUMNS if type(column.field) is ProseField) | {
+    "title", "summary", "legal_power", "award_title",
+}  # fmt: skip

@@ -14,8 +14,10 @@ from io import BytesIO, StringIO
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from grants.file_kinds import UnfitFile, decode
 
@@ -25,6 +27,7 @@ MOST_COLUMNS = 60
 LONGEST_CELL = 30_000
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 CHUNK = 1024 * 1024
+FORMULAS = (ArrayFormula, DataTableFormula)  # any other one is a text that begins with =
 BROKEN = (
     InvalidFileException,
     zipfile.BadZipFile,
@@ -108,7 +111,7 @@ def xlsx_rows(content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
     try:
         sheet = book[SHEET] if SHEET in book.sheetnames else book[book.sheetnames[0]]
         sheet.reset_dimensions()
-        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS * 4), start=1):
+        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS * 4, values_only=True), start=1):
             yield number, tuple(cell_text(cell, number, place) for place, cell in enumerate(row, start=1))
     finally:
         book.close()
@@ -134,13 +137,12 @@ def merged_in(archive: zipfile.ZipFile, name: str) -> str:
     return ""
 
 
-def cell_text(cell: Any, number: int, place: int) -> str:
-    value = cell.value
+def cell_text(value: Any, number: int, place: int) -> str:
     if value is None:
         return ""
-    if cell.data_type == "f":
+    if isinstance(value, FORMULAS) or (isinstance(value, str) and value.startswith("=")):
         raise NotASpreadsheet(formula(number, place))
-    if cell.data_type == "e":
+    if value in ERROR_CODES:
         raise NotASpreadsheet(f"Cell {named(number, place)} holds the error {str(value)[:20]}. Give its value.")
     text = written(value)
     refuse_endless(text, number, place)

@@ -1,9 +1,12 @@
 """What the rows of a spreadsheet say, ready to be drafted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from conditions.models import StandardCondition
+
+Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -16,12 +19,16 @@ class PastAward:
 
 @dataclass
 class PastDecision:
-    """One decision and the rows it stands on; `values` name fields of a decision, `makers` titles of posts."""
+    """One decision and the rows it stands on; `values` name fields of a decision, `makers` titles of posts, `papers`
+    title and address of each. `cells` are those of its rows that say something, by row."""
 
     values: dict[str, Any]
     makers: tuple[str, ...] = ()
     standards: tuple[StandardCondition, ...] = ()
+    own_conditions: tuple[str, ...] = ()
+    papers: tuple[tuple[str, str], ...] = ()
     rows: list[int] = field(default_factory=list)
+    cells: list[tuple[int, Cells]] = field(default_factory=list)
     awards: list[PastAward] = field(default_factory=list)
 
     @property

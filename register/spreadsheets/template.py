@@ -16,6 +16,8 @@ EXPLANATION = [
     "A decision that awards nothing has one row, without the columns of an award.",
     "Columns may stand in any order, and those that are not needed may be left out.",
     "Values only: no formulas, and no merged cells.",
+    "What is withheld is left out here, so that it stands in no spreadsheet. Choose part and ground on the draft.",
+    "A variation has one row without the columns of an award. Choose on the draft which awards it changes.",
 ]
 
 

@@ -1,6 +1,6 @@
 """Bringing in what exists: notices from elsewhere, and spreadsheets of past decisions. Always into drafts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from time import monotonic
 from typing import Any
@@ -14,18 +14,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from grants.access import PersonRequest, approver, officer
-from grants.models import Decision
+from grants.models import Decision, User
 from grants.refused import Refused
 from register import actions
 from register.actions import FromNotice
-from register.forms.imports import ImportButtonForm, NoticeForm, PublishPastForm, SpreadsheetForm
-from register.models import SpreadsheetImport
+from register.forms.imports import ImportButtonForm, NoticeForm, PastFindsForm, PublishPastForm, SpreadsheetForm
+from register.gate.free_text import Find
+from register.models import ImportedDecision, SpreadsheetImport
 from register.modern_gov import NotANotice
 from register.spreadsheets import MOST_ROWS, template_csv, template_xlsx
 
 PER_PAGE = 50
-SECONDS_PER_STEP = 4.0
-"""How long one request publishes past decisions before it answers: well below any time limit."""
+SECONDS_PER_STEP = 2.0
+"""How long one request drafts or publishes past decisions before it answers: well below any time limit."""
 
 TEMPLATES = {
     "csv": (template_csv, "text/csv; charset=utf-8"),
@@ -110,7 +111,15 @@ def import_check(request: PersonRequest, pk: int) -> HttpResponse:
 @officer
 @require_POST
 def import_draft(request: PersonRequest, pk: int) -> HttpResponse:
-    return step(request, the_import(pk), actions.draft_spreadsheet)
+    """Draft for a few seconds, then show how far it has come; the page goes on by itself, or by its button."""
+    return steps(request, the_import(pk), actions.draft_next, while_true=lambda now: now.drafted_at is None)
+
+
+@officer
+@require_POST
+def import_undo(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take away for a few seconds what was drafted, in the same manner."""
+    return steps(request, the_import(pk), actions.undo_next, while_true=lambda now: now.is_being_undone)
 
 
 @officer
@@ -125,6 +134,23 @@ def import_retry(request: PersonRequest, pk: int) -> HttpResponse:
     return step(request, the_import(pk), actions.try_refused)
 
 
+@officer
+def import_personal_data(request: PersonRequest, pk: int) -> HttpResponse:
+    """What looks like personal data in the decisions of an import, each in its sentence, to be acknowledged by name."""
+    spreadsheet = the_import(pk)
+    items = spreadsheet.items.with_finds().select_related("decision")
+    page = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
+    form = PastFindsForm([(item, actions.finds_of(item)) for item in page], request.POST or None)
+    if form.is_valid() and form.passes(acknowledge_all, form.chosen, by=request.user):
+        return redirect("office:import_personal_data", pk)
+    return render(request, "office/import_personal_data.html", {"spreadsheet": spreadsheet, "page": page, "form": form})
+
+
+def acknowledge_all(chosen: Iterable[tuple[ImportedDecision, list[Find]]], *, by: User) -> None:
+    for item, finds in chosen:
+        actions.acknowledge_finds(item, finds, by=by)
+
+
 @approver
 @require_POST
 def import_publish(request: PersonRequest, pk: int) -> HttpResponse:
@@ -132,17 +158,36 @@ def import_publish(request: PersonRequest, pk: int) -> HttpResponse:
     spreadsheet, form = the_import(pk), PublishPastForm(request.POST)
     if form.is_valid():
         reason = form.cleaned_data["exceeding_reason"]
-        if form.passes(partial(publish_for_a_while, spreadsheet), by=request.user, exceeding_reason=reason):
+        publish_next = partial(actions.publish_next, spreadsheet, by=request.user, exceeding_reason=reason)
+        if form.passes(for_a_while, publish_next):
             request.session[reason_key(spreadsheet)] = reason
-            going = "?going=on" if spreadsheet.items.waiting().exists() else ""
-            return redirect(reverse("office:import_detail", args=[pk]) + going)
+            return going_on(spreadsheet, more=spreadsheet.items.waiting().exists())
     return import_page(request, spreadsheet, form)
 
 
-def publish_for_a_while(spreadsheet: SpreadsheetImport, **options: Any) -> None:
+def for_a_while(deed: Callable[[], Any]) -> None:
+    """Do it again and again, until it says that there is no more to do, or the time of a request is used up."""
     end = monotonic() + SECONDS_PER_STEP
-    while actions.publish_next(spreadsheet, **options) and monotonic() < end:
+    while deed() and monotonic() < end:
         pass
+
+
+def steps(
+    request: PersonRequest,
+    spreadsheet: SpreadsheetImport,
+    deed: Callable[..., SpreadsheetImport],
+    *,
+    while_true: Callable[[SpreadsheetImport], bool],
+) -> HttpResponse:
+    """Some steps of something long, as a button of the import's page begins it or goes on with it."""
+    form = ImportButtonForm(request.POST)
+    if form.is_valid() and form.passes(for_a_while, lambda: while_true(deed(spreadsheet, by=request.user))):
+        return going_on(spreadsheet, more=while_true(the_import(spreadsheet.pk)))
+    return import_page(request, the_import(spreadsheet.pk), form)
+
+
+def going_on(spreadsheet: SpreadsheetImport, *, more: bool) -> HttpResponse:
+    return redirect(reverse("office:import_detail", args=[spreadsheet.pk]) + ("?going=on" if more else ""))
 
 
 def step(request: PersonRequest, spreadsheet: SpreadsheetImport, deed: Callable[..., Any]) -> HttpResponse:
@@ -157,12 +202,16 @@ def import_page(request: PersonRequest, spreadsheet: SpreadsheetImport, form: An
     items = spreadsheet.items.select_related("decision")
     refused = Paginator(items.refused(), PER_PAGE).get_page(request.GET.get("page"))
     earlier_reason = {"exceeding_reason": request.session.get(reason_key(spreadsheet), "")}
+    published, waiting = items.published().count(), items.waiting().count()
     context = {
         "spreadsheet": spreadsheet,
         "form": form,
         "publish_form": form if isinstance(form, PublishPastForm) else PublishPastForm(initial=earlier_reason),
-        "published": items.published().count(),
-        "waiting": items.waiting().count(),
+        "drafted": items.drafted().count(),
+        "published": published,
+        "waiting": waiting,
+        "tried": spreadsheet.decisions - waiting,
+        "with_finds": items.with_finds().count(),
         "page": refused,
         "drafts": items.filter(decision__published_at=None)[:PER_PAGE],
         "going": request.GET.get("going") == "on",

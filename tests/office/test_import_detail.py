@@ -1,10 +1,12 @@
-"""One import: import_check, import_draft, import_send, import_publish and import_retry are its buttons."""
+"""One import: import_check, import_draft, import_undo, import_send, import_publish and import_retry are its buttons."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from grants.models import Decision
+from grants.models import Decision, Organisation
+from register.actions import past
 from register.spreadsheets import template_csv
+from register.views import imports
 
 LINE = template_csv().decode("utf-8-sig").splitlines()
 
@@ -43,6 +45,52 @@ def test_errors_are_shown_by_row_and_column_and_can_be_checked_again(upload, olu
         assert "1 thing to mend" in page.content.decode()
         assert "“A new charity” is not known here" in page.content.decode()
     assert "Nothing was drafted." in office.post(address + "draft/").content.decode()
+    assert not Decision.objects.exists()
+
+
+def several(count: int) -> list[str]:
+    return [LINE[1].replace("1647", str(number), 1) for number in range(count)]
+
+
+@pytest.fixture
+def slow_server(monkeypatch):
+    """Each request has time for one step of two decisions."""
+    monkeypatch.setattr(past, "AT_ONCE", 2)
+    monkeypatch.setattr(imports, "SECONDS_PER_STEP", 0.0)
+
+
+def test_drafting_goes_on_from_request_to_request_and_a_lost_connection_is_told(upload, olu, signed_in, slow_server):
+    address, office = upload(*several(5)), signed_in(olu)
+    answer = office.post(address + "draft/", follow=True)
+    assert answer.redirect_chain[-1][0] == address + "?going=on"
+    assert "2 of 5 drafted" in answer.content.decode()
+    assert "data-goes-on" in answer.content.decode()
+    page = office.get(address).content.decode()
+    assert "Continue where it stopped, or undo" in page
+    assert "data-goes-on" not in page
+    for told in ("4 of 5 drafted", "5 of 5 drafted", "5 of 5 drafted", "Send for approval"):
+        assert told in office.post(address + "draft/", follow=True).content.decode()
+    assert Decision.objects.count() == 5
+
+
+def test_what_was_begun_is_undone_from_request_to_request(upload, olu, signed_in, slow_server):
+    address, office = upload(*several(5)), signed_in(olu)
+    for _ in range(2):
+        office.post(address + "draft/")
+    assert "2 of 5 drafts are still to be taken away" in office.post(address + "undo/", follow=True).content.decode()
+    page = office.post(address + "undo/", follow=True).content.decode()
+    assert "Nothing has been drafted yet" in page
+    assert not Decision.objects.exists()
+
+
+def test_a_row_that_became_wrong_meanwhile_is_told_and_the_drafts_go(upload, olu, signed_in, slow_server):
+    address, office = upload(*several(3)), signed_in(olu)
+    office.post(address + "draft/")
+    Organisation.objects.filter(name="Manchester City Council").update(name="Council of Manchester")
+    page = office.post(address + "draft/").content.decode()
+    assert "“Manchester City Council” is not known here" in page
+    assert "the drafts are taken away again" in page
+    assert "1 thing to mend" in office.post(address + "undo/", follow=True).content.decode()
     assert not Decision.objects.exists()
 
 

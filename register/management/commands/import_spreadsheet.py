@@ -9,10 +9,13 @@ from django.core.management.base import BaseCommand, CommandError
 from grants.models import User
 from grants.refused import Refused
 from register.actions import draft_spreadsheet, send_spreadsheet, take_spreadsheet
+from register.models import SpreadsheetImport
+
+EVERY = 1_000
 
 
 class Command(BaseCommand):
-    help = "Drafts past decisions from a CSV or XLSX file made from the template: all of them, or none."
+    help = "Drafts past decisions from a CSV or XLSX file: all, or none. Stopped half-way, the next run goes on."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -31,7 +34,7 @@ class Command(BaseCommand):
                 raise CommandError(f"{taken.error_count} things to mend. Nothing was drafted.")
             self.stdout.write(f"Import {taken.pk}: {taken.rows} rows checked, {monotonic() - start:.1f} s.")
             if not dry_run:
-                draft_spreadsheet(taken, by=by)
+                draft_spreadsheet(taken, by=by, after_each=self.tell_progress)
                 self.stdout.write(f"{taken.decisions} decisions drafted, {monotonic() - start:.1f} s.")
             if send and not dry_run:
                 send_spreadsheet(taken, by=by)
@@ -39,3 +42,8 @@ class Command(BaseCommand):
             raise CommandError(f"Nobody here has the e-mail address {email}.") from error
         except (Refused, OSError) as error:
             raise CommandError(str(error)) from error
+
+    def tell_progress(self, spreadsheet: SpreadsheetImport) -> None:
+        drafted = spreadsheet.items.drafted().count()
+        if drafted % EVERY == 0:
+            self.stdout.write(f"{drafted} of {spreadsheet.decisions} drafted")

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         while item := publish_next(spreadsheet, by=by, exceeding_reason=reason):
             tried += 1
             for sentence in item.reasons:
-                self.stderr.write(f"{item.decision.reference}, {item.rows}: {sentence}")
+                self.stderr.write(f"{item.decision}, {item.rows}: {sentence}")
             if tried % EVERY == 0:
                 self.stdout.write(f"{tried} tried")
         published = spreadsheet.items.published().count()

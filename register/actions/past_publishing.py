@@ -1,0 +1,102 @@
+"""Publishing past decisions: sent by whoever imported them, and approved and published by somebody else, one by one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from grants.actions import record, require_editor
+from grants.models import User
+from grants.refused import Refused
+from register.actions.approval import approve, send_for_approval
+from register.actions.past import locked
+from register.actions.publishing import publish
+from register.actions.withholding import acknowledge
+from register.gate.free_text import Find, open_finds
+from register.models import ImportedDecision, SpreadsheetImport
+
+
+@transaction.atomic
+def send_spreadsheet(spreadsheet: SpreadsheetImport, *, by: User, at: datetime | None = None) -> SpreadsheetImport:
+    """Ask an approver to approve and publish the drafts of a spreadsheet. Whoever sends is an author of each."""
+    require_editor(by)
+    spreadsheet = locked(spreadsheet)
+    if not spreadsheet.drafted_at:
+        raise Refused("Draft the decisions first.")
+    if spreadsheet.sent_at is None:
+        spreadsheet.sent_by, spreadsheet.sent_at = by, at or timezone.now()
+        spreadsheet.save()
+        record("sent past decisions for approval", spreadsheet, by=by, at=at)
+    return spreadsheet
+
+
+def publish_next(
+    spreadsheet: SpreadsheetImport, *, by: User, exceeding_reason: str = "", at: datetime | None = None
+) -> ImportedDecision | None:
+    """Approve and publish the next decision of a spreadsheet that was sent; gives it, or None once all were tried.
+
+    Each is a transaction of its own: one that does not pass stays a draft with its reasons, and whatever stops the
+    work, it goes on with the next. Refused for whoever is no approver, drafted the decisions or sent them.
+    """
+    refuse_publisher(spreadsheet, by)
+    with transaction.atomic():
+        item = spreadsheet.items.waiting().select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
+        if item is None:
+            return None
+        item.reasons = reasons_against(item, spreadsheet, by=by, exceeding_reason=exceeding_reason, at=at)
+        item.tried_at = at or timezone.now()
+        item.save()
+    return item
+
+
+@transaction.atomic
+def try_refused(spreadsheet: SpreadsheetImport, *, by: User) -> int:
+    """Put what was refused back in line, since it may have been mended; gives how many."""
+    refuse_publisher(spreadsheet, by)
+    return spreadsheet.items.refused().update(tried_at=None, reasons=[])
+
+
+def refuse_publisher(spreadsheet: SpreadsheetImport, by: User) -> None:
+    if not by.is_approver:
+        raise Refused("Only an approver may publish past decisions.")
+    if spreadsheet.sent_at is None:
+        raise Refused("These past decisions have not been sent for approval.")
+    if by.pk in (spreadsheet.imported_by_id, spreadsheet.sent_by_id):
+        raise Refused("You have imported or sent these decisions yourself: somebody else has to approve them.")
+
+
+def reasons_against(
+    item: ImportedDecision, spreadsheet: SpreadsheetImport, *, by: User, exceeding_reason: str, at: datetime | None
+) -> list[str]:
+    """Publish one decision; where it is refused nothing of it is kept, and its sentences are given."""
+    sender = spreadsheet.sent_by or spreadsheet.imported_by
+    try:
+        with transaction.atomic():
+            decision = item.decision
+            if decision is None:
+                raise Refused("This decision is not drafted.")
+            if decision.state == decision.State.DRAFT:
+                decision = send_for_approval(decision, by=sender, at=at)
+            if decision.state == decision.State.SENT:
+                decision = approve(decision, by=by, exceeding_reason=exceeding_reason, at=at)
+            publish(decision, by=by, at=at)
+    except Refused as refusal:
+        return list(refusal.sentences)
+    return []
+
+
+def finds_of(item: ImportedDecision) -> list[Find]:
+    """What looks like personal data in it, as the gate sees it, and nobody has acknowledged."""
+    return open_finds(item.decision) if item.decision else []
+
+
+@transaction.atomic
+def acknowledge_finds(item: ImportedDecision, chosen: Sequence[Find], *, by: User, at: datetime | None = None) -> None:
+    """Let these finds in a past decision be published, by name."""
+    if item.decision is None:
+        raise Refused("This decision is not drafted.")
+    for find in chosen:
+        acknowledge(item.decision, find, by=by, at=at)
+    item.has_open_finds = bool(open_finds(item.decision))
+    item.save(update_fields=["has_open_finds"])

@@ -1,0 +1,63 @@
+"""Personal data in past decisions: each find in its sentence and with its row, to be acknowledged by name."""
+
+import re
+
+import pytest
+
+from grants.models import Decision
+from register import actions
+from register.models import SpreadsheetImport
+from tests.register.test_past_decisions import csv_file, row
+
+
+@pytest.fixture
+def taken(reference, olu) -> SpreadsheetImport:
+    rows = [
+        row(Number_elsewhere="1"),
+        row(Number_elsewhere="2", Reasons="Early help lasts, as years have shown us. Ring 0161 496 0000 for more."),
+        row(Number_elsewhere="3", Purpose="Help for victims. Write to a.n.other@example.org or ring 0161 496 0001."),
+    ]  # fmt: skip
+    taken = actions.draft_spreadsheet(actions.take_spreadsheet(csv_file(*rows), by=olu), by=olu)
+    return actions.send_spreadsheet(taken, by=olu)
+
+
+def ticks(page: str) -> list[str]:
+    return re.findall(r'name="finds" value="(\w+)"', page)
+
+
+def publish_all(client, taken) -> str:
+    return client.post(f"/office/imports/{taken.pk}/publish/", {"exceeding_reason": ""}, follow=True).content.decode()
+
+
+def test_each_find_is_shown_in_its_sentence_with_its_row_and_a_tick_lets_it_be_published(taken, ada, signed_in):
+    approver, address = signed_in(ada), f"/office/imports/{taken.pk}/"
+    assert "In 2 decisions the text looks as if it held personal data" in approver.get(address).content.decode()
+    page = approver.get(address + "personal-data/").content.decode()
+    assert "Ring <mark>0161 496 0000</mark> for more." in page
+    assert "Row 3, Reasons: a phone number." in page
+    assert "Row 4, Purpose: an e-mail address." in page
+    phone, email, _ = ticks(page)
+    page = approver.post(address + "personal-data/", {"finds": [phone, email]}, follow=True).content.decode()
+    assert len(ticks(page)) == 1
+    acknowledged = Decision.objects.get(external_reference="2").acknowledgements.get()
+    assert (acknowledged.hit, acknowledged.by) == ("0161 496 0000", ada)
+    page = publish_all(approver, taken)
+    published = Decision.objects.exclude(published_at=None).order_by("external_reference")
+    assert [decision.external_reference for decision in published] == ["1", "2"]
+    assert "What looks like a phone number stands in “Purpose”" in page
+    approver.post(
+        address + "personal-data/", {"finds": ticks(approver.get(address + "personal-data/").content.decode())}
+    )
+    approver.post(address + "retry/")
+    assert "All of them are published" in publish_all(approver, taken)
+
+
+def test_a_tick_for_a_text_that_has_changed_acknowledges_nothing(taken, ada, signed_in):
+    page = signed_in(ada).post(f"/office/imports/{taken.pk}/personal-data/", {"finds": ["0" * 64]}).content.decode()
+    assert "The text has changed since you opened the page" in page
+    page = signed_in(ada).post(f"/office/imports/{taken.pk}/personal-data/", {}).content.decode()
+    assert "Tick what may be published" in page
+
+
+def test_partners_are_kept_out(taken, mo, signed_in):
+    assert signed_in(mo).get(f"/office/imports/{taken.pk}/personal-data/").status_code == 403
