@@ -1,11 +1,13 @@
 """A story told once and then remembered: the rows it left are copied back, which takes a tenth of the time.
 
 Only the beginning of a test is remembered, and only by the real clock: where a decision stands already, or the clock is
-set, the story is told anew.
+set, the story is told anew. The reference data are remembered as well, for after a test that commits.
 """
 
 from collections.abc import Callable
+from copy import deepcopy
 from io import BytesIO
+from typing import TypeVar
 
 import time_machine
 from django.apps import apps
@@ -15,29 +17,48 @@ from grants.models import Decision, Event, Membership, Partnership, Post, User
 
 OURS = ("grants", "conditions", "register")
 PEOPLE = (User, Membership)  # fixtures of their own
+Rows = dict[type[models.Model], bytes]
+Story = TypeVar("Story")
 _first_day: list[type[models.Model]] = []
+_reference: Rows = {}
 _numbers: list[int] = []
-_told: dict[str, dict[type[models.Model], bytes]] = {}
+_told: dict[str, tuple[Rows, object]] = {}
 
 
 def begin() -> None:
-    """Note which tables are empty before any story; called when the test database has its reference data."""
+    """Note the reference data, and which tables are empty before any story; called when the test database is made."""
     every = [model for app in OURS for model in apps.get_app_config(app).get_models(include_auto_created=True)]
     _numbers[:] = numbers()
     _first_day[:] = [model for model in every if model not in PEOPLE and not model._base_manager.exists()]
+    _reference.update(rows_of([model for model in every if model not in PEOPLE]))
 
 
-def told(name: str, tell: Callable[[], Decision]) -> Decision:
-    """The decision of a story, told by `tell` the first time and remembered from then on."""
+def reference() -> None:
+    """The reference data: there from the beginning, but for after a test that commits, which empties the tables."""
+    if not Partnership.objects.exists():
+        bring_back(_reference)
+
+
+def told(name: str, tell: Callable[[], Story]) -> Story:
+    """What `tell` returns: told the first time and remembered, with the rows it left, from then on."""
     if Decision.objects.exists() or time_machine.escape_hatch.is_travelling() or numbers() != _numbers:
         return tell()
     if name not in _told:
-        decision = tell()
-        _told[name] = {model: copied(model) for model in _first_day if model._base_manager.exists()}
-        return decision
-    for model, rows in _told[name].items():
-        copy(f"COPY {written(model)} FROM STDIN", BytesIO(rows))
-    return Decision.objects.get()
+        story = tell()
+        _told[name] = rows_of(_first_day), deepcopy(story)
+        return story
+    rows, story = _told[name]
+    bring_back(rows)
+    return deepcopy(story)
+
+
+def rows_of(tables: list[type[models.Model]]) -> Rows:
+    return {model: copied(model) for model in tables if model._base_manager.exists()}
+
+
+def bring_back(rows: Rows) -> None:
+    for model, lines in rows.items():
+        copy(f"COPY {written(model)} FROM STDIN", BytesIO(lines))
 
 
 def numbers() -> list[int]:
@@ -64,4 +85,4 @@ def written(model: type[models.Model]) -> str:
 
 def columns(model: type[models.Model]) -> str:
     """Those that can be written: all but what the database works out itself."""
-    return ", ".join(field.column for field in model._meta.local_concrete_fields if not field.generated)
+    return ", ".join(f'"{field.column}"' for field in model._meta.local_concrete_fields if not field.generated)

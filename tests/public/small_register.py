@@ -6,12 +6,10 @@ from decimal import Decimal
 
 from conditions.actions import accept, assess, record_contribution
 from conditions.models import Obligation
-from conditions.reference import load as load_conditions
 from grants.actions import revise, seat_decision_makers
 from grants.models import Decision, Post, Role, User
-from grants.reference import load as load_grants
 from register.actions import publish, withdraw
-from tests import stories
+from tests import snapshots, stories
 
 DAY = datetime(2024, 3, 7, 9, 30, tzinfo=UTC)
 MAKER = "director-for-police-crime-criminal-justice-and-fire"
@@ -44,11 +42,14 @@ class SmallRegister:
 
 def build() -> SmallRegister:
     """Manchester's grant, partly matched, corrected and varied; a refusal; a withdrawal; and four awards at once."""
-    load_grants()
-    load_conditions()
+    snapshots.reference()
     office = Office(
         stories.person("Olu", Role.OFFICER), stories.person("Oma", Role.OFFICER), stories.person("Ada", Role.APPROVER)
     )
+    return snapshots.told("a small register", lambda: told(office))
+
+
+def told(office: Office) -> SmallRegister:
     hotspot = corrected(partly_kept(office.grants("manchester"), office), office)
     change = stories.variation(by=office.olu, award=hotspot.awards.get(), new_amount=Decimal("7695.00"))
     office.publishes(change)
