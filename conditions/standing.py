@@ -18,7 +18,6 @@ from conditions.terms import ConditionTerms
 from grants.models import FundingStream, Partnership
 from grants.years import FinancialYear, london_today
 
-
 CONDITION_KINDS = Kind.choices
 
 
