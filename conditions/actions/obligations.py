@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from conditions.models import Obligation, Per
+from conditions.models import Assessment, Obligation, Per
 from conditions.schedule import Occasion, occasions
 from conditions.terms import ConditionTerms
 from grants.models import Award, Decision, Partnership
@@ -66,15 +67,27 @@ def raise_obligations(
     grants = list(grants)
     existing = Obligation.objects.filter(condition__decision=decision)
     known = {known_by(obligation): obligation for obligation in existing}
-    assessed = set(existing.exclude(assessments=None).values_list("pk", flat=True))
-    kept: dict[int, tuple[Award, ...]] = {}
+    about = Assessment.objects.filter(obligation__in=list(known.values()))
+    assessed = set(about.values_list("obligation_id", flat=True))
+    new: list[Obligation] = []
+    kept: list[Obligation] = []
+    bound: list[tuple[Obligation, tuple[Award, ...]]] = []
     for terms in asked:
         for due in dues(terms, grants, decided_on):
-            obligation = known.get((terms.condition_id, *due.known_by)) or Obligation(condition_id=terms.condition_id)
-            if not due.is_ended or obligation.pk in assessed:
-                kept[keep(obligation, terms, due).pk] = due.awards
-    bind(kept)
-    existing.filter(lapsed_at=None).exclude(pk__in=kept).update(lapsed_at=at or timezone.now())
+            obligation = known.get((terms.condition_id, *due.known_by))
+            if due.is_ended and (obligation is None or obligation.pk not in assessed):
+                continue
+            if obligation is None:
+                obligation = Obligation(condition_id=terms.condition_id, **carried(terms, due))
+                new.append(obligation)
+            else:
+                bring_up_to_date(obligation, carried(terms, due))
+                kept.append(obligation)
+            bound.append((obligation, due.awards))
+    Obligation.objects.bulk_create(new)
+    bind({obligation.pk: awards for obligation, awards in bound})
+    gone = known.keys() - {known_by(obligation) for obligation in kept}
+    existing.filter(lapsed_at=None, pk__in=[known[each].pk for each in gone]).update(lapsed_at=at or timezone.now())
 
 
 def known_by(obligation: Obligation) -> tuple[int, int | None, int | None, FinancialYear | None, int]:
@@ -83,16 +96,27 @@ def known_by(obligation: Obligation) -> tuple[int, int | None, int | None, Finan
     return obligation.condition_id, None, obligation.partnership_id, obligation.year, obligation.occurrence
 
 
-def keep(obligation: Obligation, terms: ConditionTerms, due: Due) -> Obligation:
-    obligation.award = due.grant.award if due.grant else None
-    obligation.award_amount = due.grant.amount if due.grant else None
-    obligation.partnership, obligation.year = due.partnership, due.year
-    obligation.occurrence, obligation.label, obligation.due_on = due.occurrence, due.occasion.label, due.occasion.due_on
-    obligation.terms_data = terms.model_dump(mode="json")
-    obligation.is_withheld = due.is_withheld
-    obligation.lapsed_at = None
-    obligation.save()
-    return obligation
+def carried(terms: ConditionTerms, due: Due) -> dict[str, Any]:
+    """What an obligation carries of the published terms, in its own fields."""
+    return {
+        "award_id": due.grant.award.pk if due.grant else None,
+        "award_amount": due.grant.amount if due.grant else None,
+        "partnership_id": due.partnership.pk if due.partnership else None,
+        "year": due.year,
+        "occurrence": due.occurrence,
+        "label": due.occasion.label,
+        "due_on": due.occasion.due_on,
+        "terms_data": terms.model_dump(mode="json"),
+        "is_withheld": due.is_withheld,
+        "lapsed_at": None,
+    }
+
+
+def bring_up_to_date(obligation: Obligation, values: Mapping[str, Any]) -> None:
+    if any(getattr(obligation, name) != value for name, value in values.items()):
+        for name, value in values.items():
+            setattr(obligation, name, value)
+        obligation.save()
 
 
 def bind(kept: Mapping[int, Iterable[Award]]) -> None:

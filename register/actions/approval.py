@@ -9,15 +9,20 @@ from grants.actions import record, refuse_personal_data, require_editor
 from grants.models import Decision, FundingStream, User
 from grants.refused import Refused
 from register.gate.checklist import blocks
+from register.gate.whole import locked
 from register.models import ListedVariation
-from register.money.budget import bases, excesses
+from register.money.budget import awards_of, bases, excesses, lines_of
 
 
 @transaction.atomic
 def send_for_approval(decision: Decision, *, by: User, at: datetime | None = None) -> Decision:
     """A draft goes to an approver. Refused while anything but the approval itself blocks publication."""
+    return sent(locked(decision), by=by, at=at)
+
+
+def sent(decision: Decision, *, by: User, at: datetime | None) -> Decision:
+    """A decision under lock is sent."""
     require_editor(by)
-    decision = locked(decision)
     if decision.state != Decision.State.DRAFT:
         raise Refused(f"This decision is not a draft: it is {decision.get_state_display().lower()}.")
     refuse_blocks(decision)
@@ -44,9 +49,15 @@ def approve(
     data in that reason, unless it is `acknowledged`; for a variation whose base has changed. Approvals from the same
     stream take turns, so that none uses another's headroom.
     """
+    return approved(locked(decision), by=by, exceeding_reason=exceeding_reason, acknowledged=acknowledged, at=at)
+
+
+def approved(
+    decision: Decision, *, by: User, exceeding_reason: str, acknowledged: bool = False, at: datetime | None
+) -> Decision:
+    """A decision under lock is approved."""
     if not by.is_approver:
         raise Refused("Only an approver may approve a decision.")
-    decision = locked(decision)
     if decision.state != Decision.State.SENT:
         raise Refused("This decision is not waiting for approval.")
     if by.pk in decision.author_ids:
@@ -87,15 +98,12 @@ def return_decision(decision: Decision, *, by: User, comment: str, at: datetime 
     return decision
 
 
-def locked(decision: Decision) -> Decision:
-    return Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
-
-
 def settle_titles(decision: Decision) -> None:
     """Until the first publication titles follow their posts; what was published keeps those of the day (domain §3)."""
-    for maker in decision.decision_makers.select_related("post"):
-        maker.title = maker.post.title
-        maker.save()
+    for maker in decision.decision_makers.all():
+        if maker.title != maker.post.title:
+            maker.title = maker.post.title
+            maker.save()
 
 
 def refuse_blocks(decision: Decision) -> None:
@@ -105,18 +113,17 @@ def refuse_blocks(decision: Decision) -> None:
 
 def take_turns(decision: Decision) -> None:
     """Lock the streams that the decision draws on, always in the same order, until this approval is done."""
-    streams = FundingStream.objects.filter(awards__decision=decision) | FundingStream.objects.filter(
-        awards__variation_lines__decision=decision
-    )
-    ids = sorted(set(streams.values_list("pk", flat=True)))
-    list(FundingStream.objects.filter(pk__in=ids).order_by("pk").select_for_update())
+    awards = [*awards_of(decision), *(line.award for line in lines_of(decision))]
+    streams = {award.stream_id for award in awards if award.stream_id}
+    list(FundingStream.objects.filter(pk__in=streams).order_by("pk").select_for_update())
 
 
 def refuse_changed_base(decision: Decision) -> None:
     """A line that stands in the register already was checked when it was first approved."""
+    if not (lines := lines_of(decision)):
+        return
     published = ListedVariation.objects.filter(listing__decision=decision)
     standing = set(published.values_list("award_id", "base_amount", "new_amount"))
-    lines = list(decision.variation_lines.select_related("award__decision"))
     amounts = bases(decision, [line.award for line in lines])
     for line in lines:
         if (line.award_id, line.base_amount, line.new_amount) in standing:

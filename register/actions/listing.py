@@ -1,9 +1,12 @@
 """The listing: always what the newest notices say, and nothing else."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from grants.models import Award, FundingStream, Organisation, Partnership
@@ -20,7 +23,9 @@ def list_decision(notice: Notice) -> list[Listing]:
     """Rewrite the listing of one decision from its newest notice, and that of the decisions it varies; gives them."""
     document = notice.document
     was_varied = varied_awards(notice)
-    listing = keep_listing(notice, document)
+    listing, is_new = keep_listing(notice, document)
+    if not is_new:
+        clear(listing)
     keep_served(listing, document)
     keep_variations(listing, document)
     keep_awards(listing, document)
@@ -44,8 +49,9 @@ def lock_register() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REGISTER_LOCK])
 
 
-def keep_listing(notice: Notice, document: Document) -> Listing:
-    listing, _ = Listing.objects.update_or_create(
+def keep_listing(notice: Notice, document: Document) -> tuple[Listing, bool]:
+    """The row of the decision, and whether it is a new one."""
+    return Listing.objects.update_or_create(
         decision=notice.decision,
         defaults={
             "notice": notice,
@@ -63,7 +69,6 @@ def keep_listing(notice: Notice, document: Document) -> Listing:
             "words": words(document),
         },
     )
-    return listing
 
 
 def first_sequence(notice: Notice) -> int:
@@ -82,20 +87,26 @@ def named(award: AwardEntry) -> str:
     return " ".join(place.name for place in (award.partnership, award.stream) if place)
 
 
+def clear(listing: Listing) -> None:
+    for rows in (listing.makers, listing.priorities, listing.variations, listing.awards):
+        rows.all().delete()
+
+
 def keep_served(listing: Listing, document: Document) -> None:
     """List who decided, and which priorities the decision serves; one named twice is listed once."""
-    listing.makers.all().delete()
-    listing.priorities.all().delete()
     makers = {slugify(title)[:120]: title for title in document.decision_makers}
     priorities = {entry.slug: entry.name for entry in document.priorities}
-    for position, (slug, title) in enumerate(makers.items(), start=1):
-        ListedMaker.objects.create(listing=listing, position=position, slug=slug, title=title)
-    for position, (slug, name) in enumerate(priorities.items(), start=1):
-        ListedPriority.objects.create(listing=listing, position=position, slug=slug, name=name)
+    ListedMaker.objects.bulk_create(
+        ListedMaker(listing=listing, position=position, slug=slug, title=title)
+        for position, (slug, title) in enumerate(makers.items(), start=1)
+    )
+    ListedPriority.objects.bulk_create(
+        ListedPriority(listing=listing, position=position, slug=slug, name=name)
+        for position, (slug, name) in enumerate(priorities.items(), start=1)
+    )
 
 
 def keep_variations(listing: Listing, document: Document) -> None:
-    listing.variations.all().delete()
     if not document.makes_awards:
         return
     for entry in document.varied:
@@ -107,28 +118,50 @@ def keep_variations(listing: Listing, document: Document) -> None:
 
 def keep_awards(listing: Listing, document: Document) -> None:
     """List the awards in force, each at its current amount, and the total of the decision."""
-    listing.awards.all().delete()
     entries = {entry.number: entry for entry in document.awards if document.makes_awards}
-    rows = {award: entries[award.number] for award in listing.decision.awards.filter(number__in=entries)}
-    varied = varied_amounts(rows)
+    rows = {award: entries[award.number] for award in listing.decision.awards.all() if award.number in entries}
+    varied, places = varied_amounts(rows), Places.of(rows.values())
     # What no variation touches stands at what its own notice says, not at what its working row says now.
-    amounts = {award: varied.get(award.pk, entry.amount) for award, entry in rows.items()}
-    for award, entry in rows.items():
-        list_award(listing, award, entry, amounts[award])
-    listing.total = sum(amounts.values(), Decimal("0.00"))
-    listing.save()
+    listed = [
+        listed_award(listing, award, entry, varied.get(award.pk, entry.amount), places) for award, entry in rows.items()
+    ]
+    ListedAward.objects.bulk_create(listed)
+    listing.total = sum((row.current_amount for row in listed), Decimal("0.00"))
+    listing.save(update_fields=["total"])
 
 
-def list_award(listing: Listing, award: Award, entry: AwardEntry, current: Decimal) -> None:
-    ListedAward.objects.create(
+@dataclass(frozen=True)
+class Places:
+    """The ids of those whom a notice names, by the slugs it knows them under."""
+
+    recipients: dict[str, int]
+    partnerships: dict[str, int]
+    streams: dict[str, int]
+
+    @classmethod
+    def of(cls, entries: Iterable[AwardEntry]) -> "Places":
+        entries = list(entries)
+        return cls(
+            ids(Organisation.objects.filter(slug__in=[entry.recipient.slug for entry in entries])),
+            ids(Partnership.objects.filter(slug__in=[each.partnership.slug for each in entries if each.partnership])),
+            ids(FundingStream.objects.filter(slug__in=[each.stream.slug for each in entries if each.stream])),
+        )
+
+
+def ids(named: QuerySet[Any]) -> dict[str, int]:
+    return dict(named.values_list("slug", "pk"))
+
+
+def listed_award(listing: Listing, award: Award, entry: AwardEntry, current: Decimal, places: Places) -> ListedAward:
+    return ListedAward(
         listing=listing,
         award=award,
         number=entry.number,
         title=entry.title,
-        recipient=Organisation.objects.filter(slug=entry.recipient.slug).first(),
+        recipient_id=places.recipients.get(entry.recipient.slug),
         recipient_name=entry.recipient.name,
-        partnership=Partnership.objects.get(slug=entry.partnership.slug) if entry.partnership else None,
-        stream=FundingStream.objects.get(slug=entry.stream.slug) if entry.stream else None,
+        partnership_id=places.partnerships[entry.partnership.slug] if entry.partnership else None,
+        stream_id=places.streams[entry.stream.slug] if entry.stream else None,
         year=FinancialYear.parse(entry.year) if entry.year else None,
         starts_on=entry.starts_on,
         ends_on=entry.ends_on,
@@ -147,9 +180,9 @@ def follow(awards: Collection[Award]) -> list[Listing]:
     rows = list(ListedAward.objects.filter(award__in=awards))
     for row in rows:
         row.current_amount = varied.get(row.award_id, row.amount)
-        row.save()
+    ListedAward.objects.bulk_update(rows, ["current_amount"])
     listings = list(Listing.objects.filter(awards__in=rows).distinct())
     for listing in listings:
         listing.total = listing.awards.total()
-        listing.save()
+        listing.save(update_fields=["total"])
     return listings

@@ -9,9 +9,8 @@ from django.utils import timezone
 from grants.actions import record, require_editor
 from grants.models import User
 from grants.refused import Refused
-from register.actions.approval import approve, send_for_approval
 from register.actions.past import locked
-from register.actions.publishing import publish
+from register.actions.publishing import publish_past
 from register.actions.withholding import acknowledge
 from register.gate.free_text import Find, open_finds
 from register.models import ImportedDecision, SpreadsheetImport
@@ -73,14 +72,9 @@ def reasons_against(
     sender = spreadsheet.sent_by or spreadsheet.imported_by
     try:
         with transaction.atomic():
-            decision = item.decision
-            if decision is None:
+            if item.decision is None:
                 raise Refused("This decision is not drafted.")
-            if decision.state == decision.State.DRAFT:
-                decision = send_for_approval(decision, by=sender, at=at)
-            if decision.state == decision.State.SENT:
-                decision = approve(decision, by=by, exceeding_reason=exceeding_reason, at=at)
-            publish(decision, by=by, at=at)
+            publish_past(item.decision, sender=sender, by=by, exceeding_reason=exceeding_reason, at=at)
     except Refused as refusal:
         return list(refusal.sentences)
     return []

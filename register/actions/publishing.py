@@ -12,8 +12,9 @@ from grants.actions import record, refuse_personal_data, require_editor
 from grants.models import Decision, User
 from grants.refused import Refused
 from grants.years import FinancialYear, london_today
-from register.actions.approval import locked, refuse_blocks, refuse_changed_base
+from register.actions.approval import approved, refuse_blocks, refuse_changed_base, sent
 from register.actions.listing import list_decision, lock_register
+from register.gate.whole import locked
 from register.models import ListedAward, Listing, Notice
 from register.notices.chain import chain_digest, document_digest, metadata
 from register.notices.document import Document
@@ -29,9 +30,30 @@ def publish(
     In one transaction: the gate, the document, the notice, the listing and the obligations. Refused unless approved,
     while anything blocks, for a correction without a note, and for personal data in the note, unless `acknowledged`.
     """
-    require_editor(by)
+    lock_register()
+    return published(locked(decision), by=by, note=note, acknowledged=acknowledged, at=at)
+
+
+@transaction.atomic
+def publish_past(
+    decision: Decision, *, sender: User, by: User, exceeding_reason: str = "", at: datetime | None = None
+) -> Notice:
+    """Send, approve and publish a past decision in one go, as far as that is still to be done. Each step refuses what
+    it always refuses; the decision is locked and read once."""
     lock_register()
     decision = locked(decision)
+    if decision.state == Decision.State.DRAFT:
+        sent(decision, by=sender, at=at)
+    if decision.state == Decision.State.SENT:
+        approved(decision, by=by, exceeding_reason=exceeding_reason, at=at)
+    return published(decision, by=by, at=at)
+
+
+def published(
+    decision: Decision, *, by: User, note: str = "", acknowledged: bool = False, at: datetime | None
+) -> Notice:
+    """A decision under lock, in a locked register, is published."""
+    require_editor(by)
     if decision.state != Decision.State.APPROVED:
         raise Refused("Only an approved decision can be published.")
     refuse_blocks(decision)
@@ -105,7 +127,7 @@ def append(decision: Decision, kind: str, document: Document, *, by: User, note:
         document_data=data,
         salt=salt,
         note=note,
-        approved_by=decision.approved_by,
+        approved_by_id=decision.approved_by_id,
         published_by=by,
         published_at=at,
         sequence=sequence,

@@ -9,6 +9,7 @@ from grants.models import Decision
 from grants.years import FinancialYear
 from register.gate.checklist import blocks
 from register.gate.findings import Finding
+from register.gate.whole import whole
 from register.money.budget import Budget, all_budgets
 from register.scrutiny.returns import Month
 
@@ -37,11 +38,15 @@ def returns(today: date) -> list[MonthlyReturn]:
 
 
 def monthly_return(month: Month) -> MonthlyReturn:
-    grants = Decision.objects.filter(
-        decided_on__range=(month.first_day, month.last_day),
-        kind__in=(Decision.Kind.GRANT, Decision.Kind.VARIATION),
-        outcome__in=("", *Decision.AWARDING),
-    ).exclude(state=Decision.State.WITHDRAWN)
+    grants = (
+        whole()
+        .filter(
+            decided_on__range=(month.first_day, month.last_day),
+            kind__in=(Decision.Kind.GRANT, Decision.Kind.VARIATION),
+            outcome__in=("", *Decision.AWARDING),
+        )
+        .exclude(state=Decision.State.WITHDRAWN)
+    )
     missing = grants.filter(published_at=None).order_by("decided_on", "pk")
     published = grants.exclude(published_at=None).count()
     return MonthlyReturn(month, published, tuple(Missing(each, blocks(each)) for each in missing))

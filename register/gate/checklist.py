@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from conditions.models import Kind, MatchRequirement
+from conditions.models import Kind
 from grants.models import Decision
 from grants.years import london_today
 from register.gate.findings import HOUSE_RULE, Finding, at, at_award, at_condition, basis
 from register.gate.text_rules import p12_withheld, p14_personal_data, w_text, w_withheld
+from register.gate.whole import conditions_in_force, whole
 from register.money.budget import NO_ALLOCATION, budgets_of, excesses
 
 SHORTEST_PURPOSE, SHORTEST_REASONS = 20, 50
@@ -30,6 +31,7 @@ def checklist(decision: Decision) -> Checklist:
 
     Approval by a second person (P13) is no finding here: it is the step that follows an empty list of blocks.
     """
+    decision = whole().get(pk=decision.pk)
     return Checklist(
         blocks=blocks(decision),
         warnings=tuple(found for rule in WARNINGS for found in rule(decision)),
@@ -83,16 +85,17 @@ def p3_reasons(decision: Decision) -> Iterator[Finding]:
 
 
 def p4_conditions(decision: Decision) -> Iterator[Finding]:
-    listed = decision.conditions.in_force().exists()
+    listed = conditions_in_force(decision)
     if not listed and not decision.no_conditions:
         sentence = "List the conditions, or say that no conditions are attached."
         yield Finding("P4", sentence, basis(decision), at(decision, "no_conditions"))
     if listed and decision.no_conditions:
         sentence = "The decision lists conditions and also says that none are attached."
         yield Finding("P4", sentence, basis(decision), at(decision, "no_conditions"))
-    for condition in decision.conditions.in_force().filter(binds_all=False, awards=None):
-        sentence = f"Choose the awards to which condition {condition.number} applies."
-        yield Finding("P4", sentence, HOUSE_RULE, at_condition(condition))
+    for condition in listed:
+        if not (condition.binds_all or condition.awards.all()):
+            sentence = f"Choose the awards to which condition {condition.number} applies."
+            yield Finding("P4", sentence, HOUSE_RULE, at_condition(condition))
 
 
 def p5_amounts(decision: Decision) -> Iterator[Finding]:
@@ -153,9 +156,9 @@ def p10_stream_and_year(decision: Decision) -> Iterator[Finding]:
 def p11_match(decision: Decision) -> Iterator[Finding]:
     if not decision.is_grant:
         return
-    for condition in decision.conditions.in_force().filter(kind=Kind.MATCH):
-        match = MatchRequirement.objects.filter(condition=condition).first()
-        if match is None or not match.sources:
+    for condition in conditions_in_force(decision):
+        match = getattr(condition, "match", None)
+        if condition.kind == Kind.MATCH and (match is None or not match.sources):
             sentence = f"Condition {condition.number} asks for match: say how much, and who may contribute."
             yield Finding("P11", sentence, HOUSE_RULE, at_condition(condition))
 
@@ -175,7 +178,7 @@ def w_blank(decision: Decision) -> Iterator[Finding]:
 
 
 def w_identifiers(decision: Decision) -> Iterator[Finding]:
-    for award in decision.awards.select_related("recipient"):
+    for award in decision.awards.all():
         if award.recipient and not award.recipient.identifier and award.recipient.kind != "individual":
             sentence = f"{award.recipient} has no organisation identifier, which open data asks for."
             yield Finding("W", sentence, HOUSE_RULE, at_award(decision, award.number))

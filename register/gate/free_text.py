@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from grants.actions.diary import label
 from grants.models import Decision
 from grants.personal_data import Hit, hits
+from register.gate.whole import conditions_in_force
 
 FIELDS = (
     "title", "summary", "purpose", "decision_text", "reasons", "legal_power_other", "alternatives", "interests",
@@ -34,7 +35,7 @@ class Find:
 
 def texts(decision: Decision) -> Iterator[Text]:
     """Every free text that would be published; what is withheld is not among them."""
-    withheld = set(decision.withholdings.values_list("what", flat=True))
+    withheld = {row.what for row in decision.withholdings.all()}
     for each in every_text(decision):
         if each.words and each.place not in withheld:
             yield each
@@ -45,7 +46,7 @@ def every_text(decision: Decision) -> Iterator[Text]:
         yield Text(name, label(Decision._meta.get_field(name)), getattr(decision, name))
     for award in decision.awards.all():
         yield Text(f"award-{award.number}", f"Award {award.number}", f"{award.title}\n{award.ended_reason}".strip())
-    for condition in decision.conditions.in_force():
+    for condition in conditions_in_force(decision):
         words = f"{condition.title}\n{condition.wording}"
         yield Text(f"condition-{condition.number}", f"Condition {condition.number}", words)
     for paper in decision.papers.all():

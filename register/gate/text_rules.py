@@ -39,11 +39,11 @@ def p12_withheld(decision: Decision) -> Iterator[Finding]:
 
 def p12_given_away(decision: Decision) -> Iterator[Finding]:
     """A recipient that is withheld in one place is not named in another."""
-    hidden = set(decision.withholdings.values_list("what", flat=True))
+    hidden = {row.what for row in decision.withholdings.all()}
     if not any(what.startswith("award-") for what in hidden):
         return
-    awards = decision.awards.exclude(recipient=None).select_related("recipient")
-    names = {str(award.recipient).casefold() for award in awards if f"award-{award.number}" in hidden}
+    awards = [award for award in decision.awards.all() if f"award-{award.number}" in hidden]
+    names = {str(award.recipient).casefold() for award in awards if award.recipient}
     for text in texts(decision):
         if text.place not in hidden and any(name in text.words.casefold() for name in names):
             sentence = f"“{text.label}” names a recipient that is withheld."
@@ -74,9 +74,7 @@ def w_text(decision: Decision) -> Iterator[Finding]:
 
 def facts(decision: Decision) -> Facts:
     """What the text is held against: the awards of the decision, and the earlier ones that it changes."""
-    awards = list(decision.awards.select_related("partnership", "recipient"))
-    lines = list(decision.variation_lines.select_related("award__partnership", "award__recipient"))
-    meant = [*awards, *(line.award for line in lines)]
+    meant = [*decision.awards.all(), *(line.award for line in decision.variation_lines.all())]
     return Facts(
         districts=frozenset(Partnership.objects.values_list("district", flat=True)),
         own_districts=frozenset(award.partnership.district for award in meant if award.partnership),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from math import inf
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum, prefetch_related_objects
 
 from grants.models import Allocation, Award, Decision, FundingStream, VariationLine
 from grants.wording import pounds
@@ -149,11 +149,22 @@ def latest(lines: QuerySet[ListedVariation]) -> dict[int, Decimal]:
     return dict(lines.order_by("listing__first_sequence").values_list("award_id", "new_amount"))
 
 
+def awards_of(decision: Decision) -> list[Award]:
+    awards = list(decision.awards.all())
+    prefetch_related_objects(awards, "stream")
+    return awards
+
+
+def lines_of(decision: Decision) -> list[VariationLine]:
+    lines = list(decision.variation_lines.all())
+    prefetch_related_objects(lines, "award__stream", "award__decision")
+    return lines
+
+
 def budgets_of(decision: Decision) -> list[Budget]:
     """The budget of every stream and year that a decision puts money into: what the other decisions commit, and what
     this one adds as it stands."""
-    awards = list(decision.awards.select_related("stream"))
-    awards += [line.award for line in decision.variation_lines.select_related("award__stream")]
+    awards = [*awards_of(decision), *(line.award for line in lines_of(decision))]
     pots = {(award.stream, award.year): None for award in awards if award.stream and award.year}
     if not pots:
         return []
@@ -171,9 +182,8 @@ def excesses(decision: Decision) -> list[str]:
 
 
 def over_caps(decision: Decision) -> list[str]:
-    amounts = [(award, award.amount) for award in decision.awards.select_related("stream")]
-    lines = decision.variation_lines.select_related("award__stream", "award__decision")
-    amounts += [(line.award, line.new_amount) for line in lines]
+    amounts = [(award, award.amount) for award in awards_of(decision)]
+    amounts += [(line.award, line.new_amount) for line in lines_of(decision)]
     return [
         OVER_CAP.format(
             award=named(award, decision),

@@ -17,7 +17,7 @@ from grants.models import (
     Withholding,
 )
 from grants.years import london_today
-from register.models import ListedAward
+from register.gate.whole import conditions_in_force, whole
 from register.notices.document import (
     WITHHELD,
     AwardEntry,
@@ -49,32 +49,24 @@ def build(decision: Decision, *, first_published_on: date, withdrawal_reason: st
     """
     withholdings = list(decision.withholdings.all())
     hidden = {row.what for row in withholdings}
-    awards = decision.awards.select_related("recipient", "partnership", "stream")
     plain: dict[str, Any] = {name: "" if name in hidden else getattr(decision, name) for name in PLAIN}
     return Document(
         **plain,
         kind_label=decision.get_kind_display(),
         legal_power_label=decision.legal_power_other or decision.get_legal_power_display(),
         outcome_label=decision.get_outcome_display(),
-        decision_makers=tuple(decision.decision_makers.values_list("title", flat=True)),
+        decision_makers=tuple(maker.title for maker in decision.decision_makers.all()),
         priorities=tuple(
             PriorityEntry(slug=priority.slug, name=priority.name, plan=priority.plan.name)
-            for priority in decision.priorities.select_related("plan")
+            for priority in decision.priorities.all()
         ),
-        principles=tuple(decision.principles.values_list("name", flat=True)),
+        principles=tuple(each.name for each in decision.principles.all()),
         four_ps=tuple(str(Decision.FourPs(each).label) for each in decision.four_ps),
-        soc_themes=tuple(decision.soc_themes.values_list("name", flat=True)),
-        awards=tuple(award_entry(award, hidden) for award in awards),
-        varied=tuple(
-            varied_entry(line)
-            for line in decision.variation_lines.select_related("award__decision", "award__recipient")
-        ),
-        conditions=tuple(condition_terms(condition, hidden) for condition in decision.conditions.in_force()),
-        papers=tuple(
-            paper_entry(paper)
-            for paper in decision.papers.select_related("file")
-            if f"paper-{paper.number}" not in hidden
-        ),
+        soc_themes=tuple(each.name for each in decision.soc_themes.all()),
+        awards=tuple(award_entry(award, hidden) for award in decision.awards.all()),
+        varied=tuple(varied_entry(line) for line in decision.variation_lines.all()),
+        conditions=tuple(condition_terms(condition, hidden) for condition in conditions_in_force(decision)),
+        papers=tuple(paper_entry(paper) for paper in decision.papers.all() if f"paper-{paper.number}" not in hidden),
         withheld=withheld_entries(decision, withholdings),
         supersedes=decision.supersedes.reference if decision.supersedes else "",
         withdrawal_reason=withdrawal_reason,
@@ -85,7 +77,8 @@ def build(decision: Decision, *, first_published_on: date, withdrawal_reason: st
 
 def preview(decision: Decision) -> Document | None:
     """The document that publishing would make now; None while it lacks what no document can be without."""
-    if decision.decided_on is None or decision.awards.filter(recipient=None).exists():
+    decision = whole().get(pk=decision.pk)
+    if decision.decided_on is None or any(award.recipient is None for award in decision.awards.all()):
         return None
     here = london_today(decision.published_at)
     return build(decision, first_published_on=min(here, decision.published_elsewhere_on or here))
@@ -128,7 +121,7 @@ def recipient_entry(recipient: Organisation) -> RecipientEntry:
 
 def varied_entry(line: VariationLine) -> VariedEntry:
     """Under the title and name that the earlier decision published: what it withholds is withheld here too."""
-    listed = ListedAward.objects.filter(award=line.award).first()
+    listed = getattr(line.award, "listed", None)
     return VariedEntry(
         reference=line.award.decision.reference,
         number=line.award.number,
@@ -187,7 +180,7 @@ def condition_terms(condition: Condition, hidden: Collection[str] = ()) -> Condi
         due_days=condition.due_days,
         due_set_by_office=condition.due_set_by_office,
         threshold=condition.threshold,
-        awards=tuple(condition.bound_awards.values_list("number", flat=True).order_by("number")),
+        awards=tuple(sorted(award.number for award in condition.bound_awards)),
         match=match_terms(condition),
     )
 

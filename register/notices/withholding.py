@@ -3,6 +3,7 @@ reference, dates, amounts, streams and years."""
 
 from grants.actions.diary import label
 from grants.models import Decision
+from register.gate.whole import conditions_in_force
 from register.models import Notice
 from register.notices.document import Document
 
@@ -20,7 +21,7 @@ def parts(decision: Decision) -> dict[str, str]:
     return (
         {name: label(Decision._meta.get_field(name)) for name in TEXTS}
         | {f"award-{award.number}": f"Recipient of award {award.number}" for award in decision.awards.all()}
-        | {f"condition-{each.number}": f"Wording of condition {each.number}" for each in decision.conditions.in_force()}
+        | {f"condition-{each.number}": f"Wording of condition {each.number}" for each in conditions_in_force(decision)}
         | {f"paper-{paper.number}": f"Background paper {paper.number}" for paper in decision.papers.all()}
     )
 

@@ -1,0 +1,35 @@
+"""A decision with everything that the gate, the budget and the document read of it, fetched once."""
+
+from django.db.models import Prefetch, QuerySet
+
+from conditions.models import Condition
+from grants.models import Award, Decision, DecisionMaker, Paper, Priority, VariationLine
+
+
+def whole() -> QuerySet[Decision]:
+    """Decisions as they stand when they are fetched: a change made after that is not seen in what hangs on them."""
+    return Decision.objects.prefetch_related(
+        Prefetch("awards", Award.objects.select_related("recipient", "partnership", "stream")),
+        Prefetch(
+            "variation_lines",
+            VariationLine.objects.select_related(
+                "award__decision", "award__recipient", "award__partnership", "award__stream", "award__listed"
+            ),
+        ),
+        Prefetch("conditions", Condition.objects.select_related("standard", "match").prefetch_related("awards")),
+        Prefetch("decision_makers", DecisionMaker.objects.select_related("post")),
+        Prefetch("papers", Paper.objects.select_related("file")),
+        Prefetch("priorities", Priority.objects.select_related("plan")),
+        "principles",
+        "soc_themes",
+        "withholdings",
+    )
+
+
+def locked(decision: Decision) -> Decision:
+    """The whole decision, which nobody else may change until this transaction ends."""
+    return whole().select_for_update(no_key=True).get(pk=decision.pk)
+
+
+def conditions_in_force(decision: Decision) -> list[Condition]:
+    return [condition for condition in decision.conditions.all() if not condition.is_removed]
