@@ -12,11 +12,11 @@ from django.db import IntegrityError, connection, transaction
 
 from conditions.actions import accept, assess, record_contribution, record_payment
 from conditions.models import Assessment, Contribution, Obligation, Payment, Share
-from grants.actions import add_membership, draft, end_membership, open_for_editing, revise
+from grants.actions import add_membership, change_person, draft, end_membership, open_for_editing, revise
 from grants.models import Allocation, Decision, FundingStream, Membership, Role
 from grants.refused import Refused, Stale
 from grants.years import FinancialYear
-from register.actions import approve, draft_from_notice, publish
+from register.actions import approve, draft_from_notice, publish, withdraw
 from register.models import Notice
 from register.money.budget import budget
 from tests import stories
@@ -48,13 +48,66 @@ def refusals(outcomes):
     return [outcome for outcome in outcomes if isinstance(outcome, Exception)]
 
 
-def test_two_approvals_do_not_slip_under_the_same_headroom(reference, olu, ada, abe):
+def slowly(deed):
+    """Keep the transaction open for a moment after the deed, so that the other one surely falls into it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        done = deed()
+        cursor.execute("SELECT pg_sleep(0.2)")
+    return done
+
+
+@pytest.fixture
+def hotspot(reference) -> tuple[FundingStream, FinancialYear]:
+    """£16,000 of hotspot money for 2023/24."""
     stream, year = FundingStream.objects.get(slug="challenger-soc-hotspot-fund"), FinancialYear(2023)
-    Allocation.objects.create(stream=stream, year=year, amount=Decimal("10000.00"))
-    first, second = (stories.sent(stories.draft(by=olu, district=place), by=olu) for place in ("manchester", "salford"))
-    [refusal] = refusals(at_once(partial(approve, first, by=ada), partial(approve, second, by=abe)))
-    assert "£5,000.00 past its allocation" in str(refusal)
-    assert budget(stream, year).committed == Decimal("7500.00")
+    Allocation.objects.create(stream=stream, year=year, amount=Decimal("16000.00"))
+    return stream, year
+
+
+@pytest.fixture
+def varied(published, olu):
+    """£10,000 in place of the £7,500, waiting for approval."""
+    change = stories.variation(by=olu, award=published.awards.get(), new_amount=Decimal("10000.00"))
+    return stories.sent(change, by=olu)
+
+
+def both_approved(first, second, by):
+    return at_once(
+        *(partial(slowly, partial(approve, each, by=who)) for each, who in zip((first, second), by, strict=True))
+    )
+
+
+def test_two_approvals_do_not_slip_under_the_same_headroom(hotspot, olu, ada, abe):
+    drafts = (stories.draft(by=olu, district=place, amount=Decimal(9000)) for place in ("manchester", "salford"))
+    first, second = (stories.sent(each, by=olu) for each in drafts)
+    [refusal] = refusals(both_approved(first, second, by=(ada, abe)))
+    assert "£2,000.00 past its allocation" in str(refusal)
+    assert budget(*hotspot).committed == Decimal("9000.00")
+
+
+def test_nor_do_an_approval_and_a_variation(hotspot, varied, olu, ada, abe):
+    """£7,500 is given; £2,500 more and another £7,500 would be £17,500."""
+    other = stories.sent(stories.draft(by=olu, district="salford"), by=olu)
+    [refusal] = refusals(both_approved(varied, other, by=(ada, abe)))
+    assert "£1,500.00 past its allocation" in str(refusal)
+
+
+def test_nor_do_two_variations(hotspot, varied, olu, ada, abe):
+    """£15,000 is given; twice £2,500 more would be £20,000, and once £17,500: the second finds nothing left."""
+    Allocation.objects.update(amount=Decimal("18000.00"))
+    salford = stories.whole(officer=olu, approver=ada, district="salford")
+    change = stories.variation(by=olu, award=salford.awards.get(), new_amount=Decimal("10000.00"))
+    [refusal] = refusals(both_approved(varied, stories.sent(change, by=olu), by=(ada, abe)))
+    assert "£2,000.00 past its allocation" in str(refusal)
+
+
+def test_what_is_withdrawn_stays_withdrawn_whoever_approves_meanwhile(published, olu, ada, abe):
+    revise(published, by=olu, values={"title": "A better title"})
+    waiting = stories.sent(fresh(published), by=olu)
+    end = partial(withdraw, waiting, by=ada, reason="Taken without the power to take it.")
+    at_once(partial(slowly, partial(approve, waiting, by=abe)), partial(slowly, end))
+    assert fresh(published).state == Decision.State.WITHDRAWN
+    assert [notice.kind for notice in Notice.objects.all()] == ["publication", "withdrawal"]
 
 
 def test_one_decision_is_approved_once(sent, ada, abe):
@@ -100,7 +153,7 @@ def test_the_chain_stays_a_chain_when_several_publish_at_once(reference, olu, ad
 
 
 def test_one_decision_is_published_once(approved, ada, abe):
-    outcomes = at_once(partial(publish, approved, by=ada), partial(publish, approved, by=abe))
+    outcomes = at_once(*(partial(slowly, partial(publish, approved, by=person)) for person in (ada, abe)))
     assert len(refusals(outcomes)) == 1
     assert Notice.objects.count() == 1
 
@@ -108,16 +161,8 @@ def test_one_decision_is_published_once(approved, ada, abe):
 def test_two_variations_of_one_award_are_not_both_published(published, olu, ada, abe):
     changes = [stories.variation(by=olu, award=published.awards.get(), new_amount=Decimal(new)) for new in (7695, 8000)]
     ready = [approve(stories.sent(change, by=olu), by=ada) for change in changes]
-    outcomes = at_once(partial(publish, ready[0], by=ada), partial(publish, ready[1], by=abe))
+    outcomes = at_once(*(partial(slowly, partial(publish, each, by=ada)) for each in ready))
     assert len(refusals(outcomes)) == 1
-
-
-def slowly(deed):
-    """Keep the transaction open for a moment after the deed, so that the other one surely falls into it."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        done = deed()
-        cursor.execute("SELECT pg_sleep(0.2)")
-    return done
 
 
 @pytest.fixture
@@ -193,5 +238,15 @@ def without_waiting(deed):
 def test_the_last_two_administrators_do_not_end_each_other(ann, olu):
     other = add_membership(olu, Role.ADMINISTRATOR, by=ann)
     ends = partial(end_membership, ann.memberships.get(), by=olu), partial(end_membership, other, by=ann)
-    assert len(refusals(at_once(*ends))) == 1
+    assert len(refusals(at_once(*(partial(slowly, each) for each in ends)))) == 1
     assert Membership.objects.current().filter(role=Role.ADMINISTRATOR).count() == 1
+
+
+def test_nor_does_one_shut_out_the_other_who_gives_the_role_up(ann, olu):
+    other = add_membership(olu, Role.ADMINISTRATOR, by=ann)
+    shut_out, give_up = (
+        partial(change_person, ann, {"is_active": False}, by=olu),
+        partial(end_membership, other, by=ann),
+    )
+    assert len(refusals(at_once(partial(slowly, shut_out), partial(slowly, give_up)))) == 1
+    assert Membership.objects.current().filter(role=Role.ADMINISTRATOR, person__is_active=True).count() == 1

@@ -6,7 +6,7 @@ from .conditions import attach, attach_standard, attach_standards, change_condit
 from .contributions import change_contribution, record_contribution, share_out
 from .evidence import add_evidence, offer
 from .findings import assess, record_reading
-from .obligations import Grant, raise_obligations
+from .obligations import Grant, forget_terms, raise_obligations
 from .payments import correct_payment, record_payment
 from .reports import Figures, submit_report
 from .reviews import accept, return_sent
@@ -25,6 +25,7 @@ __all__ = [
     "change_condition",
     "change_contribution",
     "correct_payment",
+    "forget_terms",
     "make_calendar_key",
     "offer",
     "raise_obligations",

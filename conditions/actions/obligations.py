@@ -90,6 +90,17 @@ def raise_obligations(
     existing.filter(lapsed_at=None, pk__in=[known[each].pk for each in gone]).update(lapsed_at=at or timezone.now())
 
 
+def forget_terms(decision: Decision, told: Iterable[ConditionTerms]) -> None:
+    """Of what is no longer asked, take out the words that no terms that are still `told` say (a redaction)."""
+    said = {(terms.condition_id, terms.title, terms.wording) for terms in told}
+    for obligation in Obligation.objects.filter(condition__decision=decision, lapsed_at__isnull=False):
+        terms = obligation.terms
+        if (terms.condition_id, terms.title, terms.wording) not in said:
+            plain = terms.model_copy(update={"title": f"Condition {terms.number}", "wording": ""})
+            obligation.terms_data = plain.model_dump(mode="json")
+            obligation.save()
+
+
 def known_by(obligation: Obligation) -> tuple[int, int | None, int | None, FinancialYear | None, int]:
     if obligation.award_id:
         return obligation.condition_id, obligation.award_id, None, None, obligation.occurrence

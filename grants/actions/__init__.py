@@ -9,7 +9,15 @@ from .letters import choose_letters, send_letters, try_again, write_letters
 from .organisations import add_organisation
 from .papers import add_paper, change_paper, remove_paper
 from .public_notes import refuse_personal_data
-from .reference import add_membership, add_person, change_password, end_membership, keep_reference, post_titled
+from .reference import (
+    add_membership,
+    add_person,
+    change_password,
+    change_person,
+    end_membership,
+    keep_reference,
+    post_titled,
+)
 
 __all__ = [
     "NewDraft",
@@ -23,6 +31,7 @@ __all__ = [
     "change_awards",
     "change_paper",
     "change_password",
+    "change_person",
     "choose_letters",
     "draft",
     "draft_past",

@@ -13,6 +13,7 @@ from grants.actions.diary import change, record
 from grants.models import Membership, Organisation, Partnership, Post, Role, User
 from grants.refused import Refused
 
+LAST_ADMINISTRATOR = "This is the last administrator. Make somebody else an administrator first."
 LONGEST_SLUG = 70  # of the 80 of an organisation, to leave room for a number
 
 
@@ -40,6 +41,15 @@ def change_password(person: User, password: str, *, by: User | None, at: datetim
 
 
 @transaction.atomic
+def change_person(person: User, values: Mapping[str, Any], *, by: User, at: datetime | None = None) -> None:
+    """Change what is known of a person, and whether she can sign in. Refused for the last administrator."""
+    require_administrator(by)
+    if values.get("is_active") is False and {each.person for each in locked_administrators()} == {person}:
+        raise Refused(LAST_ADMINISTRATOR)
+    keep_reference(person, values, by=by, at=at)
+
+
+@transaction.atomic
 def add_membership(
     person: User, role: str, *, by: User | None, partnership: Partnership | None = None, at: datetime | None = None
 ) -> Membership:
@@ -59,17 +69,23 @@ def add_membership(
 def end_membership(membership: Membership, *, by: User | None, at: datetime | None = None) -> Membership:
     """End a role. Its rights end with it, at the person's next click. Refused for the last administrator."""
     require_administrator(by)
-    # All administrators are locked, so that the last two cannot end each other's role at the same moment.
-    administrators = set(Membership.objects.current().filter(role=Role.ADMINISTRATOR).select_for_update())
+    administrators = locked_administrators()
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if membership.ended_at:
         raise Refused("This role has ended already.")
     if administrators == {membership}:
-        raise Refused("This is the last administrator. Make somebody else an administrator first.")
+        raise Refused(LAST_ADMINISTRATOR)
     membership.ended_at = at or timezone.now()
     membership.save()
     record("ended a role", membership, by=by, at=at, changes={"Role": [str(membership), "ended"]})
     return membership
+
+
+def locked_administrators() -> set[Membership]:
+    """The roles of all administrators who can sign in, locked with their holders, so that the last two cannot shut each
+    other out at the same moment."""
+    current = Membership.objects.current().filter(role=Role.ADMINISTRATOR, person__is_active=True)
+    return set(current.select_related("person").order_by("pk").select_for_update(of=("self", "person")))
 
 
 @transaction.atomic

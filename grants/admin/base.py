@@ -128,11 +128,11 @@ class RecordLines(SeenByTheOffice, admin.TabularInline):
 # Writing
 
 
-def keep(form: Any, *, by: Any) -> None:
+def keep(form: Any, *, by: Any, verb: Callable[..., object] = keep_reference) -> None:
     """Save what was typed. The action is given the row as it was, so that the diary can tell before from after."""
     model, typed = type(form.instance), form.instance
     row = model.objects.get(pk=typed.pk) if typed.pk else model()
-    keep_reference(row, values_of(form), by=by)
+    verb(row, values_of(form), by=by)
     typed.pk = row.pk
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from grants.actions import add_membership, add_person, end_membership
+from grants.actions import add_membership, add_person, change_person, end_membership
 from grants.admin.base import RecordLines, ReferenceForm, ReferencePage, do_to_each, keep
 from grants.models import Membership, User
 
@@ -40,7 +40,7 @@ class PersonPage(ReferencePage):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: Any) -> None:
         if change:
-            keep(form, by=request.user)
+            keep(form, by=request.user, verb=change_person)
         else:
             obj.pk = add_person(email=obj.email, name=obj.name, by=request.user).pk  # type: ignore[arg-type]
 

@@ -39,7 +39,13 @@ class FundingStream(models.Model):
 
     class Meta:
         ordering = ("name",)
-        constraints = (models.CheckConstraint(condition=Q(cap_per_award__gt=0), name="a_cap_is_positive"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(cap_per_award__gt=0),
+                name="a_cap_is_positive",
+                violation_error_message="A cap is more than £0. Leave it empty where there is none.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -65,9 +71,18 @@ class Allocation(models.Model):
     class Meta:
         ordering = ("stream", "-year", "release")
         constraints = (
-            models.UniqueConstraint("stream", "year", "release", name="one_allocation_per_release"),
+            models.UniqueConstraint(
+                "stream",
+                "year",
+                "release",
+                name="one_allocation_per_release",
+                violation_error_message="This stream has an allocation for this year and release already: change that "
+                "one, or name another release.",
+            ),
             models.CheckConstraint(
-                condition=Q(amount__gt=0, amount__lte=HIGHEST_AMOUNT), name="an_allocation_is_positive"
+                condition=Q(amount__gt=0, amount__lte=HIGHEST_AMOUNT),
+                name="an_allocation_is_positive",
+                violation_error_message="An allocation is more than £0.",
             ),
         )
 

@@ -35,8 +35,17 @@ class Organisation(models.Model):
     class Meta:
         ordering = ("name",)
         constraints = (
-            models.UniqueConstraint(Lower("name"), name="one_organisation_per_name"),
-            models.UniqueConstraint("identifier", condition=~Q(identifier=""), name="one_organisation_per_identifier"),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="one_organisation_per_name",
+                violation_error_message="There is already an organisation of this name.",
+            ),
+            models.UniqueConstraint(
+                "identifier",
+                condition=~Q(identifier=""),
+                name="one_organisation_per_identifier",
+                violation_error_message="Another organisation has this identifier.",
+            ),
         )
 
     def __str__(self) -> str:

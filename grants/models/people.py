@@ -143,9 +143,14 @@ class Membership(models.Model):
                 "role",
                 condition=Q(ended_at=None, partnership=None),
                 name="one_current_membership_per_office_role",
+                violation_error_message="This person has this role already.",
             ),
             models.UniqueConstraint(
-                "person", "partnership", condition=Q(ended_at=None), name="one_current_membership_per_partnership"
+                "person",
+                "partnership",
+                condition=Q(ended_at=None),
+                name="one_current_membership_per_partnership",
+                violation_error_message="This person leads this partnership already.",
             ),
         )
 

@@ -24,7 +24,11 @@ class Plan(models.Model):
     class Meta:
         ordering = ("starts_on", "name")
         constraints = (
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="a_plan_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="a_plan_ends_after_it_starts",
+                violation_error_message="A plan ends after it starts: check both dates.",
+            ),
         )
 
     def __str__(self) -> str:
@@ -42,8 +46,18 @@ class Priority(models.Model):
         ordering = ("plan", "position")
         verbose_name_plural = "priorities"
         constraints = (
-            models.UniqueConstraint("plan", "name", name="one_priority_per_name"),
-            models.UniqueConstraint("plan", "position", name="one_priority_per_position"),
+            models.UniqueConstraint(
+                "plan",
+                "name",
+                name="one_priority_per_name",
+                violation_error_message="This plan has a priority of this name already.",
+            ),
+            models.UniqueConstraint(
+                "plan",
+                "position",
+                name="one_priority_per_position",
+                violation_error_message="Another priority of this plan has this position.",
+            ),
         )
 
     def __str__(self) -> str:

@@ -23,7 +23,13 @@ class Post(models.Model):
 
     class Meta:
         ordering = ("title",)
-        constraints = (models.CheckConstraint(condition=Q(limit__gt=0), name="a_limit_is_positive"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(limit__gt=0),
+                name="a_limit_is_positive",
+                violation_error_message="A limit is more than £0. Leave it empty where the post may decide any sum.",
+            ),
+        )
         verbose_name = "decision-making post"
 
     def __str__(self) -> str:

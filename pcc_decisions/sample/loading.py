@@ -12,13 +12,13 @@ from grants.models import Decision, User
 from grants.refused import Refused
 from grants.years import LONDON, london_today
 from pcc_decisions.models import SampleMark
-from pcc_decisions.sample import this_year, year_2016, year_2018, year_2022, year_2023, year_2024, year_2025
+from pcc_decisions.sample import kept_back, this_year, year_2016, year_2018, year_2022, year_2023, year_2024, year_2025
 from pcc_decisions.sample.cast import add_cast, add_recipients
 from pcc_decisions.sample.money import allocate
 from pcc_decisions.sample.telling import tell
 
 THE_OFFICE_OPENS = datetime(2016, 5, 9, 9, tzinfo=LONDON)
-YEARS = (year_2016, year_2018, year_2022, year_2023, year_2024, year_2025)
+YEARS = (year_2016, year_2018, year_2022, year_2023, year_2024, year_2025, kept_back)
 
 
 @transaction.atomic

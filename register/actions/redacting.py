@@ -1,15 +1,27 @@
 """Redaction: the one lawful exception to "never edited" (domain §8; docs/architecture.md)."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 
+from conditions.actions import forget_terms
 from grants.actions import record, refuse_personal_data
 from grants.models import User
 from grants.refused import Refused
+from register.actions.listing import lock_register
+from register.actions.publishing import append, refresh
 from register.models import Notice, Redaction
+from register.notices.document import Document
 from register.notices.pdf import forget
+
+WITHDRAWN = "Withdrawn decision"
+# What is left of a withdrawn decision whose text had to go.
+FACTS = (
+    "reference", "kind", "kind_label", "outcome", "outcome_label", "decided_on", "first_published_on", "added_on",
+    "withdrawal_reason",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -18,13 +30,13 @@ def ask_for_redaction(
 ) -> Redaction:
     """An approver asks that the text of a superseded version be taken out.
 
-    Refused: for the version that stands now, since a clean one has to be published first; twice; without a reason; with
-    personal data in it, unless that is `acknowledged`.
+    Refused: for the version that stands now, since a clean one has to be published first, unless it is a withdrawal,
+    which nobody can correct any more; twice; without a reason; with personal data in it, unless that is `acknowledged`.
     """
     if not by.is_approver:
         raise Refused("Only an approver may ask for a redaction.")
     notice = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
-    if notice.is_newest:
+    if notice.is_newest and notice.kind != Notice.Kind.WITHDRAWAL:
         raise Refused("This version still stands. Publish a corrected version first, without what has to go.")
     if Redaction.objects.filter(notice=notice).exists():
         raise Refused("Somebody has asked for this already.")
@@ -39,19 +51,34 @@ def ask_for_redaction(
 @transaction.atomic
 def redact(redaction: Redaction, *, by: User, at: datetime | None = None) -> Notice:
     """An administrator, who is not the one who asked, takes document and salt out. The digests stay: nobody can tell
-    from them what stood there, and everybody that no version is missing."""
+    from them what stood there, and everybody that no version is missing. The withdrawal that stands is followed by
+    another one without its text. The conditions that no version tells any more lose their words too."""
     if not by.is_administrator:
         raise Refused("Only an administrator may carry out a redaction.")
+    lock_register()
     redaction = Redaction.objects.select_for_update().get(pk=redaction.pk)
     if redaction.carried_out_at:
         raise Refused("This has been carried out already.")
     if redaction.asked_by_id == by.pk:
         raise Refused("You have asked for this yourself: another administrator has to carry it out.")
     notice = Notice.objects.select_for_update(of=("self",)).get(pk=redaction.notice_id)
+    moment = at or timezone.now()
+    if notice.is_newest:
+        withdraw_in_few_words(notice, redaction, by=by, at=moment)
     notice.document_data = notice.salt = None
     notice.save(update_fields=["document_data", "salt"])
+    readable = Notice.objects.filter(decision=notice.decision, document_data__isnull=False)
+    forget_terms(notice.decision, [terms for each in readable for terms in each.document.conditions])
     forget(notice)
-    redaction.carried_out_by, redaction.carried_out_at = by, at or timezone.now()
+    transaction.on_commit(partial(forget, notice))  # somebody may have had it made again meanwhile
+    redaction.carried_out_by, redaction.carried_out_at = by, moment
     redaction.save()
     record("redacted a version", notice, by=by, at=at, decision=notice.decision, comment=redaction.reason)
     return notice
+
+
+def withdraw_in_few_words(notice: Notice, redaction: Redaction, *, by: User, at: datetime) -> None:
+    """A further withdrawal, by whoever asked and whoever carries it out, that says what any withdrawn decision may."""
+    said = {name: value for name, value in notice.document if name in FACTS}
+    document = Document(title=WITHDRAWN, makes_awards=False, **said)
+    refresh(append(notice.decision, notice.kind, document, by=by, note=redaction.reason, at=at), at=at)

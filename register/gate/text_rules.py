@@ -45,7 +45,8 @@ def p12_given_away(decision: Decision) -> Iterator[Finding]:
     awards = [award for award in decision.awards.all() if f"award-{award.number}" in hidden]
     names = {str(award.recipient).casefold() for award in awards if award.recipient}
     for text in texts(decision):
-        if text.place not in hidden and any(name in text.words.casefold() for name in names):
+        # To pay somebody openly in another award does not say who is paid in this one.
+        if not text.place.endswith("-recipient") and any(name in text.words.casefold() for name in names):
             sentence = f"“{text.label}” names a recipient that is withheld."
             yield Finding("P12", sentence, EXEMPTIONS, where(decision, text.place))
 
@@ -99,13 +100,13 @@ def amounts(decision: Decision) -> Iterator[Pounds]:
 
 
 def where(decision: Decision, place: str) -> str:
-    """The way to one of the texts of register/free_text.py."""
-    kind, _, number = place.partition("-")
+    """The way to one of the texts of register/gate/free_text.py."""
+    kind, number, *_ = [*place.split("-"), ""]
     pages = {"award": "office:award_edit", "condition": "office:condition_edit", "paper": "office:paper_edit"}
     if kind in pages:
         return reverse(pages[kind], args=[decision.reference, number])
-    return (
-        reverse("office:decision_detail", args=[decision.reference])
-        if kind == "exceeding_reason"
-        else at(decision, kind)
-    )
+    if kind == "withholding":
+        return reverse("office:withholding", args=[decision.reference])
+    if kind == "exceeding_reason":
+        return reverse("office:decision_detail", args=[decision.reference])
+    return at(decision, kind)

@@ -161,12 +161,15 @@ def lines_of(decision: Decision) -> list[VariationLine]:
     return lines
 
 
+def pots_of(decision: Decision) -> list[tuple[FundingStream, FinancialYear]]:
+    awards = [*awards_of(decision), *(line.award for line in lines_of(decision))]
+    return list(dict.fromkeys((award.stream, award.year) for award in awards if award.stream and award.year))
+
+
 def budgets_of(decision: Decision) -> list[Budget]:
     """The budget of every stream and year that a decision puts money into: what the other decisions commit, and what
     this one adds as it stands."""
-    awards = [*awards_of(decision), *(line.award for line in lines_of(decision))]
-    pots = {(award.stream, award.year): None for award in awards if award.stream and award.year}
-    if not pots:
+    if not (pots := pots_of(decision)):
         return []
     before = budgets(pots, without=decision)
     after = budgets(pots, also=decision)
@@ -197,7 +200,8 @@ def over_caps(decision: Decision) -> list[str]:
 
 
 def over_allocations(decision: Decision) -> list[str]:
-    return past_allocations(budgets_of(decision))
+    pots = pots_of(decision)
+    return past_allocations(budgets(pots, also=decision)) if pots else []
 
 
 def past_allocations(pots: Iterable[Budget]) -> list[str]:

@@ -1,5 +1,6 @@
 """Administrators let people in, give them roles and end them; nobody is deleted."""
 
+from grants.actions import add_membership
 from grants.models import Event, Membership, Role, User
 
 
@@ -63,3 +64,24 @@ def test_a_role_is_never_rewritten(signed_in, ann, olu):
     role = olu.memberships.get()
     answer = signed_in(ann).post(f"/admin/grants/membership/{role.pk}/change/", {"role": Role.APPROVER})
     assert answer.status_code == 403
+
+
+def untick(client, person):
+    typed = {"name": person.name, "email": person.email}
+    lines = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+    return client.post(f"/admin/grants/user/{person.pk}/change/", typed | lines, follow=True).content.decode()
+
+
+def test_the_last_administrator_can_always_sign_in(signed_in, ann, olu):
+    assert "This is the last administrator" in untick(signed_in(ann), ann)
+    assert User.objects.get(pk=ann.pk).is_active
+    add_membership(olu, Role.ADMINISTRATOR, by=ann)
+    untick(signed_in(ann), ann)
+    assert not User.objects.get(pk=ann.pk).is_active
+
+
+def test_an_administrator_who_cannot_sign_in_does_not_count(signed_in, ann, olu):
+    away = add_membership(olu, Role.ADMINISTRATOR, by=ann)
+    untick(signed_in(ann), olu)
+    assert "This is the last administrator" in end(signed_in(ann), ann.memberships.get())
+    assert "ended." in end(signed_in(ann), away)

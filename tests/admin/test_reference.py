@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from django.contrib.admin import site
 
+from grants.admin.base import ReferenceLines, ReferencePage
 from grants.models import Allocation, Event, FundingStream, Organisation, Partnership, Plan, Priority
 from grants.years import FinancialYear
 
@@ -99,3 +101,25 @@ def test_nobody_else_changes_it(person, request, signed_in, manchester):
     answer = client.post(f"/admin/grants/organisation/{council.pk}/change/", {"name": "Mine"})
     assert answer.status_code == 403
     assert Organisation.objects.get(pk=council.pk).name == council.name
+
+
+def test_whatever_is_wrong_is_said_in_a_sentence():
+    """Of every constraint of what administrators keep: the bare text of the framework names the constraint."""
+    pages = [page for page in site._registry.values() if isinstance(page, ReferencePage)]
+    kept = {page.model for page in pages} | {
+        line.model for page in pages for line in page.inlines if issubclass(line, ReferenceLines)
+    }
+    mute = {
+        each.name
+        for model in kept
+        for each in model._meta.constraints
+        if each.violation_error_message == each.default_violation_error_message
+    }
+    # Nobody types the number of a version: it is counted.
+    assert mute == {"one_wording_per_version"}
+
+
+def test_a_second_organisation_of_one_name_is_refused_in_words(signed_in, ann, manchester):
+    typed = {"name": manchester.accountable_body.name.upper(), "slug": "another", "kind": "council"}
+    answer = signed_in(ann).post("/admin/grants/organisation/add/", typed)
+    assert "There is already an organisation of this name." in answer.content.decode()

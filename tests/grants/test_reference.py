@@ -262,13 +262,13 @@ def test_one_post_is_known(loaded: None) -> None:
 # The command, and what the office does afterwards
 
 
-def test_the_command_says_what_it_added_and_writes_no_diary(nothing_yet: None) -> None:
+def test_the_command_says_what_it_added_and_writes_it_into_the_diary(nothing_yet: None) -> None:
     assert load_reference() == (
         "Reference data: 10 organisations, 10 community safety partnerships, 15 funding streams, 5 allocations, "
         "3 plans, 16 priorities, 10 commissioning principles, 7 SOC themes, 1 decision-making post, "
         "9 standard conditions added"
     )
-    assert not Event.objects.exists()
+    assert Event.objects.filter(verb="loaded reference data", by=None).count() == Event.objects.count() == 10
 
 
 def test_a_second_run_adds_nothing() -> None:

@@ -1,10 +1,13 @@
 """A reader's copy stays good while nothing has changed, and no longer."""
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from conditions.actions import assess
 from conditions.models import Obligation
+from grants.actions import keep_reference
+from grants.models import SocTheme
 from tests import stories
 
 PAGES = (
@@ -63,3 +66,18 @@ def test_pages_for_people_with_accounts_are_not_kept(published, signed_in, olu):
 
 def test_what_is_not_there_has_no_edition(published):
     assert "ETag" not in Client().get("/decisions/GM-1999-0001/")
+
+
+def test_reference_data_added_from_the_command_line_makes_a_new_edition(published):
+    SocTheme.objects.all().delete()
+    before = Client().get("/data/")["ETag"]
+    call_command("load_reference")
+    assert Client().get("/data/")["ETag"] != before
+
+
+def test_so_does_a_renamed_partnership(published, manchester, ann):
+    address = "/partnerships/manchester/"
+    before = Client().get(address)["ETag"]
+    keep_reference(manchester, {"name": "Manchester Safety Partnership"}, by=ann)
+    answer = Client().get(address, headers={"If-None-Match": before})
+    assert "Manchester Safety Partnership" in answer.content.decode()

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from conditions import standing
 from conditions.models import Assessment, Contribution
-from grants.models import Award, Decision, Event, FundingStream, User
+from grants.models import Award, Decision, Event, FundingStream, Post, User
 from grants.years import FinancialYear
 from pcc_decisions.models import SampleMark
 from pcc_decisions.sample.stories import TEN
@@ -220,3 +220,10 @@ def test_the_panel_pack_adds_up_to_the_penny_against_the_database(sample):
         sums = asked(f"SELECT sum(current_amount), count(*) {decided} GROUP BY {column}", *period)
         assert sorted((line.amount, line.count) for line in lines) == sorted(sums)
         assert sum(line.amount for line in lines) == total
+
+
+def test_something_is_withheld_with_papers_behind_it_and_within_a_limit(sample):
+    document = Decision.objects.get(title__contains="Better locks").notices.get().document
+    assert {entry.what for entry in document.withheld} == {"award-1", "risk_implications"}
+    assert [bool(paper.file_id) for paper in document.papers] == [True, False]
+    assert Post.objects.get(title="Treasurer").limit > document.total

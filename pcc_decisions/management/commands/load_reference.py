@@ -6,6 +6,7 @@ from django.db import models, transaction
 
 from conditions import reference as conditions_reference
 from grants import reference as grants_reference
+from grants.actions import record
 
 
 class Command(BaseCommand):
@@ -14,6 +15,9 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         with transaction.atomic():
             added = grants_reference.load() + conditions_reference.load()
+            for model, count in added.items():  # public pages are made anew with every line of the diary
+                newest: models.Model = models.QuerySet(model).latest("pk")
+                record("loaded reference data", newest, by=None, comment=f"{count} {noun(model, count)}")
         self.stdout.write(f"Reference data: {in_words(added)}")
 
 

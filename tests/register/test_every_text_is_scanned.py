@@ -1,0 +1,119 @@
+"""P14 reads every text that a notice can carry. The list of them is taken from the document itself: whoever adds a
+field to it has to say here how it is scanned, or why not."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pydantic import BaseModel
+
+from grants.actions import add_paper
+from grants.models import Ground
+from grants.refused import Refused
+from register.actions import withdraw, withhold
+from register.gate.free_text import open_finds
+from register.gate.text_rules import where
+from register.notices.document import Document
+from tests import stories
+
+MAIL = "jo@example.org"
+# Of the rows behind a draft: where each text of the document is typed.
+TYPED = {
+    "awards.title": lambda draft: draft.awards.update(title=MAIL),
+    "awards.ended_reason": lambda draft: draft.awards.update(ended_reason=MAIL),
+    "awards.recipient.name": lambda draft: recipient(draft).update(name=MAIL),
+    "awards.recipient.identifier": lambda draft: recipient(draft).update(identifier=MAIL),
+    "conditions.title": lambda draft: draft.conditions.filter(number=1).update(title=MAIL),
+    "conditions.wording": lambda draft: draft.conditions.filter(number=1).update(wording=MAIL),
+    "decision_makers": lambda draft: draft.decision_makers.update(title=MAIL),
+    "legal_power_label": lambda draft: change(draft, legal_power_other=MAIL),
+    "papers.title": lambda draft: draft.papers.update(title=MAIL),
+    "papers.url": lambda draft: draft.papers.update(file=None, url=f"https://example.org/{MAIL}"),
+    "papers.file_name": lambda draft: paper_file(draft, MAIL),
+    "withheld.viewed_by": lambda draft: draft.withholdings.update(viewed_by=MAIL),
+} | {
+    name: lambda draft, name=name: change(draft, **{name: MAIL})
+    for name in (
+        "external_reference", "published_elsewhere_url", "title", "summary", "purpose", "decision_text", "reasons",
+        "alternatives", "interests", "significance", "financial_implications", "legal_implications",
+        "equality_implications", "risk_implications", "consultation", "value_for_money", "intended_outcomes", "results",
+        "exit_plan", "subsidy_note", "exceeding_reason",
+    )
+}  # fmt: skip
+NOT_TYPED = {
+    # choices and their words, numbers, addresses and digests
+    "reference", "supersedes", "kind", "kind_label", "legal_power", "outcome", "outcome_label", "subsidy", "four_ps",
+    "awards.year", "awards.recipient.slug", "awards.partnership.slug", "awards.stream.slug", "priorities.slug",
+    "conditions.code", "conditions.kind", "conditions.per", "conditions.schedule", "conditions.match.basis",
+    "conditions.match.in_kind", "conditions.match.sources", "papers.sha256", "withheld.what", "withheld.label",
+    "withheld.ground", "withheld.ground_label",
+    # reference data, which administrators keep
+    "awards.partnership.name", "awards.stream.name", "awards.stream_restrictions", "priorities.name",
+    "priorities.plan", "principles", "soc_themes",
+    # scanned when the earlier decision was published
+    "varied.reference", "varied.title", "varied.recipient_name",
+}  # fmt: skip
+TYPED_AT_ONCE = {"withdrawal_reason"}  # scanned by the deed itself
+
+
+def text_fields(model: type[BaseModel], before: str = "") -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        kinds = [field.annotation, *get_args(field.annotation)]
+        entries = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
+        for entry in entries:
+            yield from text_fields(entry, f"{before}{name}.")
+        if str in kinds:
+            yield before + name
+
+
+def change(draft, **values):
+    type(draft).objects.filter(pk=draft.pk).update(**values)
+
+
+def recipient(draft):
+    organisation = type(draft.awards.get().recipient)
+    return organisation.objects.filter(awards__decision=draft)
+
+
+def paper_file(draft, name):
+    stored = draft.papers.exclude(file=None).get().file
+    type(stored).objects.filter(pk=stored.pk).update(name=name)
+
+
+def test_every_text_of_the_document_is_accounted_for():
+    assert set(text_fields(Document)) == TYPED.keys() | NOT_TYPED | TYPED_AT_ONCE
+
+
+@pytest.fixture
+def full(draft, olu):
+    add_paper(draft, by=olu, title="Risk paper", upload=SimpleUploadedFile("risks.pdf", b"%PDF-1.7\n"))
+    withhold(draft, by=olu, what="results", values={"ground": Ground.ENACTMENT})
+    return stories.fresh(draft)
+
+
+@pytest.mark.parametrize("path", sorted(TYPED))
+def test_an_address_in_it_is_found_and_leads_to_where_it_is_typed(full, path):
+    if path == "results":
+        full.withholdings.all().delete()
+    TYPED[path](full)
+    found = open_finds(stories.fresh(full))
+    assert {find.hit.text for find in found} == {MAIL}
+    assert all(where(full, find.place) for find in found)
+
+
+def test_what_is_withheld_is_not_scanned_but_what_stays_of_it_is(full, olu):
+    withhold(full, by=olu, what="condition-1", values={"ground": Ground.ENACTMENT})
+    withhold(full, by=olu, what="award-1", values={"ground": Ground.ENACTMENT})
+    TYPED["conditions.wording"](full)
+    TYPED["awards.title"](full)
+    TYPED["awards.recipient.name"](full)
+    assert open_finds(stories.fresh(full)) == []
+    TYPED["conditions.title"](full)
+    TYPED["awards.ended_reason"](full)
+    assert [find.label for find in open_finds(stories.fresh(full))] == ["Why award 1 was ended", "Title of condition 1"]
+
+
+def test_the_reason_of_a_withdrawal_is_scanned_when_it_is_given(published, ada):
+    with pytest.raises(Refused, match=MAIL):
+        withdraw(published, by=ada, reason=f"Ask {MAIL}.")
