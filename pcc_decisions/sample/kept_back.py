@@ -39,8 +39,8 @@ SAFE_HOUSE = Story(
     summary="£18,000 for locks and cameras. Where the house is, and who runs it, is not published.",
     purpose="Doors, locks and cameras for a house in which victims of domestic abuse and their children live.",
     decision_text="£18,000 is granted for the works listed in the background paper.",
-    reasons="Victims who feel safe stay, and give evidence. Twice in one year a violent partner found the house, and the "
-    "works are those that the police advised after each time.",
+    reasons="Victims who feel safe stay, and give evidence. Twice in one year a violent partner found the house, and "
+    "the works are those that the police advised after each time.",
     decided_on=date(2024, 9, 10),
     makers=(TREASURER,),
     awards=(
