@@ -29,7 +29,13 @@ def title_field(**options: Any) -> LineField:
     return LineField(max_length=140, error_messages={"required": "Enter a title"}, **options)
 
 
-class AwardForm(HouseForm):
+class AwardsForm(HouseForm):
+    """Whatever changes awards carries the revision of the decision that the person has before her."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
+
+
+class AwardForm(AwardsForm):
     """One award. What a draft may still lack, the checklist asks for before it can be sent."""
 
     title = title_field(help_text="What this award is for.")
@@ -89,11 +95,9 @@ class AwardForm(HouseForm):
             self.add_error("ends_on", "The last day is before the first one")
         return given
 
-
-class AwardsForm(HouseForm):
-    """Whatever changes many awards at once carries the revision of the decision that the person has before her."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
 
 
 class GridForm(AwardsForm):

@@ -16,8 +16,10 @@ class Refused(Exception):
 
 
 class Stale(Refused):
-    """Somebody else saved the same fields since this person opened the page: `events` tell who, when and what."""
+    """Somebody saved the same fields since this person opened the page: `events` tell who, when and what."""
 
     def __init__(self, events: Sequence["Event"]) -> None:
-        super().__init__("Somebody else has saved this since you opened it. Nothing you typed is lost.")
+        super().__init__(
+            "This has been saved since you opened it, in another window or by somebody else. Nothing you typed is lost."
+        )
         self.events = events

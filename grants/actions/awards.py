@@ -9,7 +9,7 @@ from django.db import transaction
 
 from grants.actions.decisions import open_for_editing, touched
 from grants.actions.diary import Changes, change
-from grants.models import Award, Decision, User, VariationLine
+from grants.models import Award, Decision, Event, User, VariationLine
 from grants.refused import Refused, Stale
 
 # The lines of the diary that tell of awards.
@@ -25,11 +25,18 @@ OF_AWARDS = (AWARDED, AWARDED_MANY, CHANGED, CHANGED_MANY, REMOVED)
 
 @transaction.atomic
 def award(
-    decision: Decision, *, by: User, values: Mapping[str, Any], proposed: bool = False, at: datetime | None = None
+    decision: Decision,
+    *,
+    by: User,
+    values: Mapping[str, Any],
+    proposed: bool = False,
+    revision: int | None = None,
+    at: datetime | None = None,
 ) -> Award:
     """Add an award. Its number follows the highest ever given in the decision. `proposed`: read from a notice, so
-    somebody has yet to confirm it."""
+    somebody has yet to confirm it. With a `revision`, refuses as `award_many` does."""
     decision = open_for_editing(decision, by=by)
+    refuse_stale_awards(decision, since=revision)
     decision.last_award_number += 1
     added = Award(decision=decision, number=decision.last_award_number, is_proposed=proposed)
     refuse_amount(added, values)
@@ -91,14 +98,22 @@ def change_awards(
 
 
 @transaction.atomic
-def change_award(award: Award, *, by: User, values: Mapping[str, Any], at: datetime | None = None) -> Award:
+def change_award(
+    award: Award,
+    *,
+    by: User,
+    values: Mapping[str, Any],
+    revision: int | None = None,
+    at: datetime | None = None,
+) -> Award:
     """Change an award and thereby confirm it.
 
-    Refused: another recipient once the decision has been published, and an amount of 0 unless that ends a published
-    award and says why.
+    Refused (Stale): where somebody has changed this award since `revision`. Refused: another recipient once the
+    decision has been published, and an amount of 0 unless that ends a published award and says why.
     """
     decision = open_for_editing(award.decision, by=by)
     award = decision.awards.get(pk=award.pk)
+    refuse_stale_awards(decision, since=revision, award=award)
     if award.published_at and award.recipient and values.get("recipient", award.recipient) != award.recipient:
         raise Refused("This award was published with its recipient. End it, and add another award.")
     refuse_amount(award, values)
@@ -169,12 +184,20 @@ def in_words(award: Award) -> str:
     return f"£{award.amount:,.2f} to {award.recipient or 'nobody yet'}"
 
 
-def refuse_stale_awards(decision: Decision, *, since: int | None) -> None:
+def refuse_stale_awards(decision: Decision, *, since: int | None, award: Award | None = None) -> None:
+    """Refuse where awards have changed since a revision; with `award`, where that one has."""
     if since is None:
         return
-    later = decision.events.filter(revision__gt=since, verb__in=OF_AWARDS).select_related("by")
-    if events := list(later.order_by("revision")):
+    later = decision.events.filter(revision__gt=since, verb__in=OF_AWARDS).select_related("by").order_by("revision")
+    if events := [event for event in later if award is None or tells_of(event, award)]:
         raise Stale(events)
+
+
+def tells_of(event: Event, award: Award) -> bool:
+    """Whether a line of the diary tells of this award: of it alone, or among others."""
+    if event.verb == CHANGED:
+        return event.thing == award
+    return any(label.startswith(f"Award {award.number}:") for label in event.changes)
 
 
 def refuse_amount(award: Award, values: Mapping[str, Any]) -> None:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Self
+
+from django.db.models import QuerySet
 
 from conditions.models import Contribution, Evidence, Obligation, Report
 from conditions.standing import State, standings, tally
@@ -12,6 +15,21 @@ from register.gate.findings import Finding
 from register.gate.whole import whole
 from register.money.budget import Budget, all_budgets
 from register.scrutiny.returns import Month
+
+MOST_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The first decisions of a list, and how many there are beside them: an import may leave thousands of drafts."""
+
+    decisions: list[Decision]
+    more: int
+
+    @classmethod
+    def of(cls, decisions: QuerySet[Decision]) -> Self:
+        shown = list(decisions[:MOST_SHOWN])
+        return cls(shown, decisions.count() - len(shown))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from grants.actions import change_awards
+from tests import stories
 from tests.stories import fresh
 
 
@@ -9,7 +11,8 @@ from tests.stories import fresh
 def edit(olu, signed_in):
     def send(award, **changes):
         names = ("title", "partnership_id", "recipient_id", "stream_id", "year", "amount", "ended_reason")
-        form = {name.removesuffix("_id"): getattr(award, name) or "" for name in names} | changes
+        form = {name.removesuffix("_id"): getattr(award, name) or "" for name in names}
+        form |= {"revision": fresh(award.decision).revision} | changes
         address = f"/office/decisions/{award.decision.reference}/awards/{award.number}/"
         return signed_in(olu).post(address, form)
 
@@ -40,3 +43,21 @@ def test_a_published_award_is_ended_with_a_reason(published, edit):
 
 def test_an_award_that_is_not_there(draft, olu, signed_in):
     assert signed_in(olu).get(f"/office/decisions/{draft.reference}/awards/9/").status_code == 404
+
+
+def test_the_older_of_two_windows_is_told_and_loses_nothing(draft, olu, edit):
+    award, before = draft.awards.get(), fresh(draft).revision
+    edit(award, amount="8,000.00")
+    page = edit(award, revision=before, amount="9,000.00").content.decode()
+    assert "Olu changed an award" in page
+    assert 'value="9,000.00"' in page
+    assert draft.awards.get().amount == 8000
+    assert edit(award, amount="9,000.00").status_code == 302
+    assert draft.awards.get().amount == 9000
+
+
+def test_two_windows_on_two_awards_do_not_meet(draft, olu, edit):
+    first, before = draft.awards.get(), fresh(draft).revision
+    other = stories.award(draft, by=olu, amount=100, district="bury", stream="violence-reduction-unit")
+    change_awards(draft, by=olu, values={other.number: {"amount": 200}})
+    assert edit(first, revision=before, amount="8,000.00").status_code == 302

@@ -3,16 +3,18 @@
 import pytest
 
 from grants.models import FundingStream
+from tests.stories import fresh
 
 
 @pytest.fixture
 def add(draft, olu, signed_in):
     def send(**changes):
         stream = FundingStream.objects.get(slug="challenger-soc-hotspot-fund")
-        partnership = draft.awards.get().partnership
+        partnership = draft.awards.first().partnership
         form = {"title": "More mentoring", "partnership": partnership.pk, "stream": stream.pk, "year": "2023/24"}
         address = f"/office/decisions/{draft.reference}/awards/new/"
-        return signed_in(olu).post(address, form | {"amount": "7,500"} | changes)
+        form |= {"amount": "7,500", "revision": fresh(draft).revision}
+        return signed_in(olu).post(address, form | changes)
 
     return send
 
@@ -61,3 +63,15 @@ def test_every_field_of_its_form_finds_its_place(draft, olu, signed_in, caplog):
         not in signed_in(olu).get(f"/office/decisions/{draft.reference}/awards/new/").content.decode()
     )
     assert not caplog.records
+
+
+def test_going_back_and_saving_again_tells_what_is_there_and_doubles_nothing(add, draft):
+    """As the browser's back button does, or the same form in two windows."""
+    before = fresh(draft).revision
+    assert add(revision=before).status_code == 302
+    page = add(revision=before, title="Keep this title").content.decode()
+    assert "This has been saved since you opened it" in page
+    assert "Olu awarded" in page
+    assert "Keep this title" in page
+    assert draft.awards.count() == 2
+    assert f'name="revision" value="{fresh(draft).revision}"' in page

@@ -51,7 +51,7 @@ def test_another_kind_asks_for_no_match_any_more(signed_in, olu, draft, address,
 def test_when_oma_saved_first_olu_is_told_what_changed_and_keeps_her_text(signed_in, olu, oma, draft, address, opened):
     change_condition(first(draft), by=oma, values={"title": "Oma's title"}, match={})
     page = signed_in(olu).post(address, opened | {"title": "Olu's title"})
-    assert "Somebody else has saved this since you opened it." in page.text
+    assert "This has been saved since you opened it" in page.text
     assert "Oma&#x27;s title" in page.text
     assert page.context["form"]["title"].value() == "Olu's title"
     assert first(draft).title == "Oma's title"

@@ -33,7 +33,7 @@ def test_once_published_it_stays_on_record(signed_in, olu, published):
 def test_when_oma_has_just_changed_it_olu_reads_it_again_first(signed_in, olu, oma, draft, address):
     change_condition(draft.conditions.get(number=2), by=oma, values={"wording": "The wording of Oma"})
     page = signed_in(olu).post(address, {"revision": draft.revision})
-    assert "Somebody else has saved this" in page.text
+    assert "This has been saved since you opened it" in page.text
     assert "The wording of Oma" in page.text
     signed_in(olu).post(address, {"revision": page.context["form"]["revision"].value()})
     assert not draft.conditions.filter(number=2).exists()

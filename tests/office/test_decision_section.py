@@ -61,6 +61,26 @@ def test_the_second_of_two_officers_is_told_and_loses_nothing(draft, olu, oma, s
     assert fresh(draft).reasons.startswith("What Oma typed")
 
 
+def test_the_older_of_her_two_windows_is_told_and_loses_nothing(draft, olu, signed_in):
+    client, before = signed_in(olu), typed(draft, purpose="What the older window says, about mentoring.")
+    client.post(address(draft), typed(draft, purpose="What the newer window said, about mentoring."))
+    page = client.post(address(draft), before).content.decode()
+    assert "in another window or by somebody else" in page
+    assert "What the older window says" in page
+    assert fresh(draft).purpose == "What the newer window said, about mentoring."
+
+
+def test_a_save_whose_answer_was_lost_may_be_sent_again(draft, olu, signed_in):
+    """The connection broke after the save: the same form once more doubles nothing, and nothing is lost."""
+    client, form = signed_in(olu), typed(draft, purpose="Saved, though the answer never came: mentoring.")
+    client.post(address(draft), form)
+    told = draft.events.count()
+    assert "Saved, though the answer never came" in client.post(address(draft), form).content.decode()
+    again = form | {"revision": fresh(draft).revision}
+    assert client.post(address(draft), again).status_code == 302
+    assert draft.events.count() == told
+
+
 def test_two_officers_in_different_sections_do_not_meet(draft, olu, oma, signed_in):
     before = typed(draft, purpose="A new purpose from Oma, about mentoring.")
     revise(draft, by=olu, values={"title": "Another title"})

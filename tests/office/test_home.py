@@ -6,7 +6,7 @@ import time_machine
 from conditions.actions import record_contribution
 from grants.actions import revise
 from grants.models import Allocation
-from tests.stories import contribution, match_obligation
+from tests.stories import bare_draft, contribution, match_obligation
 
 
 def home(client) -> str:
@@ -23,6 +23,15 @@ def test_on_the_first_day_every_list_says_that_it_is_empty(olu, signed_in):
 def test_an_officer_sees_her_own_drafts_and_not_those_of_others(draft, olu, oma, signed_in):
     assert draft.reference in home(signed_in(olu))
     assert draft.reference not in home(signed_in(oma))
+
+
+def test_a_long_list_shows_its_beginning_and_says_how_many_more(reference, olu, signed_in, monkeypatch):
+    monkeypatch.setattr("register.desk.front_page.MOST_SHOWN", 1)
+    for title in ("One", "Two", "Three"):
+        bare_draft(by=olu, title=title, outcome="not_approved")
+    page = home(signed_in(olu))
+    assert "And 2 more: find them" in page
+    assert page.count("/office/decisions/GM-") == 1
 
 
 def test_everybody_in_the_office_sees_what_waits_for_approval(sent, oma, signed_in):

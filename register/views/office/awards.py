@@ -21,23 +21,28 @@ from register.money.live import beside
 def award_new(request: PersonRequest, reference: str) -> HttpResponse:
     """One award more; `?recipient=` chooses an organisation that has just been added."""
     decision = get_object_or_404(Decision, reference=reference)
-    shown = {"title": decision.title[:140], "recipient": request.GET.get("recipient")}
+    shown = {"title": decision.title[:140], "recipient": request.GET.get("recipient"), "revision": decision.revision}
     form = AwardForm(request.POST or None, initial=shown)
-    if form.is_valid() and form.passes(actions.award, decision, by=request.user, values=form.cleaned_data):
-        return to_awards(decision)
-    context = {"decision": decision, "form": form} | beside(decision)
-    return render(request, "office/award_new.html", context)
+    context: dict[str, Any] = {"decision": decision, "form": form}
+    if form.is_valid():
+        deed = partial(actions.award, decision, by=request.user, values=form.values)
+        if passes_unless_stale(form, deed, decision, context):
+            return to_awards(decision)
+    return render(request, "office/award_new.html", context | beside(decision))
 
 
 @officer
 def award_edit(request: PersonRequest, reference: str, number: int) -> HttpResponse:
     award = find_award(reference, number)
-    shown = {name: getattr(award, name) for name in AwardForm.base_fields}
+    shown = {name: getattr(award, name) for name in AwardForm.base_fields if name != "revision"}
+    shown |= {"revision": award.decision.revision}
     form = AwardForm(request.POST or None, initial=shown, is_published=award.published_at is not None)
-    if form.is_valid() and form.passes(actions.change_award, award, by=request.user, values=form.cleaned_data):
-        return to_awards(award.decision)
-    context = {"award": award, "decision": award.decision, "form": form} | beside(award.decision, awards=[award])
-    return render(request, "office/award_edit.html", context)
+    context: dict[str, Any] = {"award": award, "decision": award.decision, "form": form}
+    if form.is_valid():
+        deed = partial(actions.change_award, award, by=request.user, values=form.values)
+        if passes_unless_stale(form, deed, award.decision, context):
+            return to_awards(award.decision)
+    return render(request, "office/award_edit.html", context | beside(award.decision, awards=[award]))
 
 
 @officer

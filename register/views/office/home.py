@@ -7,6 +7,7 @@ from grants.access import PersonRequest, officer
 from grants.models import Decision
 from grants.years import london_today
 from register.desk import front_page
+from register.desk.front_page import Shown
 from register.forms.office import FindForm
 
 
@@ -15,12 +16,14 @@ def home(request: PersonRequest) -> HttpResponse:
     """What is waiting for this person, and for the office."""
     today, person = london_today(), request.user
     sent = Decision.objects.awaiting_approval()
+    approved = Shown.of(Decision.objects.approved_unpublished())
     own = sent.filter(author_ids__contains=[person.pk]) if person.is_approver else sent
     context = {
-        "mine": Decision.objects.filter(state=Decision.State.DRAFT, author_ids__contains=[person.pk]),
-        "for_me": sent.exclude(author_ids__contains=[person.pk]) if person.is_approver else None,
-        "for_others": own,
-        "approved": [(each, days_since(each)) for each in Decision.objects.approved_unpublished()],
+        "mine": Shown.of(Decision.objects.filter(state=Decision.State.DRAFT, author_ids__contains=[person.pk])),
+        "for_me": Shown.of(sent.exclude(author_ids__contains=[person.pk])) if person.is_approver else None,
+        "for_others": Shown.of(own),
+        "approved": approved,
+        "approved_days": [(each, days_since(each)) for each in approved.decisions],
         "overdue": front_page.overdue(today),
         "evidence": front_page.waiting_for_review(),
         "low": front_page.running_low(today),

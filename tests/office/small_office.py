@@ -1,0 +1,100 @@
+"""A small office with something on every page: what is worked on, what is public, what came in, and what was read."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from conditions.actions import Figures, add_evidence, record_contribution, submit_report
+from conditions.models import Contribution, Evidence, Obligation, Report
+from grants.actions import add_paper, revise
+from grants.models import Allocation, Decision, FundingStream, User
+from pcc_decisions.urls import office_pages
+from register.actions import ask_for_redaction, draft_from_notices, take_spreadsheet, withhold
+from register.models import SpreadsheetImport
+from register.spreadsheets import template_csv
+from tests import stories
+
+VIEW = {"ground": "safety", "viewed_on": date(2024, 1, 30), "viewed_by": "Chief Constable", "reason": ""}
+PERSONAL = "Ring 0161 496 0000 first. Then write to jo@example.org."
+
+
+@dataclass(frozen=True)
+class SmallOffice:
+    draft: Decision
+    corrected: Decision
+    sent: Decision
+    variation: Decision
+    read: Decision
+
+    def address(self, name: str) -> str:
+        """Where a page of the office is opened on something that it can show; KeyError for a page that is not known."""
+        asked = next(each for each in office_pages if each.name == name).pattern.converters
+        known = DEFAULTS | {"reference": self.draft.reference} | self.own(name)
+        return reverse(f"office:{name}", kwargs={argument: known[argument] for argument in asked})
+
+    def own(self, name: str) -> dict[str, Any]:
+        corrected = {"reference": self.corrected.reference}
+        of_corrected = ("decision_changes", "decision_withdraw", "payment_new", "redaction_new", "redaction_confirm")
+        matched = stories.match_obligation(self.corrected).pk
+        keys = {
+            "import_detail": SpreadsheetImport,
+            "evidence_detail": Evidence,
+            "contribution_detail": Contribution,
+            "contribution_edit": Contribution,
+            "contribution_share": Contribution,
+            "report_detail": Report,
+        }
+        return {
+            **dict.fromkeys(of_corrected, corrected),
+            **{page: {"pk": model.objects.latest("pk").pk} for page, model in keys.items()},
+            "obligation_detail": {"pk": matched},
+            "reading_record": {"pk": matched},
+            "report_new": {"pk": Obligation.objects.get(terms_data__code="GM4").pk},
+            "decision_vary": {"reference": self.variation.reference},
+        }.get(name, {})
+
+
+NOTICE = settings.BASE_DIR / "tests" / "notices" / "hotspot-activity.txt"
+DEFAULTS = {"number": 1, "version": 1, "section": "about"}
+
+
+def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice:
+    corrected = stories.corrected(published, officer=olu, approver=ada, summary="Nothing about anybody.")
+    ask_for_redaction(corrected.notices.get(version=1), by=ada, reason="It named a person.")
+    revise(corrected, by=olu, values={"summary": "A summary that is not published yet."})
+    matched = stories.match_obligation(corrected)
+    record_contribution(matched, by=mo, values=stories.contribution(stage="pledged", spent_on=None))
+    paper = SimpleUploadedFile("ledger.csv", b"paid,5000\n")
+    add_evidence(matched, by=mo, papers=[paper], statement="All paid.")
+    reported = stories.whole(officer=olu, approver=ada, conditions=("GM1", "GM4"))
+    asked = Obligation.objects.get(terms_data__code="GM1")
+    hundred = Figures(Decimal("7000.00"), Decimal("7400.00"), Decimal("15000.01"))
+    submit_report(asked, by=mo, statement="Spend to January.", figures={reported.awards.get(): hundred})
+    stream = FundingStream.objects.get(slug="challenger-soc-hotspot-fund")
+    Allocation.objects.create(stream=stream, year=2023, amount=Decimal("20000.00"))
+    sent = stories.sent(stories.draft(by=olu, district="salford", amount=Decimal("9000.00")), by=olu)
+    variation = stories.variation(by=olu, award=reported.awards.get(), new_amount=Decimal("7000.00"))
+    return SmallOffice(working_draft(olu), corrected, sent, variation, read(olu))
+
+
+def working_draft(olu: User) -> Decision:
+    """With something of everything, and a good deal that blocks."""
+    title = "A grant with a rather long title, for mentoring, outreach and diversion, in several districts at once"
+    draft = stories.draft(by=olu, district="bury", title=title, consultation=PERSONAL, purpose="")
+    stories.award(draft, by=olu, amount=Decimal("100.00"), district="wigan", stream="violence-reduction-unit")
+    add_paper(draft, by=olu, title="Risks", upload=SimpleUploadedFile("Risks.pdf", b"%PDF-1.7\n"))
+    withhold(draft, by=olu, what="alternatives", values=VIEW)
+    return stories.fresh(draft)
+
+
+def read(olu: User) -> Decision:
+    """A notice, and a spreadsheet with errors."""
+    heading, line = template_csv().decode("utf-8-sig").splitlines()[:2]
+    wrong = line.replace("Section 143", "Section 9000")
+    take_spreadsheet(SimpleUploadedFile("past.csv", f"{heading}\n{line}\n{wrong}".encode()), by=olu)
+    return draft_from_notices(NOTICE.read_text(), by=olu)[0].decision

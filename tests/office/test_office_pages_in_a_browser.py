@@ -1,0 +1,95 @@
+"""Every page of the office in a real browser, wide and narrow: no accessibility faults, nothing wider than the screen,
+nothing to complain of in the console. The pages are read from the site map, so that none is forgotten."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from pcc_decisions.urls import office_pages
+from tests.office.small_office import build
+
+WIDE, NARROW = 1280, 360
+OF_WIDTH = ("aria-hidden-focus", "scrollable-region-focusable", "target-size")  # rules that differ by it
+APPROVERS = {"decision_withdraw", "redaction_new"}
+ADMINISTRATORS = {"redaction_list", "redaction_confirm"}
+# Sent with everything blank that can be blanked.
+EMPTY = (
+    *("decision_new", "decision_from_notice", "import_list", "award_new", "award_edit", "award_grid", "award_paste"),
+    *("award_all_partnerships", "decision_section", "paper_new", "withholding", "organisation_new", "condition_new"),
+)
+
+
+@pytest.fixture
+def small(transactional_db, published, olu, ada, ann, mo):
+    return build(olu=olu, ada=ada, mo=mo, published=published)
+
+
+@pytest.fixture
+def visit(new_context, signed_in, live_server, small):
+    """Opens a page of somebody of the office; fails in the end if a browser had anything to complain of."""
+    complaints = []
+
+    def as_person(person):
+        context = new_context()
+        session = signed_in(person).cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        return page
+
+    yield as_person
+    assert complaints == []
+
+
+@pytest.fixture
+def look(axe):
+    """Looks at a page wide and narrow; most that can be wrong is the same on both."""
+
+    def wide_and_narrow(page):
+        for width, rules in ((WIDE, ()), (NARROW, OF_WIDTH)):
+            page.set_viewport_size({"width": width, "height": 800})
+            axe(page, only=rules)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+
+    return wide_and_narrow
+
+
+def drawn() -> list[str]:
+    """The names of the office's pages; a button or a file has no template."""
+    templates = settings.BASE_DIR / "templates" / "office"
+    return [each.name for each in office_pages if (templates / f"{each.name}.html").exists()]
+
+
+def test_every_page_is_accessible_and_fits_a_desk_and_a_telephone(small, visit, look, olu, ada, ann):
+    names = drawn()
+    known = {name: small.address(name) for name in names}
+    known["imported_notices"] += f"?new={small.read.reference}&known={small.draft.reference}"
+    detail = reverse("office:decision_detail", args=["REFERENCE"])
+    states = [detail.replace("REFERENCE", each.reference) for each in (small.corrected, small.variation, small.read)]
+    sections = [known["decision_section"].replace("about", section) for section in ("who-and-when", "serves")]
+    vary = f"{known['decision_vary']}?of={small.corrected.reference}"
+    for person, addresses in (
+        (ann, [known[name] for name in names if name in ADMINISTRATORS]),
+        (ada, [known[name] for name in names if name in APPROVERS]),
+        (ada, [known["home"], detail.replace("REFERENCE", small.sent.reference)]),
+        (olu, [known[name] for name in names if name not in APPROVERS | ADMINISTRATORS]),
+        (olu, [*states, *sections, vary, f"{vary}&percent=2.6", f"{known['decision_list']}?q=zebra"]),
+    ):
+        page = visit(person)
+        for address in addresses:
+            response = page.goto(address)
+            assert response.status == 200, address
+            look(page)
+
+
+def test_what_is_left_empty_is_told_and_the_focus_goes_there(small, visit, look, olu):
+    page = visit(olu)
+    for name in EMPTY:
+        page.goto(small.address(name))
+        for field in page.locator("main form[method=post] :is(input[type=text], textarea)").all():
+            field.fill("")
+        page.locator("main form[method=post] button").last.click()
+        assert page.locator(".govuk-error-summary:focus").count() == 1, name
+        assert page.title().startswith("Error: "), name
+        look(page)
