@@ -26,6 +26,12 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 LONGEST_CELL = 30_000
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+SEPARATOR = re.compile("sep=([,;\t])", re.IGNORECASE)
+LAST_ROW = 5 * MOST_ROWS  # empty rows among them
+ENDLESS = (
+    f"The sheet goes on beyond row {LAST_ROW:,}, with more than can be read. Delete the rows below the last decision, "
+    "even if they look empty, and choose the file again."
+)
 CHUNK = 1024 * 1024
 FORMULAS = (ArrayFormula, DataTableFormula)  # any other one is a text that begins with =
 BROKEN = (
@@ -95,9 +101,11 @@ def filled(rows: Iterable[tuple[int, tuple[str, ...]]], *, width: int) -> Iterat
 
 def csv_rows(content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
     text = decode(content)
-    first = text.partition("\n")[0]
-    reader = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
-    for number, row in enumerate(reader, start=1):
+    first, _, others = text.partition("\n")
+    told = SEPARATOR.fullmatch(first.strip())  # the line with which Excel says what stands between the cells
+    delimiter = told[1] if told else max(",;\t", key=first.count)
+    reader = csv.reader(StringIO(others if told else text, newline=""), delimiter=delimiter, strict=True)
+    for number, row in enumerate(reader, start=2 if told else 1):
         for place, cell in enumerate(row, start=1):
             if cell.startswith("="):
                 raise NotASpreadsheet(formula(number, place))
@@ -111,8 +119,11 @@ def xlsx_rows(content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
     try:
         sheet = book[SHEET] if SHEET in book.sheetnames else book[book.sheetnames[0]]
         sheet.reset_dimensions()
-        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS * 4, values_only=True), start=1):
-            yield number, tuple(cell_text(cell, number, place) for place, cell in enumerate(row, start=1))
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            if number > LAST_ROW:
+                raise NotASpreadsheet(ENDLESS)
+            if row.count(None) < len(row):
+                yield number, tuple(cell_text(cell, number, place) for place, cell in enumerate(row, start=1))
     finally:
         book.close()
 

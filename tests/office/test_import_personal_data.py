@@ -7,6 +7,7 @@ import pytest
 from grants.models import Decision
 from register import actions
 from register.models import SpreadsheetImport
+from register.views import imports
 from tests.register.test_past_decisions import csv_file, row
 
 
@@ -23,6 +24,12 @@ def taken(reference, olu) -> SpreadsheetImport:
 
 def ticks(page: str) -> list[str]:
     return re.findall(r'name="finds" value="(\w+)"', page)
+
+
+@pytest.fixture(autouse=True)
+def patient_server(monkeypatch):
+    """However busy the machine is, one request has the time to publish all."""
+    monkeypatch.setattr(imports, "SECONDS_PER_STEP", 60.0)
 
 
 def publish_all(client, taken) -> str:
