@@ -204,13 +204,14 @@ class EvidenceForm(KeyedForm):
         "when. The office reads it; the public does not.",
     )
 
-    helper = laid_out("papers", "contribution", "statement", "form_key")
-
     def __init__(self, *args: Any, offered: QuerySet[Contribution], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["contribution"].queryset = offered  # type: ignore[attr-defined]
         if not offered.exists():
             del self.fields["contribution"]
+        self.helper = laid_out(
+            *(name for name in ("papers", "contribution", "statement", "form_key") if name in self.fields)
+        )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -11,7 +11,7 @@ from django import forms
 
 from conditions.actions import Figures
 from conditions.forms import LONGEST_REASONS, SPENT, ContributionForm, few_lines, laid_out, short
-from conditions.models import Contribution, Kind, Obligation
+from conditions.models import Condition, Contribution, Kind, Obligation
 from conditions.standing import State
 from grants.fields import DayField, HouseForm, PoundsField, ProseField
 from grants.forms import KeyedForm
@@ -171,10 +171,17 @@ class AskedForm(HouseForm):
         empty_label="All streams",
     )
     year = forms.TypedChoiceField(required=False, coerce=FinancialYear.parse, empty_value=None)
+    # Chosen by the link of its account alone: a list of all conditions would be too long to choose from.
+    condition = forms.ModelChoiceField(
+        Condition.objects.exclude(obligations=None).distinct(),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "There is no such condition"},
+    )
     kind = forms.ChoiceField(required=False, choices=(("", "All kinds"), *Kind.choices), label="Kind of condition")
     state = forms.ChoiceField(required=False, choices=(("", "Any standing"), *State.choices), label="Standing")
 
-    helper = laid_out("partnership", "stream", "year", "kind", "state")
+    helper = laid_out("partnership", "stream", "year", "kind", "state", "condition")
     helper.disable_csrf = True  # it only asks, and its address is passed on
 
     def __init__(self, *args: Any, years: Iterable[FinancialYear], **kwargs: Any) -> None:

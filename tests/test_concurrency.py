@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from conditions.actions import accept, assess, record_contribution, record_payment
+from conditions.actions import accept, assess, correct_payment, record_contribution, record_payment
 from conditions.models import Assessment, Contribution, Obligation, Payment, Share
 from grants.actions import add_membership, change_person, draft, end_membership, open_for_editing, revise
 from grants.models import Allocation, Decision, FundingStream, Membership, Role
@@ -213,6 +213,15 @@ def test_two_payments_at_once_stay_within_the_award(published, olu, oma):
     outcomes = at_once(*(partial(record_payment, award, by=person, **paid) for person in (olu, oma)))
     assert len(refusals(outcomes)) == 1
     assert Payment.objects.total() == Decimal("5000.00")
+
+
+def test_a_payment_is_corrected_once(published, olu, oma):
+    paid = {"amount": Decimal("5000.00"), "paid_on": date(2024, 3, 1)}
+    payment = record_payment(published.awards.get(), by=olu, **paid)
+    right = paid | {"amount": Decimal("4500.00"), "reason": "The bank statement says so."}
+    outcomes = at_once(*(partial(correct_payment, payment, by=person, **right) for person in (olu, oma)))
+    assert len(refusals(outcomes)) == 1
+    assert Payment.objects.total() == Decimal("4500.00")
 
 
 def test_a_lead_and_an_assessor_need_not_wait_for_an_edit_of_the_decision(published, olu, oma, mo):

@@ -111,6 +111,14 @@ def test_nothing_offered_is_lost_between_what_counts_and_what_does_not(several, 
     assert all(why for _, why in result.left_out)
 
 
+@given(st.lists(offers, max_size=6), rules)
+def test_nothing_counted_is_negative_or_above_what_was_evidenced(several, terms):
+    result = counted(several, terms, required=REQUIRED)
+    evidenced = sum(offer.amount for offer in several if offer.is_evidenced)
+    assert min(result.cash, result.in_kind, result.in_kind_over_cap, result.in_kind_apart) >= 0
+    assert result.evidenced + result.in_kind_over_cap + result.in_kind_apart <= evidenced
+
+
 @given(st.lists(offers, max_size=6), rules, st.randoms(use_true_random=False))
 def test_the_order_of_contributions_changes_nothing(several, terms, random):
     shuffled = random.sample(several, len(several))

@@ -1,18 +1,29 @@
 """Which letters the state of the conditions calls for, from the facts and each once."""
 
 from datetime import datetime
+from decimal import Decimal
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
 
-from conditions.actions import add_evidence, assess, record_contribution, return_sent
+from conditions.actions import (
+    Figures,
+    accept,
+    add_evidence,
+    assess,
+    record_contribution,
+    return_sent,
+    submit_report,
+)
 from conditions.letters import letters
-from grants.models import Letter
+from grants.actions import write_letters
+from grants.models import Letter, Role
 from grants.models.letters import MOST_ATTEMPTS
 from grants.years import LONDON
 from register.letters import letters as letters_of_decisions
-from tests.stories import contribution, match_obligation
+from tests.stories import contribution, match_obligation, person, whole
 
 Kind = Letter.Kind
 
@@ -113,3 +124,77 @@ def test_the_command_says_by_its_exit_code_that_letters_could_not_be_sent(obliga
     Letter.objects.update(attempts=MOST_ATTEMPTS, held_until=at("2024-03-09"))
     with pytest.raises(SystemExit, match="1"):
         call_command("send_letters")
+
+
+@pytest.fixture
+def report(reference, olu, ada, mo):
+    """Mo's report of 10 March, for the cap on what is left over."""
+    asked = whole(officer=olu, approver=ada, conditions=("GM1",)).conditions.get().obligations.get()
+    figures = dict.fromkeys(asked.awards, Figures(Decimal("7000.00"), Decimal("7400.00"), Decimal("100.00")))
+    return submit_report(asked, by=mo, statement="Spend to January.", figures=figures, at=at("2024-03-10"))
+
+
+def test_a_report_that_waits_is_told_to_the_officers_until_it_is_accepted(report, olu, oma, mo, ada):
+    for officer in (olu, oma):
+        assert written("2024-03-10", officer) == {f"received:report-{report.pk}:{officer.pk}"}
+    assert not written("2024-03-10", ada)
+    [letter] = [each for each in letters(at("2024-03-10")) if each.person == olu]
+    assert "Manchester Community Safety Partnership: a report, sent on 10 March 2024." in letter.body
+    assert f"/office/reports/{report.pk}/" in letter.body
+    assert not written("2024-03-10", mo)  # nobody asks her for what is with the office
+    accept(report, by=olu, comment="Clear figures.", at=at("2024-03-11"))
+    assert not written("2024-03-11", oma)
+    assert not written("2024-03-11", mo, Kind.RETURNED)
+
+
+def test_a_report_that_is_returned_is_told_to_each_lead_and_asked_for_again(report, mo, sal, olu, manchester):
+    max_ = person("Max", Role.LEAD, manchester)
+    return_sent(report, by=olu, comment="February is not in it.", at=at("2024-03-11"))
+    for lead in (mo, max_):
+        assert written("2024-03-11", lead, Kind.RETURNED) == {f"returned:report-{report.pk}:{lead.pk}"}
+        assert written("2024-03-11", lead, Kind.DUE_IN_28)
+    [letter] = [each for each in letters(at("2024-03-11")) if each.person == mo and each.kind == Kind.RETURNED]
+    assert "The office has returned your report:\nFebruary is not in it." in letter.body
+    assert f"/partners/manchester/conditions/{report.obligation_id}/" in letter.body
+    assert not written("2024-03-11", sal)
+
+
+def test_a_pledge_waits_for_nobody(obligation, mo, olu):
+    record_contribution(obligation, by=mo, values=contribution(stage="pledged", spent_on=None))
+    assert not written("2024-03-10", olu)
+
+
+def test_a_report_returned_goes_at_once_on_the_day_of_a_digest(report, mo, olu, time_machine):
+    time_machine.move_to(at("2024-03-11"), tick=False)
+    add_evidence(report.obligation, by=olu, statement="By post.", at=at("2024-03-11"))
+    Letter.objects.create(key="digest", person=mo, partnership=mo.partnerships.get(), kind=Kind.ASSESSED, subject="1")
+    call_command("send_letters")
+    return_sent(report, by=olu, comment="February is not in it.", at=at("2024-03-11"))
+    for _ in range(2):
+        call_command("send_letters")
+    mos = [email for email in mail.outbox if email.to == [mo.email]]
+    assert len(mos) == 2
+    assert "February is not in it." in mos[1].body
+
+
+def test_what_was_written_before_a_crash_is_sent_once_by_the_next_run(obligation, mo, time_machine):
+    time_machine.move_to(at("2024-03-10"), tick=False)
+    write_letters(letters(at("2024-03-10")))  # and here the machine dies
+    for _ in range(2):
+        call_command("send_letters")
+    [email] = [email for email in mail.outbox if email.to == [mo.email]]
+    assert email.body.count("of match still to be evidenced") == 1
+    assert Letter.objects.filter(person=mo, kind=Kind.DUE_IN_28).count() == 5
+
+
+def test_every_letter_has_the_link_by_which_its_reader_stops_them(obligation, mo, olu, client, time_machine):
+    time_machine.move_to(at("2024-03-10"), tick=False)
+    record_contribution(obligation, by=mo, values=contribution(), at=at("2024-03-09"))
+    call_command("send_letters")
+    assert {email.to[0] for email in mail.outbox} == {mo.email, olu.email}
+    for email in mail.outbox:
+        [link] = [line for line in email.body.splitlines() if "/letters/" in line]
+        client.post(urlsplit(link).path, {"letters": "none"})
+    for reader in (mo, olu):
+        reader.refresh_from_db()
+        assert not reader.gets_letters

@@ -1,6 +1,6 @@
 """Payments: recorded against an award, and not while what must come first has not come, unless for a reason."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -9,7 +9,9 @@ import pytest
 from conditions.actions import accept, assess, record_contribution, record_payment
 from conditions.ledger import ledger
 from conditions.models import Obligation, Payment
+from grants.actions import change_award
 from grants.refused import Refused
+from grants.years import FinancialYear
 from tests.stories import contribution, draft, match_obligation, whole
 
 PAID = {"amount": Decimal("7500.00"), "paid_on": date(2024, 3, 1)}
@@ -90,3 +92,17 @@ def test_what_would_be_paid_back_follows_from_what_was_paid_and_evidenced(publis
     assert ledger(obligation).repayment == 0
     record_payment(paid_award, by=olu, **PAID)
     assert ledger(obligation).repayment == Decimal("2500.00")
+
+
+def test_today_is_the_day_in_london(paid_award, olu):
+    late = datetime(2024, 6, 30, 22, 59, tzinfo=UTC)  # 23:59 in London, where it is summer
+    tomorrow = PAID | {"paid_on": date(2024, 7, 1)}
+    with pytest.raises(Refused, match="today or earlier"):
+        record_payment(paid_award, by=olu, at=late, **tomorrow)
+    assert record_payment(paid_award, by=olu, at=late + timedelta(minutes=1), **tomorrow)
+
+
+def test_what_comes_first_is_asked_as_published_whatever_is_drafted_since(dependent, salford, olu):
+    change_award(dependent, by=olu, values={"partnership": salford, "year": FinancialYear(2024)})
+    with pytest.raises(Refused, match="Grant agreement approved, is not met"):
+        record_payment(dependent, by=olu, **PAID)

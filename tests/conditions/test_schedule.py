@@ -62,7 +62,9 @@ def test_a_yearly_date_falls_inside_the_financial_year(month_day, due_on):
 
 def test_days_after_the_decision_are_calendar_days():
     dates = due_dates(Schedule.DAYS_AFTER, year=THIS_YEAR, decided_on=date(2024, 2, 6), days=30)
-    assert dates == [date(2024, 3, 7)]
+    assert dates == [date(2024, 3, 7)]  # through 29 February
+    assert due_dates(Schedule.DAYS_AFTER, year=THIS_YEAR, decided_on=date(2023, 2, 6), days=30) == [date(2023, 3, 8)]
+    assert due_dates(Schedule.DAYS_AFTER, year=THIS_YEAR, decided_on=date(2024, 2, 29), days=365) == [date(2025, 2, 28)]
     assert due_dates(Schedule.DAYS_AFTER, year=THIS_YEAR, decided_on=date(2024, 2, 6), days=0) == [date(2024, 2, 6)]
 
 

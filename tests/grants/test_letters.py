@@ -105,6 +105,25 @@ def die(*_args):
     raise SystemExit
 
 
+class DiesAfterSending(EmailBackend):
+    """The mail server has said yes, and the sender dies before it has noted that."""
+
+    def send_messages(self, messages):
+        super().send_messages(messages)
+        raise SystemExit
+
+
+def test_a_sender_that_dies_before_it_has_noted_the_yes_sends_again_under_the_same_id(mo, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.DiesAfterSending"
+    write_letters([letter(mo, "due")])
+    with pytest.raises(SystemExit):
+        send_letters()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert send_letters(at=timezone.now() + timedelta(minutes=16)) == 1
+    first, second = (email.extra_headers["Message-ID"] for email in mail.outbox)
+    assert first == second
+
+
 def test_a_failed_letter_is_tried_again_and_says_why(mo, settings, no_mail_server):
     write_letters([letter(mo, "due")])
     assert send_letters() == 0

@@ -1,9 +1,13 @@
 """The office's pages of conditions in a real browser: two officers at once, and a telephone."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from conditions.actions import record_contribution
+from conditions.actions import add_evidence, record_contribution, record_payment
+from conditions.models import Evidence, Payment
 from tests import stories
 from tests.stories import PASSWORD, contribution, match_obligation
 
@@ -11,8 +15,10 @@ TELEPHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture
-def obligation(transactional_db, published, mo):
+def obligation(transactional_db, published, mo, oma):
     obligation = match_obligation(published)
+    add_evidence(obligation, by=mo, statement="All of it was paid.")
+    record_payment(published.awards.get(), by=oma, amount=Decimal("5000.00"), paid_on=date(2024, 3, 1))
     record_contribution(obligation, by=mo, values=contribution(is_own_money=True))
     return obligation
 
@@ -53,7 +59,13 @@ def test_every_page_is_accessible_and_fits_a_telephone(obligation, olu, enter, a
     page = enter("olu")
     for address in (
         "/office/review/",
+        "/office/obligations/",
         f"/office/contributions/{contribution}/",
+        f"/office/contributions/{contribution}/edit/",
+        f"/office/contributions/{contribution}/share/",
+        f"/office/evidence/{Evidence.objects.get().pk}/",
+        f"/office/payments/{Payment.objects.get().pk}/correct/",
+        f"/office/decisions/{obligation.condition.decision.reference}/awards/1/payments/new/",
         f"/office/obligations/{obligation.pk}/",
         f"/office/obligations/{obligation.pk}/reading/",
         f"{conditions}attach/",

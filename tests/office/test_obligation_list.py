@@ -71,6 +71,16 @@ def test_each_partnership_has_its_own_account(signed_in, olu, two):
     ]
 
 
+def test_each_condition_has_its_own_account_and_what_is_asked_of_all_by_it(signed_in, olu, two):
+    client = signed_in(olu)
+    title, accounts = client.get(PAGE).context["breakdowns"][-1]
+    [underspend] = [each for each in accounts if "Monitoring report" in each.name]
+    assert (title, len(accounts)) == ("Condition", 7)
+    page = client.get(PAGE + underspend.narrowed)
+    assert page.context["account"].asked == 1
+    assert "alone: Monitoring report" in page.text
+
+
 def test_a_choice_that_is_none_is_said_beside_its_field(signed_in, olu, two):
     page = signed_in(olu).get(PAGE, {"partnership": "atlantis"})
     assert (list(page.context["form"].errors), page.status_code) == (["partnership"], 200)

@@ -63,6 +63,8 @@ def test_nothing_at_all_is_refused(send):
         paper("invoice.pdf", b"MZ a program"),
         paper("empty.pdf", b""),
         paper("budget.xlsm", PDF),
+        paper("letter.docm", PDF),
+        paper("invoice\u202efdp.exe", PDF),
         paper("page.html", b"<script></script>"),
         paper("letter.odt", PDF),
     ],
@@ -73,6 +75,11 @@ def test_a_paper_that_is_not_what_it_should_be_stops_all_of_them(send, wrong):
     assert page.context["form"].errors["papers"]
     assert not Evidence.objects.exists()
     assert not StoredFile.objects.exists()
+
+
+def test_a_name_that_reads_backwards_is_read_forwards(send):
+    send(papers=[paper("invoice\u202ecod.pdf")])
+    assert str(Evidence.objects.get()) == "invoicecod.pdf"
 
 
 def test_the_same_form_sent_twice_sends_its_papers_once(send):

@@ -1,6 +1,7 @@
 """What is withheld leaves its name, ground and view in public, and nothing of itself anywhere."""
 
 from datetime import date
+from decimal import Decimal
 from itertools import chain
 
 import pytest
@@ -8,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from conditions.models import Condition, Obligation
+from conditions.actions import Figures, attach_standard, submit_report
+from conditions.models import Condition, Obligation, StandardCondition
 from conditions.standing import of_all, of_decision
 from grants.actions import add_paper, award, change_award, remove_award, revise
 from grants.models import FundingStream, Ground, Organisation, Partnership, Withholding
@@ -145,6 +147,14 @@ def test_a_variation_does_not_give_the_recipient_away(secretive, ada, olu):
     line = stories.variation(by=olu, award=secretive.awards.get(number=2), base_amount=4000, new_amount=5000)
     publish(ready(line, by=olu, approver=ada), by=ada)
     assert SECRET not in str(Notice.objects.latest("sequence").document_data)
+
+
+def test_the_lead_of_a_withheld_recipient_reports_on_its_grant_all_the_same(secretive, olu, ada, sal):
+    attach_standard(secretive, StandardCondition.objects.get(code="GM4"), by=olu)
+    publish(ready(secretive, by=olu, approver=ada), by=ada)
+    asked = Obligation.objects.get(partnership__slug="salford", terms_data__code="GM4")
+    figures = {secretive.awards.get(number=2): Figures(*[Decimal("1.00")] * 3)}
+    assert submit_report(asked, by=sal, statement="Spend to January.", figures=figures).awaits_review
 
 
 def test_after_a_withdrawal_it_is_withheld_still(secretive, ada):

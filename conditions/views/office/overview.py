@@ -1,4 +1,4 @@
-"""Everything that is asked, and the match behind it: for all, or for one partnership, stream, year or kind."""
+"""All that is asked and the match behind it: in all, or of one partnership, stream, year, kind or condition."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -53,6 +53,7 @@ def obligation_list(request: PersonRequest) -> HttpResponse:
         chosen = [each for each in chosen if each.standing.state == state]
     context = {
         "form": form,
+        "condition": form.cleaned_data.get("condition"),
         "page": Paginator([each.standing for each in sorted(chosen, key=urgency)], PAGE_SIZE).get_page(asked_page),
         "query": query.urlencode(),
         "account": account("All", chosen),
@@ -68,6 +69,8 @@ def narrowed(asked: ObligationQuerySet, wanted: dict[str, Any]) -> ObligationQue
         asked = asked.filter(year=wanted["year"])
     if wanted["kind"]:
         asked = asked.filter(terms_data__kind=wanted["kind"])
+    if wanted["condition"]:
+        asked = asked.filter(condition=wanted["condition"])
     return asked.from_stream(wanted["stream"]) if wanted["stream"] else asked
 
 
@@ -96,12 +99,13 @@ def account(name: str, several: Iterable[Asked], narrowed: str = "") -> Account:
 
 
 def breakdowns(chosen: list[Asked]) -> list[tuple[str, list[Account]]]:
-    """The same account once more for each partnership, stream, year and kind."""
+    """The same account once more for each partnership, stream, year, kind and condition."""
     return [
         ("Partnership", grouped(chosen, "partnership", partnership_of)),
         ("Funding stream", grouped(chosen, "stream", stream_of)),
         ("Financial year", grouped(chosen, "year", lambda each: (each.standing.year.slug, str(each.standing.year)))),
         ("Kind of condition", grouped(chosen, "kind", kind_of)),
+        ("Condition", grouped(chosen, "condition", condition_of)),
     ]
 
 
@@ -120,6 +124,12 @@ def partnership_of(asked: Asked) -> tuple[str, str]:
 def stream_of(asked: Asked) -> tuple[str, str]:
     stream = asked.obligation.award.listed.stream if asked.obligation.award else None
     return (stream.slug, stream.name) if stream else ("", "All grants of a partnership and year")
+
+
+def condition_of(asked: Asked) -> tuple[str, str]:
+    stands = asked.standing
+    label = f"{stands.reference}, condition {stands.terms.number}: {stands.terms.title}"
+    return str(asked.obligation.condition_id), label
 
 
 def kind_of(asked: Asked) -> tuple[str, str]:
