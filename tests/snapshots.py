@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import time_machine
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from grants.models import Decision, Event, Membership, Partnership, Post, User
 
@@ -56,6 +56,7 @@ def rows_of(tables: list[type[models.Model]]) -> Rows:
     return {model: copied(model) for model in tables if model._base_manager.exists()}
 
 
+@transaction.atomic  # tables may point to one another in either order, which is looked at in the end
 def bring_back(rows: Rows) -> None:
     for model, lines in rows.items():
         copy(f"COPY {written(model)} FROM STDIN", BytesIO(lines))
