@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
+from grants.actions import record
 from grants.models import Award, FundingStream, Organisation, Partnership
 from grants.years import FinancialYear
 from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariation, Listing, Notice
@@ -34,13 +35,16 @@ def list_decision(notice: Notice) -> list[Listing]:
 
 @transaction.atomic
 def rebuild_listing() -> int:
-    """Write the whole listing anew from the notices; gives the number of decisions listed. Publishers wait for it."""
+    """Write the whole listing anew from the notices; gives the number of decisions listed. Publishers wait for it. The
+    diary tells of it, so that readers' copies of public pages are made anew."""
     lock_register()
     Listing.objects.all().delete()
     newest = Notice.objects.order_by("decision_id", "-version").distinct("decision_id")
     notices = sorted(newest, key=first_sequence)
     for notice in notices:
         list_decision(notice)
+    if notices:
+        record("rebuilt the listing", notices[-1], by=None)
     return len(notices)
 
 

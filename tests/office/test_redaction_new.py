@@ -2,6 +2,7 @@
 
 import pytest
 
+from register.actions import withdraw
 from register.models import Redaction
 from tests import stories
 
@@ -42,3 +43,12 @@ def test_personal_data_in_the_reason_are_shown_and_acknowledged_first(corrected,
     assert not Redaction.objects.exists()
     client.post(address(corrected, 1), {"reason": reason, "acknowledged": "on"})
     assert Redaction.objects.get().reason == reason
+
+
+def test_of_a_withdrawn_decision_the_withdrawal_itself_can_be_asked_for(published, signed_in, ada):
+    withdraw(published, by=ada, reason="It was published by mistake.")
+    client = signed_in(ada)
+    assert address(published, 2) in client.get(f"/office/decisions/{published.reference}/").content.decode()
+    assert "a further withdrawal takes its place" in client.get(address(published, 2)).content.decode()
+    client.post(address(published, 2), {"reason": "It named a person."})
+    assert Redaction.objects.get().notice.version == 2
