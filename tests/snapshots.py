@@ -58,8 +58,10 @@ def rows_of(tables: list[type[models.Model]]) -> Rows:
 
 @transaction.atomic  # tables may point to one another in either order, which is looked at in the end
 def bring_back(rows: Rows) -> None:
-    for model, lines in rows.items():
-        copy(f"COPY {written(model)} FROM STDIN", BytesIO(lines))
+    """All at once, since a row may name one that comes after it."""
+    with transaction.atomic():
+        for model, lines in rows.items():
+            copy(f"COPY {written(model)} FROM STDIN", BytesIO(lines))
 
 
 def numbers() -> list[int]:

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from conditions.actions import Figures, add_evidence, record_contribution, submit_report
-from conditions.models import Contribution, Evidence, Obligation, Report
+from conditions.actions import Figures, add_evidence, record_contribution, record_payment, submit_report
+from conditions.models import Contribution, Evidence, Obligation, Payment, Report
 from grants.actions import add_paper, revise
 from grants.models import Allocation, Decision, FundingStream, User
 from pcc_decisions.urls import office_pages
@@ -43,6 +43,8 @@ class SmallOffice:
         matched = stories.match_obligation(self.corrected).pk
         keys = {
             "import_detail": SpreadsheetImport,
+            "import_personal_data": SpreadsheetImport,
+            "payment_correct": Payment,
             "evidence_detail": Evidence,
             "contribution_detail": Contribution,
             "contribution_edit": Contribution,
@@ -71,6 +73,7 @@ def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice
     record_contribution(matched, by=mo, values=stories.contribution(stage="pledged", spent_on=None))
     paper = SimpleUploadedFile("ledger.csv", b"paid,5000\n")
     add_evidence(matched, by=mo, papers=[paper], statement="All paid.")
+    record_payment(corrected.awards.get(), by=olu, amount=Decimal("5000.00"), paid_on=date(2024, 3, 1))
     reported = stories.whole(officer=olu, approver=ada, conditions=("GM1", "GM4"))
     asked = Obligation.objects.get(terms_data__code="GM1")
     hundred = Figures(Decimal("7000.00"), Decimal("7400.00"), Decimal("15000.01"))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from grants.actions import award_many
 from tests.stories import bare_draft
 
 
@@ -28,6 +29,15 @@ def test_the_money_stands_beside_the_awards(draft, olu, signed_in):
     page = detail(signed_in(olu), draft)
     assert "Challenger SOC hotspot fund, 2023/24" in page
     assert "Not recorded" in page
+
+
+def test_many_awards_are_summed_up_and_folded_away(draft, olu, signed_in):
+    [award] = draft.awards.all()
+    row = {name: getattr(award, name) for name in ("title", "recipient", "partnership", "stream", "year", "amount")}
+    award_many(draft, by=olu, rows=[row] * 15)
+    page = detail(signed_in(olu), draft)
+    assert "16 awards, £120,000.00 in all." in page
+    assert page.split("Every award")[1].split("</details>")[0].count("Mentoring in Manchester") == 16
 
 
 def test_the_diary_tells_the_whole_way(published, olu, signed_in):
