@@ -28,7 +28,7 @@ from register.notices.chain import text_digest
 
 CARRIED = (
     "external_reference", "purpose", "decision_text", "reasons", "alternatives", "interests", "decided_on",
-    "effective_from", "published_elsewhere_on", "is_key", "call_in",
+    "effective_from", "published_elsewhere_on", "is_key", "call_in", "stated_total",
 )  # fmt: skip
 # Read, and without a field of its own in the record: shown to the officer with what was not understood.
 KEPT_ASIDE = {
@@ -109,6 +109,7 @@ def draft_found(found: FoundNotice, *, by: User, form_key: UUID | None, at: date
 def record_of(notice: ReadNotice) -> dict[str, Any]:
     values = {name: getattr(notice, name) for name in CARRIED}
     return values | {
+        "kind": Decision.Kind.OTHER if notice.is_for_a_meeting else Decision.Kind.GRANT,
         "title": notice.title[:LONGEST_TITLE] or "Untitled decision",
         "outcome": notice.outcome or "",
         "lead_officer": notice.report_author[:LONGEST_OFFICER],

@@ -29,6 +29,11 @@ _NOT_EXACT = re.compile(
     re.IGNORECASE,
 )
 _REFUSED = re.compile(r"\b(?:not|never|refus(?:e[sd]?|al)|reject(?:s|ed)?|decline[sd]?)\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\b(?:this makes|which makes|making|totall?ing|amount(?:ing|s)? to|comes to|(?:a|the|in|grand) total|altogether)"
+    r"(?: a| an?| overall| grand| combined| total| of| sum| is){0,4},?\s?$",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r"\s?(?:and|to|or|plus|[-–+/,])\s?", re.IGNORECASE)
 
 _LINKING = re.compile(
@@ -60,6 +65,15 @@ class ReadAward:
 
 
 @dataclass(frozen=True)
+class StatedTotal:
+    """What the awards come to, as the notice says itself: no award, but what their sum is held against."""
+
+    amount: Decimal
+    written: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class UnreadSum:
     """A sum that could not be tied to a recipient, with the words around it."""
 
@@ -67,12 +81,15 @@ class UnreadSum:
     sentence: str
 
 
-def find_sums(texts: Iterable[str]) -> Iterator[ReadAward | UnreadSum]:
+Found = ReadAward | StatedTotal | UnreadSum
+
+
+def find_sums(texts: Iterable[str]) -> Iterator[Found]:
     """Every sum in the texts, in order."""
     return (found for text in texts if "£" in text for sentence in sentences(text) for found in _sums_in(sentence))
 
 
-def _sums_in(sentence: str) -> Iterator[ReadAward | UnreadSum]:
+def _sums_in(sentence: str) -> Iterator[Found]:
     matches = list(_SUM.finditer(sentence))
     opening = sentence[: matches[0].start()] if matches else ""
     ends = [0, *(match.end() for match in matches)]
@@ -81,12 +98,15 @@ def _sums_in(sentence: str) -> Iterator[ReadAward | UnreadSum]:
         before = sentence[max(last_end, match.start() - _REACH) : match.start()]
         after = sentence[match.end() : min(next_start, match.end() + _REACH)]
         around = sentence[max(0, match.start() - _REACH) : match.end() + _REACH]
-        recipient = "" if _is_uncertain(before, first=last_end == 0) else _recipient(after)
-        amount = _amount(match)
-        if amount and recipient:
+        is_uncertain = _is_uncertain(before, first=last_end == 0)
+        recipient = "" if is_uncertain else _recipient(after)
+        amount, written = _amount(match), match[0].rstrip(",. ")
+        if amount and not is_uncertain and _TOTAL.search(before) and (last_end or not recipient):
+            yield StatedTotal(amount, written, around)
+        elif amount and recipient:
             yield ReadAward(amount, recipient, _one_year(_years(after) or _years(opening[-_REACH:])), around)
         else:
-            yield UnreadSum(match[0].rstrip(",. "), around)
+            yield UnreadSum(written, around)
 
 
 def _is_uncertain(before: str, *, first: bool) -> bool:

@@ -80,8 +80,9 @@ def read_head(head: Sequence[str]) -> tuple[str, str, list[Leftover]]:
     if title:
         above.remove(title)
     strays = _left("\n\n".join(above), "This stands above the first label")
+    is_cut = len(title) in CUT_SHORT  # which Modern.gov does with the prefix on it
     title = _PREFIX.sub("", title, count=1) if _PREFIX.match(title) else title
-    cut = _left(title, "The title may have been cut short") if len(title) in CUT_SHORT else []
+    cut = _left(title, "The title may have been cut short") if is_cut or len(title) in CUT_SHORT else []
     return title, number, strays + cut
 
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
 
 from .awards import MOST as MOST_SUMS
-from .awards import ReadAward, UnreadSum, find_sums
+from .awards import Found, ReadAward, StatedTotal, UnreadSum, find_sums
 from .conditions import MOST as MOST_CONDITIONS
 from .conditions import ReadCondition, find_conditions
 from .fields import (
@@ -29,6 +30,14 @@ from .text import NotANotice, clean
 _LEAD = re.compile(
     r"\b(?:The )?reasons? for (?:the|this) decision (?:is|are)(?: as follows| set out below)?\s?:\s*", re.IGNORECASE
 )
+
+
+_MEETING = re.compile(
+    r"\b(?:conferences?|seminars?|venues?|catering|(?:room|hall) hire)\b"
+    r"|\b(?:hire|hiring|use) of (?:an? |the )?(?:\w+ )?(?:hall|rooms?|space)\b",
+    re.IGNORECASE,
+)
+_GRANT = re.compile(r"\b(?:grant|award|fund|allocat|commission)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +67,7 @@ class ReadNotice:
     external_reference: str = ""
     conditions: tuple[ReadCondition, ...] = ()
     awards: tuple[ReadAward, ...] = ()
+    stated_total: Decimal | None = None
     leftovers: tuple[Leftover, ...] = ()
     removed_characters: dict[str, int] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
@@ -66,6 +76,12 @@ class ReadNotice:
     def outcome(self) -> str | None:
         """approved, approved_with_changes, not_approved or deferred; None where the status is none of these."""
         return read_outcome(self.outcome_text)
+
+    @property
+    def is_for_a_meeting(self) -> bool:
+        """Of a conference or the hire of a room, and no grant: nobody is awarded anything, and none is spoken of."""
+        words = f"{self.title}\n{self.decision_text}"
+        return not self.awards and bool(_MEETING.search(words)) and not _GRANT.search(words)
 
 
 class _Part(NamedTuple):
@@ -205,11 +221,17 @@ def _awards(blocks: dict[str, Block], pieces: dict[str, list[Piece]]) -> _Part:
     name = "decision_text" if pieces.get("decision_text") else "purpose"
     found = list(islice(find_sums(piece.words for piece in pieces.get(name, [])), MOST_SUMS + 1))
     awards = tuple(each for each in found[:MOST_SUMS] if isinstance(each, ReadAward))
-    return _Part({"awards": awards}, {"awards": f"the {blocks[name].label} block"} if awards else {}, _unread(found))
+    totals = {each.amount for each in found[:MOST_SUMS] if isinstance(each, StatedTotal)}
+    total = totals.pop() if len(totals) == 1 else None
+    fields = {"awards": awards, "stated_total": total}
+    sources = {name_of: f"the {blocks[name].label} block" for name_of, value in fields.items() if value}
+    return _Part(fields, sources, _unread(found, total))
 
 
-def _unread(found: list[ReadAward | UnreadSum]) -> list[Leftover]:
-    unread = [each for each in found[:MOST_SUMS] if isinstance(each, UnreadSum)]
+def _unread(found: list[Found], total: Decimal | None) -> list[Leftover]:
+    """Of sums that were not understood, and of totals where the notice states more than one."""
+    left = (UnreadSum,) if total is not None else (UnreadSum, StatedTotal)
+    unread = [each for each in found[:MOST_SUMS] if not isinstance(each, ReadAward) and isinstance(each, left)]
     beyond = [Leftover(each.sentence, f"Only the first {MOST_SUMS} sums are read") for each in found[MOST_SUMS:]]
     return [Leftover(each.sentence, f"A sum of {each.written} was not understood") for each in unread] + beyond
 

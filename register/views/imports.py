@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -84,7 +85,8 @@ def import_list(request: PersonRequest) -> HttpResponse:
             form.add_error("file", " ".join(refusal.sentences))
         else:
             return redirect("office:import_detail", taken.pk)
-    imports = SpreadsheetImport.objects.select_related("file", "imported_by")[:PER_PAGE]
+    begun = Exists(ImportedDecision.objects.drafted().filter(spreadsheet=OuterRef("pk")))
+    imports = SpreadsheetImport.objects.select_related("file", "imported_by").annotate(is_begun=begun)[:PER_PAGE]
     return render(request, "office/import_list.html", {"form": form, "imports": imports, "most_rows": MOST_ROWS})
 
 

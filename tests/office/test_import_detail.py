@@ -71,6 +71,7 @@ def test_drafting_goes_on_from_request_to_request_and_a_lost_connection_is_told(
     assert answer.redirect_chain[-1][0] == address + "?going=on"
     assert "2 of 5 drafted" in answer.content.decode()
     assert "data-goes-on" in answer.content.decode()
+    assert "Drafted in part" in office.get("/office/imports/").content.decode()
     page = office.get(address).content.decode()
     assert "Continue where it stopped, or undo" in page
     assert "data-goes-on" not in page

@@ -176,7 +176,7 @@ def test_a_cut_in_the_middle_of_publishing_loses_and_doubles_nothing(taken, olu,
         raise ConnectionError
 
     with monkeypatch.context() as patched:
-        patched.setattr(past_publishing, "publish", cut_off)
+        patched.setattr(past_publishing, "publish_past", cut_off)
         with ThreadPoolExecutor(1) as other, pytest.raises(ConnectionError):
             other.submit(actions.publish_next, fresh(taken), by=ada).result()
     assert Notice.objects.count() == 3

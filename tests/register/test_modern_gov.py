@@ -115,19 +115,52 @@ def test_hard_line_breaks_are_joined_in_titles_labels_text_and_bullets():
     assert found.leftovers == ()
 
 
-def test_two_sums_each_with_recipient_and_year_are_two_awards_and_their_total_is_none():
+def test_two_sums_each_with_recipient_and_year_are_two_awards_and_what_they_make_is_the_total():
     found = notice("two-years")
     assert [(award.amount, award.year_text) for award in found.awards] == [
         (Decimal(158379), "2023/24"),
         (Decimal(210200), "2024/25"),
     ]
-    assert [leftover.why for leftover in found.leftovers] == ["A sum of £368,579 was not understood"]
+    assert (found.stated_total, found.sources["stated_total"]) == (Decimal(368579), "the Decision block")
+    assert found.leftovers == ()
 
 
 def test_a_sum_up_to_which_may_be_spent_is_no_award():
     found = notice("conferences")
     assert found.awards == ()
     assert [leftover.why for leftover in found.leftovers] == ["A sum of £1,500 was not understood"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_for_a_meeting"),
+    [("conferences", True), ("hall", True), ("two-years", False), ("hotspot-activity", False)],
+)
+def test_a_conference_or_a_hall_is_no_grant(name, is_for_a_meeting):
+    assert notice(name).is_for_a_meeting == is_for_a_meeting
+
+
+def test_three_grants_in_a_list_with_their_total_and_a_table_in_a_paper():
+    found = notice("three-streams")
+    assert found.external_reference == "99001"
+    assert [(award.amount, award.recipient_text, award.year_text) for award in found.awards] == [
+        (Decimal(120000), "Bolton Metropolitan Borough Council", "2023/24"),
+        (Decimal(80500), "Wigan Metropolitan Borough Council", "2023/24"),
+    ]
+    assert found.stated_total == Decimal(351091)
+    assert [leftover.why for leftover in found.leftovers] == ["A sum of £150,591 was not understood"]
+    assert found.accompanying_documents == ("Report.pdf",)
+    assert found.decision_makers == "Deputy Mayor for Safety, Justice and Fire"
+
+
+def test_an_uplift_with_a_cut_title_keeps_every_sentence():
+    found = notice("uplift")
+    assert [leftover.why for leftover in found.leftovers] == [
+        "The title may have been cut short",
+        "A sum of £102,800 was not understood",
+    ]
+    assert (found.awards, found.stated_total) == ((), None)
+    assert found.reasons.startswith("Wages and prices have risen")
+    assert "2.6%" in found.decision_text
 
 
 # Titles, labels, values

@@ -68,6 +68,35 @@ def test_a_sum_that_is_not_plain_is_left_over_and_never_guessed(sentence, writte
     assert found.leftovers[0].text == sentence
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["This makes {}.", "In total {}.", "A total of {} over two years.", "The grants amount to {}.", "It comes to {}."],
+)
+def test_what_the_awards_come_to_is_the_stated_total(words):
+    found = deciding(f"£200 to Bolton Council. £300 to Bury Council. {words.format('£500')}")
+    assert (found.stated_total, len(found.awards), found.leftovers) == (Decimal(500), 2, ())
+
+
+@pytest.mark.parametrize("word", ["totalling", "making a total of", "amounting to"])
+def test_the_total_may_stand_in_the_sentence_of_the_awards(word):
+    found = deciding(f"£200 to Bolton Council and £300 to Bury Council, {word} £500 to these two.")
+    assert (found.stated_total, len(found.awards)) == (Decimal(500), 2)
+
+
+def test_a_total_with_a_recipient_of_its_own_is_an_award():
+    found = deciding("A total of £500 will be awarded to Bolton Council.")
+    assert (found.stated_total, [award.amount for award in found.awards]) == (None, [Decimal(500)])
+
+
+def test_two_totals_are_none_and_are_left_over():
+    found = deciding("This makes £500. In 2023/24 this makes £200.")
+    assert (found.stated_total, len(found.leftovers)) == (None, 2)
+
+
+def test_up_to_a_total_is_no_total():
+    assert deciding("Up to a total of £500 is set aside.").stated_total is None
+
+
 def test_sums_joined_to_each_other_are_not_parted():
     found = deciding("Between £500 and £600 to Bolton Council.")
     assert found.awards == ()

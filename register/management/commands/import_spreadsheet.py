@@ -45,5 +45,5 @@ class Command(BaseCommand):
 
     def tell_progress(self, spreadsheet: SpreadsheetImport) -> None:
         drafted = spreadsheet.items.drafted().count()
-        if drafted % EVERY == 0:
+        if drafted % EVERY == 0 and drafted < spreadsheet.decisions:
             self.stdout.write(f"{drafted} of {spreadsheet.decisions} drafted")
