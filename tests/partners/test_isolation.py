@@ -115,4 +115,6 @@ def test_a_lead_of_two_reads_both_but_never_mixed(signed_in, mo, salford, ann, t
     for name in NUMBERED:
         assert opens(client, address(name, "manchester", things))
         assert not opens(client, address(name, "salford", things))
-    assert "Change to another of your partnerships" in client.get(address("partnership_detail", "salford", things)).text
+    switch = client.get(address("partnership_detail", "salford", things)).text
+    assert address("partnership_detail", "manchester", things) in switch
+    assert SECRET not in switch

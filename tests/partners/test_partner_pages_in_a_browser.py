@@ -47,6 +47,7 @@ def sign_in(page: Page, name: str) -> None:
 def test_a_mistake_is_shown_at_the_field_and_mended(obligation, page_without_scripts):
     page = page_without_scripts
     sign_in(page, "mo")
+    page.get_by_role("link", name="read what the office found").click()
     page.get_by_role("link", name="Match funding from the partnership").click()
     page.get_by_role("link", name="Record contribution").click()
     page.get_by_label("What it is").fill("A second block of mentoring")
