@@ -103,6 +103,7 @@ def obligation_detail(request: PersonRequest, partnership: Partnership, pk: int)
         "standing": standing(obligation, today=london_today()),
         "ledger": ledger(obligation),
         "evidence": obligation.evidence.select_related("file", "contribution"),
+        "report_waits": any(report.awaits_review for report in obligation.reports.all()),
     }
     return render(request, "partners/obligation_detail.html", context)
 

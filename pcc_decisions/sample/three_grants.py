@@ -145,12 +145,13 @@ def manchester() -> tuple[Deed, ...]:
     )
 
 
-def first_year() -> tuple[Deed, ...]:
-    """What was not simply in order in 2024/25, and then all the rest, which was."""
+def in_the_first_year(slug: str) -> dict[str, Any]:
+    return {"partnership__slug": slug, "year": 2024}
 
-    def of(slug: str) -> dict[str, Any]:
-        return {"partnership__slug": slug, "year": 2024}
 
+def underspends() -> tuple[Deed, ...]:
+    """One partnership has exactly as much left over as it may have, and another more."""
+    of = in_the_first_year
     salford, oldham = (
         report_sent(on, by=by, condition=UNDERSPEND, underspend=left, accepted_on=date(2025, 4, 10), **of(slug))
         for on, by, left, slug in (
@@ -168,6 +169,21 @@ def first_year() -> tuple[Deed, ...]:
             condition=UNDERSPEND,
             **of("oldham"),
         ),
+        found(
+            date(2025, 4, 16),
+            Finding.MET,
+            "Exactly £15,000.00 is left unallocated over the three grants, which is not above what is allowed.",
+            condition=UNDERSPEND,
+            **of("salford"),
+        ),
+    )
+
+
+def first_year() -> tuple[Deed, ...]:
+    """What was not simply in order in 2024/25, and then all the rest, which was."""
+    of = in_the_first_year
+    return (
+        *underspends(),
         found(
             date(2025, 4, 15),
             Finding.WAIVED,
@@ -192,13 +208,6 @@ def first_year() -> tuple[Deed, ...]:
             condition=UPDATES,
             occurrence=DECEMBER,
             **of("wigan"),
-        ),
-        found(
-            date(2025, 4, 16),
-            Finding.MET,
-            "Exactly £15,000.00 is left unallocated over the three grants, which is not above what is allowed.",
-            condition=UNDERSPEND,
-            **of("salford"),
         ),
         kept(date(2025, 4, 22), "Received in time and in order."),
     )

@@ -50,7 +50,7 @@ def test_the_day_after_the_due_date_it_is_overdue(signed_in, decision_of_2024, m
     time_machine.move_to("2024-04-01 12:00Z")
     page = signed_in(mo).get(PAGE)
     assert sections(page) == {"Overdue": 5}
-    assert "5 are overdue" in page.text
+    assert "5 things to do, all overdue." in page.text
     assert "It was due on 31 March 2024." in page.text
 
 

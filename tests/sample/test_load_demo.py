@@ -13,14 +13,9 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from conditions import standing
-<<<<<<< HEAD
-from conditions.models import Assessment, Contribution
-from grants.models import Award, Decision, Event, FundingStream, Post, User
-=======
 from conditions.models import Assessment, Contribution, Report
 from conditions.standing import State
-from grants.models import Award, Decision, Event, FundingStream, User
->>>>>>> 4d34375 (Live a year of three grants to ten partnerships in the sample)
+from grants.models import Award, Decision, Event, FundingStream, Post, User
 from grants.years import FinancialYear
 from pcc_decisions.models import SampleMark
 from pcc_decisions.sample.stories import TEN
