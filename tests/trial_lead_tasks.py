@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from conditions.actions import add_evidence, return_evidence
+from conditions.actions import add_evidence, return_sent
 from conditions.models import Obligation
 from grants.actions import add_membership
 from grants.models import Role
@@ -28,7 +28,7 @@ def hand(transactional_db, reference, mo, olu, ada, ann, salford, new_context) -
     add_membership(mo, Role.LEAD, by=ann, partnership=salford)
     board = Obligation.objects.get(condition__standard__code="SC4")
     [sent] = add_evidence(board, by=mo, statement="The board has agreed.")
-    return_evidence(sent, by=olu, comment="Please send the minutes of that meeting.")
+    return_sent(sent, by=olu, comment="Please send the minutes of that meeting.")
     return Hand(new_context(viewport=TELEPHONE, accept_downloads=True).new_page())
 
 
