@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 LONGEST_LINE = 75  # octets, RFC 5545 §3.1
-ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+# No control character may stand in a text (§3.3.11); a line break is written out.
+CONTROLS = dict.fromkeys((*range(0x20), 0x7F))
+ESCAPES = CONTROLS | str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\t": " "})
 
 
 @dataclass(frozen=True)

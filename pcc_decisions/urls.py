@@ -154,6 +154,7 @@ office_pages = [
 partner_pages = [
     path("", partners.home, name="home"),
     path("<slug:partnership>/", partners.partnership_detail, name="partnership_detail"),
+    path("<slug:partnership>/settled/", partners.settled_list, name="settled_list"),
     path("<slug:partnership>/conditions/<int:pk>/", partners.obligation_detail, name="obligation_detail"),
     path(
         "<slug:partnership>/conditions/<int:pk>/contributions/new/",

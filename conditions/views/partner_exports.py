@@ -32,17 +32,19 @@ def contributions_csv(request: PersonRequest, partnership: Partnership) -> HttpR
 
 @partner
 def calendar(request: PersonRequest, partnership: Partnership) -> HttpResponse:
-    """Make the private address of a calendar, see it, revoke it."""
+    """Make the private address of a calendar, see it, revoke it; `?really=` asks before the old one is lost."""
     form = HouseForm(request.POST or None)
     revoking = "revoke" in request.POST
     verb = actions.revoke_calendar_key if revoking else actions.make_calendar_key
     if form.is_valid() and form.passes(verb, partnership, by=request.user):
-        sentence = "The address opens nothing any more." if revoking else "Your calendar has an address."
+        sentence = "Revoked: the address opens nothing any more." if revoking else "Your calendar has an address."
         messages.success(request, sentence)
         return redirect("partners:calendar", partnership.slug)
     key = CalendarKey.objects.of(request.user, partnership)
     link = address("partners:calendar_feed", key.token) if key else ""
-    return render(request, "partners/calendar.html", {"partnership": partnership, "link": link, "form": form})
+    really = request.GET.get("really", "")
+    context = {"partnership": partnership, "link": link, "really": really, "form": form}
+    return render(request, "partners/calendar.html", context)
 
 
 @public

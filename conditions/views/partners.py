@@ -3,48 +3,45 @@
 A lead reads what was published: the terms of the obligations and the listing, never the working rows of a decision.
 """
 
+from datetime import date
+from decimal import Decimal
 from functools import partial
-from typing import NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from conditions import actions
 from conditions.forms import ContributionForm, EvidenceForm
 from conditions.ledger import ledger
-from conditions.match import total
+from conditions.match import NOTHING, total
 from conditions.models import Contribution, Evidence, Obligation, ObligationQuerySet
-from conditions.standing import Standing, State, standing
+from conditions.standing import State, standing
+from conditions.tasks import tasks_of, to_do
 from grants.access import PersonRequest, partner, signed_in
 from grants.files import attachment
+from grants.letters import token_of
 from grants.models import Award, Partnership, StoredFile
 from grants.wording import pounds
-from grants.years import london_today
+from grants.years import FinancialYear, london_today
 
-# The order in which a lead reads them: what is most pressing first.
-SECTIONS = (
-    ("Overdue", (State.OVERDUE,)),
-    ("Due soon", (State.DUE_SOON,)),
-    ("Later", (State.NOT_YET_DUE,)),
-    ("With the office", (State.WITH_OFFICE,)),
-    ("Not met", (State.NOT_MET,)),
-    ("Settled", (State.MET, State.WAIVED)),
-)
+SOONEST_FIRST = ("due_on", "condition__decision", "award__number", "condition__number", "pk")
 
 
-class Task(NamedTuple):
-    """An obligation, and where it stands today."""
+class GrantsOfYear(NamedTuple):
+    """What published decisions give a partnership in one year; awards of old decisions may have none."""
 
-    obligation: Obligation
-    standing: Standing
+    year: FinancialYear | None
+    grants: list[Any]
+    is_past: bool
 
     @property
-    def returned(self) -> list[Contribution]:
-        """What the office has given back, and nobody has mended yet."""
-        shared = (share.contribution for share in self.obligation.shares.all())
-        return [contribution for contribution in shared if contribution.returned_at and not self.standing.is_settled]
+    def total(self) -> Decimal:
+        return sum((grant.current_amount for grant in self.grants), NOTHING)
 
 
 @signed_in
@@ -59,20 +56,36 @@ def home(request: PersonRequest) -> HttpResponse:
 @partner
 def partnership_detail(request: PersonRequest, partnership: Partnership) -> HttpResponse:
     today = london_today()
-    asked = asked_of(partnership).order_by("condition__decision", "due_on", "condition__number", "pk")
-    tasks = [Task(obligation, standing(obligation, today=today)) for obligation in asked]
-    unsettled = [task.standing for task in tasks if not task.standing.is_settled]
+    tasks = tasks_of(asked_of(partnership).order_by(*SOONEST_FIRST), today=today)
+    settled = [task.standing for task in tasks if task.standing.is_settled]
+    matches = [task.standing.match for task in tasks if task.standing.match and not task.standing.is_settled]
     context = {
         "partnership": partnership,
-        "sections": [(name, [task for task in tasks if task.standing.state in states]) for name, states in SECTIONS],
-        "grants": partnership.listed_awards.select_related("listing", "stream").order_by("-year", "listing", "number"),
+        "to_do": to_do(tasks),
+        "gap": total(matches).gap,
+        "settled": len(settled),
+        "not_met": sum(each.state == State.NOT_MET for each in settled),
+        "years": grants_by_year(partnership, today=today),
         "withheld": withheld_grants(partnership),
-        "gap": total(each.match for each in unsettled if each.match).gap,
-        "unsettled": len(unsettled),
-        "overdue": sum(each.state == State.OVERDUE for each in unsettled),
-        "leads_others": request.user.partnerships.exclude(pk=partnership.pk).exists(),
+        "others": request.user.partnerships.exclude(pk=partnership.pk),
+        "letters": reverse("letter_choice", args=[token_of(request.user)]),
     }
     return render(request, "partners/partnership_detail.html", context)
+
+
+@partner
+def settled_list(request: PersonRequest, partnership: Partnership) -> HttpResponse:
+    """What the office has found: the newest year first."""
+    asked = asked_of(partnership).order_by("-year", "-due_on", "condition__decision", "condition__number", "pk")
+    tasks = [task for task in tasks_of(asked, today=london_today()) if task.standing.is_settled]
+    return render(request, "partners/settled_list.html", {"partnership": partnership, "tasks": tasks})
+
+
+def grants_by_year(partnership: Partnership, *, today: date) -> list[GrantsOfYear]:
+    """At their current amounts, the newest year first."""
+    listed = partnership.listed_awards.select_related("listing").order_by("-year", "listing", "number")
+    years = groupby(listed, lambda grant: grant.year)
+    return [GrantsOfYear(year, list(those), not year or year.last_day < today) for year, those in years]
 
 
 def withheld_grants(partnership: Partnership) -> list[Award]:
@@ -90,6 +103,7 @@ def obligation_detail(request: PersonRequest, partnership: Partnership, pk: int)
         "standing": standing(obligation, today=london_today()),
         "ledger": ledger(obligation),
         "evidence": obligation.evidence.select_related("file", "contribution"),
+        "report_waits": any(report.awaits_review for report in obligation.reports.all()),
     }
     return render(request, "partners/obligation_detail.html", context)
 
@@ -133,5 +147,5 @@ def evidence_file(request: PersonRequest, partnership: Partnership, pk: int) -> 
 
 def asked_of(partnership: Partnership) -> ObligationQuerySet:
     """What published notices ask of a partnership, with the listing of their decisions."""
-    asked = Obligation.objects.for_partnership(partnership).standing().with_ledger()
+    asked = Obligation.objects.for_partnership(partnership).standing().with_ledger().prefetch_related("evidence__file")
     return asked.select_related("condition__decision__listing", "award__listed__stream")

@@ -1,6 +1,7 @@
 """The people of the sample, and the recipients that are invented for it. Everybody is <name>@example.org."""
 
 from datetime import datetime
+from functools import cache
 
 from django.utils.text import slugify
 
@@ -38,14 +39,16 @@ def email(name: str) -> str:
     return f"{name.lower()}@example.org"
 
 
+@cache
 def person(name: str) -> User:
+    """Remembered, with her roles, for as long as one loading of the sample takes."""
     return User.objects.get(email=email(name))
 
 
-def add_cast(password: str, *, at: datetime) -> None:
+def add_cast(*, at: datetime) -> None:
     by: User | None = None
     for name, role, district in CAST:
-        added = add_person(email=email(name), name=name, by=by, password=password, at=at)
+        added = add_person(email=email(name), name=name, by=by, at=at)
         add_membership(added, role, by=by, partnership=Partnership.objects.filter(slug=district).first(), at=at)
         by = by or added
 

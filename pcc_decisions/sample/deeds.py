@@ -10,8 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conditions import actions as conditions
 from conditions.match import NOTHING
-from conditions.models import Assessment, Contribution, Evidence, Kind, Obligation, ObligationQuerySet
+from conditions.models import Assessment, Contribution, Evidence, Kind, Obligation, ObligationQuerySet, Report
 from grants.actions import revise
+from grants.models import User
 from pcc_decisions.sample.cast import person
 from pcc_decisions.sample.stories import SAMPLE, Deed, Story, moment
 from register import actions as register
@@ -50,21 +51,60 @@ def offered(
 
 
 def sent_in(
-    on: date, *, by: str, condition: int, statement: str, papers: Mapping[str, str], accepted_on: date | None = None
+    on: date,
+    *,
+    by: str,
+    condition: int,
+    statement: str,
+    papers: Mapping[str, str],
+    accepted_on: date | None = None,
+    **which: Any,
 ) -> tuple[Deed, ...]:
-    """Papers, as {name: text}, or without any a declaration, for the condition of the partnership that `by` leads."""
+    """Papers, as {name: text}, or without any a declaration, for the condition of the partnership that `by` leads;
+    `which` picks one of its occurrences."""
 
     def send(story: Story, at: datetime) -> None:
         lead = person(by)
-        obligation = asked_of(story, condition).get(partnership__in=lead.partnerships)
+        obligation = asked_of(story, condition).get(partnership__in=lead.partnerships, **which)
         files = [SimpleUploadedFile(name, text.encode()) for name, text in papers.items()]
         conditions.add_evidence(obligation, by=lead, papers=files, statement=statement, at=at)
 
     def accept(story: Story, at: datetime) -> None:
-        for evidence in Evidence.objects.filter(obligation__in=asked_of(story, condition), added_by=person(by)):
+        sent = Evidence.objects.awaiting_review().filter(obligation__in=asked_of(story, condition))
+        for evidence in sent.filter(added_by=person(by)):
             conditions.accept(evidence, by=person("oma"), at=at)
 
     said = ((on, 10, send), (accepted_on, 11, accept))
+    return tuple(Deed(moment(day, hour), do) for day, hour, do in said if day)
+
+
+def report_sent(
+    on: date,
+    *,
+    by: str,
+    condition: int,
+    underspend: str = "0.00",
+    accepted_on: date | None = None,
+    returned_on: date | None = None,
+    missing: str = "",
+    **which: Any,
+) -> tuple[Deed, ...]:
+    """A financial report for the one obligation that `which` picks; and then what the office said of it, if anything.
+    What a partnership without a lead of its own sends in, an officer enters for it."""
+
+    def send(story: Story, at: datetime) -> None:
+        report(asked_of(story, condition).get(**which), by=person(by), underspend=Decimal(underspend), at=at)
+
+    def waiting(story: Story) -> Report:
+        return Report.objects.awaiting_review().get(obligation__in=asked_of(story, condition).filter(**which))
+
+    def accept(story: Story, at: datetime) -> None:
+        conditions.accept(waiting(story), by=person("oma"), at=at)
+
+    def give_back(story: Story, at: datetime) -> None:
+        conditions.return_sent(waiting(story), by=person("oma"), comment=missing, at=at)
+
+    said = ((on, 10, send), (accepted_on, 11, accept), (returned_on, 11, give_back))
     return tuple(Deed(moment(day, hour), do) for day, hour, do in said if day)
 
 
@@ -87,8 +127,9 @@ def kept(on: date, reasons: str, *, by: str = "oma", **which: Any) -> Deed:
         officer = person(by)
         open_still = Obligation.objects.filter(condition__decision=story.decision, due_on__lte=on, assessments=None)
         for obligation in open_still.filter(**which):
-            if obligation.terms.kind == Kind.UNDERSPEND:
-                reported(obligation, underspend=Decimal("1250.00"), at=at)
+            if obligation.terms.kind == Kind.UNDERSPEND and not obligation.reports.exists():
+                made = report(obligation, by=person("olu"), underspend=Decimal("1250.00"), at=at)
+                conditions.accept(made, by=officer, at=at)
             conditions.assess(obligation, by=officer, finding=Finding.MET, reasons=reasons, at=at)
 
     return Deed(moment(on, 16), assess)
@@ -102,15 +143,13 @@ def paid(on: date, amount: str, *, award: int = 1, by: str = "olu") -> Deed:
     return Deed(moment(on, 15), pay)
 
 
-def reported(obligation: Obligation, *, underspend: Decimal, at: datetime) -> None:
-    """A financial report of the partnership, entered for it by one officer and accepted by another: all grants are
-    spent but for one sum, which is left of the first."""
+def report(obligation: Obligation, *, by: User, underspend: Decimal, at: datetime) -> Report:
+    """A financial report: all grants are spent but for one sum, which is left of the first."""
     spent = {award: conditions.Figures(award.amount, award.amount, NOTHING) for award in obligation.awards}
     first = min(spent, key=lambda award: award.number)
     figures = spent | {first: conditions.Figures(first.amount - underspend, first.amount - underspend, underspend)}
-    statement = "Spend in the year, from the ledger of the accountable body."
-    report = conditions.submit_report(obligation, by=person("olu"), statement=statement, figures=figures, at=at)
-    conditions.accept(report, by=person("oma"), at=at)
+    statement = "Spend to date and to the end of the year, from the ledger of the accountable body."
+    return conditions.submit_report(obligation, by=by, statement=statement, figures=figures, at=at)
 
 
 def revised(on: date, values: Mapping[str, Any], *, by: str = "oma") -> Deed:

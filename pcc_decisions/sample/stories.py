@@ -13,6 +13,8 @@ from grants.years import LONDON
 SAMPLE = UUID("5b0c1f5e-3c55-4e0f-9d0c-2f6a4f0f6a11")  # the namespace of the sample's form keys
 TEN = ("bolton", "bury", "manchester", "oldham", "rochdale", "salford", "stockport", "tameside", "trafford", "wigan")
 
+Ago = Callable[[int], date]  # the working day so many days before today, or after it where the number is below zero
+
 COMMISSIONER = "Police and Crime Commissioner"
 DEPUTY_MAYOR = "Deputy Mayor for Policing and Crime"
 DIRECTOR = "Director for Police, Crime, Criminal Justice and Fire"

@@ -74,12 +74,12 @@ def record(story: Story) -> dict[str, Any]:
 
 
 def award_values(line: Line) -> dict[str, Any]:
-    partnership = Partnership.objects.filter(slug=line.district).first()
-    named = Organisation.objects.filter(name=line.recipient).first()
+    partnership = line.district and Partnership.objects.select_related("accountable_body").get(slug=line.district)
+    named = line.recipient and Organisation.objects.get(name=line.recipient)
     return {
         "title": line.title,
         "recipient": named or (partnership and partnership.accountable_body),
-        "partnership": partnership,
+        "partnership": partnership or None,
         "stream": FundingStream.objects.get(name=line.stream),
         "year": FinancialYear.parse(line.year),
         "amount": Decimal(line.amount),

@@ -1,7 +1,6 @@
 """The current financial year: illustrative decisions told by how long ago they were taken, so that something is always
 due soon, and something always waits on the office's desk."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from conditions.models import Kind
@@ -9,15 +8,14 @@ from grants.models import Decision
 from grants.years import FinancialYear
 from pcc_decisions.sample.cast import ALLOTMENTS, RESIDENTS, SPORTS
 from pcc_decisions.sample.deeds import kept, offered, revised, sent_in
-from pcc_decisions.sample.stories import DIRECTOR, TEN, Deed, Line, Story, Term, shares, working_day
+from pcc_decisions.sample.stories import DIRECTOR, TEN, Ago, Deed, Line, Story, Term, shares, working_day
+from pcc_decisions.sample.three_grants import CSG, VOLUNTARY, VRU, three_grants
 from pcc_decisions.sample.year_2023 import CHALLENGER
-from pcc_decisions.sample.year_2024 import CSG, VOLUNTARY, VRU
 
 PROPERTY_ACT = "Police Property Act Fund"
 PAYROLL = {"Payroll extract.csv": "Month,Hours,Pay\nFirst,80,1500.00\nSecond,80,1500.00\n"}
 INVOICES = {"Invoices.csv": "Invoice,Amount\n117,1450.00\n121,1300.00\n"}
 AGREED = "The board approved the spending at its last meeting; its chair has confirmed the minutes."
-Ago = Callable[[int], date]
 
 
 def stories(today: date) -> tuple[Story, ...]:
@@ -28,6 +26,7 @@ def stories(today: date) -> tuple[Story, ...]:
 
     year = str(FinancialYear.of(today))
     return (
+        three_grants(ago),
         safety(ago, year),
         hotspots(ago, year),
         night_buses(ago, year),

@@ -1,108 +1,15 @@
-"""2024/25: illustrative decisions, among them one with thirty awards, a correction and a withdrawal."""
+"""2024/25: illustrative decisions, among them a correction and a withdrawal."""
 
 from datetime import date
 
 from pcc_decisions.sample.cast import MENTORING, SPORTS
 from pcc_decisions.sample.deeds import Finding, corrected, found, kept, offered, withdrawn
-from pcc_decisions.sample.stories import DEPUTY_MAYOR, DIRECTOR, TREASURER, Line, Story, shares
-from pcc_decisions.sample.year_2022 import HARM, PLACES, SAFE
+from pcc_decisions.sample.stories import DIRECTOR, Line, Story, shares
+from pcc_decisions.sample.three_grants import VRU
+from pcc_decisions.sample.year_2022 import HARM, PLACES
 from pcc_decisions.sample.year_2023 import CHALLENGER, SOC
 
-YEAR, NEXT = "2024/25", "2025/26"
-CSG, VRU = "Community Safety Grant", "Violence Reduction Unit"
-VOLUNTARY = "Voluntary and Community Sector Grant"
-
-# What each of five partnerships gets a year, grant by grant. Odd pence, so that a percentage has to be rounded.
-SAFETY = {
-    "bolton": "189412.35",
-    "manchester": "402118.90",
-    "rochdale": "183077.45",
-    "salford": "219903.15",
-    "wigan": "206254.55",
-}
-VIOLENCE = {
-    "bolton": "61250.75",
-    "manchester": "118400.20",
-    "rochdale": "59875.65",
-    "salford": "66130.85",
-    "wigan": "60420.30",
-}
-GROUPS = {
-    "bolton": "24315.40",
-    "manchester": "38790.60",
-    "rochdale": "23980.15",
-    "salford": "27145.95",
-    "wigan": "25660.25",
-}
-THREE_GRANTS = tuple(
-    line
-    for year in (YEAR, NEXT)
-    for amounts, title, stream in (
-        (SAFETY, "Community safety in {}", CSG),
-        (VIOLENCE, "Preventing violence in {}", VRU),
-        (GROUPS, "Voluntary and community groups in {}", VOLUNTARY),
-    )
-    for line in shares(amounts, title=title, stream=stream, year=year)
-)
-
-TWO_YEARS = Story(
-    key="2024-three-grants",
-    title="Three grants to each of five community safety partnerships for 2024/25 and 2025/26: community safety, the "
-    "prevention of violence, and voluntary and community groups, paid in advance each year once the yearly conditions "
-    "of the agreement have been met",
-    summary="Five partnerships get three grants a year for two years, if they meet four conditions each year.",
-    purpose="Two years of community safety work, of work to prevent violence, and of support for local groups, in "
-    "Bolton, Manchester, Rochdale, Salford and Wigan.",
-    decision_text="The thirty awards listed, fifteen in each year, are paid in advance, year by year.",
-    reasons="Certainty over two years lets partnerships commission better and keep trained people. The yearly "
-    "conditions make sure that money is not left idle, and that local boards know and agree what it is spent on, so "
-    "that crime and disorder are reduced where that is needed most.",
-    decided_on=date(2024, 3, 19),
-    makers=(DEPUTY_MAYOR, DIRECTOR, TREASURER),
-    serves=(SAFE, HARM, PLACES),
-    awards=THREE_GRANTS,
-    conditions=("GM1", "GM2", "GM3", "GM4"),
-    more={
-        "is_key": True,
-        "key_notice_on": date(2024, 2, 12),
-        "call_in": True,
-        "is_significant": True,
-        "significance": "It commits more than three million pounds over two years.",
-        "alternatives": "Grants for a single year, as before, were considered and rejected.",
-        "value_for_money": "One agreement instead of three saves each partnership about ten days of work a year.",
-        "intended_outcomes": "Fewer repeat victims, and fewer young people arrested for violence.",
-    },
-    officer="oma",
-    approver="abe",
-    lag=8,
-    later=(
-        found(
-            date(2025, 4, 15),
-            Finding.WAIVED,
-            "The partnership's finance system was being replaced. Its auditor confirmed the figures instead.",
-            condition=4,
-            by="ada",
-            partnership__slug="rochdale",
-            year=2024,
-        ),
-        found(
-            date(2025, 4, 15),
-            Finding.NOT_MET,
-            "No update arrived for the third quarter, although the office asked for it twice.",
-            condition=3,
-            partnership__slug="wigan",
-            year=2024,
-            occurrence=4,
-        ),
-        kept(date(2025, 4, 22), "Received in time and in order."),
-        kept(date(2026, 4, 21), "Received in time and in order.", condition__number__lte=3),
-        kept(
-            date(2026, 4, 21),
-            "Received in time and in order.",
-            partnership__slug__in=("manchester", "salford", "wigan"),
-        ),
-    ),
-)
+YEAR = "2024/25"
 
 HOTSPOTS = Story(
     key="2024-hotspots",
@@ -229,4 +136,4 @@ CLUBS = Story(
     ),
 )
 
-STORIES = (TWO_YEARS, HOTSPOTS, KNIVES, STADIUM, CLUBS)
+STORIES = (HOTSPOTS, KNIVES, STADIUM, CLUBS)

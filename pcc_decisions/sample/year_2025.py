@@ -6,16 +6,16 @@ from conditions.models import Kind
 from grants.models import Decision
 from pcc_decisions.sample.deeds import Finding, found, kept, offered
 from pcc_decisions.sample.stories import DEPUTY_MAYOR, DIRECTOR, TEN, TREASURER, Raise, Story, Term, shares
+from pcc_decisions.sample.three_grants import VRU
 from pcc_decisions.sample.year_2023 import CHALLENGER, SOC
-from pcc_decisions.sample.year_2024 import VRU
 
 YEAR = "2025/26"
 VARIATION = {"kind": Decision.Kind.VARIATION}
 
 UPLIFT = Story(
     key="2025-uplift",
-    title="The 2025/26 grants to five partnerships are raised by 2.6%",
-    summary="Each of the fifteen grants agreed for 2025/26 goes up by 2.6%, rounded to the nearest penny.",
+    title="The 2025/26 grants to the ten partnerships are raised by 2.6%",
+    summary="Each of the thirty grants agreed for 2025/26 goes up by 2.6%, rounded to the nearest penny.",
     purpose="To keep the value of the grants agreed in March 2024, now that wages and prices have risen.",
     decision_text="Each award for 2025/26 is raised by 2.6% and rounded to the nearest penny, half a penny upwards. "
     "The conditions of the earlier decision still stand.",

@@ -22,6 +22,18 @@ def test_mo_makes_an_address_replaces_it_and_revokes_it(signed_in, mo):
     assert not CalendarKey.objects.live().exists()
 
 
+@pytest.mark.parametrize(("really", "said"), [("revoke", "Revoke your address?"), ("make", "Make a new address?")])
+def test_before_an_address_is_lost_the_page_asks(signed_in, mo, really, said):
+    client = signed_in(mo)
+    link = client.post(PAGE, {"make": "yes"}, follow=True).context["link"]
+    assert said in client.get(PAGE, {"really": really}).text
+    assert client.get(PAGE).context["link"] == link
+
+
+def test_without_an_address_there_is_nothing_to_ask(signed_in, mo):
+    assert "Make an address" in signed_in(mo).get(PAGE, {"really": "revoke"}).text
+
+
 def test_each_lead_has_an_address_of_her_own(signed_in, mo, sal, manchester, ann):
     add_membership(sal, Role.LEAD, by=ann, partnership=manchester)
     mine, hers = (signed_in(person).post(PAGE, {"make": "yes"}, follow=True).context["link"] for person in (mo, sal))

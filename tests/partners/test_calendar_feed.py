@@ -63,7 +63,9 @@ def test_it_dies_with_the_membership_for_good(feed, mo, manchester, ann, time_ma
 
 def test_lines_are_folded_within_75_octets_and_text_is_escaped():
     at = datetime(2024, 2, 29, 9, tzinfo=LONDON)
-    entry = Entry("1@x", date(2024, 2, 29), "Match; 50%, “at least”", "é£" * 60 + "\nEND:VEVENT", "https://x.example/")
+    entry = Entry(
+        "1@x", date(2024, 2, 29), "Match; 50%, “at least”", "é£" * 60 + "\r\nEND:VEVENT\a", "https://x.example/"
+    )
     text = calendar("Conditions", [entry], at=at)
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     unfolded = text.replace("\r\n ", "")

@@ -8,13 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from conditions.actions import add_evidence, make_calendar_key, offer
+from conditions.models import Contribution, Evidence, Obligation, Report, Share
 from grants.actions import add_membership, end_membership
 from grants.models import Role
-from pcc_decisions.urls import partner_pages
+from tests.partners.walk import NUMBERED, OTHERS, PAGES, address
 from tests.stories import contribution, whole
 
-PAGES = {page.name: str(page.pattern) for page in partner_pages if "<slug:partnership>" in str(page.pattern)}
-NUMBERED = [name for name, route in PAGES.items() if "<int:pk>" in route]
 SECRET = "Papers of Manchester"
 
 
@@ -29,19 +28,15 @@ def things(reference, olu, ada, mo):
     return {"conditions": match.pk, "contributions": given.pk, "evidence": evidence.pk, "report_new": report.pk}
 
 
-def address(name, slug, things, beyond=0):
-    named = {"partnership": slug}
-    if name in NUMBERED:
-        what = PAGES[name].partition("/<int:pk>")[0].rpartition("/")[2]
-        named["pk"] = things.get(name, things[what]) + beyond
-    return reverse(f"partners:{name}", kwargs=named)
-
-
 def opens(client, page):
     """Whether a page or a download is there. Read to its end, as a browser does."""
     answer = client.get(page)
     b"".join(answer)
     return answer.status_code == 200
+
+
+def test_the_walk_forgets_no_page(things):
+    assert {"home", "calendar_feed"} == OTHERS  # both have tests of their own
 
 
 def test_everything_opens_for_mo(signed_in, mo, things, subtests):
@@ -82,6 +77,38 @@ def test_what_there_is_of_manchesters_answers_sal_like_what_there_is_not(signed_
             assert known.text == unknown.text == nowhere.text
 
 
+@pytest.mark.parametrize("slug", ["manchester", "salford"])
+def test_a_guessed_number_changes_nothing(signed_in, sal, things, subtests, slug):
+    """Every number that something has, and one that nothing has, with everything that a form could ask for."""
+    client, before = signed_in(sal), manchesters()
+    typed = contribution(statement=SECRET, is_in_kind="cash", is_own_money="no", stage="spent")
+    typed |= {f"share_{things['conditions']}": "1.00", "counted_elsewhere": "no"}
+    numbers = {
+        pk for model in (Obligation, Contribution, Evidence) for pk in model.objects.values_list("pk", flat=True)
+    }
+    for name in NUMBERED:
+        with subtests.test(name):
+            for number in (*numbers, max(numbers) + 1):
+                page = reverse(f"partners:{name}", kwargs={"partnership": slug, "pk": number})
+                assert client.get(page).status_code == 404
+                assert client.post(page, typed).status_code == 404
+    assert manchesters() == before
+
+
+def manchesters():
+    """Everything that is Manchester's, as it stands."""
+    return [list(model.objects.order_by("pk").values()) for model in (Contribution, Evidence, Report, Share)]
+
+
+@pytest.mark.parametrize("person", ["mo", "sal"])
+def test_a_feed_of_another_opens_to_its_token_alone(signed_in, request, mo, manchester, person):
+    """Not to whoever signs in, nor by the number of its key."""
+    key = make_calendar_key(manchester, by=mo)
+    client = signed_in(request.getfixturevalue(person))
+    for guess in (key.pk, key.token[:-1], key.token.swapcase()):
+        assert client.get(reverse("partners:calendar_feed", args=[guess])).status_code == 404
+
+
 @pytest.mark.parametrize("person", ["olu", "ada", "ann"])
 def test_the_office_has_pages_of_its_own(signed_in, request, things, subtests, person):
     client = signed_in(request.getfixturevalue(person))
@@ -109,10 +136,24 @@ def test_a_lead_removed_while_signed_in_has_lost_everything_at_her_next_click(si
                 assert getattr(client, method)(page).status_code == 404
 
 
+def test_a_lead_of_two_who_loses_one_keeps_the_other(signed_in, mo, salford, ann, things, subtests):
+    add_membership(mo, Role.LEAD, by=ann, partnership=salford)
+    client = signed_in(mo)
+    end_membership(mo.memberships.get(partnership__slug="manchester"), by=ann)
+    for name in PAGES:
+        with subtests.test(name):
+            assert client.get(address(name, "manchester", things)).status_code == 404
+    kept = client.get(address("partnership_detail", "salford", things))
+    assert kept.status_code == 200
+    assert "Manchester" not in kept.text.replace("Greater Manchester", "")
+
+
 def test_a_lead_of_two_reads_both_but_never_mixed(signed_in, mo, salford, ann, things):
     add_membership(mo, Role.LEAD, by=ann, partnership=salford)
     client = signed_in(mo)
     for name in NUMBERED:
         assert opens(client, address(name, "manchester", things))
         assert not opens(client, address(name, "salford", things))
-    assert "Change to another of your partnerships" in client.get(address("partnership_detail", "salford", things)).text
+    switch = client.get(address("partnership_detail", "salford", things)).text
+    assert address("partnership_detail", "manchester", things) in switch
+    assert SECRET not in switch

@@ -14,16 +14,21 @@ from conditions.actions import (
     record_contribution,
     return_sent,
 )
+from conditions.models import Obligation
 from grants.letters import token_of
-from tests.stories import PASSWORD, contribution, match_obligation
+from tests.partners.walk import PAGES, address
+from tests.stories import PASSWORD, contribution, match_obligation, whole
 
-TELEPHONE = {"width": 360, "height": 740}
+DESK, TELEPHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+DOWNLOADS = {"conditions_csv", "contributions_csv", "evidence_file"}
+FORMS = {name for name in PAGES if name.endswith(("_new", "_edit", "_share"))}
+EMPTY = "document.querySelectorAll('main input[type=text], main textarea').forEach(field => { field.value = '' })"
 
 
 @pytest.fixture
-def obligation(transactional_db, published, mo, olu):
+def obligation(transactional_db, reference, mo, olu, ada):
     """Manchester's match condition, with something on its page of every sort."""
-    obligation = match_obligation(published)
+    obligation = match_obligation(whole(officer=olu, approver=ada, conditions=("SC1", "SC3", "GM4")))
     for values in (contribution(), contribution(is_in_kind=True, valuation="hours", amount=800)):
         accept(record_contribution(obligation, by=mo, values=values), by=olu)
     unclear = record_contribution(obligation, by=mo, values=contribution(description="Outreach by the youth team"))
@@ -33,7 +38,8 @@ def obligation(transactional_db, published, mo, olu):
     [minutes] = add_evidence(obligation, by=mo, papers=[file], statement="Agreed by the board.")
     return_sent(minutes, by=olu, comment="The second page is missing.")
     make_calendar_key(obligation.partnership, by=mo)
-    assess(obligation, by=olu, finding="not_met", reasons="Part of the match is missing.")
+    plan = Obligation.objects.get(condition__standard__code="SC3")
+    assess(plan, by=olu, finding="not_met", reasons="There is no plan.")
     return obligation
 
 
@@ -67,16 +73,36 @@ def test_a_mistake_is_shown_at_the_field_and_mended(obligation, page_without_scr
     expect(page.locator("main")).to_contain_text("Your contribution of £2,500.00 is recorded.")
 
 
-def test_every_page_is_accessible_and_fits_a_telephone(obligation, mo, page, axe):
-    sign_in(page, "mo")
-    condition = f"/partners/manchester/conditions/{obligation.pk}/"
-    home = "/partners/manchester/"
-    pages = (home, condition, f"{condition}contributions/new/", f"{condition}evidence/new/", f"{home}calendar/")
+@pytest.fixture
+def addresses(obligation, mo) -> list[str]:
+    """Every page of a lead, from the map of the site; with what asks before it acts, and where her letters lead."""
     pledged, unclear = obligation.partnership.contributions.filter(accepted_at=None).order_by("returned_at", "pk")
-    pages += (f"{home}contributions/{unclear.pk}/edit/", f"{home}contributions/{pledged.pk}/share/")
-    for address in (*pages, f"/letters/{token_of(mo)}/"):
-        page.goto(address)
-        axe(page)
-        page.set_viewport_size(TELEPHONE)
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"], address
+    things = {
+        "conditions": obligation.pk,
+        "report_new": Obligation.objects.get(condition__standard__code="GM4").pk,
+        "contributions": pledged.pk,
+        "contribution_edit": unclear.pk,
+        "evidence": obligation.evidence.get().pk,
+    }
+    every = [address(name, "manchester", things) for name in PAGES if name not in DOWNLOADS]
+    asking = [address("calendar", "manchester", things) + f"?really={what}" for what in ("make", "revoke")]
+    return [*every, *asking, f"/letters/{token_of(mo)}/"]
+
+
+def test_every_page_and_every_mistake_is_accessible_and_fits_a_desk_and_a_telephone(addresses, page, axe):
+    sign_in(page, "mo")
+    forms = 0
+    for where in addresses:
+        page.goto(where)
+        for size in (DESK, TELEPHONE):
+            page.set_viewport_size(size)
+            axe(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], where
+        if page.locator("main form[novalidate]").count():
+            forms += 1
+            page.evaluate(EMPTY)
+            page.locator("main form[novalidate] [type=submit]").click()
+            expect(page).to_have_title(re.compile("^Error: "))
+            axe(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"], where
+    assert forms == len(FORMS)

@@ -1,12 +1,23 @@
 """What a partnership has to do, by when, and what is missing."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from conditions.actions import accept, assess, change_contribution, record_contribution, return_sent
-from grants.actions import change_award, revise
+from conditions.actions import (
+    accept,
+    add_evidence,
+    assess,
+    change_contribution,
+    record_contribution,
+    return_sent,
+)
+from conditions.models import Obligation
+from grants.actions import add_membership, change_award, revise
+from grants.models import Role
 from tests import stories
 from tests.stories import contribution, match_obligation, variation, whole
 
@@ -21,7 +32,7 @@ def decision_of_2024(time_machine, request):
 
 
 def sections(page):
-    return {name: len(tasks) for name, tasks in page.context["sections"] if tasks}
+    return {name: len(tasks) for name, tasks in page.context["to_do"].sections}
 
 
 def test_mo_reads_what_is_missing_and_by_when(signed_in, decision_of_2024, mo):
@@ -32,14 +43,14 @@ def test_mo_reads_what_is_missing_and_by_when(signed_in, decision_of_2024, mo):
 
 def test_what_falls_due_within_28_days_is_due_soon(signed_in, decision_of_2024, mo, time_machine):
     time_machine.move_to("2024-03-03 12:00Z")
-    assert sections(signed_in(mo).get(PAGE)) == {"Due soon": 5}
+    assert sections(signed_in(mo).get(PAGE)) == {"Due in the next 28 days": 5}
 
 
 def test_the_day_after_the_due_date_it_is_overdue(signed_in, decision_of_2024, mo, time_machine):
     time_machine.move_to("2024-04-01 12:00Z")
     page = signed_in(mo).get(PAGE)
     assert sections(page) == {"Overdue": 5}
-    assert "5 are overdue" in page.text
+    assert "5 things to do, all overdue." in page.text
     assert "It was due on 31 March 2024." in page.text
 
 
@@ -60,8 +71,9 @@ def test_what_the_office_has_assessed_is_settled_and_asks_nothing_more(signed_in
     obligation = match_obligation(decision_of_2024)
     assess(obligation, by=ada, finding="waived", reasons="The scheme ended early.")
     page = signed_in(mo).get(PAGE)
-    assert sections(page) == {"Later": 4, "Settled": 1}
+    assert sections(page) == {"Later": 4}
     assert page.context["gap"] == 0
+    assert "1 condition is settled" in page.text
 
 
 def test_the_gap_shrinks_by_what_is_accepted(signed_in, decision_of_2024, mo, olu):
@@ -74,24 +86,75 @@ def test_what_the_office_returned_is_said_with_its_comment_until_it_is_mended(si
     values = contribution(description="Room hire")
     given = record_contribution(match_obligation(decision_of_2024), by=mo, values=values)
     return_sent(given, by=olu, comment="The invoice names another partnership.")
-    said = "The office returned “Room hire”: The invoice names another partnership."
-    assert said in signed_in(mo).get(PAGE).text
+    said = "The office returned “Room hire, £5,000.00”: The invoice names another partnership."
+    page = signed_in(mo).get(PAGE)
+    assert said in page.text
+    assert sections(page) == {"Sent back to you": 1, "Later": 4}
     change_contribution(given, by=mo, values=values)
     assert said not in signed_in(mo).get(PAGE).text
+
+
+def test_a_returned_paper_is_said_until_something_is_sent_after_it(signed_in, decision_of_2024, mo, olu, time_machine):
+    plan = Obligation.objects.get(condition__standard__code="SC3")
+    [sent] = add_evidence(plan, by=mo, statement="We have a plan.")
+    return_sent(sent, by=olu, comment="Please send the plan itself.")
+    page = signed_in(mo).get(PAGE)
+    assert "The office returned “Declaration”: Please send the plan itself." in page.text
+    assert sections(page) == {"Sent back to you": 1, "Later": 4}
+    time_machine.move_to("2024-02-21 12:00Z")
+    add_evidence(plan, by=mo, statement="The board has agreed the plan.")
+    page = signed_in(mo).get(PAGE)
+    assert "The office returned" not in page.text
+    assert sections(page) == {"Later": 4, "With the office": 1}
+
+
+def test_what_is_overdue_stays_so_though_a_paper_of_it_was_returned(signed_in, decision_of_2024, mo, olu, time_machine):
+    [sent] = add_evidence(match_obligation(decision_of_2024), by=mo, statement="We have paid.")
+    return_sent(sent, by=olu, comment="What, and when?")
+    time_machine.move_to("2024-04-01 12:00Z")
+    page = signed_in(mo).get(PAGE)
+    assert sections(page) == {"Overdue": 5}
+    assert "The office returned “Declaration”: What, and when?" in page.text
+
+
+def test_the_soonest_is_named_first(signed_in, decision_of_2024, mo):
+    page = signed_in(mo).get(PAGE)
+    assert page.context["to_do"].next_due == date(2024, 3, 31)
+    assert "5 things to do. The next is due on 31 March 2024." in page.text
+
+
+def test_with_everything_at_the_office_she_has_nothing_to_do(signed_in, decision_of_2024, mo):
+    for obligation in Obligation.objects.all():
+        add_evidence(obligation, by=mo, statement="It is so.")
+    page = signed_in(mo).get(PAGE)
+    assert sections(page) == {"With the office": 5}
+    assert "You have nothing to do: what you sent is with the office." in page.text
+
+
+def test_past_years_are_folded_away_and_this_one_lies_open(signed_in, decision_of_2024, mo, time_machine):
+    assert [each.is_past for each in signed_in(mo).get(PAGE).context["years"]] == [False]
+    time_machine.move_to("2024-04-01 12:00Z")
+    assert [each.is_past for each in signed_in(mo).get(PAGE).context["years"]] == [True]
+
+
+def test_a_lead_of_two_changes_with_one_click(signed_in, mo, salford, ann):
+    add_membership(mo, Role.LEAD, by=ann, partnership=salford)
+    assert reverse("partners:partnership_detail", args=["salford"]) in signed_in(mo).get(PAGE).text
 
 
 def test_each_grant_is_listed_at_its_current_amount(signed_in, published, mo, olu, ada):
     raised = variation(by=olu, award=published.awards.get(), new_amount=7695)
     stories.published(stories.approved(stories.sent(raised, by=olu), by=ada), by=ada)
-    grants = signed_in(mo).get(PAGE).context["grants"]
-    assert [(grant.listing.reference, grant.current_amount) for grant in grants] == [(published.reference, 7695)]
+    [year] = signed_in(mo).get(PAGE).context["years"]
+    assert [(each.listing.reference, each.current_amount) for each in year.grants] == [(published.reference, 7695)]
+    assert year.total == 7695
 
 
 def test_changes_that_are_not_published_stay_with_the_office(signed_in, published, mo, olu):
     revise(published, by=olu, values={"title": "A title that nobody has approved"})
     change_award(published.awards.get(), by=olu, values={"title": "Another name", "amount": 9000})
     page = signed_in(mo).get(PAGE)
-    assert published.title in page.text
+    assert "Mentoring in Manchester" in page.text
     assert "A title that nobody has approved" not in page.text
     assert "Another name" not in page.text
     assert "9,000" not in page.text

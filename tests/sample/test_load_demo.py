@@ -13,7 +13,8 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from conditions import standing
-from conditions.models import Assessment, Contribution
+from conditions.models import Assessment, Contribution, Report
+from conditions.standing import State
 from grants.models import Award, Decision, Event, FundingStream, Post, User
 from grants.years import FinancialYear
 from pcc_decisions.models import SampleMark
@@ -139,6 +140,37 @@ def test_the_variation_raises_by_two_point_six_percent_to_the_nearest_penny(samp
     varied = titled("are raised by 2.6%").variations.get(base_amount="189412.35")
     assert varied.new_amount == Decimal("194337.07")  # 194,337.0711
     assert varied.award.listed.current_amount == varied.new_amount
+
+
+def test_a_year_of_three_grants_to_ten_partnerships_was_lived_through(sample):
+    """Eight things were asked of each partnership, and a year later all are settled, in every way there is."""
+    asked_for = [each for each in standing.of_decision(titled("Three grants").reference) if each.year.slug == "2024-25"]
+    assert {each.partnership_slug for each in asked_for} == {*TEN}
+    assert len(asked_for) == 10 * 8
+    tally = standing.tally(asked_for)
+    assert (tally[State.MET], tally[State.NOT_MET], tally[State.WAIVED]) == (76, 2, 2)
+
+
+def test_of_the_second_year_some_is_late_some_sent_back_and_some_with_the_office(sample):
+    asked_for = [each for each in standing.of_decision(titled("Three grants").reference) if each.year.slug == "2025-26"]
+    late = {each.partnership_slug: each.state for each in asked_for if not each.is_settled}
+    assert late == {
+        "bolton": State.OVERDUE,
+        "rochdale": State.OVERDUE,
+        "stockport": State.WITH_OFFICE,
+        "trafford": State.OVERDUE,
+    }
+    assert Report.objects.filter(obligation__partnership__slug="trafford", returned_at__isnull=False).count() == 1
+
+
+def test_exactly_fifteen_thousand_left_over_is_met_and_more_is_not(sample):
+    underspends = standing.of_decision(titled("Three grants").reference)
+    found = {
+        each.partnership_slug: each.label
+        for each in underspends
+        if each.terms.code == "GM1" and each.year.slug == "2024-25"
+    }
+    assert (found["salford"], found["oldham"]) == ("Met", "Not met")
 
 
 def test_a_raised_award_reopens_a_match_that_had_been_met(sample):

@@ -1,0 +1,99 @@
+"""What a partnership has to do, as its lead reads it: what is most pressing first, and in it the soonest first."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from conditions.models import Obligation
+from conditions.standing import Standing, State, standing
+
+OVERDUE, SENT_BACK, SOON, LATER, WAITING = (
+    "Overdue",
+    "Sent back to you",
+    "Due in the next 28 days",
+    "Later",
+    "With the office",
+)
+HEADINGS = {
+    State.OVERDUE: OVERDUE,
+    State.DUE_SOON: SOON,
+    State.NOT_YET_DUE: LATER,
+    State.WITH_OFFICE: WAITING,
+}
+
+
+class Task(NamedTuple):
+    """An obligation, and where it stands today."""
+
+    obligation: Obligation
+    standing: Standing
+
+    @property
+    def heading(self) -> str:
+        """Where a lead looks for it, while it is not settled."""
+        is_mending = bool(self.returned) and self.standing.state != State.OVERDUE
+        return SENT_BACK if is_mending else HEADINGS[self.standing.state]
+
+    @property
+    def returned(self) -> list[tuple[str, str]]:
+        """What the office has given back and nobody has answered yet, with its comment."""
+        if self.standing.is_settled:
+            return []
+        shared = (share.contribution for share in self.obligation.shares.all())
+        given = [(str(each), each.returned_comment) for each in shared if each.returned_at]
+        # Papers of a contribution go and come with it; any other is answered by whatever is sent after it.
+        papers = [
+            (each.added_at, str(each), each) for each in self.obligation.evidence.all() if not each.contribution_id
+        ]
+        reports = [(each.submitted_at, "Your report", each) for each in self.obligation.reports.all()]
+        newest = max((sent_at for sent_at, _, _ in (*papers, *reports)), default=None)
+        for _, name, each in (*papers, *reports):
+            if each.returned_at and newest and each.returned_at >= newest:
+                given.append((name, each.returned_comment))
+        return given
+
+    @property
+    def grants(self) -> str:
+        """The grant it is about, or the decision that makes several of one year."""
+        listed = getattr(self.obligation.award, "listed", None)
+        named = listed.title if listed else self.obligation.condition.decision.listing.title
+        return f"{named}, {self.obligation.year}"
+
+
+class Section(NamedTuple):
+    heading: str
+    tasks: list[Task]
+
+
+class ToDo(NamedTuple):
+    """Everything that is asked of a partnership and not settled."""
+
+    sections: list[Section]
+
+    @property
+    def tasks(self) -> list[Task]:
+        """What the partnership, and not the office, has to move."""
+        return [task for section in self.sections if section.heading != WAITING for task in section.tasks]
+
+    @property
+    def overdue(self) -> int:
+        return sum(task.standing.state == State.OVERDUE for task in self.tasks)
+
+    @property
+    def next_due(self) -> date | None:
+        """The first day still to come on which something falls due."""
+        return min((t.obligation.due_on for t in self.tasks if t.standing.state != State.OVERDUE), default=None)
+
+
+def tasks_of(obligations: Iterable[Obligation], *, today: date) -> list[Task]:
+    return [Task(obligation, standing(obligation, today=today)) for obligation in obligations]
+
+
+def to_do(tasks: Iterable[Task]) -> ToDo:
+    """The sections of what is not settled; those with nothing in them are left out."""
+    order = (OVERDUE, SENT_BACK, SOON, LATER, WAITING)
+    ordered = sorted(
+        (task for task in tasks if not task.standing.is_settled), key=lambda task: order.index(task.heading)
+    )
+    return ToDo([Section(heading, list(those)) for heading, those in groupby(ordered, lambda task: task.heading)])

@@ -1,0 +1,22 @@
+"""What the office has found on a partnership's conditions."""
+
+from django.urls import reverse
+
+from conditions.actions import add_evidence, assess
+from conditions.models import Obligation
+
+PAGE = reverse("partners:settled_list", args=["manchester"])
+
+
+def test_it_lists_what_is_settled_with_its_finding_and_nothing_that_is_open(signed_in, published, mo, olu):
+    plan = Obligation.objects.get(condition__standard__code="SC3")
+    add_evidence(plan, by=mo, statement="We have a plan.")
+    assess(plan, by=olu, finding="met", reasons="The plan is clear.")
+    page = signed_in(mo).get(PAGE)
+    assert [task.obligation for task in page.context["tasks"]] == [plan]
+    assert "Clear spending plan" in page.text
+    assert "Match funding" not in page.text
+
+
+def test_before_any_finding_it_says_so(signed_in, published, mo):
+    assert "The office has found on none of your conditions yet." in signed_in(mo).get(PAGE).text
