@@ -66,7 +66,7 @@ def test_each_condition_has_its_wording_its_due_date_and_where_it_stands(publish
     assert match.startswith("1. Match funding from the partnership SC1 The community safety partnership contributes")
     assert "Match required: 100% of the grant, from the community safety partnership." in match
     assert "does not say whether staff time, goods or premises count" in match
-    assert "Due 31 March 2024, a date that the office set: the decision states none" in match
+    assert "Due 31 March 2024 (the office set this date: the decision gives none)" in match
 
 
 def test_only_what_is_evidenced_counts_towards_the_match(small, detail):

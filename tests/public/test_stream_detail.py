@@ -4,7 +4,7 @@
 def test_the_page_says_what_is_stated_and_that_the_stream_is_historical(reference, read):
     page = read("/funding-streams/commissioners-neighbourhood-fund/")
     assert "A historical stream" in page
-    assert "Amount as stated £0.4m 2016/17, in two releases" in page
+    assert "Announced as £0.4m 2016/17, in two releases" in page
     assert "Most that one award may be £1,000.00" in page
     assert page.all(".//tbody/tr") == ["2016/17 £400,000.00 £0.00 £400,000.00 0"]
     assert "How it was split between them is not stated." in page
