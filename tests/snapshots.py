@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import time_machine
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from grants.models import Decision, Event, Membership, Partnership, Post, User
 
@@ -56,7 +56,9 @@ def rows_of(tables: list[type[models.Model]]) -> Rows:
     return {model: copied(model) for model in tables if model._base_manager.exists()}
 
 
+@transaction.atomic
 def bring_back(rows: Rows) -> None:
+    """In one transaction, at whose end rows may point at each other, whichever came first."""
     for model, lines in rows.items():
         copy(f"COPY {written(model)} FROM STDIN", BytesIO(lines))
 
