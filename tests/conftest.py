@@ -6,11 +6,16 @@ import pytest
 from django.core.management import call_command
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from conditions.reference import load as load_conditions
 from grants.models import Decision, Partnership, Role, User
 from grants.reference import load as load_grants
 from tests import snapshots, stories
+
+# A busy machine is no failure.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 PASSWORD = stories.PASSWORD
 

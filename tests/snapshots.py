@@ -56,12 +56,11 @@ def rows_of(tables: list[type[models.Model]]) -> Rows:
     return {model: copied(model) for model in tables if model._base_manager.exists()}
 
 
-@transaction.atomic  # tables may point to one another in either order, which is looked at in the end
+@transaction.atomic
 def bring_back(rows: Rows) -> None:
-    """All at once, since a row may name one that comes after it."""
-    with transaction.atomic():
-        for model, lines in rows.items():
-            copy(f"COPY {written(model)} FROM STDIN", BytesIO(lines))
+    """In one transaction, at whose end rows may point at each other, whichever came first."""
+    for model, lines in rows.items():
+        copy(f"COPY {written(model)} FROM STDIN", BytesIO(lines))
 
 
 def numbers() -> list[int]:
