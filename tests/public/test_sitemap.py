@@ -24,8 +24,8 @@ def test_the_addresses_of_the_sitemap_answer(small):
 
 
 def test_the_sitemap_keeps_the_rules_of_its_protocol(small, settings):
-    """sitemaps.org: its namespace, whole addresses of one site, each shorter than 2,048 characters, days as W3C has them,
-    at most 50,000 addresses, and robots.txt that shuts none of them out."""
+    """sitemaps.org: whole addresses of one site, each shorter than 2,048 characters, days as W3C has them; and
+    robots.txt shuts none of them out."""
     answer = Client().get(reverse("public:sitemap"))
     root = fromstring(answer.content.decode())  # noqa: S314  our own
     assert answer["Content-Type"] == "application/xml"

@@ -193,8 +193,8 @@ def test_nothing_happened_in_the_future(sample):
     assert not Decision.objects.filter(decided_on__gte=timezone.localdate()).exists()
 
 
-# What officers wrote, and not what the register made of it: awards that were published, of decisions that stand, each at
-# what the last published variation made of it.
+# What officers wrote, and not what the register made of it: awards that were published, of decisions that stand, each
+# at what the last published variation made of it.
 WORKING_ROWS = """
     FROM grants_award AS award
     JOIN grants_decision AS decision ON decision.id = award.decision_id
@@ -205,7 +205,8 @@ WORKING_ROWS = """
           AND later.state <> 'withdrawn' AND later.outcome IN ('approved', 'approved_with_changes')
         ORDER BY later.published_at DESC LIMIT 1
     ) AS varied ON true
-    WHERE award.published_at IS NOT NULL AND decision.state <> 'withdrawn' AND decision.outcome IN ('approved', 'approved_with_changes')
+    WHERE award.published_at IS NOT NULL
+      AND decision.state <> 'withdrawn' AND decision.outcome IN ('approved', 'approved_with_changes')
 """
 AMOUNT = "coalesce(varied.new_amount, award.amount)"
 # Whose recipient is withheld has no partnership in public.
