@@ -211,7 +211,8 @@ WORKING_ROWS = """
 AMOUNT = "coalesce(varied.new_amount, award.amount)"
 # Whose recipient is withheld has no partnership in public.
 PARTNERSHIP = """CASE WHEN EXISTS (
-    SELECT 1 FROM grants_withholding AS held WHERE held.decision_id = decision.id AND held.what = 'award-' || award.number
+    SELECT 1 FROM grants_withholding AS held
+    WHERE held.decision_id = decision.id AND held.what = 'award-' || award.number
 ) THEN NULL ELSE partnership_id END"""
 
 
