@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import time_machine
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from grants.models import Decision, Event, Membership, Partnership, Post, User
 
@@ -57,8 +57,10 @@ def rows_of(tables: list[type[models.Model]]) -> Rows:
 
 
 def bring_back(rows: Rows) -> None:
-    for model, lines in rows.items():
-        copy(f"COPY {written(model)} FROM STDIN", BytesIO(lines))
+    """At once, so that a row may come before the one that it points at."""
+    with transaction.atomic():
+        for model, lines in rows.items():
+            copy(f"COPY {written(model)} FROM STDIN", BytesIO(lines))
 
 
 def numbers() -> list[int]:
