@@ -10,13 +10,14 @@ AS_DEVELOPED = PCC_DEVELOPMENT=1 DATABASE_URL=postgresql://localhost/unused
 AS_DEPLOYED = PCC_DEVELOPMENT=0 DATABASE_URL=postgresql://localhost/unused PCC_ALLOWED_HOSTS=decisions.example \
 	PCC_SECRET_KEY=`$(PY) -c 'import secrets; print(secrets.token_urlsafe(60))'`
 
-.PHONY: help run test check fix reset lock clean bench local dev look
+.PHONY: help run test check fix validate reset lock clean bench local dev look
 
 help:
 	@echo "make run     serve the site with its sample year on http://127.0.0.1:8000/ (PORT=8001 for another port)"
 	@echo "make test    run all tests, in a real browser too (TESTS=tests/grants for some of them)"
 	@echo "make check   format, lint, types, missing migrations, settings for a server"
 	@echo "make fix     put right what can be put right by itself"
+	@echo "make validate  check every kind of public page with the Nu HTML checker (needs Java and npm)"
 	@echo "make reset   delete the embedded database, to start afresh"
 	@echo "make lock    write requirements/ anew from pyproject.toml"
 	@echo "make bench   time the import of 10,000 invented past decisions, in a throw-away database (ROWS=1000 for fewer)"
@@ -41,6 +42,11 @@ fix: dev
 	$(PY) -m ruff check --fix
 	$(PY) -m ruff format
 	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
+
+# Apart from `make test`, because the checker is 31 MB of Java that few machines can run; tests read HTML with html5lib.
+validate: dev
+	npm install --no-save --silent --prefix .local/validate vnu-jar@26.9.27
+	@$(PY) -m pytest tests/public/test_valid_html.py
 
 reset: local
 	@$(PY) -m pcc_decisions.local.reset

@@ -125,6 +125,22 @@ def of_all(
     return standings(asked, today=today)
 
 
+def of_year(year: FinancialYear, *, today: date | None = None) -> list[Standing]:
+    return standings(Obligation.objects.filter(year=year), today=today)
+
+
+def newest_findings() -> list[tuple[date, str, str, str]]:
+    """Of each obligation that stands its newest finding: the day, the finding, the reference of the decision and the
+    title of the condition; the newest first."""
+    asked = Assessment.objects.filter(obligation__in=Obligation.objects.standing())
+    newest = asked.order_by("obligation_id", "-made_at", "-pk").distinct("obligation_id")
+    told = newest.values_list(
+        "made_at", "finding", "obligation__condition__decision__reference", "obligation__terms_data__title"
+    )
+    rows = [(london_today(at), Assessment.Finding(value).label, *whose) for at, value, *whose in told]
+    return sorted(rows, reverse=True)
+
+
 def no_longer_asked(reference: str, *, today: date | None = None) -> list[Standing]:
     """What a later notice took away although it had been assessed: that stays readable (domain §7)."""
     lapsed = Obligation.objects.filter(condition__decision__reference=reference, lapsed_at__isnull=False)

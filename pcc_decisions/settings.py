@@ -85,8 +85,15 @@ if "PCC_TEST_DATABASE" in os.environ:
     DATABASES["default"]["TEST"] = {"NAME": os.environ["PCC_TEST_DATABASE"]}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Rate limits of the sign-in page must be shared by all server processes, so the cache lives in the database.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Rate limits must be shared by all server processes, so the cache lives in the database; and it has room enough that
+# nobody can have limits forgotten by asking for much else.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 AUTH_USER_MODEL = "grants.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -61,8 +61,8 @@ public_pages = [
     path("data/360giving.json", public.giving_json, name="giving_json"),
     path("follow/", following.follow, name="follow"),
     path("follow/sent/", following.follow_sent, name="follow_sent"),
-    path("follow/<str:token>/", following.follow_confirm, name="follow_confirm"),
-    path("follow/<str:token>/stop/", following.follow_stop, name="follow_stop"),
+    path("follow/<slug:token>/", following.follow_confirm, name="follow_confirm"),
+    path("follow/<slug:token>/stop/", following.follow_stop, name="follow_stop"),
     path("sitemap.xml", public.sitemap, name="sitemap"),
     path("robots.txt", site.robots, name="robots"),
     path(".well-known/security.txt", site.security_txt, name="security_txt"),
@@ -169,7 +169,7 @@ partner_pages = [
     path("<slug:partnership>/conditions.csv", partner_exports.conditions_csv, name="conditions_csv"),
     path("<slug:partnership>/contributions.csv", partner_exports.contributions_csv, name="contributions_csv"),
     path("<slug:partnership>/calendar/", partner_exports.calendar, name="calendar"),
-    path("calendar/<str:token>.ics", partner_exports.calendar_feed, name="calendar_feed"),
+    path("calendar/<slug:token>.ics", partner_exports.calendar_feed, name="calendar_feed"),
 ]
 
 urlpatterns = [

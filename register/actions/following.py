@@ -14,13 +14,16 @@ from register.following.digests import confirmation, digest
 from register.models import Notice, Subscription
 
 UNCONFIRMED_FOR = timedelta(days=7)
+LONGEST_QUERY = Subscription._meta.get_field("query").max_length or 0
 
 
 def ask_to_follow(*, email: str, query: str, frequency: str) -> Subscription:
     """Keep what is asked for and write to the address, where it is confirmed. Asked again, it is written again.
 
-    Refused where the mail server does not take the letter.
+    Refused for a search longer than is kept, and where the mail server does not take the letter.
     """
+    if len(query) > LONGEST_QUERY:
+        raise Refused("This search is too long to be followed. Use fewer words.")
     subscription, _ = Subscription.objects.get_or_create(
         email=email.lower(), query=query, defaults={"frequency": frequency}
     )

@@ -1,11 +1,11 @@
 """What changed lately in what was already public: corrections, withdrawals, variations, and findings on conditions."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from conditions.standing import Standing
+from conditions import standing
 from grants.years import london_today
 from register.models import Listing, Notice
 
@@ -21,15 +21,17 @@ class Change:
     text: str
 
 
-def lately(standings: Iterable[Standing]) -> list[Change]:
-    """The newest few; `standings` are those whose findings may be told."""
-    told = [*renewed(), *varied(), *found(list(standings))]
+def lately() -> list[Change]:
+    """The newest few."""
+    told = [*renewed(), *varied(), *found()]
     return sorted(told, key=lambda change: change.day, reverse=True)[:FEW]
 
 
 def renewed() -> Iterator[Change]:
     notices = Notice.objects.exclude(kind=Notice.Kind.PUBLICATION).order_by("-sequence")
-    for notice in notices.select_related("decision__listing")[:FEW]:
+    for notice in notices.select_related("decision__listing").defer(
+        "document_data", "decision__listing__words", "decision__listing__search"
+    )[:FEW]:
         label = "Withdrawn" if notice.kind == Notice.Kind.WITHDRAWAL else "Corrected"
         listing = notice.decision.listing
         yield Change(london_today(notice.published_at), label, listing.reference, listing.title, notice.note)
@@ -43,14 +45,9 @@ def varied() -> Iterator[Change]:
         yield Change(listing.first_published_on, "Varied", listing.reference, listing.title, text)
 
 
-def found(standings: list[Standing]) -> Iterator[Change]:
+def found() -> Iterator[Change]:
     """Findings of one day on one condition are told as one."""
-    newest = sorted(
-        ((each.finding.made_on, each.obligation_id, each.finding.label, each) for each in standings if each.finding),
-        reverse=True,
-    )
-    alike = Counter((day, label, each.reference, each.terms.title) for day, _, label, each in newest)
-    told = list(alike.items())[:FEW]
+    told = list(Counter(standing.newest_findings()).items())[:FEW]
     references = {reference for (_, _, reference, _), _ in told}
     titles = dict(Listing.objects.filter(reference__in=references).values_list("reference", "title"))
     for (day, label, reference, condition), count in told:

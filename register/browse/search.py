@@ -1,8 +1,6 @@
-"""Finding decisions: what narrows the list, in what order it comes, and what each further choice would leave."""
+"""Finding decisions: what narrows the list, and in what order it comes."""
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -10,14 +8,13 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode
 
 from django.contrib.postgres.search import SearchHeadline
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from conditions.standing import State
 from conditions.states import references_by_state
 from grants.years import FinancialYear
 from register.models import ListedAward, Listing, ListingQuerySet, search_query
 
-# What one award of the decision must meet, all of it together, and where its choices take their labels from.
+# What one award of the decision must meet, all of it together.
 OF_ONE_AWARD = {
     "partnership": "partnership__slug",
     "stream": "stream__slug",
@@ -33,13 +30,6 @@ OF_THE_DECISION = {
     "from": "decided_on__gte",
     "to": "decided_on__lte",
 }
-LABELS = {
-    "partnership": "partnership__name",
-    "stream": "stream__name",
-    "recipient": "recipient__name",
-    "priority": "priorities__name",
-    "decision_maker": "makers__title",
-}
 
 # What addresses hold is text; these make it what the database compares with.
 READ: dict[str, Callable[[str], Any]] = {
@@ -49,19 +39,9 @@ READ: dict[str, Callable[[str], Any]] = {
     "from": date.fromisoformat,
     "to": date.fromisoformat,
 }
-KINDS = {value: str(label) for value, label in Listing._meta.get_field("kind").flatchoices}
 
 # Control characters, which nobody can type into the record.
 MARK, UNMARK = "\x02", "\x03"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One value that a filter could take, as it stands in addresses, and how many decisions it would leave."""
-
-    value: str
-    label: str
-    count: int
 
 
 class Search:
@@ -112,53 +92,18 @@ class Search:
             rows = rows.filter(reference__in=self.references_by_state.get(wanted["condition"], set()))
         return with_award(rows, {name: wanted[name] for name in OF_ONE_AWARD if name in wanted})
 
-    def choices(self) -> dict[str, list[Choice]]:
-        """For each filter, the values that would leave something, given everything else that is asked."""
-        return {
-            **{name: self.award_choices(name) for name in ("partnership", "stream", "recipient")},
-            **{name: self.decision_choices(name) for name in ("priority", "decision_maker")},
-            "year": self.year_choices(),
-            "kind": self.kind_choices(),
-            "condition": self.condition_choices(),
-        }
-
     def awards_but(self, name: str) -> QuerySet[ListedAward]:
         """The awards that meet everything asked, but for one filter."""
-        others = {OF_ONE_AWARD[each]: self.asked[each] for each in self.others(name)}
-        return ListedAward.objects.filter(listing__in=self.narrowed(but=OF_ONE_AWARD), **others).order_by()
+        awards = ListedAward.objects.filter(
+            **{OF_ONE_AWARD[each]: self.asked[each] for each in self.of_award_but(name)}
+        )
+        if self.asked.keys() <= OF_ONE_AWARD.keys() | {"sort"}:
+            return awards
+        return awards.filter(listing__in=self.narrowed(but=OF_ONE_AWARD))
 
-    def others(self, name: str) -> set[str]:
+    def of_award_but(self, name: str) -> set[str]:
+        """The filters in force that one award has to meet, but for one of them."""
         return (OF_ONE_AWARD.keys() & self.asked.keys()) - {name}
-
-    def award_choices(self, name: str) -> list[Choice]:
-        key, label = OF_ONE_AWARD[name], LABELS[name]
-        rows = self.awards_but(name).filter(**{f"{key}__isnull": False}).values_list(key, label)
-        return [Choice(*row) for row in rows.annotate(Count("listing", distinct=True)).order_by(label)]
-
-    def decision_choices(self, name: str) -> list[Choice]:
-        key, label = OF_THE_DECISION[name], LABELS[name]
-        rows = self.narrowed(but=(name,)).order_by().filter(**{f"{key}__isnull": False}).values_list(key, label)
-        return [Choice(*row) for row in rows.annotate(Count("pk", distinct=True)).order_by(label)]
-
-    def year_choices(self) -> list[Choice]:
-        counts: dict[FinancialYear, int] = defaultdict(int)
-        awarded = self.awards_but("year").exclude(year=None).values_list("year")
-        for year, count in awarded.annotate(Count("listing", distinct=True)):
-            counts[year] += count
-        if not self.others("year"):
-            without = self.narrowed(but=("year",)).filter(awards=None).order_by()
-            for decided_on in without.values_list("decided_on", flat=True):
-                counts[FinancialYear.of(decided_on)] += 1
-        return [Choice(year.slug, str(year), counts[year]) for year in sorted(counts, reverse=True)]
-
-    def kind_choices(self) -> list[Choice]:
-        rows = self.narrowed(but=("kind",)).order_by().values_list("kind").annotate(Count("pk"))
-        return [Choice(kind, KINDS[kind], count) for kind, count in sorted(rows)]
-
-    def condition_choices(self) -> list[Choice]:
-        there = set(self.narrowed(but=("condition",)).values_list("reference", flat=True))
-        counts = {state: len(there & self.references_by_state.get(state.value, set())) for state in State}
-        return [Choice(state.value, str(state.label), count) for state, count in counts.items() if count]
 
 
 def as_written(value: Any) -> str:
@@ -169,12 +114,10 @@ def with_award(rows: ListingQuerySet, wanted: Mapping[str, Any]) -> ListingQuery
     """Those with one award that meets all of it. A decision without awards belongs to the year it was taken in."""
     if not wanted:
         return rows
-    awards = ListedAward.objects.filter(listing=OuterRef("pk"))
-    held = Q(Exists(awards.filter(**{OF_ONE_AWARD[name]: value for name, value in wanted.items()})))
     if wanted.keys() == {"year"}:
-        year = wanted["year"]
-        held |= ~Exists(awards) & Q(decided_on__range=(year.first_day, year.last_day))
-    return rows.filter(held)
+        return rows.in_year(wanted["year"])
+    awards = ListedAward.objects.filter(listing=OuterRef("pk"))
+    return rows.filter(Exists(awards.filter(**{OF_ONE_AWARD[name]: value for name, value in wanted.items()})))
 
 
 def in_context(rows: ListingQuerySet, words: str) -> ListingQuerySet:

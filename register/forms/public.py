@@ -13,7 +13,8 @@ from conditions.standing import CONDITION_KINDS, State
 from grants.fields import DayField, HouseForm, LineField, PoundsField
 from grants.models import FundingStream, Organisation, Partnership
 from grants.years import FinancialYear
-from register.browse.search import KINDS, Choice, Search
+from register.browse.choices import KINDS, Choice
+from register.browse.search import Search
 from register.browse.totals import years
 from register.models import ListedMaker, ListedPriority, Subscription
 
@@ -91,9 +92,11 @@ class SlugChoice(forms.ChoiceField):
     def offer(self, offered: Iterable[Choice], chosen: str) -> None:
         """Show only these, each with what it would leave, and what is chosen already."""
         pairs = [(each.value, f"{each.label} ({each.count})") for each in offered]
-        known = dict(cast("Iterable[tuple[str, str]]", self.choices))
-        kept = [(chosen, known[chosen])] if chosen and chosen in known and chosen not in dict(pairs) else []
+        kept = [] if not chosen or chosen in dict(pairs) else [pair for pair in self.known() if pair[0] == chosen]
         self.widget.choices = [("", self.everything), *pairs, *kept]
+
+    def known(self) -> list[tuple[str, str]]:
+        return list(cast("Iterable[tuple[str, str]]", self.choices))
 
 
 class YearSlug(SlugChoice):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from grants.models import Award, Decision, FundingStream, Organisation, Partnership
 from grants.models.money import PoundsField
@@ -51,15 +51,16 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         return self.filter(notice__document_data__supersedes=reference, is_withdrawn=False).defer("words", "search")
 
     def for_partnership(self, slug: str) -> "ListingQuerySet":
-        return self.filter(awards__partnership__slug=slug).distinct()
+        return self.filter(pk__in=ListedAward.objects.filter(partnership__slug=slug).values("listing"))
 
     def from_stream(self, slug: str) -> "ListingQuerySet":
-        return self.filter(awards__stream__slug=slug).distinct()
+        return self.filter(pk__in=ListedAward.objects.filter(stream__slug=slug).values("listing"))
 
     def in_year(self, year: FinancialYear) -> "ListingQuerySet":
         """Those with an award for the year, or, having no award, decided in it."""
-        decided = Q(awards=None, decided_on__range=(year.first_day, year.last_day))
-        return self.filter(Q(awards__year=year) | decided).distinct()
+        awards = ListedAward.objects.filter(listing=OuterRef("pk"))
+        without = ~Exists(awards) & Q(decided_on__range=(year.first_day, year.last_day))
+        return self.filter(Exists(awards.filter(year=year)) | without)
 
 
 class Listing(models.Model):

@@ -18,8 +18,8 @@ from register.open_data.tables import LICENCE_URL, AwardRow, address
 
 VERSION = "1.4.3"
 LONGEST_TITLE = 140
-LOCAL_AUTHORITY = "GLS050"
-METROPOLITAN_DISTRICT = "MD"
+LOCAL_AUTHORITY, SUBNATIONAL_REGION = "GLS050", "GLS040"
+METROPOLITAN_DISTRICT, POLICE_FORCE_AREA = "MD", "PFA"
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
@@ -59,10 +59,10 @@ def grant(row: AwardRow) -> dict[str, Any]:
         "plannedDates": planned_dates(award),
         "grantProgramme": programme(award),
         "beneficiaryLocation": location(award),
-        "locationScope": LOCAL_AUTHORITY if award.partnership else None,
+        "locationScope": LOCAL_AUTHORITY if award.partnership else SUBNATIONAL_REGION,
         "fromOpenCall": "No",
         "classifications": [{"vocabulary": "Plan priority", "title": each.name} for each in listing.priorities.all()],
-        "relatedDocument": [{"title": f"Decision {listing.reference}", "webAddress": row.url()}],
+        "relatedDocument": [{"title": f"Decision {listing.reference}", "url": row.url()}],
         "dateModified": listing.published_at.isoformat(),
         "dataSource": address("data"),
     }
@@ -105,7 +105,8 @@ def programme(award: ListedAward) -> list[dict[str, str]]:
 def location(award: ListedAward) -> list[dict[str, str]]:
     """The district of the partnership; for a grant without one, the whole area of the office."""
     if award.partnership is None:
-        return [{"name": settings.OFFICE.area, "countryCode": "GB"}]
+        whole = {"geoCode": settings.OFFICE.area_code, "geoCodeType": POLICE_FORCE_AREA}
+        return [{"name": settings.OFFICE.area, "countryCode": "GB", **whole}]
     place = award.partnership
     own = {"geoCode": place.gss_code, "geoCodeType": METROPOLITAN_DISTRICT}
     return [{"name": place.district, "countryCode": "GB", **own}]

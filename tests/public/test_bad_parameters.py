@@ -1,32 +1,51 @@
 """Whatever stands in an address, the answer is a page or a sentence, never a fault."""
 
+import re
 from urllib.parse import quote
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import QueryDict
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-LISTS = ("/decisions/", "/decisions.csv", "/decisions.json", "/feeds/decisions.atom", "/follow/", "/conditions/")
-PARAMETERS = (
-    *("q", "partnership", "stream", "year", "priority", "decision_maker", "recipient", "kind", "min", "max"),
-    *("from", "to", "condition", "sort", "page", "standing"),
-)
+from pcc_decisions.urls import public_pages
+from register.forms.public import ConditionFilter, DecisionSearch, QueryForm
+from register.forms.scrutiny import PeriodForm
+from tests.public.small_register import addresses
+
+# The addresses that look at what is asked behind the question mark, by the names of their pages.
+ASKED = {
+    "decision_list": "/decisions/",
+    "decision_list_csv": "/decisions.csv",
+    "decision_list_json": "/decisions.json",
+    "decision_feed": "/feeds/decisions.atom",
+    "follow": "/follow/",
+    "condition_list": "/conditions/",
+    "panel": "/panel/",
+    "version_list": "/decisions/GM-2024-0001/versions/",
+}
+PARAMETERS = sorted({name for form in (DecisionSearch, ConditionFilter, PeriodForm) for name in form().fields})
+PARAMETERS += ["page", "earlier", "later"]
 BAD = (
     *("", "%00", "a" * 10_000, "%FF%FE", "-1", "1e309", "2023/24x", "NaN", "9" * 400, "no-such-slug"),
     *("%27%3B+DROP+TABLE+register_listing%3B--", "%3Cscript%3Ealert(1)%3C/script%3E", "%F0%9F%92%B7", "%22"),
 )
+PLACE = re.compile(r"<\w+:\w+>")
 
 
-@pytest.mark.parametrize("address", LISTS)
+@pytest.mark.parametrize("address", ASKED.values())
 def test_no_value_of_any_parameter_is_a_fault(published, address):
     for value in BAD:
         for brackets in ("", "[]"):
             query = "&".join(f"{name}{brackets}={value}" for name in PARAMETERS)
-            assert Client().get(f"{address}?{query}").status_code in (200, 302, 400), (address, value[:40])
+            answer = Client().get(f"{address}?{query}")
+            assert answer.status_code in (200, 302, 400), (address, value[:40])
+            assert "<script>alert" not in answer.getvalue().decode()
 
 
-@pytest.mark.parametrize("address", LISTS)
+@pytest.mark.parametrize("address", ASKED.values())
 def test_a_parameter_given_twice_is_no_fault(published, address):
     query = "&".join(f"{name}={value}" for name in PARAMETERS for value in ("2023-24", "-1"))
     assert Client().get(f"{address}?{query}").status_code in (200, 400)
@@ -41,9 +60,38 @@ def test_no_combination_is_a_fault(published, query):
     assert "<script>alert" not in response.content.decode()
 
 
-@pytest.mark.parametrize("address", LISTS[1:4])
-def test_a_file_that_cannot_be_made_says_why(published, address):
-    response = Client().get(address, {"year": "never", "min": "-1"})
+def test_no_part_of_any_public_address_is_a_fault(published):
+    """Where an address has a place for something, nothing that is put there is a fault."""
+    for page in public_pages:
+        if PLACE.search(str(page.pattern)):
+            for value in BAD:
+                address = "/" + PLACE.sub(value.replace("+", "%20") or "%20", str(page.pattern))
+                assert Client().get(address).status_code in (200, 301, 302, 404), address[:80]
+
+
+def test_no_other_public_address_looks_at_what_is_asked(small, monkeypatch):
+    looked = set()
+
+    def watched(request: WSGIRequest) -> QueryDict:
+        looked.add(request.resolver_match and request.resolver_match.url_name)
+        return QueryDict(request.META["QUERY_STRING"])
+
+    monkeypatch.setattr(WSGIRequest, "GET", property(watched))
+    for address in addresses(small):
+        Client().get(address)
+    for page in public_pages:
+        if not PLACE.search(str(page.pattern)):
+            Client().get(f"/{page.pattern}")
+    assert looked == ASKED.keys()
+
+
+def test_these_are_all_the_forms_that_ask():
+    assert set(QueryForm.__subclasses__()) == {DecisionSearch, ConditionFilter, PeriodForm}
+
+
+@pytest.mark.parametrize("name", ["decision_list_csv", "decision_list_json", "decision_feed"])
+def test_a_file_that_cannot_be_made_says_why(published, name):
+    response = Client().get(ASKED[name], {"year": "never", "min": "-1"})
     assert response.status_code == 400
     assert response.content.decode().splitlines() == [
         "Financial year: Choose a financial year from the list",

@@ -1,5 +1,6 @@
 """One decision, as a resident reads it."""
 
+import json
 from datetime import datetime
 from decimal import Decimal
 
@@ -174,3 +175,13 @@ def test_several_awards_are_listed_each_on_its_row(small, detail):
     page = detail(small.many)
     assert at_a_glance(page)["Who gets it"] == "4 recipients, listed below"
     assert len(page.all(".//table/tbody/tr")) == 4
+
+
+def test_machines_read_each_grant_in_the_words_of_schema_org(small, read):
+    page = read(f"/decisions/{small.many.reference}/")
+    (script,) = [each.text for each in page.root.iter("script") if each.get("type") == "application/ld+json"]
+    grants = json.loads(script)["@graph"]
+    assert [grant["@type"] for grant in grants] == ["MonetaryGrant"] * 4
+    assert {grant["amount"]["value"] for grant in grants} == {"100000.00"}
+    assert grants[0]["fundedItem"]["name"] == "Bolton Metropolitan Borough Council"
+    assert grants[0]["url"].endswith(f"/decisions/{small.many.reference}/#award-1")

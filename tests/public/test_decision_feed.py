@@ -1,11 +1,16 @@
 """Feeds: valid Atom, one entry per version, identifiers that stay."""
 
+import re
+from collections import Counter
 from datetime import datetime
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, fromstring
 
+import pytest
 from django.test import Client
 
 from tests import stories
+from tests.public.small_register import MAKER
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -20,15 +25,56 @@ def texts(entries: list[Element], name: str) -> list[str]:
     return [entry.findtext(ATOM + name) for entry in entries]
 
 
-def test_a_feed_has_what_atom_requires(small):
-    for root in (feed(), feed("?q=mentoring"), feed("?q=zebra")):
-        for part in (root, *root.findall(f"{ATOM}entry")):
-            assert all(part.findtext(ATOM + name) for name in ("id", "title", "updated"))
-            datetime.fromisoformat(part.findtext(f"{ATOM}updated"))
-        assert root.find(f"{ATOM}author/{ATOM}name").text
-        (own,) = [link for link in root.findall(f"{ATOM}link") if link.get("rel") == "self"]
-        assert "/feeds/decisions.atom" in own.get("href")
-        assert all(entry.find(f"{ATOM}link").get("href") for entry in root.findall(f"{ATOM}entry"))
+# What RFC 4287 §4.1 allows in a feed and in an entry: how often at least and at most.
+ONCE, AT_MOST_ONCE, ANY, SOME = (1, 1), (0, 1), (0, 10_000), (1, 10_000)
+FEED = {
+    **dict.fromkeys(("id", "title", "updated"), ONCE),
+    **dict.fromkeys(("subtitle", "rights", "icon", "logo", "generator"), AT_MOST_ONCE),
+    **dict.fromkeys(("category", "contributor", "entry"), ANY),
+    **dict.fromkeys(("author", "link"), SOME),
+}
+ENTRY = {
+    **dict.fromkeys(("id", "title", "updated"), ONCE),
+    **dict.fromkeys(("published", "summary", "content", "rights", "source"), AT_MOST_ONCE),
+    **dict.fromkeys(("author", "category", "contributor"), ANY),
+    "link": SOME,  # without content it has to lead somewhere
+}
+TAG = re.compile(r"tag:[a-z0-9.-]+,\d{4}-\d\d-\d\d:[!-~]+")  # RFC 4151
+
+
+def faults(part: Element, allowed: dict[str, tuple[int, int]]) -> list[str]:
+    """What RFC 4287 finds fault with in a feed or an entry itself."""
+    counts = Counter(child.tag.removeprefix(ATOM) for child in part)
+    wrong = [name for name, (least, most) in allowed.items() if not least <= counts[name] <= most]
+    wrong += sorted(counts.keys() - allowed.keys())
+    links = Counter(link.get("rel", "alternate") for link in part.findall(f"{ATOM}link"))
+    wrong += [f"link {rel}" for rel in ("alternate", "self") if links[rel] > 1]
+    wrong += [each.text for each in part.findall(f"{ATOM}id") if not TAG.fullmatch(each.text)]
+    for name in ("updated", "published"):
+        told = [datetime.fromisoformat(each.text) for each in part.findall(ATOM + name)]
+        wrong += [f"{name}: {each}" for each in told if each.tzinfo is None]
+    return wrong
+
+
+@pytest.mark.parametrize("query", ["", "?q=mentoring", "?q=zebra", "?partnership=salford&year=2024-25&min=5"])
+def test_a_feed_is_valid_atom(small, query):
+    root = feed(query)
+    entries = root.findall(f"{ATOM}entry")
+    assert root.tag == f"{ATOM}feed"
+    assert faults(root, FEED) == []
+    assert [faults(entry, ENTRY) for entry in entries] == [[]] * len(entries)
+    assert root.findtext(f"{ATOM}author/{ATOM}name")
+    (own,) = [link for link in root.findall(f"{ATOM}link") if link.get("rel") == "self"]
+    assert urlsplit(own.get("href")).path == "/feeds/decisions.atom"
+    assert all(urlsplit(link.get("href")).scheme for link in root.iter(f"{ATOM}link"))
+    assert root.findtext(f"{ATOM}updated") >= max(texts(entries, "updated"), default="")
+
+
+@pytest.mark.parametrize("title", ["A <b>bold</b> & \x0b strange title", "Title \ud7ff \ufffe"])
+def test_characters_that_xml_does_not_know_break_no_feed(reference, olu, ada, title):
+    stories.whole(officer=olu, approver=ada, title=title, summary=f"{title}.", conditions=())
+    (entry,) = feed().findall(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title")
 
 
 def test_each_version_is_an_entry_of_its_own_newest_first(small):
@@ -64,3 +110,19 @@ def test_a_draft_is_in_no_feed(draft, olu):
 
 def test_pages_lead_feed_readers_to_it(small):
     assert '<link rel="alternate" type="application/atom+xml"' in Client().get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("partnerships/salford/", "partnership=salford"),
+        ("recipients/salford-city-council/", "recipient=salford-city-council"),
+        ("funding-streams/community-safety-grant/", "stream=community-safety-grant"),
+        ("years/2024-25/", "year=2024-25"),
+        (f"decision-makers/{MAKER}/", f"decision_maker={MAKER}"),
+    ],
+)
+def test_what_decisions_are_browsed_by_has_a_feed_of_its_own(small, read, page, query):
+    markup = read(f"/{page}").markup
+    assert re.search(rf'<link rel="alternate" type="application/atom\+xml"[^>]+\?{query}">', markup)
+    assert feed(f"?{query}").findall(f"{ATOM}entry")

@@ -27,7 +27,7 @@ def test_a_refused_and_a_withdrawn_decision_award_nothing(small, read):
     assert [("Not approved" in row, "Withdrawn" in row) for row in rows] == [(False, True), (True, False)]
 
 
-@pytest.mark.parametrize("words", ["mentoring", '"serious violence"', "hotspot -bolton", "MENTOR"])
+@pytest.mark.parametrize("words", ["mentoring", '"serious violence"', "hotspot -bolton", "MENTOR", "zebra or mentored"])
 def test_a_search_finds_what_was_published(published, read, words):
     page = read(f"/decisions/?{urlencode({'q': words})}")
     assert "1 decision with" in page

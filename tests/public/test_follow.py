@@ -1,6 +1,7 @@
 """Following a list by e-mail: asked for without an account or a cookie, and without telling who follows."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.core import mail
@@ -81,6 +82,33 @@ def test_nobody_can_fill_another_persons_letter_box(db):
     for _ in range(8):
         assert ask().url == "/follow/sent/"
     assert len(mail.outbox) == 5
+
+
+def test_the_letters_of_a_day_are_counted_all_day(db, time_machine):
+    time_machine.move_to("2026-06-30T09:00:00Z")
+    for _ in range(5):
+        ask()
+    time_machine.move_to("2026-06-30T20:00:00Z")
+    ask()
+    assert len(mail.outbox) == 5
+    time_machine.move_to("2026-07-01T09:01:00Z")
+    ask()
+    assert len(mail.outbox) == 6
+
+
+def test_a_household_of_ipv6_is_one_network(db):
+    for number in range(32):
+        last = ask(
+            email=f"reader{number}@example.org", headers=HERE | {"HTTP_X_FORWARDED_FOR": f"2001:db8::{number:x}"}
+        )
+    assert last.status_code == 429
+    assert ask(email="other@example.org", headers=HERE | {"HTTP_X_FORWARDED_FOR": "2001:db8:1::1"}).status_code == 302
+
+
+def test_a_search_too_long_to_be_kept_gets_a_sentence(db):
+    page = ask(f"?q={quote('💷' * 200)}").content.decode()
+    assert "This search is too long to be followed" in page
+    assert not Subscription.objects.exists()
 
 
 def test_one_network_cannot_write_to_the_whole_world(db):

@@ -1,5 +1,6 @@
 """Every kind of public page in a real browser, as people with different needs and machines see it."""
 
+from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
@@ -108,6 +109,24 @@ def test_in_colours_that_the_reader_chose_and_on_paper(small, page):
 
 def painted(page, selector: str, name: str) -> str:
     return page.eval_on_selector(selector, f"element => getComputedStyle(element).{name}")
+
+
+@pytest.mark.parametrize("address", ["/funding-streams/", "/panel/?from=2024-02-01&to=2024-05-31"])
+def test_a_table_stacked_on_a_telephone_is_still_a_table_to_a_screen_reader(small, page, address):
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    page.goto(address)
+    assert page.locator("table.stacked tbody tr").first.evaluate("row => getComputedStyle(row).display") == "block"
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    told = Counter(node["role"]["value"] for node in nodes if not node["ignored"])
+    # What is empty is not shown on a telephone, and so not told.
+    for role, parts in {
+        "table": "table",
+        "row": "tr",
+        "columnheader": "th[scope=col]",
+        "rowheader": "th[scope=row]",
+    }.items():
+        assert told[role] == page.locator(parts).count() > 0, role
+    assert told["cell"] == page.locator("td:not(:empty)").count()
 
 
 def test_a_resident_finds_a_decision_and_reads_why_without_scripts(small, page_without_scripts):

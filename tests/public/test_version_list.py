@@ -1,5 +1,7 @@
 """The versions of a decision."""
 
+from tests import stories
+
 
 def test_every_version_is_listed_newest_first_with_its_note(small, read):
     page = read(f"/decisions/{small.hotspot.reference}/versions/")
@@ -7,6 +9,20 @@ def test_every_version_is_listed_newest_first_with_its_note(small, read):
     assert "Correction, published on" in page
     assert "Publication, published on 7 March 2024 at 09:30" in page
     assert "A reason had been left out." in page
+
+
+def test_every_version_says_in_roles_whose_hands_it_went_through(small, read):
+    rows = read(f"/decisions/{small.gone.reference}/versions/").all(".//ol/li")
+    assert "Decided by Director for Police, Crime, Criminal Justice and Fire." in rows[0]
+    assert "Withdrawn by an approver of Greater Manchester Combined Authority." in rows[0]
+    hands = "Approved by an approver of Greater Manchester Combined Authority who wrote none of it"
+    assert f"{hands}, and published by the same person." in rows[1]
+
+
+def test_a_version_that_another_published_says_so(approved, olu, read):
+    published = stories.published(approved, by=olu)
+    for page in ("versions/", "versions/1/"):
+        assert "and published by somebody else of that office." in read(f"/decisions/{published.reference}/{page}")
 
 
 def test_a_later_version_leads_to_what_changed(small, read):

@@ -1,21 +1,23 @@
 """360Giving data: the fields that the standard requires, and the quality rules that its users check (domain §11)."""
 
+import json
 import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from grants.actions import change_award
 from grants.models import Ground, Organisation
 from register.actions import withhold
+from register.models import ListedAward
 from register.open_data import giving
 from register.open_data import tables as open_data
 from tests import stories
 from tests.public.small_register import build
-
-REQUIRED = {"id", "title", "description", "currency", "amountAwarded", "awardDate", "fundingOrganization"}
 
 
 @pytest.fixture
@@ -35,18 +37,61 @@ def test_the_package_says_whose_it_is_and_under_which_licence(small):
     assert {"name", "org-id"} <= package["publisher"].keys()
 
 
-def test_every_grant_has_what_is_required_and_what_is_worth_having(small):
-    for grant in grants():
-        assert grant.keys() >= REQUIRED | {
-            "recipientOrganization",
-            "plannedDates",
-            "beneficiaryLocation",
-            "dateModified",
-        }
-        assert grant["currency"] == "GBP"
+# The fields of the standard's schema that these grants use, each with what its value has to be; an organisation, a
+# place, a programme and so on are lists of such objects. Nothing else may stand there.
+TEXT, DAY, MOMENT, ADDRESS = r".+", r"\d{4}-\d\d-\d\d", r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)", r"https?://\S+"
+ORGANISATION = {"id": r"[A-Za-z0-9:-]+", "name": TEXT}
+SCHEMA = {
+    "id": r"[A-Za-z0-9-]+",
+    "title": r".{1,140}",
+    "description": TEXT,
+    "currency": "GBP",
+    "amountAwarded": float,
+    "awardDate": DAY,
+    "fundingOrganization": ORGANISATION,
+    "recipientOrganization": ORGANISATION,
+    "url": ADDRESS,
+    "plannedDates": {"startDate": DAY, "endDate": DAY},
+    "grantProgramme": {"code": TEXT, "title": TEXT, "url": ADDRESS},
+    "beneficiaryLocation": {"name": TEXT, "countryCode": "GB", "geoCode": r"E\d{8}", "geoCodeType": "MD|PFA"},
+    "locationScope": "GLS040|GLS050",
+    "fromOpenCall": "Yes|No",
+    "classifications": {"vocabulary": TEXT, "title": TEXT},
+    "relatedDocument": {"title": TEXT, "url": ADDRESS},
+    "dateModified": MOMENT,
+    "dataSource": ADDRESS,
+}
+OFTEN_EMPTY = {"classifications"}
+
+
+def fits(value: object, shape: object) -> bool:
+    if isinstance(shape, dict):
+        return all(
+            each.keys() == shape.keys() and all(fits(each[name], shape[name]) for name in shape) for each in value
+        )
+    return isinstance(value, shape) if isinstance(shape, type) else bool(re.fullmatch(shape, value))
+
+
+def test_every_grant_fits_the_schema_of_the_standard(small):
+    stories.whole(officer=small.office.olu, approver=small.office.ada, title="For a charity", conditions=())
+    ListedAward.objects.filter(listing__title="For a charity").update(partnership=None)
+    told = grants()
+    assert len(told) == 6
+    for grant in told:
+        assert SCHEMA.keys() - OFTEN_EMPTY <= grant.keys() <= SCHEMA.keys()
+        assert [name for name in grant if not fits(grant[name], SCHEMA[name])] == []
+        assert grant["amountAwarded"] > 0
         assert date.fromisoformat(grant["awardDate"]) <= date.today()  # noqa: DTZ011
-        assert grant["beneficiaryLocation"][0]["geoCode"].startswith("E08")
-        assert grant["grantProgramme"][0]["code"]
+    (whole_area,) = [grant for grant in told if grant["locationScope"] == "GLS040"]
+    assert whole_area["beneficiaryLocation"][0]["geoCode"] == "E23000005"
+
+
+def test_the_package_fits_the_schema_of_the_standard(small):
+    package = json.loads(Client().get(reverse("public:giving_json")).content)
+    assert all(re.fullmatch(DAY, package[name]) for name in ("issued", "modified"))
+    assert re.fullmatch(ADDRESS, package["license"])
+    assert all(isinstance(package[name], str) for name in ("version", "title", "description"))
+    assert len({json.dumps(grant, sort_keys=True) for grant in package["grants"]}) == len(package["grants"]) >= 1
 
 
 def test_ids_are_unique_and_on_one_line_without_slashes(small):

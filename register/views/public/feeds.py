@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 
 from grants.access import public
+from grants.plain_text import cleaned
 from register.browse.search import Search
 from register.forms.public import DecisionSearch
 from register.models import Notice
@@ -59,16 +60,21 @@ def notices(search: Search) -> list[Any]:
 
 def add(feed: Atom1Feed, notice: Any) -> None:
     page = address("version_detail", notice.now, notice.version)
-    own_title = notice.title or "Taken out of this version"
+    own_title = in_xml(notice.title) or "Taken out of this version"
     feed.add_item(
         title=f"{own_title} ({notice.now}, version {notice.version})",
         link=page,
-        description=notice.note or notice.summary or own_title,
+        description=in_xml(notice.note or notice.summary) or own_title,
         unique_id=f"{tag(notice.published_at.date().isoformat())}:{notice.now}/{notice.version}",
         pubdate=notice.published_at,
         updateddate=notice.published_at,
         categories=[str(notice.get_kind_display())],
     )
+
+
+def in_xml(text: str | None) -> str:
+    """Without the characters that XML does not know, which forms take out and a notice could still hold."""
+    return cleaned(text or "")[0]
 
 
 def tag(day: str) -> str:

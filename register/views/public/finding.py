@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from grants.access import public
+from register.browse.choices import choices
 from register.browse.search import in_context
 from register.forms.public import DecisionSearch
 from register.models import Listing
@@ -23,7 +24,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     rows = search.found().as_rows()
     paging = paged(request, in_context(rows, search.words) if search.words else rows)
     context = {"form": form, "search": search, "active": active(request, form), "list_query": search.query}
-    form.offer(search.choices())
+    form.offer(choices(search))
     return render(request, "public/decision_list.html", context | paging)
 
 

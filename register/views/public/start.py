@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from conditions import standing
-from conditions.standing import Standing, State
+from conditions.standing import State
 from grants.access import public
 from grants.years import FinancialYear
 from register.browse.comparison import median_lag
@@ -22,19 +22,18 @@ LATEST = 5
 def home(request: HttpRequest) -> HttpResponse:
     year = newest_year()
     rows = districts(year)
-    standings = standing.of_all()
     context = {
         "year": year,
         "districts": rows,
         "map": district_map(rows),
         "latest": Listing.objects.as_rows().newest_first()[:LATEST],
-        "lately": lately(standings),
+        "lately": lately(),
     }
-    return render(request, "public/home.html", context | at_a_glance(year, standings))
+    return render(request, "public/home.html", context | at_a_glance(year))
 
 
-def at_a_glance(year: FinancialYear, standings: list[Standing]) -> dict[str, Any]:
-    asked = [each for each in standings if each.year == year]
+def at_a_glance(year: FinancialYear) -> dict[str, Any]:
+    asked = standing.of_year(year)
     return {
         "decision_count": Listing.objects.in_year(year).count(),
         "awarded": ListedAward.objects.filter(year=year).total(),
