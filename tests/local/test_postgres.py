@@ -61,7 +61,7 @@ def made() -> Iterator[Path]:
 @pytest.fixture
 def directory(made: Path, new_directory: Path) -> Path:
     """Where there is a database that nobody uses."""
-    subprocess.run(["cp", "-a", made, new_directory], check=True)
+    subprocess.run(["/bin/cp", "-a", made, new_directory], check=True)
     return new_directory
 
 

@@ -11,6 +11,7 @@ from conditions.actions import add_evidence, make_calendar_key, offer
 from grants.actions import add_membership, end_membership
 from grants.models import Role
 from pcc_decisions.urls import partner_pages
+from tests import snapshots
 from tests.stories import contribution, whole
 
 PAGES = {page.name: str(page.pattern) for page in partner_pages if "<slug:partnership>" in str(page.pattern)}
@@ -19,6 +20,7 @@ SECRET = "Papers of Manchester"
 
 
 @pytest.fixture
+@snapshots.remembered
 def things(reference, olu, ada, mo):
     """Something of Manchester's behind every address: {what stands before its number: the number}."""
     decision = whole(officer=olu, approver=ada, conditions=("SC1", "GM4"))
