@@ -135,7 +135,7 @@ def test_it_sorts_alike_everywhere_and_its_role_has_no_special_powers(directory)
 
 
 def test_a_folder_that_other_accounts_cannot_reach(new_directory):
-    directory.parent.chmod(0o700)
+    new_directory.parent.chmod(0o700)
     keep_a_note(new_directory)
     assert read_the_note(new_directory) == "kept"
 
