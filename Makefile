@@ -10,6 +10,9 @@ AS_DEVELOPED = PCC_DEVELOPMENT=1 DATABASE_URL=postgresql://localhost/unused
 AS_DEPLOYED = PCC_DEVELOPMENT=0 DATABASE_URL=postgresql://localhost/unused PCC_ALLOWED_HOSTS=decisions.example \
 	PCC_SECRET_KEY=`$(PY) -c 'import secrets; print(secrets.token_urlsafe(60))'`
 
+# Where this is set, as in many containers, every Python that a test starts would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run test check fix validate reset lock clean bench local dev look
 
 help:

@@ -6,6 +6,7 @@ set, the story is told anew. The reference data are remembered as well, for afte
 
 from collections.abc import Callable
 from copy import deepcopy
+from functools import wraps
 from io import BytesIO
 from typing import TypeVar
 
@@ -44,16 +45,30 @@ def told(name: str, tell: Callable[[], Story]) -> Story:
     if Decision.objects.exists() or time_machine.escape_hatch.is_travelling() or numbers() != _numbers:
         return tell()
     if name not in _told:
+        written_before = last_line()
         story = tell()
-        _told[name] = rows_of(_first_day), deepcopy(story)
+        _told[name] = rows_of(_first_day, after=written_before), deepcopy(story)
         return story
     rows, story = _told[name]
     bring_back(rows)
     return deepcopy(story)
 
 
-def rows_of(tables: list[type[models.Model]]) -> Rows:
-    return {model: copied(model) for model in tables if model._base_manager.exists()}
+def remembered(story: Callable[..., Story]) -> Callable[..., Story]:
+    """A fixture that tells a story from its beginning, with the people it asks for, is remembered by its name.
+
+    It stands under `pytest.fixture`, and asks for nothing but `reference` and people.
+    """
+
+    @wraps(story)
+    def recall(**people: object) -> Story:
+        return told(f"{story.__module__}.{story.__name__}", lambda: story(**people))
+
+    return recall
+
+
+def rows_of(tables: list[type[models.Model]], *, after: int = 0) -> Rows:
+    return {model: copied(model, after) for model in tables if model._base_manager.exists()}
 
 
 @transaction.atomic
@@ -68,12 +83,17 @@ def numbers() -> list[int]:
     return [*Post.objects.values_list("pk", flat=True), *Partnership.objects.values_list("pk", flat=True)]
 
 
-def copied(model: type[models.Model]) -> bytes:
-    """The rows of a table, but for lines of the diary that are about people."""
+def copied(model: type[models.Model], after: int) -> bytes:
+    """The rows of a table; of the diary, the lines after that one: those before tell how the people were added."""
     rows = BytesIO()
-    about = "WHERE decision_id IS NOT NULL" if model is Event else ""
-    copy(f"COPY (SELECT {columns(model)} FROM {model._meta.db_table} {about}) TO STDOUT", rows)  # noqa: S608  the names are ours
+    chosen = f"WHERE id > {after}" if model is Event else ""
+    copy(f"COPY (SELECT {columns(model)} FROM {model._meta.db_table} {chosen}) TO STDOUT", rows)  # noqa: S608  the names are ours
     return rows.getvalue()
+
+
+def last_line() -> int:
+    """The number of the last line of the diary."""
+    return Event.objects.aggregate(models.Max("pk"))["pk__max"] or 0
 
 
 def copy(statement: str, rows: BytesIO) -> None:

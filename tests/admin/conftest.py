@@ -10,6 +10,7 @@ from conditions.actions import Figures, add_evidence, assess, record_contributio
 from conditions.letters import letters
 from conditions.models import Contribution, Obligation
 from grants.actions import write_letters
+from tests import snapshots
 from tests.stories import contribution, match_obligation, variation, whole
 
 
@@ -26,7 +27,11 @@ def offered(obligation, mo) -> Contribution:
 
 
 @pytest.fixture
-def everything(published, obligation, offered, olu, ada) -> None:
+@snapshots.remembered
+def everything(reference, olu, ada, mo) -> None:
+    published = whole(officer=olu, approver=ada)
+    obligation = match_obligation(published)
+    record_contribution(obligation, by=mo, values=contribution())
     assess(obligation, by=olu, finding="not_met", reasons="Nothing has been evidenced.")
     variation(by=olu, award=published.awards.get(), new_amount=Decimal("6000.00"))
     add_evidence(obligation, by=olu, statement="A letter of the council, received by post.")

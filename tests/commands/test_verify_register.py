@@ -7,9 +7,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from grants.actions import revise
+from grants.models import Decision
 from register.actions import approve, publish, send_for_approval, withdraw
 from register.models import Notice
-from tests.stories import fresh, whole
+from tests import snapshots
+from tests.stories import whole
 
 pytestmark = pytest.mark.django_db
 
@@ -30,28 +32,26 @@ def tamper(statement: str, *values: object) -> None:
 
 
 @pytest.fixture
-def corrected(published, olu, abe) -> None:
-    """Two versions of the first decision."""
-    revise(published, by=olu, values={"reasons": published.reasons + " One more reason."})
-    publish(approve(send_for_approval(published, by=olu), by=abe), by=abe, note="A reason was missing.")
-
-
-@pytest.fixture
-def register(corrected, published, olu, ada) -> None:
-    """Four notices: two versions, another decision, and its withdrawal."""
+@snapshots.remembered
+def first(reference, olu, ada, abe) -> Decision:
+    """A decision in two versions, another, and its withdrawal: four notices."""
+    first = whole(officer=olu, approver=ada)
+    revise(first, by=olu, values={"reasons": first.reasons + " One more reason."})
+    publish(approve(send_for_approval(first, by=olu), by=abe), by=abe, note="A reason was missing.")
     withdraw(whole(officer=olu, approver=ada), by=ada, reason="It was decided twice.")
+    return first
 
 
 def test_an_empty_register_holds():
     assert said() == "0 notices verified.\n"
 
 
-def test_what_was_published_holds(register):
+def test_what_was_published_holds(first):
     assert said().startswith("4 notices verified.\n")
     assert Notice.objects.latest("sequence").chain_digest in said()
 
 
-def test_a_lawful_redaction_holds_and_is_told(register):
+def test_a_lawful_redaction_holds_and_is_told(first):
     Notice.objects.filter(sequence=1).update(document_data=None, salt=None)
     assert "4 notices verified.\n1 of them redacted" in said()
 
@@ -69,20 +69,19 @@ TAMPERING = {
 
 
 @pytest.mark.parametrize("statement", TAMPERING.values(), ids=TAMPERING.keys())
-def test_a_changed_notice_is_found(register, statement):
+def test_a_changed_notice_is_found(first, statement):
     tamper(statement.replace("{}", "WHERE sequence = %s"), 2)
     with pytest.raises(CommandError, match=r"Notice 2 .*, version 2\): .* The 1 before it hold"):
         said()
 
 
-def test_a_removed_notice_is_found(corrected, published, olu, ada):
-    whole(officer=olu, approver=ada)
+def test_a_removed_notice_is_found(first):
     tamper("DELETE FROM register_notice WHERE sequence = %s", 1)
     with pytest.raises(CommandError, match="notice 1 before it is missing"):
         said()
 
 
-def test_a_decision_under_another_reference_is_found(register, published):
-    tamper("UPDATE grants_decision SET reference = 'GM-1999-0001' WHERE id = %s", fresh(published).pk)
+def test_a_decision_under_another_reference_is_found(first):
+    tamper("UPDATE grants_decision SET reference = 'GM-1999-0001' WHERE id = %s", first.pk)
     with pytest.raises(CommandError, match="Notice 1 "):
         said()

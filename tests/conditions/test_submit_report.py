@@ -9,13 +9,14 @@ from conditions.actions import Figures, accept, assess, return_sent, submit_repo
 from conditions.models import Report
 from conditions.standing import State, of_decision
 from grants.refused import Refused
-from tests import stories
+from tests import snapshots, stories
 from tests.stories import award, draft, whole
 
 SPENT = Figures(actual=Decimal("7000.00"), projected=Decimal("7400.00"), underspend=Decimal("100.00"))
 
 
 @pytest.fixture
+@snapshots.remembered
 def decision(reference, olu, ada):
     return whole(officer=olu, approver=ada, conditions=("GM1",))
 

@@ -27,8 +27,8 @@ with running(pathlib.Path(sys.argv[1])) as url:
 """
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
+@contextlib.contextmanager
+def new_folder() -> Iterator[Path]:
     """A folder that every account of the machine can reach, as a project's folder often is."""
     folder = Path(tempfile.mkdtemp(prefix="a project's "))
     folder.chmod(0o755)
@@ -37,9 +37,32 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def directory(folder: Path) -> Iterator[Path]:
+def folder() -> Iterator[Path]:
+    with new_folder() as folder:
+        yield folder
+
+
+@pytest.fixture
+def new_directory(folder: Path) -> Iterator[Path]:
+    """Where there is no database yet."""
     yield folder / "postgres"
     remove(folder / "postgres")
+
+
+@pytest.fixture(scope="module")
+def made() -> Iterator[Path]:
+    """A database that was made and left, to be copied: making one takes longer than all else."""
+    with new_folder() as folder:
+        address_of(folder / "postgres")
+        yield folder / "postgres"
+        remove(folder / "postgres")
+
+
+@pytest.fixture
+def directory(made: Path, new_directory: Path) -> Path:
+    """Where there is a database that nobody uses."""
+    subprocess.run(["/bin/cp", "-a", made, new_directory], check=True)
+    return new_directory
 
 
 def query(url: str, statement: str) -> str:
@@ -94,11 +117,11 @@ def is_up(url: str) -> bool:
     return True
 
 
-def test_the_server_runs_while_it_is_used_and_keeps_what_it_was_told(directory):
-    with running(directory) as url:
+def test_the_server_runs_while_it_is_used_and_keeps_what_it_was_told(new_directory):
+    with running(new_directory) as url:
         query(url, "CREATE TABLE note AS SELECT 'kept' AS words; SELECT words FROM note")
     assert not is_up(url)
-    assert read_the_note(directory) == "kept"
+    assert read_the_note(new_directory) == "kept"
 
 
 def test_it_sorts_alike_everywhere_and_its_role_has_no_special_powers(directory):
@@ -111,10 +134,10 @@ def test_it_sorts_alike_everywhere_and_its_role_has_no_special_powers(directory)
         assert query(url, "SHOW listen_addresses") == ""
 
 
-def test_a_folder_that_other_accounts_cannot_reach(directory):
-    directory.parent.chmod(0o700)
-    keep_a_note(directory)
-    assert read_the_note(directory) == "kept"
+def test_a_folder_that_other_accounts_cannot_reach(new_directory):
+    new_directory.parent.chmod(0o700)
+    keep_a_note(new_directory)
+    assert read_the_note(new_directory) == "kept"
 
 
 def test_a_long_path_with_letters_of_a_shell(folder):
@@ -180,10 +203,10 @@ def test_the_last_one_out_stops_the_server(directory):
     assert not is_up(url)
 
 
-def test_three_who_come_in_at_once_share_one_server(directory):
-    guests = [guest(directory) for _ in range(3)]
+def test_three_who_come_in_at_once_share_one_server(new_directory):
+    guests = [guest(new_directory) for _ in range(3)]
     assert len({greeting(each) for each in guests}) == 1
-    url = address_of(directory)
+    url = address_of(new_directory)
     for each in guests:
         assert is_up(url)
         leave(each)
@@ -191,7 +214,6 @@ def test_three_who_come_in_at_once_share_one_server(directory):
 
 
 def test_a_half_made_database_is_made_anew(directory):
-    address_of(directory)
     place = find_place(directory)
     place.data.rename(place.home / "unfinished-1")
     keep_a_note(directory)

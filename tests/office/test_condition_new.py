@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from conditions.models import Condition
-from tests import stories
+from tests import snapshots, stories
 
 TYPED = {
     "kind": "reporting",
@@ -25,6 +25,7 @@ MATCH = {"kind": "match", "schedule": "end_of_year", "match_percent": "20", "mat
 
 
 @pytest.fixture
+@snapshots.remembered
 def decision(reference, olu):
     return stories.draft(by=olu, conditions=())
 

@@ -6,16 +6,19 @@ import pytest
 from django.urls import reverse
 
 from conditions.actions import accept, assess, record_contribution
+from tests import snapshots
 from tests.stories import contribution, match_obligation, whole
 
 PAGE = reverse("office:obligation_list")
 
 
 @pytest.fixture
-def two(published, mo, olu, ada):
+@snapshots.remembered
+def two(reference, mo, olu, ada):
     """Manchester with £5,000 of £7,500 evidenced and £1,000 pledged; Salford with £10,000 for its £7,500."""
-    whole(officer=olu, approver=ada, district="salford", conditions=("SC1", "GM1"))
-    manchester, salford = match_obligation(published), match_obligation(published.__class__.objects.latest("pk"))
+    first = whole(officer=olu, approver=ada)
+    second = whole(officer=olu, approver=ada, district="salford", conditions=("SC1", "GM1"))
+    manchester, salford = match_obligation(first), match_obligation(second)
     accept(record_contribution(manchester, by=mo, values=contribution()), by=olu)
     pledge = contribution(amount=Decimal("1000.00"), stage="pledged", spent_on=None)
     record_contribution(manchester, by=mo, values=pledge)

@@ -4,12 +4,14 @@ import pytest
 
 from register.actions import withdraw
 from register.models import Redaction
-from tests import stories
+from tests import snapshots, stories
 
 
 @pytest.fixture
-def corrected(published, olu, ada):
-    return stories.corrected(published, officer=olu, approver=ada, summary="Nothing about anybody.")
+@snapshots.remembered
+def corrected(reference, olu, ada):
+    first = stories.whole(officer=olu, approver=ada)
+    return stories.corrected(first, officer=olu, approver=ada, summary="Nothing about anybody.")
 
 
 def address(decision, version):

@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from conditions.actions import Figures, submit_report
 from conditions.models import Report
+from tests import snapshots
 from tests.stories import whole
 
 
 @pytest.fixture
+@snapshots.remembered
 def report(reference, olu, ada, mo):
     obligation = whole(officer=olu, approver=ada, conditions=("GM1",)).conditions.get().obligations.get()
     figures = {obligation.awards.get(): Figures(Decimal("7000.00"), Decimal("7400.00"), Decimal("15000.01"))}

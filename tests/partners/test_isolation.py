@@ -11,6 +11,7 @@ from conditions.actions import add_evidence, make_calendar_key, offer
 from conditions.models import Contribution, Evidence, Obligation, Report, Share
 from grants.actions import add_membership, end_membership
 from grants.models import Role
+from tests import snapshots
 from tests.partners.walk import NUMBERED, OTHERS, PAGES, address
 from tests.stories import contribution, whole
 
@@ -18,6 +19,7 @@ SECRET = "Papers of Manchester"
 
 
 @pytest.fixture
+@snapshots.remembered
 def things(reference, olu, ada, mo):
     """Something of Manchester's behind every address: {what stands before its number: the number}."""
     decision = whole(officer=olu, approver=ada, conditions=("SC1", "GM4"))

@@ -7,10 +7,12 @@ import pytest
 from django.urls import reverse
 
 from conditions.models import Report
+from tests import snapshots
 from tests.stories import match_obligation, whole
 
 
 @pytest.fixture
+@snapshots.remembered
 def obligation(reference, olu, ada):
     return whole(officer=olu, approver=ada, conditions=("GM4",)).conditions.get().obligations.get()
 
