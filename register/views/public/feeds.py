@@ -1,5 +1,6 @@
 """Feeds: the published notices of any list of decisions, newest first, as Atom (RFC 4287)."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 
 from grants.access import public
-from grants.plain_text import cleaned
 from register.browse.search import Search
 from register.forms.public import DecisionSearch
 from register.models import Notice
@@ -17,6 +17,7 @@ from register.open_data.tables import LICENCE, address
 from register.views.public.answers import unclear
 
 LONGEST_FEED = 50
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @public
@@ -74,7 +75,7 @@ def add(feed: Atom1Feed, notice: Any) -> None:
 
 def in_xml(text: str | None) -> str:
     """Without the characters that XML does not know, which forms take out and a notice could still hold."""
-    return cleaned(text or "")[0]
+    return NOT_IN_XML.sub("", text or "")
 
 
 def tag(day: str) -> str:
