@@ -122,7 +122,8 @@ def dropped(text: str) -> Counter[str]:
 
 @pytest.mark.parametrize("path", sorted(NOTICES.glob("*.txt")), ids=lambda path: path.stem)
 def test_no_word_of_a_notice_is_dropped(path):
-    assert not dropped(path.read_text(encoding="utf-8").replace("centreref:", "centre ref:"))
+    glued = re.compile(r"(?<=[a-z])(?=ref: \d)")  # two words, which the reader parts
+    assert not dropped(glued.sub(" ", path.read_text(encoding="utf-8")))
 
 
 @given(st.lists(LINES, max_size=25).map("\n".join))
