@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.core.management import call_command
 from django.db.backends.postgresql.operations import DatabaseOperations
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 from conditions.reference import load as load_conditions
@@ -25,7 +25,8 @@ OF_DJANGO = ("django_content_type", "auth_permission")  # they keep their number
 
 @pytest.fixture(autouse=True, scope="session")
 def tests_may_empty_the_register():
-    """Between tests that commit, tables are emptied, which triggers rightly refuse; only here they may look away."""
+    """After a test that commits, tables are emptied, which triggers rightly refuse; only here they may look away. The
+    reference data are brought back, so that the order of tests does not matter."""
     sql_flush = DatabaseOperations.sql_flush
 
     def unguarded(self, style, tables, **options):
@@ -34,9 +35,16 @@ def tests_may_empty_the_register():
         on = [f"ALTER TABLE {self.quote_name(table)} ENABLE TRIGGER USER;" for table in tables]
         return off + sql_flush(self, style, tables, **options) + on if tables else []
 
-    DatabaseOperations.sql_flush = unguarded
-    yield
-    DatabaseOperations.sql_flush = sql_flush
+    empty = TransactionTestCase._fixture_teardown
+
+    def as_on_the_first_day(self):
+        empty(self)
+        snapshots.reference()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", unguarded)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", as_on_the_first_day)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Generator, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from pcc_decisions.local.database import LOCAL, check_reachable, database
@@ -33,6 +33,11 @@ QUIET = (
 )
 WIDE = {"width": 1280, "height": 900}
 PATIENCE = 15_000  # milliseconds
+# Only what is wrong comes back, and no style sheet is fetched again: only rules about sound and video ask for that.
+LOOK = """options => axe.run({resultTypes: ["violations"], preload: false, ...options})
+    .then(({violations}) => ({violations}))"""
+# The rules whose answer differs by the width of a page.
+OF_WIDTH = ("aria-hidden-focus", "scrollable-region-focusable", "target-size")
 
 
 # The database
@@ -60,6 +65,12 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 def pytest_xdist_auto_num_workers() -> int:
     """`-n auto` means two workers at least: the browser tests spend half their time waiting."""
     return max(2, os.cpu_count() or 2)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's long walks go first, so that no worker is left alone with one in the end."""
+    items.sort(key=lambda item: "live_server" not in getattr(item, "fixturenames", ()))
 
 
 def pytest_collection_finish() -> None:
@@ -124,8 +135,9 @@ def axe() -> Callable[..., None]:
     rules to look with, where the others have looked already."""
 
     def check(page: Page, *, only: tuple[str, ...] = ()) -> None:
-        chosen = {"runOnly": list(only)} if only else {}
-        results = Axe().run(page, options={"resultTypes": ["violations"], **chosen})
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
+        results = AxeResults(page.evaluate(LOOK, {"runOnly": list(only)} if only else {}))
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
     return check

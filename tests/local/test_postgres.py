@@ -18,6 +18,8 @@ from psycopg2.extensions import POLL_OK
 from pcc_decisions.local.places import PostgresFailed, find_place
 from pcc_decisions.local.postgres import remove, running
 
+pytestmark = pytest.mark.xdist_group("postgres")  # one worker makes what the others would copy
+
 GUEST = """
 import sys, pathlib
 from pcc_decisions.local.postgres import running
@@ -51,16 +53,16 @@ def new_directory(folder: Path) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def made() -> Iterator[Path]:
-    """A database that was made and left, to be copied: making one takes longer than all else."""
+    """A database with a note, made and left, to be copied: making one takes longer than all else."""
     with new_folder() as folder:
-        address_of(folder / "postgres")
+        keep_a_note(folder / "postgres")
         yield folder / "postgres"
         remove(folder / "postgres")
 
 
 @pytest.fixture
 def directory(made: Path, new_directory: Path) -> Path:
-    """Where there is a database that nobody uses."""
+    """Where there is a database with a note, that nobody uses."""
     subprocess.run(["/bin/cp", "-a", made, new_directory], check=True)
     return new_directory
 
@@ -149,14 +151,13 @@ def test_a_long_path_with_letters_of_a_shell(folder):
 
 def test_a_killed_server_is_started_again(directory):
     with running(directory) as url:
-        query(url, "CREATE TABLE note AS SELECT 'kept' AS words; SELECT words FROM note")
+        query(url, "UPDATE note SET words = 'told just before' RETURNING words")
         kill_server(directory)
         assert not is_up(url)
-        assert read_the_note(directory) == "kept"
+        assert read_the_note(directory) == "told just before"
 
 
 def test_the_number_of_a_killed_server_may_be_another_program_by_now(directory):
-    keep_a_note(directory)
     with running(directory):
         stale = find_place(directory).pid_file.read_text().splitlines()
         kill_server(directory)
@@ -176,7 +177,6 @@ def test_a_killed_program_leaves_a_server_that_the_next_one_uses_and_stops(direc
 
 
 def test_files_deleted_under_a_server_do_not_bar_the_next_one(directory):
-    keep_a_note(directory)
     killed = guest(directory)
     greeting(killed)
     killed.kill()
@@ -221,7 +221,6 @@ def test_a_half_made_database_is_made_anew(directory):
 
 
 def test_data_of_another_postgresql_are_refused_but_thrown_away_in_tests(directory):
-    keep_a_note(directory)
     (find_place(directory).data / "PG_VERSION").write_text("16\n")
     with pytest.raises(PostgresFailed, match=r"made by PostgreSQL 16 .* `make reset`"), running(directory):
         pytest.fail("it started")
@@ -230,15 +229,13 @@ def test_data_of_another_postgresql_are_refused_but_thrown_away_in_tests(directo
 
 
 def test_data_that_a_crash_may_have_damaged_are_thrown_away_in_tests(directory):
-    with running(directory, durable=False) as url:
-        query(url, "CREATE TABLE note AS SELECT 'lost' AS words; SELECT words FROM note")
+    with running(directory, durable=False):
         kill_server(directory)
     with running(directory, durable=False) as url:
         assert query(url, "SELECT count(*) FROM pg_tables WHERE tablename = 'note'") == 0
 
 
 def test_a_failure_is_one_sentence_with_the_log(directory):
-    keep_a_note(directory)
     place = find_place(directory)
     (place.data / "postgresql.conf").write_text("nonsense")
     with pytest.raises(PostgresFailed) as failure, running(directory):

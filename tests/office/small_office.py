@@ -71,6 +71,7 @@ def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice
     revise(corrected, by=olu, values={"summary": "A summary that is not published yet."})
     matched = stories.match_obligation(corrected)
     record_contribution(matched, by=mo, values=stories.contribution(stage="pledged", spent_on=None))
+    record_contribution(matched, by=mo, values=stories.contribution(is_own_money=True))
     paper = SimpleUploadedFile("ledger.csv", b"paid,5000\n")
     add_evidence(matched, by=mo, papers=[paper], statement="All paid.")
     record_payment(corrected.awards.get(), by=olu, amount=Decimal("5000.00"), paid_on=date(2024, 3, 1))

@@ -5,11 +5,11 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from pcc_decisions.local.testing import OF_WIDTH
 from pcc_decisions.urls import office_pages
 from tests.office.small_office import build
 
 WIDE, NARROW = 1280, 360
-OF_WIDTH = ("aria-hidden-focus", "scrollable-region-focusable", "target-size")  # rules that differ by it
 APPROVERS = {"decision_withdraw", "redaction_new"}
 ADMINISTRATORS = {"redaction_list", "redaction_confirm"}
 # Sent with everything blank that can be blanked.
