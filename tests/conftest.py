@@ -63,8 +63,8 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
 
 @pytest.fixture
 def reference(db) -> None:
-    """The districts, streams, plans and standard conditions, as an office has them on its first day."""
-    snapshots.reference()
+    """The districts, streams, plans and standard conditions, as an office has them on its first day: they are always
+    there, but where a test asks for `nothing_yet`."""
 
 
 @pytest.fixture

@@ -74,9 +74,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported and collected stays to the end: spare the garbage collector looking through it every time."""
+    """What was imported and collected stays to the end: spare the garbage collector looking through it every time, and
+    have it look seldom, which saves a fifteenth of the time."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 # The browser

@@ -42,7 +42,6 @@ class SmallRegister:
 
 def build() -> SmallRegister:
     """Manchester's grant, partly matched, corrected and varied; a refusal; a withdrawal; and four awards at once."""
-    snapshots.reference()
     office = Office(
         stories.person("Olu", Role.OFFICER), stories.person("Oma", Role.OFFICER), stories.person("Ada", Role.APPROVER)
     )
