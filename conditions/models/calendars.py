@@ -14,14 +14,6 @@ class CalendarKeyQuerySet(models.QuerySet["CalendarKey"]):
     def live(self) -> "CalendarKeyQuerySet":
         return self.filter(revoked_at=None)
 
-    def opening(self, token: str) -> "CalendarKey | None":
-        """The key of this token, while its person leads its partnership. It dies with the membership, for good."""
-        key = self.live().filter(token=token).select_related("person", "partnership").first()
-        if key is None or not key.person.is_active:
-            return None
-        held = key.person.memberships.current().filter(partnership=key.partnership, started_at__lte=key.created_at)
-        return key if held.exists() else None
-
     def of(self, person: User, partnership: Partnership) -> "CalendarKey | None":
         return self.live().filter(person=person, partnership=partnership).first()
 
@@ -47,3 +39,9 @@ class CalendarKey(models.Model):
 
     def __str__(self) -> str:
         return f"calendar of {self.partnership}, for {self.person}"
+
+    @property
+    def opens(self) -> bool:
+        """Until it is revoked, and while its person leads its partnership. It dies with the membership, for good."""
+        held = self.person.memberships.current().filter(partnership=self.partnership, started_at__lte=self.created_at)
+        return self.revoked_at is None and self.person.is_active and held.exists()

@@ -1,8 +1,8 @@
 """What a lead takes away: tables, and a calendar that needs no signing in."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from conditions import actions, exports
@@ -50,7 +50,7 @@ def calendar(request: PersonRequest, partnership: Partnership) -> HttpResponse:
 @public
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Due dates, for whoever holds the token. It asks for no cookie and sets none."""
-    key = CalendarKey.objects.opening(token)
-    if key is None:
-        raise Http404("There is no such calendar.")
+    key = get_object_or_404(CalendarKey.objects.select_related("person", "partnership"), token=token)
+    if not key.opens:
+        return render(request, "410.html", status=410)
     return exports.calendar_file(key.partnership, asked_of(key.partnership), at=timezone.now())

@@ -13,12 +13,15 @@ from typing import Any
 import typst
 from django.conf import settings
 
+from conditions.terms import ConditionTerms
 from grants import wording
 from register.models import Notice
-from register.notices.document import Document
+from register.notices.document import Document, WithheldEntry
 
 TEMPLATE = settings.BASE_DIR / "templates" / "public" / "decision_pdf.typ"
 Block = dict[str, Any]
+# What is withheld is said in its place; of these, which have no text of their own here, after all the others.
+AT_THE_END = ("award", "paper", "summary", "significance", "subsidy_note")
 
 
 def pdf(notice: Notice) -> bytes:
@@ -76,7 +79,8 @@ def contents(notice: Notice) -> Block:
         "awards": [award(each) for each in document.awards],
         "varied": [varied(each) for each in document.varied],
         "conditions": [
-            {"title": f"{each.number}. {each.title}", "blocks": blocks(each.wording)} for each in document.conditions
+            {"title": f"{each.number}. {each.title}", "blocks": blocks(worded(document, each))}
+            for each in document.conditions
         ],
         "digests": [notice.document_digest, notice.previous_digest, notice.chain_digest],
     }
@@ -107,29 +111,39 @@ def facts(document: Document, notice: Notice) -> list[tuple[str, str]]:
 
 def sections(document: Document) -> list[tuple[str, str]]:
     return [
-        ("What it is for", document.purpose),
-        ("What was decided", document.decision_text),
-        ("Why", document.reasons),
+        ("What it is for", said(document, "purpose")),
+        ("What was decided", said(document, "decision_text")),
+        ("Why", said(document, "reasons")),
         ("Why it goes beyond the money set aside", document.exceeding_reason),
-        ("Alternatives considered and rejected", said(document, "alternatives")),
-        ("Interests declared", said(document, "interests")),
-        ("Intended outputs and outcomes", document.intended_outcomes),
-        ("Results so far", document.results),
-        ("Financial implications", document.financial_implications),
-        ("Legal implications", document.legal_implications),
-        ("Equality implications", document.equality_implications),
-        ("Risks", document.risk_implications),
-        ("Consultation", document.consultation),
-        ("Value for money", document.value_for_money),
-        ("Exit and sustainability plan", document.exit_plan),
+        ("Alternatives considered and rejected", said(document, "alternatives") or "Not recorded."),
+        ("Interests declared", said(document, "interests") or "Not recorded."),
+        ("Intended outputs and outcomes", said(document, "intended_outcomes")),
+        ("Results so far", said(document, "results")),
+        ("Financial implications", said(document, "financial_implications")),
+        ("Legal implications", said(document, "legal_implications")),
+        ("Equality implications", said(document, "equality_implications")),
+        ("Risks", said(document, "risk_implications")),
+        ("Consultation", said(document, "consultation")),
+        ("Value for money", said(document, "value_for_money")),
+        ("Exit and sustainability plan", said(document, "exit_plan")),
         ("Background papers", "\n".join(f"- {paper.title}" for paper in document.papers)),
-        *((entry.label, f"Withheld: {entry.ground_label}.") for entry in document.withheld),
+        *((entry.label, withheld(entry)) for entry in document.withheld if entry.kind in AT_THE_END),
     ]
 
 
 def said(document: Document, field: str) -> str:
-    """Of a part that people ask for: that it is blank is said too, unless it is withheld."""
-    return getattr(document, field) or ("" if field in document.withheld_parts else "Not recorded.")
+    entry = document.withheld_parts.get(field)
+    return withheld(entry) if entry else getattr(document, field)
+
+
+def worded(document: Document, condition: ConditionTerms) -> str:
+    parts = [entry for entry in document.withheld if (entry.kind, entry.number) == ("condition", condition.number)]
+    return withheld(parts[0]) if parts else condition.wording
+
+
+def withheld(entry: WithheldEntry) -> str:
+    view = f" This is the view of the {entry.viewed_by}, {wording.day(entry.viewed_on)}." if entry.viewed_on else ""
+    return f"Withheld: {entry.ground_label.lower()}.{view}"
 
 
 def award(entry: Any) -> list[str]:

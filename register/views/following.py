@@ -76,12 +76,15 @@ def follow_sent(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @never_cache
 def follow_confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """Where the e-mail leads. A press of the button confirms, since programs that look at e-mails follow links too."""
+    """Where the e-mail leads. A press of the button confirms, since programs that look at e-mails follow links too.
+
+    Nothing is kept of what has ended, so a link that opens nothing is always answered as one that did once.
+    """
     subscription = Subscription.objects.filter(token=token).first()
     if subscription and request.method == "POST":
         subscription = confirm(subscription)
     context = {"subscription": subscription}
-    return render(request, "public/follow_confirm.html", context, status=200 if subscription else 404)
+    return render(request, "public/follow_confirm.html", context, status=200 if subscription else 410)
 
 
 @public

@@ -47,18 +47,20 @@ def test_it_sets_no_cookie_and_asks_for_none(feed):
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_an_unknown_or_revoked_address_opens_nothing(feed, client, mo, manchester):
+def test_an_unknown_address_opens_nothing_and_a_revoked_one_says_that_it_has_ended(feed, client, mo, manchester):
     assert client.get(reverse("partners:calendar_feed", args=["guessed"])).status_code == 404
     revoke_calendar_key(manchester, by=mo)
-    assert feed().status_code == 404
+    assert feed().status_code == 410
+    assert "It worked once and was taken back" in feed().text
+    assert not feed().cookies
 
 
 def test_it_dies_with_the_membership_for_good(feed, mo, manchester, ann, time_machine):
     end_membership(mo.memberships.get(), by=ann)
-    assert feed().status_code == 404
+    assert feed().status_code == 410
     again = add_membership(mo, Role.LEAD, by=ann, partnership=manchester)
     type(again).objects.filter(pk=again.pk).update(started_at=date(2099, 1, 1).isoformat() + "T00:00Z")
-    assert feed().status_code == 404
+    assert feed().status_code == 410
 
 
 def test_lines_are_folded_within_75_octets_and_text_is_escaped():

@@ -2,10 +2,13 @@
 
 import shutil
 import subprocess
+from datetime import date
 
 import pytest
 from django.test import Client
 
+from grants.models import Ground
+from register.actions import withhold
 from register.models import Notice
 from register.notices import pdf
 from tests import stories
@@ -32,6 +35,18 @@ def test_it_is_made_once_and_comes_out_the_same_if_it_has_to_be_made_again(publi
     assert kept.stat().st_mtime_ns == moment
     pdf.forget(notice)
     assert fetched(published).content == first
+
+
+def test_what_is_withheld_is_said_in_its_place_with_its_ground_and_whose_view_it_is(draft, olu, ada):
+    view = {"ground": Ground.SAFETY, "viewed_on": date(2024, 1, 30), "viewed_by": "Chief Constable"}
+    for what in ("reasons", "condition-2"):
+        withhold(stories.fresh(draft), by=olu, what=what, values=view)
+    stories.published(stories.approved(stories.sent(stories.fresh(draft), by=olu), by=ada), by=ada)
+    contents = pdf.contents(Notice.objects.get())
+    told = {each["title"]: each["blocks"] for each in (*contents["sections"], *contents["conditions"])}
+    words = f"Withheld: {Ground.SAFETY.label.lower()}. This is the view of the Chief Constable, 30 January 2024."
+    second = next(title for title in told if title.startswith("2. "))
+    assert [told[title][0]["text"] for title in ("Why", second)] == [words] * 2
 
 
 def test_a_draft_and_a_misspelt_reference_have_none(draft):

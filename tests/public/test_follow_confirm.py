@@ -20,8 +20,11 @@ def test_a_press_confirms_and_says_how_to_stop(asked, read):
     assert page.links["Stop these e-mails"] == f"/follow/{asked.token}/stop/"
 
 
-def test_an_unknown_link_leads_nowhere_and_says_so(db, read):
-    assert "leads nowhere" in read("/follow/no-such-token/", status=404)
+def test_a_link_that_has_ended_leads_nowhere_and_says_so(asked, read):
+    Client().post(f"/follow/{asked.token}/stop/")
+    page = read(f"/follow/{asked.token}/", status=410)
+    assert page.title.startswith("This link leads nowhere any more")
+    assert "The e-mails were stopped" in page
 
 
 def test_the_page_is_kept_by_no_cache(asked):
