@@ -45,7 +45,7 @@ def ledger(obligation: Obligation) -> Ledger | None:
     terms = obligation.terms.match
     if terms is None or obligation.award_amount is None:
         return None
-    shares = list(obligation.shares.all())
+    shares = obligation.all_shares
     needed = required(obligation.award_amount, terms.basis, terms.figure)
     rules = rules_of(obligation, terms)
     result = counted((offer(share) for share in shares), rules, required=needed)

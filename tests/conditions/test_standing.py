@@ -178,5 +178,5 @@ def test_a_tally_names_every_state(published, ada):
 
 
 def test_the_standing_of_many_costs_as_many_queries_as_of_one(published, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         assert len(of_decision(published.reference)) == 5
