@@ -39,6 +39,12 @@ class Ledger:
         so wherever it is shown (domain §7)."""
         return indicative_repayment(self.match.amount, self.paid, self.match.evidenced, self.basis, self.figure)
 
+    @property
+    def overpaid(self) -> Decimal:
+        """What has been paid above the current amount, once a variation has lowered it. Told apart from the repayment,
+        which follows from the match alone; the same pounds may stand in both."""
+        return max(NOTHING, self.paid - self.match.amount)
+
 
 def ledger(obligation: Obligation) -> Ledger | None:
     """The ledger of a match obligation as it stands; None where its condition asks for no match."""

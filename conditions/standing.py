@@ -73,6 +73,7 @@ class Standing:
     reading: Reading | None
     findings: tuple[Finding, ...]
     was_met_before: bool
+    is_past_due: bool
 
     @property
     def label(self) -> str:
@@ -177,6 +178,7 @@ def standing(obligation: Obligation, *, today: date) -> Standing:
         reading=reading(obligation) if match else None,
         findings=tuple(finding(each) for each in assessments),
         was_met_before=reopened,
+        is_past_due=obligation.due_on < today,
     )
 
 
