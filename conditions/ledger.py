@@ -39,13 +39,19 @@ class Ledger:
         so wherever it is shown (domain §7)."""
         return indicative_repayment(self.match.amount, self.paid, self.match.evidenced, self.basis, self.figure)
 
+    @property
+    def overpaid(self) -> Decimal:
+        """What has been paid above the current amount, once a variation has lowered it. Told apart from the repayment,
+        which follows from the match alone; the same pounds may stand in both."""
+        return max(NOTHING, self.paid - self.match.amount)
+
 
 def ledger(obligation: Obligation) -> Ledger | None:
     """The ledger of a match obligation as it stands; None where its condition asks for no match."""
     terms = obligation.terms.match
     if terms is None or obligation.award_amount is None:
         return None
-    shares = list(obligation.shares.all())
+    shares = obligation.all_shares
     needed = required(obligation.award_amount, terms.basis, terms.figure)
     rules = rules_of(obligation, terms)
     result = counted((offer(share) for share in shares), rules, required=needed)

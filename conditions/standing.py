@@ -73,6 +73,7 @@ class Standing:
     reading: Reading | None
     findings: tuple[Finding, ...]
     was_met_before: bool
+    is_past_due: bool
 
     @property
     def label(self) -> str:
@@ -157,7 +158,7 @@ def standing(obligation: Obligation, *, today: date) -> Standing:
     """Where one obligation stands on a day; asked once for its ledger and its newest assessment."""
     accounts = ledger(obligation)
     match = accounts.match if accounts else None
-    assessments = list(obligation.assessments.all())
+    assessments = obligation.all_assessments
     newest = assessments[0] if assessments else None
     reopened = bool(newest and newest.finding == Assessment.Finding.MET and match and not match.is_met)
     partnership = None if obligation.is_withheld else obligation.partnership
@@ -177,13 +178,14 @@ def standing(obligation: Obligation, *, today: date) -> Standing:
         reading=reading(obligation) if match else None,
         findings=tuple(finding(each) for each in assessments),
         was_met_before=reopened,
+        is_past_due=obligation.due_on < today,
     )
 
 
 def open_state(obligation: Obligation, today: date) -> State:
     """Of an obligation without a finding that stands. A pledge is no evidence: it makes nothing wait for the office."""
-    spent = any(share.contribution.awaits_review and share.contribution.spent_on for share in obligation.shares.all())
-    if spent or any(each.awaits_review for each in (*obligation.reports.all(), *obligation.evidence.all())):
+    spent = any(share.contribution.awaits_review and share.contribution.spent_on for share in obligation.all_shares)
+    if spent or any(each.awaits_review for each in (*obligation.all_reports, *obligation.all_evidence)):
         return State.WITH_OFFICE
     return State(due_state(obligation.due_on, today))
 

@@ -35,7 +35,8 @@ def assess(
     """
     require_editor(by)
     obligation = Obligation.objects.select_for_update(of=("self",), no_key=True).get(pk=obligation.pk)
-    obligation = Obligation.objects.with_ledger().get(pk=obligation.pk)
+    whole = Obligation.objects.select_related("award", "condition__decision", "condition__match")
+    obligation = whole.get(pk=obligation.pk)
     if obligation.lapsed_at:
         raise Refused("This condition is no longer asked for: there is nothing to assess.")
     if known is not None:

@@ -79,7 +79,7 @@ class StandardCondition(Terms):
 
 class ConditionQuerySet(models.QuerySet["Condition"]):
     def in_force(self) -> "ConditionQuerySet":
-        return self.filter(is_removed=False).select_related("match").prefetch_related("awards")
+        return self.filter(is_removed=False).select_related("match", "standard").prefetch_related("awards")
 
 
 class Condition(Terms):

@@ -1,10 +1,12 @@
 """What falls due, and what the office has found."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
+from django.utils.functional import cached_property
 
 from conditions.schedule import Schedule
 from conditions.terms import ConditionTerms
@@ -13,6 +15,11 @@ from grants.models.money import PoundsField
 from grants.years import FinancialYearField
 
 from .conditions import Condition, Kind
+
+if TYPE_CHECKING:
+    from .contributions import Share
+    from .evidence import Evidence
+    from .reports import Report
 
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):
@@ -42,10 +49,19 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return self.filter(terms_data__is_dependency=True)
 
     def with_ledger(self) -> "ObligationQuerySet":
-        """With everything their standing is worked out from, in a fixed number of queries."""
-        return self.select_related(
-            "award__decision", "partnership", "condition__decision", "condition__match"
-        ).prefetch_related("shares__contribution", "reports", "evidence", "award__payments", "assessments")
+        """With everything their standing is worked out from, in a fixed number of queries. What many obligations have
+        in common is made once, and no queryset for each of them."""
+        return self.prefetch_related(
+            "award__payments",
+            "partnership",
+            "condition__decision",
+            "condition__match",
+            Prefetch("shares", to_attr="all_shares"),
+            "all_shares__contribution",
+            Prefetch("reports", to_attr="all_reports"),
+            Prefetch("evidence", to_attr="all_evidence"),
+            Prefetch("assessments", to_attr="all_assessments"),
+        )
 
 
 class Obligation(models.Model):
@@ -94,9 +110,26 @@ class Obligation(models.Model):
     def __str__(self) -> str:
         return f"{self.condition}, due {self.due_on:%d/%m/%Y}"
 
-    @property
+    @cached_property
     def terms(self) -> ConditionTerms:
         return ConditionTerms.model_validate(self.terms_data)
+
+    @cached_property
+    def all_shares(self) -> "list[Share]":
+        return list(self.shares.select_related("contribution"))
+
+    @cached_property
+    def all_reports(self) -> "list[Report]":
+        return list(self.reports.all())
+
+    @cached_property
+    def all_evidence(self) -> "list[Evidence]":
+        return list(self.evidence.all())
+
+    @cached_property
+    def all_assessments(self) -> "list[Assessment]":
+        """The newest first."""
+        return list(self.assessments.all())
 
     @property
     def awards(self) -> models.QuerySet[Award]:

@@ -103,7 +103,7 @@ def obligation_detail(request: PersonRequest, partnership: Partnership, pk: int)
         "standing": standing(obligation, today=london_today()),
         "ledger": ledger(obligation),
         "evidence": obligation.evidence.select_related("file", "contribution"),
-        "report_waits": any(report.awaits_review for report in obligation.reports.all()),
+        "report_waits": any(report.awaits_review for report in obligation.all_reports),
     }
     return render(request, "partners/obligation_detail.html", context)
 
@@ -147,5 +147,6 @@ def evidence_file(request: PersonRequest, partnership: Partnership, pk: int) -> 
 
 def asked_of(partnership: Partnership) -> ObligationQuerySet:
     """What published notices ask of a partnership, with the listing of their decisions."""
-    asked = Obligation.objects.for_partnership(partnership).standing().with_ledger().prefetch_related("evidence__file")
-    return asked.select_related("condition__decision__listing", "award__listed__stream")
+    asked = Obligation.objects.for_partnership(partnership).standing().with_ledger()
+    told = asked.select_related("condition__decision__listing", "award__listed__stream")
+    return told.prefetch_related("all_evidence__file")  # type: ignore[misc]  # a list that with_ledger sets

@@ -1,6 +1,6 @@
 """What may happen to the awards of a decision, and to the lines of a variation."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,7 @@ AWARDED, AWARDED_MANY, CHANGED, CHANGED_MANY, REMOVED = (
     "changed awards",
     "removed an award",
 )
+VARIED = "varied awards"
 OF_AWARDS = (AWARDED, AWARDED_MANY, CHANGED, CHANGED_MANY, REMOVED)
 
 
@@ -155,11 +156,18 @@ def vary(
 
 @transaction.atomic
 def vary_many(
-    decision: Decision, *, by: User, lines: Iterable[tuple[Award, Decimal, Decimal]], at: datetime | None = None
+    decision: Decision,
+    *,
+    by: User,
+    lines: Iterable[tuple[Award, Decimal, Decimal]],
+    revision: int | None = None,
+    at: datetime | None = None,
 ) -> Decision:
     """Vary several awards, each given with the amount it is based on and the new one, as one line of the diary. One
-    that stays at what it was has no line, and loses the one it had. Refused as `vary` refuses."""
+    that stays at what it was has no line, and loses the one it had. Refused as `vary` refuses, and (Stale) where this
+    decision has varied awards since `revision`."""
     decision = open_for_editing(decision, by=by)
+    refuse_stale(decision, since=revision, verbs=(VARIED,))
     if decision.kind != Decision.Kind.VARIATION:
         raise Refused("Only a variation can change the awards of an earlier decision.")
     standing = {line.award_id: line for line in decision.variation_lines.select_related("award__decision")}
@@ -177,7 +185,7 @@ def vary_many(
         elif line:
             line.delete()
             changes[str(award)] = [f"£{line.new_amount:,.2f}", f"not varied: £{base_amount:,.2f}"]
-    return touched(decision, "varied awards", by=by, changes=changes, at=at)
+    return touched(decision, VARIED, by=by, changes=changes, at=at)
 
 
 def in_words(award: Award) -> str:
@@ -186,10 +194,17 @@ def in_words(award: Award) -> str:
 
 def refuse_stale_awards(decision: Decision, *, since: int | None, award: Award | None = None) -> None:
     """Refuse where awards have changed since a revision; with `award`, where that one has."""
+    refuse_stale(decision, since=since, verbs=OF_AWARDS, about=lambda event: award is None or tells_of(event, award))
+
+
+def refuse_stale(
+    decision: Decision, *, since: int | None, verbs: Sequence[str], about: Callable[[Event], bool] = bool
+) -> None:
+    """Refuse where the diary tells of such a deed since a revision."""
     if since is None:
         return
-    later = decision.events.filter(revision__gt=since, verb__in=OF_AWARDS).select_related("by").order_by("revision")
-    if events := [event for event in later if award is None or tells_of(event, award)]:
+    later = decision.events.filter(revision__gt=since, verb__in=verbs).select_related("by").order_by("revision")
+    if events := [event for event in later if about(event)]:
         raise Stale(events)
 
 

@@ -14,12 +14,18 @@ from register.money.budget import bases
 
 @transaction.atomic
 def vary_awards(
-    decision: Decision, *, by: User, listing: Listing, at: datetime | None = None, **amounts: Decimal
+    decision: Decision,
+    *,
+    by: User,
+    listing: Listing,
+    revision: int | None = None,
+    at: datetime | None = None,
+    **amounts: Decimal,
 ) -> Decision:
     """Vary the awards of a listed decision. `award_<number>=`: its new amount in pounds; what stays at what it was
     before this variation is no line of it.
 
-    Refused where nothing changes.
+    Refused where nothing changes, and (Stale) where this decision has varied awards since `revision`.
     """
     rows = list(listing.awards.select_related("award__decision"))
     before = bases(decision, [row.award for row in rows])
@@ -29,4 +35,4 @@ def vary_awards(
     varied = decision.variation_lines.filter(award__decision=listing.decision)
     if all(base == new for _, base, new in lines) and not varied.exists():
         raise Refused("No amount is different from what it is now, so there is nothing to vary.")
-    return vary_many(decision, by=by, lines=lines, at=at)
+    return vary_many(decision, by=by, lines=lines, revision=revision, at=at)

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 
+from grants.award_forms import AwardsForm
 from grants.fields import HouseForm, LineField, PercentField, PoundsField
 from grants.years import FinancialYearFormField
 from register.models import ListedAward, Listing
@@ -82,7 +83,7 @@ class PercentForm(HouseForm):
     )
 
 
-class AmountsForm(HouseForm):
+class AmountsForm(AwardsForm):
     """The new amount of each award of the earlier decision; what stays as it is, is no change."""
 
     def __init__(self, *args: Any, rows: Sequence[VariedRow], **kwargs: Any) -> None:
@@ -95,6 +96,10 @@ class AmountsForm(HouseForm):
                 initial=row.new,
                 error_messages={"required": "Enter the new amount; 0 ends the award"},
             )
+
+    @property
+    def amounts(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
 
     @property
     def rows(self) -> list[tuple[VariedRow, forms.BoundField]]:

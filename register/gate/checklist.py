@@ -199,10 +199,11 @@ def w_money(decision: Decision) -> Iterator[Finding]:
         sentence = "Subsidy control has not been assessed."
         yield Finding("W", sentence, "Subsidy Control Act 2022, section 33", at(decision, "subsidy"))
     awards = reverse("office:decision_detail", args=[decision.reference]) + "#awards"
-    for sentence in excesses(decision):
+    money = budgets_of(decision)
+    for sentence in excesses(decision, money):
         recorded = f" Reason given: {decision.exceeding_reason}" if decision.exceeding_reason else ""
         yield Finding("W", sentence + recorded, HOUSE_RULE, awards)
-    for pot in budgets_of(decision):
+    for pot in money:
         if pot.allocated is None:
             yield Finding("W", NO_ALLOCATION.format(stream=pot.stream, year=pot.year), HOUSE_RULE, awards)
 

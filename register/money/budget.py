@@ -176,12 +176,12 @@ def budgets_of(decision: Decision) -> list[Budget]:
     return [replace(pot, own=with_it.committed - pot.committed) for pot, with_it in zip(before, after, strict=True)]
 
 
-def excesses(decision: Decision) -> list[str]:
+def excesses(decision: Decision, own: Iterable[Budget]) -> list[str]:
     """In sentences, each cap, allocation and delegation limit that approving a decision would go past; empty where it
-    stays within."""
+    stays within. `own`: its `budgets_of`."""
     if not decision.makes_awards:
         return []
-    return [*over_caps(decision), *over_allocations(decision), *over_limits(decision)]
+    return [*over_caps(decision), *past_allocations(own), *over_limits(decision)]
 
 
 def over_caps(decision: Decision) -> list[str]:
@@ -197,11 +197,6 @@ def over_caps(decision: Decision) -> list[str]:
         for award, amount in amounts
         if award.stream and award.stream.cap_per_award and amount > award.stream.cap_per_award
     ]
-
-
-def over_allocations(decision: Decision) -> list[str]:
-    pots = pots_of(decision)
-    return past_allocations(budgets(pots, also=decision)) if pots else []
 
 
 def past_allocations(pots: Iterable[Budget]) -> list[str]:

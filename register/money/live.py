@@ -16,13 +16,13 @@ from register.money.budget import (
     NOTHING,
     OVER_CAP,
     PAST_ALLOCATION,
+    Budget,
     Pot,
     allocated,
     budgets,
     budgets_of,
     committed,
     in_force,
-    over_allocations,
     over_caps,
     past_allocations,
 )
@@ -35,10 +35,11 @@ def beside(decision: Decision, *, awards: Iterable[Award] = (), lines: Iterable[
     """What stands beside the amounts of a form: the money as it is saved, and what the browser works on with. `awards`
     and `lines` are those that the form changes."""
     counts = decision.makes_awards or not decision.outcome
+    money = budgets_of(decision)
     return {
-        "budgets": budgets_of(decision),
-        "over": [*over_caps(decision), *over_allocations(decision)] if counts else [],
-        "live": live(decision, list(awards), list(lines)) if counts else None,
+        "budgets": money,
+        "over": [*over_caps(decision), *past_allocations(money)] if counts else [],
+        "live": live(decision, money, list(awards), list(lines)) if counts else None,
     }
 
 
@@ -66,20 +67,20 @@ def rows_over_caps(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     ]
 
 
-def live(decision: Decision, awards: list[Award], lines: list[VariationLine]) -> dict[str, Any]:
-    """`others`: what other decisions commit. `rest`: what this one adds beside what the form changes. `counted`: what
-    an award counts with, by its number, where a later decision has varied it."""
+def live(decision: Decision, money: list[Budget], awards: list[Award], lines: list[VariationLine]) -> dict[str, Any]:
+    """`money`: its `budgets_of`. `others`: what other decisions commit. `rest`: what this one adds beside what the form
+    changes. `counted`: what an award counts with, by its number, where a later decision has varied it."""
     streams = FundingStream.objects.in_bulk()
     now = in_force(also=decision, stream__in={award.stream_id for award in awards}) if awards else {}
     counted = {award: now[award.pk][2] for award in awards if award.pk in now}
     own: dict[Pot, Decimal] = defaultdict(lambda: NOTHING)
-    own |= {(pot.stream.pk, pot.year): pot.own for pot in budgets_of(decision)}
+    own |= {(pot.stream.pk, pot.year): pot.own for pot in money}
     on_form = [*counted.items(), *((line.award, line.difference) for line in lines)]
     for award, amount in on_form:
         if award.stream_id and award.year:
             own[award.stream_id, award.year] -= amount
-    money, others = allocated(), committed(without=decision)
-    pots = money.keys() | others.keys() | own.keys()
+    put_in, others = allocated(), committed(without=decision)
+    pots = put_in.keys() | others.keys() | own.keys()
     return {
         "sentences": SENTENCES,
         "patterns": PATTERNS,
@@ -88,7 +89,7 @@ def live(decision: Decision, awards: list[Award], lines: list[VariationLine]) ->
             {
                 "stream": stream,
                 "year": str(year),
-                "allocated": pence(money.get((stream, year))),
+                "allocated": pence(put_in.get((stream, year))),
                 "others": pence(others.get((stream, year), NOTHING)),
                 "rest": pence(own.get((stream, year), NOTHING)),
             }

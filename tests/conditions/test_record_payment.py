@@ -12,7 +12,8 @@ from conditions.models import Obligation, Payment
 from grants.actions import change_award
 from grants.refused import Refused
 from grants.years import FinancialYear
-from tests.stories import contribution, draft, match_obligation, whole
+from register import actions as register
+from tests.stories import approved, contribution, draft, match_obligation, sent, variation, whole
 
 PAID = {"amount": Decimal("7500.00"), "paid_on": date(2024, 3, 1)}
 
@@ -92,6 +93,20 @@ def test_what_would_be_paid_back_follows_from_what_was_paid_and_evidenced(publis
     assert ledger(obligation).repayment == 0
     record_payment(paid_award, by=olu, **PAID)
     assert ledger(obligation).repayment == Decimal("2500.00")
+
+
+def test_what_was_paid_above_an_amount_lowered_since_is_told_apart(published, paid_award, olu, ada, mo, signed_in):
+    obligation = match_obligation(published)
+    accept(record_contribution(obligation, by=mo, values=contribution(amount=Decimal("7000.00"))), by=olu)
+    record_payment(paid_award, by=olu, **PAID | {"amount": Decimal("7500.00")})
+    assert ledger(obligation).overpaid == 0
+    lowered = variation(by=olu, award=paid_award, new_amount=Decimal("5000.00"))
+    register.publish(approved(sent(lowered, by=olu), by=ada), by=olu)
+    accounts = ledger(match_obligation(published))
+    assert (accounts.repayment, accounts.overpaid) == (Decimal("500.00"), Decimal("2500.00"))
+    page = signed_in(olu).get(f"/office/obligations/{obligation.pk}/").content.decode()
+    assert "Indicative repayment: £500.00" in page
+    assert "Paid above the current amount: £2,500.00" in page
 
 
 def test_today_is_the_day_in_london(paid_award, olu):

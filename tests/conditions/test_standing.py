@@ -14,6 +14,7 @@ from conditions.actions import (
     remove_condition,
     return_sent,
 )
+from conditions.letters import missing
 from conditions.models import Kind
 from conditions.standing import State, no_longer_asked, of_all, of_decision, tally
 from register.actions import publish, withdraw
@@ -44,6 +45,20 @@ def match_of(decision, today=date(2024, 3, 1)):
 def test_nothing_is_overdue_before_the_day_after(published, days, state):
     today = DUE + timedelta(days=days)
     assert {each.state for each in of_decision(published.reference, today=today)} == {state}
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0, "of match still to be evidenced by 31 March 2024."),
+        (1, "of match still to be evidenced. It was due on 31 March 2024. The office is looking at what was sent."),
+    ],
+)
+def test_what_waits_with_the_office_is_not_said_to_be_still_to_come(obligation, published, mo, days, said):
+    record_contribution(obligation, by=mo, values=contribution())
+    stands = match_of(published, today=DUE + timedelta(days=days))
+    assert stands.state == State.WITH_OFFICE
+    assert said in missing(stands)
 
 
 @pytest.mark.parametrize(
@@ -178,5 +193,5 @@ def test_a_tally_names_every_state(published, ada):
 
 
 def test_the_standing_of_many_costs_as_many_queries_as_of_one(published, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         assert len(of_decision(published.reference)) == 5

@@ -1,6 +1,8 @@
 """All awards of a decision in one form: stream, year and amount."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from grants.actions import change_award
 from grants.models import FundingStream
@@ -53,3 +55,13 @@ def test_what_somebody_else_saved_meanwhile_is_shown_first(two, save, oma):
 def test_the_money_that_is_there_stands_below(two, olu, signed_in):
     page = signed_in(olu).get(f"/office/decisions/{two.reference}/awards/grid/").content.decode()
     assert "Challenger SOC hotspot fund, 2023/24" in page
+
+
+def test_the_page_costs_the_same_however_many_awards(two, olu, signed_in, django_assert_num_queries):
+    client, address = signed_in(olu), f"/office/decisions/{two.reference}/awards/grid/"
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for _ in range(8):
+        award(two, by=olu, amount=100, district="bury", stream="violence-reduction-unit")
+    with django_assert_num_queries(len(few)):
+        assert "amount_10" in client.get(address).content.decode()

@@ -1,7 +1,11 @@
 """A decision as the office sees it: what is next, the checklist, the record, the diary."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from conditions.actions import attach_standard
+from conditions.models import StandardCondition
 from grants.actions import award_many
 from tests.stories import bare_draft
 
@@ -38,6 +42,23 @@ def test_many_awards_are_summed_up_and_folded_away(draft, olu, signed_in):
     page = detail(signed_in(olu), draft)
     assert "16 awards, £120,000.00 in all." in page
     assert page.split("Every award")[1].split("</details>")[0].count("Mentoring in Manchester") == 16
+
+
+def test_the_page_costs_the_same_however_many_awards_and_conditions(draft, olu, signed_in, django_assert_num_queries):
+    client, [award] = signed_in(olu), draft.awards.all()
+    row = {name: getattr(award, name) for name in ("title", "recipient", "partnership", "stream", "year", "amount")}
+
+    def more(number):
+        award_many(draft, by=olu, rows=[row] * number)
+        for _ in range(number):
+            attach_standard(draft, StandardCondition.objects.get(code="SC2"), by=olu)
+
+    more(1)
+    with CaptureQueriesContext(connection) as few:
+        detail(client, draft)
+    more(12)
+    with django_assert_num_queries(len(few)):
+        assert detail(client, draft).count("standard condition SC2") == 14
 
 
 def test_the_diary_tells_the_whole_way(published, olu, signed_in):

@@ -6,7 +6,7 @@ import pytest
 
 from grants.models import Decision
 from tests import stories
-from tests.stories import bare_draft
+from tests.stories import bare_draft, fresh
 
 
 @pytest.fixture
@@ -18,16 +18,21 @@ def address(decision, of):
     return f"/office/decisions/{decision.reference}/varied-awards/?of={of}"
 
 
+def save(client, change, earlier, amounts, revision=None):
+    sent = {"revision": revision or fresh(change).revision} | amounts
+    return client.post(address(change, earlier.reference), sent)
+
+
 def test_the_new_amount_is_kept_with_the_one_it_is_based_on(published, change, olu, signed_in):
     client = signed_in(olu)
     assert "£7,500.00" in client.get(address(change, published.reference)).content.decode()
-    client.post(address(change, published.reference), {"award_1": "7,695.00"})
+    save(client, change, published, {"award_1": "7,695.00"})
     line = change.variation_lines.get()
     assert (line.base_amount, line.new_amount) == (7500, 7695)
 
 
 def test_nothing_changed_is_refused(published, change, olu, signed_in):
-    page = signed_in(olu).post(address(change, published.reference), {"award_1": "7500"}).content.decode()
+    page = save(signed_in(olu), change, published, {"award_1": "7500"}).content.decode()
     assert "there is nothing to vary" in page
 
 
@@ -67,8 +72,8 @@ def test_a_percentage_that_is_none_gets_a_sentence(percent, published, change, o
 
 def test_an_award_put_back_to_what_it_was_is_no_longer_varied(published, change, olu, signed_in):
     client = signed_in(olu)
-    client.post(address(change, published.reference), {"award_1": "7,695.00"})
-    client.post(address(change, published.reference), {"award_1": "7,500.00"})
+    save(client, change, published, {"award_1": "7,695.00"})
+    save(client, change, published, {"award_1": "7,500.00"})
     assert not change.variation_lines.exists()
     assert "not varied" in str(change.events.first().changes)
 
@@ -88,3 +93,14 @@ def test_a_percentage_may_be_for_one_financial_year(published, change, olu, sign
     assert 'value="7,500.00"' in page
     assert "on the awards of 2024/25" in page
     assert 'value="7,700.25"' in signed_in(olu).get(worked_out + "2023/24").content.decode()
+
+
+def test_of_two_windows_the_older_does_not_win_unread(published, change, olu, signed_in):
+    client, before = signed_in(olu), fresh(change).revision
+    save(client, change, published, {"award_1": "7,695.00"})
+    page = save(client, change, published, {"award_1": "7,700.00"}, revision=before).content.decode()
+    assert "saved since you opened it" in page
+    assert 'value="7,700.00"' in page
+    assert change.variation_lines.get().new_amount == 7695
+    save(client, change, published, {"award_1": "7,700.00"})
+    assert change.variation_lines.get().new_amount == 7700

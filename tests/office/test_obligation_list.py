@@ -91,5 +91,5 @@ def test_a_choice_that_is_none_is_said_beside_its_field(signed_in, olu, two):
 
 def test_it_costs_the_same_however_much_is_asked(signed_in, olu, two, django_assert_max_num_queries):
     client = signed_in(olu)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         client.get(PAGE)

@@ -56,7 +56,7 @@ def test_the_page_costs_the_same_however_much_waits(signed_in, olu, ada, mo, obl
     for _ in range(3):
         record_contribution(match_obligation(whole(officer=olu, approver=ada)), by=mo, values=contribution())
     client = signed_in(olu)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         assert len(waiting(client.get(PAGE))) == 4
 
 

@@ -114,7 +114,7 @@ def act(
 
 def detail_page(request: PersonRequest, decision: Decision, form: HouseForm | None = None) -> HttpResponse:
     """The decision as the office sees it: what is still to do, the record, the money, the conditions, the diary."""
-    over, found = excesses(decision), checklist(decision)
+    found, money = checklist(decision), budgets_of(decision)
     context = {
         "decision": decision,
         "form": form,
@@ -127,8 +127,8 @@ def detail_page(request: PersonRequest, decision: Decision, form: HouseForm | No
         "standings": standing.of_decision(decision.reference),
         "payable": decision.awards.filter(listed__isnull=False).select_related("recipient"),
         "payments": Payment.objects.of_decision(decision),
-        "budgets": budgets_of(decision),
-        "over": over,
+        "budgets": money,
+        "over": excesses(decision, money),
         "imported": getattr(decision, "imported", None),
         "versions": decision.notices.select_related("published_by", "approved_by").order_by("-version"),
         "events": decision.events.select_related("by", "thing_type").order_by("-at", "-pk"),

@@ -4,8 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 
 from grants.access import PersonRequest, officer
 from grants.models import Decision
@@ -13,6 +12,7 @@ from register import actions
 from register.forms.varying import AmountsForm, EarlierDecisionForm, PercentForm, earlier_decisions
 from register.money.live import beside
 from register.money.varied import summed, varied_rows
+from register.views.office.awards import passes_unless_stale, to_awards
 
 MOST_OFFERED = 500
 
@@ -32,10 +32,11 @@ def decision_vary(request: PersonRequest, reference: str) -> HttpResponse:
         asked = percent_form.cleaned_data if percent_form.is_valid() else {}
         percent, year = asked.get("percent"), asked.get("year")
         rows = varied_rows(decision, listing, percent, year=year)
-        amounts = AmountsForm(request.POST or None, rows=rows)
-        deed = partial(actions.vary_awards, decision, by=request.user, listing=listing)
-        if amounts.is_valid() and amounts.passes(deed, **amounts.cleaned_data):
-            return redirect(reverse("office:decision_detail", args=[decision.reference]) + "#awards")
+        amounts = AmountsForm(request.POST or None, rows=rows, initial={"revision": decision.revision})
+        if amounts.is_valid():
+            deed = partial(actions.vary_awards, decision, by=request.user, listing=listing, **amounts.amounts)
+            if passes_unless_stale(amounts, deed, decision, context):
+                return to_awards(decision)
         context |= {"listing": listing, "amounts": amounts, "percent_form": percent_form}
         context |= {"percent": percent, "year": year}
         varied = decision.variation_lines.filter(award__decision=listing.decision).select_related("award")
