@@ -4,13 +4,21 @@ unchanged."""
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
 from pcc_decisions.edition import edition
+
+NOBODY_TYPED = {"csrfmiddlewaretoken", "form_key"}
+WORTH_KEEPING = 20  # characters
 
 
 class DoorMiddleware(LoginRequiredMiddleware):
@@ -23,6 +31,23 @@ class DoorMiddleware(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
+        """To the sign-in page; but who sent a form is shown first what was typed into it, which would be lost."""
+        if request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        came_from = urlsplit(request.headers.get("Referer", "")).path or reverse(settings.LOGIN_REDIRECT_URL)
+        sign_in = f"{reverse(settings.LOGIN_URL)}?{urlencode({REDIRECT_FIELD_NAME: came_from})}"
+        context = {"typed": typed(request), "files": bool(request.FILES), "sign_in": sign_in}
+        return render(request, "signed_out.html", context, status=403)
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Each text of the form that is long enough to be missed, under the name of its field."""
+    texts = ((name, str(text)) for name, text in request.POST.items() if name not in NOBODY_TYPED)
+    return [(name.replace("_", " ").capitalize(), text) for name, text in texts if len(text) >= WORTH_KEEPING]
 
 
 class EditionMiddleware:

@@ -105,6 +105,10 @@ LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "arrive"
 LOGOUT_REDIRECT_URL = "public:home"
 ACCOUNT_ADAPTER = "grants.adapters.ClosedAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "grants.account_forms.SignInForm",
+    "reset_password": "grants.account_forms.PasswordForgottenForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -20,7 +20,7 @@ def enter(new_context):
     def sign_in(name: str) -> Page:
         page = new_context().new_page()
         page.goto("/sign-in/")
-        page.get_by_label("Email").fill(f"{name}@example.org")
+        page.get_by_label("E-mail address").fill(f"{name}@example.org")
         page.get_by_label("Password").fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         return page

@@ -56,7 +56,7 @@ def back(hand: Hand) -> None:
 
 def sign_in(hand: Hand, _: list[Path]) -> None:
     hand.page.goto("/sign-in/")
-    hand.fill("Email", "mo@example.org")
+    hand.fill("E-mail address", "mo@example.org")
     hand.fill("Password", PASSWORD)
     hand.press("Sign in")
     hand.follow("Manchester Community Safety Partnership")

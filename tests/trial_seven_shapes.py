@@ -151,7 +151,7 @@ def uplift(hand: Hand) -> None:
     decided(hand, DIRECTOR, "1/5/2025")
     no_conditions(hand)
     hand.follow("Vary earlier awards")
-    hand.fill("Reference of the earlier decision", reference)
+    hand.fill("Earlier decision", reference)
     hand.press("Continue")
     hand.fill("Change every amount by", "2.6")
     hand.fill("Only in the financial year", "2025/26")

@@ -154,7 +154,7 @@ def keep(
     changes |= keep_match(condition, match)
     if decision.no_conditions:
         decision.no_conditions = False
-        changes["No conditions attached"] = ["yes", "no"]
+        changes["No conditions attached"] = ["Yes", "No"]
     touched(decision, verb, by=by, thing=condition, changes=changes, at=at)
     return condition
 

@@ -67,7 +67,7 @@ def shown(thing: models.Model, name: str) -> str:
         return str(getattr(thing, f"get_{name}_display")())
     value: Any = getattr(thing, name, None)  # a new row may not point to anything yet
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "Yes" if value else "No"
     if isinstance(value, date):
         return day(value)
     if isinstance(value, Decimal):

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from grants.actions import keep_reference
 from grants.refused import Refused
@@ -118,6 +119,13 @@ class ReferenceLines(KeptByAdministrators, admin.TabularInline):
 
     form = ReferenceForm
     extra = 1
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
+        """The heading of its column is no label to a field: each has one of its own."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field is not None:
+            field.widget.attrs["aria-label"] = capfirst(str(field.label))
+        return field
 
 
 class RecordLines(SeenByTheOffice, admin.TabularInline):

@@ -31,6 +31,9 @@ class Shown:
         shown = list(decisions[:MOST_SHOWN])
         return cls(shown, decisions.count() - len(shown))
 
+    def __len__(self) -> int:
+        return len(self.decisions) + self.more
+
 
 @dataclass(frozen=True)
 class Missing:

@@ -65,6 +65,14 @@ class SpreadsheetImport(models.Model):
     def __str__(self) -> str:
         return self.file.name
 
+    @property
+    def errors_alike(self) -> list[tuple[str, str, list[int]]]:
+        """Each thing that is wrong, once: its column, its sentence, and the rows it is wrong in."""
+        alike: dict[tuple[str, str], list[int]] = {}
+        for error in self.errors:
+            alike.setdefault((error["column"], error["sentence"]), []).append(error["row"])
+        return [(column, sentence, rows) for (column, sentence), rows in alike.items()]
+
 
 class ImportedDecisionQuerySet(models.QuerySet["ImportedDecision"]):
     def undrafted(self) -> "ImportedDecisionQuerySet":

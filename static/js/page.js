@@ -12,6 +12,12 @@ document.addEventListener("submit", (event) => {
   else sentAt.set(event.target, Date.now());
 });
 
+// Its key tells the same form sent twice. A browser that goes back brings back what was typed, but with a new key:
+// so the key is kept with the page in its history, and the form that comes back is the one that was sent.
+const key = document.querySelector("[name=form_key]");
+if (key && history.state?.key) key.value = history.state.key;
+else if (key) history.replaceState({ key: key.value }, "");
+
 // Long work that goes on step by step: the next step starts by itself, unless somebody chooses to pause.
 const goesOn = document.querySelector("form[data-goes-on]");
 if (goesOn) setTimeout(() => goesOn.requestSubmit(), 1500);

@@ -41,7 +41,7 @@ def test_a_person_who_leaves_can_no_longer_sign_in(signed_in, ann, olu):
     }
     signed_in(ann).post(f"/admin/grants/user/{olu.pk}/change/", typed)
     assert not User.objects.get(pk=olu.pk).is_active
-    assert Event.objects.latest("pk").changes == {"Can sign in": ["yes", "no"]}
+    assert Event.objects.latest("pk").changes == {"Can sign in": ["Yes", "No"]}
 
 
 def test_ending_a_role_ends_its_rights(signed_in, ann, olu):

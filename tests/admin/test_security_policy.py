@@ -1,4 +1,5 @@
-"""The strict Content-Security-Policy holds in /admin/ too: a browser that would have to break it says so."""
+"""The strict Content-Security-Policy holds in /admin/ too: a browser that would have to break it says so. And whoever
+hears the pages read aloud is told what each field is."""
 
 from tests.conftest import PASSWORD
 
@@ -11,9 +12,10 @@ ADDRESSES = (
     "/admin/grants/event/",
     "/admin/conditions/contribution/?accepted_at__isempty=1",
 )
+OURS = ("label", "label-title-only", "link-in-text-block", "color-contrast")  # what Django's pages leave to the site
 
 
-def test_no_page_asks_for_what_the_policy_forbids(page, ann, everything):
+def test_no_page_asks_for_what_the_policy_forbids(page, ann, everything, axe):
     said = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
@@ -27,4 +29,5 @@ def test_no_page_asks_for_what_the_policy_forbids(page, ann, everything):
         if page.locator("#result_list").count():
             page.locator("#result_list tbody th a").first.click()
             page.wait_for_url("**/change/**")
+        axe(page, only=OURS)
     assert said == []

@@ -58,7 +58,7 @@ def test_attaching_takes_back_that_there_are_none(plain, olu):
     assert plain.no_conditions
     attach(plain, by=olu, values=REPORT)
     assert not fresh(plain).no_conditions
-    assert plain.events.latest("pk").changes["No conditions attached"] == ["yes", "no"]
+    assert plain.events.latest("pk").changes["No conditions attached"] == ["Yes", "No"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.stories import bare_draft, fresh
 def test_the_diary_tells_each_change_before_and_after(draft, olu):
     revise(draft, by=olu, values={"is_key": True, "four_ps": ["prevent", "pursue"], "title": draft.title})
     event = draft.events.latest("pk")
-    assert event.changes == {"Key decision": ["no", "yes"], "4Ps": ["", "Prevent, Pursue"]}
+    assert event.changes == {"Key decision": ["No", "Yes"], "4Ps": ["", "Prevent, Pursue"]}
 
 
 def test_saving_without_a_change_leaves_approval_and_diary_alone(approved, oma):

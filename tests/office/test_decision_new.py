@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from grants.models import Decision
 from grants.years import london_today
+from tests.office.entering import enters
 
 
 def fill(**changes):
@@ -47,3 +48,14 @@ def test_the_same_form_sent_twice_makes_one_draft(olu, signed_in):
     answers = [signed_in(olu).post("/office/decisions/new/", form) for _ in range(2)]
     assert Decision.objects.count() == 1
     assert answers[0].url == answers[1].url
+
+
+def test_back_and_save_again_make_one_decision(transactional_db, reference, olu, new_context):
+    page = enters(new_context(), "olu")
+    page.goto("/office/decisions/new/")
+    page.fill("[name=title]", "Hotspot work")
+    for _ in range(2):
+        page.get_by_role("button", name="Save and continue").click()
+        page.wait_for_url("**/GM-*/**")
+        page.go_back()
+    assert Decision.objects.count() == 1

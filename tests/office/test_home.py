@@ -95,3 +95,9 @@ def test_a_stream_with_little_left_is_named(approved, olu, signed_in):
 
 def test_it_leads_to_the_import_of_past_decisions(olu, signed_in):
     assert 'href="/office/imports/"' in signed_in(olu).get("/office/").content.decode()
+
+
+def test_it_begins_with_what_waits_and_the_way_there(sent, ada, oma, signed_in):
+    line = '<a class="govuk-link" href="#for-me"><strong>1</strong> waiting for your approval</a>'
+    assert line in home(signed_in(ada))
+    assert "Nothing is waiting." in home(signed_in(oma))

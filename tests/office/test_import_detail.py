@@ -48,6 +48,14 @@ def test_errors_are_shown_by_row_and_column_and_can_be_checked_again(upload, olu
     assert not Decision.objects.exists()
 
 
+def test_the_same_error_in_many_rows_is_told_once(upload, olu, signed_in):
+    lines = [line.replace("Manchester City Council", "A new charity") for line in several(7)]
+    page = " ".join(signed_in(olu).get(upload(*lines)).text.split())
+    assert "7 things to mend" in page
+    assert page.count("“A new charity” is not known here") == 1
+    assert "In 7 rows: 2, 3, 4, 5, 6 and others" in page
+
+
 @pytest.fixture(autouse=True)
 def patient_server(monkeypatch):
     """However busy the machine is, one request has the time for all."""

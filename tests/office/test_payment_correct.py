@@ -30,6 +30,7 @@ def test_the_form_shows_what_is_recorded_and_the_decision_then_both(signed_in, o
     told = signed_in(oma).post(address, RIGHT, follow=True).text.partition('id="payments"')[2]
     for fact in ("£5,000.00", "−£5,000.00", "£4,500.00", "The bank statement says so.", "Corrected"):
         assert fact in told
+    assert "£4,500.00" in told.partition("Paid in all")[2]
 
 
 def test_the_same_form_sent_twice_says_so_once(signed_in, olu, address):

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from grants.access import PersonRequest, officer
 from grants.models import Decision
@@ -18,14 +19,25 @@ def home(request: PersonRequest) -> HttpResponse:
     sent = Decision.objects.awaiting_approval()
     approved = Shown.of(Decision.objects.approved_unpublished())
     own = sent.filter(author_ids__contains=[person.pk]) if person.is_approver else sent
+    mine = Shown.of(Decision.objects.filter(state=Decision.State.DRAFT, author_ids__contains=[person.pk]))
+    for_me = Shown.of(sent.exclude(author_ids__contains=[person.pk])) if person.is_approver else None
+    overdue, evidence = front_page.overdue(today), front_page.waiting_for_review()
+    counts = (
+        (len(for_me or ()), "waiting for your approval", "#for-me"),
+        (len(approved), "approved, not yet published", "#approved"),
+        (len(mine), "in my drafts", "#drafts"),
+        (evidence, "from partnerships, to be reviewed", reverse("office:review_list")),
+        (overdue, "overdue conditions", reverse("office:obligation_list") + "?state=overdue"),
+    )
     context = {
-        "mine": Shown.of(Decision.objects.filter(state=Decision.State.DRAFT, author_ids__contains=[person.pk])),
-        "for_me": Shown.of(sent.exclude(author_ids__contains=[person.pk])) if person.is_approver else None,
+        "waiting": [line for line in counts if line[0]],
+        "mine": mine,
+        "for_me": for_me,
         "for_others": Shown.of(own),
         "approved": approved,
         "approved_days": [(each, days_since(each)) for each in approved.decisions],
-        "overdue": front_page.overdue(today),
-        "evidence": front_page.waiting_for_review(),
+        "overdue": overdue,
+        "evidence": evidence,
         "low": front_page.running_low(today),
         "returns": front_page.returns(today),
         "form": FindForm(),
