@@ -30,6 +30,26 @@ class Decided:
 
 
 @dataclass(frozen=True)
+class Late:
+    """A condition of a decision of which something is overdue: since when, how often, and by whom."""
+
+    standings: list[Standing]
+
+    @property
+    def first(self) -> Standing:
+        return self.standings[0]
+
+    @property
+    def partnerships(self) -> list[str]:
+        return sorted({each.partnership_name for each in self.standings if each.partnership_name})
+
+    @property
+    def gap(self) -> Decimal:
+        """What is still missing of the match, in pounds."""
+        return sum((each.match.gap for each in self.standings if each.match), NOTHING)
+
+
+@dataclass(frozen=True)
 class Pack:
     """Decisions by date of decision, both days included; withdrawn ones are listed and award nothing."""
 
@@ -59,6 +79,14 @@ class Pack:
     @property
     def withheld(self) -> list[tuple[Listing, WithheldEntry]]:
         return [(each.listing, entry) for each in self.decisions for entry in each.document.withheld]
+
+    @property
+    def late(self) -> list[Late]:
+        """What is overdue, condition by condition, the longest overdue first."""
+        groups: dict[tuple[str, int], list[Standing]] = {}
+        for each in self.overdue:
+            groups.setdefault((each.reference, each.terms.number), []).append(each)
+        return [Late(standings) for standings in groups.values()]
 
     @property
     def lags(self) -> list[int]:

@@ -5,7 +5,6 @@ from django.shortcuts import render
 
 from grants.access import public
 from grants.years import FinancialYear, london_today
-from register.browse.overview import with_titles
 from register.forms.scrutiny import PeriodForm
 from register.scrutiny.panel import pack
 from register.scrutiny.returns import Month, grants_of, months, withheld_parts
@@ -42,5 +41,4 @@ def panel(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "public/panel.html", {"form": form})
     told = pack(form.cleaned_data["from"], form.cleaned_data["to"])
-    context = {"form": form, "pack": told, "overdue": with_titles(told.overdue)}
-    return render(request, "public/panel.html", context)
+    return render(request, "public/panel.html", {"form": form, "pack": told})
