@@ -18,8 +18,6 @@ from psycopg2.extensions import POLL_OK
 from pcc_decisions.local.places import PostgresFailed, find_place
 from pcc_decisions.local.postgres import remove, running
 
-pytestmark = pytest.mark.xdist_group("postgres")  # one worker makes what the others would copy
-
 GUEST = """
 import sys, pathlib
 from pcc_decisions.local.postgres import running

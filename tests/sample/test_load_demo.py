@@ -23,8 +23,6 @@ from register.models import ListedAward, Listing, Notice
 from register.money.budget import budget
 from register.notices.chain import chain_digest, document_digest, metadata
 
-pytestmark = pytest.mark.xdist_group("sample")  # one worker tells it
-
 REAL = ("Targeted hotspot activity to tackle organised crime", "£1.1 million for community safety in the ten districts")
 
 
