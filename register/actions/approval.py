@@ -11,7 +11,7 @@ from grants.refused import Refused
 from register.gate.checklist import blocks
 from register.gate.whole import locked
 from register.models import ListedVariation
-from register.money.budget import awards_of, bases, budgets_of, excesses, lines_of
+from register.money.budget import awards_of, bases, budgets, excesses, lines_of, pots_of
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def approved(
     refuse_blocks(decision)
     take_turns(decision)
     refuse_changed_base(decision)
-    over = excesses(decision, budgets_of(decision))
+    over = excesses(decision, budgets(pots_of(decision), also=decision))
     if over and not exceeding_reason.strip():
         raise Refused(*over, "Give a reason for exceeding it, or return the decision.")
     if over:

@@ -176,12 +176,12 @@ def budgets_of(decision: Decision) -> list[Budget]:
     return [replace(pot, own=with_it.committed - pot.committed) for pot, with_it in zip(before, after, strict=True)]
 
 
-def excesses(decision: Decision, own: Iterable[Budget]) -> list[str]:
+def excesses(decision: Decision, money: Iterable[Budget]) -> list[str]:
     """In sentences, each cap, allocation and delegation limit that approving a decision would go past; empty where it
-    stays within. `own`: its `budgets_of`."""
+    stays within. `money`: the budgets that it draws on, with what it adds."""
     if not decision.makes_awards:
         return []
-    return [*over_caps(decision), *past_allocations(own), *over_limits(decision)]
+    return [*over_caps(decision), *past_allocations(money), *over_limits(decision)]
 
 
 def over_caps(decision: Decision) -> list[str]:
