@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator, Iterator
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from pcc_decisions.local.database import LOCAL, check_reachable, database
@@ -103,6 +104,7 @@ def browser(chromium_path: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium_path, args=[*QUIET, *as_root])
         yield browser
         browser.close()
+        connections.close_all()  # beside an event loop Django opens others, which nobody would find afterwards
 
 
 @pytest.fixture

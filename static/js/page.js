@@ -12,11 +12,20 @@ document.addEventListener("submit", (event) => {
   else sentAt.set(event.target, Date.now());
 });
 
-// Its key tells the same form sent twice. A browser that goes back brings back what was typed, but with a new key:
-// so the key is kept with the page in its history, and the form that comes back is the one that was sent.
+// Its key tells the same form sent twice. A browser that goes back brings back what was typed, but with a new key: so
+// the key is kept with the page in its history. What is typed anew after it was sent is another thing, with another key.
 const key = document.querySelector("[name=form_key]");
-if (key && history.state?.key) key.value = history.state.key;
-else if (key) history.replaceState({ key: key.value }, "");
+if (key) {
+  if (history.state?.key) key.value = history.state.key;
+  const keep = (isSent) => history.replaceState({ key: key.value, isSent }, "");
+  keep(history.state?.isSent);
+  key.form.addEventListener("submit", () => keep(true));
+  key.form.addEventListener("input", () => {
+    if (!history.state.isSent) return;
+    key.value = crypto.randomUUID();
+    keep(false);
+  });
+}
 
 // Long work that goes on step by step: the next step starts by itself, unless somebody chooses to pause.
 const goesOn = document.querySelector("form[data-goes-on]");

@@ -50,7 +50,7 @@ def test_the_same_form_sent_twice_makes_one_draft(olu, signed_in):
     assert answers[0].url == answers[1].url
 
 
-def test_back_and_save_again_make_one_decision(transactional_db, reference, olu, new_context):
+def test_back_and_save_again_make_one_decision_and_another_title_another(transactional_db, reference, olu, new_context):
     page = enters(new_context(), "olu")
     page.goto("/office/decisions/new/")
     page.fill("[name=title]", "Hotspot work")
@@ -59,3 +59,7 @@ def test_back_and_save_again_make_one_decision(transactional_db, reference, olu,
         page.wait_for_url("**/GM-*/**")
         page.go_back()
     assert Decision.objects.count() == 1
+    page.fill("[name=title]", "Mentoring")
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_url("**/GM-*/**")
+    assert set(Decision.objects.values_list("title", flat=True)) == {"Hotspot work", "Mentoring"}

@@ -4,6 +4,7 @@ nothing to complain of in the console. The pages are read from the site map, so 
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from pcc_decisions.local.testing import OF_WIDTH
 from pcc_decisions.urls import office_pages
@@ -90,6 +91,6 @@ def test_what_is_left_empty_is_told_and_the_focus_goes_there(small, visit, look,
         for field in page.locator("main form[method=post] :is(input[type=text], textarea)").all():
             field.fill("")
         page.locator("main form[method=post] button").last.click()
-        assert page.locator(".govuk-error-summary:focus").count() == 1, name
+        expect(page.locator(".govuk-error-summary:focus"), name).to_have_count(1)
         assert page.title().startswith("Error: "), name
         look(page)
