@@ -31,7 +31,7 @@ run: local look
 	@exec $(PY) -m pcc_decisions.local.serve
 
 test: dev look
-	@$(PY) -m pytest -n auto $(TESTS)
+	@$(PY) -m pytest -n auto --dist worksteal $(TESTS)
 
 check: dev
 	$(PY) -m ruff format --check
