@@ -27,7 +27,7 @@ class State(models.TextChoices):
     NOT_YET_DUE = "not_yet_due", "Not yet due"
     DUE_SOON = "due_soon", "Due soon"
     OVERDUE = "overdue", "Overdue"
-    WITH_OFFICE = "with_office", "Being checked"
+    WITH_OFFICE = "with_office", "With the office"
     MET = "met", "Met"
     NOT_MET = "not_met", "Not met"
     WAIVED = "waived", "Waived"

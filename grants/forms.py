@@ -23,6 +23,7 @@ from grants.years import london_today
 
 LONGEST_TEXT, LONGEST_POST = 100_000, 200
 MANY_ROWS = {"reasons": 14, "decision_text": 8}
+FEW_ROWS = {"summary": 3}  # one paragraph, of more than a line
 YES_NO = (("", "Not recorded"), ("True", "Yes"), ("False", "No"))
 NEVER_BLANK = {"reference": "Enter a reference", "title": "Enter a title", "kind": "Choose the kind of decision"}
 
@@ -119,6 +120,8 @@ def field_like(field: Any, options: dict[str, Any]) -> forms.Field:
     """The form field for one of the model, with the same choices and limits."""
     if field.choices:
         return forms.ChoiceField(choices=choices_of(field), widget=forms.RadioSelect, **options)
+    if rows := FEW_ROWS.get(field.name):
+        options["widget"] = forms.Textarea(attrs={"rows": rows})
     return LineField(max_length=field.max_length, validators=field.validators, **options)
 
 
