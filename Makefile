@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 TESTS ?= tests
-LOCK := $(PY) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+LOCK := $(PY) -m uv pip compile --quiet $(if $(PACKAGE),--upgrade-package $(PACKAGE),--upgrade) --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock" pyproject.toml
 # What these two read is settings alone: no database is connected to.
 AS_DEVELOPED = PCC_DEVELOPMENT=1 DATABASE_URL=postgresql://localhost/unused
@@ -22,7 +22,7 @@ help:
 	@echo "make fix     put right what can be put right by itself"
 	@echo "make validate  check every kind of public page with the Nu HTML checker (needs Java and npm)"
 	@echo "make reset   delete the embedded database, to start afresh"
-	@echo "make lock    write requirements/ anew from pyproject.toml"
+	@echo "make lock    write requirements/ again from pyproject.toml (PACKAGE=django to upgrade one thing)"
 	@echo "make bench   time the import of 10,000 invented past decisions, in a throw-away database (ROWS=1000 for fewer)"
 	@echo "make clean   delete what was installed and built; the database stays"
 	@echo "DATABASE_URL points run and test at another PostgreSQL, 14 or newer."
