@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PY := .venv/bin/python
+SERVER_PY := .local/server/bin/python
 TESTS ?= tests
 LOCK := $(PY) -m uv pip compile --quiet $(if $(PACKAGE),--upgrade-package $(PACKAGE),--upgrade) --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock" pyproject.toml
@@ -9,16 +10,18 @@ LOCK := $(PY) -m uv pip compile --quiet $(if $(PACKAGE),--upgrade-package $(PACK
 AS_DEVELOPED = PCC_DEVELOPMENT=1 DATABASE_URL=postgresql://localhost/unused
 AS_DEPLOYED = PCC_DEVELOPMENT=0 DATABASE_URL=postgresql://localhost/unused PCC_ALLOWED_HOSTS=decisions.example \
 	PCC_SECRET_KEY=`$(PY) -c 'import secrets; print(secrets.token_urlsafe(60))'`
+EVERY_COMMAND := "import pcc_decisions.wsgi; from django.core.management import get_commands, load_command_class as load; \
+	[load(app, name) for name, app in get_commands().items()]"
 
 # Where this is set, as in many containers, every Python that a test starts would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check fix validate reset lock clean bench local dev look
+.PHONY: help run test check fix validate reset lock clean bench local dev server look
 
 help:
 	@echo "make run     serve the site with its sample year on http://127.0.0.1:8000/ (PORT=8001 for another port)"
 	@echo "make test    run all tests, in a real browser too (TESTS=tests/grants for some of them)"
-	@echo "make check   format, lint, types, missing migrations, settings for a server"
+	@echo "make check   format, lint, types, missing migrations, what a server gets"
 	@echo "make fix     put right what can be put right by itself"
 	@echo "make validate  check every kind of public page with the Nu HTML checker (needs Java and npm)"
 	@echo "make reset   delete the embedded database, to start afresh"
@@ -28,18 +31,19 @@ help:
 	@echo "DATABASE_URL points run and test at another PostgreSQL, 14 or newer."
 
 run: local look
-	@exec $(PY) -m pcc_decisions.local.serve
+	@exec $(PY) -m local_setup.serve
 
 test: dev look
 	@$(PY) -m pytest -n auto --dist worksteal $(TESTS)
 
-check: dev
+check: dev server
 	$(PY) -m ruff format --check
 	$(PY) -m ruff check
 	@find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
 	@$(AS_DEVELOPED) $(PY) -m mypy
 	$(PY) manage.py makemigrations --check --dry-run
-	@$(AS_DEPLOYED) $(PY) manage.py check --deploy --fail-level WARNING
+	@$(AS_DEPLOYED) $(SERVER_PY) manage.py check --deploy --fail-level WARNING
+	@$(AS_DEPLOYED) $(SERVER_PY) -W ignore::UserWarning -c $(EVERY_COMMAND)
 
 fix: dev
 	$(PY) -m ruff check --fix
@@ -52,7 +56,7 @@ validate: dev
 	@$(PY) -m pytest tests/public/test_valid_html.py
 
 reset: local
-	@$(PY) -m pcc_decisions.local.reset
+	@$(PY) -m local_setup.reset
 
 lock: dev
 	$(LOCK) -o requirements/run.txt
@@ -60,15 +64,15 @@ lock: dev
 	$(LOCK) --extra local --extra dev -o requirements/dev.txt
 
 bench: local
-	@$(PY) -m pcc_decisions.local.bench
+	@$(PY) -m local_setup.bench
 
 clean:
-	rm -rf .venv node_modules static/build staticfiles .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .local/server node_modules static/build staticfiles .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # What the others stand on. Each does nothing when it has nothing to do.
 
-local dev:
-	@$(PYTHON) -m pcc_decisions.local.install $@
+local dev server:
+	@$(PYTHON) -m local_setup.install $@
 
 look: local
-	@$(PY) -m pcc_decisions.local.frontend
+	@$(PY) -m local_setup.frontend

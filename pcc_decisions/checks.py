@@ -6,6 +6,8 @@ from typing import Any
 from django.core.checks import CheckMessage, Error
 from django.db import connection
 
+from pcc_decisions.database import MISSING
+
 
 def psycopg_3_stays_out(**_options: Any) -> list[CheckMessage]:
     """Django takes psycopg 3 wherever it can be imported, without a word; here everything is tried with psycopg2."""
@@ -19,5 +21,4 @@ def database_is_postgresql(**_options: Any) -> list[CheckMessage]:
     """Triggers, constraints and search are PostgreSQL's own."""
     if connection.vendor == "postgresql":
         return []
-    hint = "Set DATABASE_URL to a PostgreSQL database: postgresql://user:password@host:5432/name"
-    return [Error("The database is not PostgreSQL.", hint=hint, id="pcc.E002")]
+    return [Error("The database is not PostgreSQL.", hint=MISSING, id="pcc.E002")]

@@ -3,11 +3,10 @@
 import os
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from pcc_decisions import office
+from pcc_decisions import database, office
 from pcc_decisions.mail import MailServer
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -80,7 +79,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "govuk"
 CRISPY_TEMPLATE_PACK = "govuk"
 
 # PostgreSQL everywhere. Pages run in one transaction each only where an action opens it.
-DATABASES = {"default": dj_database_url.config(conn_max_age=60, conn_health_checks=True)}
+DATABASES = {"default": database.configuration()}
 if "PCC_TEST_DATABASE" in os.environ:
     DATABASES["default"]["TEST"] = {"NAME": os.environ["PCC_TEST_DATABASE"]}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

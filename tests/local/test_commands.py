@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from pcc_decisions.local.postgres import remove, running
+from local_setup.postgres import remove, running
 
 PROJECT = Path(__file__).resolve().parents[2]
 PASSWORD = "hunter2"
-SERVE = ("-m", "pcc_decisions.local.serve")
+SERVE = ("-m", "local_setup.serve")
 
 
 @pytest.fixture
@@ -71,6 +71,27 @@ def test_a_database_that_cannot_be_used_is_told_in_one_sentence(command, url, se
     assert PASSWORD not in said
 
 
+WITHOUT_THE_LAUNCHER = """
+import runpy, sys
+sys.modules |= {"local_setup": None, "psutil": None}  # as where only requirements/run.txt is installed
+sys.argv = ["manage.py", "migrate", "--plan"]
+runpy.run_path("manage.py", run_name="__main__")
+"""
+
+
+def test_a_server_needs_no_launcher(empty_database):
+    server = start("-c", WITHOUT_THE_LAUNCHER, DATABASE_URL=empty_database)
+    planned, said = server.communicate(timeout=60)
+    assert (server.returncode, said) == (0, "")
+    assert "Planned operations:" in planned
+
+
+@pytest.mark.parametrize("server", [{"PCC_DEVELOPMENT": "0"}, {"PCC_DEVELOPMENT": ""}])
+def test_a_server_that_names_no_database_is_refused(server):
+    said = refusal("manage.py", "verify_register", DATABASE_URL="", PCC_SECRET_KEY="long and random", **server)
+    assert said == "Set DATABASE_URL to a PostgreSQL database: postgresql://user:password@host:5432/name\n"
+
+
 @pytest.fixture
 def site(empty_database: str, free_port: int) -> Iterator[subprocess.Popen[str]]:
     serving = start(*SERVE, DATABASE_URL=empty_database, PORT=free_port)
@@ -109,6 +130,4 @@ def test_a_port_that_is_none(port):
 
 
 def test_reset_leaves_a_database_of_ones_own_alone(empty_database):
-    assert "only deletes the embedded database" in refusal(
-        "-m", "pcc_decisions.local.reset", DATABASE_URL=empty_database
-    )
+    assert "only deletes the embedded database" in refusal("-m", "local_setup.reset", DATABASE_URL=empty_database)

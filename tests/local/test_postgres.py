@@ -15,12 +15,12 @@ import psycopg2
 import pytest
 from psycopg2.extensions import POLL_OK
 
-from pcc_decisions.local.places import PostgresFailed, find_place
-from pcc_decisions.local.postgres import remove, running
+from local_setup.places import PostgresFailed, find_place
+from local_setup.postgres import remove, running
 
 GUEST = """
 import sys, pathlib
-from pcc_decisions.local.postgres import running
+from local_setup.postgres import running
 with running(pathlib.Path(sys.argv[1])) as url:
     print(url, flush=True)
     sys.stdin.read()

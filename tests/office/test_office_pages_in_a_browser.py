@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from pcc_decisions.local.testing import OF_WIDTH
+from local_setup.testing import OF_WIDTH
 from pcc_decisions.urls import office_pages
 from tests.office.small_office import build
 

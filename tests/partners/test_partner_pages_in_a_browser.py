@@ -16,7 +16,7 @@ from conditions.actions import (
 )
 from conditions.models import Obligation
 from grants.letters import token_of
-from pcc_decisions.local.testing import OF_WIDTH
+from local_setup.testing import OF_WIDTH
 from tests.partners.walk import PAGES, address
 from tests.stories import PASSWORD, contribution, match_obligation, whole
 

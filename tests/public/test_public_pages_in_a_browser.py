@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
-from pcc_decisions.local.testing import OF_WIDTH
+from local_setup.testing import OF_WIDTH
 from pcc_decisions.urls import public_pages
 from tests.public.small_register import addresses, build
 

@@ -1,4 +1,7 @@
-"""Makes the virtual environment and installs what a lock file names: `python3 -m pcc_decisions.local.install dev`.
+"""Makes a virtual environment and installs what a lock file names: `python3 -m local_setup.install dev`.
+
+What a developer needs goes to .venv; what a server gets, and nothing else, to .local/server, where `make check` sees
+that it is enough.
 
 It runs on the machine's own Python before anything is installed, and on an old one only to say that it is too old:
 so it stands alone and uses no new syntax.
@@ -11,11 +14,13 @@ import subprocess
 import sys
 from importlib.util import find_spec
 
-PYTHON = os.path.join(".venv", "bin", "python")
 OLDEST = (3, 11)
-INCLUDED_IN = {"local": ("local", "dev"), "dev": ("dev",)}
+INCLUDED_IN = {"server": ("server",), "local": ("local", "dev"), "dev": ("dev",)}
 # Lets every program of the environment find the project: the way from its site-packages up to the project's folder.
-PATH_FILE = "import sysconfig; open(sysconfig.get_path('purelib') + '/pcc-decisions.pth', 'w').write('../../../..')"
+PATH_FILE = (
+    "import os, sysconfig; packages = sysconfig.get_path('purelib'); "
+    "open(packages + '/pcc-decisions.pth', 'w').write(os.path.relpath('.', packages))"
+)
 
 
 def main(name):
@@ -38,28 +43,28 @@ def is_installed(name):
 
 
 def install(name):
-    if not is_healthy():
-        make_environment()
+    if name == "server" or not is_healthy(python(name)):  # what a server has begins empty each time
+        make_environment(name)
     say("Installing the Python packages …")
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [python(name), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     exactly = ["--require-hashes", "--only-binary=:all:", "--requirement", lock_file(name)]
     run(pip + exactly, "The Python packages could not be installed; what pip printed above says why.")
     with open(stamp(name), "w") as file:
         file.write(digest(name))
 
 
-def is_healthy():
+def is_healthy(python):
     """Whether there is an environment, made to its end, whose Python is still there and new enough."""
     check = "import pip, sys; sys.exit(sys.version_info < %r)" % (OLDEST,)
-    return os.path.exists(PYTHON) and subprocess.call([PYTHON, "-c", check], stderr=subprocess.DEVNULL) == 0
+    return os.path.exists(python) and subprocess.call([python, "-c", check], stderr=subprocess.DEVNULL) == 0
 
 
-def make_environment():
+def make_environment(name):
     if not (find_spec("venv") and find_spec("ensurepip")):  # Debian leaves them out
         sys.exit("Python cannot make a virtual environment yet: `apt install python3-venv` brings what is missing.")
     say("Making a virtual environment …")
-    run([sys.executable, "-m", "venv", "--clear", ".venv"], "The virtual environment could not be made.")
-    run([PYTHON, "-c", PATH_FILE], "The virtual environment could not be written to.")
+    run([sys.executable, "-m", "venv", "--clear", environment(name)], "The virtual environment could not be made.")
+    run([python(name), "-c", PATH_FILE], "The virtual environment could not be written to.")
 
 
 def run(command, failure):
@@ -67,12 +72,20 @@ def run(command, failure):
         sys.exit(failure)
 
 
+def environment(name):
+    return os.path.join(".local", "server") if name == "server" else ".venv"
+
+
+def python(name):
+    return os.path.join(environment(name), "bin", "python")
+
+
 def lock_file(name):
-    return os.path.join("requirements", name + ".txt")
+    return os.path.join("requirements", "run.txt" if name == "server" else name + ".txt")
 
 
 def stamp(name):
-    return os.path.join(".venv", name + ".installed")
+    return os.path.join(environment(name), name + ".installed")
 
 
 def digest(name):

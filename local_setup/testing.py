@@ -12,8 +12,9 @@ from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from pcc_decisions.local.database import LOCAL, check_reachable, database
-from pcc_decisions.local.places import PostgresFailed
+from local_setup.database import LOCAL, database
+from local_setup.places import PostgresFailed
+from pcc_decisions.database import unreachable
 
 CHROMIUMS = (
     "chromium",
@@ -56,9 +57,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         if "PCC_FILES_DIR" not in os.environ:
             os.environ["PCC_FILES_DIR"] = server.enter_context(tempfile.TemporaryDirectory())
         server.enter_context(database(LOCAL / "postgres-test", durable=False))
-        check_reachable(os.environ["DATABASE_URL"])
     except PostgresFailed as failure:
         raise pytest.UsageError(str(failure)) from failure
+    if reason := unreachable():
+        raise pytest.UsageError(reason)
     return (yield)
 
 

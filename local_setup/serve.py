@@ -15,7 +15,9 @@ import django
 from django.core.management import call_command
 from django.db import connections
 
-from pcc_decisions.local.database import LOCAL, at_the_keyboard, check_reachable, database
+from local_setup.database import LOCAL, database
+from pcc_decisions.command_line import command_line
+from pcc_decisions.database import unreachable
 
 HOST = "127.0.0.1"
 PASSWORD_FILE = LOCAL / "demo-password"
@@ -40,8 +42,9 @@ def main() -> None:
     os.environ.setdefault("PCC_SITE_ADDRESS", f"http://{HOST}:{port}")
     LOCAL.mkdir(exist_ok=True)
     say("Starting PostgreSQL …" if sample else "Using the database that DATABASE_URL names …")
-    with at_the_keyboard(), database():
-        check_reachable(os.environ["DATABASE_URL"])
+    with command_line(), database():
+        if reason := unreachable():
+            sys.exit(reason)
         with (LOCAL / "prepare.lock").open("a") as lock:  # two that start at once must not both migrate
             fcntl.flock(lock, fcntl.LOCK_EX)
             prepare(sample=sample)

@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ import psutil
 import psycopg2
 import psycopg2.extensions
 
-from pcc_decisions.local.places import MAJOR, Place, PostgresFailed, find_place, told_plainly
+from local_setup.places import MAJOR, Place, PostgresFailed, find_place, told_plainly
 
 DATABASE = "pcc_decisions"
 PATIENCE = 120  # seconds; recovery after a crash can take a while
@@ -45,6 +46,8 @@ def running(directory: Path, *, durable: bool = True) -> Iterator[str]:
     Without `durable` it is several times faster, and data that a crash may have damaged are thrown away: for tests.
     Raises PostgresFailed with one sentence when the server cannot be had.
     """
+    for ending in (signal.SIGTERM, signal.SIGHUP):  # they end the block too, so that the server does not stay behind
+        signal.signal(ending, lambda number, _: sys.exit(128 + number))
     place, users = _enter(directory.resolve(), durable=durable)
     try:
         yield address(place)

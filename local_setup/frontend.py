@@ -1,6 +1,6 @@
 """Builds the look: fetches GOV.UK Frontend with npm and compiles our stylesheet from it.
 
-`python -m pcc_decisions.local.frontend` does what is out of date and nothing else.
+`python -m local_setup.frontend` does what is out of date and nothing else.
 """
 
 import fcntl

@@ -11,8 +11,8 @@ from time import monotonic
 import django
 from django.core.management import call_command
 
-from pcc_decisions.local.database import at_the_keyboard
-from pcc_decisions.local.postgres import remove, running
+from local_setup.postgres import remove, running
+from pcc_decisions.command_line import command_line
 
 OFFICER, APPROVER = "officer@example.org", "approver@example.org"
 KILOBYTES = 1024 if sys.platform == "darwin" else 1  # what the system counts memory in, in units of 1024 bytes
@@ -22,7 +22,7 @@ def main() -> None:
     rows = os.environ.get("ROWS") or "10000"
     if not rows.isdecimal() or not 0 < int(rows) <= 20_000:
         sys.exit(f"ROWS must be a number from 1 to 20000, not {rows!r}.")
-    with at_the_keyboard(), tempfile.TemporaryDirectory() as folder:
+    with command_line(), tempfile.TemporaryDirectory() as folder:
         place = Path(folder) / "postgres"
         with running(place) as url:
             os.environ |= {"DATABASE_URL": url, "PCC_DEVELOPMENT": "1", "PCC_FILES_DIR": f"{folder}/files"}

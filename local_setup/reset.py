@@ -3,15 +3,16 @@
 import os
 import sys
 
-from pcc_decisions.local.database import EMBEDDED, LOCAL, at_the_keyboard
-from pcc_decisions.local.postgres import remove
-from pcc_decisions.local.serve import PASSWORD_FILE
+from local_setup.database import EMBEDDED, LOCAL
+from local_setup.postgres import remove
+from local_setup.serve import PASSWORD_FILE
+from pcc_decisions.command_line import command_line
 
 
 def main() -> None:
     if os.environ.get("DATABASE_URL"):
         sys.exit("DATABASE_URL is set, and `make reset` only deletes the embedded database: unset it first.")
-    with at_the_keyboard():
+    with command_line():
         remove(EMBEDDED)
         remove(LOCAL / "postgres-test")
     PASSWORD_FILE.unlink(missing_ok=True)
