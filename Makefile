@@ -16,12 +16,13 @@ EVERY_COMMAND := "import pcc_decisions.wsgi; from django.core.management import 
 # Where this is set, as in many containers, every Python that a test starts would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test check fix validate reset lock clean bench local dev server look
+.PHONY: help run test coverage check fix validate reset lock clean bench local dev server look
 
 help:
 	@echo "make run     serve the site with its sample year on http://127.0.0.1:8000/ (PORT=8001 for another port)"
 	@echo "make test    run all tests, in a real browser too (TESTS=tests/grants for some of them)"
 	@echo "make check   format, lint, types, missing migrations, what a server gets"
+	@echo "make coverage  run all tests and list the lines that none of them reaches"
 	@echo "make fix     put right what can be put right by itself"
 	@echo "make validate  check every kind of public page with the Nu HTML checker (needs Java and npm)"
 	@echo "make reset   delete the embedded database, to start afresh"
@@ -35,6 +36,13 @@ run: local look
 
 test: dev look
 	@$(PY) -m pytest -n auto --dist worksteal $(TESTS)
+
+# What no test reaches, line by line. The figure proves nothing, so nothing waits for it.
+coverage: dev look
+	@rm -rf .local/coverage && mkdir -p .local/coverage
+	-$(PY) -m coverage run -m pytest -q -n auto --dist worksteal $(TESTS)
+	@$(PY) -m coverage combine --quiet
+	@$(PY) -m coverage report
 
 check: dev server
 	$(PY) -m ruff format --check

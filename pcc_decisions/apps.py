@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.contrib.admin.apps import SimpleAdminConfig
 from django.core import checks
 
-from pcc_decisions.checks import database_is_postgresql, psycopg_3_stays_out
+from pcc_decisions.checks import psycopg_3_stays_out
 
 
 class SiteConfig(AppConfig):
@@ -13,7 +13,6 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         checks.register(psycopg_3_stays_out)
-        checks.register(database_is_postgresql)
 
 
 class OfficeAdminConfig(SimpleAdminConfig):

@@ -4,9 +4,6 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.core.checks import CheckMessage, Error
-from django.db import connection
-
-from pcc_decisions.database import MISSING
 
 
 def psycopg_3_stays_out(**_options: Any) -> list[CheckMessage]:
@@ -15,10 +12,3 @@ def psycopg_3_stays_out(**_options: Any) -> list[CheckMessage]:
         return []
     hint = "Remove it: pip uninstall psycopg psycopg-binary psycopg-pool"
     return [Error("psycopg 3 is installed, and Django would use it instead of psycopg2.", hint=hint, id="pcc.E001")]
-
-
-def database_is_postgresql(**_options: Any) -> list[CheckMessage]:
-    """Triggers, constraints and search are PostgreSQL's own."""
-    if connection.vendor == "postgresql":
-        return []
-    return [Error("The database is not PostgreSQL.", hint=MISSING, id="pcc.E002")]

@@ -19,8 +19,8 @@ MALFORMED = (
 
 
 def configuration() -> dict[str, Any]:
-    """What Django needs to know of it. ImproperlyConfigured where DATABASE_URL is missing or not an address that both
-    Django and PostgreSQL can read; the sentence never repeats it, because it may hold a password."""
+    """What Django needs to know of it. ImproperlyConfigured where DATABASE_URL is missing, or is not an address of a
+    PostgreSQL; the sentence never repeats it, because it may hold a password."""
     url = os.environ.get("DATABASE_URL")
     if not url:
         raise ImproperlyConfigured(MISSING)

@@ -30,4 +30,4 @@ def test_psycopg_3_is_refused(check, tmp_path):
 
 
 def test_another_database_is_refused(check):
-    assert "The database is not PostgreSQL." in check(DATABASE_URL="sqlite://:memory:")
+    assert "DATABASE_URL is not an address like postgresql://" in check(DATABASE_URL="sqlite://:memory:")
