@@ -16,7 +16,7 @@ EVERY_COMMAND := "import pcc_decisions.wsgi; from django.core.management import 
 # Where this is set, as in many containers, every Python that a test starts would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test coverage check fix validate reset lock clean bench local dev server look
+.PHONY: help run test coverage check lint types migrations deployed fix validate reset lock clean bench local dev server look
 
 help:
 	@echo "make run     serve the site with its sample year on http://127.0.0.1:8000/ (PORT=8001 for another port)"
@@ -44,12 +44,22 @@ coverage: dev look
 	@$(PY) -m coverage combine --quiet
 	@$(PY) -m coverage report
 
-check: dev server
+# Its parts are also the hooks of .pre-commit-config.yaml.
+check: lint types migrations deployed
+
+lint: dev
 	$(PY) -m ruff format --check
 	$(PY) -m ruff check
 	@find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
+
+types: dev
 	@$(AS_DEVELOPED) $(PY) -m mypy
-	$(PY) manage.py makemigrations --check --dry-run
+
+migrations: dev
+	@$(PY) -m local_setup.check_migrations
+
+# In an environment of its own, in which nothing is installed but what a server needs.
+deployed: server
 	@$(AS_DEPLOYED) $(SERVER_PY) manage.py check --deploy --fail-level WARNING
 	@$(AS_DEPLOYED) $(SERVER_PY) -W ignore::UserWarning -c $(EVERY_COMMAND)
 
