@@ -1,7 +1,6 @@
-"""Loading the sample: the reference data, the cast, the money, and then every story in the order of time."""
+"""Loading the sample: the reference data, the people, the money, and then all that happens, in the order of time."""
 
 from datetime import datetime
-from itertools import chain
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -9,17 +8,17 @@ from django.utils import timezone
 
 from conditions import reference as conditions_reference
 from grants import reference as grants_reference
-from grants.models import Decision, User
+from grants.actions import keep_reference
+from grants.models import Allocation, Decision, FundingStream, User
 from grants.refused import Refused
-from grants.years import LONDON, london_today
+from grants.years import LONDON, FinancialYear, london_today
 from pcc_decisions.models import SampleMark
-from pcc_decisions.sample import kept_back, this_year, year_2016, year_2018, year_2022, year_2023, year_2024, year_2025
-from pcc_decisions.sample.cast import add_cast, add_recipients, person
-from pcc_decisions.sample.money import allocate
-from pcc_decisions.sample.telling import tell
+from pcc_decisions.sample.data import FOLDER, Entry, moment, read
+from pcc_decisions.sample.people import PEOPLE, add_people, add_recipients, person
+from pcc_decisions.sample.steps import steps
 
 THE_OFFICE_OPENS = datetime(2016, 5, 9, 9, tzinfo=LONDON)
-YEARS = (year_2016, year_2018, year_2022, year_2023, year_2024, year_2025, kept_back)
+ILLUSTRATIVE = "Illustrative: this sum is invented for the sample."
 
 
 @transaction.atomic
@@ -37,10 +36,29 @@ def load(password: str) -> bool:
     person.cache_clear()  # of what an earlier load, undone since, has remembered
     now = timezone.now()
     SampleMark.objects.create()
-    add_cast(at=THE_OFFICE_OPENS)
+    add_people(at=THE_OFFICE_OPENS)
     # Made once for all of them: working it out takes a third of a second, on purpose.
     User.objects.update(password=make_password(password))
-    add_recipients(at=THE_OFFICE_OPENS)
-    allocate(now=now)
-    tell(chain(*(year.STORIES for year in YEARS), this_year.stories(london_today(now))), now=now)
+    administrator = person(PEOPLE[0]["name"])
+    add_recipients(by=administrator, at=THE_OFFICE_OPENS)
+    years = [read(file, london_today(now)) for file in sorted((FOLDER / "years").glob("*.toml"))]
+    for year in years:
+        allocate(year, by=administrator, now=now)
+    play(years, now=now)
     return True
+
+
+def allocate(year: Entry, *, by: User, now: datetime) -> None:
+    """Put its money into the streams on the first day of a year that has begun."""
+    for entry in year.get("allocations", []):
+        if year["year"] <= FinancialYear.of(london_today(now)):
+            values = {"year": year["year"], "note": ILLUSTRATIVE, **entry}
+            values["stream"] = FundingStream.objects.get(name=entry["stream"])
+            keep_reference(Allocation(), values, by=by, at=moment(year["year"].first_day, 0))
+
+
+def play(years: list[Entry], *, now: datetime) -> None:
+    """Let everything happen that has happened by now, in its order."""
+    for step in sorted((step for year in years for step in steps(year)), key=lambda step: step.at):
+        if step.at <= now:
+            step.do(step.entry, step.at)

@@ -1,0 +1,96 @@
+"""Drafting a decision of the sample from its data: the record, who decided, awards, conditions."""
+
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+from uuid import UUID, uuid5
+
+from conditions.actions import attach, attach_standard
+from conditions.models import StandardCondition
+from conditions.schedule import Schedule
+from grants import actions as grants
+from grants.models import Award, Decision, FundingStream, Organisation, Partnership, Priority, User
+from pcc_decisions.sample.data import Entry, one_each
+from pcc_decisions.sample.people import person
+from register.actions import draft_from_notice
+
+SAMPLE = UUID("5b0c1f5e-3c55-4e0f-9d0c-2f6a4f0f6a11")  # the namespace of the sample's form keys
+USUAL: Entry = {"legal_power": Decision.LegalPower.PRSRA_9, "outcome": Decision.Outcome.APPROVED}
+# Of a real decision nothing is said that is not known.
+INVENTED: Entry = {
+    "is_key": False,
+    "call_in": False,
+    "interests": "None declared.",
+    "financial_implications": "Met from the sources named; no other budget is affected.",
+    "subsidy": Decision.Subsidy.NOT_A_SUBSIDY,
+}
+PENNY = Decimal("0.01")
+
+
+def form_key(*names: str) -> UUID:
+    return uuid5(SAMPLE, ": ".join(names))
+
+
+def decision(key: str) -> Decision:
+    return Decision.objects.get(form_key=form_key(key))
+
+
+def draft(entry: Entry, at: datetime) -> None:
+    by, key = person(entry["officer"]), form_key(entry["key"])
+    if "notice" in entry:
+        decided_on = f"{entry['record']['decided_on']:%d/%m/%Y}"
+        draft_from_notice(entry["notice"].format(decided_on=decided_on, **entry), by=by, form_key=key, at=at)
+        return
+    drafted = grants.draft(by=by, values=record(entry), form_key=key, at=at)
+    posts = [grants.post_titled(title, by=by, at=at) for title in entry["makers"]]
+    grants.seat_decision_makers(drafted, by=by, posts=posts, at=at)
+    for award in one_each(entry.get("awards", [])):
+        grants.award(drafted, by=by, values=award_values({"year": entry["year"], **award}), at=at)
+    if "varies" in entry:
+        raise_awards(drafted, by=by, at=at, **entry["varies"])
+    for name in entry.get("conditions", []):
+        ask(drafted, name, entry["terms"].get(name), by=by, at=at)
+
+
+def record(entry: Entry) -> Entry:
+    """The fields of the record. Whatever is not real says so in its title and its summary."""
+    stated = {
+        "priorities": Priority.objects.filter(name__in=entry.get("serves", [])),
+        "no_conditions": "conditions" not in entry,
+        **entry["record"],
+    }
+    if entry.get("is_real"):
+        return USUAL | stated
+    stated["title"] = f"Illustrative: {stated['title']}"
+    stated["summary"] = f"{stated.get('summary', '')} This is an illustrative example.".strip()
+    return USUAL | INVENTED | stated
+
+
+def award_values(entry: Entry) -> Entry:
+    """The fields of an award. Without a `recipient` the council of its district is paid."""
+    values = {name: value for name, value in entry.items() if name != "district"}
+    values["stream"] = FundingStream.objects.get(name=entry["stream"])
+    if "recipient" in entry:
+        return values | {"recipient": Organisation.objects.get(name=entry["recipient"])}
+    partnership = Partnership.objects.select_related("accountable_body").get(slug=entry["district"])
+    return values | {"recipient": partnership.accountable_body, "partnership": partnership}
+
+
+def raise_awards(varying: Decision, *, key: str, percent: Decimal, by: User, at: datetime, **which: Any) -> None:
+    """Raise the awards of an earlier decision, `which` picks them, by a percentage, rounded to the penny."""
+    for award in decision(key).awards.filter(**which).select_related("listed"):
+        base = award.listed.current_amount
+        new_amount = (base * (1 + percent / 100)).quantize(PENNY, ROUND_HALF_UP)
+        grants.vary(varying, by=by, award=award, base_amount=base, new_amount=new_amount, at=at)
+
+
+def ask(asking: Decision, name: str, terms: Entry | None, *, by: User, at: datetime) -> None:
+    """Attach a condition: in its own `terms`, due once, or by its code from the library."""
+    if terms is None:
+        attach_standard(asking, StandardCondition.objects.get(code=name), by=by, at=at)
+        return
+    numbers = terms.get("awards", [])
+    values = {name: value for name, value in terms.items() if name not in ("awards", "match")}
+    values |= {"schedule": Schedule.ONCE, "binds_all": not numbers}
+    bound = Award.objects.filter(decision=asking, number__in=numbers)
+    attach(asking, by=by, values=values, match=terms.get("match"), awards=bound, at=at)

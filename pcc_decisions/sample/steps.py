@@ -1,0 +1,210 @@
+"""What may happen to a decision of the sample. Each table of its data is a line of TABLES, and each step there an
+action, on the day that the entry names."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from conditions import actions as conditions
+from conditions.match import NOTHING
+from conditions.models import Assessment, Contribution, Evidence, Kind, Obligation, ObligationQuerySet, Report
+from conditions.models.reviews import Reviewed
+from grants import actions as grants
+from grants.models import Post, User
+from pcc_decisions.sample.data import Entry, moment, one_each
+from pcc_decisions.sample.drafting import decision, draft, form_key
+from pcc_decisions.sample.people import PEOPLE, person
+from register import actions as register
+
+Do = Callable[[Entry, datetime], object]
+
+# How an entry says which obligations of its decision it is about; a list stands for several.
+PICKS = {
+    "condition": "condition__number",
+    "award": "award__number",
+    "district": "partnership__slug",
+    "year": "year",
+    "occurrence": "occurrence",
+}
+CONTRIBUTION = ("description", "amount", "source", "stage", "spent_on", "evidence_note")
+IN_KIND = ("is_in_kind", "valuation", "valuation_note")
+LEFT_OVER = Decimal("1250.00")
+
+
+class Step(NamedTuple):
+    at: datetime
+    do: Do
+    entry: Entry
+
+
+def steps(year: Entry) -> Iterator[Step]:
+    """Everything that happens to the decisions of one file."""
+    for each in year.get("decisions", []):
+        whole = {"year": year.get("year"), "terms": year.get("terms", {}), **each}
+        yield from first_steps(whole)
+        for table, happenings in TABLES.items():
+            for entry in one_each(each.get(table, [])):
+                for day, hour, do in happenings:
+                    if day in entry:
+                        yield Step(moment(entry[day], hour), do, {"key": each["key"], **entry})
+
+
+def first_steps(entry: Entry) -> Iterator[Step]:
+    """From the draft on the day after the decision to its publication, as far as the decision has come."""
+    lag, decided_on = entry["lag"], entry["record"]["decided_on"]
+    way: tuple[tuple[str, int, int, Do], ...] = (
+        ("draft", 1, 10, draft),
+        ("sent", lag - 5, 11, send),
+        ("approved", lag - 2, 14, approve),
+        ("published", lag, 15, publish),
+    )
+    for state, days, hour, do in way:
+        yield Step(moment(decided_on + timedelta(days=max(1, days)), hour), do, entry)
+        if state == entry["state"]:
+            return
+
+
+def send(entry: Entry, at: datetime) -> None:
+    register.send_for_approval(decision(entry["key"]), by=person(entry["officer"]), at=at)
+
+
+def approve(entry: Entry, at: datetime) -> None:
+    by, reason = person(entry["approver"]), entry.get("exceeding_reason", "")
+    register.approve(decision(entry["key"]), by=by, exceeding_reason=reason, at=at)
+
+
+def publish(entry: Entry, at: datetime) -> None:
+    register.publish(decision(entry["key"]), by=person(entry["officer"]), note=entry.get("note", ""), at=at)
+
+
+def revise(entry: Entry, at: datetime) -> None:
+    grants.revise(decision(entry["key"]), by=person(entry["officer"]), values=entry["record"], at=at)
+
+
+def withdraw(entry: Entry, at: datetime) -> None:
+    register.withdraw(decision(entry["key"]), by=person(entry["approver"]), reason=entry["reason"], at=at)
+
+
+def limit(entry: Entry, at: datetime) -> None:
+    post = Post.objects.get(title=entry["post"])
+    grants.keep_reference(post, {"limit": entry["limit"]}, by=person(PEOPLE[0]["name"]), at=at)
+
+
+def withhold(entry: Entry, at: datetime) -> None:
+    values = {name: entry[name] for name in ("ground", "viewed_on", "viewed_by")}
+    for what in entry["parts"]:
+        register.withhold(decision(entry["key"]), by=person(entry["by"]), what=what, values=values, at=at)
+
+
+def add_paper(entry: Entry, at: datetime) -> None:
+    content = {"url": entry["url"]} if "url" in entry else {"upload": files(entry)[0]}
+    grants.add_paper(decision(entry["key"]), by=person(entry["by"]), title=entry["title"], at=at, **content)
+
+
+def pay(entry: Entry, at: datetime) -> None:
+    award, by = decision(entry["key"]).awards.get(number=entry["award"]), person(entry["by"])
+    conditions.record_payment(award, by=by, amount=entry["amount"], paid_on=entry["on"], at=at)
+
+
+def record_contribution(entry: Entry, at: datetime) -> None:
+    values = {"source": "partnership"} | {name: entry[name] for name in (*CONTRIBUTION, *IN_KIND) if name in entry}
+    key = form_key(entry["key"], entry["description"])
+    conditions.record_contribution(asked(entry).get(), by=person(entry["by"]), values=values, form_key=key, at=at)
+
+
+def contributions(entry: Entry) -> Iterable[Contribution]:
+    return [Contribution.objects.get(form_key=form_key(entry["key"], entry["description"]))]
+
+
+def add_evidence(entry: Entry, at: datetime) -> None:
+    by, statement = person(entry["by"]), entry.get("statement", "")
+    conditions.add_evidence(asked(entry).get(), by=by, papers=files(entry), statement=statement, at=at)
+
+
+def evidence(entry: Entry) -> Iterable[Evidence]:
+    return Evidence.objects.awaiting_review().filter(obligation__in=asked(entry))
+
+
+def submit_report(entry: Entry, at: datetime) -> None:
+    report(asked(entry).get(), by=person(entry["by"]), underspend=entry.get("underspend", NOTHING), at=at)
+
+
+def reports(entry: Entry) -> Iterable[Report]:
+    return Report.objects.awaiting_review().filter(obligation__in=asked(entry))
+
+
+def accept(sent: Callable[[Entry], Iterable[Reviewed]]) -> Do:
+    return lambda entry, at: [conditions.accept(each, by=person("Oma"), at=at) for each in sent(entry)]
+
+
+def give_back(sent: Callable[[Entry], Iterable[Reviewed]]) -> Do:
+    return lambda entry, at: [
+        conditions.return_sent(each, by=person("Oma"), comment=entry["missing"], at=at) for each in sent(entry)
+    ]
+
+
+def assess(entry: Entry, at: datetime) -> None:
+    by = person(entry["by"])
+    for obligation in asked(entry):
+        conditions.assess(obligation, by=by, finding=entry["finding"], reasons=entry["reasons"], at=at)
+
+
+def find_met(entry: Entry, at: datetime) -> None:
+    """Everything due by then, and not yet assessed, is met. Where a cap on underspend is asked for, the report that shows
+    it kept comes first."""
+    by = person(entry["by"])
+    for obligation in asked(entry).filter(due_on__lte=entry["on"], assessments=None):
+        if obligation.terms.kind == Kind.UNDERSPEND and not obligation.reports.exists():
+            conditions.accept(report(obligation, by=person("Olu"), underspend=LEFT_OVER, at=at), by=by, at=at)
+        conditions.assess(obligation, by=by, finding=Assessment.Finding.MET, reasons=entry["reasons"], at=at)
+
+
+def asked(entry: Entry) -> ObligationQuerySet:
+    """The obligations of its decision that an entry picks."""
+    which = {
+        f"{path}__in" if isinstance(entry[name], list) else path: entry[name]
+        for name, path in PICKS.items()
+        if name in entry
+    }
+    return Obligation.objects.filter(condition__decision=decision(entry["key"]), **which)
+
+
+def files(entry: Entry) -> list[SimpleUploadedFile]:
+    return [SimpleUploadedFile(name, text.encode()) for name, text in entry.get("files", {}).items()]
+
+
+def report(obligation: Obligation, *, by: User, underspend: Decimal, at: datetime) -> Report:
+    """A financial report: all grants are spent but for one sum, which is left of the first."""
+    spent = {award: conditions.Figures(award.amount, award.amount, NOTHING) for award in obligation.awards}
+    first = min(spent, key=lambda award: award.number)
+    figures = spent | {first: conditions.Figures(first.amount - underspend, first.amount - underspend, underspend)}
+    statement = "Spend to date and to the end of the year, from the ledger of the accountable body."
+    return conditions.submit_report(obligation, by=by, statement=statement, figures=figures, at=at)
+
+
+# Each table of a decision: the date of the entry on which a step is taken, the hour, and the step.
+TABLES: dict[str, tuple[tuple[str, int, Do], ...]] = {
+    "limits": (("on", 9, limit),),
+    "withheld": (("on", 11, withhold),),
+    "papers": (("on", 12, add_paper),),
+    "payments": (("on", 15, pay),),
+    "contributions": (
+        ("on", 9, record_contribution),
+        ("accepted_on", 11, accept(contributions)),
+        ("returned_on", 11, give_back(contributions)),
+    ),
+    "evidence": (("on", 10, add_evidence), ("accepted_on", 11, accept(evidence))),
+    "reports": (
+        ("on", 10, submit_report),
+        ("accepted_on", 11, accept(reports)),
+        ("returned_on", 11, give_back(reports)),
+    ),
+    "findings": (("on", 12, assess),),
+    "met": (("on", 16, find_met),),
+    "revisions": (("on", 10, revise),),
+    "corrections": (("on", 10, revise), ("on", 11, send), ("on", 14, approve), ("on", 15, publish)),
+    "withdrawals": (("on", 15, withdraw),),
+}
