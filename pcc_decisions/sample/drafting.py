@@ -49,7 +49,7 @@ def draft(entry: Entry, at: datetime) -> None:
     if "varies" in entry:
         raise_awards(drafted, by=by, at=at, **entry["varies"])
     for name in entry.get("conditions", []):
-        ask(drafted, name, entry["terms"].get(name), by=by, at=at)
+        attach_condition(drafted, name, entry["terms"].get(name), by=by, at=at)
 
 
 def record(entry: Entry) -> Entry:
@@ -84,13 +84,13 @@ def raise_awards(varying: Decision, *, key: str, percent: Decimal, by: User, at:
         grants.vary(varying, by=by, award=award, base_amount=base, new_amount=new_amount, at=at)
 
 
-def ask(asking: Decision, name: str, terms: Entry | None, *, by: User, at: datetime) -> None:
-    """Attach a condition: in its own `terms`, due once, or by its code from the library."""
+def attach_condition(drafted: Decision, name: str, terms: Entry | None, *, by: User, at: datetime) -> None:
+    """Attach a condition: in the file's own `terms`, due once, or by its code from the library."""
     if terms is None:
-        attach_standard(asking, StandardCondition.objects.get(code=name), by=by, at=at)
+        attach_standard(drafted, StandardCondition.objects.get(code=name), by=by, at=at)
         return
     numbers = terms.get("awards", [])
     values = {name: value for name, value in terms.items() if name not in ("awards", "match")}
     values |= {"schedule": Schedule.ONCE, "binds_all": not numbers}
-    bound = Award.objects.filter(decision=asking, number__in=numbers)
-    attach(asking, by=by, values=values, match=terms.get("match"), awards=bound, at=at)
+    bound = Award.objects.filter(decision=drafted, number__in=numbers)
+    attach(drafted, by=by, values=values, match=terms.get("match"), awards=bound, at=at)

@@ -1,4 +1,4 @@
-"""Loading the sample: the reference data, the people, the money, and then all that happens, in the order of time."""
+"""Loading the sample: the reference data, the people, the money, and then every step, in the order of time."""
 
 from datetime import datetime
 
@@ -58,7 +58,7 @@ def allocate(year: Entry, *, by: User, now: datetime) -> None:
 
 
 def play(years: list[Entry], *, now: datetime) -> None:
-    """Let everything happen that has happened by now, in its order."""
+    """Take every step that has been taken by now, in the order of time."""
     for step in sorted((step for year in years for step in steps(year)), key=lambda step: step.at):
         if step.at <= now:
             step.do(step.entry, step.at)

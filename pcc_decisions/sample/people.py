@@ -40,7 +40,7 @@ def add_recipients(*, by: User, at: datetime) -> None:
         keep_reference(Organisation(), each | {"slug": slugify(each["name"])}, by=by, at=at)
 
 
-def keep_password(password: str) -> None:
+def set_password(password: str) -> None:
     """Let everybody sign in with this password, where it is a new one."""
     people = User.objects.filter(email__in=[email(each["name"]) for each in PEOPLE])
     first = people.first()

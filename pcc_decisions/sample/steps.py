@@ -1,10 +1,10 @@
-"""What may happen to a decision of the sample. Each table of its data is a line of TABLES, and each step there an
-action, on the day that the entry names."""
+"""What may happen to a decision of the sample: each table of its data is a line of TABLES, at the end."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
+from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -29,9 +29,12 @@ PICKS = {
     "year": "year",
     "occurrence": "occurrence",
 }
-CONTRIBUTION = ("description", "amount", "source", "stage", "spent_on", "evidence_note")
-IN_KIND = ("is_in_kind", "valuation", "valuation_note")
-LEFT_OVER = Decimal("1250.00")
+CONTRIBUTION = (
+    *("description", "amount", "source", "stage", "spent_on", "evidence_note"),
+    *("is_in_kind", "valuation", "valuation_note"),
+)
+REVIEWER, ANOTHER_OFFICER = "Oma", "Olu"
+USUAL_UNDERSPEND = Decimal("1250.00")
 
 
 class Step(NamedTuple):
@@ -88,7 +91,7 @@ def withdraw(entry: Entry, at: datetime) -> None:
     register.withdraw(decision(entry["key"]), by=person(entry["approver"]), reason=entry["reason"], at=at)
 
 
-def limit(entry: Entry, at: datetime) -> None:
+def set_limit(entry: Entry, at: datetime) -> None:
     post = Post.objects.get(title=entry["post"])
     grants.keep_reference(post, {"limit": entry["limit"]}, by=person(PEOPLE[0]["name"]), at=at)
 
@@ -110,59 +113,63 @@ def pay(entry: Entry, at: datetime) -> None:
 
 
 def record_contribution(entry: Entry, at: datetime) -> None:
-    values = {"source": "partnership"} | {name: entry[name] for name in (*CONTRIBUTION, *IN_KIND) if name in entry}
-    key = form_key(entry["key"], entry["description"])
-    conditions.record_contribution(asked(entry).get(), by=person(entry["by"]), values=values, form_key=key, at=at)
+    by, obligation = person(entry["by"]), obligations(entry).get()
+    values = {"source": "partnership"} | {name: entry[name] for name in CONTRIBUTION if name in entry}
+    conditions.record_contribution(obligation, by=by, values=values, form_key=contribution_key(entry), at=at)
 
 
-def contributions(entry: Entry) -> Iterable[Contribution]:
-    return [Contribution.objects.get(form_key=form_key(entry["key"], entry["description"]))]
+def contribution(entry: Entry) -> Iterable[Contribution]:
+    return [Contribution.objects.get(form_key=contribution_key(entry))]
+
+
+def contribution_key(entry: Entry) -> UUID:
+    return form_key(entry["key"], entry["description"])
 
 
 def add_evidence(entry: Entry, at: datetime) -> None:
     by, statement = person(entry["by"]), entry.get("statement", "")
-    conditions.add_evidence(asked(entry).get(), by=by, papers=files(entry), statement=statement, at=at)
+    conditions.add_evidence(obligations(entry).get(), by=by, papers=files(entry), statement=statement, at=at)
 
 
 def evidence(entry: Entry) -> Iterable[Evidence]:
-    return Evidence.objects.awaiting_review().filter(obligation__in=asked(entry))
+    return Evidence.objects.awaiting_review().filter(obligation__in=obligations(entry))
 
 
 def submit_report(entry: Entry, at: datetime) -> None:
-    report(asked(entry).get(), by=person(entry["by"]), underspend=entry.get("underspend", NOTHING), at=at)
+    report(obligations(entry).get(), by=person(entry["by"]), underspend=entry.get("underspend", NOTHING), at=at)
 
 
 def reports(entry: Entry) -> Iterable[Report]:
-    return Report.objects.awaiting_review().filter(obligation__in=asked(entry))
+    return Report.objects.awaiting_review().filter(obligation__in=obligations(entry))
 
 
 def accept(sent: Callable[[Entry], Iterable[Reviewed]]) -> Do:
-    return lambda entry, at: [conditions.accept(each, by=person("Oma"), at=at) for each in sent(entry)]
+    return lambda entry, at: [conditions.accept(each, by=person(REVIEWER), at=at) for each in sent(entry)]
 
 
-def give_back(sent: Callable[[Entry], Iterable[Reviewed]]) -> Do:
+def return_sent(sent: Callable[[Entry], Iterable[Reviewed]]) -> Do:
     return lambda entry, at: [
-        conditions.return_sent(each, by=person("Oma"), comment=entry["missing"], at=at) for each in sent(entry)
+        conditions.return_sent(each, by=person(REVIEWER), comment=entry["missing"], at=at) for each in sent(entry)
     ]
 
 
 def assess(entry: Entry, at: datetime) -> None:
     by = person(entry["by"])
-    for obligation in asked(entry):
+    for obligation in obligations(entry):
         conditions.assess(obligation, by=by, finding=entry["finding"], reasons=entry["reasons"], at=at)
 
 
-def find_met(entry: Entry, at: datetime) -> None:
-    """Everything due by then, and not yet assessed, is met. Where a cap on underspend is asked for, the report that shows
-    it kept comes first."""
+def assess_met(entry: Entry, at: datetime) -> None:
+    """Everything due by then and not yet assessed is met. Underspend has to be reported first."""
     by = person(entry["by"])
-    for obligation in asked(entry).filter(due_on__lte=entry["on"], assessments=None):
+    for obligation in obligations(entry).filter(due_on__lte=entry["on"], assessments=None):
         if obligation.terms.kind == Kind.UNDERSPEND and not obligation.reports.exists():
-            conditions.accept(report(obligation, by=person("Olu"), underspend=LEFT_OVER, at=at), by=by, at=at)
+            sent = report(obligation, by=person(ANOTHER_OFFICER), underspend=USUAL_UNDERSPEND, at=at)
+            conditions.accept(sent, by=by, at=at)
         conditions.assess(obligation, by=by, finding=Assessment.Finding.MET, reasons=entry["reasons"], at=at)
 
 
-def asked(entry: Entry) -> ObligationQuerySet:
+def obligations(entry: Entry) -> ObligationQuerySet:
     """The obligations of its decision that an entry picks."""
     which = {
         f"{path}__in" if isinstance(entry[name], list) else path: entry[name]
@@ -185,25 +192,25 @@ def report(obligation: Obligation, *, by: User, underspend: Decimal, at: datetim
     return conditions.submit_report(obligation, by=by, statement=statement, figures=figures, at=at)
 
 
-# Each table of a decision: the date of the entry on which a step is taken, the hour, and the step.
+# Table: the date in an entry on which a step happens, the hour, and the step.
 TABLES: dict[str, tuple[tuple[str, int, Do], ...]] = {
-    "limits": (("on", 9, limit),),
+    "limits": (("on", 9, set_limit),),
     "withheld": (("on", 11, withhold),),
     "papers": (("on", 12, add_paper),),
     "payments": (("on", 15, pay),),
     "contributions": (
         ("on", 9, record_contribution),
-        ("accepted_on", 11, accept(contributions)),
-        ("returned_on", 11, give_back(contributions)),
+        ("accepted_on", 11, accept(contribution)),
+        ("returned_on", 11, return_sent(contribution)),
     ),
     "evidence": (("on", 10, add_evidence), ("accepted_on", 11, accept(evidence))),
     "reports": (
         ("on", 10, submit_report),
         ("accepted_on", 11, accept(reports)),
-        ("returned_on", 11, give_back(reports)),
+        ("returned_on", 11, return_sent(reports)),
     ),
-    "findings": (("on", 12, assess),),
-    "met": (("on", 16, find_met),),
+    "assessments": (("on", 12, assess),),
+    "met": (("on", 16, assess_met),),
     "revisions": (("on", 10, revise),),
     "corrections": (("on", 10, revise), ("on", 11, send), ("on", 14, approve), ("on", 15, publish)),
     "withdrawals": (("on", 15, withdraw),),

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from grants.models import Role
 from grants.refused import Refused
-from pcc_decisions.sample.cast import CAST, email, keep_password
 from pcc_decisions.sample.loading import load
+from pcc_decisions.sample.people import PEOPLE, email, set_password
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         if given and not is_new:
-            keep_password(given)
+            set_password(given)
         self.stdout.write("The sample is loaded." if is_new else "The sample is there already.")
         self.stdout.write("\n".join(accounts()))
         self.stdout.write(f"Their password: {password if is_new or given else 'the one printed the first time.'}")
@@ -29,5 +29,8 @@ class Command(BaseCommand):
 
 def accounts() -> list[str]:
     """One line for each account: its e-mail address and its role."""
-    places = {district: f", {district.title()}" for _, _, district in CAST if district}
-    return [f"  {email(name):18} {Role(role).label}{places.get(district, '')}" for name, role, district in CAST]
+    return [f"  {email(each['name']):18} {Role(each['role']).label}{district(each)}" for each in PEOPLE]
+
+
+def district(person: dict[str, str]) -> str:
+    return f", {person['district'].title()}" if "district" in person else ""
