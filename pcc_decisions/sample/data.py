@@ -39,16 +39,14 @@ def read_value(value: Any, today: date) -> Any:
 
 def one_each(entries: list[Entry]) -> list[Entry]:
     """An entry with `amounts` stands for one of each district there; {} in its texts is the name of the district."""
-    each: list[Entry] = []
-    for entry in entries:
-        amounts = entry.get("amounts")
-        if amounts is None:
-            each.append(entry)
-            continue
-        for district, amount in amounts.items():
-            named = {name: in_district(value, district) for name, value in entry.items() if name != "amounts"}
-            each.append(named | {"district": district, "amount": amount})
-    return each
+    return [each for entry in entries for each in (by_district(**entry) if "amounts" in entry else [entry])]
+
+
+def by_district(*, amounts: Entry, **entry: Any) -> list[Entry]:
+    return [
+        {name: in_district(value, district) for name, value in entry.items()} | {"district": district, "amount": amount}
+        for district, amount in amounts.items()
+    ]
 
 
 def in_district(value: Any, district: str) -> Any:

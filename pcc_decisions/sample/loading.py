@@ -33,7 +33,7 @@ def load(password: str) -> bool:
         return False
     if Decision.objects.exists() or User.objects.exists():
         raise Refused("This database holds decisions or people of its own, so the sample is not loaded into it.")
-    person.cache_clear()  # of what an earlier load, undone since, has remembered
+    person.cache_clear()  # an earlier load may have been undone since
     now = timezone.now()
     SampleMark.objects.create()
     add_people(at=THE_OFFICE_OPENS)

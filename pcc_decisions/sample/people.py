@@ -21,7 +21,7 @@ def email(name: str) -> str:
 
 @cache
 def person(name: str) -> User:
-    """Remembered, with their roles, for as long as one loading of the sample takes."""
+    """Cached, with their roles, while the sample is loaded."""
     return User.objects.get(email=email(name))
 
 

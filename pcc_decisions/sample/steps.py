@@ -29,10 +29,8 @@ PICKS = {
     "year": "year",
     "occurrence": "occurrence",
 }
-CONTRIBUTION = (
-    *("description", "amount", "source", "stage", "spent_on", "evidence_note"),
-    *("is_in_kind", "valuation", "valuation_note"),
-)
+# What an entry about a contribution says of the steps; the rest is the contribution itself.
+OF_THE_STEPS = {*PICKS, *("key", "on", "by", "accepted_on", "returned_on", "missing")}
 REVIEWER, ANOTHER_OFFICER = "Oma", "Olu"
 USUAL_UNDERSPEND = Decimal("1250.00")
 
@@ -48,9 +46,9 @@ def steps(year: Entry) -> Iterator[Step]:
     for each in year.get("decisions", []):
         whole = {"year": year.get("year"), "terms": year.get("terms", {}), **each}
         yield from first_steps(whole)
-        for table, happenings in TABLES.items():
+        for table, its_steps in TABLES.items():
             for entry in one_each(each.get(table, [])):
-                for day, hour, do in happenings:
+                for day, hour, do in its_steps:
                     if day in entry:
                         yield Step(moment(entry[day], hour), do, {"key": each["key"], **entry})
 
@@ -114,7 +112,7 @@ def pay(entry: Entry, at: datetime) -> None:
 
 def record_contribution(entry: Entry, at: datetime) -> None:
     by, obligation = person(entry["by"]), obligations(entry).get()
-    values = {"source": "partnership"} | {name: entry[name] for name in CONTRIBUTION if name in entry}
+    values = {"source": "partnership"} | {name: entry[name] for name in entry.keys() - OF_THE_STEPS}
     conditions.record_contribution(obligation, by=by, values=values, form_key=contribution_key(entry), at=at)
 
 
@@ -159,7 +157,7 @@ def assess(entry: Entry, at: datetime) -> None:
         conditions.assess(obligation, by=by, finding=entry["finding"], reasons=entry["reasons"], at=at)
 
 
-def assess_met(entry: Entry, at: datetime) -> None:
+def assess_all_met(entry: Entry, at: datetime) -> None:
     """Everything due by then and not yet assessed is met. Underspend has to be reported first."""
     by = person(entry["by"])
     for obligation in obligations(entry).filter(due_on__lte=entry["on"], assessments=None):
@@ -210,7 +208,7 @@ TABLES: dict[str, tuple[tuple[str, int, Do], ...]] = {
         ("returned_on", 11, return_sent(reports)),
     ),
     "assessments": (("on", 12, assess),),
-    "met": (("on", 16, assess_met),),
+    "met": (("on", 16, assess_all_met),),
     "revisions": (("on", 10, revise),),
     "corrections": (("on", 10, revise), ("on", 11, send), ("on", 14, approve), ("on", 15, publish)),
     "withdrawals": (("on", 15, withdraw),),
