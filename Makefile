@@ -51,6 +51,7 @@ lint: dev
 	$(PY) -m ruff format --check
 	$(PY) -m ruff check
 	@find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
+	.venv/bin/lint-imports --no-logo
 
 types: dev
 	@$(AS_DEVELOPED) $(PY) -m mypy

@@ -10,7 +10,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from conditions.actions import accept, assess, write_version
+from conditions.actions.findings import assess
+from conditions.actions.reviews import accept
+from conditions.actions.standards import write_version
 from conditions.models import (
     Assessment,
     Condition,

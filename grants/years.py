@@ -1,4 +1,4 @@
-"""Financial years: 1 April to 31 March, written 2023/24 (domain §3), and today's date in London."""
+"""Financial years: 1 April to 31 March, written 2023/24 (domain §3); months; and today's date in London."""
 
 import re
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from django.db import models
 
 LONDON = ZoneInfo("Europe/London")
 FIRST_START, LAST_START = 1990, 2100
+WRITTEN_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})", re.ASCII)
 WRITTEN = re.compile(r"\s*([0-9]{4})\s*[/–-]\s*([0-9]{4}|[0-9]{2})\s*")
 
 
@@ -70,6 +71,36 @@ class FinancialYear:
     @property
     def previous(self) -> "FinancialYear":
         return FinancialYear(self.start - 1)
+
+
+@dataclass(frozen=True, order=True)
+class Month:
+    """A month of the calendar; ValueError for one that there is not."""
+
+    first_day: date
+
+    @classmethod
+    def parse(cls, text: str) -> "Month":
+        """Reads 2024-03."""
+        match = WRITTEN_MONTH.fullmatch(text)
+        if match is None or not FIRST_START <= int(match[1]) <= LAST_START:
+            raise ValueError("Write the month like 2024-03.")
+        return cls(date(int(match[1]), int(match[2]), 1))
+
+    def __str__(self) -> str:
+        return f"{self.first_day:%B %Y}"
+
+    @property
+    def slug(self) -> str:
+        return f"{self.first_day:%Y-%m}"
+
+    @property
+    def next(self) -> "Month":
+        return Month((self.first_day + timedelta(days=32)).replace(day=1))
+
+    @property
+    def last_day(self) -> date:
+        return self.next.first_day - timedelta(days=1)
 
 
 def written(start: int) -> str:

@@ -10,7 +10,7 @@ from grants.models import Event
 from grants.years import london_today
 from pcc_decisions.models import SampleMark
 
-SOURCES = ("templates", "static", "register", "conditions", "grants", "pcc_decisions")
+SOURCES = ("templates", "static", "public", "register", "conditions", "grants", "pcc_decisions")
 
 
 def edition() -> str:

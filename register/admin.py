@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 
 from grants.admin.base import RecordLines, RecordPage, do_to_each, to_diary, told
 from grants.models import Award, Decision, VariationLine
-from register.actions import approve, publish
+from register.actions.approval import approve
+from register.actions.publishing import publish
 from register.models import ListedAward, Listing, Notice
 
 reference = attrgetter("reference")

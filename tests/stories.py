@@ -6,12 +6,17 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from conditions.actions import attach_standard
+from conditions.actions.conditions import attach_standard
 from conditions.models import Obligation, StandardCondition
-from grants import actions as grants
+from grants.actions.awards import award as make_award
+from grants.actions.awards import vary
+from grants.actions.decisions import draft as draft_decision
+from grants.actions.decisions import revise, seat_decision_makers
+from grants.actions.reference import add_membership, add_person
 from grants.models import Award, Decision, FundingStream, Membership, Partnership, Post, User
 from grants.years import FinancialYear
-from register import actions as register
+from register.actions.approval import approve, send_for_approval
+from register.actions.publishing import publish
 
 PASSWORD = "correct horse battery staple"
 CAST = ("Olu", "Oma", "Ada", "Abe", "Ann", "Mo", "Sal")
@@ -41,14 +46,14 @@ def person(name: str, role: str, partnership: Partnership | None = None) -> User
         added = User.objects.create(pk=number, email=email, name=name, password=make_password(PASSWORD))
         Membership.objects.create(person=added, role=role, partnership=partnership)
     else:
-        added = grants.add_person(email=email, name=name, by=None, password=PASSWORD)
-        grants.add_membership(added, role, by=None, partnership=partnership)
+        added = add_person(email=email, name=name, by=None, password=PASSWORD)
+        add_membership(added, role, by=None, partnership=partnership)
     return added
 
 
 def bare_draft(*, by: User, **values: Any) -> Decision:
     """A draft with its record, and neither money nor conditions."""
-    return grants.draft(by=by, values=RECORD | values)
+    return draft_decision(by=by, values=RECORD | values)
 
 
 def draft(
@@ -63,7 +68,7 @@ def draft(
 ) -> Decision:
     """A draft with one award to a district's council, ready to be sent."""
     decision = bare_draft(by=by, no_conditions=not conditions, **values)
-    grants.seat_decision_makers(decision, by=by, posts=[Post.objects.order_by("pk")[0]])
+    seat_decision_makers(decision, by=by, posts=[Post.objects.order_by("pk")[0]])
     award(decision, by=by, amount=amount, district=district, stream=stream, year=year)
     for code in conditions:
         attach_standard(decision, StandardCondition.objects.get(code=code), by=by)
@@ -80,19 +85,19 @@ def award(decision: Decision, *, by: User, amount: Decimal, district: str, strea
         "year": FinancialYear.parse(year),
         "amount": amount,
     }
-    return grants.award(decision, by=by, values=values)
+    return make_award(decision, by=by, values=values)
 
 
 def sent(decision: Decision, *, by: User) -> Decision:
-    return register.send_for_approval(decision, by=by)
+    return send_for_approval(decision, by=by)
 
 
 def approved(decision: Decision, *, by: User, **options: Any) -> Decision:
-    return register.approve(decision, by=by, **options)
+    return approve(decision, by=by, **options)
 
 
 def published(decision: Decision, *, by: User, note: str = "") -> Decision:
-    register.publish(decision, by=by, note=note)
+    publish(decision, by=by, note=note)
     return fresh(decision)
 
 
@@ -104,7 +109,7 @@ def whole(*, officer: User, approver: User, **options: Any) -> Decision:
 
 def corrected(decision: Decision, *, officer: User, approver: User, **values: Any) -> Decision:
     """A published decision with other fields, published again."""
-    revised = grants.revise(decision, by=officer, values=values)
+    revised = revise(decision, by=officer, values=values)
     return published(approved(sent(revised, by=officer), by=approver), by=approver, note="Something is put right.")
 
 
@@ -117,8 +122,8 @@ def variation(*, by: User, award: Award, new_amount: Decimal, base_amount: Decim
         decided_on=date(2024, 5, 1),
         no_conditions=True,
     )
-    grants.seat_decision_makers(decision, by=by, posts=[Post.objects.order_by("pk")[0]])
-    grants.vary(decision, by=by, award=award, base_amount=base_amount, new_amount=new_amount)
+    seat_decision_makers(decision, by=by, posts=[Post.objects.order_by("pk")[0]])
+    vary(decision, by=by, award=award, base_amount=base_amount, new_amount=new_amount)
     return fresh(decision)
 
 

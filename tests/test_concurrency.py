@@ -10,17 +10,23 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from conditions.actions import accept, assess, correct_payment, record_contribution, record_payment
+from conditions.actions.contributions import record_contribution
+from conditions.actions.findings import assess
+from conditions.actions.payments import correct_payment, record_payment
+from conditions.actions.reviews import accept
 from conditions.models import Assessment, Contribution, Obligation, Payment, Share
-from grants.actions import add_membership, change_person, draft, end_membership, open_for_editing, revise
+from grants.actions.decisions import draft, open_for_editing, revise
+from grants.actions.reference import add_membership, change_person, end_membership
 from grants.models import Allocation, Decision, FundingStream, Membership, Role
 from grants.refused import Refused, Stale
 from grants.years import FinancialYear
-from register.actions import approve, draft_from_notice, publish, withdraw
+from intake.actions.notices import draft_from_notice
+from register.actions.approval import approve
+from register.actions.publishing import publish, withdraw
 from register.models import Notice
 from register.money.budget import budget
 from tests import stories
-from tests.register.test_import_notice import HOTSPOT
+from tests.intake.test_import_notice import HOTSPOT
 from tests.stories import contribution, fresh, match_obligation
 
 pytestmark = pytest.mark.django_db(transaction=True)

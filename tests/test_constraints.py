@@ -10,14 +10,12 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint, UniqueConstraint
 
-from conditions.actions import (
-    accept,
-    add_evidence,
-    assess,
-    make_calendar_key,
-    record_contribution,
-    record_payment,
-)
+from conditions.actions.calendars import make_calendar_key
+from conditions.actions.contributions import record_contribution
+from conditions.actions.evidence import add_evidence
+from conditions.actions.findings import assess
+from conditions.actions.payments import record_payment
+from conditions.actions.reviews import accept
 from conditions.models import (
     Assessment,
     CalendarKey,
@@ -30,7 +28,7 @@ from conditions.models import (
     Share,
     StandardCondition,
 )
-from grants.actions import revise
+from grants.actions.decisions import revise
 from grants.models import (
     Allocation,
     Award,
@@ -47,7 +45,7 @@ from grants.models import (
     User,
     VariationLine,
 )
-from register.actions import publish
+from register.actions.publishing import publish
 from register.models import ListedVariation, Notice
 from tests import stories
 from tests.constraints import ENOUGH, NOW, TOO_MUCH, change_each, double_each, refused, twin

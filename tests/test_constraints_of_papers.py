@@ -3,10 +3,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from grants.actions import add_paper, revise
+from grants.actions.decisions import revise
+from grants.actions.papers import add_paper
 from grants.models import Acknowledgement, Ground, Paper, StoredFile, Withholding
-from register.actions import acknowledge, withhold
-from register.gate.free_text import open_finds
+from register.actions.withholding import acknowledge, withhold
+from register.checks.free_text import open_finds
 from tests.constraints import change_each, double_each
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from django.db.models import F
 
-from conditions.actions import Figures, record_payment, submit_report
+from conditions.actions.payments import record_payment
+from conditions.actions.reports import Figures, submit_report
 from conditions.models import Obligation, Payment, Report, ReportLine
 from tests.constraints import NOW, TOO_MUCH, change_each, double_each, refused, twin
 from tests.stories import whole

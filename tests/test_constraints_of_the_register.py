@@ -5,9 +5,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
 
 from grants.models import Priority
-from register.actions import ask_for_redaction, ask_to_follow, take_spreadsheet
-from register.models import ListedMaker, ListedPriority, Notice, Redaction, SpreadsheetImport, Subscription
-from register.spreadsheets import template_csv
+from intake.actions.drafting import take_spreadsheet
+from intake.models import SpreadsheetImport
+from intake.spreadsheets.template import template_csv
+from public.actions import ask_to_follow
+from public.models import Subscription
+from register.actions.redacting import ask_for_redaction
+from register.models import ListedMaker, ListedPriority, Notice, Redaction
 from tests import stories
 from tests.constraints import NOW, change_each, double_each, refused
 

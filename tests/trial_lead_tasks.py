@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from conditions.actions import add_evidence, return_sent
+from conditions.actions.evidence import add_evidence
+from conditions.actions.reviews import return_sent
 from conditions.models import Obligation
-from grants.actions import add_membership
+from grants.actions.reference import add_membership
 from grants.models import Role
 from tests.stories import PASSWORD, whole
 from tests.trial_seven_shapes import Hand

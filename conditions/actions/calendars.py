@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conditions.models import CalendarKey
-from grants.actions import record
+from grants.actions.diary import record
 from grants.models import Partnership, User
 from grants.refused import Refused
 

@@ -12,7 +12,7 @@ from django.db.models import Max
 from conditions.match import Basis
 from conditions.models import Condition, MatchRequirement, Source, StandardCondition, Terms
 from conditions.schedule import Schedule
-from grants.actions import open_for_editing, touched
+from grants.actions.decisions import open_for_editing, touched
 from grants.actions.diary import Changes, change
 from grants.models import Award, Decision, User
 from grants.refused import Refused, Stale

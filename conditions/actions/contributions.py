@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from conditions.actions.reviews import refuse_settled
 from conditions.models import Contribution, Obligation, Share
-from grants.actions import record, require_editor
-from grants.actions.diary import Changes, change
+from grants.actions.decisions import require_editor
+from grants.actions.diary import Changes, change, record
 from grants.models import Partnership, User
 from grants.models.money import HIGHEST_AMOUNT
 from grants.refused import Refused

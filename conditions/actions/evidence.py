@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from conditions.actions.contributions import record_contribution, refuse_stranger
 from conditions.models import Contribution, Evidence, Obligation
-from grants.actions import record, store_file
+from grants.actions.diary import record
+from grants.actions.files import store_file
 from grants.models import StoredFile, User
 from grants.refused import Refused
 

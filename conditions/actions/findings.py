@@ -8,7 +8,9 @@ from django.utils import timezone
 from conditions.ledger import Ledger, ledger
 from conditions.match import InKind
 from conditions.models import Assessment, Kind, MatchRequirement, Obligation
-from grants.actions import record, refuse_personal_data, require_editor
+from grants.actions.decisions import require_editor
+from grants.actions.diary import record
+from grants.actions.public_notes import refuse_personal_data
 from grants.models import User
 from grants.refused import Refused
 from grants.wording import day, pounds

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from conditions.models import Obligation, Payment
 from conditions.standing import Standing, State, standings
-from grants.actions import record, require_editor
+from grants.actions.decisions import require_editor
+from grants.actions.diary import record
 from grants.models import Award, User
 from grants.models.money import HIGHEST_AMOUNT
 from grants.refused import Refused

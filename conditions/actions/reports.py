@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from conditions.actions.contributions import refuse_stranger
 from conditions.models import Obligation, Report, ReportLine
-from grants.actions import record, require_editor
+from grants.actions.decisions import require_editor
+from grants.actions.diary import record
 from grants.models import Award, User
 from grants.refused import Refused
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from conditions.models import Contribution
 from conditions.models.reviews import Reviewed
-from grants.actions import record, require_editor
+from grants.actions.decisions import require_editor
+from grants.actions.diary import record
 from grants.models import User
 from grants.refused import Refused
 from grants.years import london_today

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from conditions.models import StandardCondition
-from grants.actions import keep_reference
+from grants.actions.reference import keep_reference
 from grants.models import User
 
 

@@ -1,5 +1,6 @@
 """What partnerships offer as match funding."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,6 +12,25 @@ from grants.models.money import HIGHEST_AMOUNT, PoundsField
 from .conditions import Source
 from .obligations import Obligation
 from .reviews import Reviewed, ReviewedQuerySet
+
+# Every writer of shares first locks the contribution: two writers take turns, and each sees the other's shares.
+WITHIN_THE_CONTRIBUTION = """
+    SELECT amount INTO whole FROM conditions_contribution WHERE id = NEW.contribution_id FOR UPDATE;
+    SELECT coalesce(sum(amount), 0) INTO shared FROM conditions_share
+        WHERE contribution_id = NEW.contribution_id AND id <> NEW.id;
+    IF shared + NEW.amount > whole THEN
+        RAISE EXCEPTION 'the shares of a contribution exceed its amount'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'shares_within_the_contribution';
+    END IF;
+    RETURN NEW;
+"""
+COVERS_ITS_SHARES = """
+    IF NEW.amount < (SELECT coalesce(sum(amount), 0) FROM conditions_share WHERE contribution_id = NEW.id) THEN
+        RAISE EXCEPTION 'a contribution is lowered below its shares'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'shares_within_the_contribution';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class ContributionQuerySet(ReviewedQuerySet["Contribution"]):
@@ -72,6 +92,14 @@ class Contribution(Reviewed):
                 name="what_is_accepted_was_spent", condition=Q(accepted_at=None) | Q(spent_on__isnull=False)
             ),
         )
+        triggers = (
+            pgtrigger.Trigger(
+                name="covers_its_shares",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("amount"),
+                func=COVERS_ITS_SHARES,
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.description}, £{self.amount:,.2f}"
@@ -107,6 +135,15 @@ class Share(models.Model):
         constraints = (
             models.UniqueConstraint("contribution", "obligation", name="one_share_per_obligation"),
             models.CheckConstraint(name="a_share_is_positive", condition=Q(amount__gt=0)),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="within_the_contribution",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                declare=[("whole", "numeric"), ("shared", "numeric")],
+                func=WITHIN_THE_CONTRIBUTION,
+            ),
         )
 
     def __str__(self) -> str:

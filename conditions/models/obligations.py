@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from conditions.schedule import Schedule
 from conditions.terms import ConditionTerms
 from grants.models import Award, FundingStream, Partnership
+from grants.models.guards import append_only
 from grants.models.money import PoundsField
 from grants.years import FinancialYearField
 
@@ -164,6 +165,7 @@ class Assessment(models.Model):
         ordering = ("-made_at", "-pk")
         get_latest_by = ("made_at", "pk")
         constraints = (models.CheckConstraint(name="an_assessment_has_reasons", condition=~Q(reasons="")),)
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.get_finding_display()}: {self.obligation}"

@@ -2,14 +2,28 @@
 
 from decimal import Decimal
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from grants.models import Award, Decision
+from grants.models.guards import append_only
 from grants.models.money import HIGHEST_AMOUNT, PoundsField
 from grants.wording import pounds
+
+TAKES_BACK_ALL = """
+    IF NOT EXISTS (
+        SELECT FROM conditions_payment AS paid
+        WHERE paid.id = NEW.reverses_id AND paid.reverses_id IS NULL
+            AND paid.award_id = NEW.award_id AND paid.amount = -NEW.amount
+    ) THEN
+        RAISE EXCEPTION 'a reversal takes back one payment of the same award, and all of it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'a_reversal_takes_back_all';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class PaymentQuerySet(models.QuerySet["Payment"]):
@@ -44,6 +58,16 @@ class Payment(models.Model):
                 name="a_payment_is_positive_and_a_reversal_has_a_reason",
                 condition=Q(reverses=None, amount__gt=0, amount__lte=HIGHEST_AMOUNT)
                 | (Q(reverses__isnull=False, amount__lt=0, amount__gte=-HIGHEST_AMOUNT) & ~Q(reason="")),
+            ),
+        )
+        triggers = (
+            *append_only(),
+            pgtrigger.Trigger(
+                name="a_reversal_takes_back_all",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__reverses__isnull=False),
+                func=TAKES_BACK_ALL,
             ),
         )
 

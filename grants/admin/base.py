@@ -19,7 +19,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from grants.actions import keep_reference
+from grants.actions.reference import keep_reference
 from grants.refused import Refused
 
 # Who may

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from grants.actions import try_again
+from grants.actions.letters import try_again
 from grants.admin.base import RecordPage, do_to_each
 from grants.models import Letter
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from grants.actions import add_membership, add_person, change_person, end_membership
+from grants.actions.reference import add_membership, add_person, change_person, end_membership
 from grants.admin.base import RecordLines, ReferenceForm, ReferencePage, do_to_each, keep
 from grants.models import Membership, User
 

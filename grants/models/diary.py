@@ -2,6 +2,8 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from .guards import append_only
+
 
 class Event(models.Model):
     """A line of the diary: who did what to which thing, when, and what changed. Written by actions, never read by
@@ -22,7 +24,8 @@ class Event(models.Model):
 
     class Meta:
         ordering = ("-at", "-pk")
-        indexes = (models.Index(fields=("thing_type", "thing_id")),)
+        indexes = (models.Index(fields=("thing_type", "thing_id")), models.Index(fields=("at",)))
+        triggers = append_only()
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H:%M} {self.verb} {self.thing}"

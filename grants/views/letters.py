@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from grants.access import public
-from grants.actions import choose_letters
+from grants.actions.letters import choose_letters
 from grants.letters import person_of
 
 

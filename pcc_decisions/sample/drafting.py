@@ -5,14 +5,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
-from conditions.actions import attach, attach_standard
+from conditions.actions.conditions import attach, attach_standard
 from conditions.models import StandardCondition
 from conditions.schedule import Schedule
-from grants import actions as grants
+from grants.actions import awards, decisions
+from grants.actions.awards import vary
+from grants.actions.decisions import seat_decision_makers
+from grants.actions.reference import post_titled
 from grants.models import Award, Decision, FundingStream, Organisation, Partnership, Priority, User
+from intake.actions.notices import draft_from_notice
 from pcc_decisions.sample.data import Entry, one_each
 from pcc_decisions.sample.people import person
-from register.actions import draft_from_notice
 
 SAMPLE = UUID("5b0c1f5e-3c55-4e0f-9d0c-2f6a4f0f6a11")  # the namespace of the sample's form keys
 USUAL: Entry = {"legal_power": Decision.LegalPower.PRSRA_9, "outcome": Decision.Outcome.APPROVED}
@@ -41,11 +44,11 @@ def draft(entry: Entry, at: datetime) -> None:
         decided_on = f"{entry['record']['decided_on']:%d/%m/%Y}"
         draft_from_notice(entry["notice"].format(decided_on=decided_on, **entry), by=by, form_key=key, at=at)
         return
-    drafted = grants.draft(by=by, values=record(entry), form_key=key, at=at)
-    posts = [grants.post_titled(title, by=by, at=at) for title in entry["makers"]]
-    grants.seat_decision_makers(drafted, by=by, posts=posts, at=at)
+    drafted = decisions.draft(by=by, values=record(entry), form_key=key, at=at)
+    posts = [post_titled(title, by=by, at=at) for title in entry["makers"]]
+    seat_decision_makers(drafted, by=by, posts=posts, at=at)
     for award in one_each(entry.get("awards", [])):
-        grants.award(drafted, by=by, values=award_values({"year": entry["year"], **award}), at=at)
+        awards.award(drafted, by=by, values=award_values({"year": entry["year"], **award}), at=at)
     if "varies" in entry:
         raise_awards(drafted, by=by, at=at, **entry["varies"])
     for name in entry.get("conditions", []):
@@ -81,7 +84,7 @@ def raise_awards(varying: Decision, *, key: str, percent: Decimal, by: User, at:
     for award in decision(key).awards.filter(**which).select_related("listed"):
         base = award.listed.current_amount
         new_amount = (base * (1 + percent / 100)).quantize(PENNY, ROUND_HALF_UP)
-        grants.vary(varying, by=by, award=award, base_amount=base, new_amount=new_amount, at=at)
+        vary(varying, by=by, award=award, base_amount=base, new_amount=new_amount, at=at)
 
 
 def attach_condition(drafted: Decision, name: str, terms: Entry | None, *, by: User, at: datetime) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from conditions import reference as conditions_reference
 from grants import reference as grants_reference
-from grants.actions import keep_reference
+from grants.actions.reference import keep_reference
 from grants.models import Allocation, Decision, FundingStream, User
 from grants.refused import Refused
 from grants.years import LONDON, FinancialYear, london_today

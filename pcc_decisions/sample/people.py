@@ -6,7 +6,7 @@ from functools import cache
 
 from django.utils.text import slugify
 
-from grants.actions import add_membership, add_person, change_password, keep_reference
+from grants.actions.reference import add_membership, add_person, change_password, keep_reference
 from grants.models import Organisation, Partnership, User
 from pcc_decisions.sample.data import FOLDER
 

@@ -8,16 +8,20 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from conditions import actions as conditions
+from conditions.actions import contributions, evidence, findings, reports, reviews
+from conditions.actions.payments import record_payment
+from conditions.actions.reports import Figures
 from conditions.match import NOTHING
 from conditions.models import Assessment, Contribution, Evidence, Kind, Obligation, ObligationQuerySet, Report
 from conditions.models.reviews import Reviewed
-from grants import actions as grants
+from grants.actions import decisions, papers
+from grants.actions.reference import keep_reference
 from grants.models import Post, User
 from pcc_decisions.sample.data import Entry, moment, one_each
 from pcc_decisions.sample.drafting import decision, draft, form_key
 from pcc_decisions.sample.people import PEOPLE, person
-from register import actions as register
+from register.actions import approval, publishing, withholding
+from register.actions.approval import send_for_approval
 
 Do = Callable[[Entry, datetime], object]
 
@@ -69,51 +73,51 @@ def first_steps(entry: Entry) -> Iterator[Step]:
 
 
 def send(entry: Entry, at: datetime) -> None:
-    register.send_for_approval(decision(entry["key"]), by=person(entry["officer"]), at=at)
+    send_for_approval(decision(entry["key"]), by=person(entry["officer"]), at=at)
 
 
 def approve(entry: Entry, at: datetime) -> None:
     by, reason = person(entry["approver"]), entry.get("exceeding_reason", "")
-    register.approve(decision(entry["key"]), by=by, exceeding_reason=reason, at=at)
+    approval.approve(decision(entry["key"]), by=by, exceeding_reason=reason, at=at)
 
 
 def publish(entry: Entry, at: datetime) -> None:
-    register.publish(decision(entry["key"]), by=person(entry["officer"]), note=entry.get("note", ""), at=at)
+    publishing.publish(decision(entry["key"]), by=person(entry["officer"]), note=entry.get("note", ""), at=at)
 
 
 def revise(entry: Entry, at: datetime) -> None:
-    grants.revise(decision(entry["key"]), by=person(entry["officer"]), values=entry["record"], at=at)
+    decisions.revise(decision(entry["key"]), by=person(entry["officer"]), values=entry["record"], at=at)
 
 
 def withdraw(entry: Entry, at: datetime) -> None:
-    register.withdraw(decision(entry["key"]), by=person(entry["approver"]), reason=entry["reason"], at=at)
+    publishing.withdraw(decision(entry["key"]), by=person(entry["approver"]), reason=entry["reason"], at=at)
 
 
 def set_limit(entry: Entry, at: datetime) -> None:
     post = Post.objects.get(title=entry["post"])
-    grants.keep_reference(post, {"limit": entry["limit"]}, by=person(PEOPLE[0]["name"]), at=at)
+    keep_reference(post, {"limit": entry["limit"]}, by=person(PEOPLE[0]["name"]), at=at)
 
 
 def withhold(entry: Entry, at: datetime) -> None:
     values = {name: entry[name] for name in ("ground", "viewed_on", "viewed_by")}
     for what in entry["parts"]:
-        register.withhold(decision(entry["key"]), by=person(entry["by"]), what=what, values=values, at=at)
+        withholding.withhold(decision(entry["key"]), by=person(entry["by"]), what=what, values=values, at=at)
 
 
 def add_paper(entry: Entry, at: datetime) -> None:
     content = {"url": entry["url"]} if "url" in entry else {"upload": files(entry)[0]}
-    grants.add_paper(decision(entry["key"]), by=person(entry["by"]), title=entry["title"], at=at, **content)
+    papers.add_paper(decision(entry["key"]), by=person(entry["by"]), title=entry["title"], at=at, **content)
 
 
 def pay(entry: Entry, at: datetime) -> None:
     award, by = decision(entry["key"]).awards.get(number=entry["award"]), person(entry["by"])
-    conditions.record_payment(award, by=by, amount=entry["amount"], paid_on=entry["on"], at=at)
+    record_payment(award, by=by, amount=entry["amount"], paid_on=entry["on"], at=at)
 
 
 def record_contribution(entry: Entry, at: datetime) -> None:
     by, obligation = person(entry["by"]), obligations(entry).get()
     values = {"source": "partnership"} | {name: entry[name] for name in entry.keys() - OF_THE_STEPS}
-    conditions.record_contribution(obligation, by=by, values=values, form_key=contribution_key(entry), at=at)
+    contributions.record_contribution(obligation, by=by, values=values, form_key=contribution_key(entry), at=at)
 
 
 def contribution(entry: Entry) -> Iterable[Contribution]:
@@ -126,10 +130,10 @@ def contribution_key(entry: Entry) -> UUID:
 
 def add_evidence(entry: Entry, at: datetime) -> None:
     by, statement = person(entry["by"]), entry.get("statement", "")
-    conditions.add_evidence(obligations(entry).get(), by=by, papers=files(entry), statement=statement, at=at)
+    evidence.add_evidence(obligations(entry).get(), by=by, papers=files(entry), statement=statement, at=at)
 
 
-def evidence(entry: Entry) -> Iterable[Evidence]:
+def papers_waiting(entry: Entry) -> Iterable[Evidence]:
     return Evidence.objects.awaiting_review().filter(obligation__in=obligations(entry))
 
 
@@ -137,24 +141,24 @@ def submit_report(entry: Entry, at: datetime) -> None:
     report(obligations(entry).get(), by=person(entry["by"]), underspend=entry.get("underspend", NOTHING), at=at)
 
 
-def reports(entry: Entry) -> Iterable[Report]:
+def reports_waiting(entry: Entry) -> Iterable[Report]:
     return Report.objects.awaiting_review().filter(obligation__in=obligations(entry))
 
 
 def accept(sent: Callable[[Entry], Iterable[Reviewed]]) -> Do:
-    return lambda entry, at: [conditions.accept(each, by=person(REVIEWER), at=at) for each in sent(entry)]
+    return lambda entry, at: [reviews.accept(each, by=person(REVIEWER), at=at) for each in sent(entry)]
 
 
 def return_sent(sent: Callable[[Entry], Iterable[Reviewed]]) -> Do:
     return lambda entry, at: [
-        conditions.return_sent(each, by=person(REVIEWER), comment=entry["missing"], at=at) for each in sent(entry)
+        reviews.return_sent(each, by=person(REVIEWER), comment=entry["missing"], at=at) for each in sent(entry)
     ]
 
 
 def assess(entry: Entry, at: datetime) -> None:
     by = person(entry["by"])
     for obligation in obligations(entry):
-        conditions.assess(obligation, by=by, finding=entry["finding"], reasons=entry["reasons"], at=at)
+        findings.assess(obligation, by=by, finding=entry["finding"], reasons=entry["reasons"], at=at)
 
 
 def assess_all_met(entry: Entry, at: datetime) -> None:
@@ -163,8 +167,8 @@ def assess_all_met(entry: Entry, at: datetime) -> None:
     for obligation in obligations(entry).filter(due_on__lte=entry["on"], assessments=None):
         if obligation.terms.kind == Kind.UNDERSPEND and not obligation.reports.exists():
             sent = report(obligation, by=person(ANOTHER_OFFICER), underspend=USUAL_UNDERSPEND, at=at)
-            conditions.accept(sent, by=by, at=at)
-        conditions.assess(obligation, by=by, finding=Assessment.Finding.MET, reasons=entry["reasons"], at=at)
+            reviews.accept(sent, by=by, at=at)
+        findings.assess(obligation, by=by, finding=Assessment.Finding.MET, reasons=entry["reasons"], at=at)
 
 
 def obligations(entry: Entry) -> ObligationQuerySet:
@@ -183,11 +187,11 @@ def files(entry: Entry) -> list[SimpleUploadedFile]:
 
 def report(obligation: Obligation, *, by: User, underspend: Decimal, at: datetime) -> Report:
     """A financial report: all grants are spent but for one sum, which is left of the first."""
-    spent = {award: conditions.Figures(award.amount, award.amount, NOTHING) for award in obligation.awards}
+    spent = {award: Figures(award.amount, award.amount, NOTHING) for award in obligation.awards}
     first = min(spent, key=lambda award: award.number)
-    figures = spent | {first: conditions.Figures(first.amount - underspend, first.amount - underspend, underspend)}
+    figures = spent | {first: Figures(first.amount - underspend, first.amount - underspend, underspend)}
     statement = "Spend to date and to the end of the year, from the ledger of the accountable body."
-    return conditions.submit_report(obligation, by=by, statement=statement, figures=figures, at=at)
+    return reports.submit_report(obligation, by=by, statement=statement, figures=figures, at=at)
 
 
 # Table: the date in an entry on which a step happens, the hour, and the step.
@@ -201,11 +205,11 @@ TABLES: dict[str, tuple[tuple[str, int, Do], ...]] = {
         ("accepted_on", 11, accept(contribution)),
         ("returned_on", 11, return_sent(contribution)),
     ),
-    "evidence": (("on", 10, add_evidence), ("accepted_on", 11, accept(evidence))),
+    "evidence": (("on", 10, add_evidence), ("accepted_on", 11, accept(papers_waiting))),
     "reports": (
         ("on", 10, submit_report),
-        ("accepted_on", 11, accept(reports)),
-        ("returned_on", 11, return_sent(reports)),
+        ("accepted_on", 11, accept(reports_waiting)),
+        ("returned_on", 11, return_sent(reports_waiting)),
     ),
     "assessments": (("on", 12, assess),),
     "met": (("on", 16, assess_all_met),),

@@ -5,11 +5,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from grants.actions import record, refuse_personal_data, require_editor
+from grants.actions.decisions import require_editor
+from grants.actions.diary import record
+from grants.actions.public_notes import refuse_personal_data
 from grants.models import Decision, FundingStream, User
 from grants.refused import Refused
-from register.gate.checklist import blocks
-from register.gate.whole import locked
+from register.checks.checklist import blocks
+from register.loading import locked
 from register.models import ListedVariation
 from register.money.budget import awards_of, bases, budgets, excesses, lines_of, pots_of
 

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from conditions.actions import attach
+from conditions.actions.conditions import attach
 from conditions.models import Condition, MatchRequirement, Terms
-from grants.actions import award_many, draft, seat_decision_makers
+from grants.actions.awards import award_many
+from grants.actions.decisions import draft, seat_decision_makers
 from grants.models import Award, Decision, User
 from grants.sections import SECTION_OF
 

@@ -9,12 +9,12 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from grants.actions import record
+from grants.actions.diary import record
 from grants.models import Award, FundingStream, Organisation, Partnership
 from grants.years import FinancialYear
+from register.document import AwardEntry, Document
 from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariation, Listing, Notice
 from register.money.budget import varied_amounts
-from register.notices.document import AwardEntry, Document
 
 # Publishers take turns for the whole register, because each notice is chained to the one before it.
 REGISTER_LOCK = 20_110_915  # the Police Reform and Social Responsibility Act received Royal Assent on 15/09/2011

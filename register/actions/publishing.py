@@ -7,17 +7,19 @@ from typing import cast
 from django.db import transaction
 from django.utils import timezone
 
-from conditions.actions import Grant, raise_obligations
-from grants.actions import record, refuse_personal_data, require_editor
+from conditions.actions.obligations import Grant, raise_obligations
+from grants.actions.decisions import require_editor
+from grants.actions.diary import record
+from grants.actions.public_notes import refuse_personal_data
 from grants.models import Decision, User
 from grants.refused import Refused
 from grants.years import FinancialYear, london_today
 from register.actions.approval import approved, refuse_blocks, refuse_changed_base, sent
 from register.actions.listing import list_decision, lock_register
-from register.gate.whole import locked
+from register.document import Document
+from register.loading import locked
 from register.models import ListedAward, Listing, Notice
 from register.notices.chain import chain_digest, document_digest, metadata
-from register.notices.document import Document
 from register.notices.publication import build
 
 

@@ -6,14 +6,15 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from conditions.actions import forget_terms
-from grants.actions import record, refuse_personal_data
+from conditions.actions.obligations import forget_terms
+from grants.actions.diary import record
+from grants.actions.public_notes import refuse_personal_data
 from grants.models import User
 from grants.refused import Refused
 from register.actions.listing import lock_register
 from register.actions.publishing import append, refresh
+from register.document import Document
 from register.models import Notice, Redaction
-from register.notices.document import Document
 from register.notices.pdf import forget
 
 WITHDRAWN = "Withdrawn decision"

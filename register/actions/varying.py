@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from grants.actions import vary_many
+from grants.actions.awards import vary_many
 from grants.models import Decision, User
 from grants.refused import Refused
 from register.models import Listing

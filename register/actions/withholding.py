@@ -7,11 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from grants.actions import open_for_editing, record, touched
-from grants.actions.diary import change
+from grants.actions.decisions import open_for_editing, touched
+from grants.actions.diary import change, record
 from grants.models import Acknowledgement, Decision, User, Withholding
 from grants.refused import Refused
-from register.gate.free_text import Find, finds
+from register.checks.free_text import Find, finds
 from register.notices.withholding import has_been_published, parts
 
 

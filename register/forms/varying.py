@@ -11,8 +11,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 
-from grants.award_forms import AwardsForm
 from grants.fields import HouseForm, LineField, PercentField, PoundsField
+from grants.forms.awards import AwardsForm
 from grants.years import FinancialYearFormField
 from register.models import ListedAward, Listing
 from register.models.listing import ListingQuerySet

@@ -11,7 +11,7 @@ from typing import Any
 from conditions import wording
 from conditions.terms import ConditionTerms, MatchTerms
 from grants.wording import day, pounds
-from register.notices.document import Document, PaperEntry, PlaceEntry, PriorityEntry, RecipientEntry, WithheldEntry
+from register.document import Document, PaperEntry, PlaceEntry, PriorityEntry, RecipientEntry, WithheldEntry
 
 WORD = re.compile(r"\s*\S+")
 LINE = re.compile(r".*\n|.+")

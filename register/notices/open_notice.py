@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
+from register.document import AwardEntry, Document
 from register.models import Notice
-from register.notices.document import AwardEntry, Document
 from register.notices.verification import told_of
 
 # In a page, text must never end the element that it stands in.

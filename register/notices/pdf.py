@@ -15,8 +15,8 @@ from django.conf import settings
 
 from conditions.terms import ConditionTerms
 from grants import wording
+from register.document import Document, WithheldEntry
 from register.models import Notice
-from register.notices.document import Document, WithheldEntry
 
 TEMPLATE = settings.BASE_DIR / "templates" / "public" / "decision_pdf.typ"
 Block = dict[str, Any]

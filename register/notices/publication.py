@@ -17,8 +17,7 @@ from grants.models import (
     Withholding,
 )
 from grants.years import london_today
-from register.gate.whole import conditions_in_force, whole
-from register.notices.document import (
+from register.document import (
     WITHHELD,
     AwardEntry,
     Document,
@@ -29,6 +28,7 @@ from register.notices.document import (
     VariedEntry,
     WithheldEntry,
 )
+from register.loading import conditions_in_force, whole
 from register.notices.withholding import parts
 
 # Carried across as they are; whatever is not named here or below stays inside (the lead officer, above all).

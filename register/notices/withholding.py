@@ -3,9 +3,9 @@ reference, dates, amounts, streams and years."""
 
 from grants.actions.diary import label
 from grants.models import Decision
-from register.gate.whole import conditions_in_force
+from register.document import Document
+from register.loading import conditions_in_force
 from register.models import Notice
-from register.notices.document import Document
 
 TEXTS = (
     "summary", "purpose", "decision_text", "reasons", "alternatives", "interests", "significance",

@@ -6,10 +6,14 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from conditions.actions import Figures, add_evidence, assess, record_contribution, record_payment, submit_report
+from conditions.actions.contributions import record_contribution
+from conditions.actions.evidence import add_evidence
+from conditions.actions.findings import assess
+from conditions.actions.payments import record_payment
+from conditions.actions.reports import Figures, submit_report
 from conditions.letters import letters
 from conditions.models import Contribution, Obligation
-from grants.actions import write_letters
+from grants.actions.letters import write_letters
 from tests import snapshots
 from tests.stories import contribution, match_obligation, variation, whole
 

@@ -1,8 +1,8 @@
 """Approving and publishing from /admin/: the same actions, the same refusals, row by row."""
 
-from grants.actions import revise
+from grants.actions.decisions import revise
 from grants.models import Decision
-from register.actions import approve, send_for_approval
+from register.actions.approval import approve, send_for_approval
 from register.models import Notice
 from tests import stories
 from tests.stories import fresh

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from grants.actions import write_letters
+from grants.actions.letters import write_letters
 from grants.models import Letter
 from grants.models.letters import MOST_ATTEMPTS
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
-from grants.actions import store_file
+from grants.actions.files import store_file
 from grants.models import StoredFile
 
 

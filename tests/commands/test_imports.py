@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from grants.models import Decision
-from register.models import SpreadsheetImport
-from register.spreadsheets import template_csv
+from intake.models import SpreadsheetImport
+from intake.spreadsheets.template import template_csv
 
 NOTICES = Path(__file__).parent.parent / "notices"
 

@@ -7,8 +7,8 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from register.actions import confirm, send_digests
-from register.models import Subscription
+from public.actions import confirm, send_digests
+from public.models import Subscription
 from tests.public.small_register import build
 
 NOON = datetime(2030, 6, 3, 12, tzinfo=UTC)

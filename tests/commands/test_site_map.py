@@ -20,7 +20,7 @@ def rows() -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     ("address", "audience", "view"),
     [
-        ("/decisions/<slug:reference>/", "public", "register.views.public.decision_detail"),
+        ("/decisions/<slug:reference>/", "public", "public.views.decision_detail"),
         ("/office/decisions/<slug:reference>/approve/", "approver", "register.views.office.decision_approve"),
         ("/partners/<slug:partnership>/", "partner", "conditions.views.partners.partnership_detail"),
         ("/sign-in/", "public", "allauth.account.views.LoginView"),

@@ -6,9 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from grants.actions import revise
+from grants.actions.decisions import revise
 from grants.models import Decision
-from register.actions import approve, publish, send_for_approval, withdraw
+from register.actions.approval import approve, send_for_approval
+from register.actions.publishing import publish, withdraw
 from register.models import Notice
 from tests import snapshots
 from tests.stories import whole

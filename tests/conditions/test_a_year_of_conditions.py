@@ -6,7 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.actions import Figures, accept, assess, record_payment, submit_report
+from conditions.actions.findings import assess
+from conditions.actions.payments import record_payment
+from conditions.actions.reports import Figures, submit_report
+from conditions.actions.reviews import accept
 from conditions.models import Obligation, Payment
 from conditions.standing import State, of_decision, tally
 from grants.models import Partnership

@@ -4,11 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.actions import accept, assess, record_contribution, record_reading, remove_condition
+from conditions.actions.conditions import remove_condition
+from conditions.actions.contributions import record_contribution
+from conditions.actions.findings import assess, record_reading
+from conditions.actions.reviews import accept
 from conditions.match import InKind
 from conditions.models import Assessment
 from grants.refused import Refused
-from register.actions import publish
+from register.actions.publishing import publish
 from tests import stories
 from tests.stories import contribution, match_obligation
 

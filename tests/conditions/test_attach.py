@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.actions import attach, attach_standard, change_condition, remove_condition
+from conditions.actions.conditions import attach, attach_standard, change_condition, remove_condition
 from conditions.match import Basis
 from conditions.models import Condition, Kind, MatchRequirement, Source, StandardCondition
 from conditions.schedule import Schedule

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conditions.actions import attach_standards, remove_condition
+from conditions.actions.conditions import attach_standards, remove_condition
 from conditions.models import StandardCondition
 from grants.refused import Refused
 from tests import stories

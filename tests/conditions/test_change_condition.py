@@ -2,8 +2,8 @@
 
 import pytest
 
-from conditions.actions import attach, change_condition, remove_condition
-from grants.actions import revise
+from conditions.actions.conditions import attach, change_condition, remove_condition
+from grants.actions.decisions import revise
 from grants.refused import Refused, Stale
 
 OWN = {"kind": "other", "title": "A note", "wording": "The partnership keeps a note of each session."}

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.actions import accept, change_contribution, record_contribution, return_sent, share_out
+from conditions.actions.contributions import change_contribution, record_contribution, share_out
+from conditions.actions.reviews import accept, return_sent
 from conditions.ledger import ledger
 from grants.refused import Refused
 from tests.stories import contribution, match_obligation, whole

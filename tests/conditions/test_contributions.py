@@ -6,21 +6,16 @@ from uuid import uuid4
 
 import pytest
 
-from conditions.actions import (
-    accept,
-    change_contribution,
-    record_contribution,
-    remove_condition,
-    return_sent,
-    share_out,
-)
+from conditions.actions.conditions import remove_condition
+from conditions.actions.contributions import change_contribution, record_contribution, share_out
+from conditions.actions.reviews import accept, return_sent
 from conditions.ledger import ledger
 from conditions.models import Contribution, Share
-from grants.actions import award
+from grants.actions.awards import award
 from grants.models import FundingStream, Organisation
 from grants.refused import Refused
 from grants.years import FinancialYear
-from register.actions import publish
+from register.actions.publishing import publish
 from tests import stories
 from tests.stories import contribution, draft, match_obligation, whole
 

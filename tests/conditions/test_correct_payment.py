@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from conditions.actions import correct_payment, record_payment
+from conditions.actions.payments import correct_payment, record_payment
 from conditions.models import Payment
 from grants.refused import Refused
 from tests import stories

@@ -5,11 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.actions import accept, change_condition, record_contribution, record_reading, return_sent
+from conditions.actions.conditions import change_condition
+from conditions.actions.contributions import record_contribution
+from conditions.actions.findings import record_reading
+from conditions.actions.reviews import accept, return_sent
 from conditions.ledger import ledger
 from conditions.match import Basis, InKind
 from conditions.models import Contribution, Kind, Obligation
-from register.actions import publish
+from register.actions.publishing import publish
 from tests import stories
 from tests.stories import contribution, match_obligation
 

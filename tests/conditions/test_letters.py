@@ -8,17 +8,13 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
-from conditions.actions import (
-    Figures,
-    accept,
-    add_evidence,
-    assess,
-    record_contribution,
-    return_sent,
-    submit_report,
-)
+from conditions.actions.contributions import record_contribution
+from conditions.actions.evidence import add_evidence
+from conditions.actions.findings import assess
+from conditions.actions.reports import Figures, submit_report
+from conditions.actions.reviews import accept, return_sent
 from conditions.letters import letters
-from grants.actions import write_letters
+from grants.actions.letters import write_letters
 from grants.models import Letter, Role
 from grants.models.letters import MOST_ATTEMPTS
 from grants.years import LONDON

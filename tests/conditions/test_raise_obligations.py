@@ -5,9 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.actions import assess, attach_standard, change_condition, record_contribution, remove_condition
+from conditions.actions.conditions import attach_standard, change_condition, remove_condition
+from conditions.actions.contributions import record_contribution
+from conditions.actions.findings import assess
 from conditions.models import Obligation, StandardCondition
-from register.actions import publish, rebuild_listing, withdraw
+from register.actions.listing import rebuild_listing
+from register.actions.publishing import publish, withdraw
 from tests import stories
 from tests.stories import award, contribution, draft, match_obligation, variation, whole
 

@@ -6,13 +6,16 @@ from uuid import uuid4
 
 import pytest
 
-from conditions.actions import accept, assess, record_contribution, record_payment
+from conditions.actions.contributions import record_contribution
+from conditions.actions.findings import assess
+from conditions.actions.payments import record_payment
+from conditions.actions.reviews import accept
 from conditions.ledger import ledger
 from conditions.models import Obligation, Payment
-from grants.actions import change_award
+from grants.actions.awards import change_award
 from grants.refused import Refused
 from grants.years import FinancialYear
-from register import actions as register
+from register.actions.publishing import publish
 from tests.stories import approved, contribution, draft, match_obligation, sent, variation, whole
 
 PAID = {"amount": Decimal("7500.00"), "paid_on": date(2024, 3, 1)}
@@ -101,7 +104,7 @@ def test_what_was_paid_above_an_amount_lowered_since_is_told_apart(published, pa
     record_payment(paid_award, by=olu, **PAID | {"amount": Decimal("7500.00")})
     assert ledger(obligation).overpaid == 0
     lowered = variation(by=olu, award=paid_award, new_amount=Decimal("5000.00"))
-    register.publish(approved(sent(lowered, by=olu), by=ada), by=olu)
+    publish(approved(sent(lowered, by=olu), by=ada), by=olu)
     accounts = ledger(match_obligation(published))
     assert (accounts.repayment, accounts.overpaid) == (Decimal("500.00"), Decimal("2500.00"))
     page = signed_in(olu).get(f"/office/obligations/{obligation.pk}/").content.decode()

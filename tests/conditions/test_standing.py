@@ -5,19 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.actions import (
-    accept,
-    assess,
-    change_condition,
-    record_contribution,
-    record_reading,
-    remove_condition,
-    return_sent,
-)
+from conditions.actions.conditions import change_condition, remove_condition
+from conditions.actions.contributions import record_contribution
+from conditions.actions.findings import assess, record_reading
+from conditions.actions.reviews import accept, return_sent
 from conditions.letters import missing
 from conditions.models import Kind
 from conditions.standing import State, no_longer_asked, of_all, of_decision, tally
-from register.actions import publish, withdraw
+from register.actions.publishing import publish, withdraw
 from tests import stories
 from tests.stories import contribution, match_obligation, variation, whole
 

@@ -5,7 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from conditions.actions import Figures, accept, assess, return_sent, submit_report
+from conditions.actions.findings import assess
+from conditions.actions.reports import Figures, submit_report
+from conditions.actions.reviews import accept, return_sent
 from conditions.models import Report
 from conditions.standing import State, of_decision
 from grants.refused import Refused

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from grants.actions import award, award_many, change_award, remove_award
+from grants.actions.awards import award, award_many, change_award, remove_award
 from grants.models import Organisation
 from grants.refused import Refused
 from tests.stories import fresh

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
-from conditions.actions import accept, record_contribution
-from grants.actions import revise
+from conditions.actions.contributions import record_contribution
+from conditions.actions.reviews import accept
+from grants.actions.decisions import revise
 from grants.models import Event
 from tests.stories import contribution, match_obligation
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from grants.actions import draft
+from grants.actions.decisions import draft
 from grants.models import Decision, Event
 from grants.refused import Refused
 from tests.stories import fresh

@@ -11,7 +11,8 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.utils import timezone
 
-from grants.actions import choose_letters, end_membership, send_letters, try_again, write_letters
+from grants.actions.letters import choose_letters, send_letters, try_again, write_letters
+from grants.actions.reference import end_membership
 from grants.models import Letter
 from grants.models.letters import MOST_ATTEMPTS
 from grants.refused import Refused

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from grants.actions import add_paper, change_paper, remove_paper
+from grants.actions.papers import add_paper, change_paper, remove_paper
 from grants.models import Paper
 from grants.refused import Refused
 from tests import stories

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from grants.actions import add_membership, add_person, end_membership, keep_reference
+from grants.actions.reference import add_membership, add_person, end_membership, keep_reference
 from grants.models import Event, FundingStream, Membership, Role, User
 from grants.refused import Refused
 

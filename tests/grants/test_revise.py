@@ -2,10 +2,12 @@
 
 import pytest
 
-from grants.actions import award, change_award, post_titled, revise, seat_decision_makers
+from grants.actions.awards import award, change_award
+from grants.actions.decisions import revise, seat_decision_makers
+from grants.actions.reference import post_titled
 from grants.models import Post
 from grants.refused import Refused, Stale
-from register.actions import publish, withdraw
+from register.actions.publishing import publish, withdraw
 from tests import stories
 from tests.stories import bare_draft, fresh
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grants import file_kinds
-from grants.actions import store_file
+from grants.actions.files import store_file
 from grants.fields import HouseForm, UploadField
 from grants.file_kinds import PAPERS, SPREADSHEETS, safe_name
 from grants.files import attachment

@@ -4,10 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from grants.actions import revise, vary
+from grants.actions.awards import vary
+from grants.actions.decisions import revise
 from grants.models import Decision, VariationLine
 from grants.refused import Refused
-from register.actions import withdraw
+from register.actions.publishing import withdraw
 from tests import stories
 from tests.stories import bare_draft, fresh
 

@@ -9,14 +9,21 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from conditions.actions import Figures, add_evidence, record_contribution, record_payment, submit_report
+from conditions.actions.contributions import record_contribution
+from conditions.actions.evidence import add_evidence
+from conditions.actions.payments import record_payment
+from conditions.actions.reports import Figures, submit_report
 from conditions.models import Contribution, Evidence, Obligation, Payment, Report
-from grants.actions import add_paper, revise
+from grants.actions.decisions import revise
+from grants.actions.papers import add_paper
 from grants.models import Allocation, Decision, FundingStream, User
+from intake.actions.drafting import take_spreadsheet
+from intake.actions.notices import draft_from_notices
+from intake.models import SpreadsheetImport
+from intake.spreadsheets.template import template_csv
 from pcc_decisions.urls import office_pages
-from register.actions import ask_for_redaction, draft_from_notices, take_spreadsheet, withhold
-from register.models import SpreadsheetImport
-from register.spreadsheets import template_csv
+from register.actions.redacting import ask_for_redaction
+from register.actions.withholding import withhold
 from tests import stories
 
 VIEW = {"ground": "safety", "viewed_on": date(2024, 1, 30), "viewed_by": "Chief Constable", "reason": ""}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grants.actions import change_awards
+from grants.actions.awards import change_awards
 from tests import stories
 from tests.stories import fresh
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from grants.actions import change_award
+from grants.actions.awards import change_award
 from grants.models import FundingStream
 from tests.stories import award, fresh
 

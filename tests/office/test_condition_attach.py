@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from conditions.actions import remove_condition
+from conditions.actions.conditions import remove_condition
 from conditions.models import StandardCondition
 from grants.models import Decision
 from tests import stories

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from conditions.actions import change_condition, remove_condition
+from conditions.actions.conditions import change_condition, remove_condition
 from conditions.ledger import ledger
 from conditions.models import Obligation
-from grants.actions import revise
+from grants.actions.decisions import revise
 from tests.stories import fresh
 
 

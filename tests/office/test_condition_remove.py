@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from conditions.actions import change_condition
+from conditions.actions.conditions import change_condition
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from conditions.actions import record_contribution
+from conditions.actions.contributions import record_contribution
 from conditions.models import Contribution
 from tests.stories import contribution, match_obligation
 

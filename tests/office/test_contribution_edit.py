@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from conditions.actions import accept, record_contribution
+from conditions.actions.contributions import record_contribution
+from conditions.actions.reviews import accept
 from conditions.models import Contribution
 from tests.stories import contribution, match_obligation
 

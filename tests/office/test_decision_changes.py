@@ -1,6 +1,7 @@
 """Exactly what publishing would change, before it is published."""
 
-from grants.actions import award, revise
+from grants.actions.awards import award
+from grants.actions.decisions import revise
 from grants.models import Decision
 
 

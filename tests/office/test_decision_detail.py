@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from conditions.actions import attach_standard
+from conditions.actions.conditions import attach_standard
 from conditions.models import StandardCondition
-from grants.actions import award_many
+from grants.actions.awards import award_many
 from tests.stories import bare_draft
 
 

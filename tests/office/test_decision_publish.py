@@ -1,7 +1,7 @@
 """The button *Publish*."""
 
-from grants.actions import revise
-from register.actions import approve, send_for_approval
+from grants.actions.decisions import revise
+from register.actions.approval import approve, send_for_approval
 from register.models import Notice
 from tests.stories import fresh
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grants.actions import revise
+from grants.actions.decisions import revise
 from grants.models import Decision
 from tests.stories import fresh
 

@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from conditions.actions import accept, add_evidence, return_sent
+from conditions.actions.evidence import add_evidence
+from conditions.actions.reviews import accept, return_sent
 from conditions.models import Evidence
 from grants.refused import Refused
 from tests.stories import match_obligation

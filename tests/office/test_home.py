@@ -3,8 +3,8 @@
 import pytest
 import time_machine
 
-from conditions.actions import record_contribution
-from grants.actions import revise
+from conditions.actions.contributions import record_contribution
+from grants.actions.decisions import revise
 from grants.models import Allocation
 from tests.stories import bare_draft, contribution, match_obligation
 
@@ -26,7 +26,7 @@ def test_an_officer_sees_her_own_drafts_and_not_those_of_others(draft, olu, oma,
 
 
 def test_a_long_list_shows_its_beginning_and_says_how_many_more(reference, olu, signed_in, monkeypatch):
-    monkeypatch.setattr("register.desk.front_page.MOST_SHOWN", 1)
+    monkeypatch.setattr("register.front_page.MOST_SHOWN", 1)
     for title in ("One", "Two", "Three"):
         bare_draft(by=olu, title=title, outcome="not_approved")
     page = home(signed_in(olu))

@@ -4,9 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from grants.models import Decision, Organisation
-from register.actions import past
-from register.spreadsheets import template_csv
-from register.views import imports
+from intake.actions import drafting as past
+from intake.spreadsheets.template import template_csv
+from intake.views.office import imports
 
 LINE = template_csv().decode("utf-8-sig").splitlines()
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from register.spreadsheets import template_csv
+from intake.spreadsheets.template import template_csv
 
 ADDRESS = "/office/imports/"
 

@@ -5,10 +5,11 @@ import re
 import pytest
 
 from grants.models import Decision
-from register import actions
-from register.models import SpreadsheetImport
-from register.views import imports
-from tests.register.test_past_decisions import csv_file, row
+from intake.actions.drafting import draft_spreadsheet, take_spreadsheet
+from intake.actions.publishing import send_spreadsheet
+from intake.models import SpreadsheetImport
+from intake.views.office import imports
+from tests.intake.test_past_decisions import csv_file, row
 
 
 @pytest.fixture
@@ -18,8 +19,8 @@ def taken(reference, olu) -> SpreadsheetImport:
         row(Number_elsewhere="2", Reasons="Early help lasts, as years have shown us. Ring 0161 496 0000 for more."),
         row(Number_elsewhere="3", Purpose="Help for victims. Write to a.n.other@example.org or ring 0161 496 0001."),
     ]  # fmt: skip
-    taken = actions.draft_spreadsheet(actions.take_spreadsheet(csv_file(*rows), by=olu), by=olu)
-    return actions.send_spreadsheet(taken, by=olu)
+    taken = draft_spreadsheet(take_spreadsheet(csv_file(*rows), by=olu), by=olu)
+    return send_spreadsheet(taken, by=olu)
 
 
 def ticks(page: str) -> list[str]:

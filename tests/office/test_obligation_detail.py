@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from conditions.actions import accept, assess, record_contribution
+from conditions.actions.contributions import record_contribution
+from conditions.actions.findings import assess
+from conditions.actions.reviews import accept
 from conditions.models import Assessment
 from conditions.standing import of_decision
 from tests.stories import contribution, match_obligation

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from conditions.actions import add_evidence
+from conditions.actions.evidence import add_evidence
 from tests.stories import PASSWORD, match_obligation
 
 

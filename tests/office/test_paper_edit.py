@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from grants.actions import add_paper
+from grants.actions.papers import add_paper
 from grants.models import Paper
 
 PDF = b"%PDF-1.7\n"

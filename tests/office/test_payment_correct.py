@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from conditions.actions import record_payment
+from conditions.actions.payments import record_payment
 from conditions.models import Payment
 
 RIGHT = {"amount": "4,500", "paid_on": "4/3/2024", "reason": "The bank statement says so.", "form_key": str(uuid4())}

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from grants.actions import revise
+from grants.actions.decisions import revise
 from grants.models import Acknowledgement
 
 TEXT = "Ring 0161 496 0000 first. Then write to jo@example.org."

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from conditions.actions import accept, record_contribution
+from conditions.actions.contributions import record_contribution
+from conditions.actions.reviews import accept
 from conditions.ledger import ledger
 from conditions.models import Obligation
 from tests.stories import contribution, match_obligation

@@ -2,7 +2,7 @@
 
 import pytest
 
-from register.actions import ask_for_redaction
+from register.actions.redacting import ask_for_redaction
 from register.models import Notice
 from tests import stories
 

@@ -1,6 +1,6 @@
 """What an administrator has been asked to take out."""
 
-from register.actions import ask_for_redaction
+from register.actions.redacting import ask_for_redaction
 from tests import stories
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from register.actions import withdraw
+from register.actions.publishing import withdraw
 from register.models import Redaction
 from tests import snapshots, stories
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from conditions.actions import Figures, submit_report
+from conditions.actions.reports import Figures, submit_report
 from conditions.models import Report
 from tests import snapshots
 from tests.stories import whole

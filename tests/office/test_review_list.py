@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from conditions.actions import accept, assess, record_contribution, return_sent
+from conditions.actions.contributions import record_contribution
+from conditions.actions.findings import assess
+from conditions.actions.reviews import accept, return_sent
 from tests.stories import contribution, match_obligation, whole
 
 PAGE = reverse("office:review_list")

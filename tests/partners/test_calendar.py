@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from conditions.actions import make_calendar_key
+from conditions.actions.calendars import make_calendar_key
 from conditions.models import CalendarKey
-from grants.actions import add_membership
+from grants.actions.reference import add_membership
 from grants.models import Role
 from grants.refused import Refused
 

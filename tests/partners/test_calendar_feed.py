@@ -5,10 +5,11 @@ from datetime import date, datetime
 import pytest
 from django.urls import reverse
 
-from conditions.actions import assess, make_calendar_key, revoke_calendar_key
+from conditions.actions.calendars import make_calendar_key, revoke_calendar_key
+from conditions.actions.findings import assess
 from conditions.icalendar import Entry, calendar
 from conditions.models import Obligation
-from grants.actions import add_membership, end_membership
+from grants.actions.reference import add_membership, end_membership
 from grants.models import Role
 from grants.years import LONDON
 from tests.stories import match_obligation

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from django.urls import reverse
 
-from conditions.actions import accept, assess, record_contribution
+from conditions.actions.contributions import record_contribution
+from conditions.actions.findings import assess
+from conditions.actions.reviews import accept
 from tests.stories import contribution, match_obligation
 
 TABLE = reverse("partners:conditions_csv", args=["manchester"])

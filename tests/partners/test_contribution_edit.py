@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from conditions.actions import record_contribution, return_sent
+from conditions.actions.contributions import record_contribution
+from conditions.actions.reviews import return_sent
 from conditions.models import Contribution
 from tests.office.test_contribution_edit import TYPED
 from tests.stories import contribution, match_obligation

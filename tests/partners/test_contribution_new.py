@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from conditions.actions import remove_condition
+from conditions.actions.conditions import remove_condition
 from conditions.models import Contribution
 from tests import stories
 from tests.stories import match_obligation

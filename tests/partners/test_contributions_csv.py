@@ -4,7 +4,8 @@ import csv
 
 from django.urls import reverse
 
-from conditions.actions import record_contribution, return_sent
+from conditions.actions.contributions import record_contribution
+from conditions.actions.reviews import return_sent
 from tests.stories import contribution, match_obligation
 
 TABLE = reverse("partners:contributions_csv", args=["manchester"])

@@ -3,7 +3,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from conditions.actions import add_evidence
+from conditions.actions.evidence import add_evidence
 from tests.stories import match_obligation
 
 

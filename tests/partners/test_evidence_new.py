@@ -4,7 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from conditions.actions import accept, add_evidence, offer, remove_condition, return_sent
+from conditions.actions.conditions import remove_condition
+from conditions.actions.evidence import add_evidence, offer
+from conditions.actions.reviews import accept, return_sent
 from conditions.models import Evidence
 from conditions.standing import State, of_all
 from grants.models import StoredFile

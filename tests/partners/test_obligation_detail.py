@@ -5,15 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from conditions.actions import (
-    accept,
-    assess,
-    record_contribution,
-    record_reading,
-    remove_condition,
-    return_sent,
-)
-from grants.actions import revise
+from conditions.actions.conditions import remove_condition
+from conditions.actions.contributions import record_contribution
+from conditions.actions.findings import assess, record_reading
+from conditions.actions.reviews import accept, return_sent
+from grants.actions.decisions import revise
 from tests import stories
 from tests.stories import contribution, match_obligation
 

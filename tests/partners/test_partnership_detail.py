@@ -7,16 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from conditions.actions import (
-    accept,
-    add_evidence,
-    assess,
-    change_contribution,
-    record_contribution,
-    return_sent,
-)
+from conditions.actions.contributions import change_contribution, record_contribution
+from conditions.actions.evidence import add_evidence
+from conditions.actions.findings import assess
+from conditions.actions.reviews import accept, return_sent
 from conditions.models import Obligation
-from grants.actions import add_membership, change_award, revise
+from grants.actions.awards import change_award
+from grants.actions.decisions import revise
+from grants.actions.reference import add_membership
 from grants.models import Role
 from tests import stories
 from tests.stories import contribution, match_obligation, variation, whole

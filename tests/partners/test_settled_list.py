@@ -2,7 +2,8 @@
 
 from django.urls import reverse
 
-from conditions.actions import add_evidence, assess
+from conditions.actions.evidence import add_evidence
+from conditions.actions.findings import assess
 from conditions.models import Obligation
 
 PAGE = reverse("partners:settled_list", args=["manchester"])

@@ -1,6 +1,6 @@
 """A decision that says what it serves."""
 
-from grants.actions import revise
+from grants.actions.decisions import revise
 from grants.models import Decision, Priority, User
 from tests import stories
 

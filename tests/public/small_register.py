@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from conditions.actions import accept, assess, record_contribution
+from conditions.actions.contributions import record_contribution
+from conditions.actions.findings import assess
+from conditions.actions.reviews import accept
 from conditions.models import Obligation
-from grants.actions import revise, seat_decision_makers
+from grants.actions.decisions import revise, seat_decision_makers
 from grants.models import Decision, Post, Role, User
-from register.actions import publish, withdraw
+from register.actions.publishing import publish, withdraw
 from tests import snapshots, stories
 
 DAY = datetime(2024, 3, 7, 9, 30, tzinfo=UTC)

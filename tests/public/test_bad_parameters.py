@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pcc_decisions.urls import public_pages
-from register.forms.public import ConditionFilter, DecisionSearch, QueryForm
-from register.forms.scrutiny import PeriodForm
+from public.forms.lists import ConditionFilter, DecisionSearch, QueryForm
+from public.forms.scrutiny import PeriodForm
 from tests.public.small_register import addresses
 
 # The addresses that look at what is asked behind the question mark, by the names of their pages.

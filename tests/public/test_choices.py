@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from grants.models import Decision, FundingStream, Organisation, Partnership
 from grants.years import FinancialYear
-from register.browse.choices import Choice, choices
-from register.browse.search import OF_ONE_AWARD, Search
+from public.browse.choices import Choice, choices
+from public.browse.search import OF_ONE_AWARD, Search
 from register.models import ListedAward, ListedMaker, ListedPriority, Listing
 from tests.public.small_register import SmallRegister
 

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from grants.models import Organisation
+from public.open_data import tables as open_data
 from register.models import ListedAward, Listing
-from register.open_data import tables as open_data
 from tests import stories
 
 

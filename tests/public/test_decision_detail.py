@@ -8,7 +8,10 @@ import pytest
 import time_machine
 from django.test import Client
 
-from conditions.actions import accept, assess, record_contribution, record_reading, remove_condition
+from conditions.actions.conditions import remove_condition
+from conditions.actions.contributions import record_contribution
+from conditions.actions.findings import assess, record_reading
+from conditions.actions.reviews import accept
 from grants.models import Award, Organisation
 from grants.years import LONDON
 from pcc_decisions.models import SampleMark

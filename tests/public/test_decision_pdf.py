@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from grants.models import Ground
-from register.actions import withhold
+from register.actions.withholding import withhold
 from register.models import Notice
 from register.notices import pdf
 from tests import stories

@@ -4,9 +4,9 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from conditions.actions import assess
+from conditions.actions.findings import assess
 from conditions.models import Obligation
-from grants.actions import keep_reference
+from grants.actions.reference import keep_reference
 from grants.models import SocTheme
 from tests import stories
 

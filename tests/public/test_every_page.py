@@ -6,8 +6,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from conditions.actions import record_contribution, return_sent
-from grants.actions import revise
+from conditions.actions.contributions import record_contribution
+from conditions.actions.reviews import return_sent
+from grants.actions.decisions import revise
 from tests import stories
 from tests.public.small_register import addresses
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from register.models import Subscription
+from public.models import Subscription
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from register.models import Subscription
+from public.models import Subscription
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from grants.years import london_today
+from public.scrutiny.panel import pack
 from register.models import ListedAward
-from register.scrutiny.panel import pack
 from tests import stories
 from tests.public.small_register import DAY
 

@@ -3,8 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from grants.actions import add_paper, change_paper, remove_paper
-from register.actions import withhold
+from grants.actions.papers import add_paper, change_paper, remove_paper
+from register.actions.withholding import withhold
 from tests import stories
 
 PDF = b"%PDF-1.7\n"

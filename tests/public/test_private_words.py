@@ -7,17 +7,11 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from conditions.actions import (
-    Figures,
-    accept,
-    add_evidence,
-    assess,
-    correct_payment,
-    offer,
-    record_payment,
-    return_sent,
-    submit_report,
-)
+from conditions.actions.evidence import add_evidence, offer
+from conditions.actions.findings import assess
+from conditions.actions.payments import correct_payment, record_payment
+from conditions.actions.reports import Figures, submit_report
+from conditions.actions.reviews import accept, return_sent
 from conditions.models import Contribution, Evidence, Report
 from grants.models import User
 from tests.register.test_withhold import every_address, said_in_public

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from register.actions import publish
+from grants.years import Month
+from public.scrutiny.returns import grants_of
+from register.actions.publishing import publish
 from register.models import ListedAward
-from register.scrutiny.returns import Month, grants_of
 from tests import stories
 
 IN_TIME, LATE = datetime(2024, 3, 31, 9, tzinfo=UTC), datetime(2024, 4, 1, 9, tzinfo=UTC)

@@ -1,8 +1,8 @@
 """One version, as it read when it was published."""
 
 from grants.models import Role
-from register.actions import ask_for_redaction
-from register.actions import redact as carry_out
+from register.actions.redacting import ask_for_redaction
+from register.actions.redacting import redact as carry_out
 from register.models import Notice
 from tests import stories
 

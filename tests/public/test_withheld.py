@@ -3,7 +3,7 @@
 from datetime import date
 
 from grants.models import Ground
-from register.actions import withhold
+from register.actions.withholding import withhold
 from tests import stories
 
 VIEW = {"ground": Ground.SAFETY, "viewed_on": date(2024, 1, 30), "viewed_by": "Chief Constable"}

@@ -4,11 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from grants.actions import award, post_titled, revise, seat_decision_makers
+from grants.actions.awards import award
+from grants.actions.decisions import revise, seat_decision_makers
+from grants.actions.reference import post_titled
 from grants.models import Allocation, Decision, FundingStream, Post
 from grants.refused import Refused
 from grants.years import FinancialYear
-from register.actions import approve, publish, send_for_approval, withdraw
+from register.actions.approval import approve, send_for_approval
+from register.actions.publishing import publish, withdraw
 from tests import stories
 from tests.stories import fresh, variation, whole
 

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grants.actions import change_award, revise
+from grants.actions.awards import change_award
+from grants.actions.decisions import revise
 from grants.models import Allocation, FundingStream
 from grants.years import FinancialYear
-from register.actions import publish, withdraw
+from register.actions.publishing import publish, withdraw
 from register.models import ListedAward
 from register.money.budget import budget, budgets_of
 from register.money.live import beside

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from grants.actions import revise
-from register.actions import publish, withdraw
+from grants.actions.decisions import revise
+from register.actions.publishing import publish, withdraw
 from register.models import Notice
 from register.notices.chain import chain_digest, document_digest, metadata, text_digest
 from tests import stories

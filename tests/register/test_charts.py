@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from register.browse.charts import Place, bars, brief, tile_map
+from public.browse.charts import Place, bars, brief, tile_map
 
 GM = ["E08000001", "E08000002", "E08000003"]
 

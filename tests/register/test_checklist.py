@@ -6,13 +6,14 @@ from decimal import Decimal
 import pytest
 from django.urls import resolve
 
-from conditions.actions import attach, change_condition
+from conditions.actions.conditions import attach, change_condition
 from conditions.models import Kind
-from grants.actions import award, change_award, revise, seat_decision_makers
+from grants.actions.awards import award, change_award
+from grants.actions.decisions import revise, seat_decision_makers
 from grants.models import Award, Decision, FundingStream, Organisation
 from grants.years import london_today
-from register.gate.checklist import checklist
-from register.gate.findings import HOUSE_RULE, ORDER
+from register.checks.checklist import checklist
+from register.checks.problems import HOUSE_RULE, ORDER
 from tests.stories import bare_draft, draft, fresh, variation
 
 MENTORS = {"title": "Mentors", "amount": Decimal("100.00")}

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conditions.terms import ConditionTerms, MatchTerms
+from register.document import AwardEntry, Document, PlaceEntry, RecipientEntry, VariedEntry
 from register.notices.diff import AWARD, CONDITION, DOCUMENT, MOST_WORDS, VARIED, Piece, changes, pieces
-from register.notices.document import AwardEntry, Document, PlaceEntry, RecipientEntry, VariedEntry
 
 # Told through a label that stands beside them, or not a fact of the decision.
 UNTOLD = {"kind", "outcome", "legal_power", "awards", "varied", "conditions"}

@@ -8,13 +8,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pydantic import BaseModel
 
-from grants.actions import add_paper
+from grants.actions.papers import add_paper
 from grants.models import Ground
 from grants.refused import Refused
-from register.actions import withdraw, withhold
-from register.gate.free_text import open_finds
-from register.gate.text_rules import where
-from register.notices.document import Document
+from register.actions.publishing import withdraw
+from register.actions.withholding import withhold
+from register.checks.free_text import open_finds
+from register.checks.text_rules import where
+from register.document import Document
 from tests import stories
 
 MAIL = "jo@example.org"

@@ -10,12 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from grants.actions import change_award
+from grants.actions.awards import change_award
 from grants.models import Ground, Organisation
-from register.actions import withhold
+from public.open_data import giving
+from public.open_data import tables as open_data
+from register.actions.withholding import withhold
 from register.models import ListedAward
-from register.open_data import giving
-from register.open_data import tables as open_data
 from tests import stories
 from tests.public.small_register import build
 

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from grants.actions import change_award, revise
+from grants.actions.awards import change_award
+from grants.actions.decisions import revise
 from grants.models import Priority
 from grants.years import FinancialYear
-from register.actions import publish, rebuild_listing, withdraw
+from register.actions.listing import rebuild_listing
+from register.actions.publishing import publish, withdraw
 from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariation, Listing
 from tests import stories
 from tests.stories import award, draft, fresh, variation, whole

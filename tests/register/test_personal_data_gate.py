@@ -2,13 +2,14 @@
 
 import pytest
 
-from conditions.actions import assess
-from grants.actions import revise
+from conditions.actions.findings import assess
+from grants.actions.decisions import revise
 from grants.models import Acknowledgement
 from grants.refused import Refused
-from register.actions import acknowledge, send_for_approval, withhold
-from register.gate.checklist import checklist
-from register.gate.free_text import open_finds
+from register.actions.approval import send_for_approval
+from register.actions.withholding import acknowledge, withhold
+from register.checks.checklist import checklist
+from register.checks.free_text import open_finds
 from tests import stories
 
 RISK = "Write to jo@example.org about the risks."

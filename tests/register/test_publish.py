@@ -2,10 +2,13 @@
 
 import pytest
 
-from grants.actions import change_award, revise
+from grants.actions.awards import change_award
+from grants.actions.decisions import revise
 from grants.models import Decision, Organisation
 from grants.refused import Refused
-from register.actions import approve, publish, rebuild_listing, send_for_approval
+from register.actions.approval import approve, send_for_approval
+from register.actions.listing import rebuild_listing
+from register.actions.publishing import publish
 from register.models import ListedAward, Listing, Notice
 from tests.stories import fresh, variation, whole
 

@@ -4,10 +4,12 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
-from grants.actions import add_membership, revise
+from grants.actions.decisions import revise
+from grants.actions.reference import add_membership
 from grants.models import Role
 from grants.refused import Refused
-from register.actions import ask_for_redaction, publish, redact
+from register.actions.publishing import publish
+from register.actions.redacting import ask_for_redaction, redact
 from register.models import Notice, Redaction
 from tests import stories
 

@@ -3,12 +3,14 @@
 import pytest
 from django.core.management import call_command
 
-from conditions.actions import assess, remove_condition
+from conditions.actions.conditions import remove_condition
+from conditions.actions.findings import assess
 from conditions.models import Condition, Obligation
-from grants.actions import revise
+from grants.actions.decisions import revise
 from grants.models import Decision
 from grants.refused import Refused
-from register.actions import ask_for_redaction, publish, redact, withdraw
+from register.actions.publishing import publish, withdraw
+from register.actions.redacting import ask_for_redaction, redact
 from register.models import Listing, Notice
 from register.notices.pdf import folder, pdf
 from tests import stories

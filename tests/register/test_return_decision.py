@@ -4,7 +4,7 @@ import pytest
 
 from grants.models import Decision
 from grants.refused import Refused
-from register.actions import approve, return_decision, send_for_approval
+from register.actions.approval import approve, return_decision, send_for_approval
 
 
 @pytest.mark.parametrize("state", ["sent", "approved"])

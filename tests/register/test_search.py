@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from grants.actions import revise
+from grants.actions.decisions import revise
 from grants.models import Priority
 from grants.years import FinancialYear
-from register.browse.choices import choices
-from register.browse.search import MARK, UNMARK, Search, in_context
+from public.browse.choices import choices
+from public.browse.search import MARK, UNMARK, Search, in_context
 from register.models import Listing
 from tests import stories
 from tests.public.small_register import build

@@ -4,7 +4,8 @@ import pytest
 
 from grants.models import Decision
 from grants.refused import Refused
-from register.actions import publish, send_for_approval, withdraw
+from register.actions.approval import send_for_approval
+from register.actions.publishing import publish, withdraw
 from tests.stories import bare_draft, fresh
 
 

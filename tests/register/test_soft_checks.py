@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grants.actions import revise
-from register.gate.checklist import checklist
-from register.gate.soft_checks import Facts, soft_checks
+from grants.actions.decisions import revise
+from register.checks.checklist import checklist
+from register.checks.soft_checks import Facts, soft_checks
 from tests.stories import fresh
 
 FACTS = Facts(

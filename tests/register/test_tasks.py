@@ -1,8 +1,8 @@
 """The parts of the record as tasks, each with how far it has come."""
 
-from grants.actions import draft, revise
-from register.desk.tasks import tasks
-from register.gate.checklist import checklist
+from grants.actions.decisions import draft, revise
+from register.checks.checklist import checklist
+from register.task_list import tasks
 from tests.stories import fresh
 
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from conditions.standing import of_decision
-from grants.actions import revise
+from grants.actions.decisions import revise
 from grants.refused import Refused
-from register.actions import publish, withdraw
+from register.actions.publishing import publish, withdraw
 from register.models import ListedAward, Listing, Notice
 from tests import stories
 from tests.stories import fresh, variation

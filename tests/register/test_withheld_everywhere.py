@@ -6,10 +6,13 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conditions.models import Condition
-from grants.actions import add_paper, revise
+from grants.actions.decisions import revise
+from grants.actions.papers import add_paper
 from grants.models import Decision, Organisation
-from register.actions import ask_to_follow, confirm, publish, send_digests, withhold
-from register.models import Subscription
+from public.actions import ask_to_follow, confirm, send_digests
+from public.models import Subscription
+from register.actions.publishing import publish
+from register.actions.withholding import withhold
 from register.notices import pdf
 from register.notices.withholding import TEXTS, parts
 from tests import stories

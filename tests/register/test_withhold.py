@@ -9,16 +9,21 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from conditions.actions import Figures, attach_standard, submit_report
+from conditions.actions.conditions import attach_standard
+from conditions.actions.reports import Figures, submit_report
 from conditions.models import Condition, Obligation, StandardCondition
 from conditions.standing import of_all, of_decision
-from grants.actions import add_paper, award, change_award, remove_award, revise
+from grants.actions.awards import award, change_award, remove_award
+from grants.actions.decisions import revise
+from grants.actions.papers import add_paper
 from grants.models import FundingStream, Ground, Organisation, Partnership, Withholding
 from grants.refused import Refused
 from grants.years import FinancialYear, london_today
 from pcc_decisions.urls import public_pages
-from register.actions import lift, publish, rebuild_listing, withdraw, withhold
-from register.gate.checklist import checklist
+from register.actions.listing import rebuild_listing
+from register.actions.publishing import publish, withdraw
+from register.actions.withholding import lift, withhold
+from register.checks.checklist import checklist
 from register.models import ListedAward, Listing, Notice
 from tests import stories
 

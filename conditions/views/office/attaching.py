@@ -9,8 +9,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from conditions import actions
-from conditions.condition_forms import AttachForm, ConditionForm, RevisionForm, initial_of
+from conditions.actions.conditions import attach, attach_standards, change_condition, remove_condition
+from conditions.forms.conditions import AttachForm, ConditionForm, RevisionForm, initial_of
 from conditions.models import Condition, StandardCondition
 from conditions.views.office.again import renew
 from grants.access import PersonRequest, officer
@@ -22,7 +22,7 @@ from grants.refused import Refused, Stale
 def condition_attach(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
     form = AttachForm(request.POST or None, offered=still_offered(decision))
-    deed = partial(actions.attach_standards, decision, by=request.user)
+    deed = partial(attach_standards, decision, by=request.user)
     if form.is_valid() and form.passes(deed, form.cleaned_data["standards"]):
         return to_conditions(request, decision, "The chosen conditions are attached.")
     return render(request, "office/condition_attach.html", {"decision": decision, "form": form})
@@ -37,7 +37,7 @@ def still_offered(decision: Decision) -> QuerySet[StandardCondition]:
 def condition_new(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
     form = ConditionForm(request.POST or None, decision=decision, initial={"revision": decision.revision})
-    deed = partial(actions.attach, decision, by=request.user)
+    deed = partial(attach, decision, by=request.user)
     if form.is_valid() and form.passes(deed, **typed(form)):
         return to_conditions(request, decision, "The condition is attached.")
     return render(request, "office/condition_new.html", {"decision": decision, "form": form})
@@ -54,7 +54,7 @@ def condition_edit(request: PersonRequest, reference: str, number: int) -> HttpR
     context: dict[str, Any] = {"decision": decision, "condition": condition, "form": form}
     if form.is_valid():
         try:
-            actions.change_condition(condition, by=request.user, **typed(form))
+            change_condition(condition, by=request.user, **typed(form))
         except Stale as stale:
             context["theirs"] = stale.events
             form.add_error(None, str(stale))
@@ -71,7 +71,7 @@ def condition_remove(request: PersonRequest, reference: str, number: int) -> Htt
     condition = find_condition(reference, number)
     decision = condition.decision
     form = RevisionForm(request.POST or None, initial={"revision": decision.revision})
-    deed = partial(actions.remove_condition, condition, by=request.user)
+    deed = partial(remove_condition, condition, by=request.user)
     if form.is_valid() and form.passes(deed, revision=form.cleaned_data["revision"]):
         return to_conditions(request, decision, f"Condition {number} is removed.")
     if form.is_bound:

@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from conditions import actions
-from conditions.forms import AssessForm, ReadingForm
+from conditions.actions.findings import assess, record_reading
+from conditions.forms.contributions import AssessForm, ReadingForm
 from conditions.ledger import ledger
 from conditions.match import InKind
 from conditions.models import Obligation
@@ -23,7 +23,7 @@ def obligation_detail(request: PersonRequest, pk: int) -> HttpResponse:
     assessments = obligation.assessments.select_related("made_by")
     newest = assessments[0].pk if assessments else 0
     form = AssessForm(request.POST or None, initial={"known": newest})
-    deed = partial(actions.assess, obligation, by=request.user)
+    deed = partial(assess, obligation, by=request.user)
     if form.is_valid():
         if form.passes(deed, **form.cleaned_data):
             messages.success(request, "Your finding is recorded, and public.")
@@ -51,7 +51,7 @@ def reading_record(request: PersonRequest, pk: int) -> HttpResponse:
     if terms is None or terms.in_kind != InKind.NOT_STATED or requirement is None:
         raise Http404("The decision itself says whether in-kind contributions count.")
     form = ReadingForm(request.POST or None, initial={"reading": requirement.reading})
-    if form.is_valid() and form.passes(actions.record_reading, requirement, by=request.user, **form.cleaned_data):
+    if form.is_valid() and form.passes(record_reading, requirement, by=request.user, **form.cleaned_data):
         messages.success(request, "The office's reading is recorded.")
         return redirect("office:obligation_detail", obligation.pk)
     context = {"obligation": obligation, "requirement": requirement, "form": form}

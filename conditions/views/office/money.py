@@ -7,11 +7,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from conditions import actions
-from conditions.actions.payments import unmet_dependencies
-from conditions.ledger import objection_to_date
-from conditions.models import Contribution, Obligation, Payment
-from conditions.money_forms import (
+from conditions.actions.contributions import change_contribution, share_out
+from conditions.actions.payments import correct_payment, record_payment, unmet_dependencies
+from conditions.actions.reports import submit_report
+from conditions.forms.money import (
     ContributionChangeForm,
     CorrectionForm,
     PaymentForm,
@@ -19,6 +18,8 @@ from conditions.money_forms import (
     ShareForm,
     initial_of_contribution,
 )
+from conditions.ledger import objection_to_date
+from conditions.models import Contribution, Obligation, Payment
 from grants.access import PersonRequest, officer
 from grants.models import Award
 from grants.wording import pounds
@@ -30,7 +31,7 @@ def payment_new(request: PersonRequest, reference: str, number: int) -> HttpResp
     published = Award.objects.filter(listed__isnull=False).select_related("decision", "listed", "recipient")
     award = get_object_or_404(published, decision__reference=reference, number=number)
     form = PaymentForm(request.POST or None)
-    if form.is_valid() and form.passes(actions.record_payment, award, by=request.user, **form.values):
+    if form.is_valid() and form.passes(record_payment, award, by=request.user, **form.values):
         messages.success(request, f"The payment of {pounds(form.values['amount'])} is recorded.")
         return redirect("office:decision_detail", reference)
     context = {
@@ -50,7 +51,7 @@ def payment_correct(request: PersonRequest, pk: int) -> HttpResponse:
     reference = payment.award.decision.reference
     as_recorded = {"amount": payment.amount, "paid_on": payment.paid_on}
     form = CorrectionForm(request.POST or None, initial=as_recorded)
-    if form.is_valid() and form.passes(actions.correct_payment, payment, by=request.user, **form.values):
+    if form.is_valid() and form.passes(correct_payment, payment, by=request.user, **form.values):
         messages.success(request, "The payment is corrected. What was recorded before stays on record.")
         return redirect(reverse("office:decision_detail", args=[reference]) + "#payments")
     return render(request, "office/payment_correct.html", {"payment": payment, "form": form})
@@ -63,7 +64,7 @@ def report_new(request: PersonRequest, pk: int) -> HttpResponse:
     if not obligation.asks_for_report:
         raise Http404("This condition asks for no report.")
     form = ReportForm(request.POST or None, awards=obligation.awards)
-    deed = partial(actions.submit_report, obligation, by=request.user)
+    deed = partial(submit_report, obligation, by=request.user)
     if form.is_valid() and form.passes(deed, **form.values):
         messages.success(request, "The report is recorded. Another officer has to accept it.")
         return redirect("office:obligation_detail", obligation.pk)
@@ -74,7 +75,7 @@ def report_new(request: PersonRequest, pk: int) -> HttpResponse:
 def contribution_share(request: PersonRequest, pk: int) -> HttpResponse:
     contribution = get_object_or_404(Contribution.objects.select_related("partnership"), pk=pk)
     form = ShareForm(request.POST or None, contribution=contribution)
-    if form.is_valid() and form.passes(actions.share_out, contribution, form.shares, by=request.user):
+    if form.is_valid() and form.passes(share_out, contribution, form.shares, by=request.user):
         messages.success(request, "The shares of the contribution are saved.")
         return redirect("office:contribution_detail", contribution.pk)
     return render(request, "office/contribution_share.html", {"contribution": contribution, "form": form})
@@ -88,7 +89,7 @@ def contribution_edit(request: PersonRequest, pk: int) -> HttpResponse:
         initial=initial_of_contribution(contribution),
         objection_to_date=objection_to_date(contribution),
     )
-    deed = partial(actions.change_contribution, contribution, by=request.user)
+    deed = partial(change_contribution, contribution, by=request.user)
     if form.is_valid() and form.passes(deed, values=form.values):
         messages.success(request, "The contribution is saved.")
         return redirect("office:contribution_detail", contribution.pk)

@@ -8,10 +8,10 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from conditions.forms.money import AskedForm
 from conditions.ledger import Ledger, ledger
 from conditions.match import NOTHING, Total, total
 from conditions.models import Kind, Obligation, ObligationQuerySet
-from conditions.money_forms import AskedForm
 from conditions.standing import Standing, State, standing
 from grants.access import PersonRequest, officer
 from grants.years import london_today

@@ -12,8 +12,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from conditions import actions
-from conditions.forms import ReviewForm
+from conditions.actions.reviews import accept, return_sent
+from conditions.forms.contributions import ReviewForm
 from conditions.ledger import lines
 from conditions.models import Contribution, Evidence, Obligation, Report, Share
 from conditions.models.reviews import Reviewed
@@ -132,7 +132,7 @@ def with_people(model: type[Reviewed]) -> QuerySet[Any]:
 
 def reviewed(request: PersonRequest, form: ReviewForm, sent: Reviewed) -> bool:
     """Accept or return what was sent, as the person asks; whether that was done."""
-    verb = actions.return_sent if form.is_return else actions.accept
+    verb = return_sent if form.is_return else accept
     if not (form.is_valid() and form.passes(verb, sent, by=request.user, **form.cleaned_data)):
         return False
     name = str(sent._meta.verbose_name)

@@ -6,7 +6,7 @@ from django.db import models, transaction
 
 from conditions import reference as conditions_reference
 from grants import reference as grants_reference
-from grants.actions import record
+from grants.actions.diary import record
 
 
 class Command(BaseCommand):

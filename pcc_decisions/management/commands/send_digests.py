@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from register.actions import send_digests
+from public.actions import send_digests
 
 
 class Command(BaseCommand):

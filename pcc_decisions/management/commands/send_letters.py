@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from conditions.letters import letters as letters_of_conditions
-from grants.actions import send_letters, write_letters
+from grants.actions.letters import send_letters, write_letters
 from grants.models import Letter
 from register.letters import letters as letters_of_decisions
 

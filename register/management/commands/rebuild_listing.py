@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from register.actions import rebuild_listing
+from register.actions.listing import rebuild_listing
 
 
 class Command(BaseCommand):

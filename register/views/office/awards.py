@@ -8,10 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from grants import actions
 from grants.access import PersonRequest, officer
-from grants.award_forms import AwardForm, AwardsForm, GridForm
+from grants.actions.awards import award as make_award
+from grants.actions.awards import change_award, change_awards, remove_award
 from grants.fields import HouseForm
+from grants.forms.awards import AwardForm, AwardsForm, GridForm
 from grants.models import Award, Decision
 from grants.refused import Refused, Stale
 from register.money.live import beside
@@ -25,7 +26,7 @@ def award_new(request: PersonRequest, reference: str) -> HttpResponse:
     form = AwardForm(request.POST or None, initial=shown)
     context: dict[str, Any] = {"decision": decision, "form": form}
     if form.is_valid():
-        deed = partial(actions.award, decision, by=request.user, values=form.values)
+        deed = partial(make_award, decision, by=request.user, values=form.values)
         if passes_unless_stale(form, deed, decision, context):
             return to_awards(decision)
     return render(request, "office/award_new.html", context | beside(decision))
@@ -39,7 +40,7 @@ def award_edit(request: PersonRequest, reference: str, number: int) -> HttpRespo
     form = AwardForm(request.POST or None, initial=shown, is_published=award.published_at is not None)
     context: dict[str, Any] = {"award": award, "decision": award.decision, "form": form}
     if form.is_valid():
-        deed = partial(actions.change_award, award, by=request.user, values=form.values)
+        deed = partial(change_award, award, by=request.user, values=form.values)
         if passes_unless_stale(form, deed, award.decision, context):
             return to_awards(award.decision)
     return render(request, "office/award_edit.html", context | beside(award.decision, awards=[award]))
@@ -49,7 +50,7 @@ def award_edit(request: PersonRequest, reference: str, number: int) -> HttpRespo
 def award_remove(request: PersonRequest, reference: str, number: int) -> HttpResponse:
     award = find_award(reference, number)
     form = HouseForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and form.passes(actions.remove_award, award, by=request.user):
+    if form.is_valid() and form.passes(remove_award, award, by=request.user):
         return to_awards(award.decision)
     return render(request, "office/award_remove.html", {"award": award, "decision": award.decision, "form": form})
 
@@ -62,7 +63,7 @@ def award_grid(request: PersonRequest, reference: str) -> HttpResponse:
     form = GridForm(request.POST or None, awards=awards, initial={"revision": decision.revision})
     context: dict[str, Any] = {"decision": decision, "form": form}
     if form.is_valid():
-        deed = partial(actions.change_awards, decision, by=request.user, values=form.values)
+        deed = partial(change_awards, decision, by=request.user, values=form.values)
         if passes_unless_stale(form, deed, decision, context):
             return to_awards(decision)
     return render(request, "office/award_grid.html", context | beside(decision, awards=awards))

@@ -14,11 +14,13 @@ from conditions import standing
 from conditions.models import Payment
 from grants.access import PersonRequest, approver, officer
 from grants.fields import HouseForm
-from grants.forms import KeyedForm
+from grants.forms.decisions import KeyedForm
 from grants.models import Decision
-from register import actions
-from register.desk import record
-from register.desk.tasks import tasks
+from register import record
+from register.actions.approval import approve, return_decision, send_for_approval
+from register.actions.copying import copy
+from register.actions.publishing import publish, withdraw
+from register.checks.checklist import checklist
 from register.forms.office import (
     ApproveForm,
     FindForm,
@@ -27,8 +29,8 @@ from register.forms.office import (
     SendForm,
     WithdrawForm,
 )
-from register.gate.checklist import checklist
 from register.money.budget import budgets_of, excesses
+from register.task_list import tasks
 
 PER_PAGE = 50
 
@@ -60,7 +62,7 @@ def decision_copy(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
     form = KeyedForm(request.POST or None)
     if form.is_valid():
-        copied = actions.copy(decision, by=request.user, form_key=form.cleaned_data["form_key"])
+        copied = copy(decision, by=request.user, form_key=form.cleaned_data["form_key"])
         messages.success(request, f"{copied.reference} is a copy of {decision.reference}.")
         return redirect("office:decision_detail", copied.reference)
     return render(request, "office/decision_copy.html", {"decision": decision, "form": form})
@@ -69,32 +71,32 @@ def decision_copy(request: PersonRequest, reference: str) -> HttpResponse:
 @officer
 @require_POST
 def decision_send(request: PersonRequest, reference: str) -> HttpResponse:
-    return act(request, reference, SendForm, actions.send_for_approval, "has been sent for approval")
+    return act(request, reference, SendForm, send_for_approval, "has been sent for approval")
 
 
 @approver
 @require_POST
 def decision_approve(request: PersonRequest, reference: str) -> HttpResponse:
-    return act(request, reference, ApproveForm, actions.approve, "is approved")
+    return act(request, reference, ApproveForm, approve, "is approved")
 
 
 @approver
 @require_POST
 def decision_return(request: PersonRequest, reference: str) -> HttpResponse:
-    return act(request, reference, ReturnForm, actions.return_decision, "has been returned")
+    return act(request, reference, ReturnForm, return_decision, "has been returned")
 
 
 @officer
 @require_POST
 def decision_publish(request: PersonRequest, reference: str) -> HttpResponse:
-    return act(request, reference, PublishForm, actions.publish, "is published")
+    return act(request, reference, PublishForm, publish, "is published")
 
 
 @approver
 def decision_withdraw(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
     form = WithdrawForm(request.POST or None)
-    if form.is_valid() and form.passes(actions.withdraw, decision, by=request.user, **form.cleaned_data):
+    if form.is_valid() and form.passes(withdraw, decision, by=request.user, **form.cleaned_data):
         messages.success(request, f"{decision.reference} is withdrawn.")
         return redirect("office:decision_detail", decision.reference)
     return render(request, "office/decision_withdraw.html", {"decision": decision, "form": form})

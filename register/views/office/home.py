@@ -7,9 +7,9 @@ from django.urls import reverse
 from grants.access import PersonRequest, officer
 from grants.models import Decision
 from grants.years import london_today
-from register.desk import front_page
-from register.desk.front_page import Shown
+from register import front_page
 from register.forms.office import FindForm
+from register.front_page import Shown
 
 
 @officer

@@ -11,9 +11,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from grants import actions
 from grants.access import PersonRequest, officer
-from grants.award_forms import PasteForm, SameAmountForm
+from grants.actions.awards import award_many
+from grants.forms.awards import PasteForm, SameAmountForm
 from grants.models import Decision, FundingStream, Partnership
 from grants.years import FinancialYear
 from register.money.live import beside, beside_table
@@ -39,7 +39,7 @@ def award_paste(request: PersonRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         rows = form.rows
         if "add" in request.POST and may_add(form, request.POST["add"]):
-            deed = partial(actions.award_many, decision, by=request.user, rows=rows)
+            deed = partial(award_many, decision, by=request.user, rows=rows)
             if passes_unless_stale(form, deed, decision, context):
                 messages.success(request, f"{len(rows)} awards have been added.")
                 return to_awards(decision)
@@ -55,7 +55,7 @@ def award_all_partnerships(request: PersonRequest, reference: str) -> HttpRespon
     form = SameAmountForm(request.POST or None, initial={"title": decision.title[:140], "revision": decision.revision})
     context: dict[str, Any] = {"decision": decision, "form": form}
     if form.is_valid():
-        deed = partial(actions.award_many, decision, by=request.user, rows=form.rows)
+        deed = partial(award_many, decision, by=request.user, rows=form.rows)
         if passes_unless_stale(form, deed, decision, context):
             messages.success(request, f"{len(form.rows)} awards have been added.")
             return to_awards(decision)

@@ -8,18 +8,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from grants import actions
 from grants.access import PersonRequest, officer
+from grants.actions.papers import add_paper, change_paper, remove_paper
 from grants.files import attachment
 from grants.models import Decision, Paper, StoredFile
-from register.forms.gate import PaperForm
+from register.forms.checks import PaperForm
 
 
 @officer
 def paper_new(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
     form = PaperForm(request.POST or None, request.FILES or None)
-    if form.is_valid() and form.passes(partial(actions.add_paper, decision, by=request.user), **form.cleaned_data):
+    if form.is_valid() and form.passes(partial(add_paper, decision, by=request.user), **form.cleaned_data):
         messages.success(request, "The paper is added. It becomes public with the next notice, unless it is withheld.")
         return redirect("office:decision_detail", reference)
     return render(request, "office/paper_new.html", {"decision": decision, "form": form})
@@ -32,7 +32,7 @@ def paper_edit(request: PersonRequest, reference: str, number: int) -> HttpRespo
     )
     initial = {"title": paper.title, "url": paper.url}
     form = PaperForm(request.POST or None, request.FILES or None, initial=initial)
-    if form.is_valid() and form.passes(partial(actions.change_paper, paper, by=request.user), **form.cleaned_data):
+    if form.is_valid() and form.passes(partial(change_paper, paper, by=request.user), **form.cleaned_data):
         messages.success(request, "The paper is saved.")
         return redirect("office:decision_detail", reference)
     return render(request, "office/paper_edit.html", {"decision": paper.decision, "paper": paper, "form": form})
@@ -42,7 +42,7 @@ def paper_edit(request: PersonRequest, reference: str, number: int) -> HttpRespo
 @require_POST
 def paper_remove(request: PersonRequest, reference: str, number: int) -> HttpResponse:
     paper = get_object_or_404(Paper, decision__reference=reference, number=number)
-    actions.remove_paper(paper, by=request.user)
+    remove_paper(paper, by=request.user)
     messages.success(request, "The paper is taken off the list.")
     return redirect("office:decision_detail", reference)
 

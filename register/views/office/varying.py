@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from grants.access import PersonRequest, officer
 from grants.models import Decision
-from register import actions
+from register.actions.varying import vary_awards
 from register.forms.varying import AmountsForm, EarlierDecisionForm, PercentForm, earlier_decisions
 from register.money.live import beside
 from register.money.varied import summed, varied_rows
@@ -34,7 +34,7 @@ def decision_vary(request: PersonRequest, reference: str) -> HttpResponse:
         rows = varied_rows(decision, listing, percent, year=year)
         amounts = AmountsForm(request.POST or None, rows=rows, initial={"revision": decision.revision})
         if amounts.is_valid():
-            deed = partial(actions.vary_awards, decision, by=request.user, listing=listing, **amounts.amounts)
+            deed = partial(vary_awards, decision, by=request.user, listing=listing, **amounts.amounts)
             if passes_unless_stale(amounts, deed, decision, context):
                 return to_awards(decision)
         context |= {"listing": listing, "amounts": amounts, "percent_form": percent_form}

@@ -1,0 +1,272 @@
+"""The shape of what officers type when they attach, write or change a condition."""
+
+import calendar
+from typing import Any
+
+from crispy_forms.bootstrap import AppendedText, PrependedText
+from crispy_forms.layout import Field, Fieldset
+from django import forms
+from django.db.models import QuerySet
+
+from conditions.forms.contributions import few_lines, laid_out, one_of, short
+from conditions.match import Basis, InKind
+from conditions.models import Condition, Kind, Per, Source, StandardCondition
+from conditions.schedule import Schedule
+from grants.fields import DayField, HouseForm, LineField, PercentField, PoundsField, ProseField
+from grants.models import Award, Decision
+
+LONGEST_WORDING = 10_000
+LONGEST_WAIT = 3650  # days after the decision
+WHOLE = 100
+NARROW = "govuk-input--width-5"
+OWN = (
+    "kind", "title", "wording", "binds_all", "is_dependency", "per", "schedule", "due_on", "due_day", "due_month",
+    "due_days", "due_set_by_office", "threshold",
+)  # fmt: skip
+MATCH = ("basis", "sources", "in_kind", "in_kind_cap", "starts_on", "ends_on")
+
+# Which fields apply only where another one has one of these values, and what to say where such a field is empty then;
+# "" for those that may stay empty. Whatever does not apply is ignored, mistakes in it included.
+APPLIES: tuple[tuple[str, tuple[Any, ...], dict[str, str]], ...] = (
+    ("binds_all", (False,), {"awards": "Choose at least one award, or all of them"}),
+    ("schedule", (Schedule.ONCE,), {"due_on": "Enter the date on which it falls due"}),
+    ("schedule", (Schedule.YEARLY,), {"due_day": "Enter the day of the month", "due_month": "Choose the month"}),
+    ("schedule", (Schedule.DAYS_AFTER,), {"due_days": "Enter the number of days after the decision"}),
+    ("kind", (Kind.UNDERSPEND,), {"threshold": "Enter the most that may be left unallocated, like 15,000.00"}),
+    (
+        "kind",
+        (Kind.MATCH,),
+        {
+            "match_basis": "Choose what the match is worked out from",
+            "match_sources": "Choose who may contribute",
+            "match_in_kind": "Choose whether contributions in kind count",
+            "match_in_kind_cap": "",
+            "match_starts_on": "",
+            "match_ends_on": "",
+        },
+    ),
+    (
+        "match_basis",
+        (Basis.GRANT_PERCENT, Basis.TOTAL_PERCENT),
+        {"match_percent": "Enter the percentage, like 100 or 33.5"},
+    ),
+    ("match_basis", (Basis.FIXED,), {"match_sum": "Enter the sum, like 5,000.00"}),
+)
+
+
+class AttachForm(HouseForm):
+    """Conditions of the library, several at once."""
+
+    standards = forms.ModelMultipleChoiceField(
+        StandardCondition.objects.none(),
+        label="Standard conditions",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Choose at least one condition",
+            "invalid_choice": "Choose from the conditions that are offered",
+            "invalid_pk_value": "Choose from the conditions that are offered",
+        },
+    )
+
+    def __init__(self, *args: Any, offered: QuerySet[StandardCondition], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["standards"].queryset = offered  # type: ignore[attr-defined]
+
+
+class RevisionForm(HouseForm):
+    """The revision of the decision that the person had before her."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
+
+
+class AwardChoice(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, award: Award) -> str:
+        return f"Award {award.number}: £{award.amount:,.2f} to {award.recipient or 'nobody yet'}, {award.year or ''}"
+
+
+class ConditionForm(RevisionForm):
+    """A condition of one decision. `values`, `match` and `chosen_awards` are what the actions take."""
+
+    kind = forms.ChoiceField(choices=Kind, error_messages={"required": "Choose the kind of condition"})
+    title = LineField(max_length=120, error_messages={"required": "Enter a title"})
+    wording = ProseField(
+        max_length=LONGEST_WORDING,
+        widget=few_lines(),
+        help_text="As the decision words it. The public and the partnership read this.",
+        error_messages={"required": "Enter the wording"},
+    )
+    binds_all = forms.TypedChoiceField(
+        label="Applies to",
+        choices=(("all", "All awards of the decision"), ("some", "The awards chosen below")),
+        coerce=lambda answer: answer == "all",
+        initial="all",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose which awards it applies to"},
+    )
+    awards = AwardChoice(
+        Award.objects.none(), label="Chosen awards", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    is_dependency = forms.BooleanField(label="It must be met before money is paid", required=False)
+    per = one_of("Falls due for", Per, "Choose what it falls due for", initial=Per.AWARD)
+    schedule = one_of(
+        "How often it falls due",
+        [(value, label[:1].upper() + label[1:]) for value, label in Schedule.choices],
+        "Choose how often it falls due",
+        initial=Schedule.END_OF_YEAR,
+    )
+    due_on = DayField(label="Due date", required=False, help_text="If it falls due once. Like 31/3/2024.")
+    due_day = forms.IntegerField(
+        label="Day of the month",
+        required=False,
+        min_value=1,
+        max_value=31,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text="If it falls due each year. 31 means the last day of the month.",
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Enter a day from 1 to 31"),
+    )
+    due_month = forms.TypedChoiceField(
+        label="Month",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=(("", "Choose a month"), *enumerate(calendar.month_name[1:], start=1)),
+    )
+    due_days = forms.IntegerField(
+        label="Days after the decision",
+        required=False,
+        min_value=1,
+        max_value=LONGEST_WAIT,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text="If it falls due a number of days after the decision.",
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), f"Enter a whole number of days from 1 to {LONGEST_WAIT}"
+        ),
+    )
+    due_set_by_office = forms.BooleanField(
+        label="The office set this date: the decision states none, and the public page says so",
+        required=False,
+    )
+    threshold = PoundsField(label="Most that may be left unallocated", required=False, help_text="In pounds.")
+    match_basis = one_of(
+        "The match is a",
+        [(value, label[:1].upper() + label[1:]) for value, label in Basis.choices],
+        "Choose what the match is worked out from",
+        required=False,
+        initial=Basis.GRANT_PERCENT,
+    )
+    match_percent = PercentField(
+        label="Percentage", required=False, help_text="“At least match funded” means 100% of the grant."
+    )
+    match_sum = PoundsField(label="Sum", required=False, help_text="If it is a fixed sum.")
+    match_sources = forms.MultipleChoiceField(
+        label="Who may contribute",
+        choices=Source,
+        required=False,
+        initial=[Source.PARTNERSHIP],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    match_in_kind = one_of(
+        "Contributions in kind",
+        InKind,
+        "Choose whether contributions in kind count",
+        required=False,
+        initial=InKind.NOT_STATED,
+        help_text="Choose “not stated” where the decision does not say. The office can then record how it reads it.",
+    )
+    match_in_kind_cap = PercentField(
+        label="Most that may be in kind, as a percentage of the match", required=False, help_text="Empty for no limit."
+    )
+    match_starts_on = DayField(
+        label="Match period from", required=False, help_text="Empty for the financial year of the award."
+    )
+    match_ends_on = DayField(label="Match period to", required=False)
+
+    helper = laid_out(
+        "kind",
+        "title",
+        "wording",
+        Fieldset("What it applies to", "binds_all", "awards", "per", "is_dependency"),
+        Fieldset(
+            "When it falls due",
+            "schedule",
+            short("due_on"),
+            Field("due_day", css_class=NARROW),
+            "due_month",
+            Field("due_days", css_class=NARROW),
+            "due_set_by_office",
+        ),
+        Fieldset("Only for an underspend cap", PrependedText("threshold", "£", css_class="govuk-input--width-10")),
+        Fieldset(
+            "Only for match funding",
+            "match_basis",
+            AppendedText("match_percent", "%", css_class=NARROW),
+            PrependedText("match_sum", "£", css_class="govuk-input--width-10"),
+            "match_sources",
+            "match_in_kind",
+            AppendedText("match_in_kind_cap", "%", css_class=NARROW),
+            short("match_starts_on"),
+            short("match_ends_on"),
+        ),
+        "revision",
+    )
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["awards"].queryset = decision.awards.select_related("recipient")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        for decider, values, fields in APPLIES:
+            applies = given.get(decider) in values
+            for name, sentence in fields.items():
+                if not applies:
+                    self.errors.pop(name, None)
+                    given[name] = None
+                elif sentence and not given.get(name) and name not in self.errors:
+                    self.add_error(name, sentence)
+        if given.get("kind") == Kind.MATCH:
+            self.clean_match(given)
+        return given
+
+    def clean_match(self, given: dict[str, Any]) -> None:
+        """Limits of the arithmetic (domain §7), and what the ledger works out: one match for each award."""
+        if given.get("per") == Per.PARTNERSHIP_YEAR:
+            self.add_error("per", "Match is worked out for each award: choose “Each award”")
+        if given.get("schedule") in (Schedule.QUARTERLY, Schedule.START_AND_QUARTERS):
+            self.add_error("schedule", "Match is asked for once for each award: choose another answer")
+        if given.get("match_basis") == Basis.TOTAL_PERCENT and (given.get("match_percent") or 0) >= WHOLE:
+            self.add_error("match_percent", "A percentage of the total project must be below 100")
+        if (given.get("match_in_kind_cap") or 0) > WHOLE:
+            self.add_error("match_in_kind_cap", "Enter a percentage of at most 100")
+        starts, ends = given.get("match_starts_on"), given.get("match_ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("match_ends_on", "The last day is before the first one")
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The condition's own fields, as the actions take them."""
+        return {name: self.cleaned_data[name] for name in OWN}
+
+    @property
+    def match(self) -> dict[str, Any] | None:
+        """The match requirement; None for every other kind of condition."""
+        given = self.cleaned_data
+        if given["kind"] != Kind.MATCH:
+            return None
+        requirement = {name: given[f"match_{name}"] for name in MATCH}
+        return requirement | {"figure": given["match_percent"] or given["match_sum"]}
+
+    @property
+    def chosen_awards(self) -> list[Award]:
+        return list(self.cleaned_data["awards"] or ())
+
+
+def initial_of(condition: Condition) -> dict[str, Any]:
+    """What the form shows of a condition as it stands."""
+    shown = {name: getattr(condition, name) for name in OWN}
+    shown |= {"binds_all": "all" if condition.binds_all else "some", "awards": condition.awards.all()}
+    requirement = getattr(condition, "match", None)
+    if requirement is None:
+        return shown
+    figure = "match_sum" if requirement.basis == Basis.FIXED else "match_percent"
+    return shown | {f"match_{name}": getattr(requirement, name) for name in MATCH} | {figure: requirement.figure}

@@ -1,0 +1,237 @@
+"""The shape of what officers type when they make awards: one, many, or the table they have already."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout
+from django import forms
+
+from grants.fields import DayField, HouseForm, LineField, PoundsField, ProseField
+from grants.forms.decisions import short_text
+from grants.models import Award, FundingStream, Organisation, Partnership
+from grants.names import Names
+from grants.pasted_awards import read_table
+from grants.plain_text import cleaned
+from grants.years import FinancialYearFormField
+
+LONGEST_TABLE = 100_000
+NOT_CHOSEN = "Not yet chosen"
+
+
+def stream_field(**options: Any) -> forms.ModelChoiceField:
+    streams = FundingStream.objects.all()
+    return forms.ModelChoiceField(streams, required=False, label="Funding stream", empty_label=NOT_CHOSEN, **options)
+
+
+def title_field(**options: Any) -> LineField:
+    return LineField(max_length=140, error_messages={"required": "Enter a title"}, **options)
+
+
+class AwardsForm(HouseForm):
+    """Whatever changes awards carries the revision of the decision that the person has before her."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
+
+
+class AwardForm(AwardsForm):
+    """One award. What a draft may still lack, the checklist asks for before it can be sent."""
+
+    title = title_field(help_text="What this award is for.")
+    partnership = forms.ModelChoiceField(
+        Partnership.objects.all(),
+        required=False,
+        empty_label="None",
+        help_text="Its accountable body is paid, unless you choose another recipient.",
+    )
+    recipient = forms.ModelChoiceField(
+        Organisation.objects.all(),
+        required=False,
+        empty_label="The partnership's accountable body",
+        help_text="Who is paid.",
+    )
+    stream = stream_field()
+    year = FinancialYearFormField(label="Financial year", required=False, help_text="Like 2023/24.")
+    amount = PoundsField(allow_zero=True, error_messages={"required": "Enter the amount, like 7,500.00"})
+    starts_on = DayField(label="From", required=False, help_text="Like 1/4/2023. May be left blank.")
+    ends_on = DayField(label="To", required=False)
+    ended_reason = ProseField(
+        label="Why it was ended",
+        required=False,
+        max_length=2000,
+        widget=short_text(),
+        help_text="Only for an award that a correction ends: its amount is then 0.",
+    )
+
+    def __init__(self, *args: Any, is_published: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["recipient"].disabled = is_published
+        if not is_published:  # only a published award is ended; another is removed
+            del self.fields["ended_reason"]
+
+    @property
+    def helper(self) -> FormHelper:
+        widths = {"year": 5, "amount": 10, "starts_on": 10, "ends_on": 10}
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.layout = Layout(
+            *(
+                Field(name, css_class=f"govuk-input--width-{widths[name]}") if name in widths else name
+                for name in self.fields
+            )
+        )
+        return helper
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not given.get("recipient") and given.get("partnership"):
+            given["recipient"] = given["partnership"].accountable_body
+        if given.get("amount") == 0 and not given.get("ended_reason"):
+            ended = "To end the award, say below why" if "ended_reason" in self.fields else "Enter an amount above zero"
+            self.add_error("amount", ended)
+        starts, ends = given.get("starts_on"), given.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", "The last day is before the first one")
+        return given
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+
+
+class GridForm(AwardsForm):
+    """Amount, stream and year of every award of a decision, in one form."""
+
+    def __init__(self, *args: Any, awards: Sequence[Award], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.awards = awards
+        streams = {str(stream.pk): stream for stream in FundingStream.objects.all()}
+        for award in awards:
+            self.fields |= {
+                f"stream_{award.number}": forms.TypedChoiceField(
+                    label=f"Funding stream of award {award.number}",
+                    choices=[("", NOT_CHOSEN), *((pk, stream.name) for pk, stream in streams.items())],
+                    coerce=streams.__getitem__,
+                    empty_value=None,
+                    required=False,
+                    initial=award.stream_id,
+                ),
+                f"year_{award.number}": FinancialYearFormField(
+                    label=f"Financial year of award {award.number}", required=False, initial=award.year
+                ),
+                f"amount_{award.number}": PoundsField(
+                    label=f"Amount of award {award.number}",
+                    allow_zero=award.amount == 0,  # one that has been ended already
+                    initial=award.amount,
+                    error_messages={"required": "Enter the amount"},
+                ),
+            }
+
+    def clean(self) -> dict[str, Any]:
+        """Sentences name the award, since the page has many fields alike."""
+        for name, sentences in self.errors.items():
+            number = name.rpartition("_")[2]
+            self.errors[name] = self.error_class([f"Award {number}: {sentence}" for sentence in sentences])
+        return self.cleaned_data
+
+    @property
+    def rows(self) -> list[tuple[Award, list[forms.BoundField]]]:
+        """Each award with its fields, as the page shows them."""
+        names = ("stream", "year", "amount")
+        return [(award, [self[f"{name}_{award.number}"] for name in names]) for award in self.awards]
+
+    @property
+    def values(self) -> dict[int, dict[str, Any]]:
+        """What was typed, by the number of the award."""
+        return {
+            award.number: {name: self.cleaned_data[f"{name}_{award.number}"] for name in ("stream", "year", "amount")}
+            for award in self.awards
+        }
+
+
+class SameAmountForm(AwardsForm):
+    """The same amount to every partnership."""
+
+    title = title_field(help_text="What the awards are for. Each partnership gets one.")
+    stream = stream_field()
+    year = FinancialYearFormField(label="Financial year", required=False, help_text="Like 2023/24.")
+    amount = PoundsField(label="Amount for each partnership", error_messages={"required": "Enter the amount"})
+
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.layout = Layout(
+        "title",
+        "stream",
+        Field("year", css_class="govuk-input--width-5"),
+        Field("amount", css_class="govuk-input--width-10"),
+        "revision",
+    )
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The values of one award for each partnership."""
+        same = {name: self.cleaned_data[name] for name in ("title", "stream", "year", "amount")}
+        partnerships = Partnership.objects.select_related("accountable_body")
+        return [same | {"partnership": each, "recipient": each.accountable_body} for each in partnerships]
+
+
+class TableField(ProseField):
+    """A pasted table: text whose tabs part its cells, so they stay."""
+
+    def to_python(self, value: Any) -> str:
+        return "\t".join(cleaned(cell)[0] for cell in str(value or "").split("\t"))
+
+    def prepare_value(self, value: Any) -> Any:
+        return self.to_python(value) if isinstance(value, str) else value
+
+
+class PasteForm(AwardsForm):
+    """A table copied from a spreadsheet, and what holds where it says nothing."""
+
+    table = TableField(
+        label="The table",
+        max_length=LONGEST_TABLE,
+        help_text="Copy the cells in your spreadsheet and paste them here. Each line names a recipient, partnership, "
+        "district or organisation identifier, and an amount. The columns may come in any order, with headings or "
+        "without; years or funding streams may stand as headings over the amounts.",
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "wrap": "off"}),
+        error_messages={"required": "Paste the table"},
+    )
+    title = title_field(help_text="For each award, unless the table has a column of titles.")
+    stream = stream_field(help_text="Where the table names none.")
+    year = FinancialYearFormField(label="Financial year", required=False, help_text="Where the table names none.")
+
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.layout = Layout("table", "title", "stream", Field("year", css_class="govuk-input--width-5"), "revision")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if "table" in given:
+            self.pasted = read_table(given["table"], Names())
+            if not (self.pasted.awards or self.pasted.unread):
+                self.add_error("table", "There is no line with an award in this")
+        return given
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The values of each award that the table gives, filled up with what holds where it says nothing."""
+        given = self.cleaned_data
+        return [
+            {
+                "title": award.title or given["title"],
+                "recipient": award.place.recipient,
+                "partnership": award.place.partnership,
+                "stream": award.stream or given["stream"],
+                "year": award.year or given["year"],
+                "amount": award.amount,
+            }
+            for award in self.pasted.awards
+        ]
+
+    @property
+    def digest(self) -> str:
+        """Tells the table that was checked from one that has been changed since."""
+        told = [str(self.cleaned_data[name]) for name in ("table", "title", "stream", "year")]
+        return sha256("\0".join(told).encode()).hexdigest()[:16]

@@ -1,0 +1,88 @@
+"""The officers' pages for the record of a decision."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from grants.access import PersonRequest, officer
+from grants.actions.decisions import draft, revise
+from grants.actions.organisations import add_organisation
+from grants.fields import HouseForm
+from grants.forms.decisions import NewDecisionForm, OrganisationForm, initial, record_form
+from grants.models import Decision, Organisation
+from grants.refused import Refused, Stale
+from grants.sections import BY_SLUG
+
+
+@officer
+def decision_new(request: PersonRequest) -> HttpResponse:
+    form = NewDecisionForm(request.POST or None)
+    if form.is_valid():
+        values = dict(form.cleaned_data)
+        decision = draft(by=request.user, form_key=values.pop("form_key"), values=values)
+        return redirect("office:decision_detail", decision.reference)
+    return render(request, "office/decision_new.html", {"form": form})
+
+
+@officer
+def decision_section(request: PersonRequest, reference: str, section: str) -> HttpResponse:
+    """One section of the record. Where somebody else has saved the same fields meanwhile, the page shows what they
+    changed, and saving again puts this person's text in its place."""
+    decision = get_object_or_404(Decision, reference=reference)
+    if section not in BY_SLUG:
+        raise Http404
+    shown = initial(decision, BY_SLUG[section]) | offered(request, decision)
+    form = record_form(BY_SLUG[section])(request.POST or None, initial=shown)
+    context: dict[str, Any] = {"decision": decision, "section": BY_SLUG[section], "form": form}
+    if form.is_valid():
+        values = dict(form.cleaned_data)
+        revision, makers = values.pop("revision"), values.pop("decision_makers", None)
+        try:
+            saved = revise(decision, by=request.user, values=values, makers=makers, revision=revision)
+        except Stale as stale:
+            context["theirs"] = stale.events
+            form.add_error(None, str(stale))
+            form.data = request.POST.copy()
+            form.data["revision"] = str(decision.revision)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            say_removed(request, form)
+            return redirect("office:decision_detail", saved.reference)
+    return render(request, "office/decision_section.html", context)
+
+
+@officer
+def organisation_new(request: PersonRequest) -> HttpResponse:
+    """A recipient that the office did not have yet; `?for=` leads back to the award of a decision that it is for."""
+    decision = Decision.objects.filter(reference=request.GET.get("for", "")).first()
+    form = OrganisationForm(request.POST or None)
+    if form.is_valid():
+        try:
+            organisation = add_organisation(by=request.user, values=form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, list(refusal.sentences))
+        else:
+            messages.success(request, f"{organisation} has been added.")
+            return to_award(decision, organisation)
+    return render(request, "office/organisation_new.html", {"decision": decision, "form": form})
+
+
+def to_award(decision: Decision | None, recipient: Organisation) -> HttpResponse:
+    """On to an award for the new recipient, in the decision that it was added for."""
+    if decision is None:
+        return redirect("office:home")
+    return redirect(reverse("office:award_new", args=[decision.reference]) + f"?recipient={recipient.pk}")
+
+
+def offered(request: PersonRequest, decision: Decision) -> dict[str, str]:
+    """The checklist offers the sentence of the decision where a purpose is missing; the officer may still change it."""
+    return {"purpose": decision.decision_text} if request.GET.get("offer") == "purpose" else {}
+
+
+def say_removed(request: PersonRequest, form: HouseForm) -> None:
+    for label, names in form.removed.items():
+        messages.warning(request, f"Hidden characters were taken out of {label}: {', '.join(names)}.")

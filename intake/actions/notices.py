@@ -1,0 +1,164 @@
+"""From a notice printed elsewhere to a draft here: nothing is typed twice, and nothing that was there is dropped."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from conditions.actions.conditions import attach, attach_standard
+from conditions.models import Condition, Kind, StandardCondition
+from conditions.schedule import Schedule
+from grants.actions.awards import award
+from grants.actions.decisions import draft, seat_decision_makers
+from grants.actions.reference import post_titled
+from grants.models import Decision, Organisation, Partnership, Post, User
+from grants.years import FinancialYear
+from intake.models import ImportedNotice
+from intake.modern_gov.awards import ReadAward
+from intake.modern_gov.conditions import ReadCondition
+from intake.modern_gov.html import looks_like_html, words_of_page
+from intake.modern_gov.posts import split_posts
+from intake.modern_gov.reading import FoundNotice, ReadNotice, read_notices
+from register.notices.chain import text_digest
+
+CARRIED = (
+    "external_reference", "purpose", "decision_text", "reasons", "alternatives", "interests", "decided_on",
+    "effective_from", "published_elsewhere_on", "is_key", "call_in", "stated_total",
+)  # fmt: skip
+# Read, and without a field of its own in the record: shown to the officer with what was not understood.
+KEPT_ASIDE = {
+    "decided_at_meeting": "The meeting at which it was decided has no field here.",
+    "accompanying_documents": "Documents have to be added by hand.",
+}
+LONGEST_TITLE, LONGEST_AWARD_TITLE, LONGEST_OFFICER, LONGEST_POST = 300, 140, 120, 200
+
+
+# Imports take turns, so that the same notice pasted into two forms at once gives one draft.
+IMPORT_LOCK = 20_110_916
+
+
+@dataclass(frozen=True)
+class FromNotice:
+    """The decision that a notice led to: a new draft, or the one that was here already."""
+
+    decision: Decision
+    is_new: bool
+    is_same_text: bool = True
+
+
+@transaction.atomic
+def draft_from_notices(
+    text: str, *, by: User, form_key: UUID | None = None, again: bool = False, at: datetime | None = None
+) -> list[FromNotice]:
+    """A draft from each decision in a text: a decision page or a list page of Modern.gov, pasted or saved as HTML.
+
+    The same text again gives the draft it made before; so does another text under the same Modern.gov number, unless
+    `again`. Raises NotANotice (intake.modern_gov) with a sentence where the text is no notice.
+    """
+    found = read_notices(words_of_page(text) if looks_like_html(text) else text)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+    key = form_key if len(found) == 1 else None
+    return [known_before(each, again=again) or draft_found(each, by=by, form_key=key, at=at) for each in found]
+
+
+def draft_from_notice(text: str, *, by: User, form_key: UUID | None = None, at: datetime | None = None) -> Decision:
+    """The draft from the text of one decision page, as `draft_from_notices` makes it."""
+    return draft_from_notices(text, by=by, form_key=form_key, at=at)[0].decision
+
+
+def known_before(found: FoundNotice, *, again: bool) -> FromNotice | None:
+    if earlier := ImportedNotice.objects.filter(digest=text_digest(found.text)).select_related("decision").first():
+        return FromNotice(earlier.decision, is_new=False)
+    number = found.notice.external_reference
+    same = Decision.objects.filter(external_reference=number).first() if number and not again else None
+    return FromNotice(same, is_new=False, is_same_text=False) if same else None
+
+
+def draft_found(found: FoundNotice, *, by: User, form_key: UUID | None, at: datetime | None) -> FromNotice:
+    """Conditions that match the office's library are attached as standard ones in the notice's wording; sums become
+    awards to be confirmed."""
+    notice = found.notice
+    decision = draft(by=by, values=record_of(notice), form_key=form_key, at=at)
+    if ImportedNotice.objects.filter(decision=decision).exists():
+        return FromNotice(decision, is_new=False)
+    makers = [title for title in makers_of(notice) if len(title) <= LONGEST_POST]
+    posts = [post_titled(title, by=by, at=at) for title in makers]
+    seat_decision_makers(decision, by=by, posts=posts, at=at)
+    for read in notice.conditions:
+        attach_read(decision, read, by=by, at=at)
+    for proposal in notice.awards:
+        award(decision, by=by, values=award_values(proposal, notice.title), proposed=True, at=at)
+    ImportedNotice.objects.create(
+        decision=decision,
+        text=found.text.replace("\0", ""),
+        digest=text_digest(found.text),
+        leftovers=leftovers(notice),
+        sources=notice.sources,
+        imported_by=by,
+    )
+    decision.refresh_from_db()
+    return FromNotice(decision, is_new=True)
+
+
+def record_of(notice: ReadNotice) -> dict[str, Any]:
+    values = {name: getattr(notice, name) for name in CARRIED}
+    return values | {
+        "kind": Decision.Kind.OTHER if notice.is_for_a_meeting else Decision.Kind.GRANT,
+        "title": notice.title[:LONGEST_TITLE] or "Untitled decision",
+        "outcome": notice.outcome or "",
+        "lead_officer": notice.report_author[:LONGEST_OFFICER],
+    }
+
+
+def makers_of(notice: ReadNotice) -> list[str]:
+    return split_posts(notice.decision_makers, Post.objects.values_list("title", flat=True))
+
+
+def attach_read(decision: Decision, read: ReadCondition, *, by: User, at: datetime | None) -> Condition:
+    standard = StandardCondition.objects.filter(code=read.code, is_current=True).order_by("-version").first()
+    if standard:
+        return attach_standard(decision, standard, by=by, wording=read.wording, match_percent=read.match_percent, at=at)
+    values = {
+        "kind": Kind.OTHER,
+        "title": read.wording[:100],
+        "wording": read.wording,
+        "schedule": Schedule.END_OF_YEAR,
+        "due_set_by_office": True,
+    }
+    return attach(decision, by=by, values=values, at=at)
+
+
+def award_values(read: ReadAward, title: str) -> dict[str, Any]:
+    """What the sentence says of an award, matched with the office's own names; what matches nothing stays open."""
+    partnership = Partnership.objects.filter(accountable_body__name__iexact=read.recipient_text).first()
+    partnership = partnership or Partnership.objects.filter(name__iexact=read.recipient_text).first()
+    recipient = partnership and partnership.accountable_body
+    return {
+        "title": title[:LONGEST_AWARD_TITLE],
+        "recipient": recipient or Organisation.objects.filter(name__iexact=read.recipient_text).first(),
+        "partnership": partnership,
+        "year": FinancialYear.parse(read.year_text) if read.year_text else None,
+        "amount": read.amount,
+    }
+
+
+def leftovers(notice: ReadNotice) -> list[dict[str, str]]:
+    """Everything the officer has to look at: what was not understood, and what was understood but has no field."""
+    found = [{"text": left.text, "why": left.why} for left in notice.leftovers]
+    for name, why in KEPT_ASIDE.items():
+        if value := getattr(notice, name):
+            found.append({"text": value if isinstance(value, str) else "\n".join(value), "why": why})
+    if len(notice.title) > LONGEST_TITLE:
+        found.append({"text": notice.title, "why": f"The title is longer than {LONGEST_TITLE} characters."})
+    if len(notice.report_author) > LONGEST_OFFICER:
+        found.append({"text": notice.report_author, "why": f"The lead officer is cut at {LONGEST_OFFICER} characters."})
+    too_long = (title for title in makers_of(notice) if len(title) > LONGEST_POST)
+    found += [{"text": title, "why": "This is too long to be the title of a decision maker."} for title in too_long]
+    for name, count in notice.removed_characters.items():
+        times = "once" if count == 1 else f"{count} times"
+        found.append({"text": f"{name.lower()}, {times}", "why": "Hidden characters were taken out of the text."})
+    unmatched = [award for award in notice.awards if award_values(award, "")["recipient"] is None]
+    return found + [{"text": award.sentence, "why": "The recipient is not known here yet."} for award in unmatched]

@@ -1,0 +1,122 @@
+"""What was brought in from elsewhere: notices, and spreadsheets of past decisions. For the office only."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from grants.models import Decision, StoredFile
+from register.models.notices import DIGEST_LENGTH
+
+
+class ImportedNotice(models.Model):
+    """The text that a draft was read from, and what was not understood of it. For the office only."""
+
+    decision = models.OneToOneField(Decision, models.CASCADE, related_name="imported")
+    text = models.TextField()
+    digest = models.CharField(max_length=DIGEST_LENGTH, unique=True)
+    # What the reader could not place: [{"text": …, "why": …}], and where each field came from: {label: place}
+    leftovers = models.JSONField(default=list)
+    sources = models.JSONField(default=dict)
+    imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    imported_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"notice behind {self.decision.reference}"
+
+    @property
+    def origins(self) -> list[tuple[str, str]]:
+        """Of each field that was read, its name and the place on the page that it came from."""
+        return [(name.replace("_", " ").capitalize(), str(place)) for name, place in self.sources.items()]
+
+
+class SpreadsheetImport(models.Model):
+    """A spreadsheet of past decisions: checked, drafted in steps but as a whole or not at all, then published one by
+    one. Known by the digest of its file, so that the same file is not imported twice. For the office only."""
+
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=DIGEST_LENGTH, unique=True)
+    rows = models.PositiveIntegerField(default=0)
+    decisions = models.PositiveIntegerField(default=0)
+    # What is wrong with it: [{"row": 7, "column": "Amount", "sentence": …}]; the count may be higher than is kept
+    errors = models.JSONField(default=list)
+    error_count = models.PositiveIntegerField(default=0)
+    imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    imported_at = models.DateTimeField(db_default=Now())
+    # Drafts that were begun are being taken away again, until none of them is left.
+    is_being_undone = models.BooleanField(default=False)
+    drafted_at = models.DateTimeField(null=True)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-imported_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                name="a_sent_import_has_who_and_when",
+                condition=Q(sent_by=None, sent_at=None) | Q(sent_by__isnull=False, sent_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="only_a_drafted_import_is_sent", condition=Q(sent_at=None) | Q(drafted_at__isnull=False)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.file.name
+
+    @property
+    def errors_alike(self) -> list[tuple[str, str, list[int]]]:
+        """Each thing that is wrong, once: its column, its sentence, and the rows it is wrong in."""
+        alike: dict[tuple[str, str], list[int]] = {}
+        for error in self.errors:
+            alike.setdefault((error["column"], error["sentence"]), []).append(error["row"])
+        return [(column, sentence, rows) for (column, sentence), rows in alike.items()]
+
+
+class ImportedDecisionQuerySet(models.QuerySet["ImportedDecision"]):
+    def undrafted(self) -> "ImportedDecisionQuerySet":
+        return self.filter(decision=None)
+
+    def drafted(self) -> "ImportedDecisionQuerySet":
+        return self.filter(decision__isnull=False)
+
+    def untold(self) -> "ImportedDecisionQuerySet":
+        """Drafts whose line in the diary is still to be written."""
+        return self.drafted().exclude(decision__events__verb="drafted")
+
+    def waiting(self) -> "ImportedDecisionQuerySet":
+        """Neither published nor refused yet."""
+        return self.filter(tried_at=None, decision__published_at=None)
+
+    def with_finds(self) -> "ImportedDecisionQuerySet":
+        """Not published, and holding what looks like personal data and nobody has acknowledged."""
+        return self.filter(has_open_finds=True, decision__isnull=False, decision__published_at=None)
+
+    def refused(self) -> "ImportedDecisionQuerySet":
+        return self.filter(tried_at__isnull=False, decision__published_at=None)
+
+    def published(self) -> "ImportedDecisionQuerySet":
+        return self.filter(decision__published_at__isnull=False)
+
+
+class ImportedDecision(models.Model):
+    """What rows of a spreadsheet say of one decision, the draft that was made of it, and why the register would not
+    take that, where it would not."""
+
+    spreadsheet = models.ForeignKey(SpreadsheetImport, models.CASCADE, related_name="items")
+    decision = models.OneToOneField(Decision, models.SET_NULL, null=True, related_name="past_import")
+    rows = models.CharField("rows of the spreadsheet", max_length=60)
+    # Its cells that say something: [[row, {name of the column: text}], …]
+    cells = models.JSONField(default=list)
+    has_open_finds = models.BooleanField("looks as if it held personal data", default=False)
+    tried_at = models.DateTimeField(null=True)
+    reasons = models.JSONField(default=list)
+
+    objects = ImportedDecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("spreadsheet", "pk")
+        indexes = (models.Index(fields=["spreadsheet", "tried_at"]),)
+
+    def __str__(self) -> str:
+        return f"{self.spreadsheet}, {self.rows}"

@@ -1,0 +1,101 @@
+"""Following a list of decisions by e-mail: asked for, confirmed, told of what is new, and stopped."""
+
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from grants.refused import Refused
+from grants.years import london_today
+from public.browse.search import Search
+from public.following.digests import confirmation, digest
+from public.models import Subscription
+from register.models import Notice
+
+UNCONFIRMED_FOR = timedelta(days=7)
+LONGEST_QUERY = Subscription._meta.get_field("query").max_length or 0
+
+
+def ask_to_follow(*, email: str, query: str, frequency: str) -> Subscription:
+    """Keep what is asked for and write to the address, where it is confirmed. Asked again, it is written again.
+
+    Refused for a search longer than is kept, and where the mail server does not take the letter.
+    """
+    if len(query) > LONGEST_QUERY:
+        raise Refused("This search is too long to be followed. Use fewer words.")
+    subscription, _ = Subscription.objects.get_or_create(
+        email=email.lower(), query=query, defaults={"frequency": frequency}
+    )
+    if not subscription.confirmed_at:
+        subscription.frequency = frequency
+        subscription.save(update_fields=["frequency"])
+    try:
+        confirmation(subscription).send()
+    except (SMTPException, OSError) as error:
+        raise Refused("The e-mail could not be sent just now. Try again in a few minutes.") from error
+    return subscription
+
+
+@transaction.atomic
+def confirm(subscription: Subscription, *, at: datetime | None = None) -> Subscription:
+    """From now on it is told of what is new; confirmed twice, nothing changes."""
+    subscription = Subscription.objects.select_for_update().get(pk=subscription.pk)
+    if subscription.confirmed_at is None:
+        subscription.confirmed_at = at or timezone.now()
+        subscription.last_sequence = newest_sequence()
+        subscription.save()
+    return subscription
+
+
+def stop_following(token: str) -> None:
+    """Delete the subscription, and the address with it; one that is gone already stays gone."""
+    Subscription.objects.filter(token=token).delete()
+
+
+def send_digests(*, at: datetime | None = None) -> tuple[int, int]:
+    """Tell each subscriber, at most once a day or once a week, of the notices that are new to it; gives how many
+    e-mails went out, and how many the mail server did not take: these are tried again next time.
+    """
+    moment = at or timezone.now()
+    Subscription.objects.filter(confirmed_at=None, asked_at__lt=moment - UNCONFIRMED_FOR).delete()
+    due = list(Subscription.objects.due(london_today(moment)).values_list("pk", flat=True))
+    went = [send_digest(pk, at=moment) for pk in due]
+    return went.count(True), went.count(False)
+
+
+def send_digest(pk: int, *, at: datetime) -> bool | None:
+    """Whether it went out; None where there is nothing new, or another sender has it in hand."""
+    try:
+        with transaction.atomic():
+            return tell(pk, at=at)
+    except (SMTPException, OSError):
+        return False
+
+
+def tell(pk: int, *, at: datetime) -> bool | None:
+    day = london_today(at)
+    free = Subscription.objects.select_for_update(skip_locked=True)
+    subscription = free.due(day).filter(pk=pk).first()
+    notices = news(subscription) if subscription else []
+    if subscription is None or not notices:
+        return None
+    email = digest(subscription, notices)
+    subscription.last_sequence = notices[-1].sequence
+    subscription.last_sent_on = day
+    subscription.save()
+    email.send()
+    return True
+
+
+def news(subscription: Subscription) -> list[Notice]:
+    """The notices since the last ones told, of decisions that the list holds now, oldest first."""
+    listed = Search.read(subscription.query).narrowed()
+    later = Notice.objects.filter(sequence__gt=subscription.last_sequence, decision__listing__in=listed)
+    rows = later.select_related("decision__listing").defer("document_data", "decision__listing__words")
+    return list(rows.order_by("sequence"))
+
+
+def newest_sequence() -> int:
+    return Notice.objects.aggregate(newest=Max("sequence"))["newest"] or 0

@@ -1,0 +1,78 @@
+"""What each further choice would leave: the counts beside the values of every filter, all of them asked at once."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models.functions import Cast, ExtractYear
+
+from conditions.standing import State
+from grants.years import FinancialYear
+from public.browse.search import OF_ONE_AWARD, OF_THE_DECISION, Search
+from register.models import ListedAward, Listing
+
+LABELS = {
+    "partnership": "partnership__name",
+    "stream": "stream__name",
+    "recipient": "recipient__name",
+    "priority": "priorities__name",
+    "decision_maker": "makers__title",
+}
+KINDS = {value: str(label) for value, label in Listing._meta.get_field("kind").flatchoices}
+# In which financial year a decision was taken, by the calendar year in which that year begins.
+TAKEN_IN = ExtractYear("decided_on") - Case(When(decided_on__month__lt=4, then=1), default=0)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value that a filter could take, as it stands in addresses, and how many decisions it would leave."""
+
+    value: str
+    label: str
+    count: int
+
+
+def choices(search: Search) -> dict[str, list[Choice]]:
+    """For each filter, the values that would leave something, given everything else that is asked."""
+    told: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    first, *rest = counted(search)
+    for name, value, label, count in first.union(*rest, all=True):
+        told[name].append((value, label, count))
+    named = {name: [Choice(*row) for row in sorted(told[name], key=lambda row: row[1])] for name in LABELS}
+    kinds = [Choice(kind, KINDS[kind], count) for kind, _, count in sorted(told["kind"])]
+    return named | {"kind": kinds, "year": years(told["year"]), "condition": list(standings(search))}
+
+
+def counted(search: Search) -> Iterator[QuerySet]:
+    """For each filter, rows of its name, a value, what people call that value, and the number of decisions."""
+    for name in ("partnership", "stream", "recipient"):
+        yield rows(search.awards_but(name), name, F(OF_ONE_AWARD[name]), F(LABELS[name]), "listing")
+    yield rows(search.awards_but("year"), "year", Cast("year", CharField()), Value(""), "listing")
+    if not search.of_award_but("year"):
+        without = search.narrowed(but=("year",)).filter(~Exists(ListedAward.objects.filter(listing=OuterRef("pk"))))
+        yield rows(without, "year", Cast(TAKEN_IN, CharField()), Value(""), "pk")
+    for name in ("priority", "decision_maker"):
+        yield rows(search.narrowed(but=(name,)), name, F(OF_THE_DECISION[name]), F(LABELS[name]), "pk")
+    yield rows(search.narrowed(but=("kind",)), "kind", F("kind"), Value(""), "pk")
+
+
+def rows(found: QuerySet, name: str, value: F | Cast, label: F | Value, each: str) -> QuerySet:
+    grouped = found.order_by().annotate(filter_name=Value(name), chosen=value, called=label)
+    named = grouped.filter(chosen__isnull=False).values_list("filter_name", "chosen", "called")
+    return named.annotate(Count(each, distinct=True))
+
+
+def years(told: Iterable[tuple[str, str, int]]) -> list[Choice]:
+    """Newest first; awards and decisions without any are counted apart and told together."""
+    counts: Counter[FinancialYear] = Counter()
+    for start, _, count in told:
+        counts[FinancialYear(int(start))] += count
+    return [Choice(year.slug, str(year), counts[year]) for year in sorted(counts, reverse=True)]
+
+
+def standings(search: Search) -> Iterator[Choice]:
+    there = set(search.narrowed(but=("condition",)).order_by().values_list("reference", flat=True))
+    for state in State:
+        if count := len(there & search.references_by_state.get(state.value, set())):
+            yield Choice(state.value, str(state.label), count)

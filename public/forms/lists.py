@@ -1,0 +1,257 @@
+"""The shape of what is typed into the public register."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any, ClassVar, cast
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Layout
+from django import forms
+from django.db.models import Manager
+
+from conditions.standing import CONDITION_KINDS, State
+from grants.fields import DayField, HouseForm, LineField, PoundsField
+from grants.models.money import FundingStream
+from grants.models.organisations import Organisation, Partnership
+from grants.years import FinancialYear
+from public.browse.choices import KINDS, Choice
+from public.browse.search import Search
+from public.browse.totals import years
+from public.models import Subscription
+from register.models import ListedMaker, ListedPriority
+
+LONGEST_SEARCH = 200
+BUTTON = '<button class="govuk-button" type="submit">{}</button>'
+
+
+MORE = """<details class="govuk-details"{}><summary class="govuk-details__summary"><span
+class="govuk-details__summary-text">More filters, and the order</span></summary><div class="govuk-details__text">"""
+FURTHER = ("recipient", "priority", "decision_maker", "kind", "condition", "min", "max", "from", "to", "sort")
+ORDERS = (("date", "Newest first"), ("amount", "Largest total first"), ("relevance", "Best match first"))
+
+
+def slugs(rows: Manager, label: str) -> Callable[[], Iterable[tuple[str, str]]]:
+    return lambda: rows.order_by(label).values_list("slug", label).distinct()
+
+
+def recipients() -> Iterable[tuple[str, str]]:
+    """Organisations that are paid. Individuals have no page and no name here."""
+    rows = Organisation.objects.exclude(kind=Organisation.Kind.INDIVIDUAL).filter(listed_awards__isnull=False)
+    return rows.order_by("name").values_list("slug", "name").distinct()
+
+
+class YearChoice(forms.ChoiceField):
+    """One of the years that the register tells of, written 2023-24 in addresses; gives a FinancialYear or None."""
+
+    default_error_messages: ClassVar = {"invalid_choice": "Choose a financial year from the list"}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=year_choices, **kwargs)
+
+    def clean(self, value: Any) -> FinancialYear | None:
+        slug = super().clean(value)
+        return FinancialYear.parse(slug) if slug else None
+
+
+def year_choices() -> list[tuple[str, str]]:
+    return [("", "All years"), *((year.slug, str(year)) for year in years())]
+
+
+def partnership_choice() -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        Partnership.objects.all(),
+        to_field_name="slug",
+        required=False,
+        empty_label="All partnerships",
+        error_messages={"invalid_choice": "Choose a partnership from the list"},
+    )
+
+
+class QueryForm(HouseForm):
+    """A form that only asks: sent in the address, and so without a token or a cookie."""
+
+    button = "Search"
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_method, helper.disable_csrf = "get", True
+        helper.attrs = {"role": "search"}
+        rest = [name for name in self.fields if name != "q"]
+        words = ["q"] if "q" in self.fields else []
+        helper.layout = Layout(*words, Div(*rest, css_class="fields-row"), HTML(BUTTON.format(self.button)))
+        return helper
+
+
+class SlugChoice(forms.ChoiceField):
+    """One of the values that a query knows, `choices` giving (slug, label) pairs; gives the slug, or an empty text."""
+
+    def __init__(self, *, rows: Callable[[], Iterable[tuple[str, str]]], everything: str, **kwargs: Any) -> None:
+        self.everything = everything
+        super().__init__(choices=lambda: [("", everything), *rows()], required=False, **kwargs)
+        self.error_messages["invalid_choice"] = f"Choose a {str(self.label).lower()} from the list"
+
+    def offer(self, offered: Iterable[Choice], chosen: str) -> None:
+        """Show only these, each with what it would leave, and what is chosen already."""
+        pairs = [(each.value, f"{each.label} ({each.count})") for each in offered]
+        kept = [] if not chosen or chosen in dict(pairs) else [pair for pair in self.known() if pair[0] == chosen]
+        self.widget.choices = [("", self.everything), *pairs, *kept]
+
+    def known(self) -> list[tuple[str, str]]:
+        return list(cast("Iterable[tuple[str, str]]", self.choices))
+
+
+class YearSlug(SlugChoice):
+    """A financial year, written 2023-24 in addresses; gives a FinancialYear or None."""
+
+    def clean(self, value: Any) -> FinancialYear | None:
+        slug = super().clean(value)
+        return FinancialYear.parse(slug) if slug else None
+
+
+class DecisionSearch(QueryForm):
+    """What may be asked of the register, by the names that addresses use."""
+
+    q = LineField(
+        required=False,
+        max_length=LONGEST_SEARCH,
+        label="Search decisions",
+        help_text="Words, “a phrase”, -without, or the reference of a decision.",
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    partnership = SlugChoice(
+        rows=slugs(Partnership.objects, "name"), everything="All partnerships", label="Partnership"
+    )
+    stream = SlugChoice(
+        rows=slugs(FundingStream.objects, "name"), everything="All funding streams", label="Funding stream"
+    )
+    year = YearSlug(rows=lambda: year_choices()[1:], everything="All years", label="Financial year")
+    recipient = SlugChoice(rows=recipients, everything="All recipients", label="Recipient")
+    priority = SlugChoice(rows=slugs(ListedPriority.objects, "name"), everything="All priorities", label="Priority")
+    decision_maker = SlugChoice(
+        rows=slugs(ListedMaker.objects, "title"), everything="All decision makers", label="Decision maker"
+    )
+    kind = SlugChoice(rows=KINDS.items, everything="All kinds", label="Kind")
+    condition = SlugChoice(rows=lambda: State.choices, everything="Any standing", label="Standing of a condition")
+    min = PoundsField(required=False, allow_zero=True, label="Total from")
+    max = PoundsField(required=False, allow_zero=True, label="Total up to")
+    sort = forms.ChoiceField(
+        choices=[("", "Best match, or newest"), *ORDERS],
+        required=False,
+        label="Order",
+        error_messages={"invalid_choice": "Choose an order from the list"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # `from` is a word of Python, so these two cannot stand above.
+        self.fields["from"] = DayField(required=False, label="Decided from", help_text="Like 1/4/2023")
+        self.fields["to"] = DayField(required=False, label="Decided up to", help_text="Like 31/3/2024")
+
+    def clean(self) -> None:
+        self.check_order("from", "to", "The first date is after the last: swap them")
+        self.check_order("min", "max", "The lowest total is above the highest: swap them")
+
+    def check_order(self, low: str, high: str, sentence: str) -> None:
+        first, last = self.cleaned_data.get(low), self.cleaned_data.get(high)
+        if first is not None and last is not None and first > last:
+            self.add_error(low, sentence)
+            del self.cleaned_data[high]
+
+    @cached_property
+    def search(self) -> Search:
+        """What was asked, leaving out what could not be understood."""
+        self.is_valid()
+        return Search(self.cleaned_data)
+
+    @property
+    def filters(self) -> list[str]:
+        """The names of the filters that are in force, the words among them."""
+        return [name for name in self.fields if name in self.search.asked and name != "sort"]
+
+    def named(self, name: str) -> str:
+        """What a filter is called beside its value."""
+        return "Words" if name == "q" else str(self[name].label)
+
+    def written(self, name: str) -> str:
+        """What a filter asks, as people read it."""
+        value = str(self[name].value()).strip()
+        field = self.fields[name]
+        choices = field.choices if isinstance(field, forms.ChoiceField) else ()
+        return dict(cast("Iterable[tuple[str, str]]", choices)).get(value, value)
+
+    def offer(self, choices: Mapping[str, Iterable[Choice]]) -> None:
+        """Show in each list only what would leave something, given everything else that is asked."""
+        for name, offered in choices.items():
+            cast(SlugChoice, self.fields[name]).offer(offered, str(self[name].value() or ""))
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_method, helper.disable_csrf = "get", True
+        helper.attrs = {"role": "search"}
+        helper.layout = Layout(
+            "q",
+            Div("partnership", "stream", "year", css_class="fields-row"),
+            HTML(MORE.format(" open" if {*self.search.asked, *self.errors}.intersection(FURTHER) else "")),
+            Div(*FURTHER, css_class="fields-row"),
+            HTML("</div></details>"),
+            HTML(BUTTON.format(self.button)),
+        )
+        return helper
+
+
+class ConditionFilter(QueryForm):
+    button = "Show"
+
+    partnership = partnership_choice()
+    stream = forms.ModelChoiceField(
+        FundingStream.objects.all(),
+        label="Funding stream",
+        to_field_name="slug",
+        required=False,
+        empty_label="All funding streams",
+        error_messages={"invalid_choice": "Choose a funding stream from the list"},
+    )
+    year = YearChoice(required=False, label="Financial year")
+    kind = forms.ChoiceField(
+        choices=[("", "All kinds"), *CONDITION_KINDS],
+        required=False,
+        label="Kind of condition",
+        error_messages={"invalid_choice": "Choose a kind of condition from the list"},
+    )
+    standing = forms.ChoiceField(
+        choices=[("", "All standings"), *State.choices],
+        required=False,
+        error_messages={"invalid_choice": "Choose a standing from the list"},
+    )
+
+
+class FollowForm(HouseForm):
+    """Who wants to be told of new decisions, and how often. It has no cookie: the view asks where it came from."""
+
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        help_text="Used for these e-mails only, and deleted when you stop them.",
+        widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": "Enter your e-mail address",
+            "invalid": "Enter an e-mail address, like name@example.org",
+            "max_length": "Enter an e-mail address of 254 characters or fewer",
+        },
+    )
+    frequency = forms.ChoiceField(
+        choices=Subscription.Frequency.choices,
+        initial=Subscription.Frequency.DAILY,
+        label="How often",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how often", "invalid_choice": "Choose how often from the list"},
+    )
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.disable_csrf = True
+        helper.layout = Layout("email", "frequency", HTML(BUTTON.format("Follow")))
+        return helper

@@ -1,0 +1,112 @@
+"""Grants as the 360Giving standard has them (schema 1.4.3, domain §11): one grant per award that is worth something.
+
+What the standard's quality rules find fault with is left out rather than guessed.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from grants.models.organisations import Organisation
+from grants.years import london_today
+from public.open_data.tables import LICENCE_URL, AwardRow, address
+from register.document import WITHHELD
+from register.models import ListedAward
+
+VERSION = "1.4.3"
+LONGEST_TITLE = 140
+LOCAL_AUTHORITY, SUBNATIONAL_REGION = "GLS050", "GLS040"
+METROPOLITAN_DISTRICT, POLICE_FORCE_AREA = "MD", "PFA"
+EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+
+
+def package(rows: Iterable[AwardRow], *, modified: datetime) -> dict[str, Any]:
+    """The whole file; `modified` is when the register last changed."""
+    office = settings.OFFICE
+    day = london_today(modified).isoformat()
+    return {
+        "version": VERSION,
+        "title": f"{office.name}: grants",
+        "description": f"Every grant in force that {office.body} has published, at its current amount.",
+        "issued": day,
+        "modified": day,
+        "publisher": {"name": office.body, "org-id": office.organisation_id},
+        "license": LICENCE_URL,
+        "grants": [grant(row) for row in rows if belongs(row.award)],
+    }
+
+
+def belongs(award: ListedAward) -> bool:
+    """The standard knows no grant of nothing, and none to somebody unnamed who is no individual."""
+    return award.current_amount > 0 and award.recipient_name != WITHHELD
+
+
+def grant(row: AwardRow) -> dict[str, Any]:
+    award, listing = row.award, row.award.listing
+    whole = {
+        "id": f"{settings.OFFICE.giving_prefix}-{row.key()}",
+        "title": award.title[:LONGEST_TITLE],
+        "description": description(row),
+        "currency": "GBP",
+        "amountAwarded": float(award.current_amount),
+        "awardDate": listing.decided_on.isoformat(),
+        "fundingOrganization": [{"id": settings.OFFICE.organisation_id, "name": settings.OFFICE.body}],
+        **recipient(award),
+        "url": row.url(),
+        "plannedDates": planned_dates(award),
+        "grantProgramme": programme(award),
+        "beneficiaryLocation": location(award),
+        "locationScope": LOCAL_AUTHORITY if award.partnership else SUBNATIONAL_REGION,
+        "fromOpenCall": "No",
+        "classifications": [{"vocabulary": "Plan priority", "title": each.name} for each in listing.priorities.all()],
+        "relatedDocument": [{"title": f"Decision {listing.reference}", "url": row.url()}],
+        "dateModified": listing.published_at.isoformat(),
+        "dataSource": address("data"),
+    }
+    return {name: value for name, value in whole.items() if value}
+
+
+def description(row: AwardRow) -> str:
+    """What the money is for: never the title over again, and without anybody's e-mail address."""
+    told = row.purpose or row.award.listing.summary or row.award.listing.title
+    told = EMAIL.sub("[e-mail address]", told)
+    return told if told != row.award.title[:LONGEST_TITLE] else f"{told} (decision {row.award.listing.reference})"
+
+
+def recipient(award: ListedAward) -> dict[str, Any]:
+    """The organisation that is paid; a person only as an individual, without a name (UK GDPR)."""
+    prefix = settings.OFFICE.giving_prefix
+    if award.recipient is None or award.recipient.kind == Organisation.Kind.INDIVIDUAL:
+        number = f"{prefix}-individual-{award.listing.reference}-{award.number}"
+        return {"recipientIndividual": {"id": number, "name": award.recipient_name}}
+    own = award.recipient.identifier or f"{prefix}-org-{award.recipient.slug}"
+    return {"recipientOrganization": [{"id": own, "name": award.recipient_name}]}
+
+
+def planned_dates(award: ListedAward) -> list[dict[str, str]]:
+    first, last = award.starts_on, award.ends_on
+    if not (first and last) and award.year:
+        first, last = first or award.year.first_day, last or award.year.last_day
+    if not first or not last or first > last:
+        return []
+    return [{"startDate": first.isoformat(), "endDate": last.isoformat()}]
+
+
+def programme(award: ListedAward) -> list[dict[str, str]]:
+    if award.stream is None:
+        return []
+    own_page = address("stream_detail", award.stream.slug)
+    return [{"code": award.stream.slug, "title": award.stream.name, "url": own_page}]
+
+
+def location(award: ListedAward) -> list[dict[str, str]]:
+    """The district of the partnership; for a grant without one, the whole area of the office."""
+    if award.partnership is None:
+        whole = {"geoCode": settings.OFFICE.area_code, "geoCodeType": POLICE_FORCE_AREA}
+        return [{"name": settings.OFFICE.area, "countryCode": "GB", **whole}]
+    place = award.partnership
+    own = {"geoCode": place.gss_code, "geoCodeType": METROPOLITAN_DISTRICT}
+    return [{"name": place.district, "countryCode": "GB", **own}]

@@ -1,0 +1,88 @@
+"""The monthly statutory return (SI 2011/3050, Sch. para 3(f)): for each grant its conditions, recipient, purpose and
+reasons; the months that have one; and what is withheld."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import TruncMonth
+
+from grants.years import Month
+from register.document import Document, WithheldEntry
+from register.models import ListedAward, Listing
+
+NOTHING = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the four things to be published of a grant: complete, withheld, or missing."""
+
+    label: str
+    state: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One decision of the month that makes awards. Late: first published after the end of the month that follows the
+    decision, a house rule, since the Order says "as soon as practicable after the end of the month"."""
+
+    listing: Listing
+    document: Document
+    awards: tuple[ListedAward, ...]
+
+    @property
+    def total(self) -> Decimal:
+        return sum((award.current_amount for award in self.awards), NOTHING)
+
+    @property
+    def is_late(self) -> bool:
+        return self.listing.first_published_on > Month(self.listing.decided_on.replace(day=1)).next.last_day
+
+    @property
+    def parts(self) -> list[Part]:
+        return list(parts(self.document))
+
+
+def parts(document: Document) -> Iterator[Part]:
+    conditions = "; ".join(terms.title for terms in document.conditions)
+    if not conditions and document.no_conditions:
+        conditions = "No conditions are attached."
+    recipients = "; ".join(dict.fromkeys(award.recipient.name for award in document.awards))
+    yield part(document, "award", "Recipient", recipients)
+    yield part(document, "purpose", "Purpose", document.purpose)
+    yield part(document, "reasons", "Reasons", document.reasons)
+    yield part(document, "condition", "Conditions", conditions)
+
+
+def part(document: Document, kind: str, label: str, text: str) -> Part:
+    withheld = [f"{entry.label}: {entry.ground_label}." for entry in document.withheld if entry.kind == kind]
+    if withheld:
+        return Part(label, "withheld", "\n\n".join(filter(None, [text, *withheld])))
+    return Part(label, "complete" if text else "missing", text)
+
+
+def months() -> QuerySet[ListedAward, tuple[date, Decimal, int]]:
+    """The first day of each month in which grants were decided, what these come to, and how many decisions: newest
+    first."""
+    in_months = ListedAward.objects.annotate(month=TruncMonth("listing__decided_on")).order_by("-month").values("month")
+    told = in_months.annotate(total=Sum("current_amount"), count=Count("listing", distinct=True))
+    return told.values_list("month", "total", "count")
+
+
+def grants_of(first: date, last: date) -> list[Grant]:
+    """Every decision with awards in force that was taken from one day to another, both included, in the order taken."""
+    decided = Listing.objects.filter(decided_on__range=(first, last), awards__isnull=False).distinct()
+    rows = decided.defer("words", "search").select_related("notice").order_by("decided_on", "reference")
+    listings = rows.prefetch_related("awards__stream", "awards__partnership")
+    return [Grant(each, each.notice.document, tuple(each.awards.all())) for each in listings]
+
+
+def withheld_parts() -> list[tuple[Listing, WithheldEntry]]:
+    """Every part that the newest notice of a decision does not publish, the newest decision first."""
+    rows = Listing.objects.filter(notice__document_data__withheld__0__isnull=False).newest_first()
+    listings = rows.defer("words", "search").select_related("notice")
+    return [(listing, entry) for listing in listings for entry in listing.notice.document.withheld]

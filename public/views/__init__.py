@@ -1,0 +1,1 @@
+"""The pages that everybody reads. They show what has been published, reference data, and how conditions stand."""

@@ -1,0 +1,79 @@
+"""One decision."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from conditions import standing
+from conditions.match import total
+from conditions.standing import Standing
+from grants.access import public
+from register.document import Document
+from register.models import ListedAward, ListedVariation, Listing
+from register.notices.open_notice import linked_data
+
+
+@public
+def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
+    listing = Listing.objects.defer("words", "search").select_related("notice").filter(reference=reference).first()
+    if listing is None:
+        return redirect("public:decision_detail", canonical(reference), permanent=True)
+    document = listing.notice.document
+    address = request.build_absolute_uri(request.path)
+    listed = {row.award_id: row for row in listing.awards.all()}
+    current = {row.number: row.current_amount for row in listed.values()}
+    context = record(document) | {
+        "listing": listing,
+        "notice": listing.notice,
+        "total": listing.total,
+        "awards": [(award, current.get(award.number)) for award in document.awards],
+        "conditions": asked(document, standing.of_decision(listing.reference)),
+        "no_longer_asked": standing.no_longer_asked(listing.reference),
+        "varied_by": varied_by(listed),
+        "superseded_by": Listing.objects.superseding(reference),
+        "address": address,
+        "linked_data": linked_data(document, address),
+    }
+    return render(request, "public/decision_detail.html", context)
+
+
+def canonical(reference: str) -> str:
+    if written := Listing.objects.called(reference):
+        return written
+    raise Http404
+
+
+def record(document: Document) -> dict[str, Any]:
+    """What the page of any version shows beside the document itself."""
+    awards = document.awards
+    return {
+        "document": document,
+        "recipients": list(dict.fromkeys(award.recipient.name for award in awards)),
+        "sources": list(dict.fromkeys((award.stream, award.year) for award in awards)),
+        "superseded": Listing.objects.called(document.supersedes),
+        "total": document.total,
+        "awards": [(award, None) for award in awards],
+        "conditions": asked(document, []),
+    }
+
+
+def asked(document: Document, standings: list[Standing]) -> list[dict[str, Any]]:
+    """Each condition with where it stands for each award or partnership, and the match of these together."""
+    own = {
+        terms.number: [each for each in standings if each.terms.number == terms.number] for terms in document.conditions
+    }
+    return [
+        {
+            "terms": terms,
+            "standings": own[terms.number],
+            "match": total(each.match for each in own[terms.number] if each.match),
+        }
+        for terms in document.conditions
+    ]
+
+
+def varied_by(listed: dict[int, ListedAward]) -> list[tuple[int, ListedVariation]]:
+    """The published changes to these awards, earliest first, each with the number of its award."""
+    lines = ListedVariation.objects.filter(award__in=listed).select_related("listing")
+    return [(listed[line.award_id].number, line) for line in lines]

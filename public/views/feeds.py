@@ -1,0 +1,83 @@
+"""Feeds: the published notices of any list of decisions, newest first, as Atom (RFC 4287)."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+
+from grants.access import public
+from public.browse.search import Search
+from public.forms.lists import DecisionSearch
+from public.open_data.tables import LICENCE, address
+from public.views.answers import unclear
+from register.models import Notice
+
+LONGEST_FEED = 50
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@public
+def decision_feed(request: HttpRequest) -> HttpResponse:
+    """One entry per version of each decision that the list holds now."""
+    form = DecisionSearch(request.GET)
+    if not form.is_valid():
+        return unclear(form)
+    feed = empty_feed(form.search, named(form))
+    for notice in notices(form.search):
+        add(feed, notice)
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def named(form: DecisionSearch) -> str:
+    """What the list is, in words: "Decisions: Partnership Salford"."""
+    told = [f"{form.named(name)} {form.written(name)}" for name in form.filters]
+    return ", ".join(told) or "all"
+
+
+def empty_feed(search: Search, name: str) -> Atom1Feed:
+    asked = f"?{search.query}" if search.query else ""
+    return Atom1Feed(
+        title=f"{settings.OFFICE.name}: decisions, {name}",
+        link=address("decision_list") + asked,
+        description=None,
+        feed_url=address("decision_feed") + asked,
+        feed_guid=f"{tag('2024-01-01')}:feeds/decisions{asked}",
+        author_name=settings.OFFICE.body,
+        feed_copyright=LICENCE,
+        language="en-gb",
+    )
+
+
+def notices(search: Search) -> list[Any]:
+    """The newest versions of the decisions found, each with its title and summary; a redacted one keeps its place."""
+    told = {name: F(f"document_data__{name}") for name in ("reference", "title", "summary")}
+    rows = Notice.objects.filter(decision__listing__in=search.narrowed()).defer("document_data")
+    return list(rows.annotate(**told, now=F("decision__listing__reference")).order_by("-sequence")[:LONGEST_FEED])
+
+
+def add(feed: Atom1Feed, notice: Any) -> None:
+    page = address("version_detail", notice.now, notice.version)
+    own_title = in_xml(notice.title) or "Taken out of this version"
+    feed.add_item(
+        title=f"{own_title} ({notice.now}, version {notice.version})",
+        link=page,
+        description=in_xml(notice.note or notice.summary) or own_title,
+        unique_id=f"{tag(notice.published_at.date().isoformat())}:{notice.now}/{notice.version}",
+        pubdate=notice.published_at,
+        updateddate=notice.published_at,
+        categories=[str(notice.get_kind_display())],
+    )
+
+
+def in_xml(text: str | None) -> str:
+    """Without the characters that XML does not know, which forms take out and a notice could still hold."""
+    return NOT_IN_XML.sub("", text or "")
+
+
+def tag(day: str) -> str:
+    """The beginning of an identifier that stays the same wherever the file is read (RFC 4151)."""
+    return f"tag:{urlsplit(settings.SITE_ADDRESS).hostname},{day}"

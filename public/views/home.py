@@ -1,0 +1,43 @@
+"""Home: the latest year at a glance, the districts, the newest decisions, and what changed lately."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from conditions import standing
+from conditions.standing import State
+from grants.access import public
+from grants.years import FinancialYear
+from public.browse.comparison import median_lag
+from public.browse.lately import lately
+from public.browse.overview import district_map
+from public.browse.totals import districts, newest_year
+from register.models import ListedAward, Listing
+
+LATEST = 5
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    year = newest_year()
+    rows = districts(year)
+    context = {
+        "year": year,
+        "districts": rows,
+        "map": district_map(rows),
+        "latest": Listing.objects.as_rows().newest_first()[:LATEST],
+        "lately": lately(),
+    }
+    return render(request, "public/home.html", context | at_a_glance(year))
+
+
+def at_a_glance(year: FinancialYear) -> dict[str, Any]:
+    asked = standing.of_year(year)
+    return {
+        "decision_count": Listing.objects.in_year(year).count(),
+        "awarded": ListedAward.objects.filter(year=year).total(),
+        "median_lag": median_lag(year),
+        "condition_count": len(asked),
+        "met_count": standing.tally(asked)[State.MET],
+    }

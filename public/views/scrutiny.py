@@ -1,0 +1,44 @@
+"""For those who watch over the office: the monthly return, and the pack for the panel."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from grants.access import public
+from grants.years import FinancialYear, Month, london_today
+from public.forms.scrutiny import PeriodForm
+from public.scrutiny.panel import pack
+from public.scrutiny.returns import grants_of, months, withheld_parts
+
+
+@public
+def return_list(request: HttpRequest) -> HttpResponse:
+    rows = [(Month(first_day), total, count) for first_day, total, count in months()]
+    return render(request, "public/return_list.html", {"months": rows})
+
+
+@public
+def return_detail(request: HttpRequest, month: str) -> HttpResponse:
+    try:
+        chosen = Month.parse(month)
+    except ValueError as error:
+        raise Http404 from error
+    grants = grants_of(chosen.first_day, chosen.last_day)
+    total = sum(grant.total for grant in grants)
+    return render(request, "public/return_detail.html", {"month": chosen, "grants": grants, "total": total})
+
+
+@public
+def withheld(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/withheld.html", {"withheld": withheld_parts()})
+
+
+@public
+def panel(request: HttpRequest) -> HttpResponse:
+    """Without dates, the financial year that we are in."""
+    year = FinancialYear.of(london_today())
+    asked = request.GET if {"from", "to"} & set(request.GET) else {"from": year.first_day, "to": london_today()}
+    form = PeriodForm(asked)
+    if not form.is_valid():
+        return render(request, "public/panel.html", {"form": form})
+    told = pack(form.cleaned_data["from"], form.cleaned_data["to"])
+    return render(request, "public/panel.html", {"form": form, "pack": told})

@@ -1,0 +1,65 @@
+"""The register: finding decisions, and the same list as data."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from grants.access import public
+from public.browse.choices import choices
+from public.browse.search import in_context
+from public.forms.lists import DecisionSearch
+from public.open_data import tables as open_data
+from public.views.answers import csv_answer, unclear
+from public.views.paging import paged
+from register.models import Listing
+
+
+@public
+def decision_list(request: HttpRequest) -> HttpResponse:
+    form = DecisionSearch(request.GET)
+    search = form.search
+    if named := Listing.objects.called(search.words):
+        return redirect("public:decision_detail", named)
+    rows = search.found().as_rows()
+    paging = paged(request, in_context(rows, search.words) if search.words else rows)
+    context = {"form": form, "search": search, "active": active(request, form), "list_query": search.query}
+    form.offer(choices(search))
+    return render(request, "public/decision_list.html", context | paging)
+
+
+def active(request: HttpRequest, form: DecisionSearch) -> list[dict[str, str]]:
+    """Each filter in force, and the address of the list without it."""
+    return [
+        {"label": form.named(name), "value": form.written(name), "without": without(request, name)}
+        for name in form.filters
+    ]
+
+
+def without(request: HttpRequest, name: str) -> str:
+    query = request.GET.copy()
+    for each in (name, "page"):
+        query.pop(each, None)
+    return query.urlencode()
+
+
+@public
+def decision_list_csv(request: HttpRequest) -> HttpResponse:
+    form = DecisionSearch(request.GET)
+    if not form.is_valid():
+        return unclear(form)
+    return csv_answer("decisions.csv", open_data.DECISIONS, open_data.decisions(form.search.found()))
+
+
+@public
+def decision_list_json(request: HttpRequest) -> HttpResponse:
+    form = DecisionSearch(request.GET)
+    if not form.is_valid():
+        return unclear(form)
+    rows = open_data.as_records(open_data.DECISIONS, open_data.decisions(form.search.found()))
+    return JsonResponse(about(request) | {"decisions": list(rows)})
+
+
+def about(request: HttpRequest) -> dict[str, Any]:
+    """What stands at the head of every JSON file."""
+    return {"source": request.build_absolute_uri(), "license": open_data.LICENCE_URL}

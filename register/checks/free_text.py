@@ -1,0 +1,88 @@
+"""The free text that a notice of the decision would publish, and what the personal-data scan finds in it (P14)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from grants.actions.diary import label
+from grants.models import Award, Decision
+from grants.personal_data import Hit, hits
+from register.loading import conditions_in_force
+
+FIELDS = (
+    "external_reference", "published_elsewhere_url",
+    "title", "summary", "purpose", "decision_text", "reasons", "legal_power_other", "alternatives", "interests",
+    "significance", "financial_implications", "legal_implications", "equality_implications", "risk_implications",
+    "consultation", "value_for_money", "intended_outcomes", "results", "exit_plan", "subsidy_note", "exceeding_reason",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text. `place` is its field, or "award-3", "award-3-recipient", "condition-2", "paper-1"…; `part` is the part
+    of the decision that takes it along when it is withheld, and empty where nothing does."""
+
+    place: str
+    label: str
+    words: str
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Find:
+    """Something that looks like personal data, in one of the texts."""
+
+    place: str
+    label: str
+    hit: Hit
+
+
+def texts(decision: Decision) -> Iterator[Text]:
+    """Every free text that would be published; what is withheld is not among them."""
+    withheld = {row.what for row in decision.withholdings.all()}
+    for each in every_text(decision):
+        if each.words.strip() and each.part not in withheld:
+            yield each
+
+
+def every_text(decision: Decision) -> Iterator[Text]:
+    for name in FIELDS:
+        yield Text(name, label(Decision._meta.get_field(name)), getattr(decision, name), name)
+    makers = "\n".join(maker.title for maker in decision.decision_makers.all())
+    yield Text("decision_makers", "Decision makers", makers)
+    for award in decision.awards.all():
+        yield from of_award(award)
+    for condition in conditions_in_force(decision):
+        part, called = f"condition-{condition.number}", f"condition {condition.number}"
+        yield Text(f"{part}-title", f"Title of {called}", condition.title)
+        yield Text(part, called.capitalize(), condition.wording, part)
+    for paper in decision.papers.all():
+        words = "\n".join((paper.title, paper.url, paper.file.name if paper.file else ""))
+        yield Text(f"paper-{paper.number}", f"Background paper {paper.number}", words, f"paper-{paper.number}")
+    for row in decision.withholdings.all():
+        yield Text("withholding", "Whose view it is", row.viewed_by)
+
+
+def of_award(award: Award) -> Iterator[Text]:
+    part, called = f"award-{award.number}", f"award {award.number}"
+    yield Text(part, called.capitalize(), award.title, part)
+    yield Text(f"{part}-ended", f"Why {called} was ended", award.ended_reason)
+    if award.recipient:
+        words = f"{award.recipient.public_name}\n{award.recipient.identifier}"
+        yield Text(f"{part}-recipient", f"Recipient of {called}", words, part)
+
+
+def finds(decision: Decision) -> list[Find]:
+    return [Find(text.place, text.label, hit) for text in texts(decision) for hit in hits(text.words)]
+
+
+def acknowledged(decision: Decision) -> set[tuple[str, str, str]]:
+    """Place, characters and sentence of everything that somebody has let through."""
+    return set(decision.acknowledgements.values_list("place", "hit", "sentence"))
+
+
+def open_finds(decision: Decision) -> list[Find]:
+    """Those that nobody has acknowledged yet."""
+    if not (found := finds(decision)):
+        return []
+    known = acknowledged(decision)
+    return [find for find in found if (find.place, find.hit.text, find.hit.sentence) not in known]

@@ -1,0 +1,112 @@
+"""The rules of the publish gate that read the text itself: what is withheld (P12), personal data (P14), and the soft
+checks, which only warn (domain §8)."""
+
+from collections.abc import Iterator
+from decimal import Decimal as Pounds
+
+from django.db.models import Sum
+from django.urls import reverse
+
+from grants.models import Decision, Partnership
+from register.checks.free_text import open_finds, texts
+from register.checks.problems import HOUSE_RULE, Finding, at
+from register.checks.soft_checks import Facts, soft_checks
+from register.notices.withholding import is_statutory, parts
+
+EXEMPTIONS = "Specified Information Order 2011, exemptions"
+DATA_PROTECTION = "UK GDPR"
+# The texts in which a slip about districts, sums or years misleads.
+CHECKED = ("title", "summary", "purpose", "decision_text", "reasons", "financial_implications")
+
+
+def p12_withheld(decision: Decision) -> Iterator[Finding]:
+    """Every withheld part has its ground, and the chief constable's view where the ground rests on one."""
+    address = reverse("office:withholding", args=[decision.reference])
+    named = parts(decision)
+    for row in decision.withholdings.all():
+        part = named.get(row.what)
+        if part is None:
+            sentence = "Something is withheld that is no longer part of the decision: lift that."
+        elif not row.ground:
+            sentence = f"Give the ground for withholding: {part}."
+        elif row.lacks_a_view:
+            sentence = f"Give the date of the chief constable’s view, and whose view it was: {part}."
+        else:
+            continue
+        yield Finding("P12", sentence, EXEMPTIONS, f"{address}#{row.what}")
+    yield from p12_given_away(decision)
+
+
+def p12_given_away(decision: Decision) -> Iterator[Finding]:
+    """A recipient that is withheld in one place is not named in another."""
+    hidden = {row.what for row in decision.withholdings.all()}
+    if not any(what.startswith("award-") for what in hidden):
+        return
+    awards = [award for award in decision.awards.all() if f"award-{award.number}" in hidden]
+    names = {str(award.recipient).casefold() for award in awards if award.recipient}
+    for text in texts(decision):
+        # To pay somebody openly in another award does not say who is paid in this one.
+        if not text.place.endswith("-recipient") and any(name in text.words.casefold() for name in names):
+            sentence = f"“{text.label}” names a recipient that is withheld."
+            yield Finding("P12", sentence, EXEMPTIONS, where(decision, text.place))
+
+
+def p14_personal_data(decision: Decision) -> Iterator[Finding]:
+    address = reverse("office:personal_data", args=[decision.reference])
+    for find in open_finds(decision):
+        sentence = f"What looks like {find.hit.looks_like} stands in “{find.label}”: {find.hit.sentence}"
+        yield Finding("P14", sentence, DATA_PROTECTION, address)
+
+
+def w_withheld(decision: Decision) -> Iterator[Finding]:
+    address = reverse("office:withholding", args=[decision.reference])
+    named = parts(decision)
+    for row in decision.withholdings.all():
+        if is_statutory(row.what) and row.what in named:
+            sentence = f"{named[row.what]} is withheld, though the Order asks for it to be published."
+            yield Finding("W", sentence, EXEMPTIONS, f"{address}#{row.what}")
+
+
+def w_text(decision: Decision) -> Iterator[Finding]:
+    told = {text.place: text.words for text in texts(decision) if text.place in CHECKED}
+    for place, sentence in soft_checks(told, facts(decision)):
+        yield Finding("W", sentence, HOUSE_RULE, where(decision, place))
+
+
+def facts(decision: Decision) -> Facts:
+    """What the text is held against: the awards of the decision, and the earlier ones that it changes."""
+    meant = [*decision.awards.all(), *(line.award for line in decision.variation_lines.all())]
+    return Facts(
+        districts=frozenset(Partnership.objects.values_list("district", flat=True)),
+        own_districts=frozenset(award.partnership.district for award in meant if award.partnership),
+        recipients=len({award.recipient_id for award in meant if award.recipient_id}),
+        years=frozenset(str(award.year) for award in meant if award.year),
+        amounts=frozenset(amounts(decision)),
+    )
+
+
+def amounts(decision: Decision) -> Iterator[Pounds]:
+    """Every sum that the text may rightly name, in pounds: awards, their sums, the total, and what a variation does."""
+    yield decision.total
+    yield decision.money
+    if decision.stated_total is not None:
+        yield decision.stated_total
+    yield from decision.awards.values_list("amount", flat=True)
+    for by in (("stream",), ("year",), ("recipient",), ("stream", "year")):
+        yield from decision.awards.order_by().values(*by).annotate(sum=Sum("amount")).values_list("sum", flat=True)
+    for line in decision.variation_lines.all():
+        yield from (line.base_amount, line.new_amount, abs(line.difference))
+    yield abs(decision.difference)
+
+
+def where(decision: Decision, place: str) -> str:
+    """The way to one of the texts of register/checks/free_text.py."""
+    kind, number, *_ = [*place.split("-"), ""]
+    pages = {"award": "office:award_edit", "condition": "office:condition_edit", "paper": "office:paper_edit"}
+    if kind in pages:
+        return reverse(pages[kind], args=[decision.reference, number])
+    if kind == "withholding":
+        return reverse("office:withholding", args=[decision.reference])
+    if kind == "exceeding_reason":
+        return reverse("office:decision_detail", args=[decision.reference])
+    return at(decision, kind)

@@ -1,0 +1,89 @@
+"""What waits for the office: conditions, evidence, money that runs low, and the monthly returns."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from django.db.models import QuerySet
+
+from conditions.models import Contribution, Evidence, Obligation, Report
+from conditions.standing import State, standings, tally
+from grants.models import Decision
+from grants.years import FinancialYear, Month
+from register.checks.checklist import blocks
+from register.checks.problems import Finding
+from register.loading import whole
+from register.money.budget import Budget, all_budgets
+
+MOST_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The first decisions of a list, and how many there are beside them: an import may leave thousands of drafts."""
+
+    decisions: list[Decision]
+    more: int
+
+    @classmethod
+    def of(cls, decisions: QuerySet[Decision]) -> Self:
+        shown = list(decisions[:MOST_SHOWN])
+        return cls(shown, decisions.count() - len(shown))
+
+    def __len__(self) -> int:
+        return len(self.decisions) + self.more
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A grant that has been decided and not published, and what still blocks it."""
+
+    decision: Decision
+    blocks: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class MonthlyReturn:
+    """The statutory return of one month, as it stands today (domain §2, paragraph 3(f) of the Order)."""
+
+    month: Month
+    published: int
+    missing: tuple[Missing, ...]
+
+
+def returns(today: date) -> list[MonthlyReturn]:
+    """That of this month, and of the last one, which is due now."""
+    first = today.replace(day=1)
+    return [monthly_return(Month(first)), monthly_return(Month((first - timedelta(days=1)).replace(day=1)))]
+
+
+def monthly_return(month: Month) -> MonthlyReturn:
+    grants = (
+        whole()
+        .filter(
+            decided_on__range=(month.first_day, month.last_day),
+            kind__in=(Decision.Kind.GRANT, Decision.Kind.VARIATION),
+            outcome__in=("", *Decision.AWARDING),
+        )
+        .exclude(state=Decision.State.WITHDRAWN)
+    )
+    missing = grants.filter(published_at=None).order_by("decided_on", "pk")
+    published = grants.exclude(published_at=None).count()
+    return MonthlyReturn(month, published, tuple(Missing(each, blocks(each)) for each in missing))
+
+
+def overdue(today: date) -> int:
+    """How many obligations are overdue."""
+    return tally(standings(Obligation.objects.past_due(today), today=today))[State.OVERDUE]
+
+
+def waiting_for_review() -> int:
+    """How many things from partnerships wait for an officer: contributions, reports, and evidence sent by itself."""
+    contributions = Contribution.objects.awaiting_review()
+    evidence = Evidence.objects.awaiting_review().exclude(contribution__in=contributions.order_by().values("pk"))
+    return contributions.count() + evidence.count() + Report.objects.awaiting_review().count()
+
+
+def running_low(today: date) -> list[Budget]:
+    """Streams of this year and later ones with 90% or more of their allocation committed."""
+    return [pot for pot in all_budgets() if pot.is_low and pot.year >= FinancialYear.of(today)]

@@ -1,0 +1,103 @@
+"""The record of a decision as a list of tasks: how far each of its parts has come, and which of them hold it up."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.urls import reverse
+
+from grants.models import Decision
+from grants.sections import SECTIONS, Section
+from register.checks.checklist import Checklist
+
+# Fields that many decisions rightly leave blank.
+MAY_STAY_BLANK = {
+    *("external_reference", "legal_power_other", "effective_from", "key_notice_on", "significance", "lead_officer"),
+    *("subsidy_note", "results", "stated_total", "no_conditions", "supersedes"),
+    *("published_elsewhere_on", "published_elsewhere_url"),
+}
+
+
+class State(Enum):
+    """How far a part of the record has come, and the colour of its tag."""
+
+    BLOCKING = "Blocking", "red"
+    NOT_STARTED = "Not started", "grey"
+    INCOMPLETE = "Incomplete", "light-blue"
+    COMPLETE = "Complete", ""
+    OPTIONAL = "Optional", "grey"
+
+    @property
+    def label(self) -> str:
+        return self.value[0]
+
+    @property
+    def colour(self) -> str:
+        return self.value[1]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One part of the record. `blocks`: the sentences of the checklist that lead into it."""
+
+    title: str
+    address: str
+    state: State
+    blocks: tuple[str, ...] = ()
+
+
+def tasks(decision: Decision, found: Checklist) -> list[Task]:
+    """The sections of the record, then the awards and the conditions."""
+    page = reverse("office:decision_detail", args=[decision.reference])
+    awards = [page + "awards/", page + "varied-awards/"]
+    return [
+        *(of_section(decision, section, found) for section in SECTIONS),
+        task("Awards", page + "#awards", of_rows(there_are_some=has_awards(decision)), found, awards),
+        task(
+            "Conditions",
+            page + "#conditions",
+            of_rows(there_are_some=has_conditions(decision)),
+            found,
+            [page + "conditions/"],
+        ),
+    ]
+
+
+def of_section(decision: Decision, section: Section, found: Checklist) -> Task:
+    address = reverse("office:decision_section", args=[decision.reference, section.slug])
+    return task(section.title, address, of_fields(decision, section), found, [address])
+
+
+def task(title: str, address: str, state: State, found: Checklist, under: list[str]) -> Task:
+    """The task, blocking where a block of the checklist leads to an address under one of these."""
+    blocks = tuple(block.sentence for block in found.blocks if block.address.startswith(tuple(under)))
+    return Task(title, address, State.BLOCKING if blocks else state, blocks)
+
+
+def of_fields(decision: Decision, section: Section) -> State:
+    asked = [name for name in section.fields if name not in MAY_STAY_BLANK]
+    given = [name for name in asked if is_given(decision, name)]
+    if not asked:
+        return State.COMPLETE if any(is_given(decision, name) for name in section.fields) else State.OPTIONAL
+    if not given:
+        return State.NOT_STARTED
+    return State.COMPLETE if len(given) == len(asked) else State.INCOMPLETE
+
+
+def is_given(decision: Decision, name: str) -> bool:
+    """Whether a field says something; a no to a yes-or-no question does."""
+    if name == "decision_makers" or Decision._meta.get_field(name).many_to_many:
+        return bool(getattr(decision, name).exists())
+    value = getattr(decision, name)
+    return (value is not None and value not in ("", [], False)) or (value is False and name != "no_conditions")
+
+
+def of_rows(*, there_are_some: bool) -> State:
+    return State.COMPLETE if there_are_some else State.NOT_STARTED
+
+
+def has_awards(decision: Decision) -> bool:
+    return decision.awards.exists() or decision.variation_lines.exists()
+
+
+def has_conditions(decision: Decision) -> bool:
+    return decision.no_conditions or decision.conditions.in_force().exists()

@@ -1,0 +1,90 @@
+"""What stands between a text and the public: the personal-data scan, withholding, and what would change."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from grants.access import PersonRequest, officer
+from grants.models import Decision
+from register.actions.withholding import acknowledge, lift, withhold
+from register.checks.free_text import Find, finds, open_finds
+from register.checks.text_rules import where
+from register.forms.checks import WithholdingForm
+from register.notices.chain import text_digest
+from register.notices.diff import changes
+from register.notices.publication import preview
+from register.notices.withholding import is_statutory, parts
+
+
+@officer
+def personal_data(request: PersonRequest, reference: str) -> HttpResponse:
+    """Every find of the scan in its sentence. The button beside a find acknowledges that one alone."""
+    decision = get_object_or_404(Decision, reference=reference)
+    waiting = open_finds(decision)
+    if request.method == "POST":
+        chosen = next((find for find in waiting if request.POST.get("find") == name_of(find)), None)
+        if chosen is None:
+            messages.error(request, "The text has changed since you opened the page. Look at what was found now.")
+        else:
+            acknowledge(decision, chosen, by=request.user)
+            messages.success(request, f"You have acknowledged “{chosen.hit.text}”.")
+        return redirect("office:personal_data", reference)
+    context = {
+        "decision": decision,
+        "waiting": [(find, name_of(find), where(decision, find.place)) for find in waiting],
+        "acknowledged": decision.acknowledgements.select_related("by") if finds(decision) else [],
+    }
+    return render(request, "office/personal_data.html", context)
+
+
+def name_of(find: Find) -> str:
+    """What the button sends: it fits these characters in this sentence of this text, and nothing else."""
+    return text_digest(f"{find.place}\n{find.hit.text}\n{find.hit.sentence}")
+
+
+@officer
+def withholding(request: PersonRequest, reference: str) -> HttpResponse:
+    """What is withheld of a decision, and a form to withhold another part; `?what=` opens the form on one."""
+    decision = get_object_or_404(Decision, reference=reference)
+    rows = {row.what: row for row in decision.withholdings.all()}
+    if row := rows.get(request.POST.get("lift", "")):
+        lift(row, by=request.user)
+        messages.success(request, "It is no longer withheld: the next notice publishes it.")
+        return redirect("office:withholding", reference)
+    what = request.GET.get("what", "")
+    form = WithholdingForm(decision, request.POST or None, initial=shown(rows.get(what)) | {"what": what})
+    if form.is_valid():
+        deed = partial(withhold, decision, by=request.user, what=form.cleaned_data["what"])
+        if form.passes(deed, values=form.values):
+            say_withheld(request, form.cleaned_data["what"])
+            return redirect("office:withholding", reference)
+    named = parts(decision)
+    listed = [(row, named.get(row.what, "No longer part of the decision")) for row in rows.values()]
+    return render(request, "office/withholding.html", {"decision": decision, "withheld": listed, "form": form})
+
+
+def shown(row: object) -> dict[str, object]:
+    return {name: getattr(row, name) for name in ("ground", "viewed_on", "viewed_by", "reason")} if row else {}
+
+
+def say_withheld(request: PersonRequest, what: str) -> None:
+    messages.success(request, "It is withheld. In public its heading stays, with the ground, the date and the view.")
+    if is_statutory(what):
+        sentence = "The Order asks for this part to be published. Make sure that the ground really covers all of it."
+        messages.warning(request, sentence)
+
+
+@officer
+def decision_changes(request: PersonRequest, reference: str) -> HttpResponse:
+    """Exactly what publishing now would change of what the public reads."""
+    decision = get_object_or_404(Decision, reference=reference)
+    newest = decision.notices.order_by("-version").first()
+    if newest is None:
+        raise Http404
+    after = preview(decision)
+    context = {"decision": decision, "newest": newest, "incomplete": after is None}
+    if after is not None:
+        context["changes"] = changes(newest.document, after)
+    return render(request, "office/decision_changes.html", context)

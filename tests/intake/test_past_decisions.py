@@ -1,0 +1,248 @@
+"""Past decisions from a spreadsheet: checked, drafted all or none, and published by somebody else."""
+
+import csv
+from datetime import date
+from decimal import Decimal
+from io import BytesIO, StringIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook, load_workbook
+
+from grants.actions.decisions import revise
+from grants.models import Decision, Event
+from grants.refused import Refused
+from intake.actions.drafting import draft_spreadsheet, take_spreadsheet
+from intake.actions.publishing import publish_next, send_spreadsheet, try_refused
+from intake.models import SpreadsheetImport
+from intake.spreadsheets.columns import COLUMNS
+from intake.spreadsheets.template import template_csv, template_xlsx
+from register.models import Listing, Notice
+from tests.stories import fresh
+
+HEADINGS = [column.heading for column in COLUMNS]
+EXAMPLE = {column.heading: column.example for column in COLUMNS}
+
+
+def row(**cells: str) -> dict[str, str]:
+    """The template's example with some cells changed: row(Amount="7")."""
+    return EXAMPLE | {name.replace("_", " "): cell for name, cell in cells.items()}
+
+
+def csv_file(*rows: dict[str, str], name: str = "past.csv") -> SimpleUploadedFile:
+    text = StringIO()
+    writer = csv.DictWriter(text, HEADINGS)
+    writer.writeheader()
+    writer.writerows(rows)
+    return SimpleUploadedFile(name, text.getvalue().encode())
+
+
+def xlsx_file(*rows: list[object], change=lambda sheet: None) -> SimpleUploadedFile:
+    book = Workbook()
+    for cells in ([*HEADINGS], *rows):
+        book.active.append(cells)
+    change(book.active)
+    content = BytesIO()
+    book.save(content)
+    return SimpleUploadedFile("past.xlsx", content.getvalue())
+
+
+@pytest.fixture
+def take(reference, olu):
+    return lambda *rows: take_spreadsheet(csv_file(*rows), by=olu)
+
+
+def sentences(taken: SpreadsheetImport) -> list[str]:
+    return [f"{error['row']} {error['column']}: {error['sentence']}" for error in taken.errors]
+
+
+def test_the_example_of_the_template_becomes_a_draft_and_is_published_as_a_past_decision(reference, olu, ada):
+    taken = take_spreadsheet(SimpleUploadedFile("template.csv", template_csv()), by=olu)
+    assert (taken.rows, taken.decisions, taken.errors) == (1, 1, [])
+    assert not Decision.objects.exists()
+    draft_spreadsheet(taken, by=olu)
+    draft = Decision.objects.get()
+    award = draft.awards.get()
+    assert (draft.reference, draft.legal_power, draft.is_past) == ("GM-2022-0001", "asbcpa_143", True)
+    assert (award.amount, str(award.year), award.recipient.name) == (
+        Decimal(285000), "2022/23", "Manchester City Council",
+    )  # fmt: skip
+    send_spreadsheet(fresh_import(taken), by=olu)
+    item = publish_next(fresh_import(taken), by=ada)
+    assert item.reasons == []
+    document = Notice.objects.get().document
+    assert (document.added_on, document.first_published_on) == (
+        Notice.objects.get().published_at.date(), date(2022, 6, 9),
+    )  # fmt: skip
+    assert Listing.objects.get().lag_days == 8
+    told = [(event.verb, event.by) for event in draft.events.order_by("pk")]
+    assert told == [("drafted", olu), ("sent for approval", olu), ("approved", ada), ("published", ada)]
+
+
+def fresh_import(taken: SpreadsheetImport) -> SpreadsheetImport:
+    return SpreadsheetImport.objects.get(pk=taken.pk)
+
+
+def test_rows_of_one_number_are_awards_of_one_decision(take, olu):
+    later = dict.fromkeys(HEADINGS, "") | {"Number elsewhere": "1647", "Recipient": "Bury", "Amount": "1"}
+    taken = take(row(Total_as_stated="", Conditions="SC1, SC2"), later)
+    assert taken.errors == []
+    draft_spreadsheet(taken, by=olu)
+    decision = Decision.objects.get()
+    assert [award.recipient.name for award in decision.awards.all()] == [
+        "Manchester City Council", "Bury Metropolitan Borough Council",
+    ]  # fmt: skip
+    assert decision.last_award_number == 2
+    assert [condition.standard.code for condition in decision.conditions.all()] == ["SC1", "SC2"]
+    assert decision.conditions.first().match.figure == 100
+    assert [maker.title for maker in decision.decision_makers.all()] == ["Deputy Mayor"]
+
+
+def test_every_error_is_told_by_row_and_column_and_nothing_is_drafted(take, olu):
+    taken = take(
+        row(Amount="a lot", Date_of_decision="31/02/2022", Recipient="Nobody known"),
+        row(Number_elsewhere="2", Financial_year="2022/24", Outcome="Perhaps", Conditions="SC99", Title=""),
+        row(Number_elsewhere="3", Date_of_decision="05/01/1900", Total_as_stated="1", Key_decision="maybe"),
+        row(Number_elsewhere="3", Title="Another title", To="01/01/2020"),
+        row(Number_elsewhere="", Reference=""),
+    )
+    told = "\n".join(sentences(taken))
+    for part in (
+        "2 Amount: Write the amount in full",
+        "2 Date of decision: 31/02/2022 is not a real date",
+        "2 Recipient: “Nobody known” is not known here",
+        "3 Financial year: 2022/24 is not a financial year",
+        "3 Outcome: Write one of these: Approved,",
+        "3 Conditions: SC99 is no standard condition",
+        "3 Title: Enter a title",
+        "4 Date of decision: Enter a date in a year from 1990",
+        "4 Total as stated: The awards of this decision come to £570,000.00",
+        "4 Key decision: Write Yes or No",
+        "5 Title: This differs from row 4",
+        "5 To: It ends before it starts",
+        "6 Number elsewhere: Give the number",
+    ):
+        assert part in told
+    with pytest.raises(Refused, match="Nothing was drafted"):
+        draft_spreadsheet(taken, by=olu)
+    assert not Decision.objects.exists()
+
+
+def test_a_decision_that_is_here_already_is_not_imported_twice(take, olu):
+    draft_spreadsheet(take(row()), by=olu)
+    again = take(row(Title="The same number, another file"))
+    assert sentences(again) == ["2 Number elsewhere: The decision with this number is here already, as GM-2022-0001"]
+
+
+def test_the_same_file_is_the_same_import_and_is_drafted_once(take, olu, oma):
+    first = take(row())
+    assert take(row()) == first
+    for person in (olu, oma):
+        draft_spreadsheet(first, by=person)
+    assert Decision.objects.get().created_by == olu
+
+
+def test_a_row_that_does_not_pass_the_gate_stays_a_draft_with_its_reasons(take, olu, ada):
+    taken = take(row(Reasons=""), row(Number_elsewhere="2"))
+    draft_spreadsheet(taken, by=olu)
+    send_spreadsheet(taken, by=olu)
+    taken = fresh_import(taken)
+    refused, published = (publish_next(taken, by=ada) for _ in range(2))
+    assert publish_next(taken, by=ada) is None
+    assert (refused.rows, published.rows) == ("row 2", "row 3")
+    assert "Give the reasons" in refused.reasons[0]
+    assert (fresh(refused.decision).state, fresh(published.decision).state) == ("draft", "published")
+    revise(refused.decision, by=olu, values={"reasons": "Because early help works, as experience has shown us all."})
+    assert try_refused(taken, by=ada) == 1
+    assert publish_next(taken, by=ada).reasons == []
+
+
+def test_the_importer_and_the_sender_may_not_publish_it(take, olu, ada, abe):
+    taken = take_spreadsheet(csv_file(row()), by=ada)
+    draft_spreadsheet(taken, by=ada)
+    send_spreadsheet(taken, by=abe)
+    for person, why in ((ada, "yourself"), (abe, "yourself"), (olu, "Only an approver")):
+        with pytest.raises(Refused, match=why):
+            publish_next(fresh_import(taken), by=person)
+
+
+def test_whoever_edited_one_of_the_drafts_may_not_publish_that_one(take, olu, ada):
+    taken = take(row())
+    draft_spreadsheet(taken, by=olu)
+    send_spreadsheet(taken, by=olu)
+    revise(Decision.objects.get(), by=ada, values={"title": "A better title"})
+    assert "yourself" in publish_next(fresh_import(taken), by=ada).reasons[0]
+
+
+def test_an_xlsx_with_real_dates_and_numbers_is_read_like_one_with_text(reference, olu):
+    cells = {**EXAMPLE, "Amount": 285000.1, "Total as stated": 285000.10, "Date of decision": date(2022, 6, 1)}
+    taken = take_spreadsheet(xlsx_file([cells[heading] for heading in HEADINGS]), by=olu)
+    assert taken.errors == []
+    draft_spreadsheet(taken, by=olu)
+    assert (Decision.objects.get().decided_on, Decision.objects.get().total) == (date(2022, 6, 1), Decimal("285000.10"))
+
+
+def formula(sheet):
+    sheet["Z2"] = "=1+1"
+
+
+def merged(sheet):
+    sheet.merge_cells("A2:B2")
+
+
+def many_columns(sheet):
+    for place in range(200):
+        sheet.cell(1, 40 + place, f"Column {place}")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (formula, "Cell Z2 holds a formula"),
+        (merged, "Cells A2:B2 are merged"),
+        (many_columns, "columns, far more than the template"),
+        (lambda sheet: sheet.delete_rows(1), "These headings are not in the template"),
+        (lambda sheet: sheet.delete_rows(2), "There are no rows"),
+        (lambda sheet: sheet.cell(2, 40, "stray"), "to the right of the last heading"),
+        (lambda sheet: sheet.cell(2, 6, "x" * 31_000), "Cell F2 holds 31,000 characters"),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_what_cannot_be_read_is_refused_with_a_sentence(reference, olu, change, told):
+    with pytest.raises(Refused, match=told):
+        take_spreadsheet(xlsx_file([EXAMPLE[heading] for heading in HEADINGS], change=change), by=olu)
+    assert not SpreadsheetImport.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "upload",
+    [
+        SimpleUploadedFile("past.xlsx", b"PK\x03\x04 not a zip"),
+        SimpleUploadedFile("past.xlsx", b"Title,Amount"),
+        SimpleUploadedFile("past.csv", b"Title\0Amount"),
+        SimpleUploadedFile("past.csv", b'Title,Amount\n"unclosed'),
+        SimpleUploadedFile("past.csv", b"Title,Date of decision\n=1+1,x"),
+        SimpleUploadedFile("past.csv", b"Title,Title,Date of decision\na,b,c"),
+        SimpleUploadedFile("past.csv", b"Title\nno date"),
+        SimpleUploadedFile("past.csv", b""),
+        SimpleUploadedFile("past.pdf", b"%PDF-"),
+    ],
+    ids=str,
+)
+def test_a_file_that_is_no_such_spreadsheet_is_refused(reference, olu, upload):
+    with pytest.raises(Refused):
+        take_spreadsheet(upload, by=olu)
+    assert not SpreadsheetImport.objects.exists()
+
+
+def test_the_xlsx_template_has_the_columns_and_explains_each(reference, olu):
+    book = load_workbook(BytesIO(template_xlsx()))
+    assert [cell.value for cell in book["Decisions"][1]] == HEADINGS
+    explained = [row[0].value for row in book["How to fill it in"].iter_rows()]
+    assert set(HEADINGS) <= set(explained)
+
+
+def test_only_the_office_imports(reference, mo):
+    with pytest.raises(Refused):
+        take_spreadsheet(csv_file(row()), by=mo)
+    assert not Event.objects.filter(by=mo).exists()
