@@ -108,8 +108,8 @@ LOGIN_REDIRECT_URL = "arrive"
 LOGOUT_REDIRECT_URL = "public:home"
 ACCOUNT_ADAPTER = "grants.adapters.ClosedAccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "grants.account_forms.SignInForm",
-    "reset_password": "grants.account_forms.PasswordForgottenForm",
+    "login": "grants.forms.accounts.SignInForm",
+    "reset_password": "grants.forms.accounts.PasswordForgottenForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
