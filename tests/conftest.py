@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client, TransactionTestCase
 from hypothesis import settings as hypothesis_settings
+from zeal import patch
 
 from conditions.reference import load as load_conditions
 from grants.models import Decision, Partnership, Role, User
@@ -41,9 +43,17 @@ def tests_may_empty_the_register():
         empty(self)
         snapshots.reference()
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "sql_flush", unguarded)
-        patch.setattr(TransactionTestCase, "_fixture_teardown", as_on_the_first_day)
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(DatabaseOperations, "sql_flush", unguarded)
+        changed.setattr(TransactionTestCase, "_fixture_teardown", as_on_the_first_day)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def pages_ask_once_for_all_rows():
+    patch.patch()
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(settings, "MIDDLEWARE", ["tests.asked_once.asked_once", *settings.MIDDLEWARE])
         yield
 
 

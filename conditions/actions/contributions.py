@@ -73,7 +73,7 @@ def change_contribution(
     if contribution.accepted_at:
         raise Refused("This contribution has been accepted: it is not changed any more.")
     refuse_amount(values.get("amount", contribution.amount))
-    shares = list(contribution.shares.select_related("obligation"))
+    shares = list(contribution.shares.select_related("obligation__condition"))
     whole = shares[0] if len(shares) == 1 and shares[0].amount == contribution.amount else None
     decision = decision_of(contribution)
     contribution.changed_by = by
@@ -159,4 +159,7 @@ def decision_of(contribution: Contribution) -> Any:
 
 
 def shares_line(contribution: Contribution) -> str:
-    return "; ".join(f"£{share.amount:,.2f} for {share.obligation}" for share in contribution.shares.all())
+    return "; ".join(
+        f"£{share.amount:,.2f} for {share.obligation}"
+        for share in contribution.shares.select_related("obligation__condition")
+    )

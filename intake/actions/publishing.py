@@ -15,6 +15,7 @@ from intake.models import ImportedDecision, SpreadsheetImport
 from register.actions.publishing import publish_past
 from register.actions.withholding import acknowledge
 from register.checks.free_text import Find, open_finds
+from register.loading import whole
 
 
 @transaction.atomic
@@ -93,5 +94,5 @@ def acknowledge_finds(item: ImportedDecision, chosen: Sequence[Find], *, by: Use
         raise Refused("This decision is not drafted.")
     for find in chosen:
         acknowledge(item.decision, find, by=by, at=at)
-    item.has_open_finds = bool(open_finds(item.decision))
+    item.has_open_finds = bool(open_finds(whole().get(pk=item.decision.pk)))
     item.save(update_fields=["has_open_finds"])

@@ -14,7 +14,7 @@ from register.notices.diff import changes
 @public
 def version_list(request: HttpRequest, reference: str) -> HttpResponse:
     listing = get_object_or_404(Listing.objects.defer("words", "search"), reference=reference)
-    notices = Notice.objects.of(reference)
+    notices = Notice.objects.of(reference).select_related("redaction")
     if pair := chosen(request, {notice.version for notice in notices}):
         return redirect("public:version_changes", reference, *pair)
     context = {"listing": listing, "notices": notices}

@@ -77,7 +77,7 @@ def finds(decision: Decision) -> list[Find]:
 
 def acknowledged(decision: Decision) -> set[tuple[str, str, str]]:
     """Place, characters and sentence of everything that somebody has let through."""
-    return set(decision.acknowledgements.values_list("place", "hit", "sentence"))
+    return {(row.place, row.hit, row.sentence) for row in decision.acknowledgements.all()}
 
 
 def open_finds(decision: Decision) -> list[Find]:

@@ -140,8 +140,9 @@ def bases(variation: Decision, awards: Iterable[Award]) -> dict[int, Decimal]:
     earlier = ListedVariation.objects.filter(award__in=awards)
     if listing := Listing.objects.filter(decision=variation).first():
         earlier = earlier.filter(listing__first_sequence__lt=listing.first_sequence)
+    varied = latest(earlier)
     published = ListedAward.objects.filter(award__in=awards).values_list("award_id", "amount")
-    return {award: latest(earlier).get(award, amount) for award, amount in published}
+    return {award: varied.get(award, amount) for award, amount in published}
 
 
 def latest(lines: QuerySet[ListedVariation]) -> dict[int, Decimal]:
@@ -150,15 +151,13 @@ def latest(lines: QuerySet[ListedVariation]) -> dict[int, Decimal]:
 
 
 def awards_of(decision: Decision) -> list[Award]:
-    awards = list(decision.awards.all())
-    prefetch_related_objects(awards, "stream")
-    return awards
+    prefetch_related_objects([decision], "awards__stream")
+    return list(decision.awards.all())
 
 
 def lines_of(decision: Decision) -> list[VariationLine]:
-    lines = list(decision.variation_lines.all())
-    prefetch_related_objects(lines, "award__stream", "award__decision")
-    return lines
+    prefetch_related_objects([decision], "variation_lines__award__stream", "variation_lines__award__decision")
+    return list(decision.variation_lines.all())
 
 
 def pots_of(decision: Decision) -> list[tuple[FundingStream, FinancialYear]]:

@@ -47,7 +47,7 @@ def varied_rows(
     """Every award of an earlier decision that is still in force: changed by a percentage, where one is given and the
     award is of that `year` (of any, if none is named), or else as the variation has it by now. What has been ended
     stays ended."""
-    rows = list(listing.awards.select_related("award__decision", "stream", "partnership"))
+    rows = list(listing.awards.select_related("award__decision", "stream", "partnership", "recipient"))
     before = bases(decision, [row.award for row in rows])
     lines = dict(decision.variation_lines.values_list("award_id", "new_amount"))
     return [

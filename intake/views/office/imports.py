@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +27,7 @@ from intake.modern_gov.text import NotANotice
 from intake.spreadsheets.reading import MOST_ROWS
 from intake.spreadsheets.template import template_csv, template_xlsx
 from register.checks.free_text import Find
+from register.loading import whole
 
 PER_PAGE = 50
 SECONDS_PER_STEP = 2.0
@@ -143,7 +144,9 @@ def import_retry(request: PersonRequest, pk: int) -> HttpResponse:
 def import_personal_data(request: PersonRequest, pk: int) -> HttpResponse:
     """What looks like personal data in the decisions of an import, each in its sentence, to be acknowledged by name."""
     spreadsheet = the_import(pk)
-    items = spreadsheet.items.with_finds().select_related("decision")
+    items = spreadsheet.items.with_finds().prefetch_related(
+        Prefetch("decision", whole().prefetch_related("acknowledgements"))
+    )
     page = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
     form = PastFindsForm([(item, finds_of(item)) for item in page], request.POST or None)
     if form.is_valid() and form.passes(acknowledge_all, form.chosen, by=request.user):

@@ -12,6 +12,7 @@ from register.actions.withholding import acknowledge, lift, withhold
 from register.checks.free_text import Find, finds, open_finds
 from register.checks.text_rules import where
 from register.forms.checks import WithholdingForm
+from register.loading import whole
 from register.notices.chain import text_digest
 from register.notices.diff import changes
 from register.notices.publication import preview
@@ -21,7 +22,7 @@ from register.notices.withholding import is_statutory, parts
 @officer
 def personal_data(request: PersonRequest, reference: str) -> HttpResponse:
     """Every find of the scan in its sentence. The button beside a find acknowledges that one alone."""
-    decision = get_object_or_404(Decision, reference=reference)
+    decision = get_object_or_404(whole(), reference=reference)
     waiting = open_finds(decision)
     if request.method == "POST":
         chosen = next((find for find in waiting if request.POST.get("find") == name_of(find)), None)
