@@ -40,3 +40,13 @@ def test_a_percentage_may_change_one_year_alone(change, draft, olu, ada):
     stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada)
     rows = varied_rows(change, Listing.objects.get(), Decimal("2.6"), year=FinancialYear(2024))
     assert [row.new for row in rows] == [Decimal("7500.00"), Decimal("1026.00")]
+
+
+def test_all_awards_are_looked_up_at_once(change, draft, olu, ada, django_assert_num_queries):
+    """Once it asked again for each of ninety awards."""
+    for year in ("2024/25", "2025/26"):
+        stories.award(draft, by=olu, amount=Decimal("1000.00"), district="salford", stream=STREAM, year=year)
+    stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada)
+    listing = Listing.objects.get()
+    with django_assert_num_queries(5):
+        assert len(varied_rows(change, listing)) == 3
