@@ -64,7 +64,7 @@ class NoticeForm(KeyedForm):
     @property
     def words(self) -> str:
         """As it came, with the hidden characters that the reader counts."""
-        return self.cleaned_data["page"] or self.data["text"]
+        return str(self.cleaned_data["page"] or self.data["text"])
 
 
 class SpreadsheetForm(HouseForm):

@@ -23,7 +23,7 @@ PATH_FILE = (
 )
 
 
-def main(name):
+def main(name: str) -> None:
     """Bring the environment up to date with that lock file, one process at a time, saying what takes long."""
     if sys.version_info < OLDEST:
         sys.exit("Python 3.11 or newer is needed: name one that you have, as in `make run PYTHON=python3.12`.")
@@ -34,7 +34,7 @@ def main(name):
             install(name)
 
 
-def is_installed(name):
+def is_installed(name: str) -> bool:
     try:
         with open(stamp(name)) as file:
             return file.read() == digest(name)
@@ -42,7 +42,7 @@ def is_installed(name):
         return False
 
 
-def install(name):
+def install(name: str) -> None:
     if name == "server" or not is_healthy(python(name)):  # what a server has begins empty each time
         make_environment(name)
     say("Installing the Python packages …")
@@ -53,13 +53,13 @@ def install(name):
         file.write(digest(name))
 
 
-def is_healthy(python):
+def is_healthy(python: str) -> bool:
     """Whether there is an environment, made to its end, whose Python is still there and new enough."""
     check = "import pip, sys; sys.exit(sys.version_info < %r)" % (OLDEST,)
     return os.path.exists(python) and subprocess.call([python, "-c", check], stderr=subprocess.DEVNULL) == 0
 
 
-def make_environment(name):
+def make_environment(name: str) -> None:
     if not (find_spec("venv") and find_spec("ensurepip")):  # Debian leaves them out
         sys.exit("Python cannot make a virtual environment yet: `apt install python3-venv` brings what is missing.")
     say("Making a virtual environment …")
@@ -67,33 +67,33 @@ def make_environment(name):
     run([python(name), "-c", PATH_FILE], "The virtual environment could not be written to.")
 
 
-def run(command, failure):
+def run(command: "list[str]", failure: str) -> None:
     if subprocess.call(command):
         sys.exit(failure)
 
 
-def environment(name):
+def environment(name: str) -> str:
     return os.path.join(".local", "server") if name == "server" else ".venv"
 
 
-def python(name):
+def python(name: str) -> str:
     return os.path.join(environment(name), "bin", "python")
 
 
-def lock_file(name):
+def lock_file(name: str) -> str:
     return os.path.join("requirements", "run.txt" if name == "server" else name + ".txt")
 
 
-def stamp(name):
+def stamp(name: str) -> str:
     return os.path.join(environment(name), name + ".installed")
 
 
-def digest(name):
+def digest(name: str) -> str:
     with open(lock_file(name), "rb") as file:
         return hashlib.sha256(file.read()).hexdigest()
 
 
-def say(sentence):
+def say(sentence: str) -> None:
     print(sentence)
     sys.stdout.flush()
 

@@ -6,11 +6,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from local_setup.database import LOCAL, database
 from local_setup.places import PostgresFailed
@@ -110,11 +112,11 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_context(browser: Browser, live_server) -> Iterator[Callable[..., BrowserContext]]:
+def new_context(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., BrowserContext]]:
     """Opens a further visitor, with cookies of their own; takes the options of Playwright's `new_context`."""
     with contextlib.ExitStack() as contexts:
 
-        def open_context(**options) -> BrowserContext:
+        def open_context(**options: Any) -> BrowserContext:
             context = browser.new_context(base_url=live_server.url, **{"viewport": WIDE, **options})
             contexts.callback(context.close)
             context.set_default_timeout(PATIENCE)

@@ -24,7 +24,7 @@ def add_evidence(
     obligation: Obligation,
     *,
     by: User,
-    papers: Sequence[UploadedFile] = (),
+    papers: "Sequence[UploadedFile[Any]]" = (),
     statement: str = "",
     contribution: Contribution | None = None,
     form_key: UUID | None = None,
@@ -59,7 +59,7 @@ def offer(
     *,
     by: User,
     values: Mapping[str, Any],
-    papers: Sequence[UploadedFile] = (),
+    papers: "Sequence[UploadedFile[Any]]" = (),
     form_key: UUID | None = None,
     at: datetime | None = None,
 ) -> Contribution:

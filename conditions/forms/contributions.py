@@ -147,7 +147,7 @@ class ContributionForm(KeyedForm):
         super().__init__(*args, **kwargs)
 
     def clean_spent_on(self) -> date | None:
-        day = self.cleaned_data["spent_on"]
+        day: date | None = self.cleaned_data["spent_on"]
         if day and (objection := self.objection_to_date(day)):
             raise forms.ValidationError(objection)
         return day

@@ -52,7 +52,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
     def with_ledger(self) -> "ObligationQuerySet":
         """With everything their standing is worked out from, in a fixed number of queries. What many obligations have
         in common is made once, and no queryset for each of them."""
-        return self.prefetch_related(
+        return self.prefetch_related(  # type: ignore[misc, no-redef]  # what the properties all_… give, made before
             "award__payments",
             "partnership",
             "condition__decision",

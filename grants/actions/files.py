@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -15,7 +16,7 @@ from grants.refused import Refused
 
 
 def store_file(
-    upload: UploadedFile, *, by: User, kinds: Iterable[str] = PAPERS, at: datetime | None = None
+    upload: "UploadedFile[Any]", *, by: User, kinds: Iterable[str] = PAPERS, at: datetime | None = None
 ) -> StoredFile:
     """Keep a file of one of the kinds, by name ("PDF", "CSV"…: grants/file_kinds.py), in private storage.
 
@@ -48,7 +49,7 @@ def store_file(
     return stored
 
 
-def digest(upload: UploadedFile) -> str:
+def digest(upload: "UploadedFile[Any]") -> str:
     sha256 = hashlib.sha256()
     for chunk in upload.chunks():
         sha256.update(chunk)

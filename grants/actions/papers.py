@@ -21,7 +21,7 @@ def add_paper(
     by: User,
     title: str,
     url: str = "",
-    upload: UploadedFile | None = None,
+    upload: "UploadedFile[Any] | None" = None,
     at: datetime | None = None,
 ) -> Paper:
     """Add a link or a file. Its number follows the highest ever given in the decision, since an address hangs on it.
@@ -43,7 +43,7 @@ def change_paper(
     by: User,
     title: str,
     url: str = "",
-    upload: UploadedFile | None = None,
+    upload: "UploadedFile[Any] | None" = None,
     at: datetime | None = None,
 ) -> Paper:
     """Change the title, and the link or the file where a new one is given."""
@@ -66,7 +66,7 @@ def remove_paper(paper: Paper, *, by: User, at: datetime | None = None) -> None:
     touched(decision, "removed a paper", by=by, changes=gone, at=at)
 
 
-def content(by: User, url: str, upload: UploadedFile | None, at: datetime | None) -> Mapping[str, Any]:
+def content(by: User, url: str, upload: "UploadedFile[Any] | None", at: datetime | None) -> Mapping[str, Any]:
     if bool(url) == bool(upload):
         raise Refused("Give the address of the paper, or choose a file: one of the two.")
     return {"url": url, "file": store_file(upload, by=by, at=at) if upload else None}

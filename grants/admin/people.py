@@ -15,7 +15,7 @@ from grants.models import Membership, User
 
 class PersonForm(ReferenceForm):
     def clean_email(self) -> str:
-        return self.cleaned_data["email"].strip().lower()
+        return str(self.cleaned_data["email"]).strip().lower()
 
 
 class RoleLines(RecordLines):

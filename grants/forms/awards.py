@@ -20,7 +20,7 @@ LONGEST_TABLE = 100_000
 NOT_CHOSEN = "Not yet chosen"
 
 
-def stream_field(**options: Any) -> forms.ModelChoiceField:
+def stream_field(**options: Any) -> "forms.ModelChoiceField[FundingStream]":
     streams = FundingStream.objects.all()
     return forms.ModelChoiceField(streams, required=False, label="Funding stream", empty_label=NOT_CHOSEN, **options)
 

@@ -343,7 +343,7 @@ class VariationLine(models.Model):
 
     @property
     def difference(self) -> Decimal:
-        return self.new_amount - self.base_amount
+        return Decimal(self.new_amount - self.base_amount)
 
 
 class ReferenceCounter(models.Model):

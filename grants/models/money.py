@@ -54,7 +54,8 @@ class FundingStream(models.Model):
 class AllocationQuerySet(models.QuerySet["Allocation"]):
     def total(self) -> Decimal | None:
         """The sum in pounds, or None where no allocation is recorded: nothing recorded is not the same as £0."""
-        return self.aggregate(total=models.Sum("amount"))["total"]
+        total: Decimal | None = self.aggregate(total=models.Sum("amount"))["total"]
+        return total
 
 
 class Allocation(models.Model):

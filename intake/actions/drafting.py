@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
@@ -32,7 +33,7 @@ AT_ONCE = 250
 
 
 @transaction.atomic
-def take_spreadsheet(upload: UploadedFile, *, by: User, at: datetime | None = None) -> SpreadsheetImport:
+def take_spreadsheet(upload: "UploadedFile[Any]", *, by: User, at: datetime | None = None) -> SpreadsheetImport:
     """Keep a spreadsheet of past decisions and check every row of it: the dry run. Nothing is drafted.
 
     The same file again is the same import, checked anew. Refused, in sentences: what is no spreadsheet, formulas,

@@ -18,7 +18,8 @@ Entry = dict[str, Any]  # one table of a file
 
 def read(file: Path, today: date) -> Entry:
     """A file as it stands on a day, with pounds as Decimal."""
-    return read_value(tomllib.loads(file.read_text(), parse_float=Decimal), today)
+    entry: Entry = read_value(tomllib.loads(file.read_text(), parse_float=Decimal), today)
+    return entry
 
 
 def read_value(value: Any, today: date) -> Any:

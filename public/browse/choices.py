@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Cast, ExtractYear
@@ -44,7 +45,7 @@ def choices(search: Search) -> dict[str, list[Choice]]:
     return named | {"kind": kinds, "year": years(told["year"]), "condition": list(standings(search))}
 
 
-def counted(search: Search) -> Iterator[QuerySet]:
+def counted(search: Search) -> Iterator[QuerySet[Any, Any]]:
     """For each filter, rows of its name, a value, what people call that value, and the number of decisions."""
     for name in ("partnership", "stream", "recipient"):
         yield rows(search.awards_but(name), name, F(OF_ONE_AWARD[name]), F(LABELS[name]), "listing")
@@ -57,10 +58,11 @@ def counted(search: Search) -> Iterator[QuerySet]:
     yield rows(search.narrowed(but=("kind",)), "kind", F("kind"), Value(""), "pk")
 
 
-def rows(found: QuerySet, name: str, value: F | Cast, label: F | Value, each: str) -> QuerySet:
+def rows(found: QuerySet[Any], name: str, value: F | Cast, label: F | Value, each: str) -> QuerySet[Any, Any]:
     grouped = found.order_by().annotate(filter_name=Value(name), chosen=value, called=label)
     named = grouped.filter(chosen__isnull=False).values_list("filter_name", "chosen", "called")
-    return named.annotate(Count(each, distinct=True))
+    with_counts: QuerySet[Any, Any] = named.annotate(Count(each, distinct=True))
+    return with_counts
 
 
 def years(told: Iterable[tuple[str, str, int]]) -> list[Choice]:

@@ -4,6 +4,7 @@ maker: its awards at their current amounts, its decisions, how its conditions st
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -110,6 +111,6 @@ def with_titles(standings: Sequence[Standing]) -> list[tuple[Standing, str]]:
     return [(each, titles.get(each.reference, "")) for each in standings]
 
 
-def district_map(districts: Iterable) -> TileMap | None:
+def district_map(districts: Iterable[Any]) -> TileMap | None:
     """The map of partnerships that carry `this_year`, as browsing.districts gives them."""
     return tile_map([Place(each.district, each.gss_code, each.this_year) for each in districts])

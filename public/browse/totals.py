@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -63,7 +64,7 @@ def by_year(awards: Iterable[ListedAward], allocations: Iterable[Allocation] = (
     return [Year(year, made.get(year, ()), put_in.get(year, ())) for year in sorted({*made, *put_in}, reverse=True)]
 
 
-def grouped(rows: Iterable) -> dict[FinancialYear, tuple]:
+def grouped(rows: Iterable[Any]) -> dict[FinancialYear, tuple[Any, ...]]:
     dated = sorted((row for row in rows if row.year), key=lambda row: row.year)
     return {year: tuple(group) for year, group in groupby(dated, key=lambda row: row.year)}
 

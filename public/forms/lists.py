@@ -30,7 +30,7 @@ FURTHER = ("recipient", "priority", "decision_maker", "kind", "condition", "min"
 ORDERS = (("date", "Newest first"), ("amount", "Largest total first"), ("relevance", "Best match first"))
 
 
-def slugs(rows: Manager, label: str) -> Callable[[], Iterable[tuple[str, str]]]:
+def slugs(rows: "Manager[Any]", label: str) -> Callable[[], Iterable[tuple[str, str]]]:
     return lambda: rows.order_by(label).values_list("slug", label).distinct()
 
 
@@ -57,7 +57,7 @@ def year_choices() -> list[tuple[str, str]]:
     return [("", "All years"), *((year.slug, str(year)) for year in years())]
 
 
-def partnership_choice() -> forms.ModelChoiceField:
+def partnership_choice() -> "forms.ModelChoiceField[Partnership]":
     return forms.ModelChoiceField(
         Partnership.objects.all(),
         to_field_name="slug",

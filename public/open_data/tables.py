@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from conditions import standing
@@ -115,7 +115,7 @@ def awards() -> Iterator[AwardRow]:
     """Every award in force."""
     rows = ListedAward.objects.select_related("listing", "recipient", "partnership", "stream")
     rows = rows.defer("listing__words", "listing__search").order_by("listing__reference", "number")
-    with_purpose = rows.prefetch_related("listing__priorities").annotate(
+    with_purpose: QuerySet[Any] = rows.prefetch_related("listing__priorities").annotate(
         purpose=F("listing__notice__document_data__purpose")
     )
     return (AwardRow(award, award.purpose or "") for award in with_purpose.iterator(CHUNK))

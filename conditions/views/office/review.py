@@ -127,7 +127,8 @@ def evidence_file(request: PersonRequest, pk: int) -> HttpResponseBase:
 
 
 def with_people(model: type[Reviewed]) -> QuerySet[Any]:
-    return model.objects.select_related("accepted_by", "returned_by")
+    rows: QuerySet[Any] = model.objects.select_related("accepted_by", "returned_by")
+    return rows
 
 
 def reviewed(request: PersonRequest, form: ReviewForm, sent: Reviewed) -> bool:
