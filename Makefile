@@ -13,7 +13,7 @@ AS_DEPLOYED = PCC_DEVELOPMENT=0 DATABASE_URL=postgresql://localhost/unused PCC_A
 EVERY_COMMAND := "import pcc_decisions.wsgi; from django.core.management import get_commands, load_command_class as load; \
 	[load(app, name) for name, app in get_commands().items()]"
 
-# Where this is set, as in many containers, every Python that a test starts would compile everything anew.
+# Where this is set, as in many containers, every Python that a test starts would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test coverage check lint types migrations deployed fix validate reset lock clean bench local dev server look

@@ -1,1 +1,1 @@
-"""What a person's own machine needs and a server does not: the embedded database, the front-end build, `make run`."""
+"""What a developer needs and a server does not: the environment, the embedded database, the front-end build."""

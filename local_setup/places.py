@@ -42,7 +42,7 @@ class Account:
 
     @property
     def is_me(self) -> bool:
-        return self.uid == os.geteuid()
+        return self == ME
 
     def spawn(self) -> dict[str, Any]:
         """Arguments for a subprocess of this account, with nothing of one's own environment."""
@@ -58,6 +58,9 @@ class Account:
         """Whether a condition of test(1), such as `-x`, holds for this account."""
         command = ["/bin/sh", "-c", f'[ {condition} "$0" ]', str(path)]
         return subprocess.run(command, check=False, **self.spawn()).returncode == 0
+
+
+ME = Account(os.geteuid(), os.getegid())
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ class Place:
 
 
 @contextlib.contextmanager
-def told_plainly() -> Iterator[None]:
+def explained() -> Iterator[None]:
     """Turn the system's refusals into PostgresFailed."""
     try:
         yield
@@ -104,19 +107,19 @@ def told_plainly() -> Iterator[None]:
         raise PostgresFailed(f"The embedded PostgreSQL cannot be used: {error}.") from error
 
 
-@told_plainly()
+@explained()
 def find_place(directory: Path) -> Place:
     """Settle where the server of this directory (absolute) lies, making the private directories it needs."""
     account = _account(directory / "files")
     home = _home(directory, account)
     sockets = SOCKETS / f"pcc-decisions-{account.uid}-{_short(home)}"
-    _private(sockets, account)
+    _own(sockets, account)
     return Place(directory, home, sockets, _programs(account), account)
 
 
 def _account(files: Path) -> Account:
-    if os.geteuid() != 0:
-        return Account(os.geteuid(), os.getegid())
+    if ME.uid != 0:
+        return ME
     owner = files.stat() if files.exists() else None
     if owner and owner.st_uid != 0:
         return Account(owner.st_uid, owner.st_gid)
@@ -127,38 +130,32 @@ def _account(files: Path) -> Account:
 def _home(directory: Path, account: Account) -> Path:
     home = directory / "files"
     with contextlib.suppress(PermissionError):  # some shared folders do not let even root change an owner
-        _private(home, account)
+        _own(home, account)
     if account.is_me or account.can("-O", home):
         return home
     return _elsewhere(directory, account)
 
 
 def _elsewhere(directory: Path, account: Account) -> Path:
-    _shared()
+    _own(SHARED, ME, mode=0o755)
     home = SHARED / _short(directory)
-    _private(home, account)
+    _own(home, account)
     (directory / "elsewhere.txt").write_text(
         f"The server's account cannot reach this folder. Its files are in {home}\n"
     )
     return home
 
 
-def _private(path: Path, account: Account) -> None:
-    """A directory for this account alone; refused where somebody else made one of that name first."""
+def _own(path: Path, account: Account, mode: int = 0o700) -> None:
+    """A directory of this account, private unless `mode` says more; refused where somebody else made it first."""
     with contextlib.suppress(FileExistsError):
         path.mkdir(mode=0o700)
     made = path.lstat()
-    if not stat.S_ISDIR(made.st_mode) or made.st_uid not in (account.uid, os.geteuid()):
+    if not stat.S_ISDIR(made.st_mode) or made.st_uid not in (account.uid, ME.uid):
         raise PostgresFailed(f"{path} belongs to another account: remove it as that account, then try again.")
+    path.chmod(mode)
     if made.st_uid != account.uid:
         os.chown(path, account.uid, account.gid)
-
-
-def _shared() -> None:
-    SHARED.mkdir(exist_ok=True)
-    SHARED.chmod(0o755)
-    if SHARED.is_symlink() or SHARED.stat().st_uid != os.geteuid():
-        raise PostgresFailed(f"{SHARED} belongs to another account: remove it, then try again.")
 
 
 def _short(path: Path) -> str:
@@ -177,7 +174,7 @@ def _programs(account: Account) -> Path:
 
 
 def _copy(package: Path) -> Path:
-    _shared()
+    _own(SHARED, ME, mode=0o755)
     copy = SHARED / f"programs-{importlib.metadata.version(WHEEL)}"
     if not copy.exists():
         partial = Path(tempfile.mkdtemp(dir=SHARED))

@@ -22,7 +22,7 @@ import psutil
 import psycopg2
 import psycopg2.extensions
 
-from local_setup.places import MAJOR, Place, PostgresFailed, find_place, told_plainly
+from local_setup.places import MAJOR, Place, PostgresFailed, explained, find_place
 
 DATABASE = "pcc_decisions"
 PATIENCE = 120  # seconds; recovery after a crash can take a while
@@ -55,7 +55,7 @@ def running(directory: Path, *, durable: bool = True) -> Iterator[str]:
         _leave(place, users)
 
 
-@told_plainly()
+@explained()
 def remove(directory: Path) -> None:
     """Delete the database of this directory; PostgresFailed when somebody is using it."""
     directory = directory.resolve()
@@ -76,7 +76,7 @@ def address(place: Place, name: str = DATABASE) -> str:
 # "users" is held, shared, by everyone inside, and whoever can have it alone is the last.
 
 
-@told_plainly()
+@explained()
 def _enter(directory: Path, *, durable: bool) -> tuple[Place, IO[str]]:
     with _gate(directory):
         place = find_place(directory)
@@ -90,7 +90,7 @@ def _enter(directory: Path, *, durable: bool) -> tuple[Place, IO[str]]:
     return place, users
 
 
-@told_plainly()
+@explained()
 def _leave(place: Place, users: IO[str]) -> None:
     with _gate(place.directory):
         _go(place, users)

@@ -91,7 +91,7 @@ def demo_password() -> str:
 def serve(port: int) -> None:
     """Run the web server until it ends or Ctrl-C is pressed."""
     command = [sys.executable, "-m", "granian", *GRANIAN, f"--host={HOST}", f"--port={port}", WSGI]
-    # A session of its own keeps a Ctrl-C from the server, so that it is told to stop once and by us.
+    # A session of its own keeps a Ctrl-C from the server, so that it is stopped once, by us.
     server = subprocess.Popen(["/bin/sh", "-c", LEASHED, "sh", *command], stdin=subprocess.PIPE, start_new_session=True)
     try:
         wait_for(server, port)

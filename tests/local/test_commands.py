@@ -1,4 +1,4 @@
-"""What a person types to have the project on her own machine, typed for her."""
+"""What a person types to have the project on their own machine."""
 
 import os
 import signal
@@ -62,7 +62,7 @@ def refusal(*command: str, **environment: str | int) -> str:
         (f"postgres://olu:{PASSWORD}@127.0.0.1:1/grants", "cannot be used: connection to server"),
     ],
 )
-def test_a_database_that_cannot_be_used_is_told_in_one_sentence(command, url, sentence, free_port):
+def test_a_database_that_cannot_be_used_is_named_in_one_sentence(command, url, sentence, free_port):
     ended = start(*command, DATABASE_URL=url, PORT=free_port)
     _, said = ended.communicate(timeout=60)
     assert ended.returncode != 0
@@ -117,7 +117,7 @@ def test_the_site_is_served_until_ctrl_c(site, free_port):
         assert probe.connect_ex(("127.0.0.1", free_port)) != 0
 
 
-def test_a_port_in_use_is_told_before_anything_is_started(free_port):
+def test_a_port_in_use_is_refused_before_anything_is_started(free_port):
     with socket.socket() as other:
         other.bind(("127.0.0.1", free_port))
         other.listen()

@@ -117,7 +117,7 @@ def is_up(url: str) -> bool:
     return True
 
 
-def test_the_server_runs_while_it_is_used_and_keeps_what_it_was_told(new_directory):
+def test_the_server_runs_while_it_is_used_and_keeps_what_was_written(new_directory):
     with running(new_directory) as url:
         query(url, "CREATE TABLE note AS SELECT 'kept' AS words; SELECT words FROM note")
     assert not is_up(url)
@@ -149,10 +149,10 @@ def test_a_long_path_with_letters_of_a_shell(folder):
 
 def test_a_killed_server_is_started_again(directory):
     with running(directory) as url:
-        query(url, "UPDATE note SET words = 'told just before' RETURNING words")
+        query(url, "UPDATE note SET words = 'written just before' RETURNING words")
         kill_server(directory)
         assert not is_up(url)
-        assert read_the_note(directory) == "told just before"
+        assert read_the_note(directory) == "written just before"
 
 
 def test_the_number_of_a_killed_server_may_be_another_program_by_now(directory):
@@ -211,7 +211,7 @@ def test_three_who_come_in_at_once_share_one_server(new_directory):
     assert not is_up(url)
 
 
-def test_a_half_made_database_is_made_anew(directory):
+def test_a_half_made_database_is_made_again(directory):
     place = find_place(directory)
     place.data.rename(place.home / "unfinished-1")
     keep_a_note(directory)

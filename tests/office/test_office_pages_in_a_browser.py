@@ -6,8 +6,8 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from local_setup.testing import OF_WIDTH
 from pcc_decisions.urls import office_pages
+from tests.browser import OF_WIDTH
 from tests.office.small_office import build
 
 WIDE, NARROW = 1280, 360

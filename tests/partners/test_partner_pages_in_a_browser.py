@@ -13,7 +13,7 @@ from conditions.actions.findings import assess
 from conditions.actions.reviews import accept, return_sent
 from conditions.models import Obligation
 from grants.letters import token_of
-from local_setup.testing import OF_WIDTH
+from tests.browser import OF_WIDTH
 from tests.partners.walk import PAGES, address
 from tests.stories import PASSWORD, contribution, match_obligation, whole
 

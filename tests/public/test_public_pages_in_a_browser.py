@@ -7,8 +7,8 @@ import pytest
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
-from local_setup.testing import OF_WIDTH
 from pcc_decisions.urls import public_pages
+from tests.browser import OF_WIDTH
 from tests.public.small_register import addresses, build
 
 WIDE, NARROW = 1280, 320  # 320 is also what is left of 1280 at a zoom of 400%
