@@ -16,6 +16,7 @@ from conditions.actions.standards import write_version
 from conditions.models import (
     Assessment,
     Condition,
+    ConditionFields,
     Contribution,
     Evidence,
     MatchRequirement,
@@ -25,15 +26,23 @@ from conditions.models import (
     ReportLine,
     Share,
     StandardCondition,
-    Terms,
 )
-from grants.admin.base import RecordLines, RecordPage, ReferencePage, do_to_each, keep, pounds, told, values_of
+from grants.admin.base import (
+    OfficeDataAdmin,
+    RecordLines,
+    RecordPage,
+    as_html_lines,
+    do_to_each,
+    pounds,
+    save_row,
+    values_of,
+)
 
-WRITTEN = ("code", *(field.name for field in Terms._meta.local_fields), "match_percent")
+WRITTEN = ("code", *(field.name for field in ConditionFields._meta.local_fields), "match_percent")
 
 
 @admin.register(StandardCondition)
-class StandardConditionPage(ReferencePage):
+class StandardConditionPage(OfficeDataAdmin):
     about = (
         "The wordings that are offered when a condition is attached. A wording is never changed: "
         "write a new version of it, and the one before stays as decisions have used it."
@@ -56,7 +65,7 @@ class StandardConditionPage(ReferencePage):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
         if change:
-            keep(form, by=request.user)
+            save_row(form, by=request.user)
         else:
             obj.pk = write_version(obj.code, by=request.user, values=values_of(form)).pk  # type: ignore[arg-type]
 
@@ -88,7 +97,7 @@ class AssessmentForm(forms.ModelForm):
 @admin.register(Obligation)
 class ObligationPage(RecordPage):
     about = (
-        "Each time that a published condition falls due, for an award or for a partnership and year. "
+        "Each occurrence of a published condition, for an award or for a partnership and year. "
         "Choose some and assess them: the finding and its reasons are public at once."
     )
     unshown = ("terms_data",)
@@ -104,7 +113,7 @@ class ObligationPage(RecordPage):
         return obligation.condition.title
 
     def terms_asked(self, obligation: Obligation) -> SafeString:
-        return told(obligation.terms_data)
+        return as_html_lines(obligation.terms_data)
 
     def view_on_site(self, obligation: Obligation) -> str:
         return reverse("office:obligation_detail", args=[obligation.pk])
@@ -207,7 +216,7 @@ class ReportPage(RecordPage):
 @admin.register(Payment)
 class PaymentPage(RecordPage):
     about = (
-        "Money paid on awards, with the reason where it was paid although a condition was not met. "
+        "Payments on awards, with the reason if one was made before a condition was met. "
         "Payments are recorded on the decision's own pages."
     )
     unshown = ("form_key",)
@@ -220,7 +229,7 @@ class PaymentPage(RecordPage):
 
 @admin.register(Assessment)
 class AssessmentPage(RecordPage):
-    about = "Every finding that was ever made, with its reasons and the figures of its day. The newest one stands."
+    about = "Every assessment, with its finding, reasons and the figures of the day. The newest one applies."
     list_display = ("obligation", "finding", "required", "evidenced", "made_by", "made_at")
     list_select_related = ("obligation__condition__decision", "made_by")
     list_filter = ("finding", "made_by")

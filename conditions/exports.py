@@ -1,4 +1,4 @@
-"""What a partnership takes away: its conditions and contributions as CSV, and its due dates as a calendar."""
+"""A partnership's conditions and contributions as CSV, and its due dates as a calendar."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpResponse
 
-from conditions.icalendar import Entry, calendar
+from conditions.icalendar import CalendarEvent, calendar
 from conditions.ledger import ledger, objection
-from conditions.models import Kind, Obligation, Share
-from conditions.standing import Standing, standing
+from conditions.models import ConditionKind, Obligation, Share
+from conditions.standing import Standing, standing_of
 from grants.letters import address
 from grants.models import Partnership
 from grants.spreadsheets import safe_row
@@ -46,14 +46,14 @@ def csv_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -
 def condition_rows(obligations: Iterable[Obligation]) -> Iterator[tuple[Any, ...]]:
     today = london_today()
     for obligation in obligations:
-        stands, accounts = standing(obligation, today=today), ledger(obligation)
+        stands, accounts = standing_of(obligation, today=today), ledger(obligation)
         match, found = stands.match, stands.finding
         yield (
             stands.reference,
             obligation.condition.decision.listing.title,
             stands.terms.number,
             stands.terms.title,
-            Kind(stands.terms.kind).label,
+            ConditionKind(stands.terms.kind).label,
             grant_of(obligation),
             obligation.award_amount,
             str(obligation.year),
@@ -101,7 +101,7 @@ def grant_of(obligation: Obligation) -> str:
 def calendar_file(partnership: Partnership, obligations: Iterable[Obligation], *, at: datetime) -> HttpResponse:
     """What is still to be done, each on the day on which it is due."""
     today = london_today(at)
-    standings = (standing(obligation, today=today) for obligation in obligations)
+    standings = (standing_of(obligation, today=today) for obligation in obligations)
     entries = [entry(partnership, stands) for stands in standings if not stands.is_settled]
     text = calendar(f"Grant conditions: {partnership.name}", entries, at=at)
     response = HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
@@ -110,10 +110,10 @@ def calendar_file(partnership: Partnership, obligations: Iterable[Obligation], *
     return response
 
 
-def entry(partnership: Partnership, stands: Standing) -> Entry:
+def entry(partnership: Partnership, stands: Standing) -> CalendarEvent:
     match = stands.match
     missing = f" £{match.gap:,.2f} of match is still to be evidenced." if match and match.gap else ""
-    return Entry(
+    return CalendarEvent(
         uid=f"condition-{stands.obligation_id}@{urlsplit(settings.SITE_ADDRESS).hostname}",
         day=stands.due_on,
         summary=f"Due: {stands.terms.title} ({stands.reference})",

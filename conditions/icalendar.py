@@ -11,7 +11,7 @@ ESCAPES = CONTROLS | str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": 
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEvent:
     """A whole day. The `uid` stays the same for ever, so that a date that moves moves in the reader's calendar."""
 
     uid: str
@@ -21,7 +21,7 @@ class Entry:
     url: str
 
 
-def calendar(name: str, entries: Iterable[Entry], *, at: datetime) -> str:
+def calendar(name: str, entries: Iterable[CalendarEvent], *, at: datetime) -> str:
     """The calendar as text, at the moment `at`, which must know its time zone."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -35,7 +35,7 @@ def calendar(name: str, entries: Iterable[Entry], *, at: datetime) -> str:
     return "".join(f"{folded(line)}\r\n" for line in lines)
 
 
-def event(entry: Entry, at: datetime) -> Iterator[str]:
+def event(entry: CalendarEvent, at: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{entry.uid}"
     yield f"DTSTAMP:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"

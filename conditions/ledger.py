@@ -8,13 +8,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from conditions.match import NOTHING, Counted, InKind, Match, Offer, Rules, counted, indicative_repayment, required
+from conditions.match import (
+    NOTHING,
+    CountedMatch,
+    InKind,
+    Match,
+    MatchRules,
+    Offer,
+    counted,
+    indicative_repayment,
+    required,
+)
 from conditions.models import Contribution, Obligation, Share
 from conditions.terms import MatchTerms
 
 
 @dataclass(frozen=True)
-class Line:
+class LedgerRow:
     """One share of a contribution, and why it does not count, or would not once accepted; empty where it does."""
 
     share: Share
@@ -24,13 +34,13 @@ class Line:
 @dataclass(frozen=True)
 class Ledger:
     match: Match
-    counted: Counted
-    lines: tuple[Line, ...]
+    counted: CountedMatch
+    lines: tuple[LedgerRow, ...]
     pledged: Decimal
     confirmed: Decimal
     basis: str
     figure: Decimal
-    rules: Rules
+    rules: MatchRules
     paid: Decimal
 
     @property
@@ -59,8 +69,8 @@ def ledger(obligation: Obligation) -> Ledger | None:
         match=Match(amount=obligation.award_amount, required=needed, evidenced=result.evidenced),
         counted=result,
         lines=lines(shares),
-        pledged=still_open(shares, Contribution.Stage.PLEDGED),
-        confirmed=still_open(shares, Contribution.Stage.CONFIRMED),
+        pledged=unaccepted(shares, Contribution.Stage.PLEDGED),
+        confirmed=unaccepted(shares, Contribution.Stage.CONFIRMED),
         basis=terms.basis,
         figure=terms.figure,
         rules=rules,
@@ -73,14 +83,14 @@ def paid(obligation: Obligation) -> Decimal:
     return sum((payment.amount for payment in payments), NOTHING)
 
 
-def lines(shares: Iterable[Share]) -> tuple[Line, ...]:
-    return tuple(Line(share, objection(share)) for share in shares)
+def lines(shares: Iterable[Share]) -> tuple[LedgerRow, ...]:
+    return tuple(LedgerRow(share, objection(share)) for share in shares)
 
 
 def objection(share: Share) -> str:
     terms = share.obligation.terms.match
     if terms is None:
-        return "The condition does not ask for match funding any more."
+        return "The condition does not require match funding."
     return rules_of(share.obligation, terms).objection(replace(offer(share), is_evidenced=True))
 
 
@@ -98,18 +108,18 @@ def objection_to_date(contribution: Contribution) -> Callable[[date | None], str
     return objections
 
 
-def rules_of(obligation: Obligation, terms: MatchTerms) -> Rules:
+def rules_of(obligation: Obligation, terms: MatchTerms) -> MatchRules:
     """What may count: as published, and where the notice is silent on in-kind, as the office has put on record."""
-    return Rules(
+    return MatchRules(
         first_day=terms.starts_on or obligation.year.first_day,
         last_day=terms.ends_on or obligation.year.last_day,
         sources=terms.sources,
-        in_kind=(terms.in_kind == InKind.NOT_STATED and reading(obligation)) or terms.in_kind,
+        in_kind=(terms.in_kind == InKind.NOT_STATED and interpreted_in_kind(obligation)) or terms.in_kind,
         in_kind_cap=terms.in_kind_cap,
     )
 
 
-def reading(obligation: Obligation) -> str:
+def interpreted_in_kind(obligation: Obligation) -> str:
     """The working row may have lost its requirement to a change that is not published yet."""
     requirement = getattr(obligation.condition, "match", None)
     return requirement.reading if requirement else ""
@@ -128,6 +138,6 @@ def offer(share: Share) -> Offer:
     )
 
 
-def still_open(shares: list[Share], stage: str) -> Decimal:
+def unaccepted(shares: list[Share], stage: str) -> Decimal:
     """What is pledged, or confirmed, and not yet accepted: shown apart, never added to what is evidenced."""
     return sum((s.amount for s in shares if s.contribution.awaits_review and s.contribution.stage == stage), NOTHING)

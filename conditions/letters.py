@@ -1,4 +1,4 @@
-"""Which letters the state of the conditions calls for: read from the facts, each time with the same keys."""
+"""The letters that are due because of conditions. The same facts give the same keys, so no letter is written twice."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,10 +10,10 @@ from django.utils.html import strip_tags
 
 from conditions.models import Assessment, Contribution, Evidence, Obligation, Report
 from conditions.schedule import DUE_SOON
-from conditions.standing import Standing, State, standing
+from conditions.standing import Standing, StandingState, standing_of
+from grants.formatting import day, pounds
 from grants.letters import address
 from grants.models import Letter, Membership, Partnership, Role, User
-from grants.wording import day, pounds
 from grants.years import london_today
 
 Leads = dict[int, list[User]]
@@ -23,7 +23,7 @@ LONGEST_REMINDED = timedelta(days=365)
 
 
 def letters(at: datetime) -> Iterator[Letter]:
-    """Everything that somebody is to be told on that day; what has happened is told for a week."""
+    """All letters due on a day; about an event, for a week after it."""
     leads = leads_of_partnerships()
     yield from due_letters(leads, at)
     yield from received_letters()
@@ -42,23 +42,23 @@ def due_letters(leads: Leads, at: datetime) -> Iterator[Letter]:
     """What is due within 28 days, within 7, and each week what is overdue; of the last year, and of what is not with
     the office already."""
     today = london_today(at)
-    asked = Obligation.objects.standing().with_ledger().filter(partnership__in=leads)
+    asked = Obligation.objects.in_force().with_ledger().filter(partnership__in=leads)
     for obligation in asked.filter(due_on__range=(today - LONGEST_REMINDED, today + DUE_SOON)):
-        stands = standing(obligation, today=today)
-        if stands.state in (State.DUE_SOON, State.OVERDUE):
-            kind, when = occasion(obligation, stands, (obligation.due_on - today).days)
-            yield from to_leads(leads, obligation, kind, when, body=missing(stands))
+        stands = standing_of(obligation, today=today)
+        if stands.state in (StandingState.DUE_SOON, StandingState.OVERDUE):
+            kind, when = reminder_kind(obligation, stands, (obligation.due_on - today).days)
+            yield from to_leads(leads, obligation, kind, when, body=what_is_missing(stands))
 
 
-def occasion(obligation: Obligation, stands: Standing, days_left: int) -> tuple[Letter.Kind, str]:
-    """The kind of a reminder, and what makes it one of its own: a date that moves is told anew."""
-    if stands.state == State.OVERDUE:
+def reminder_kind(obligation: Obligation, stands: Standing, days_left: int) -> tuple[Letter.Kind, str]:
+    """The kind of a reminder, and what makes it one of its own: a moved date gives a new letter."""
+    if stands.state == StandingState.OVERDUE:
         return Letter.Kind.OVERDUE, f"{obligation.pk}:{obligation.due_on}:week-{(-days_left - 1) // 7}"
     kind = Letter.Kind.DUE_IN_7 if days_left <= SOON.days else Letter.Kind.DUE_IN_28
     return kind, f"{obligation.pk}:{obligation.due_on}"
 
 
-def missing(stands: Standing) -> str:
+def what_is_missing(stands: Standing) -> str:
     """What the page of the condition says is missing, in plain text."""
     page = render_to_string("includes/what_is_missing.html", {"standing": stands})
     return " ".join(unescape(strip_tags(page)).split())
@@ -107,7 +107,7 @@ def to_leads(leads: Leads, obligation: Obligation, kind: Letter.Kind, what: str,
     partnership = obligation.partnership
     if partnership is None:
         return
-    told = f"{named(obligation, partnership)}\n{body}\n{link_to(obligation, partnership)}"
+    told = f"{heading(obligation, partnership)}\n{body}\n{link_to(obligation, partnership)}"
     for person in leads.get(partnership.pk, ()):
         yield Letter(
             key=f"{kind}:{what}:{person.pk}",
@@ -119,7 +119,7 @@ def to_leads(leads: Leads, obligation: Obligation, kind: Letter.Kind, what: str,
         )
 
 
-def named(obligation: Obligation, partnership: Partnership) -> str:
+def heading(obligation: Obligation, partnership: Partnership) -> str:
     grant = f"grant of {pounds(obligation.award_amount)}" if obligation.award_amount else "grants"
     return f"{obligation.terms.title}\n{partnership}, {grant} for {obligation.year}"
 

@@ -108,7 +108,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Total:
+class MatchTotal:
     """The match of several awards together, in which no award's surplus hides another's gap."""
 
     matches: tuple[Match, ...]
@@ -148,8 +148,8 @@ class Total:
         return drawn_per_pound(self.evidenced, self.amount)
 
 
-def total(matches: Iterable[Match]) -> Total:
-    return Total(tuple(matches))
+def total(matches: Iterable[Match]) -> MatchTotal:
+    return MatchTotal(tuple(matches))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,7 +173,7 @@ AGAINST_IN_KIND = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rules:
+class MatchRules:
     """What a match requirement lets count: when it was spent, both days included, from which source, and in-kind.
 
     `in_kind_cap` is the most that in-kind may be, as a percentage of what is required; None means no cap.
@@ -194,7 +194,7 @@ class Rules:
         if offer.counted_elsewhere:
             return "It already counts towards something else."
         if offer.source not in self.sources:
-            return "Its source is not one that the condition allows."
+            return "The condition does not allow this source."
         in_kind = AGAINST_IN_KIND[InKind(self.in_kind)] if offer.is_in_kind else ""
         return self.objection_to_date(offer.spent_on) or in_kind
 
@@ -208,7 +208,7 @@ class Rules:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Counted:
+class CountedMatch:
     """What became of the offers: `cash` and `in_kind` count; `left_out` says of each other offer why it does not."""
 
     cash: Decimal
@@ -222,7 +222,7 @@ class Counted:
         return self.cash + self.in_kind
 
 
-def counted(offers: Iterable[Offer], rules: Rules, *, required: Decimal) -> Counted:
+def counted(offers: Iterable[Offer], rules: MatchRules, *, required: Decimal) -> CountedMatch:
     """Sorts the offers by what the rules say; in-kind counts up to its cap of `required`, rounded down to the penny.
 
     `in_kind_apart` is in-kind that would count had the condition said so.
@@ -230,7 +230,7 @@ def counted(offers: Iterable[Offer], rules: Rules, *, required: Decimal) -> Coun
     judged = [(offer, rules.objection(offer)) for offer in offers]
     in_kind = added_up(offer for offer, objection in judged if offer.is_in_kind and not objection)
     within_cap = min(in_kind, cap_on_in_kind(rules, required, in_kind))
-    return Counted(
+    return CountedMatch(
         cash=added_up(offer for offer, objection in judged if not offer.is_in_kind and not objection),
         in_kind=within_cap,
         in_kind_over_cap=in_kind - within_cap,
@@ -239,7 +239,7 @@ def counted(offers: Iterable[Offer], rules: Rules, *, required: Decimal) -> Coun
     )
 
 
-def cap_on_in_kind(rules: Rules, required: Decimal, in_kind: Decimal) -> Decimal:
+def cap_on_in_kind(rules: MatchRules, required: Decimal, in_kind: Decimal) -> Decimal:
     if rules.in_kind_cap is None:
         return in_kind
     return pounds(floor(Fraction(required) * Fraction(rules.in_kind_cap)))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db import models
 
-from grants.wording import day as in_words
+from grants.formatting import day as in_words
 from grants.years import FinancialYear
 
 DUE_SOON = timedelta(days=28)
@@ -36,14 +36,14 @@ class DueState(StrEnum):
     OVERDUE = "overdue"
 
 
-class Occasion(NamedTuple):
+class DueDate(NamedTuple):
     """One time that a condition falls due. Its label tells it from the others; empty where there is only one."""
 
     due_on: date
     label: str = ""
 
 
-def occasions(
+def due_dates(
     schedule: Schedule | str,
     *,
     year: FinancialYear,
@@ -51,7 +51,7 @@ def occasions(
     month_day: tuple[int, int] | None = None,
     decided_on: date | None = None,
     days: int | None = None,
-) -> list[Occasion]:
+) -> list[DueDate]:
     """When a condition on money of one financial year falls due, earliest first.
 
     `once` falls on its `day` and `days_after` on `decided_on` plus calendar `days`, even outside the year: a report
@@ -60,22 +60,22 @@ def occasions(
     """
     match Schedule(schedule):
         case Schedule.QUARTERLY:
-            return updates(year)
+            return quarterly_updates(year)
         case Schedule.START_AND_QUARTERS:
-            return [Occasion(year.first_day, "Approval before the year's payment"), *updates(year)]
+            return [DueDate(year.first_day, "Approval before the year's payment"), *quarterly_updates(year)]
         case Schedule.END_OF_YEAR:
-            return [Occasion(year.last_day)]
+            return [DueDate(year.last_day)]
         case Schedule.ONCE if day is not None:
-            return [Occasion(day)]
+            return [DueDate(day)]
         case Schedule.YEARLY if month_day is not None:
-            return [Occasion(yearly_date(year, *month_day))]
+            return [DueDate(yearly_date(year, *month_day))]
         case Schedule.DAYS_AFTER if decided_on is not None and days is not None:
-            return [Occasion(decided_on + timedelta(days=days))]
+            return [DueDate(decided_on + timedelta(days=days))]
     raise ValueError(f"{MISSING[Schedule(schedule)]} is missing.")
 
 
-def updates(year: FinancialYear) -> list[Occasion]:
-    return [Occasion(end, f"Update for the quarter to {in_words(end)}") for end in year.quarter_ends]
+def quarterly_updates(year: FinancialYear) -> list[DueDate]:
+    return [DueDate(end, f"Update for the quarter to {in_words(end)}") for end in year.quarter_ends]
 
 
 def yearly_date(year: FinancialYear, month: int, day: int) -> date:

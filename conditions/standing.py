@@ -1,6 +1,6 @@
 """The one public face of the conditions: what was asked, what is evidenced, and what the office found.
 
-Contributions that are not accepted, evidence, comments and people never pass this face.
+It never gives contributions that are not accepted, evidence, comments or people.
 """
 
 from collections.abc import Iterable
@@ -12,17 +12,17 @@ from django.db import models
 
 from conditions.ledger import ledger
 from conditions.match import InKind, Match
-from conditions.models import Assessment, Kind, Obligation, ObligationQuerySet
+from conditions.models import Assessment, ConditionKind, Obligation, ObligationQuerySet
 from conditions.schedule import due_state
 from conditions.terms import ConditionTerms
 from grants.models import FundingStream, Partnership
 from grants.years import FinancialYear, london_today
 
-CONDITION_KINDS = Kind.choices
+CONDITION_KINDS = ConditionKind.choices
 
 
-class State(models.TextChoices):
-    """Where an obligation stands (domain §6). Nothing is called overdue before the day after its due date."""
+class StandingState(models.TextChoices):
+    """Where an obligation stands (domain §6). Nothing is past due before the day after its due date."""
 
     NOT_YET_DUE = "not_yet_due", "Not yet due"
     DUE_SOON = "due_soon", "Due soon"
@@ -34,7 +34,7 @@ class State(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Finding:
+class PublicAssessment:
     """An assessment as the public reads it."""
 
     label: str
@@ -45,8 +45,8 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """How the office reads a decision that does not say whether in-kind contributions count."""
+class Interpretation:
+    """The office's interpretation of a decision that does not say whether in-kind counts."""
 
     counts: bool
     reasons: str
@@ -67,11 +67,11 @@ class Standing:
     year: FinancialYear
     occasion: str
     due_on: date
-    state: State
+    state: StandingState
     match: Match | None
     in_kind_apart: Decimal | None
-    reading: Reading | None
-    findings: tuple[Finding, ...]
+    reading: Interpretation | None
+    findings: tuple[PublicAssessment, ...]
     was_met_before: bool
     is_past_due: bool
 
@@ -82,15 +82,15 @@ class Standing:
     @property
     def is_settled(self) -> bool:
         """The office has found on it, and the finding stands."""
-        return self.state in (State.MET, State.NOT_MET, State.WAIVED)
+        return self.state in (StandingState.MET, StandingState.NOT_MET, StandingState.WAIVED)
 
     @property
-    def finding(self) -> Finding | None:
+    def finding(self) -> PublicAssessment | None:
         """The one that stands."""
         return self.findings[0] if self.findings else None
 
     @property
-    def earlier_findings(self) -> tuple[Finding, ...]:
+    def earlier_findings(self) -> tuple[PublicAssessment, ...]:
         return self.findings[1:]
 
 
@@ -104,7 +104,7 @@ def of_decisions(references: Iterable[str], *, today: date | None = None) -> lis
     return standings(Obligation.objects.filter(condition__decision__reference__in=list(references)), today=today)
 
 
-def of_all(
+def public_standings(
     *,
     partnership: Partnership | None = None,
     stream: FundingStream | None = None,
@@ -130,10 +130,10 @@ def of_year(year: FinancialYear, *, today: date | None = None) -> list[Standing]
     return standings(Obligation.objects.filter(year=year), today=today)
 
 
-def newest_findings() -> list[tuple[date, str, str, str]]:
+def newest_assessments() -> list[tuple[date, str, str, str]]:
     """Of each obligation that stands its newest finding: the day, the finding, the reference of the decision and the
     title of the condition; the newest first."""
-    asked = Assessment.objects.filter(obligation__in=Obligation.objects.standing())
+    asked = Assessment.objects.filter(obligation__in=Obligation.objects.in_force())
     newest = asked.order_by("obligation_id", "-made_at", "-pk").distinct("obligation_id")
     told = newest.values_list(
         "made_at", "finding", "obligation__condition__decision__reference", "obligation__terms_data__title"
@@ -142,19 +142,19 @@ def newest_findings() -> list[tuple[date, str, str, str]]:
     return sorted(rows, reverse=True)
 
 
-def no_longer_asked(reference: str, *, today: date | None = None) -> list[Standing]:
+def lapsed_with_assessments(reference: str, *, today: date | None = None) -> list[Standing]:
     """What a later notice took away although it had been assessed: that stays readable (domain §7)."""
     lapsed = Obligation.objects.filter(condition__decision__reference=reference, lapsed_at__isnull=False)
     assessed = lapsed.exclude(assessments=None).order_by("condition__number", "award__number", "due_on", "pk")
-    return [standing(obligation, today=today or london_today()) for obligation in assessed.with_ledger()]
+    return [standing_of(obligation, today=today or london_today()) for obligation in assessed.with_ledger()]
 
 
 def standings(obligations: ObligationQuerySet, *, today: date | None = None) -> list[Standing]:
     day = today or london_today()
-    return [standing(obligation, today=day) for obligation in obligations.standing().with_ledger()]
+    return [standing_of(obligation, today=day) for obligation in obligations.in_force().with_ledger()]
 
 
-def standing(obligation: Obligation, *, today: date) -> Standing:
+def standing_of(obligation: Obligation, *, today: date) -> Standing:
     """Where one obligation stands on a day; asked once for its ledger and its newest assessment."""
     accounts = ledger(obligation)
     match = accounts.match if accounts else None
@@ -172,26 +172,26 @@ def standing(obligation: Obligation, *, today: date) -> Standing:
         year=obligation.year,
         occasion=obligation.label,
         due_on=obligation.due_on,
-        state=State(newest.finding) if newest and not reopened else open_state(obligation, today),
+        state=StandingState(newest.finding) if newest and not reopened else open_state(obligation, today),
         match=match,
         in_kind_apart=accounts.counted.in_kind_apart if accounts else None,
-        reading=reading(obligation) if match else None,
+        reading=interpretation(obligation) if match else None,
         findings=tuple(finding(each) for each in assessments),
         was_met_before=reopened,
         is_past_due=obligation.due_on < today,
     )
 
 
-def open_state(obligation: Obligation, today: date) -> State:
+def open_state(obligation: Obligation, today: date) -> StandingState:
     """Of an obligation without a finding that stands. A pledge is no evidence: it makes nothing wait for the office."""
     spent = any(share.contribution.awaits_review and share.contribution.spent_on for share in obligation.all_shares)
     if spent or any(each.awaits_review for each in (*obligation.all_reports, *obligation.all_evidence)):
-        return State.WITH_OFFICE
-    return State(due_state(obligation.due_on, today))
+        return StandingState.WITH_OFFICE
+    return StandingState(due_state(obligation.due_on, today))
 
 
-def finding(assessment: Assessment) -> Finding:
-    return Finding(
+def finding(assessment: Assessment) -> PublicAssessment:
+    return PublicAssessment(
         label=str(assessment.get_finding_display()),
         reasons=assessment.reasons,
         made_on=london_today(assessment.made_at),
@@ -200,20 +200,20 @@ def finding(assessment: Assessment) -> Finding:
     )
 
 
-def reading(obligation: Obligation) -> Reading | None:
+def interpretation(obligation: Obligation) -> Interpretation | None:
     terms, requirement = obligation.terms.match, getattr(obligation.condition, "match", None)
     if terms is None or terms.in_kind != InKind.NOT_STATED or requirement is None or not requirement.reading:
         return None
-    return Reading(
+    return Interpretation(
         counts=requirement.reading == InKind.ALLOWED,
         reasons=requirement.reading_reason,
         made_on=london_today(requirement.reading_at),
     )
 
 
-def tally(items: Iterable[Standing]) -> dict[State, int]:
+def tally(items: Iterable[Standing]) -> dict[StandingState, int]:
     """How many stand where, every state named."""
-    counts = dict.fromkeys(State, 0)
+    counts = dict.fromkeys(StandingState, 0)
     for item in items:
         counts[item.state] += 1
     return counts

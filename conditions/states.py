@@ -15,7 +15,7 @@ A_DAY = 24 * 3600
 def references_by_state() -> dict[str, set[str]]:
     """The references of the decisions that have a condition standing so today: {"overdue": {"GM-2024-0001"}}.
 
-    Kept while the diary has no new line, since nothing changes a standing but deeds and midnight.
+    Kept while the diary has no new line, since a standing changes only by an action or at midnight.
     """
     diary = Event.objects.aggregate(count=Count("pk"), newest=Max("pk"))
     key = f"references-by-state:{diary['count']}:{diary['newest']}:{london_today()}"
@@ -28,6 +28,6 @@ def references_by_state() -> dict[str, set[str]]:
 
 def counted() -> dict[str, set[str]]:
     references: dict[str, set[str]] = defaultdict(set)
-    for each in standing.of_all():
+    for each in standing.public_standings():
         references[each.state.value].add(each.reference)
     return dict(references)

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from conditions.models import Obligation
-from conditions.standing import Standing, State, standing
+from conditions.standing import Standing, StandingState, standing_of
 
 OVERDUE, SENT_BACK, SOON, LATER, WAITING = (
     "Overdue",
@@ -16,14 +16,14 @@ OVERDUE, SENT_BACK, SOON, LATER, WAITING = (
     "With the office",
 )
 HEADINGS = {
-    State.OVERDUE: OVERDUE,
-    State.DUE_SOON: SOON,
-    State.NOT_YET_DUE: LATER,
-    State.WITH_OFFICE: WAITING,
+    StandingState.OVERDUE: OVERDUE,
+    StandingState.DUE_SOON: SOON,
+    StandingState.NOT_YET_DUE: LATER,
+    StandingState.WITH_OFFICE: WAITING,
 }
 
 
-class Task(NamedTuple):
+class PartnershipTask(NamedTuple):
     """An obligation, and where it stands today."""
 
     obligation: Obligation
@@ -32,12 +32,12 @@ class Task(NamedTuple):
     @property
     def heading(self) -> str:
         """Where a lead looks for it, while it is not settled."""
-        is_mending = bool(self.returned) and self.standing.state != State.OVERDUE
+        is_mending = bool(self.returned) and self.standing.state != StandingState.OVERDUE
         return SENT_BACK if is_mending else HEADINGS[self.standing.state]
 
     @property
     def returned(self) -> list[tuple[str, str]]:
-        """What the office has given back and nobody has answered yet, with its comment."""
+        """Returned things that have not been answered, with the office's comments."""
         if self.standing.is_settled:
             return []
         shared = (share.contribution for share in self.obligation.all_shares)
@@ -59,39 +59,41 @@ class Task(NamedTuple):
         return f"{named}, {self.obligation.year}"
 
 
-class Section(NamedTuple):
+class TaskGroup(NamedTuple):
     heading: str
-    tasks: list[Task]
+    tasks: list[PartnershipTask]
 
 
-class ToDo(NamedTuple):
+class PartnershipTasks(NamedTuple):
     """Everything that is asked of a partnership and not settled."""
 
-    sections: list[Section]
+    sections: list[TaskGroup]
 
     @property
-    def tasks(self) -> list[Task]:
-        """What the partnership, and not the office, has to move."""
+    def tasks(self) -> list[PartnershipTask]:
+        """Tasks for the partnership, not the office."""
         return [task for section in self.sections if section.heading != WAITING for task in section.tasks]
 
     @property
     def overdue(self) -> int:
-        return sum(task.standing.state == State.OVERDUE for task in self.tasks)
+        return sum(task.standing.state == StandingState.OVERDUE for task in self.tasks)
 
     @property
     def next_due(self) -> date | None:
         """The first day still to come on which something falls due."""
-        return min((t.obligation.due_on for t in self.tasks if t.standing.state != State.OVERDUE), default=None)
+        return min((t.obligation.due_on for t in self.tasks if t.standing.state != StandingState.OVERDUE), default=None)
 
 
-def tasks_of(obligations: Iterable[Obligation], *, today: date) -> list[Task]:
-    return [Task(obligation, standing(obligation, today=today)) for obligation in obligations]
+def tasks_of(obligations: Iterable[Obligation], *, today: date) -> list[PartnershipTask]:
+    return [PartnershipTask(obligation, standing_of(obligation, today=today)) for obligation in obligations]
 
 
-def to_do(tasks: Iterable[Task]) -> ToDo:
+def grouped_tasks(tasks: Iterable[PartnershipTask]) -> PartnershipTasks:
     """The sections of what is not settled; those with nothing in them are left out."""
     order = (OVERDUE, SENT_BACK, SOON, LATER, WAITING)
     ordered = sorted(
         (task for task in tasks if not task.standing.is_settled), key=lambda task: order.index(task.heading)
     )
-    return ToDo([Section(heading, list(those)) for heading, those in groupby(ordered, lambda task: task.heading)])
+    return PartnershipTasks(
+        [TaskGroup(heading, list(those)) for heading, those in groupby(ordered, lambda task: task.heading)]
+    )

@@ -1,4 +1,4 @@
-"""Who may open a page. Every view wears exactly one of these guards; pages are shut unless a guard opens them
+"""Who may open a page. Every view is decorated with exactly one of these; without one a page is closed
 (LoginRequiredMiddleware), and tests/test_architecture.py sees to it that none is forgotten.
 
 Guards say who may open a page, never which rows it shows: that is the scopes' part.
@@ -57,7 +57,7 @@ administrator = _guard("administrator", lambda person: person.is_administrator)
 
 
 def partner(view: View) -> View:
-    """A lead, on a page of her own partnership, whose slug the address names; everybody else finds nothing there.
+    """A lead of the partnership that the address names; for everybody else the page is not found.
 
     The view is given the partnership in place of the slug.
     """

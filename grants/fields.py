@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from grants.file_kinds import KINDS, PAPERS, UnfitFile, file_kind
+from grants.file_kinds import KINDS, PAPERS, FileRefused, file_kind
 from grants.plain_text import cleaned
 from grants.refused import Refused
 from grants.years import FIRST_START, LAST_START, london_today
@@ -48,7 +48,7 @@ class ShortField(forms.Field):
             return value
         text, hidden = cleaned(value)
         if hidden:
-            raise ValidationError("Hidden characters came with this: delete it and type it again", code="hidden")
+            raise ValidationError("This has hidden characters in it: delete it and type it again", code="hidden")
         return self.read(text.strip()) if text.strip() else None
 
     def read(self, text: str) -> Any:
@@ -128,7 +128,7 @@ class DayField(ShortField):
         super().__init__(**kwargs)
 
     def read(self, text: str) -> date:
-        day = read_day(text)
+        day = parse_day(text)
         if not FIRST_START <= day.year <= LAST_START:
             raise ValidationError(f"Enter a date in a year from {FIRST_START} to {LAST_START}", code="out_of_range")
         if self.not_after_today and day > london_today():
@@ -139,7 +139,7 @@ class DayField(ShortField):
         return f"{value.day}/{value.month}/{value.year}" if isinstance(value, date) else value
 
 
-def read_day(text: str) -> date:
+def parse_day(text: str) -> date:
     """The date that a text names, or ValidationError."""
     match = DAY_FIRST.fullmatch(text) or YEAR_FIRST.fullmatch(text) or IN_WORDS.fullmatch(text)
     month = month_number(match["month"]) if match else None
@@ -149,7 +149,7 @@ def read_day(text: str) -> date:
     try:
         return date(int(match["year"]), month, int(match["day"]))
     except ValueError as error:
-        sentence = f"{text} is not a real date: check the day and the month, in that order, like 31/3/2024"
+        sentence = f"{text} is not a real date: write the day first, like 31/3/2024"
         raise ValidationError(sentence, code="unreal") from error
 
 
@@ -186,7 +186,7 @@ class ProseField(forms.CharField):
         return cleaned(value)[0] if isinstance(value, str) else value
 
 
-class LineField(ProseField):
+class OneLineField(ProseField):
     """Text of one line: line breaks and runs of spaces become single spaces."""
 
     widget = forms.TextInput
@@ -225,18 +225,19 @@ class UploadField(forms.FileField):
         if upload is not None:
             try:
                 file_kind(upload.name or "", upload.size, upload, self.kinds)
-            except UnfitFile as unfit:
+            except FileRefused as unfit:
                 raise ValidationError(str(unfit), code="unfit") from unfit
         return upload
 
 
-class HouseForm(forms.Form):
-    """What every form of the house is built on: its own sentences instead of the browser's, and word of what it cut."""
+class BaseForm(forms.Form):
+    """The base of all forms: errors in our words, not the browser's, and a message when hidden characters were
+    removed."""
 
     use_required_attribute = False
 
-    def passes(self, deed: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
-        """Do the deed with what was typed; where it is refused, its sentences become errors of the form."""
+    def run(self, deed: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        """Run an action; if it is refused, its sentences become errors of the form."""
         try:
             deed(*args, **kwargs)
         except Refused as refusal:

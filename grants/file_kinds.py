@@ -1,7 +1,6 @@
 """Which files the office takes, and how it makes sure that a file is what its name says.
 
-Nothing here trusts what a browser says about a file: its kind follows from its name, and its content has to bear that
-out.
+Nothing here trusts what a browser says about a file: its kind follows from its name, and its content must agree.
 """
 
 import zipfile
@@ -30,12 +29,12 @@ MOST_TIMES_LARGER = 200
 SMALL_ENOUGH = 20 * MEGABYTE  # unpacked; below it, how well it was packed does not matter
 
 
-class UnfitFile(Exception):
+class FileRefused(Exception):
     """A file that is not taken; the text is one sentence for the person who sent it."""
 
 
 @dataclass(frozen=True)
-class Kind:
+class FileType:
     """One kind of file. `holds` raises UnfitFile where the content is something else."""
 
     name: str
@@ -44,7 +43,7 @@ class Kind:
     holds: Callable[[IO[bytes]], None]
 
 
-def file_kind(name: str, size: int, content: IO[bytes], kinds: Iterable[str]) -> Kind:
+def file_kind(name: str, size: int, content: IO[bytes], kinds: Iterable[str]) -> FileType:
     """The kind of a file, of those named ("PDF", "CSV"…), once name, size in bytes and content bear it out.
 
     Leaves the content at its start. Refuses with UnfitFile.
@@ -52,12 +51,14 @@ def file_kind(name: str, size: int, content: IO[bytes], kinds: Iterable[str]) ->
     allowed = [KINDS[each] for each in kinds]
     kind = next((each for each in allowed if name.casefold().endswith(each.endings)), None)
     if kind is None:
-        raise UnfitFile(f"This is not a file that can be taken here. Choose {in_words(allowed)}.")
+        raise FileRefused(f"This kind of file is not accepted. Choose {in_words(allowed)}.")
     refuse_disguise(name)
     if size == 0:
-        raise UnfitFile("The file is empty. Check it, and choose it again.")
+        raise FileRefused("The file is empty. Check it, and choose it again.")
     if size > HIGHEST_SIZE:
-        raise UnfitFile(f"The file is larger than {HIGHEST_SIZE // MEGABYTE} MB. Make it smaller, or send it in parts.")
+        raise FileRefused(
+            f"The file is larger than {HIGHEST_SIZE // MEGABYTE} MB. Make it smaller, or send it in parts."
+        )
     content.seek(0)
     kind.holds(content)
     content.seek(0)
@@ -66,9 +67,9 @@ def file_kind(name: str, size: int, content: IO[bytes], kinds: Iterable[str]) ->
 
 def refuse_disguise(name: str) -> None:
     if any(ending.casefold() in ENDINGS_THAT_RUN for ending in PurePath(name).suffixes):
-        raise UnfitFile("The name of the file has the ending of a program in it. Give it a plain name.")
+        raise FileRefused("The file name has the ending of a program in it. Rename the file.")
     if cleaned(name)[1]:
-        raise UnfitFile("The name of the file holds hidden characters. Give it a plain name.")
+        raise FileRefused("The file name has hidden characters in it. Rename the file.")
 
 
 def safe_name(name: str) -> str:
@@ -78,7 +79,7 @@ def safe_name(name: str) -> str:
     return f"{stem.strip('. ')[: LONGEST_NAME - len(ending) - 1] or 'file'}.{ending.lower()}"
 
 
-def in_words(kinds: Iterable[Kind]) -> str:
+def in_words(kinds: Iterable[FileType]) -> str:
     names = [kind.name for kind in kinds]
     return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
@@ -86,7 +87,7 @@ def in_words(kinds: Iterable[Kind]) -> str:
 def starts_with(start: bytes, name: str) -> Callable[[IO[bytes]], None]:
     def holds(content: IO[bytes]) -> None:
         if content.read(len(start)) != start:
-            raise UnfitFile(f"The file is called a {name}, but its content is something else.")
+            raise FileRefused(f"The file is called a {name}, but its content is something else.")
 
     return holds
 
@@ -94,9 +95,9 @@ def starts_with(start: bytes, name: str) -> Callable[[IO[bytes]], None]:
 def holds_text(content: IO[bytes]) -> None:
     data = content.read(HIGHEST_SIZE + 1)
     if b"\0" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnfitFile('The file is not plain text. Save it again as "CSV UTF-8".')
+        raise FileRefused('The file is not plain text. Save it again as "CSV UTF-8".')
     if data.startswith((*STARTS_OF_PROGRAMS, b"%PDF-", b"PK\x03\x04")) or data.lstrip().startswith(b"<"):
-        raise UnfitFile("The file is called a CSV, but its content is something else.")
+        raise FileRefused("The file is called a CSV, but its content is something else.")
     decode(data)
 
 
@@ -107,7 +108,7 @@ def decode(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UnfitFile('The letters of the file cannot be read. Save it again as "CSV UTF-8".')
+    raise FileRefused('The file’s encoding is not valid. Save it again as "CSV UTF-8".')
 
 
 def office_document(name: str, entry: str, mark: bytes) -> Callable[[IO[bytes]], None]:
@@ -124,7 +125,7 @@ def office_document(name: str, entry: str, mark: bytes) -> Callable[[IO[bytes]],
         except (KeyError, OSError, RuntimeError, NotImplementedError, ValueError, zipfile.BadZipFile, EOFError):
             is_this_kind = False
         if not is_this_kind:
-            raise UnfitFile(f"The file is called a {name}, but its content is something else, or it is damaged.")
+            raise FileRefused(f"The file is called a {name}, but its content is something else, or it is damaged.")
 
     return holds
 
@@ -145,41 +146,41 @@ def refuse_bomb(archive: zipfile.ZipFile, size: int) -> None:
         or any(".." in PurePath(entry.filename).parts or entry.filename.startswith("/") for entry in entries)
     )
     if is_bomb:
-        raise UnfitFile("The file unpacks to far more than a document holds. Save it again, and choose it once more.")
+        raise FileRefused("The file is too large when unpacked. Save it again, and choose it again.")
 
 
 def refuse_macros(archive: zipfile.ZipFile) -> None:
     names = [name.casefold() for name in archive.namelist()]
     if any(name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/")) for name in names):
-        raise UnfitFile("The file holds macros. Save it without them, and choose it again.")
+        raise FileRefused("The file contains macros. Save it without them, and choose it again.")
 
 
 OOXML = b"application/vnd.openxmlformats-officedocument."
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("PDF", (".pdf",), "application/pdf", starts_with(b"%PDF-", "PDF")),
-        Kind(
+        FileType("PDF", (".pdf",), "application/pdf", starts_with(b"%PDF-", "PDF")),
+        FileType(
             "DOCX",
             (".docx",),
             (OOXML + b"wordprocessingml.document").decode(),
             office_document("DOCX", "[Content_Types].xml", OOXML + b"wordprocessingml.document.main+xml"),
         ),
-        Kind(
+        FileType(
             "XLSX",
             (".xlsx",),
             (OOXML + b"spreadsheetml.sheet").decode(),
             office_document("XLSX", "[Content_Types].xml", OOXML + b"spreadsheetml.sheet.main+xml"),
         ),
-        Kind(
+        FileType(
             "ODT",
             (".odt",),
             "application/vnd.oasis.opendocument.text",
             office_document("ODT", "mimetype", b"application/vnd.oasis.opendocument.text"),
         ),
-        Kind("CSV", (".csv",), "text/csv; charset=utf-8", holds_text),
-        Kind("PNG", (".png",), "image/png", starts_with(b"\x89PNG\r\n\x1a\n", "PNG")),
-        Kind("JPEG", (".jpg", ".jpeg"), "image/jpeg", starts_with(b"\xff\xd8\xff", "JPEG")),
+        FileType("CSV", (".csv",), "text/csv; charset=utf-8", holds_text),
+        FileType("PNG", (".png",), "image/png", starts_with(b"\x89PNG\r\n\x1a\n", "PNG")),
+        FileType("JPEG", (".jpg", ".jpeg"), "image/jpeg", starts_with(b"\xff\xd8\xff", "JPEG")),
     )
 }
 PAPERS = tuple(KINDS)

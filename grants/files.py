@@ -24,11 +24,13 @@ def attachment(stored: StoredFile) -> FileResponse:
     return response
 
 
-def amiss() -> tuple[int, list[str]]:
+def check_stored_files() -> tuple[int, list[str]]:
     """How many stored files there are, and a sentence on each that is missing, not what was sent, or unknown."""
     files = {stored.content.name: stored for stored in StoredFile.objects.order_by("pk")}
     faults = [f"{stored} (file {stored.pk}): {fault}" for stored in files.values() for fault in faults_of(stored)]
-    unknown = [f"{name}: lies on the disk, and no row knows it." for name in old_files() if name not in files]
+    unknown = [
+        f"{name}: is on the disk and is not recorded in the database." for name in old_files() if name not in files
+    ]
     return len(files), faults + unknown
 
 

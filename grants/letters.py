@@ -63,7 +63,7 @@ def token_of(person: User) -> str:
 
 
 def person_of(token: str) -> User | None:
-    """Whose letters a token governs; None where the token is none of ours."""
+    """The person of a token; None if it is not valid."""
     try:
         return User.objects.filter(pk=Signer(salt="letters").unsign_object(token)).first()
     except BadSignature:

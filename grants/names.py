@@ -7,21 +7,21 @@ from grants.models import FundingStream, Organisation, Partnership
 
 
 @dataclass(frozen=True)
-class Place:
+class Payee:
     """Who is paid, and the partnership it is for, if any."""
 
     recipient: Organisation
     partnership: Partnership | None = None
 
 
-class Names:
+class NameResolver:
     """Every name under which the office knows a recipient, a partnership or a stream."""
 
     def __init__(self) -> None:
-        self.places = {key(name): Place(body) for body in Organisation.objects.all() for name in names_of(body)}
+        self.places = {key(name): Payee(body) for body in Organisation.objects.all() for name in names_of(body)}
         for partnership in Partnership.objects.select_related("accountable_body"):
-            place = Place(partnership.accountable_body, partnership)
-            self.places |= {key(name): place for name in called(partnership)}
+            place = Payee(partnership.accountable_body, partnership)
+            self.places |= {key(name): place for name in names_of_partnership(partnership)}
         self.streams = {key(stream.name): stream for stream in FundingStream.objects.all()}
 
 
@@ -29,7 +29,7 @@ def names_of(body: Organisation) -> list[str]:
     return [name for name in (body.name, body.identifier) if name]
 
 
-def called(partnership: Partnership) -> list[str]:
+def names_of_partnership(partnership: Partnership) -> list[str]:
     district = partnership.district
     short = [f"{district} {word}" for word in ("CSP", "Community Safety Partnership", "Council", "MBC")]
     return [partnership.name, district, *short, *names_of(partnership.accountable_body)]

@@ -17,7 +17,7 @@ from django.core.exceptions import ValidationError
 
 from grants.fields import PoundsField
 from grants.models import FundingStream
-from grants.names import Names, Place, key
+from grants.names import NameResolver, Payee, key
 from grants.years import FinancialYear
 
 Known = TypeVar("Known")
@@ -31,7 +31,7 @@ NO_AMOUNT = {"-", "–", "—", "nil", "n/a"}
 POUNDS = PoundsField()
 
 
-class Role(Enum):
+class ColumnMeaning(Enum):
     """What a column holds."""
 
     PLACE = "recipient"
@@ -40,12 +40,12 @@ class Role(Enum):
     AMOUNT = "amount"
     TITLE = "title"
     WIDE = "amount of the stream or year that heads it"
-    UNUSED = "nothing of an award"
+    UNUSED = "not used"
     ANY = "whatever the cell looks like"
 
 
 HEADINGS = {
-    Role.PLACE: (
+    ColumnMeaning.PLACE: (
         *(
             "recipient",
             "partnership",
@@ -61,17 +61,26 @@ HEADINGS = {
         *("community safety partnership", "accountable body", "local authority", "organisation id"),
         "organisation identifier",
     ),
-    Role.STREAM: ("stream", "funding stream", "fund", "funding", "funding source", "pot"),
-    Role.YEAR: ("year", "financial year"),
-    Role.AMOUNT: ("amount", "award", "grant", "sum", "value", "award amount", "grant amount", "amount awarded"),
-    Role.TITLE: ("title", "title of award", "award title", "purpose", "project"),
+    ColumnMeaning.STREAM: ("stream", "funding stream", "fund", "funding", "funding source", "pot"),
+    ColumnMeaning.YEAR: ("year", "financial year"),
+    ColumnMeaning.AMOUNT: (
+        "amount",
+        "award",
+        "grant",
+        "sum",
+        "value",
+        "award amount",
+        "grant amount",
+        "amount awarded",
+    ),
+    ColumnMeaning.TITLE: ("title", "title of award", "award title", "purpose", "project"),
 }
 ROLES = {heading: role for role, headings in HEADINGS.items() for heading in headings}
 
 
 @dataclass(frozen=True)
-class Column:
-    role: Role
+class PastedColumn:
+    role: ColumnMeaning
     heading: str = ""
     stream: FundingStream | None = None
     year: FinancialYear | None = None
@@ -82,7 +91,7 @@ class PastedAward:
     """One award that a line gives; `stream` and `year` may be missing from the table. Pounds as Decimal."""
 
     line: int
-    place: Place
+    place: Payee
     stream: FundingStream | None
     year: FinancialYear | None
     amount: Decimal
@@ -90,7 +99,7 @@ class PastedAward:
 
 
 @dataclass(frozen=True)
-class Unread:
+class UnparsedRow:
     """A line that gives no award, as it was pasted, and why."""
 
     line: int
@@ -99,14 +108,14 @@ class Unread:
 
 
 @dataclass(frozen=True)
-class Pasted:
+class PastedTable:
     awards: tuple[PastedAward, ...] = ()
-    unread: tuple[Unread, ...] = ()
-    left_out: tuple[Unread, ...] = ()  # totals of the table itself: read, and no award
-    unused: tuple[str, ...] = ()  # headings of columns that hold nothing of an award
+    unread: tuple[UnparsedRow, ...] = ()
+    left_out: tuple[UnparsedRow, ...] = ()  # totals of the table itself: read, and no award
+    unused: tuple[str, ...] = ()  # headings of columns that hold not used
 
 
-def read_table(text: str, names: Names) -> Pasted:
+def parse_table(text: str, names: NameResolver) -> PastedTable:
     """The awards of a pasted table, and each line that gives none, with the reason."""
     rows = [(number, cells) for number, cells in enumerate(split(text), start=1) if any(cells)]
     columns = headed(rows[0][1], names) if rows else None
@@ -115,18 +124,18 @@ def read_table(text: str, names: Names) -> Pasted:
     for number, cells in rows[1:] if columns else rows:
         told = " | ".join(cell for cell in cells if cell)
         if key(next(filter(None, cells))) in TOTALS:
-            left_out.append(Unread(number, told, "A total of the table, not an award"))
+            left_out.append(UnparsedRow(number, told, "A total of the table, not an award"))
             continue
         try:
             awards += awards_of(number, cells, columns, names)
         except ValueError as error:
-            unread.append(Unread(number, told, str(error)))
-    unused = tuple(column.heading for column in columns or () if column.role is Role.UNUSED and column.heading)
-    return Pasted(tuple(awards), tuple(unread), tuple(left_out), unused)
+            unread.append(UnparsedRow(number, told, str(error)))
+    unused = tuple(column.heading for column in columns or () if column.role is ColumnMeaning.UNUSED and column.heading)
+    return PastedTable(tuple(awards), tuple(unread), tuple(left_out), unused)
 
 
 def split(text: str) -> Iterator[list[str]]:
-    """The cells of every line, parted as the table itself parts them."""
+    """The cells of every line, split at the table's own separator."""
     lines = [THOUSANDS.sub(lambda sum_: sum_[0].replace(",", ""), line) for line in text.splitlines()]
     commas = sum("," in line for line in lines)
     if mark := next((mark for mark in "\t;" if any(mark in line for line in lines)), "," if commas else ""):
@@ -136,31 +145,31 @@ def split(text: str) -> Iterator[list[str]]:
         yield from (re.split(r"\s{2,}", line.strip()) for line in lines)
 
 
-def headed(cells: list[str], names: Names) -> list[Column] | None:
+def headed(cells: list[str], names: NameResolver) -> list[PastedColumn] | None:
     """The columns as the first line heads them; None where it is no heading."""
     columns = [column(cell, names) for cell in cells]
     is_data = any(is_amount(cell) or key(cell) in names.places for cell in cells)
-    knows = any(column.role is not Role.UNUSED for column in columns)
+    knows = any(column.role is not ColumnMeaning.UNUSED for column in columns)
     if is_data or not knows:
         return None
-    if all(column.role is not Role.PLACE for column in columns):  # a blank corner heads the names
+    if all(column.role is not ColumnMeaning.PLACE for column in columns):  # a blank corner heads the names
         blank = next((place for place, column in enumerate(columns) if not column.heading), None)
         if blank is not None:
-            columns[blank] = Column(Role.PLACE)
+            columns[blank] = PastedColumn(ColumnMeaning.PLACE)
     return columns
 
 
-def column(heading: str, names: Names) -> Column:
+def column(heading: str, names: NameResolver) -> PastedColumn:
     """What a heading says of its column; what stands in brackets, such as (£), says nothing."""
     bare = re.sub(r"\(.*?\)", " ", heading)
     if role := ROLES.get(key(bare)):
-        return Column(role, heading)
+        return PastedColumn(role, heading)
     if "£" in heading and not key(bare):
-        return Column(Role.AMOUNT, heading)
+        return PastedColumn(ColumnMeaning.AMOUNT, heading)
     stream, year = names.streams.get(key(YEAR.sub(" ", bare))), year_in(bare)
     if stream or (year and key(YEAR.sub(" ", bare)) in BESIDE_A_YEAR):
-        return Column(Role.WIDE, heading, stream, year)
-    return Column(Role.UNUSED, heading)
+        return PastedColumn(ColumnMeaning.WIDE, heading, stream, year)
+    return PastedColumn(ColumnMeaning.UNUSED, heading)
 
 
 def year_in(heading: str) -> FinancialYear | None:
@@ -178,62 +187,67 @@ def is_amount(cell: str) -> bool:
         return False
 
 
-def awards_of(line: int, cells: list[str], columns: list[Column] | None, names: Names) -> list[PastedAward]:
+def awards_of(
+    line: int, cells: list[str], columns: list[PastedColumn] | None, names: NameResolver
+) -> list[PastedAward]:
     """What one line gives: one award, or in a wide table one for each amount; ValueError says why it gives none."""
     if columns and len(cells) > len(columns):
         raise ValueError("It has more cells than the heading")
-    found: dict[Role, list[Any]] = defaultdict(list)
-    for cell, column in zip(cells, columns or [Column(Role.ANY)] * len(cells), strict=False):
-        if cell and column.role is not Role.UNUSED:
+    found: dict[ColumnMeaning, list[Any]] = defaultdict(list)
+    for cell, column in zip(cells, columns or [PastedColumn(ColumnMeaning.ANY)] * len(cells), strict=False):
+        if cell and column.role is not ColumnMeaning.UNUSED:
             role, value = read(cell, column, names)
             found[role].append(value)
-    place = one_place(found[Role.PLACE])
-    stream, year = only(found[Role.STREAM], "funding stream"), only(found[Role.YEAR], "financial year")
-    amounts = [(column, amount) for column, amount in found[Role.WIDE] if amount is not None]
-    if amount := only(found[Role.AMOUNT], "amount"):
-        amounts.append((Column(Role.AMOUNT), amount))
+    place = payee_of(found[ColumnMeaning.PLACE])
+    stream, year = (
+        only(found[ColumnMeaning.STREAM], "funding stream"),
+        only(found[ColumnMeaning.YEAR], "financial year"),
+    )
+    amounts = [(column, amount) for column, amount in found[ColumnMeaning.WIDE] if amount is not None]
+    if amount := only(found[ColumnMeaning.AMOUNT], "amount"):
+        amounts.append((PastedColumn(ColumnMeaning.AMOUNT), amount))
     if not amounts:
         raise ValueError("It gives no amount")
-    title = only(found[Role.TITLE], "title") or ""
+    title = only(found[ColumnMeaning.TITLE], "title") or ""
     return [
         PastedAward(line, place, column.stream or stream, column.year or year, amount, title)
         for column, amount in amounts
     ]
 
 
-def read(cell: str, column: Column, names: Names) -> tuple[Role, Any]:
+def read(cell: str, column: PastedColumn, names: NameResolver) -> tuple[ColumnMeaning, Any]:
     """What a cell says, as its column has it."""
     match column.role:
-        case Role.PLACE:
-            return Role.PLACE, known(names.places, cell, "partnership, district or organisation")
-        case Role.STREAM:
-            return Role.STREAM, known(names.streams, cell, "funding stream")
-        case Role.YEAR:
-            return Role.YEAR, FinancialYear.parse(cell)
-        case Role.AMOUNT:
-            return Role.AMOUNT, amount_in(cell)
-        case Role.WIDE:
-            return Role.WIDE, (column, None if cell.casefold() in NO_AMOUNT else amount_in(cell))
-        case Role.TITLE:
-            return Role.TITLE, short(cell)
+        case ColumnMeaning.PLACE:
+            return ColumnMeaning.PLACE, parse_cell(names.places, cell, "partnership, district or organisation")
+        case ColumnMeaning.STREAM:
+            return ColumnMeaning.STREAM, parse_cell(names.streams, cell, "funding stream")
+        case ColumnMeaning.YEAR:
+            return ColumnMeaning.YEAR, FinancialYear.parse(cell)
+        case ColumnMeaning.AMOUNT:
+            return ColumnMeaning.AMOUNT, amount_in(cell)
+        case ColumnMeaning.WIDE:
+            return ColumnMeaning.WIDE, (column, None if cell.casefold() in NO_AMOUNT else amount_in(cell))
+        case ColumnMeaning.TITLE:
+            return ColumnMeaning.TITLE, short(cell)
         case _:
-            return guessed(cell, names)
+            return parse_without_heading(cell, names)
 
 
-def guessed(cell: str, names: Names) -> tuple[Role, Any]:
+def parse_without_heading(cell: str, names: NameResolver) -> tuple[ColumnMeaning, Any]:
     """What a cell says in a table without a heading."""
     if YEAR.fullmatch(cell):
-        return Role.YEAR, FinancialYear.parse(cell)
+        return ColumnMeaning.YEAR, FinancialYear.parse(cell)
     if place := names.places.get(key(cell)):
-        return Role.PLACE, place
+        return ColumnMeaning.PLACE, place
     if stream := names.streams.get(key(cell)):
-        return Role.STREAM, stream
+        return ColumnMeaning.STREAM, stream
     if cell[0] in "£-0123456789":
-        return Role.AMOUNT, amount_in(cell)
+        return ColumnMeaning.AMOUNT, amount_in(cell)
     raise ValueError(f"“{cell}” is no recipient, funding stream, financial year or amount that the office knows")
 
 
-def known(named: Mapping[str, Known], cell: str, what: str) -> Known:
+def parse_cell(named: Mapping[str, Known], cell: str, what: str) -> Known:
     if key(cell) not in named:
         raise ValueError(f"“{cell}” is no {what} that the office knows")
     return named[key(cell)]
@@ -260,10 +274,10 @@ def only(values: Sequence[Any], what: str) -> Any:
     return values[0] if values else None
 
 
-def one_place(places: list[Place]) -> Place:
+def payee_of(places: list[Payee]) -> Payee:
     """Who is paid and for whom, where a line may name both a district and a recipient."""
     partnership = only([place.partnership for place in places if place.partnership], "partnership")
     recipient = only([place.recipient for place in places if not place.partnership], "recipient")
     if not places:
         raise ValueError("It names no recipient")
-    return Place(recipient or places[0].recipient, partnership)
+    return Payee(recipient or places[0].recipient, partnership)

@@ -24,7 +24,7 @@ class FinancialYear:
 
     def __post_init__(self) -> None:
         if not FIRST_START <= self.start <= LAST_START:
-            raise ValueError(f"Financial years run from {written(FIRST_START)} to {written(LAST_START)}.")
+            raise ValueError(f"Financial years run from {in_words(FIRST_START)} to {in_words(LAST_START)}.")
 
     @classmethod
     def of(cls, day: date) -> Self:
@@ -40,7 +40,7 @@ class FinancialYear:
         return cls(int(match[1]))
 
     def __str__(self) -> str:
-        return written(self.start)
+        return in_words(self.start)
 
     @property
     def slug(self) -> str:
@@ -103,18 +103,18 @@ class Month:
         return self.next.first_day - timedelta(days=1)
 
 
-def written(start: int) -> str:
+def in_words(start: int) -> str:
     return f"{start}/{(start + 1) % 100:02}"
 
 
 def london_today(at: datetime | None = None) -> date:
     """The date in London now, or at a moment `at`, which must know its time zone (else ValueError)."""
     if at is not None and at.tzinfo is None:
-        raise ValueError("A moment without a time zone has no date in London.")
+        raise ValueError("A time without a time zone has no date in London.")
     return (at or datetime.now(LONDON)).astimezone(LONDON).date()
 
 
-def read_year(value: Any) -> FinancialYear | None:
+def parse_year(value: Any) -> FinancialYear | None:
     """A year from what a form, a database or a fixture holds; ValidationError where it is none."""
     if value is None or isinstance(value, FinancialYear):
         return value
@@ -131,7 +131,7 @@ class FinancialYearFormField(forms.Field):
     default_error_messages: ClassVar = {"required": "Enter the financial year, like 2023/24"}
 
     def to_python(self, value: Any) -> FinancialYear | None:
-        return read_year(None if str(value or "").strip() == "" else value)
+        return parse_year(None if str(value or "").strip() == "" else value)
 
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, FinancialYear) else value
@@ -146,13 +146,13 @@ class FinancialYearField(models.Field):
         return "PositiveSmallIntegerField"
 
     def to_python(self, value: Any) -> FinancialYear | None:
-        return read_year(value)
+        return parse_year(value)
 
     def from_db_value(self, value: int | None, *_: Any) -> FinancialYear | None:
-        return read_year(value)
+        return parse_year(value)
 
     def get_prep_value(self, value: Any) -> int | None:
-        year = read_year(super().get_prep_value(value))
+        year = parse_year(super().get_prep_value(value))
         return None if year is None else year.start
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:

@@ -6,13 +6,13 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 
-from grants.fields import HouseForm, ProseField, UploadField
+from grants.fields import BaseForm, ProseField, UploadField
 from grants.file_kinds import SPREADSHEETS
 from grants.forms.decisions import KeyedForm
 from intake.models import ImportedDecision
 from intake.modern_gov.html import decode_page
 from intake.modern_gov.text import LIMIT, NotANotice
-from register.checks.free_text import Find
+from register.checks.scanned_texts import TextHit
 from register.notices.chain import text_digest
 
 LONGEST_REASON = 2000
@@ -36,9 +36,9 @@ class NoticeForm(KeyedForm):
         error_messages={"empty": "The file is empty. Save the page again, and choose that file"},
     )
     again = forms.BooleanField(
-        label="Make another draft where the number in Modern.gov is here already",
+        label="Make another draft if the Modern.gov number is already in the register",
         required=False,
-        help_text="Only for a notice whose text has changed. The same text never makes a second draft.",
+        help_text="Only for a notice whose text has changed. The same text is never drafted twice.",
     )
 
     helper = FormHelper()
@@ -67,7 +67,7 @@ class NoticeForm(KeyedForm):
         return str(self.cleaned_data["page"] or self.data["text"])
 
 
-class SpreadsheetForm(HouseForm):
+class SpreadsheetForm(BaseForm):
     file = UploadField(
         label="Spreadsheet of past decisions",
         kinds=SPREADSHEETS,
@@ -76,11 +76,11 @@ class SpreadsheetForm(HouseForm):
     )
 
 
-class ImportButtonForm(HouseForm):
+class ImportButtonForm(BaseForm):
     """Nothing to type: a button."""
 
 
-class PublishPastForm(HouseForm):
+class PublishImportForm(BaseForm):
     exceeding_reason = ProseField(
         label="Reason for exceeding the money available",
         required=False,
@@ -91,10 +91,10 @@ class PublishPastForm(HouseForm):
     )
 
 
-class PastFindsForm(HouseForm):
+class ImportHitsForm(BaseForm):
     """What looks like personal data in past decisions, with a tick for each that may be published."""
 
-    def __init__(self, found: list[tuple[ImportedDecision, list[Find]]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, found: list[tuple[ImportedDecision, list[TextHit]]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.found = found
         self.fields["finds"] = forms.MultipleChoiceField(
@@ -106,19 +106,19 @@ class PastFindsForm(HouseForm):
         )
 
     @property
-    def rows(self) -> list[tuple[ImportedDecision, Find, str, bool]]:
+    def rows(self) -> list[tuple[ImportedDecision, TextHit, str, bool]]:
         """Each find with its decision, its name in the form, and whether it is ticked."""
         ticked = self["finds"].value() or []
         named = [(item, find, tick(item, find)) for item, finds in self.found for find in finds]
         return [(item, find, name, name in ticked) for item, find, name in named]
 
     @property
-    def chosen(self) -> list[tuple[ImportedDecision, list[Find]]]:
+    def chosen(self) -> list[tuple[ImportedDecision, list[TextHit]]]:
         ticked = set(self.cleaned_data["finds"])
         kept = [(item, [find for find in finds if tick(item, find) in ticked]) for item, finds in self.found]
         return [(item, finds) for item, finds in kept if finds]
 
 
-def tick(item: ImportedDecision, find: Find) -> str:
+def tick(item: ImportedDecision, find: TextHit) -> str:
     """The name of a find in the form: these characters, in this sentence of this text of this decision."""
     return text_digest("\n".join((str(item.pk), find.place, find.hit.text, find.hit.sentence)))

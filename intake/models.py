@@ -65,7 +65,7 @@ class SpreadsheetImport(models.Model):
         return self.file.name
 
     @property
-    def errors_alike(self) -> list[tuple[str, str, list[int]]]:
+    def grouped_errors(self) -> list[tuple[str, str, list[int]]]:
         """Each thing that is wrong, once: its column, its sentence, and the rows it is wrong in."""
         alike: dict[tuple[str, str], list[int]] = {}
         for error in self.errors:
@@ -80,7 +80,7 @@ class ImportedDecisionQuerySet(models.QuerySet["ImportedDecision"]):
     def drafted(self) -> "ImportedDecisionQuerySet":
         return self.filter(decision__isnull=False)
 
-    def untold(self) -> "ImportedDecisionQuerySet":
+    def without_event(self) -> "ImportedDecisionQuerySet":
         """Drafts whose line in the diary is still to be written."""
         return self.drafted().exclude(decision__events__verb="drafted")
 
@@ -88,9 +88,9 @@ class ImportedDecisionQuerySet(models.QuerySet["ImportedDecision"]):
         """Neither published nor refused yet."""
         return self.filter(tried_at=None, decision__published_at=None)
 
-    def with_finds(self) -> "ImportedDecisionQuerySet":
+    def with_open_hits(self) -> "ImportedDecisionQuerySet":
         """Not published, and holding what looks like personal data and nobody has acknowledged."""
-        return self.filter(has_open_finds=True, decision__isnull=False, decision__published_at=None)
+        return self.filter(has_open_hits=True, decision__isnull=False, decision__published_at=None)
 
     def refused(self) -> "ImportedDecisionQuerySet":
         return self.filter(tried_at__isnull=False, decision__published_at=None)
@@ -108,7 +108,7 @@ class ImportedDecision(models.Model):
     rows = models.CharField("rows of the spreadsheet", max_length=60)
     # Its cells that say something: [[row, {name of the column: text}], …]
     cells = models.JSONField(default=list)
-    has_open_finds = models.BooleanField("looks as if it held personal data", default=False)
+    has_open_hits = models.BooleanField("looks as if it held personal data", default=False)
     tried_at = models.DateTimeField(null=True)
     reasons = models.JSONField(default=list)
 

@@ -156,7 +156,7 @@ def _clear(place: Place, *, durable: bool) -> None:
     elif foreign:
         raise PostgresFailed(
             f"The database in {place.data} was made by PostgreSQL {version.read_text().strip()} and this is "
-            f"PostgreSQL {MAJOR}: keep a copy if you need it, then start afresh with `make reset`."
+            f"PostgreSQL {MAJOR}: keep a copy if you need it, then start again with `make reset`."
         )
 
 

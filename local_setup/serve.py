@@ -102,7 +102,7 @@ def serve(port: int) -> None:
     except KeyboardInterrupt:
         say("\nStopping …")
     finally:
-        server.communicate()  # closes the leash and waits
+        server.communicate()  # closes its input and waits
 
 
 def wait_for(server: subprocess.Popen[bytes], port: int) -> None:

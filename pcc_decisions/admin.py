@@ -1,4 +1,4 @@
-"""The front door of /admin/. What stands behind it is told by the admin pages of grants, conditions and register."""
+"""The admin site; its pages are in the admin modules of grants, conditions and register."""
 
 from typing import Any
 

@@ -17,14 +17,14 @@ def edition() -> str:
     """The length of the diary, which every notice, finding, reading and change of reference data makes longer; the
     sample mark; the release; and the date in London, since things fall due at midnight.
 
-    Counted, not numbered: of two deeds at once the later number may be seen first.
+    It is a count, not the highest id: of two events at once the higher id may be committed first.
     """
     sample = SampleMark.objects.aggregate(newest=Max("pk"))["newest"]
-    return f"{Event.objects.count()}.{sample}.{release()}.{london_today()}"
+    return f"{Event.objects.count()}.{sample}.{code_version()}.{london_today()}"
 
 
 @cache
-def release() -> int:
+def code_version() -> int:
     """When the newest file of the release was written, to the second. Read once in the life of a process."""
     files = (file for name in SOURCES for file in Path(settings.BASE_DIR, name).rglob("*") if file.is_file())
     return int(max((file.stat().st_mtime for file in files), default=0))

@@ -1,4 +1,4 @@
-"""The mail server, told in one address."""
+"""The mail server, from one address."""
 
 from dataclasses import dataclass
 from typing import Self

@@ -1,4 +1,4 @@
-"""Public pages are the same for everybody: they touch no session, and a reader's copy stays good while the register is
+"""Public pages are the same for everybody: they touch no session, and a cached copy is valid while the register is
 unchanged."""
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ NOBODY_TYPED = {"csrfmiddlewaretoken", "form_key"}
 WORTH_KEEPING = 20  # characters
 
 
-class DoorMiddleware(LoginRequiredMiddleware):
+class SignInMiddleware(LoginRequiredMiddleware):
     """Deny by default, as Django's own; but without asking who somebody is where a page is open to all, so that its
     answer does not vary by cookie."""
 
@@ -40,11 +40,11 @@ class DoorMiddleware(LoginRequiredMiddleware):
             return super().handle_no_permission(request, view_func)
         came_from = urlsplit(request.headers.get("Referer", "")).path or reverse(settings.LOGIN_REDIRECT_URL)
         sign_in = f"{reverse(settings.LOGIN_URL)}?{urlencode({REDIRECT_FIELD_NAME: came_from})}"
-        context = {"typed": typed(request), "files": bool(request.FILES), "sign_in": sign_in}
+        context = {"typed": typed_texts(request), "files": bool(request.FILES), "sign_in": sign_in}
         return render(request, "signed_out.html", context, status=403)
 
 
-def typed(request: HttpRequest) -> list[tuple[str, str]]:
+def typed_texts(request: HttpRequest) -> list[tuple[str, str]]:
     """Each text of the form that is long enough to be missed, under the name of its field."""
     texts = ((name, str(text)) for name, text in request.POST.items() if name not in NOBODY_TYPED)
     return [(name.replace("_", " ").capitalize(), text) for name, text in texts if len(text) >= WORTH_KEEPING]

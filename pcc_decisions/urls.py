@@ -1,4 +1,4 @@
-"""The whole site map, grouped by who may come in. `manage.py site_map` prints it.
+"""The whole site map, grouped by audience. `manage.py site_map` prints it.
 
 One name per page: the view, the name of its address, its template and its test file are called the same.
 """
@@ -7,7 +7,7 @@ from allauth.account.views import LoginView, LogoutView
 from django.contrib import admin
 from django.urls import include, path
 
-from conditions.views.office import attaching, findings, money, overview, review
+from conditions.views.office import conditions, findings, obligations, payments, review
 from conditions.views.partners import downloads, pages, spending
 from grants.views import letters
 from grants.views.office import decisions as drafts
@@ -15,18 +15,18 @@ from intake.views.office import imports
 from pcc_decisions import views as site
 from public.views import (
     browse,
-    conditions,
     data,
     feeds,
     following,
-    formats,
     posts_and_priorities,
     scrutiny,
     search,
     sitemap,
     versions,
 )
+from public.views import conditions as public_conditions
 from public.views import decisions as public_decisions
+from public.views import downloads as public_downloads
 from public.views import home as public_home
 from public.views import papers as public_papers
 from register.views.office import awards, budgets, checks, decisions, home, many_awards, papers, redaction, varying
@@ -38,12 +38,12 @@ public_pages = [
     path("decisions.json", search.decision_list_json, name="decision_list_json"),
     path("feeds/decisions.atom", feeds.decision_feed, name="decision_feed"),
     path("decisions/<slug:reference>/", public_decisions.decision_detail, name="decision_detail"),
-    path("decisions/<slug:reference>.pdf", formats.decision_pdf, name="decision_pdf"),
-    path("decisions/<slug:reference>.json", formats.decision_json, name="decision_json"),
+    path("decisions/<slug:reference>.pdf", public_downloads.decision_pdf, name="decision_pdf"),
+    path("decisions/<slug:reference>.json", public_downloads.decision_json, name="decision_json"),
     path("decisions/<slug:reference>/papers/<int:number>/", public_papers.paper_detail, name="paper_detail"),
     path("decisions/<slug:reference>/versions/", versions.version_list, name="version_list"),
     path("decisions/<slug:reference>/versions/<int:version>/", versions.version_detail, name="version_detail"),
-    path("decisions/<slug:reference>/versions/<int:version>.json", formats.version_json, name="version_json"),
+    path("decisions/<slug:reference>/versions/<int:version>.json", public_downloads.version_json, name="version_json"),
     path(
         "decisions/<slug:reference>/versions/<int:earlier>/<int:later>/",
         versions.version_changes,
@@ -61,7 +61,7 @@ public_pages = [
     path("priorities/<slug:slug>/", posts_and_priorities.priority_detail, name="priority_detail"),
     path("decision-makers/", posts_and_priorities.decision_maker_list, name="decision_maker_list"),
     path("decision-makers/<slug:slug>/", posts_and_priorities.decision_maker_detail, name="decision_maker_detail"),
-    path("conditions/", conditions.condition_list, name="condition_list"),
+    path("conditions/", public_conditions.condition_list, name="condition_list"),
     path("returns/", scrutiny.return_list, name="return_list"),
     path("returns/<slug:month>/", scrutiny.return_detail, name="return_detail"),
     path("panel/", scrutiny.panel, name="panel"),
@@ -118,16 +118,16 @@ office_pages = [
     path("decisions/<slug:reference>/varied-awards/", varying.decision_vary, name="decision_vary"),
     path(
         "decisions/<slug:reference>/awards/<int:number>/payments/new/",
-        money.payment_new,
+        payments.payment_new,
         name="payment_new",
     ),
-    path("payments/<int:pk>/correct/", money.payment_correct, name="payment_correct"),
-    path("decisions/<slug:reference>/conditions/attach/", attaching.condition_attach, name="condition_attach"),
-    path("decisions/<slug:reference>/conditions/new/", attaching.condition_new, name="condition_new"),
-    path("decisions/<slug:reference>/conditions/<int:number>/", attaching.condition_edit, name="condition_edit"),
+    path("payments/<int:pk>/correct/", payments.payment_correct, name="payment_correct"),
+    path("decisions/<slug:reference>/conditions/attach/", conditions.condition_attach, name="condition_attach"),
+    path("decisions/<slug:reference>/conditions/new/", conditions.condition_new, name="condition_new"),
+    path("decisions/<slug:reference>/conditions/<int:number>/", conditions.condition_edit, name="condition_edit"),
     path(
         "decisions/<slug:reference>/conditions/<int:number>/remove/",
-        attaching.condition_remove,
+        conditions.condition_remove,
         name="condition_remove",
     ),
     path("decisions/<slug:reference>/papers/new/", papers.paper_new, name="paper_new"),
@@ -155,13 +155,13 @@ office_pages = [
     path("evidence/<int:pk>/", review.evidence_detail, name="evidence_detail"),
     path("evidence/<int:pk>/file/", review.evidence_file, name="evidence_file"),
     path("contributions/<int:pk>/", review.contribution_detail, name="contribution_detail"),
-    path("contributions/<int:pk>/edit/", money.contribution_edit, name="contribution_edit"),
-    path("contributions/<int:pk>/share/", money.contribution_share, name="contribution_share"),
+    path("contributions/<int:pk>/edit/", payments.contribution_edit, name="contribution_edit"),
+    path("contributions/<int:pk>/share/", payments.contribution_share, name="contribution_share"),
     path("reports/<int:pk>/", review.report_detail, name="report_detail"),
-    path("obligations/", overview.obligation_list, name="obligation_list"),
-    path("obligations/<int:pk>/reports/new/", money.report_new, name="report_new"),
+    path("obligations/", obligations.obligation_list, name="obligation_list"),
+    path("obligations/<int:pk>/reports/new/", payments.report_new, name="report_new"),
     path("obligations/<int:pk>/", findings.obligation_detail, name="obligation_detail"),
-    path("obligations/<int:pk>/reading/", findings.reading_record, name="reading_record"),
+    path("obligations/<int:pk>/interpretation/", findings.interpretation_record, name="interpretation_record"),
 ]
 
 partner_pages = [
@@ -199,4 +199,4 @@ urlpatterns = [
     path("readyz", site.readyz, name="readyz"),
 ]
 
-handler500 = "pcc_decisions.unavailable.broken"
+handler500 = "pcc_decisions.error_pages.server_error_page"

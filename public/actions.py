@@ -1,4 +1,4 @@
-"""Following a list of decisions by e-mail: asked for, confirmed, told of what is new, and stopped."""
+"""Following a list of decisions by e-mail: asked for, confirmed, e-mailed about what is new, and stopped."""
 
 from datetime import datetime, timedelta
 from smtplib import SMTPException
@@ -10,7 +10,7 @@ from django.utils import timezone
 from grants.refused import Refused
 from grants.years import london_today
 from public.browse.search import Search
-from public.following.digests import confirmation, digest
+from public.following.digests import confirmation, update_email
 from public.models import Subscription
 from register.models import Notice
 
@@ -40,7 +40,7 @@ def ask_to_follow(*, email: str, query: str, frequency: str) -> Subscription:
 
 @transaction.atomic
 def confirm(subscription: Subscription, *, at: datetime | None = None) -> Subscription:
-    """From now on it is told of what is new; confirmed twice, nothing changes."""
+    """From now on it is e-mailed about what is new; confirmed twice, nothing changes."""
     subscription = Subscription.objects.select_for_update().get(pk=subscription.pk)
     if subscription.confirmed_at is None:
         subscription.confirmed_at = at or timezone.now()
@@ -54,7 +54,7 @@ def stop_following(token: str) -> None:
     Subscription.objects.filter(token=token).delete()
 
 
-def send_digests(*, at: datetime | None = None) -> tuple[int, int]:
+def send_updates(*, at: datetime | None = None) -> tuple[int, int]:
     """Tell each subscriber, at most once a day or once a week, of the notices that are new to it; gives how many
     e-mails went out, and how many the mail server did not take: these are tried again next time.
     """
@@ -69,19 +69,19 @@ def send_digest(pk: int, *, at: datetime) -> bool | None:
     """Whether it went out; None where there is nothing new, or another sender has it in hand."""
     try:
         with transaction.atomic():
-            return tell(pk, at=at)
+            return send_update(pk, at=at)
     except (SMTPException, OSError):
         return False
 
 
-def tell(pk: int, *, at: datetime) -> bool | None:
+def send_update(pk: int, *, at: datetime) -> bool | None:
     day = london_today(at)
     free = Subscription.objects.select_for_update(skip_locked=True)
     subscription = free.due(day).filter(pk=pk).first()
-    notices = news(subscription) if subscription else []
+    notices = new_notices(subscription) if subscription else []
     if subscription is None or not notices:
         return None
-    email = digest(subscription, notices)
+    email = update_email(subscription, notices)
     subscription.last_sequence = notices[-1].sequence
     subscription.last_sent_on = day
     subscription.save()
@@ -89,7 +89,7 @@ def tell(pk: int, *, at: datetime) -> bool | None:
     return True
 
 
-def news(subscription: Subscription) -> list[Notice]:
+def new_notices(subscription: Subscription) -> list[Notice]:
     """The notices since the last ones told, of decisions that the list holds now, oldest first."""
     listed = Search.read(subscription.query).narrowed()
     later = Notice.objects.filter(sequence__gt=subscription.last_sequence, decision__listing__in=listed)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from grants.admin.base import RecordLines, RecordPage, do_to_each, to_diary, told
+from grants.admin.base import RecordLines, RecordPage, as_html_lines, do_to_each, to_diary
 from grants.models import Award, Decision, VariationLine
 from register.actions.approval import approve
 from register.actions.publishing import publish
@@ -35,7 +35,7 @@ class VariationLines(RecordLines):
 class DecisionPage(RecordPage):
     about = (
         "Every decision as the office works on it. Choose some to approve or to publish them; "
-        "whatever has to be said with it, such as the note of a correction, is said on the decision's own pages."
+        "anything that needs a text, such as the note of a correction, is done on the decision's own pages."
     )
     unshown = ("form_key", "author_ids")
     inlines = (AwardLines, VariationLines)
@@ -84,7 +84,7 @@ class NoticePage(RecordPage):
     search_fields = ("decision__reference", "decision__title", "note", "chain_digest", "document_digest")
 
     def published_document(self, notice: Notice) -> SafeString:
-        return told(notice.document_data)
+        return as_html_lines(notice.document_data)
 
     def view_on_site(self, notice: Notice) -> str:
         return reverse("public:version_detail", args=[notice.decision.reference, notice.version])

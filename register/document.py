@@ -17,18 +17,18 @@ WITHHELD = "Withheld"
 OWN_SECTIONS = ("purpose", "decision_text", "reasons", "award", "condition", "paper")
 
 
-class Entry(BaseModel):
+class DocumentEntry(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class PlaceEntry(Entry):
+class NamedEntry(DocumentEntry):
     """Something with a page of its own, under the name it had on the day."""
 
     slug: str
     name: str
 
 
-class RecipientEntry(Entry):
+class RecipientEntry(DocumentEntry):
     """Who is paid. An individual has no slug and no name here: only the word "Individual"."""
 
     slug: str = ""
@@ -36,12 +36,12 @@ class RecipientEntry(Entry):
     identifier: str = ""
 
 
-class AwardEntry(Entry):
+class AwardEntry(DocumentEntry):
     number: int
     title: str
     recipient: RecipientEntry
-    partnership: PlaceEntry | None = None
-    stream: PlaceEntry | None = None
+    partnership: NamedEntry | None = None
+    stream: NamedEntry | None = None
     stream_restrictions: str = ""
     year: str = ""
     amount: Decimal
@@ -50,7 +50,7 @@ class AwardEntry(Entry):
     ended_reason: str = ""
 
 
-class VariedEntry(Entry):
+class VariationEntry(DocumentEntry):
     """One line of a variation: which award of which earlier decision, before and after."""
 
     reference: str
@@ -61,13 +61,13 @@ class VariedEntry(Entry):
     new_amount: Decimal
 
 
-class PriorityEntry(Entry):
+class PriorityEntry(DocumentEntry):
     slug: str
     name: str
     plan: str
 
 
-class PaperEntry(Entry):
+class PaperEntry(DocumentEntry):
     """A background paper that is public: a link, or a file that the register hands out."""
 
     number: int
@@ -79,7 +79,7 @@ class PaperEntry(Entry):
     sha256: str = ""
 
 
-class WithheldEntry(Entry):
+class WithheldEntry(DocumentEntry):
     """A part that is not published: `what` names it ("reasons", "award-3", "condition-2", "paper-1"), and its heading
     stays. The first three grounds rest on somebody's view, on a day."""
 
@@ -101,7 +101,7 @@ class WithheldEntry(Entry):
         return int(number) if number else None
 
 
-class Document(Entry):
+class Document(DocumentEntry):
     """The decision as published. Labels for people stand in the templates; the words of choices are kept as they read
     on the day."""
 
@@ -148,7 +148,7 @@ class Document(Entry):
     soc_themes: tuple[str, ...] = ()
     makes_awards: bool
     awards: tuple[AwardEntry, ...] = ()
-    varied: tuple[VariedEntry, ...] = ()
+    varied: tuple[VariationEntry, ...] = ()
     stated_total: Decimal | None = None
     no_conditions: bool = False
     conditions: tuple[ConditionTerms, ...] = ()

@@ -7,19 +7,19 @@ from typing import Self
 from django.db.models import QuerySet
 
 from conditions.models import Contribution, Evidence, Obligation, Report
-from conditions.standing import State, standings, tally
+from conditions.standing import StandingState, standings, tally
 from grants.models import Decision
 from grants.years import FinancialYear, Month
 from register.checks.checklist import blocks
-from register.checks.problems import Finding
-from register.loading import whole
+from register.checks.checklist_items import ChecklistItem
+from register.loading import with_parts
 from register.money.budget import Budget, all_budgets
 
 MOST_SHOWN = 20
 
 
 @dataclass(frozen=True)
-class Shown:
+class FirstFew:
     """The first decisions of a list, and how many there are beside them: an import may leave thousands of drafts."""
 
     decisions: list[Decision]
@@ -35,11 +35,11 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingGrant:
     """A grant that has been decided and not published, and what still blocks it."""
 
     decision: Decision
-    blocks: tuple[Finding, ...]
+    blocks: tuple[ChecklistItem, ...]
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class MonthlyReturn:
 
     month: Month
     published: int
-    missing: tuple[Missing, ...]
+    missing: tuple[MissingGrant, ...]
 
 
 def returns(today: date) -> list[MonthlyReturn]:
@@ -59,7 +59,7 @@ def returns(today: date) -> list[MonthlyReturn]:
 
 def monthly_return(month: Month) -> MonthlyReturn:
     grants = (
-        whole()
+        with_parts()
         .filter(
             decided_on__range=(month.first_day, month.last_day),
             kind__in=(Decision.Kind.GRANT, Decision.Kind.VARIATION),
@@ -69,12 +69,12 @@ def monthly_return(month: Month) -> MonthlyReturn:
     )
     missing = grants.filter(published_at=None).order_by("decided_on", "pk")
     published = grants.exclude(published_at=None).count()
-    return MonthlyReturn(month, published, tuple(Missing(each, blocks(each)) for each in missing))
+    return MonthlyReturn(month, published, tuple(MissingGrant(each, blocks(each)) for each in missing))
 
 
 def overdue(today: date) -> int:
     """How many obligations are overdue."""
-    return tally(standings(Obligation.objects.past_due(today), today=today))[State.OVERDUE]
+    return tally(standings(Obligation.objects.past_due(today), today=today))[StandingState.OVERDUE]
 
 
 def waiting_for_review() -> int:
@@ -84,6 +84,6 @@ def waiting_for_review() -> int:
     return contributions.count() + evidence.count() + Report.objects.awaiting_review().count()
 
 
-def running_low(today: date) -> list[Budget]:
+def nearly_spent_streams(today: date) -> list[Budget]:
     """Streams of this year and later ones with 90% or more of their allocation committed."""
     return [pot for pot in all_budgets() if pot.is_low and pot.year >= FinancialYear.of(today)]

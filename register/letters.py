@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from grants.formatting import pounds
 from grants.letters import address
 from grants.models import Letter, Membership, Role
-from grants.wording import pounds
 from grants.years import london_today
 from register.models import ListedAward
 

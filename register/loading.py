@@ -6,8 +6,8 @@ from conditions.models import Condition
 from grants.models import Award, Decision, DecisionMaker, Paper, Priority, VariationLine
 
 
-def whole() -> QuerySet[Decision]:
-    """Decisions as they stand when they are fetched: a change made after that is not seen in what hangs on them."""
+def with_parts() -> QuerySet[Decision]:
+    """Decisions with their parts prefetched; later changes to the parts are not seen."""
     return Decision.objects.prefetch_related(
         Prefetch("awards", Award.objects.select_related("recipient", "partnership", "stream")),
         Prefetch(
@@ -26,9 +26,9 @@ def whole() -> QuerySet[Decision]:
     )
 
 
-def locked(decision: Decision) -> Decision:
+def lock_decision(decision: Decision) -> Decision:
     """The whole decision, which nobody else may change until this transaction ends."""
-    return whole().select_for_update(no_key=True).get(pk=decision.pk)
+    return with_parts().select_for_update(no_key=True).get(pk=decision.pk)
 
 
 def conditions_in_force(decision: Decision) -> list[Condition]:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from grants.actions.diary import label, shown
+from grants.actions.diary import in_words, label
 from grants.models import Decision
 from grants.sections import SECTIONS, Section
 
 
 @dataclass(frozen=True)
-class Row:
+class RecordRow:
     label: str
     text: str
 
@@ -16,21 +16,21 @@ class Row:
 @dataclass(frozen=True)
 class FilledSection:
     section: Section
-    rows: tuple[Row, ...]
+    rows: tuple[RecordRow, ...]
     blank: tuple[str, ...]
 
 
 def sections(decision: Decision) -> list[FilledSection]:
     """Every section with the rows that say something, and the labels of those that are still blank."""
-    return [filled(section, [row(decision, name) for name in section.fields]) for section in SECTIONS]
+    return [filled_section(section, [row(decision, name) for name in section.fields]) for section in SECTIONS]
 
 
-def filled(section: Section, rows: list[Row]) -> FilledSection:
+def filled_section(section: Section, rows: list[RecordRow]) -> FilledSection:
     said, blank = (row for row in rows if row.text), (row.label for row in rows if not row.text)
     return FilledSection(section, tuple(said), tuple(blank))
 
 
-def row(decision: Decision, name: str) -> Row:
+def row(decision: Decision, name: str) -> RecordRow:
     if name == "decision_makers":
-        return Row("Decision makers", "\n".join(maker.title for maker in decision.decision_makers.all()))
-    return Row(label(Decision._meta.get_field(name)), shown(decision, name))
+        return RecordRow("Decision makers", "\n".join(maker.title for maker in decision.decision_makers.all()))
+    return RecordRow(label(Decision._meta.get_field(name)), in_words(decision, name))

@@ -1,4 +1,4 @@
-"""The record of a decision as a list of tasks: how far each of its parts has come, and which of them hold it up."""
+"""The record of a decision as a list of tasks: how far each of its parts has come, and which of them block it."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -17,7 +17,7 @@ MAY_STAY_BLANK = {
 }
 
 
-class State(Enum):
+class TaskState(Enum):
     """How far a part of the record has come, and the colour of its tag."""
 
     BLOCKING = "Blocking", "red"
@@ -36,54 +36,56 @@ class State(Enum):
 
 
 @dataclass(frozen=True)
-class Task:
+class RecordTask:
     """One part of the record. `blocks`: the sentences of the checklist that lead into it."""
 
     title: str
     address: str
-    state: State
+    state: TaskState
     blocks: tuple[str, ...] = ()
 
 
-def tasks(decision: Decision, found: Checklist) -> list[Task]:
+def tasks(decision: Decision, found: Checklist) -> list[RecordTask]:
     """The sections of the record, then the awards and the conditions."""
     page = reverse("office:decision_detail", args=[decision.reference])
     awards = [page + "awards/", page + "varied-awards/"]
     return [
         *(of_section(decision, section, found) for section in SECTIONS),
-        task("Awards", page + "#awards", of_rows(there_are_some=has_awards(decision)), found, awards),
+        task("Awards", page + "#awards", state_of_rows(there_are_some=has_awards(decision)), found, awards),
         task(
             "Conditions",
             page + "#conditions",
-            of_rows(there_are_some=has_conditions(decision)),
+            state_of_rows(there_are_some=has_conditions(decision)),
             found,
             [page + "conditions/"],
         ),
     ]
 
 
-def of_section(decision: Decision, section: Section, found: Checklist) -> Task:
+def of_section(decision: Decision, section: Section, found: Checklist) -> RecordTask:
     address = reverse("office:decision_section", args=[decision.reference, section.slug])
     return task(section.title, address, of_fields(decision, section), found, [address])
 
 
-def task(title: str, address: str, state: State, found: Checklist, under: list[str]) -> Task:
+def task(title: str, address: str, state: TaskState, found: Checklist, under: list[str]) -> RecordTask:
     """The task, blocking where a block of the checklist leads to an address under one of these."""
     blocks = tuple(block.sentence for block in found.blocks if block.address.startswith(tuple(under)))
-    return Task(title, address, State.BLOCKING if blocks else state, blocks)
+    return RecordTask(title, address, TaskState.BLOCKING if blocks else state, blocks)
 
 
-def of_fields(decision: Decision, section: Section) -> State:
+def of_fields(decision: Decision, section: Section) -> TaskState:
     asked = [name for name in section.fields if name not in MAY_STAY_BLANK]
-    given = [name for name in asked if is_given(decision, name)]
+    given = [name for name in asked if is_filled_in(decision, name)]
     if not asked:
-        return State.COMPLETE if any(is_given(decision, name) for name in section.fields) else State.OPTIONAL
+        return (
+            TaskState.COMPLETE if any(is_filled_in(decision, name) for name in section.fields) else TaskState.OPTIONAL
+        )
     if not given:
-        return State.NOT_STARTED
-    return State.COMPLETE if len(given) == len(asked) else State.INCOMPLETE
+        return TaskState.NOT_STARTED
+    return TaskState.COMPLETE if len(given) == len(asked) else TaskState.INCOMPLETE
 
 
-def is_given(decision: Decision, name: str) -> bool:
+def is_filled_in(decision: Decision, name: str) -> bool:
     """Whether a field says something; a no to a yes-or-no question does."""
     if name == "decision_makers" or Decision._meta.get_field(name).many_to_many:
         return bool(getattr(decision, name).exists())
@@ -91,8 +93,8 @@ def is_given(decision: Decision, name: str) -> bool:
     return (value is not None and value not in ("", [], False)) or (value is False and name != "no_conditions")
 
 
-def of_rows(*, there_are_some: bool) -> State:
-    return State.COMPLETE if there_are_some else State.NOT_STARTED
+def state_of_rows(*, there_are_some: bool) -> TaskState:
+    return TaskState.COMPLETE if there_are_some else TaskState.NOT_STARTED
 
 
 def has_awards(decision: Decision) -> bool:

@@ -10,14 +10,14 @@ from django.test import Client, TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from zeal import patch
 
-from conditions.reference import load as load_conditions
+from conditions.standard_conditions import load as load_conditions
 from grants.models import Decision, Partnership, Role, User
-from grants.reference import load as load_grants
+from grants.office_data import load as load_grants
 from tests import snapshots, stories
 
 # A busy machine is no failure.
-hypothesis_settings.register_profile("house", deadline=None)
-hypothesis_settings.load_profile("house")
+hypothesis_settings.register_profile("tests", deadline=None)
+hypothesis_settings.load_profile("tests")
 
 PASSWORD = stories.PASSWORD
 

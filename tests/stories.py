@@ -8,11 +8,11 @@ from django.contrib.auth.hashers import make_password
 
 from conditions.actions.conditions import attach_standard
 from conditions.models import Obligation, StandardCondition
-from grants.actions.awards import award as make_award
+from grants.actions.awards import add_award as make_award
 from grants.actions.awards import vary
 from grants.actions.decisions import draft as draft_decision
-from grants.actions.decisions import revise, seat_decision_makers
-from grants.actions.reference import add_membership, add_person
+from grants.actions.decisions import revise, set_decision_makers
+from grants.actions.office_data import add_membership, add_person
 from grants.models import Award, Decision, FundingStream, Membership, Partnership, Post, User
 from grants.years import FinancialYear
 from register.actions.approval import approve, send_for_approval
@@ -68,7 +68,7 @@ def draft(
 ) -> Decision:
     """A draft with one award to a district's council, ready to be sent."""
     decision = bare_draft(by=by, no_conditions=not conditions, **values)
-    seat_decision_makers(decision, by=by, posts=[Post.objects.order_by("pk")[0]])
+    set_decision_makers(decision, by=by, posts=[Post.objects.order_by("pk")[0]])
     award(decision, by=by, amount=amount, district=district, stream=stream, year=year)
     for code in conditions:
         attach_standard(decision, StandardCondition.objects.get(code=code), by=by)
@@ -122,7 +122,7 @@ def variation(*, by: User, award: Award, new_amount: Decimal, base_amount: Decim
         decided_on=date(2024, 5, 1),
         no_conditions=True,
     )
-    seat_decision_makers(decision, by=by, posts=[Post.objects.order_by("pk")[0]])
+    set_decision_makers(decision, by=by, posts=[Post.objects.order_by("pk")[0]])
     vary(decision, by=by, award=award, base_amount=base_amount, new_amount=new_amount)
     return fresh(decision)
 

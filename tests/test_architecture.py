@@ -22,8 +22,8 @@ WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "g
 # What beside actions writes: the loaders of reference data, the manager that Django makes people with, and the mark by
 # which a sample is known.
 WRITERS = (
-    "grants/reference.py",
-    "conditions/reference.py",
+    "grants/office_data.py",
+    "conditions/standard_conditions.py",
     "grants/models/people.py",
     "pcc_decisions/sample/loading.py",
 )
@@ -113,7 +113,7 @@ def unguarded(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
         if isinstance(pattern, URLResolver):
             yield from unguarded(ours(pattern))
         elif not others(pattern) and not hasattr(pattern.callback, "audience"):
-            yield f"pcc_decisions/urls.py: the view {pattern.callback.__name__} wears no guard of grants/access.py"
+            yield f"pcc_decisions/urls.py: the view {pattern.callback.__name__} has no decorator of grants/access.py"
 
 
 def misnamed(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -182,5 +182,5 @@ def test_each_rule_notices_when_it_is_broken(rule, file, text, tmp_path):
 def test_an_unguarded_or_misnamed_view_is_noticed():
     def bare(request): ...
 
-    assert "bare wears no guard" in next(unguarded([path("", bare, name="bare")]))
+    assert "bare has no decorator" in next(unguarded([path("", bare, name="bare")]))
     assert "bare has the address other" in next(misnamed([path("", public(bare), name="other")]))

@@ -16,7 +16,7 @@ from conditions.actions.payments import correct_payment, record_payment
 from conditions.actions.reviews import accept
 from conditions.models import Assessment, Contribution, Obligation, Payment, Share
 from grants.actions.decisions import draft, open_for_editing, revise
-from grants.actions.reference import add_membership, change_person, end_membership
+from grants.actions.office_data import add_membership, change_person, end_membership
 from grants.models import Allocation, Decision, FundingStream, Membership, Role
 from grants.refused import Refused, Stale
 from grants.years import FinancialYear

@@ -46,7 +46,7 @@ from grants.models import (
     VariationLine,
 )
 from register.actions.publishing import publish
-from register.models import ListedVariation, Notice
+from register.models import ListedVariationLine, Notice
 from tests import stories
 from tests.constraints import ENOUGH, NOW, TOO_MUCH, change_each, double_each, refused, twin
 from tests.stories import contribution, match_obligation, variation
@@ -164,7 +164,7 @@ TWINS = [
     ("one_share_per_obligation", Share, {"amount": ENOUGH}),
     ("one_live_calendar_per_lead", CalendarKey, {"token": "another"}),
     ("one_notice_per_version", Notice, {"sequence": 99, "chain_digest": "x"}),
-    ("one_listed_line_per_award", ListedVariation, {}),
+    ("one_listed_line_per_award", ListedVariationLine, {}),
 ]  # fmt: skip
 
 

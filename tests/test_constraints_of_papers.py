@@ -7,7 +7,7 @@ from grants.actions.decisions import revise
 from grants.actions.papers import add_paper
 from grants.models import Acknowledgement, Ground, Paper, StoredFile, Withholding
 from register.actions.withholding import acknowledge, withhold
-from register.checks.free_text import open_finds
+from register.checks.scanned_texts import open_hits
 from tests.constraints import change_each, double_each
 
 
@@ -17,7 +17,7 @@ def scene(draft, olu):
     add_paper(draft, by=olu, title="Risks", upload=SimpleUploadedFile("Risks.pdf", b"%PDF-1.7\n"))
     withhold(draft, by=olu, what="purpose", values={"ground": Ground.ENACTMENT})
     telling = revise(draft, by=olu, values={"reasons": "Ask the team at jo@example.org."})
-    acknowledge(telling, open_finds(telling)[0], by=olu)
+    acknowledge(telling, open_hits(telling)[0], by=olu)
 
 
 CHECKS = [

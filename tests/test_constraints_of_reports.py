@@ -7,13 +7,13 @@ import pytest
 from django.db.models import F
 
 from conditions.actions.payments import record_payment
-from conditions.actions.reports import Figures, submit_report
+from conditions.actions.reports import AwardFigures, submit_report
 from conditions.models import Obligation, Payment, Report, ReportLine
 from tests.constraints import NOW, TOO_MUCH, change_each, double_each, refused, twin
 from tests.stories import whole
 
 BELOW_ZERO = Decimal("-0.01")
-SPENT = Figures(actual=Decimal("7000.00"), projected=Decimal("7400.00"), underspend=Decimal("100.00"))
+SPENT = AwardFigures(actual=Decimal("7000.00"), projected=Decimal("7400.00"), underspend=Decimal("100.00"))
 SENDER = F("submitted_by")  # anybody will do
 RETURNED = {"returned_by": SENDER, "returned_at": NOW, "returned_comment": "February is missing."}
 

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
 
 from grants.models import Priority
-from intake.actions.drafting import take_spreadsheet
+from intake.actions.drafting import upload_spreadsheet
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.template import template_csv
 from public.actions import ask_to_follow
@@ -24,7 +24,7 @@ def scene(draft, olu, ada, abe):
     stories.corrected(decision, officer=olu, approver=abe, summary="Better said.")
     ask_for_redaction(Notice.objects.get(version=1), by=ada, reason="It named a person.")
     ask_to_follow(email="reader@example.org", query="partnership=manchester", frequency="daily")
-    take_spreadsheet(SimpleUploadedFile("past.csv", template_csv()), by=olu)
+    upload_spreadsheet(SimpleUploadedFile("past.csv", template_csv()), by=olu)
 
 
 CHECKS = [

@@ -1,4 +1,4 @@
-"""The first decision through the house, in a real browser: from a pasted notice to the public page, its conditions and
+"""The first decision from start to end, in a real browser: from a pasted notice to the public page, its conditions and
 its correction. Olu writes, Ada approves, Mo answers for Manchester, and Sal sees nothing of it."""
 
 import re

@@ -12,4 +12,4 @@ def test_a_page_says_that_the_register_cannot_be_read_just_now(transactional_db,
     monkeypatch.undo()
     connection.close()
     assert (response.status_code, response["Retry-After"]) == (503, "60")
-    assert "cannot be read just now" in response.content.decode()
+    assert "the register is not available" in response.content.decode()

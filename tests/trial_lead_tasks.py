@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from conditions.actions.evidence import add_evidence
 from conditions.actions.reviews import return_sent
 from conditions.models import Obligation
-from grants.actions.reference import add_membership
+from grants.actions.office_data import add_membership
 from grants.models import Role
 from tests.stories import PASSWORD, whole
 from tests.trial_seven_shapes import Hand

@@ -214,7 +214,7 @@ SHAPES: dict[str, tuple[Callable[[Hand], None], tuple[str, ...]]] = {
     "3367, variation of 2.6%": (uplift, ("2.6%", "+£102,800.10")),
     "1647, three streams": (three_pots, ("£351,091", "£285,000", "£61,498", "£4,593")),
     "2642, two years, pasted notice": (two_years, ("£368,579", "£158,379", "£210,200")),
-    "2660, charity without a partnership": (charity, ("Example Mentors", "£20,000")),
+    "2660, charity has no partnership": (charity, ("Example Mentors", "£20,000")),
     "2672, no grant, pasted notice": (no_grant, ("£1,500",)),
 }
 

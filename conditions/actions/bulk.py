@@ -6,7 +6,7 @@ from django.db import transaction
 
 from conditions.actions.conditions import COPIED
 from conditions.match import Basis
-from conditions.models import Condition, Kind, MatchRequirement, Source, StandardCondition
+from conditions.models import Condition, ConditionKind, MatchRequirement, MatchSource, StandardCondition
 from conditions.schedule import Schedule
 from grants.models import Decision
 
@@ -19,7 +19,7 @@ def attach_to_new(asked: Iterable[tuple[Decision, Sequence[StandardCondition | s
     """Attach conditions to drafts just made, to all awards of each: standard ones in the library's words, or a wording
     of the decision's own."""
     conditions = [
-        in_own_words(decision, each, number) if isinstance(each, str) else of_library(decision, each, number)
+        in_own_words(decision, each, number) if isinstance(each, str) else from_library(decision, each, number)
         for decision, of_this in asked
         for number, each in enumerate(of_this, start=1)
     ]
@@ -29,7 +29,7 @@ def attach_to_new(asked: Iterable[tuple[Decision, Sequence[StandardCondition | s
             condition=each,
             basis=Basis.GRANT_PERCENT,
             figure=each.standard.match_percent,
-            sources=[Source.PARTNERSHIP],
+            sources=[MatchSource.PARTNERSHIP],
         )
         for each in conditions
         if each.standard and each.standard.match_percent
@@ -38,7 +38,7 @@ def attach_to_new(asked: Iterable[tuple[Decision, Sequence[StandardCondition | s
     return conditions
 
 
-def of_library(decision: Decision, standard: StandardCondition, number: int) -> Condition:
+def from_library(decision: Decision, standard: StandardCondition, number: int) -> Condition:
     """As attach_standard makes it, with the due date proposed by the office where the library states none."""
     values = {name: getattr(standard, name) for name in COPIED}
     proposed = standard.schedule == Schedule.END_OF_YEAR
@@ -50,7 +50,7 @@ def in_own_words(decision: Decision, wording: str, number: int) -> Condition:
     return Condition(
         decision=decision,
         number=number,
-        kind=Kind.OTHER,
+        kind=ConditionKind.OTHER,
         title=wording[:LONGEST_TITLE],
         wording=wording,
         schedule=Schedule.END_OF_YEAR,

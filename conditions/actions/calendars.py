@@ -1,4 +1,4 @@
-"""Private addresses of calendars: made, and made useless."""
+"""Private addresses of calendars: made and revoked."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from grants.refused import Refused
 
 @transaction.atomic
 def make_calendar_key(partnership: Partnership, *, by: User, at: datetime | None = None) -> CalendarKey:
-    """A new address for this lead; the one she had before opens nothing any more."""
+    """Make a new address for this lead; their earlier one stops working."""
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if not by.partnerships.filter(pk=partnership.pk).exists():
         raise Refused("Only a lead of the partnership has a calendar of it.")
@@ -26,7 +26,7 @@ def make_calendar_key(partnership: Partnership, *, by: User, at: datetime | None
 
 @transaction.atomic
 def revoke_calendar_key(partnership: Partnership, *, by: User, at: datetime | None = None) -> None:
-    """Her address of this partnership opens nothing any more."""
+    """Revoke the lead's address for this partnership."""
     mine = CalendarKey.objects.live().filter(person=by, partnership=partnership)
     for key in mine.select_for_update(of=("self",)):
         key.revoked_at = at or timezone.now()

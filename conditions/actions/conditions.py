@@ -10,14 +10,14 @@ from django.db import transaction
 from django.db.models import Max
 
 from conditions.match import Basis
-from conditions.models import Condition, MatchRequirement, Source, StandardCondition, Terms
+from conditions.models import Condition, ConditionFields, MatchRequirement, MatchSource, StandardCondition
 from conditions.schedule import Schedule
-from grants.actions.decisions import open_for_editing, touched
-from grants.actions.diary import Changes, change
+from grants.actions.decisions import open_for_editing, record_edit
+from grants.actions.diary import Changes, set_fields
 from grants.models import Award, Decision, User
 from grants.refused import Refused, Stale
 
-COPIED = tuple(field.name for field in Terms._meta.local_fields)
+COPIED = tuple(field.name for field in ConditionFields._meta.local_fields)
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def attach_standard(
     # The standard conditions state no date of their own; the office proposes the end of the financial year.
     values["due_set_by_office"] = standard.schedule == Schedule.END_OF_YEAR
     percent = match_percent or standard.match_percent
-    match = {"figure": percent, "sources": [Source.PARTNERSHIP]} if standard.match_percent and percent else None
+    match = {"figure": percent, "sources": [MatchSource.PARTNERSHIP]} if standard.match_percent and percent else None
     return attach(decision, by=by, values=values, match=match, at=at)
 
 
@@ -65,14 +65,14 @@ def attach(
 ) -> Condition:
     """Attach a condition. `awards`: those it binds where it does not bind all; `match`: its requirement, if any.
 
-    With the `revision` that the person had before her, the same form sent twice attaches it once.
+    With the `revision` that the form was opened with, the same form sent twice attaches it once.
     """
     decision = open_for_editing(decision, by=by)
     if revision is not None and (sent_before := attached_since(decision, values, revision)):
         return sent_before
     last = decision.conditions.aggregate(last=Max("number"))["last"] or 0
     condition = Condition(decision=decision, number=last + 1)
-    return keep(condition, "attached a condition", by=by, values=values, match=match, awards=awards, at=at)
+    return save_condition(condition, "attached a condition", by=by, values=values, match=match, awards=awards, at=at)
 
 
 @transaction.atomic
@@ -86,10 +86,10 @@ def change_condition(
     revision: int | None = None,
     at: datetime | None = None,
 ) -> Condition:
-    """Change a condition. With the `revision` of its decision that the person had before her, refuses (Stale) where
+    """Change a condition. With the `revision` of the decision that the form was opened with, refuses (Stale) if
     somebody else has since changed the same condition."""
     condition = open_condition(condition, by=by, revision=revision)
-    return keep(condition, "changed a condition", by=by, values=values, match=match, awards=awards, at=at)
+    return save_condition(condition, "changed a condition", by=by, values=values, match=match, awards=awards, at=at)
 
 
 @transaction.atomic
@@ -104,10 +104,10 @@ def remove_condition(
     decision = condition.decision
     gone = {f"Condition {condition.number}": [condition.wording, ""]}
     if decision.published_at:
-        change(condition, {"is_removed": True})
+        set_fields(condition, {"is_removed": True})
     else:
         condition.delete()
-    touched(decision, "removed a condition", by=by, changes=gone, at=at)
+    record_edit(decision, "removed a condition", by=by, changes=gone, at=at)
 
 
 def open_condition(condition: Condition, *, by: User, revision: int | None) -> Condition:
@@ -135,7 +135,7 @@ def attached_since(decision: Decision, values: Mapping[str, Any], revision: int)
     return decision.conditions.in_force().filter(title=values["title"], wording=values["wording"]).first()
 
 
-def keep(
+def save_condition(
     condition: Condition,
     verb: str,
     *,
@@ -146,24 +146,24 @@ def keep(
     at: datetime | None,
 ) -> Condition:
     decision = condition.decision
-    changes = change(condition, values)
+    changes = set_fields(condition, values)
     bound = set() if condition.binds_all else set(awards)
     if any(award.decision_id != decision.pk for award in bound):
         raise Refused("A condition binds awards of its own decision only.")
-    changes |= change(condition, {"awards": bound})
-    changes |= keep_match(condition, match)
+    changes |= set_fields(condition, {"awards": bound})
+    changes |= save_match(condition, match)
     if decision.no_conditions:
         decision.no_conditions = False
         changes["No conditions attached"] = ["Yes", "No"]
-    touched(decision, verb, by=by, thing=condition, changes=changes, at=at)
+    record_edit(decision, verb, by=by, thing=condition, changes=changes, at=at)
     return condition
 
 
-def keep_match(condition: Condition, values: Mapping[str, Any] | None) -> Changes:
+def save_match(condition: Condition, values: Mapping[str, Any] | None) -> Changes:
     existing = MatchRequirement.objects.filter(condition=condition).first()
     if values is None:
         if existing:
             existing.delete()
         return {"Match requirement": [str(existing), ""]} if existing else {}
     requirement = existing or MatchRequirement(condition=condition, basis=Basis.GRANT_PERCENT)
-    return {f"Match: {label}": pair for label, pair in change(requirement, values).items()}
+    return {f"Match: {label}": pair for label, pair in set_fields(requirement, values).items()}

@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from conditions.actions.reviews import refuse_settled
+from conditions.actions.reviews import refuse_reviewed
 from conditions.models import Contribution, Obligation, Share
 from grants.actions.decisions import require_editor
-from grants.actions.diary import Changes, change, record
+from grants.actions.diary import Changes, record, set_fields
 from grants.models import Partnership, User
 from grants.models.money import HIGHEST_AMOUNT
 from grants.refused import Refused
@@ -29,15 +29,15 @@ def record_contribution(
 ) -> Contribution:
     """A contribution offered towards one match obligation, counted for it whole until it is shared out.
 
-    Refused for anybody but a lead of the partnership and the office, and where no partnership is there to contribute.
+    Only a lead of the partnership or the office may; refused if the award has no partnership.
     The same form sent twice records it once.
     """
     mine = Obligation.objects.select_for_update(of=("self",), no_key=True)
     obligation = mine.select_related("partnership").get(pk=obligation.pk)
     if obligation.partnership is None:
-        raise Refused("This award was made without a partnership, so there is none to contribute.")
-    refuse_stranger(obligation.partnership, by)
-    refuse_unasked(obligation)
+        raise Refused("This award has no partnership, so nobody can contribute.")
+    refuse_outsider(obligation.partnership, by)
+    refuse_without_match(obligation)
     refuse_amount(values["amount"])
     if form_key is not None and (existing := Contribution.objects.filter(form_key=form_key).first()):
         return existing
@@ -68,10 +68,10 @@ def change_contribution(
     What counts whole towards one condition goes on counting whole; refused where several shares would be more than the
     new amount.
     """
-    contribution = locked(contribution)
-    refuse_stranger(contribution.partnership, by)
+    contribution = lock_contribution(contribution)
+    refuse_outsider(contribution.partnership, by)
     if contribution.accepted_at:
-        raise Refused("This contribution has been accepted: it is not changed any more.")
+        raise Refused("This contribution has been accepted, so it cannot be changed.")
     refuse_amount(values.get("amount", contribution.amount))
     shares = list(contribution.shares.select_related("obligation__condition"))
     whole = shares[0] if len(shares) == 1 and shares[0].amount == contribution.amount else None
@@ -88,24 +88,24 @@ def change_contribution(
 
 
 @transaction.atomic
-def share_out(
+def share_contribution(
     contribution: Contribution, shares: Mapping[Obligation, Decimal], *, by: User, at: datetime | None = None
 ) -> Contribution:
     """Say how much of a contribution counts towards which obligation, in pounds.
 
     Refused where the shares exceed the contribution, or concern another partnership.
     """
-    contribution = locked(contribution)
-    refuse_stranger(contribution.partnership, by)
-    refuse_settled(contribution)
+    contribution = lock_contribution(contribution)
+    refuse_outsider(contribution.partnership, by)
+    refuse_reviewed(contribution)
     before = shares_line(contribution)
     contribution.shares.all().delete()
     for obligation, amount in shares.items():
         if obligation.partnership_id != contribution.partnership_id:
             raise Refused("A contribution counts only towards its own partnership's conditions.")
-        refuse_unasked(obligation)
+        refuse_without_match(obligation)
         if amount <= 0:
-            raise Refused("Every share is above zero.")
+            raise Refused("Enter shares above zero.")
         share(contribution, obligation, amount)
     changes = {"Shares": [before, shares_line(contribution)]}
     record("shared a contribution", contribution, by=by, at=at, decision=decision_of(contribution), changes=changes)
@@ -113,7 +113,7 @@ def share_out(
 
 
 def share(contribution: Contribution, obligation: Obligation, amount: Decimal) -> None:
-    """The database has the last word on the sum of the shares, whoever writes at the same time."""
+    """The database checks the sum of the shares, also under concurrent writers."""
     try:
         with transaction.atomic():
             Share.objects.create(contribution=contribution, obligation=obligation, amount=amount)
@@ -126,19 +126,19 @@ def share(contribution: Contribution, obligation: Obligation, amount: Decimal) -
 def within_shares(contribution: Contribution, values: Mapping[str, Any]) -> Changes:
     try:
         with transaction.atomic():
-            return change(contribution, values)
+            return set_fields(contribution, values)
     except IntegrityError as error:
         if "below its shares" not in str(error):
             raise
         raise Refused("Its shares are more than that. Lower the shares first.") from error
 
 
-def locked(contribution: Contribution) -> Contribution:
+def lock_contribution(contribution: Contribution) -> Contribution:
     mine = Contribution.objects.select_for_update(of=("self",), no_key=True)
     return mine.select_related("partnership").get(pk=contribution.pk)
 
 
-def refuse_stranger(partnership: Partnership, by: User) -> None:
+def refuse_outsider(partnership: Partnership, by: User) -> None:
     if not by.partnerships.filter(pk=partnership.pk).exists():
         require_editor(by)
 
@@ -148,9 +148,9 @@ def refuse_amount(amount: Decimal) -> None:
         raise Refused("A contribution is above zero, and at most a billion pounds.")
 
 
-def refuse_unasked(obligation: Obligation) -> None:
+def refuse_without_match(obligation: Obligation) -> None:
     if obligation.terms.match is None or obligation.lapsed_at:
-        raise Refused("This condition does not ask for match funding now.")
+        raise Refused("This condition does not require match funding.")
 
 
 def decision_of(contribution: Contribution) -> Any:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from conditions.actions.contributions import record_contribution, refuse_stranger
+from conditions.actions.contributions import record_contribution, refuse_outsider
 from conditions.models import Contribution, Evidence, Obligation
 from grants.actions.diary import record
 from grants.actions.files import store_file
@@ -72,9 +72,9 @@ def offer(
 
 def refuse_unfit_evidence(obligation: Obligation, contribution: Contribution | None, *, by: User) -> None:
     if obligation.partnership is None:
-        raise Refused("This award was made without a partnership, so there is none to send evidence.")
-    refuse_stranger(obligation.partnership, by)
+        raise Refused("This award was made without a partnership, so nobody can send evidence.")
+    refuse_outsider(obligation.partnership, by)
     if obligation.lapsed_at:
-        raise Refused("This condition is no longer asked for: it needs no evidence.")
+        raise Refused("This condition has lapsed and needs no evidence.")
     if contribution and not contribution.shares.filter(obligation=obligation).exists():
         raise Refused("This contribution does not count towards this condition.")

@@ -1,4 +1,4 @@
-"""The office's findings: assessments, and how it reads what a decision leaves unsaid."""
+"""Assessments of obligations, and the office's interpretation of in-kind."""
 
 from datetime import date, datetime
 
@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from conditions.ledger import Ledger, ledger
 from conditions.match import InKind
-from conditions.models import Assessment, Kind, MatchRequirement, Obligation
+from conditions.models import Assessment, ConditionKind, MatchRequirement, Obligation
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
-from grants.actions.public_notes import refuse_personal_data
+from grants.actions.public_text import refuse_personal_data
+from grants.formatting import day, pounds
 from grants.models import User
 from grants.refused import Refused
-from grants.wording import day, pounds
 from grants.years import london_today
 
 
@@ -30,24 +30,24 @@ def assess(
 ) -> Assessment:
     """An officer's finding, with the figures of the day; public at once, and never changed.
 
-    `known` is the id of the newest assessment that she has seen, 0 for none; left out, it is not compared. Refused:
-    where another has come since; without reasons; "met" while match is still missing, or while more is left unallocated
-    than the condition allows; "not met" before the day after the due date; a waiver by anybody but an approver; reasons
-    with personal data in them, unless that is `acknowledged` (domain §8).
+    `known` is the id of the newest assessment that the officer has seen (0: none); without it nothing is compared.
+    Refused: where another has come since; without reasons; "met" while match is still missing, or while more is left
+    unallocated than the condition allows; "not met" before the day after the due date; a waiver by anybody but an
+    approver; reasons with personal data in them, unless that is `acknowledged` (domain §8).
     """
     require_editor(by)
     obligation = Obligation.objects.select_for_update(of=("self",), no_key=True).get(pk=obligation.pk)
     whole = Obligation.objects.select_related("award", "condition__decision", "condition__match")
     obligation = whole.get(pk=obligation.pk)
     if obligation.lapsed_at:
-        raise Refused("This condition is no longer asked for: there is nothing to assess.")
+        raise Refused("This condition has lapsed, so there is nothing to assess.")
     if known is not None:
-        refuse_news(obligation, known)
+        refuse_stale_assessment(obligation, known)
     accounts = ledger(obligation)
     refuse_finding(finding, reasons, by=by)
     refuse_personal_data(reasons, called="the reasons", acknowledged=acknowledged)
     if finding == Assessment.Finding.MET:
-        refuse_unkept(obligation, accounts)
+        refuse_unmet(obligation, accounts)
     if finding == Assessment.Finding.NOT_MET:
         refuse_early(obligation, today=london_today(at))
     assessment = Assessment.objects.create(
@@ -76,14 +76,14 @@ def refuse_finding(finding: str, reasons: str, *, by: User) -> None:
 
 def refuse_early(obligation: Obligation, *, today: date) -> None:
     if today <= obligation.due_on:
-        raise Refused(f"It is due on {day(obligation.due_on)}: until the day after, nothing can be found not met.")
+        raise Refused(f"It is due on {day(obligation.due_on)}: it cannot be found not met before the day after.")
 
 
-def refuse_unkept(obligation: Obligation, accounts: Ledger | None) -> None:
+def refuse_unmet(obligation: Obligation, accounts: Ledger | None) -> None:
     if accounts and not accounts.match.is_met:
         raise Refused(f"{pounds(accounts.match.gap)} of match is still to be evidenced, so this cannot be met yet.")
     threshold = obligation.terms.threshold
-    if obligation.terms.kind != Kind.UNDERSPEND or threshold is None:
+    if obligation.terms.kind != ConditionKind.UNDERSPEND or threshold is None:
         return
     report = obligation.reports.exclude(accepted_at=None).first()
     if report is None:
@@ -95,17 +95,17 @@ def refuse_unkept(obligation: Obligation, accounts: Ledger | None) -> None:
         )
 
 
-def refuse_news(obligation: Obligation, known: int) -> None:
+def refuse_stale_assessment(obligation: Obligation, known: int) -> None:
     newest = obligation.assessments.first()
     if newest and newest.pk != known:
         raise Refused(
             f"{newest.made_by} has assessed this since you opened it: {newest.get_finding_display().lower()}.",
-            "Nothing you typed is lost. Read that finding first; to make yours all the same, press Assess again.",
+            "Nothing you typed is lost. Read that finding first. To record yours anyway, press Assess again.",
         )
 
 
 @transaction.atomic
-def record_reading(
+def record_interpretation(
     requirement: MatchRequirement,
     *,
     by: User,

@@ -8,16 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from conditions.models import Obligation, Payment
-from conditions.standing import Standing, State, standings
+from conditions.standing import Standing, StandingState, standings
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
+from grants.formatting import day, pounds
 from grants.models import Award, User
 from grants.models.money import HIGHEST_AMOUNT
 from grants.refused import Refused
-from grants.wording import day, pounds
 from grants.years import london_today
 
-SETTLED = (State.MET, State.WAIVED)
+SETTLED = (StandingState.MET, StandingState.WAIVED)
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def record_payment(
     refuse_future(paid_on, at=at)
     unmet = unmet_dependencies(award, today=london_today(at))
     if unmet and not reason.strip():
-        raise Refused(*(sentence(each) for each in unmet), "Give a reason for paying all the same.")
+        raise Refused(*(sentence(each) for each in unmet), "Give a reason for paying before it is met.")
     payment = Payment.objects.create(
         award=award,
         amount=amount,
@@ -54,7 +54,9 @@ def record_payment(
         recorded_by=by,
         recorded_at=at or timezone.now(),
     )
-    note("recorded a payment", payment, by=by, at=at, comment=payment.reason, said=["", in_words(payment)])
+    record_payment_event(
+        "recorded a payment", payment, by=by, at=at, comment=payment.reason, said=["", in_words(payment)]
+    )
     return payment
 
 
@@ -69,7 +71,7 @@ def correct_payment(
     form_key: UUID | None = None,
     at: datetime | None = None,
 ) -> Payment:
-    """Take back what was recorded wrongly, and record it as it was; £0 where nothing was paid at all. Nothing is
+    """Reverse a wrong payment and record the right one (£0 if nothing was paid). Nothing is
     overwritten: gives the reversal, a row of its own. The same form sent twice corrects once.
 
     Refused: without a reason; for what has been corrected already, or is itself a reversal; where nothing is different;
@@ -92,20 +94,22 @@ def correct_payment(
         refuse_sum(award, amount, recorded=payment.amount)
         refuse_future(paid_on, at=at)
         said[1] = in_words(Payment.objects.create(amount=amount, paid_on=paid_on, reason=payment.reason, **recorded))
-    note("corrected a payment", reversal, by=by, at=at, comment=reversal.reason, said=said)
+    record_payment_event("corrected a payment", reversal, by=by, at=at, comment=reversal.reason, said=said)
     return reversal
 
 
 def refuse_correction(payment: Payment, *, amount: Decimal, paid_on: date, reason: str) -> None:
     if payment.reverses_id or payment.is_reversed:
-        raise Refused("This payment has been corrected already. Correct what was recorded in its place.")
+        raise Refused("This payment has been corrected already. Correct the payment that replaced it.")
     if (amount, paid_on) == (payment.amount, payment.paid_on):
         raise Refused("This is what is recorded already: change the amount or the date.")
     if not reason.strip():
-        raise Refused("Say what was wrong, for whoever checks the payments.")
+        raise Refused("Say what was wrong, for the people who check payments.")
 
 
-def note(verb: str, payment: Payment, *, by: User, at: datetime | None, comment: str, said: list[str]) -> None:
+def record_payment_event(
+    verb: str, payment: Payment, *, by: User, at: datetime | None, comment: str, said: list[str]
+) -> None:
     changes = {f"Paid on award {payment.award.number}": said}
     record(verb, payment, by=by, at=at, decision=payment.award.decision, comment=comment, changes=changes)
 
@@ -118,7 +122,7 @@ def refuse_sum(award: Award, amount: Decimal, *, recorded: Decimal = Decimal("0.
     """What has been recorded already may stay, even where a variation has since gone below it."""
     listed = getattr(award, "listed", None)
     if listed is None:
-        raise Refused("Money is paid on published awards only, and this one is not in force.")
+        raise Refused("Only a published award that is in force can be paid.")
     if not 0 < amount <= HIGHEST_AMOUNT:
         raise Refused("A payment is above zero, and at most a billion pounds.")
     left = listed.current_amount - award.payments.total()

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from conditions.actions.contributions import refuse_stranger
+from conditions.actions.contributions import refuse_outsider
 from conditions.models import Obligation, Report, ReportLine
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
@@ -18,7 +18,7 @@ from grants.refused import Refused
 
 
 @dataclass(frozen=True)
-class Figures:
+class AwardFigures:
     """What a report says of one award, in pounds."""
 
     actual: Decimal
@@ -32,7 +32,7 @@ def submit_report(
     *,
     by: User,
     statement: str,
-    figures: Mapping[Award, Figures],
+    figures: Mapping[Award, AwardFigures],
     form_key: UUID | None = None,
     at: datetime | None = None,
 ) -> Report:
@@ -44,7 +44,7 @@ def submit_report(
     mine = Obligation.objects.select_for_update(of=("self",), no_key=True)
     obligation = mine.select_related("partnership", "condition__decision").get(pk=obligation.pk)
     if obligation.partnership:
-        refuse_stranger(obligation.partnership, by)
+        refuse_outsider(obligation.partnership, by)
     else:
         require_editor(by)
     if form_key is not None and (existing := Report.objects.filter(form_key=form_key).first()):
@@ -66,14 +66,14 @@ def submit_report(
     return report
 
 
-def refuse_report(obligation: Obligation, statement: str, figures: Mapping[Award, Figures]) -> None:
+def refuse_report(obligation: Obligation, statement: str, figures: Mapping[Award, AwardFigures]) -> None:
     if obligation.lapsed_at or not obligation.asks_for_report:
-        raise Refused("This condition does not ask for a financial report now.")
+        raise Refused("This condition does not require a financial report.")
     if obligation.reports.awaiting_review().exists():
-        raise Refused("A report is with the office already. It can be replaced once the office has returned it.")
+        raise Refused("A report is with the office already. You can send another one if it is returned.")
     if not statement.strip():
         raise Refused("Say in a few words what the report covers.")
     if set(figures) != set(obligation.awards):
-        raise Refused("Give the figures of every grant that the condition is about, and of no other.")
+        raise Refused("Give figures for every award that the condition is about, and for no others.")
     if any(sum_ < 0 for told in figures.values() for sum_ in (told.actual, told.projected, told.underspend)):
-        raise Refused("No figure of a report is below zero.")
+        raise Refused("Figures cannot be below zero.")

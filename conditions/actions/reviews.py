@@ -1,4 +1,4 @@
-"""The office's word on what a partnership has sent: a contribution, papers, a report."""
+"""Accepting or returning what a partnership has sent: a contribution, evidence or a report."""
 
 from datetime import datetime
 from typing import TypeVar
@@ -25,35 +25,35 @@ def accept(sent: Sent, *, by: User, comment: str = "", at: datetime | None = Non
     Refused for whoever sent or last changed it; for a contribution that is only pledged, or has no past date on which
     it was spent.
     """
-    sent = waiting(sent, by=by)
+    sent = lock_unreviewed(sent, by=by)
     if isinstance(sent, Contribution):
         refuse_unspent(sent, at=at)
     if by.pk in sent.sender_ids:
         raise Refused("You sent or changed this yourself: another officer has to accept it.")
-    settle(sent, "accepted", by=by, comment=comment, at=at)
+    mark_reviewed(sent, "accepted", by=by, comment=comment, at=at)
     return sent
 
 
 @transaction.atomic
 def return_sent(sent: Sent, *, by: User, comment: str, at: datetime | None = None) -> Sent:
     """An officer sends it back to the partnership, a contribution with its papers, saying what is missing."""
-    sent = waiting(sent, by=by)
+    sent = lock_unreviewed(sent, by=by)
     if not comment.strip():
-        raise Refused("Say what is missing, so that the partnership can mend it.")
-    settle(sent, "returned", by=by, comment=comment, at=at)
+        raise Refused("Say what is missing, so that the partnership can correct it.")
+    mark_reviewed(sent, "returned", by=by, comment=comment, at=at)
     return sent
 
 
-def waiting(sent: Sent, *, by: User) -> Sent:
+def lock_unreviewed(sent: Sent, *, by: User) -> Sent:
     """The row, locked; refused for anybody but an officer, and once it has been accepted or returned."""
     require_editor(by)
     rows = type(sent).objects
     sent = rows.select_for_update(of=("self",), no_key=True).get(pk=sent.pk)
-    refuse_settled(sent)
+    refuse_reviewed(sent)
     return sent
 
 
-def refuse_settled(sent: Reviewed) -> None:
+def refuse_reviewed(sent: Reviewed) -> None:
     if sent.accepted_at:
         raise Refused("This has already been accepted.")
     if sent.returned_at:
@@ -63,17 +63,17 @@ def refuse_settled(sent: Reviewed) -> None:
 def refuse_unspent(contribution: Contribution, *, at: datetime | None) -> None:
     spent = contribution.spent_on is not None and contribution.spent_on <= london_today(at)
     if contribution.stage == Contribution.Stage.PLEDGED or not spent:
-        raise Refused("A pledge cannot be accepted: it has to be spent first, and the date recorded.")
+        raise Refused("A pledge cannot be accepted. Record the date on which it was spent first.")
 
 
-def settle(sent: Reviewed, verb: str, *, by: User, comment: str, at: datetime | None) -> None:
+def mark_reviewed(sent: Reviewed, verb: str, *, by: User, comment: str, at: datetime | None) -> None:
     comment = comment.strip()
     said = {f"{verb}_by": by, f"{verb}_at": at or timezone.now(), f"{verb}_comment": comment}
     for name, value in said.items():
         setattr(sent, name, value)
     sent.save()
     if isinstance(sent, Contribution):
-        # Whoever has looked at it has read the papers that came with it.
+        # Reviewing a contribution reviews the evidence sent with it.
         sent.evidence.awaiting_review().update(**said)
     decision = sent.sent_for.condition.decision if sent.sent_for else None
     changes = {str(sent._meta.verbose_name).capitalize(): ["", str(sent)]}

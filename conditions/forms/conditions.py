@@ -8,11 +8,11 @@ from crispy_forms.layout import Field, Fieldset
 from django import forms
 from django.db.models import QuerySet
 
-from conditions.forms.contributions import few_lines, laid_out, one_of, short
+from conditions.forms.contributions import few_lines, one_of, short, with_layout
 from conditions.match import Basis, InKind
-from conditions.models import Condition, Kind, Per, Source, StandardCondition
+from conditions.models import Condition, ConditionKind, MatchSource, Per, StandardCondition
 from conditions.schedule import Schedule
-from grants.fields import DayField, HouseForm, LineField, PercentField, PoundsField, ProseField
+from grants.fields import BaseForm, DayField, OneLineField, PercentField, PoundsField, ProseField
 from grants.models import Award, Decision
 
 LONGEST_WORDING = 10_000
@@ -32,10 +32,10 @@ APPLIES: tuple[tuple[str, tuple[Any, ...], dict[str, str]], ...] = (
     ("schedule", (Schedule.ONCE,), {"due_on": "Enter the date on which it falls due"}),
     ("schedule", (Schedule.YEARLY,), {"due_day": "Enter the day of the month", "due_month": "Choose the month"}),
     ("schedule", (Schedule.DAYS_AFTER,), {"due_days": "Enter the number of days after the decision"}),
-    ("kind", (Kind.UNDERSPEND,), {"threshold": "Enter the most that may be left unallocated, like 15,000.00"}),
+    ("kind", (ConditionKind.UNDERSPEND,), {"threshold": "Enter the most that may be left unallocated, like 15,000.00"}),
     (
         "kind",
-        (Kind.MATCH,),
+        (ConditionKind.MATCH,),
         {
             "match_basis": "Choose what the match is worked out from",
             "match_sources": "Choose who may contribute",
@@ -54,7 +54,7 @@ APPLIES: tuple[tuple[str, tuple[Any, ...], dict[str, str]], ...] = (
 )
 
 
-class AttachForm(HouseForm):
+class AttachForm(BaseForm):
     """Conditions of the library, several at once."""
 
     standards = forms.ModelMultipleChoiceField(
@@ -73,8 +73,8 @@ class AttachForm(HouseForm):
         self.fields["standards"].queryset = offered  # type: ignore[attr-defined]
 
 
-class RevisionForm(HouseForm):
-    """The revision of the decision that the person had before her."""
+class RevisionForm(BaseForm):
+    """The revision of the decision when the form was opened."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
 
@@ -87,8 +87,8 @@ class AwardChoice(forms.ModelMultipleChoiceField):
 class ConditionForm(RevisionForm):
     """A condition of one decision. `values`, `match` and `chosen_awards` are what the actions take."""
 
-    kind = forms.ChoiceField(choices=Kind, error_messages={"required": "Choose the kind of condition"})
-    title = LineField(max_length=120, error_messages={"required": "Enter a title"})
+    kind = forms.ChoiceField(choices=ConditionKind, error_messages={"required": "Choose the kind of condition"})
+    title = OneLineField(max_length=120, error_messages={"required": "Enter a title"})
     wording = ProseField(
         max_length=LONGEST_WORDING,
         widget=few_lines(),
@@ -160,9 +160,9 @@ class ConditionForm(RevisionForm):
     match_sum = PoundsField(label="Sum", required=False, help_text="If it is a fixed sum.")
     match_sources = forms.MultipleChoiceField(
         label="Who may contribute",
-        choices=Source,
+        choices=MatchSource,
         required=False,
-        initial=[Source.PARTNERSHIP],
+        initial=[MatchSource.PARTNERSHIP],
         widget=forms.CheckboxSelectMultiple,
     )
     match_in_kind = one_of(
@@ -171,7 +171,7 @@ class ConditionForm(RevisionForm):
         "Choose whether contributions in kind count",
         required=False,
         initial=InKind.NOT_STATED,
-        help_text="Choose “not stated” where the decision does not say. The office can then record how it reads it.",
+        help_text="Choose “not stated” if the decision does not say. The office can then record its interpretation.",
     )
     match_in_kind_cap = PercentField(
         label="Most that may be in kind, as a percentage of the match", required=False, help_text="Empty for no limit."
@@ -181,7 +181,7 @@ class ConditionForm(RevisionForm):
     )
     match_ends_on = DayField(label="Match period to", required=False)
 
-    helper = laid_out(
+    helper = with_layout(
         "kind",
         "title",
         "wording",
@@ -224,7 +224,7 @@ class ConditionForm(RevisionForm):
                     given[name] = None
                 elif sentence and not given.get(name) and name not in self.errors:
                     self.add_error(name, sentence)
-        if given.get("kind") == Kind.MATCH:
+        if given.get("kind") == ConditionKind.MATCH:
             self.clean_match(given)
         return given
 
@@ -233,14 +233,14 @@ class ConditionForm(RevisionForm):
         if given.get("per") == Per.PARTNERSHIP_YEAR:
             self.add_error("per", "Match is worked out for each award: choose “Each award”")
         if given.get("schedule") in (Schedule.QUARTERLY, Schedule.START_AND_QUARTERS):
-            self.add_error("schedule", "Match is asked for once for each award: choose another answer")
+            self.add_error("schedule", "Match is required once for each award: choose another answer")
         if given.get("match_basis") == Basis.TOTAL_PERCENT and (given.get("match_percent") or 0) >= WHOLE:
             self.add_error("match_percent", "A percentage of the total project must be below 100")
         if (given.get("match_in_kind_cap") or 0) > WHOLE:
             self.add_error("match_in_kind_cap", "Enter a percentage of at most 100")
         starts, ends = given.get("match_starts_on"), given.get("match_ends_on")
         if starts and ends and ends < starts:
-            self.add_error("match_ends_on", "The last day is before the first one")
+            self.add_error("match_ends_on", "The last day is before the first day")
 
     @property
     def values(self) -> dict[str, Any]:
@@ -251,7 +251,7 @@ class ConditionForm(RevisionForm):
     def match(self) -> dict[str, Any] | None:
         """The match requirement; None for every other kind of condition."""
         given = self.cleaned_data
-        if given["kind"] != Kind.MATCH:
+        if given["kind"] != ConditionKind.MATCH:
             return None
         requirement = {name: given[f"match_{name}"] for name in MATCH}
         return requirement | {"figure": given["match_percent"] or given["match_sum"]}

@@ -12,15 +12,15 @@ from django.db.models import QuerySet
 
 from conditions.actions.evidence import EVIDENCE_KINDS
 from conditions.match import InKind
-from conditions.models import Assessment, Contribution, Source
-from grants.fields import DayField, HouseForm, LineField, PoundsField, ProseField, UploadField
+from conditions.models import Assessment, Contribution, MatchSource
+from grants.fields import BaseForm, DayField, OneLineField, PoundsField, ProseField, UploadField
 from grants.forms.decisions import KeyedForm
 
 LONGEST_REASONS = 5_000
 SPENT = "spent"
 
 
-def laid_out(*layout: Any) -> FormHelper:
+def with_layout(*layout: Any) -> FormHelper:
     helper = FormHelper()
     helper.form_tag = False
     helper.layout = Layout(*layout)
@@ -66,13 +66,13 @@ def papers_field(label: str) -> UploadField:
 class ContributionForm(KeyedForm):
     """What a lead offers in match. `objection_to_date` says, in a sentence, why a day lies outside the match period."""
 
-    description = LineField(
+    description = OneLineField(
         label="What it is",
         max_length=200,
         help_text="Like “Mentoring sessions, September to December”. No names of people who are helped.",
         error_messages={"required": "Say what the contribution is"},
     )
-    source = one_of("Who contributes it", Source, "Choose who contributes it", initial=Source.PARTNERSHIP)
+    source = one_of("Who contributes it", MatchSource, "Choose who contributes it", initial=MatchSource.PARTNERSHIP)
     is_in_kind = forms.TypedChoiceField(
         label="Cash or in kind",
         choices=(("cash", "Cash"), ("in_kind", "In kind: staff time, goods or premises")),
@@ -88,7 +88,7 @@ class ContributionForm(KeyedForm):
         required=False,
         help_text="Only for a contribution in kind.",
     )
-    valuation_note = LineField(
+    valuation_note = OneLineField(
         label="The sum behind the value",
         required=False,
         max_length=200,
@@ -104,7 +104,7 @@ class ContributionForm(KeyedForm):
         ),
         "Choose how certain it is",
         initial=SPENT,
-        help_text="Only what has been spent can be accepted. What is promised is shown apart.",
+        help_text="Only money that has been spent can be accepted. Promises are shown separately.",
     )
     spent_on = DayField(
         label="Date it was spent or given",
@@ -126,7 +126,7 @@ class ContributionForm(KeyedForm):
         help_text="Money that came from this office, by another grant, cannot be match.",
     )
 
-    helper = laid_out(
+    helper = with_layout(
         "description",
         "source",
         "is_in_kind",
@@ -196,7 +196,7 @@ class EvidenceForm(KeyedForm):
         error_messages={"invalid_choice": "Choose what they show"},
     )
     statement = ProseField(
-        label="Declaration, or a note to the files",
+        label="Declaration, or a comment on the files",
         required=False,
         max_length=LONGEST_REASONS,
         widget=few_lines(),
@@ -209,7 +209,7 @@ class EvidenceForm(KeyedForm):
         self.fields["contribution"].queryset = offered  # type: ignore[attr-defined]
         if not offered.exists():
             del self.fields["contribution"]
-        self.helper = laid_out(
+        self.helper = with_layout(
             *(name for name in ("papers", "contribution", "statement", "form_key") if name in self.fields)
         )
 
@@ -220,7 +220,7 @@ class EvidenceForm(KeyedForm):
         return given
 
 
-class ReviewForm(HouseForm):
+class ReviewForm(BaseForm):
     """Accept or return, each a button of its own; a return needs its comment."""
 
     comment = ProseField(
@@ -229,7 +229,7 @@ class ReviewForm(HouseForm):
         max_length=LONGEST_REASONS,
         widget=few_lines(),
         help_text="The partnership reads it. To return this, say what is missing.",
-        error_messages={"required": "Say what is missing, so that the partnership can mend it"},
+        error_messages={"required": "Say what is missing, so that the partnership can correct it"},
     )
 
     @property
@@ -241,8 +241,8 @@ class ReviewForm(HouseForm):
         super().full_clean()
 
 
-class AssessForm(HouseForm):
-    """A finding, and the newest assessment that the person had before her (0: none)."""
+class AssessForm(BaseForm):
+    """A finding, and the newest assessment when the form was opened (0: none)."""
 
     finding = one_of("Finding", Assessment.Finding, "Choose a finding", help_text="Only an approver may waive.")
     reasons = ProseField(
@@ -257,17 +257,17 @@ class AssessForm(HouseForm):
     )
     known = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
 
-    helper = laid_out("finding", "reasons", "acknowledged", "known")
+    helper = with_layout("finding", "reasons", "acknowledged", "known")
 
 
-class ReadingForm(HouseForm):
+class InterpretationForm(BaseForm):
     reading = one_of(
         "Do contributions in kind count?",
         ((InKind.ALLOWED, "Yes, they count"), (InKind.NOT_ALLOWED, "No, they do not count")),
         "Choose whether contributions in kind count",
     )
     reason = ProseField(
-        label="Why the office reads it so",
+        label="Reasons for this interpretation",
         max_length=LONGEST_REASONS,
         widget=few_lines(),
         help_text="The public reads it. No names of people.",

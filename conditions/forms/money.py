@@ -9,14 +9,14 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
-from conditions.actions.reports import Figures
-from conditions.forms.contributions import LONGEST_REASONS, SPENT, ContributionForm, few_lines, laid_out, short
-from conditions.models import Condition, Contribution, Kind, Obligation
-from conditions.standing import State
-from grants.fields import DayField, HouseForm, PoundsField, ProseField
+from conditions.actions.reports import AwardFigures
+from conditions.forms.contributions import LONGEST_REASONS, SPENT, ContributionForm, few_lines, short, with_layout
+from conditions.models import Condition, ConditionKind, Contribution, Obligation
+from conditions.standing import StandingState
+from grants.fields import BaseForm, DayField, PoundsField, ProseField
+from grants.formatting import day, pounds
 from grants.forms.decisions import KeyedForm
 from grants.models import Award, FundingStream, Partnership
-from grants.wording import day, pounds
 from grants.years import FinancialYear
 
 FIGURES = {"actual": "Actual spend", "projected": "Projected spend", "underspend": "Unallocated underspend"}
@@ -55,16 +55,16 @@ class ReportForm(KeyedForm):
     def values(self) -> dict[str, Any]:
         """What the action takes: the statement, the figures of each award, the key."""
         given = self.cleaned_data
-        figures = {award: Figures(*(given[f"{name}_{award.pk}"] for name in FIGURES)) for award in self.awards}
+        figures = {award: AwardFigures(*(given[f"{name}_{award.pk}"] for name in FIGURES)) for award in self.awards}
         return {"statement": given["statement"], "figures": figures, "form_key": given["form_key"]}
 
 
-class ShareForm(HouseForm):
+class ShareForm(BaseForm):
     """How much of a contribution counts towards each match that its partnership has to bring."""
 
     def __init__(self, *args: Any, contribution: Contribution, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = Obligation.objects.for_partnership(contribution.partnership).standing().asking_for_match()
+        asked = Obligation.objects.for_partnership(contribution.partnership).in_force().asking_for_match()
         self.obligations = list(asked.select_related("condition__decision"))
         before = dict(contribution.shares.values_list("obligation", "amount"))
         for each in self.obligations:
@@ -75,7 +75,7 @@ class ShareForm(HouseForm):
                 required=False,
                 allow_zero=True,
             )
-        self.helper = laid_out(*map(sum_of, self.fields))
+        self.helper = with_layout(*map(sum_of, self.fields))
 
     @property
     def shares(self) -> dict[Obligation, Decimal]:
@@ -102,7 +102,7 @@ class ContributionChangeForm(ContributionForm):
     @property
     def helper(self) -> FormHelper:
         kept = [part for part in ContributionForm.helper.layout.fields if part not in ("form_key", "papers")]
-        return laid_out(*kept)
+        return with_layout(*kept)
 
 
 def initial_of_contribution(contribution: Contribution) -> dict[str, Any]:
@@ -129,17 +129,17 @@ class PaymentForm(KeyedForm):
         required=False,
         max_length=LONGEST_REASONS,
         widget=few_lines(),
-        help_text="Only needed while a condition that must be met before money is paid is not met.",
+        help_text="Only if a condition that must be met before payment is not met.",
     )
 
-    helper = laid_out(sum_of("amount"), short("paid_on"), "reason", "form_key")
+    helper = with_layout(sum_of("amount"), short("paid_on"), "reason", "form_key")
 
     @property
     def values(self) -> dict[str, Any]:
         return self.cleaned_data
 
 
-class CorrectionForm(PaymentForm):
+class PaymentCorrectionForm(PaymentForm):
     """What was really paid, in the place of what was recorded."""
 
     amount = PoundsField(
@@ -153,11 +153,11 @@ class CorrectionForm(PaymentForm):
         max_length=LONGEST_REASONS,
         widget=few_lines(),
         help_text="For whoever checks the payments. It is not public.",
-        error_messages={"required": "Say what was wrong, for whoever checks the payments"},
+        error_messages={"required": "Say what was wrong, for the people who check payments"},
     )
 
 
-class AskedForm(HouseForm):
+class ObligationFilter(BaseForm):
     """Which obligations to show."""
 
     partnership = forms.ModelChoiceField(
@@ -178,10 +178,12 @@ class AskedForm(HouseForm):
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": "There is no such condition"},
     )
-    kind = forms.ChoiceField(required=False, choices=(("", "All kinds"), *Kind.choices), label="Kind of condition")
-    state = forms.ChoiceField(required=False, choices=(("", "Any standing"), *State.choices), label="Standing")
+    kind = forms.ChoiceField(
+        required=False, choices=(("", "All kinds"), *ConditionKind.choices), label="Kind of condition"
+    )
+    state = forms.ChoiceField(required=False, choices=(("", "Any standing"), *StandingState.choices), label="Standing")
 
-    helper = laid_out("partnership", "stream", "year", "kind", "state", "condition")
+    helper = with_layout("partnership", "stream", "year", "kind", "state", "condition")
     helper.disable_csrf = True  # it only asks, and its address is passed on
 
     def __init__(self, *args: Any, years: Iterable[FinancialYear], **kwargs: Any) -> None:

@@ -1,11 +1,11 @@
-"""What was asked in return, and whether it was kept (domain §6, §7).
+"""Conditions, and whether they were met (domain §6, §7).
 
 Conditions and match requirements are working rows of a decision. Obligations are born from a published notice and carry
 its terms; contributions, shares and assessments are about obligations, so none of them ever concerns a draft.
 """
 
 from .calendars import CalendarKey
-from .conditions import Condition, Kind, MatchRequirement, Per, Source, StandardCondition, Terms
+from .conditions import Condition, ConditionFields, ConditionKind, MatchRequirement, MatchSource, Per, StandardCondition
 from .contributions import Contribution, Share
 from .evidence import Evidence
 from .obligations import Assessment, Obligation, ObligationQuerySet
@@ -16,10 +16,12 @@ __all__ = [
     "Assessment",
     "CalendarKey",
     "Condition",
+    "ConditionFields",
+    "ConditionKind",
     "Contribution",
     "Evidence",
-    "Kind",
     "MatchRequirement",
+    "MatchSource",
     "Obligation",
     "ObligationQuerySet",
     "Payment",
@@ -27,7 +29,5 @@ __all__ = [
     "Report",
     "ReportLine",
     "Share",
-    "Source",
     "StandardCondition",
-    "Terms",
 ]

@@ -42,6 +42,6 @@ class CalendarKey(models.Model):
 
     @property
     def opens(self) -> bool:
-        """Until it is revoked, and while its person leads its partnership. It dies with the membership, for good."""
+        """Valid until it is revoked or the person stops leading the partnership."""
         held = self.person.memberships.current().filter(partnership=self.partnership, started_at__lte=self.created_at)
         return self.revoked_at is None and self.person.is_active and held.exists()

@@ -14,7 +14,7 @@ from grants.models import Award, Decision
 from grants.models.money import PoundsField
 
 
-class Kind(models.TextChoices):
+class ConditionKind(models.TextChoices):
     MATCH = "match", "Match funding"
     ADDITIONALITY = "additionality", "Additionality"
     SPENDING_PLAN = "spending_plan", "Spending plan"
@@ -31,7 +31,7 @@ class Per(models.TextChoices):
     PARTNERSHIP_YEAR = "partnership_year", "Each partnership and year"
 
 
-class Source(models.TextChoices):
+class MatchSource(models.TextChoices):
     PARTNERSHIP = "partnership", "The community safety partnership"
     COUNCIL = "council", "The council"
     POLICE = "police", "The police"
@@ -40,16 +40,16 @@ class Source(models.TextChoices):
     PRIVATE = "private", "A business"
 
 
-class Terms(models.Model):
+class ConditionFields(models.Model):
     """What a standard condition and a decision's own condition have in common."""
 
-    kind = models.CharField(max_length=20, choices=Kind)
+    kind = models.CharField(max_length=20, choices=ConditionKind)
     title = models.CharField(max_length=120)
     wording = models.TextField()
     is_dependency = models.BooleanField("must be met before money is paid", default=False)
     per = models.CharField("falls due for", max_length=20, choices=Per, default=Per.AWARD)
     schedule = models.CharField("how often it falls due", max_length=20, choices=Schedule, default=Schedule.ONCE)
-    # A yearly date; day 31 means the last day of the month, so that February ends rightly in leap years.
+    # A yearly date; day 31 means the last day of the month, so that February is right in leap years.
     due_month = models.PositiveSmallIntegerField(null=True, blank=True)
     due_day = models.PositiveSmallIntegerField(null=True, blank=True)
     due_days = models.PositiveSmallIntegerField("days after the decision", null=True, blank=True)
@@ -59,7 +59,7 @@ class Terms(models.Model):
         abstract = True
 
 
-class StandardCondition(Terms):
+class StandardCondition(ConditionFields):
     """A condition of the office's library. A version is never changed; a new wording is a new version."""
 
     code = models.CharField(max_length=10)
@@ -82,7 +82,7 @@ class ConditionQuerySet(models.QuerySet["Condition"]):
         return self.filter(is_removed=False).select_related("match", "standard").prefetch_related("awards")
 
 
-class Condition(Terms):
+class Condition(ConditionFields):
     """A term on which awards of one decision are made, in the wording that decision used."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="conditions")
@@ -118,7 +118,10 @@ class MatchRequirement(models.Model):
         "percentage, or sum in pounds", max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
     )
     sources = ArrayField(
-        models.CharField(max_length=20, choices=Source), verbose_name="who may contribute", default=list, blank=True
+        models.CharField(max_length=20, choices=MatchSource),
+        verbose_name="who may contribute",
+        default=list,
+        blank=True,
     )
     in_kind = models.CharField("in-kind contributions", max_length=12, choices=InKind, default=InKind.NOT_STATED)
     in_kind_cap = models.DecimalField(
@@ -126,9 +129,9 @@ class MatchRequirement(models.Model):
     )
     starts_on = models.DateField("match period from", null=True, blank=True)
     ends_on = models.DateField("match period to", null=True, blank=True)
-    # Where the decision does not say whether in-kind counts: how the office reads it, once that is on record.
+    # Where the decision does not say whether in-kind counts: the office's interpretation, once recorded.
     reading = models.CharField(
-        "the office's reading", max_length=12, choices=InKind, blank=True, default="", editable=False
+        "the office's interpretation", max_length=12, choices=InKind, blank=True, default="", editable=False
     )
     reading_reason = models.TextField(blank=True, editable=False)
     reading_by = models.ForeignKey(

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from grants.models import Partnership
 from grants.models.money import HIGHEST_AMOUNT, PoundsField
 
-from .conditions import Source
+from .conditions import MatchSource
 from .obligations import Obligation
 from .reviews import Reviewed, ReviewedQuerySet
 
@@ -56,7 +56,7 @@ class Contribution(Reviewed):
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="contributions")
     description = models.CharField("what it is", max_length=200)
-    source = models.CharField("who contributes it", max_length=20, choices=Source)
+    source = models.CharField("who contributes it", max_length=20, choices=MatchSource)
     is_in_kind = models.BooleanField("in kind: staff time, goods or premises", default=False)
     valuation = models.CharField("how it was valued", max_length=12, choices=Valuation, blank=True)
     valuation_note = models.CharField("the sum behind the value", max_length=200, blank=True)

@@ -15,7 +15,7 @@ from grants.models.guards import append_only
 from grants.models.money import PoundsField
 from grants.years import FinancialYearField
 
-from .conditions import Condition, Kind
+from .conditions import Condition, ConditionKind
 
 if TYPE_CHECKING:
     from .contributions import Share
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):
-    def standing(self) -> "ObligationQuerySet":
+    def in_force(self) -> "ObligationQuerySet":
         """Those that a published notice still asks for."""
         return self.filter(lapsed_at=None)
 
@@ -141,7 +141,7 @@ class Obligation(models.Model):
     def asks_for_report(self) -> bool:
         """A financial report is due, with figures. The approval before the year's payment is no report."""
         is_approval = self.terms.schedule == Schedule.START_AND_QUARTERS and self.occurrence == 1
-        return self.terms.kind in (Kind.REPORTING, Kind.UNDERSPEND) and not is_approval
+        return self.terms.kind in (ConditionKind.REPORTING, ConditionKind.UNDERSPEND) and not is_approval
 
 
 class Assessment(models.Model):

@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from grants.formatting import pounds
 from grants.models import Award, Decision
 from grants.models.guards import append_only
 from grants.models.money import HIGHEST_AMOUNT, PoundsField
-from grants.wording import pounds
 
 TAKES_BACK_ALL = """
     IF NOT EXISTS (
@@ -37,7 +37,7 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
 
 class Payment(models.Model):
     """Money paid on one award, as an officer recorded it. No row is ever changed: what was recorded wrongly is taken
-    back whole by a reversal, a row of the same amount below zero, and recorded anew."""
+    back whole by a reversal, a row of the same amount below zero, and recorded again."""
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="payments")
     amount = PoundsField()

@@ -2,10 +2,10 @@
 
 from django import template
 
-from conditions import wording
+from conditions import terms_in_words
 
 register = template.Library()
-register.filter(wording.basis)
-register.filter(wording.sources)
-register.filter(wording.in_kind)
-register.filter(wording.period)
+register.filter(terms_in_words.basis)
+register.filter(terms_in_words.sources)
+register.filter(terms_in_words.in_kind)
+register.filter(terms_in_words.period)

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from grants.actions.decisions import open_for_editing, touched
-from grants.actions.diary import Changes, change
+from grants.actions.decisions import open_for_editing, record_edit
+from grants.actions.diary import Changes, set_fields
 from grants.models import Award, Decision, Event, User, VariationLine
 from grants.refused import Refused, Stale
 
@@ -25,7 +25,7 @@ OF_AWARDS = (AWARDED, AWARDED_MANY, CHANGED, CHANGED_MANY, REMOVED)
 
 
 @transaction.atomic
-def award(
+def add_award(
     decision: Decision,
     *,
     by: User,
@@ -41,13 +41,13 @@ def award(
     decision.last_award_number += 1
     added = Award(decision=decision, number=decision.last_award_number, is_proposed=proposed)
     refuse_amount(added, values)
-    changes = change(added, values)
-    touched(decision, AWARDED, by=by, thing=added, changes=changes, at=at)
+    changes = set_fields(added, values)
+    record_edit(decision, AWARDED, by=by, thing=added, changes=changes, at=at)
     return added
 
 
 @transaction.atomic
-def award_many(
+def add_awards(
     decision: Decision,
     *,
     by: User,
@@ -57,7 +57,7 @@ def award_many(
 ) -> list[Award]:
     """Add many awards at once, all or none, as one line of the diary.
 
-    With the `revision` that the person had before her, refuses (Stale) where the awards have changed since: so the same
+    With the `revision` that the form was opened with, refuses (Stale) if the awards have changed since: so the same
     table sent twice is added once.
     """
     decision = open_for_editing(decision, by=by)
@@ -69,7 +69,7 @@ def award_many(
     Award.objects.bulk_create(added)
     decision.last_award_number += len(added)
     changes: Changes = {f"Award {new.number}": ["", in_words(new)] for new in added}
-    touched(decision, AWARDED_MANY, by=by, changes=changes, at=at)
+    record_edit(decision, AWARDED_MANY, by=by, changes=changes, at=at)
     return added
 
 
@@ -91,11 +91,11 @@ def change_awards(
     changes: Changes = {}
     for award in decision.awards.filter(number__in=values):
         refuse_amount(award, values[award.number])
-        changed = change(award, values[award.number])
+        changed = set_fields(award, values[award.number])
         changes |= {f"Award {award.number}: {label}": pair for label, pair in changed.items()}
         if changed and award.is_proposed:
-            change(award, {"is_proposed": False})
-    return touched(decision, CHANGED_MANY, by=by, changes=changes, at=at)
+            set_fields(award, {"is_proposed": False})
+    return record_edit(decision, CHANGED_MANY, by=by, changes=changes, at=at)
 
 
 @transaction.atomic
@@ -118,8 +118,8 @@ def change_award(
     if award.published_at and award.recipient and values.get("recipient", award.recipient) != award.recipient:
         raise Refused("This award was published with its recipient. End it, and add another award.")
     refuse_amount(award, values)
-    changes = change(award, {**values, "is_proposed": False})
-    touched(decision, CHANGED, by=by, thing=award, changes=changes, at=at)
+    changes = set_fields(award, {**values, "is_proposed": False})
+    record_edit(decision, CHANGED, by=by, thing=award, changes=changes, at=at)
     return award
 
 
@@ -129,11 +129,11 @@ def remove_award(award: Award, *, by: User, at: datetime | None = None) -> None:
     decision = open_for_editing(award.decision, by=by)
     award = decision.awards.get(pk=award.pk)
     if award.published_at:
-        raise Refused("A published award stays on record. To end it, set its amount to 0 and say why.")
+        raise Refused("A published award cannot be removed. To end it, set its amount to 0 and say why.")
     gone = {f"Award {award.number}": [in_words(award), ""]}
     award.conditions.clear()
     award.delete()
-    touched(decision, REMOVED, by=by, changes=gone, at=at)
+    record_edit(decision, REMOVED, by=by, changes=gone, at=at)
 
 
 @transaction.atomic
@@ -180,12 +180,12 @@ def vary_many(
         line = standing.get(award.pk)
         if base_amount != new_amount:
             line = line or VariationLine(decision=decision, award=award)
-            if change(line, {"base_amount": base_amount, "new_amount": new_amount}):
+            if set_fields(line, {"base_amount": base_amount, "new_amount": new_amount}):
                 changes[str(award)] = [f"£{base_amount:,.2f}", f"£{new_amount:,.2f}"]
         elif line:
             line.delete()
             changes[str(award)] = [f"£{line.new_amount:,.2f}", f"not varied: £{base_amount:,.2f}"]
-    return touched(decision, VARIED, by=by, changes=changes, at=at)
+    return record_edit(decision, VARIED, by=by, changes=changes, at=at)
 
 
 def in_words(award: Award) -> str:
@@ -194,13 +194,13 @@ def in_words(award: Award) -> str:
 
 def refuse_stale_awards(decision: Decision, *, since: int | None, award: Award | None = None) -> None:
     """Refuse where awards have changed since a revision; with `award`, where that one has."""
-    refuse_stale(decision, since=since, verbs=OF_AWARDS, about=lambda event: award is None or tells_of(event, award))
+    refuse_stale(decision, since=since, verbs=OF_AWARDS, about=lambda event: award is None or concerns(event, award))
 
 
 def refuse_stale(
     decision: Decision, *, since: int | None, verbs: Sequence[str], about: Callable[[Event], bool] = bool
 ) -> None:
-    """Refuse where the diary tells of such a deed since a revision."""
+    """Refuse if the diary has such an event since a revision."""
     if since is None:
         return
     later = decision.events.filter(revision__gt=since, verb__in=verbs).select_related("by").order_by("revision")
@@ -208,7 +208,7 @@ def refuse_stale(
         raise Stale(events)
 
 
-def tells_of(event: Event, award: Award) -> bool:
+def concerns(event: Event, award: Award) -> bool:
     """Whether a line of the diary tells of this award: of it alone, or among others."""
     if event.verb == CHANGED:
         return event.thing == award

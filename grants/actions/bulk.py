@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 
-from grants.actions.decisions import locked_counter, office_reference, require_editor
+from grants.actions.decisions import lock_counter, office_reference, require_editor
 from grants.models import Award, Decision, DecisionMaker, Event, Paper, Post, ReferenceCounter, User
 from grants.refused import Refused
 from grants.years import london_today
@@ -42,7 +42,9 @@ def draft_past(drafts: Sequence[NewDraft], *, by: User, at: datetime | None = No
         batch_size=BATCH,
     )
     pairs = list(zip(decisions, drafts, strict=True))
-    makers = [seat(decision, post, n) for decision, new in pairs for n, post in enumerate(new.makers, start=1)]
+    makers = [
+        add_decision_makers(decision, post, n) for decision, new in pairs for n, post in enumerate(new.makers, start=1)
+    ]
     DecisionMaker.objects.bulk_create(makers, batch_size=BATCH)
     awards = [
         Award(decision=decision, number=n, **values)
@@ -59,7 +61,7 @@ def draft_past(drafts: Sequence[NewDraft], *, by: User, at: datetime | None = No
     return decisions
 
 
-def tell_drafted(drafts: Iterable[tuple[Decision, str]]) -> None:
+def record_drafted(drafts: Iterable[tuple[Decision, str]]) -> None:
     """The line of the diary with which each of these drafts begins, and where it came from."""
     kind = ContentType.objects.get_for_model(Decision)
     Event.objects.bulk_create([line(decision, origin, kind) for decision, origin in drafts], batch_size=BATCH)
@@ -77,7 +79,7 @@ def past(new: NewDraft, reference: str, *, by: User, at: datetime) -> Decision:
     )
 
 
-def seat(decision: Decision, post: Post, position: int) -> DecisionMaker:
+def add_decision_makers(decision: Decision, post: Post, position: int) -> DecisionMaker:
     return DecisionMaker(decision=decision, post=post, title=post.title, position=position)
 
 
@@ -98,18 +100,18 @@ def line(decision: Decision, origin: str, kind: ContentType) -> Event:
 def give_references(drafts: Sequence[NewDraft], *, year: int) -> list[str]:
     """A reference for each draft: its own, or the next free one of the year it was decided in."""
     years = [decided.year if (decided := new.values.get("decided_on")) else year for new in drafts]
-    counters = {each: locked_counter(each) for each in sorted(set(years))}
+    counters = {each: lock_counter(each) for each in sorted(set(years))}
     taken = {reference.casefold() for reference in Decision.objects.values_list("reference", flat=True)}
     own = [new.values.get("reference") or "" for new in drafts]
     for reference in filter(None, own):
-        claim(reference, taken)
+        reserve_references(reference, taken)
     given = [mine or next_free(counters[each], taken) for mine, each in zip(own, years, strict=True)]
     for counter in counters.values():
         counter.save()
     return given
 
 
-def claim(reference: str, taken: set[str]) -> None:
+def reserve_references(reference: str, taken: set[str]) -> None:
     if reference.casefold() in taken:
         raise Refused(f"The reference {reference} is already taken by another decision. Choose another one.")
     taken.add(reference.casefold())

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from grants.actions.diary import Changes, change, label, record
-from grants.actions.reference import post_titled
+from grants.actions.diary import Changes, label, record, set_fields
+from grants.actions.office_data import get_or_add_post
 from grants.models import Decision, DecisionMaker, Post, ReferenceCounter, User
 from grants.refused import Refused, Stale
 from grants.years import london_today
@@ -30,14 +30,14 @@ def draft(*, by: User, values: Mapping[str, Any], form_key: UUID | None = None, 
     require_editor(by)
     moment = at or timezone.now()
     # The counter is locked first, so that of two equal forms at the same moment the second finds the first's draft.
-    counter = locked_counter((values.get("decided_on") or london_today(moment)).year)
+    counter = lock_counter((values.get("decided_on") or london_today(moment)).year)
     if form_key is not None and (existing := Decision.objects.filter(form_key=form_key).first()):
         return existing
     decision = Decision(created_by=by, created_at=moment, author_ids=[by.pk], form_key=form_key, revision=0)
     reference = values.get("reference") or next_reference(counter)
     refuse_unfit(reference)
-    changes = change(decision, {**values, "reference": reference})
-    return touched(decision, "drafted", by=by, at=at, changes=changes)
+    changes = set_fields(decision, {**values, "reference": reference})
+    return record_edit(decision, "drafted", by=by, at=at, changes=changes)
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def revise(
 ) -> Decision:
     """Change fields of the record, and with `makers` (titles of posts, in order) who took the decision.
 
-    With the `revision` that the person had before her, refuses (Stale) where somebody else has since changed one of the
+    With the `revision` that the form was opened with, refuses (Stale) where somebody else has since changed one of the
     same fields.
     """
     decision = open_for_editing(decision, by=by)
@@ -61,23 +61,24 @@ def revise(
         refuse_stale(decision, names | ({MAKERS} if makers is not None else set()), since=revision)
     if values.get("reference", decision.reference) != decision.reference:
         refuse_new_reference(decision, values["reference"])
-    changes = change(decision, values)
+    changes = set_fields(decision, values)
     if makers is not None:
         seated = {maker.title: maker.post for maker in decision.decision_makers.select_related("post")}
-        changes |= seat(decision, [seated.get(title) or post_titled(title, by=by, at=at) for title in makers])
-    return touched(decision, "revised", by=by, at=at, changes=changes)
+        changes |= save_decision_makers(
+            decision, [seated.get(title) or get_or_add_post(title, by=by, at=at) for title in makers]
+        )
+    return record_edit(decision, "revised", by=by, at=at, changes=changes)
 
 
 @transaction.atomic
-def seat_decision_makers(
-    decision: Decision, *, by: User, posts: Iterable[Post], at: datetime | None = None
-) -> Decision:
-    """Say which posts took the decision, in order, under the titles they have now; whoever sat already keeps hers."""
+def set_decision_makers(decision: Decision, *, by: User, posts: Iterable[Post], at: datetime | None = None) -> Decision:
+    """Say which posts took the decision, in order, with their current titles; a maker listed before keeps the earlier
+    title."""
     decision = open_for_editing(decision, by=by)
-    return touched(decision, "revised", by=by, at=at, changes=seat(decision, posts))
+    return record_edit(decision, "revised", by=by, at=at, changes=save_decision_makers(decision, posts))
 
 
-def seat(decision: Decision, posts: Iterable[Post]) -> Changes:
+def save_decision_makers(decision: Decision, posts: Iterable[Post]) -> Changes:
     before = makers_line(decision)
     titles = dict(decision.decision_makers.values_list("post_id", "title"))
     decision.decision_makers.all().delete()
@@ -103,7 +104,7 @@ def open_for_editing(decision: Decision, *, by: User) -> Decision:
     return locked
 
 
-def touched(
+def record_edit(
     decision: Decision,
     verb: str,
     *,
@@ -146,7 +147,7 @@ def require_editor(by: User) -> None:
 
 def refuse_new_reference(decision: Decision, reference: str) -> None:
     if decision.published_at:
-        raise Refused("The reference is fixed: the decision has been published under it.")
+        raise Refused("The reference cannot change: the decision has been published with it.")
     refuse_unfit(reference)
 
 
@@ -157,7 +158,7 @@ def refuse_unfit(reference: str) -> None:
         raise Refused(f"The reference {reference} is already taken by another decision. Choose another one.")
 
 
-def locked_counter(year: int) -> ReferenceCounter:
+def lock_counter(year: int) -> ReferenceCounter:
     ReferenceCounter.objects.get_or_create(year=year)
     return ReferenceCounter.objects.select_for_update().get(year=year)
 

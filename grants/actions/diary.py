@@ -9,8 +9,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from grants.formatting import day
 from grants.models import Decision, Event, User
-from grants.wording import day
 
 Changes = dict[str, list[str]]
 
@@ -39,17 +39,17 @@ def record(
     )
 
 
-def change(thing: models.Model, values: Mapping[str, Any]) -> Changes:
+def set_fields(thing: models.Model, values: Mapping[str, Any]) -> Changes:
     """Set fields of a thing and save it; gives {label: [before, after]} of those that really changed."""
     fields = {name: thing._meta.get_field(name) for name in values}
     many = [name for name, field in fields.items() if field.many_to_many]
-    before = {name: shown(thing, name) for name in fields}
+    before = {name: in_words(thing, name) for name in fields}
     for name in values.keys() - set(many):
         setattr(thing, name, values[name])
     thing.save()
     for name in many:
         getattr(thing, name).set(values[name])
-    after = {name: shown(thing, name) for name in fields}
+    after = {name: in_words(thing, name) for name in fields}
     return {label(fields[name]): [before[name], after[name]] for name in fields if before[name] != after[name]}
 
 
@@ -58,7 +58,7 @@ def label(field: Any) -> str:
     return name[:1].upper() + name[1:]
 
 
-def shown(thing: models.Model, name: str) -> str:
+def in_words(thing: models.Model, name: str) -> str:
     """The value of a field as people read it."""
     field = thing._meta.get_field(name)
     if field.many_to_many:

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from grants.file_kinds import PAPERS, UnfitFile, file_kind, safe_name
+from grants.file_kinds import PAPERS, FileRefused, file_kind, safe_name
 from grants.models import StoredFile, User
 from grants.refused import Refused
 
@@ -26,7 +26,7 @@ def store_file(
     name, size = upload.name or "", upload.size or 0
     try:
         kind = file_kind(name, size, upload, kinds)
-    except UnfitFile as unfit:
+    except FileRefused as unfit:
         raise Refused(str(unfit)) from unfit
     stored = StoredFile(
         name=safe_name(name),

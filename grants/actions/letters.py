@@ -1,4 +1,4 @@
-"""Letters: written once, taken in hand by one sender, sent, and tried again where that failed."""
+"""Letters: written once, claimed by one sender, sent, and tried again after a failure."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from grants.actions.diary import record
-from grants.actions.reference import require_administrator
+from grants.actions.office_data import require_administrator
 from grants.letters import email
 from grants.models import Letter, User
 from grants.refused import Refused
@@ -35,20 +35,20 @@ def send_letters(*, at: datetime | None = None) -> int:
 
 
 def send_to(person_id: int, *, at: datetime) -> int:
-    letters = take(person_id, at=at)
+    letters = claim_letters(person_id, at=at)
     return deliver(letters, at=at) if letters else 0
 
 
 @transaction.atomic
-def take(person_id: int, *, at: datetime) -> list[Letter]:
+def claim_letters(person_id: int, *, at: datetime) -> list[Letter]:
     """The letters of one person that may go now, held so that no other sender takes them; none while one does."""
     free = User.objects.select_for_update(skip_locked=True, no_key=True)
     person = free.filter(pk=person_id).first()
     if person is None:
         return []
     waiting = list(Letter.objects.ready(at).filter(person=person).select_related("person"))
-    drop(waiting, person)
-    if had_digest(person, at):
+    discard_unwanted(waiting, person)
+    if had_daily_email(person, at):
         waiting = [letter for letter in waiting if letter.is_urgent]
     for letter in waiting:
         letter.hold(at)
@@ -56,7 +56,7 @@ def take(person_id: int, *, at: datetime) -> list[Letter]:
     return waiting
 
 
-def drop(waiting: list[Letter], person: User) -> None:
+def discard_unwanted(waiting: list[Letter], person: User) -> None:
     """Letters that the person may not read any more, or does not want, are never sent."""
     led = set(person.partnerships.values_list("pk", flat=True))
     for letter in list(waiting):
@@ -66,9 +66,9 @@ def drop(waiting: list[Letter], person: User) -> None:
             letter.delete()
 
 
-def had_digest(person: User, at: datetime) -> bool:
+def had_daily_email(person: User, at: datetime) -> bool:
     """Today's digest has gone, or is on its way."""
-    digests = Letter.objects.filter(person=person).for_digest()
+    digests = Letter.objects.filter(person=person).for_daily_email()
     sent_today = Q(sent_at__date=london_today(at))
     on_its_way = Q(sent_at=None, held_until__gt=at)
     return digests.filter(sent_today | on_its_way).exists()
@@ -88,11 +88,11 @@ def deliver(letters: list[Letter], *, at: datetime) -> int:
 
 @transaction.atomic
 def try_again(letter: Letter, *, by: User, at: datetime | None = None) -> Letter:
-    """Let a letter that was given up be tried anew. Refused for one that is sent, or still being tried."""
+    """Try a letter again that was given up. Refused for one that is sent, or still being tried."""
     require_administrator(by)
     letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     if not Letter.objects.given_up(at or timezone.now()).filter(pk=letter.pk).exists():
-        raise Refused("This letter has not been given up.")
+        raise Refused("This letter is sent or is still being tried.")
     letter.attempts, letter.held_until = 0, None
     letter.save()
     record("tried a letter again", letter, by=by, at=at)

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from grants.actions.decisions import require_editor
-from grants.actions.diary import change, record
-from grants.actions.reference import free_slug
+from grants.actions.diary import record, set_fields
+from grants.actions.office_data import free_slug
 from grants.models import Organisation, User
 from grants.refused import Refused
 
@@ -26,6 +26,6 @@ def add_organisation(*, by: User, values: Mapping[str, Any], at: datetime | None
             raise Refused(f"The office has this {field} already: {same}. Choose it from the list.")
     named = "individual" if values["kind"] == Organisation.Kind.INDIVIDUAL else values["name"]
     organisation = Organisation(slug=free_slug(Organisation, named, "recipient"))
-    changes = change(organisation, values)
+    changes = set_fields(organisation, values)
     record("added", organisation, by=by, at=at, changes=changes)
     return organisation

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from grants.actions.decisions import open_for_editing, touched
-from grants.actions.diary import change
+from grants.actions.decisions import open_for_editing, record_edit
+from grants.actions.diary import set_fields
 from grants.actions.files import store_file
 from grants.models import Decision, Paper, User
 from grants.refused import Refused
@@ -31,8 +31,8 @@ def add_paper(
     decision = open_for_editing(decision, by=by)
     decision.last_paper_number += 1
     paper = Paper(decision=decision, number=decision.last_paper_number)
-    changes = change(paper, {"title": title, **content(by, url, upload, at)})
-    touched(decision, "added a paper", by=by, thing=paper, changes=changes, at=at)
+    changes = set_fields(paper, {"title": title, **content(by, url, upload, at)})
+    record_edit(decision, "added a paper", by=by, thing=paper, changes=changes, at=at)
     return paper
 
 
@@ -50,8 +50,8 @@ def change_paper(
     decision = open_for_editing(paper.decision, by=by)
     paper = decision.papers.get(pk=paper.pk)
     given = content(by, url, upload, at) if url or upload else {}
-    changes = change(paper, {"title": title, **given})
-    touched(decision, "changed a paper", by=by, thing=paper, changes=changes, at=at)
+    changes = set_fields(paper, {"title": title, **given})
+    record_edit(decision, "changed a paper", by=by, thing=paper, changes=changes, at=at)
     return paper
 
 
@@ -63,10 +63,10 @@ def remove_paper(paper: Paper, *, by: User, at: datetime | None = None) -> None:
     decision.withholdings.filter(what=f"paper-{paper.number}").delete()
     gone = {f"Paper {paper.number}": [paper.title, ""]}
     paper.delete()
-    touched(decision, "removed a paper", by=by, changes=gone, at=at)
+    record_edit(decision, "removed a paper", by=by, changes=gone, at=at)
 
 
 def content(by: User, url: str, upload: "UploadedFile[Any] | None", at: datetime | None) -> Mapping[str, Any]:
     if bool(url) == bool(upload):
-        raise Refused("Give the address of the paper, or choose a file: one of the two.")
+        raise Refused("Give either the address of the paper or a file.")
     return {"url": url, "file": store_file(upload, by=by, at=at) if upload else None}

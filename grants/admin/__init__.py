@@ -1,5 +1,5 @@
 """The admin pages of this floor."""
 
-from . import letters, people, records, reference
+from . import letters, office_data, people, records
 
-__all__ = ["letters", "people", "records", "reference"]
+__all__ = ["letters", "office_data", "people", "records"]

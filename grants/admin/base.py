@@ -19,13 +19,13 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from grants.actions.reference import keep_reference
+from grants.actions.office_data import save_office_data
 from grants.refused import Refused
 
 # Who may
 
 
-class SeenByTheOffice:
+class ReadOnlyForOffice:
     """Officers, approvers and administrators look; nobody adds, changes or deletes."""
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -41,7 +41,7 @@ class SeenByTheOffice:
         return False
 
 
-class KeptByAdministrators(SeenByTheOffice):
+class EditableByAdministrators(ReadOnlyForOffice):
     """The office looks; administrators add and change; nobody deletes."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -54,7 +54,7 @@ class KeptByAdministrators(SeenByTheOffice):
 # Pages
 
 
-class Page(admin.ModelAdmin):
+class OfficeAdmin(admin.ModelAdmin):
     about: ClassVar[str]  # what these rows are, in a sentence or two, above their list
     list_per_page = 50
 
@@ -66,8 +66,8 @@ class Page(admin.ModelAdmin):
         return to_diary(thing_type__id__exact=row_type.pk, thing_id=object_id)
 
 
-class RecordPage(SeenByTheOffice, Page):
-    """Rows that come about elsewhere: here they are only read, every field of them but the `unshown` ones."""
+class RecordPage(ReadOnlyForOffice, OfficeAdmin):
+    """Read-only rows: every field except the `unshown` ones."""
 
     unshown: ClassVar[tuple[str, ...]] = ()
     beside: ClassVar[tuple[str, ...]] = ()  # methods whose answer is shown after the fields
@@ -79,16 +79,16 @@ class RecordPage(SeenByTheOffice, Page):
     get_readonly_fields = get_fields
 
 
-class ReferencePage(KeptByAdministrators, Page):
+class OfficeDataAdmin(EditableByAdministrators, OfficeAdmin):
     """Rows that administrators keep. A slug stays as first given, since published notices and addresses hold it."""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
-        keep(form, by=request.user)
+        save_row(form, by=request.user)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
         for row in formset.forms:
             if row.has_changed():
-                keep(row, by=request.user)
+                save_row(row, by=request.user)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         try:
@@ -107,17 +107,17 @@ class ReferencePage(KeptByAdministrators, Page):
         """The action has written the diary."""
 
 
-class ReferenceForm(forms.ModelForm):
+class OfficeDataForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields and self.instance.pk:
             self.fields["slug"].disabled = True
 
 
-class ReferenceLines(KeptByAdministrators, admin.TabularInline):
+class OfficeDataInline(EditableByAdministrators, admin.TabularInline):
     """Rows kept together with the one that they belong to."""
 
-    form = ReferenceForm
+    form = OfficeDataForm
     extra = 1
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
@@ -128,7 +128,7 @@ class ReferenceLines(KeptByAdministrators, admin.TabularInline):
         return field
 
 
-class RecordLines(SeenByTheOffice, admin.TabularInline):
+class RecordLines(ReadOnlyForOffice, admin.TabularInline):
     extra = 0
     show_change_link = True
 
@@ -136,7 +136,7 @@ class RecordLines(SeenByTheOffice, admin.TabularInline):
 # Writing
 
 
-def keep(form: Any, *, by: Any, verb: Callable[..., object] = keep_reference) -> None:
+def save_row(form: Any, *, by: Any, verb: Callable[..., object] = save_office_data) -> None:
     """Save what was typed. The action is given the row as it was, so that the diary can tell before from after."""
     model, typed = type(form.instance), form.instance
     row = model.objects.get(pk=typed.pk) if typed.pk else model()
@@ -180,7 +180,7 @@ def pounds(row: Any) -> str:
     return f"£{row.amount:,.2f}"
 
 
-def told(data: Mapping[str, Any] | None) -> SafeString:
+def as_html_lines(data: Mapping[str, Any] | None) -> SafeString:
     """JSON as lines that people can read, without those that say nothing."""
     lines = (
         (name.replace("_", " "), said if isinstance(said, str) else json.dumps(said, ensure_ascii=False))

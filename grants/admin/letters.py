@@ -12,7 +12,7 @@ from grants.admin.base import RecordPage, do_to_each
 from grants.models import Letter
 
 
-class StandingFilter(admin.SimpleListFilter):
+class DeliveryFilter(admin.SimpleListFilter):
     title = "where it stands"
     parameter_name = "stands"
 
@@ -34,13 +34,13 @@ class StandingFilter(admin.SimpleListFilter):
 @admin.register(Letter)
 class LetterPage(RecordPage):
     about = (
-        "What people are told by e-mail. A letter that fails is tried again for more than a day; "
+        "The e-mails to people with accounts. A letter that fails is tried again for more than a day; "
         "one that then “could not be sent” waits here for an administrator, who may try again."
     )
     actions = ("try_again",)
     list_display = ("subject", "person", "kind", "created_at", "attempts", "sent_at", "last_error")
     list_select_related = ("person",)
-    list_filter = (StandingFilter, "kind", "partnership")
+    list_filter = (DeliveryFilter, "kind", "partnership")
     search_fields = ("subject", "person__name", "person__email", "body")
     date_hierarchy = "created_at"
 

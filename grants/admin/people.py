@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from grants.actions.reference import add_membership, add_person, change_person, end_membership
-from grants.admin.base import RecordLines, ReferenceForm, ReferencePage, do_to_each, keep
+from grants.actions.office_data import add_membership, add_person, change_person, end_membership
+from grants.admin.base import OfficeDataAdmin, OfficeDataForm, RecordLines, do_to_each, save_row
 from grants.models import Membership, User
 
 
-class PersonForm(ReferenceForm):
+class PersonForm(OfficeDataForm):
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).strip().lower()
 
@@ -25,8 +25,8 @@ class RoleLines(RecordLines):
 
 
 @admin.register(User)
-class PersonPage(ReferencePage):
-    about = "Everybody with an account. What somebody may do hangs on the roles that they hold today."
+class PersonPage(OfficeDataAdmin):
+    about = "Everybody with an account. What a person may do depends on their current roles."
     form = PersonForm
     list_display = ("name", "email", "is_active")
     list_filter = ("is_active", "memberships__role")
@@ -40,7 +40,7 @@ class PersonPage(ReferencePage):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: Any) -> None:
         if change:
-            keep(form, by=request.user, verb=change_person)
+            save_row(form, by=request.user, verb=change_person)
         else:
             obj.pk = add_person(email=obj.email, name=obj.name, by=request.user).pk  # type: ignore[arg-type]
 
@@ -50,7 +50,7 @@ class PersonPage(ReferencePage):
 
 
 @admin.register(Membership)
-class MembershipPage(ReferencePage):
+class MembershipPage(OfficeDataAdmin):
     about = "Who holds which role, and who held it before. A role is ended, never changed, and its rights end with it."
     fields = ("person", "role", "partnership")
     actions = ("end",)

@@ -3,13 +3,13 @@
 from django.contrib import admin
 from django.utils.safestring import SafeString
 
-from grants.admin.base import RecordPage, pounds, told
+from grants.admin.base import RecordPage, as_html_lines, pounds
 from grants.models import Award, Event
 
 
 @admin.register(Award)
 class AwardPage(RecordPage):
-    about = "The lines of money of every decision, drafts too. They are changed on the decision's own pages."
+    about = "The awards of every decision, including drafts. They are changed on the decision's own pages."
     list_display = ("__str__", "title", "recipient", "partnership", "stream", "year", pounds)
     list_select_related = ("decision", "recipient", "partnership", "stream")
     list_filter = ("stream", "partnership", "year", "is_proposed")
@@ -18,7 +18,7 @@ class AwardPage(RecordPage):
 
 @admin.register(Event)
 class EventPage(RecordPage):
-    about = "The diary: who did what, to what, and when. Nobody can change or remove a line, not even here."
+    about = "The diary: who did what, to what, and when. Nobody can change or remove an event, not even here."
     unshown = ("thing_type", "thing_id", "changes")
     beside = ("thing", "what_changed")
     date_hierarchy = "at"
@@ -36,4 +36,4 @@ class EventPage(RecordPage):
         return event.decision.reference if event.decision else ""
 
     def what_changed(self, event: Event) -> SafeString:
-        return told({name: " → ".join(pair) for name, pair in event.changes.items()})
+        return as_html_lines({name: " → ".join(pair) for name, pair in event.changes.items()})

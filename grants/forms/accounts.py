@@ -1,4 +1,4 @@
-"""What people type to get in: the forms of django-allauth, in the words of the house."""
+"""The sign-in forms of django-allauth, with this project's labels and errors."""
 
 from typing import Any
 

@@ -8,11 +8,11 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
 
-from grants.fields import DayField, HouseForm, LineField, PoundsField, ProseField
+from grants.fields import BaseForm, DayField, OneLineField, PoundsField, ProseField
 from grants.forms.decisions import short_text
 from grants.models import Award, FundingStream, Organisation, Partnership
-from grants.names import Names
-from grants.pasted_awards import read_table
+from grants.names import NameResolver
+from grants.pasted_awards import parse_table
 from grants.plain_text import cleaned
 from grants.years import FinancialYearFormField
 
@@ -25,12 +25,12 @@ def stream_field(**options: Any) -> "forms.ModelChoiceField[FundingStream]":
     return forms.ModelChoiceField(streams, required=False, label="Funding stream", empty_label=NOT_CHOSEN, **options)
 
 
-def title_field(**options: Any) -> LineField:
-    return LineField(max_length=140, error_messages={"required": "Enter a title"}, **options)
+def title_field(**options: Any) -> OneLineField:
+    return OneLineField(max_length=140, error_messages={"required": "Enter a title"}, **options)
 
 
-class AwardsForm(HouseForm):
-    """Whatever changes awards carries the revision of the decision that the person has before her."""
+class AwardsForm(BaseForm):
+    """Forms that change awards carry the decision's revision."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
 
@@ -88,7 +88,7 @@ class AwardForm(AwardsForm):
         if not given.get("recipient") and given.get("partnership"):
             given["recipient"] = given["partnership"].accountable_body
         if given.get("amount") == 0 and not given.get("ended_reason"):
-            ended = "To end the award, say below why" if "ended_reason" in self.fields else "Enter an amount above zero"
+            ended = "To end the award, say why below" if "ended_reason" in self.fields else "Enter an amount above zero"
             self.add_error("amount", ended)
         starts, ends = given.get("starts_on"), given.get("ends_on")
         if starts and ends and ends < starts:
@@ -209,9 +209,9 @@ class PasteForm(AwardsForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if "table" in given:
-            self.pasted = read_table(given["table"], Names())
+            self.pasted = parse_table(given["table"], NameResolver())
             if not (self.pasted.awards or self.pasted.unread):
-                self.add_error("table", "There is no line with an award in this")
+                self.add_error("table", "No award was found in this table")
         return given
 
     @property
@@ -232,6 +232,6 @@ class PasteForm(AwardsForm):
 
     @property
     def digest(self) -> str:
-        """Tells the table that was checked from one that has been changed since."""
+        """A digest of the table, to notice changes since it was checked."""
         told = [str(self.cleaned_data[name]) for name in ("table", "title", "stream", "year")]
         return sha256("\0".join(told).encode()).hexdigest()[:16]

@@ -15,7 +15,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from grants.actions.diary import label
-from grants.fields import DayField, HouseForm, LineField, PoundsField, ProseField
+from grants.fields import BaseForm, DayField, OneLineField, PoundsField, ProseField
 from grants.models import Decision, Organisation
 from grants.models.money import PoundsField as PoundsColumn
 from grants.sections import Section
@@ -28,7 +28,7 @@ YES_NO = (("", "Not recorded"), ("True", "Yes"), ("False", "No"))
 NEVER_BLANK = {"reference": "Enter a reference", "title": "Enter a title", "kind": "Choose the kind of decision"}
 
 
-class KeyedForm(HouseForm):
+class KeyedForm(BaseForm):
     """A form that makes something new: its key tells the same form sent twice from two forms alike."""
 
     form_key = forms.UUIDField(
@@ -37,7 +37,7 @@ class KeyedForm(HouseForm):
 
 
 class NewDecisionForm(KeyedForm):
-    title = LineField(max_length=300, error_messages={"required": "Enter a title"})
+    title = OneLineField(max_length=300, error_messages={"required": "Enter a title"})
     kind = forms.ChoiceField(choices=Decision.Kind, initial=Decision.Kind.GRANT, widget=forms.RadioSelect)
     decided_on = DayField(
         label="Date of decision",
@@ -51,17 +51,17 @@ class NewDecisionForm(KeyedForm):
     helper.form_tag = False
 
 
-def record_form(section: Section) -> type[HouseForm]:
-    """The form class for one section of the record, with the revision that the person has before her."""
+def record_form(section: Section) -> type[BaseForm]:
+    """The form class for one section of the record, with the decision's revision."""
     fields: dict[str, Any] = {name: record_field(name) for name in section.fields}
     fields["revision"] = forms.IntegerField(widget=forms.HiddenInput)
     fields["helper"] = helper = FormHelper()
-    helper.layout = Layout(*(dressed(name, fields[name]) for name in section.fields), "revision")
+    helper.layout = Layout(*(with_widths(name, fields[name]) for name in section.fields), "revision")
     helper.form_tag = False
     return type(f"{section.slug.title().replace('-', '')}Form", (RecordForm,), fields)
 
 
-def dressed(name: str, field: forms.Field) -> LayoutObject:
+def with_widths(name: str, field: forms.Field) -> LayoutObject:
     """A field as wide as what is typed into it."""
     if isinstance(field, forms.TypedChoiceField):
         return InlineRadios(name)
@@ -69,7 +69,7 @@ def dressed(name: str, field: forms.Field) -> LayoutObject:
     return Field(name, css_class="govuk-input--width-10") if short else Field(name)
 
 
-class RecordForm(HouseForm):
+class RecordForm(BaseForm):
     """One section of the record. A draft may be incomplete: little is asked of it."""
 
     def clean_decision_makers(self) -> list[str]:
@@ -122,7 +122,7 @@ def field_like(field: Any, options: dict[str, Any]) -> forms.Field:
         return forms.ChoiceField(choices=choices_of(field), widget=forms.RadioSelect, **options)
     if rows := FEW_ROWS.get(field.name):
         options["widget"] = forms.Textarea(attrs={"rows": rows})
-    return LineField(max_length=field.max_length, validators=field.validators, **options)
+    return OneLineField(max_length=field.max_length, validators=field.validators, **options)
 
 
 @field_like.register
@@ -183,10 +183,10 @@ def short_text() -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 4})
 
 
-class OrganisationForm(HouseForm):
+class OrganisationForm(BaseForm):
     """A recipient that the office did not have yet."""
 
-    name = LineField(
+    name = OneLineField(
         max_length=200,
         error_messages={"required": "Enter the name"},
         help_text="As it is registered. The name of an individual is for the office only and is never published.",
@@ -194,8 +194,8 @@ class OrganisationForm(HouseForm):
     kind = forms.ChoiceField(
         choices=Organisation.Kind, widget=forms.RadioSelect, error_messages={"required": "Choose what it is"}
     )
-    registration_number = LineField(max_length=40, required=False, help_text="Charity or company number.")
-    identifier = LineField(
+    registration_number = OneLineField(max_length=40, required=False, help_text="Charity or company number.")
+    identifier = OneLineField(
         label="Organisation identifier",
         max_length=60,
         required=False,

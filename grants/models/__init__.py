@@ -1,4 +1,4 @@
-"""What is true on the ground floor: people, the diary, organisations, plans, money, decisions and their awards."""
+"""The models of grants: people, the diary, organisations, plans, money, decisions and their awards."""
 
 from .decisions import Award, Decision, DecisionMaker, ReferenceCounter, VariationLine
 from .diary import Event

@@ -20,8 +20,8 @@ from .plans import Principle, Priority, SocTheme
 from .posts import Post
 
 
-def both_or_neither(deed: str) -> models.CheckConstraint:
-    """Who and when stand together: `<deed>_by` is known exactly where `<deed>_at` is."""
+def who_and_when_together(deed: str) -> models.CheckConstraint:
+    """`<action>_by` and `<action>_at` are both set or both empty."""
     who, when = f"{deed}_by__isnull", f"{deed}_at__isnull"
     return models.CheckConstraint(
         name=f"{deed}_who_and_when", condition=Q(**{who: True, when: True}) | Q(**{who: False, when: False})
@@ -159,7 +159,7 @@ class Decision(models.Model):
     stated_total = PoundsField("total as stated", null=True, blank=True)
     no_conditions = models.BooleanField("no conditions attached", default=False)
     supersedes = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name="takes the place of"
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name="supersedes"
     )
     makers = models.ManyToManyField(Post, through="DecisionMaker", related_name="decisions")
     lead_officer = models.CharField(max_length=120, blank=True, help_text="For the office only: never published.")
@@ -190,8 +190,8 @@ class Decision(models.Model):
     class Meta:
         ordering = ("-decided_on", "-pk")
         constraints = (
-            both_or_neither("sent"),
-            both_or_neither("approved"),
+            who_and_when_together("sent"),
+            who_and_when_together("approved"),
             models.CheckConstraint(
                 name="sent_states_were_sent", condition=Q(state__in=("draft", "withdrawn")) | Q(sent_at__isnull=False)
             ),

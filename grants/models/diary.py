@@ -6,7 +6,7 @@ from .guards import append_only
 
 
 class Event(models.Model):
-    """A line of the diary: who did what to which thing, when, and what changed. Written by actions, never read by
+    """An event in the diary: who did what to which thing, when, and what changed. Written by actions, never read by
     rules; the database refuses to change or delete a line."""
 
     at = models.DateTimeField()
@@ -16,7 +16,7 @@ class Event(models.Model):
     thing_id = models.BigIntegerField()
     thing = GenericForeignKey("thing_type", "thing_id")
     decision = models.ForeignKey("grants.Decision", models.PROTECT, null=True, related_name="events")
-    # The revision of the decision that the deed led to.
+    # The revision of the decision after the action.
     revision = models.PositiveIntegerField(null=True)
     comment = models.TextField(blank=True)
     # {label of the field: [before, after]}, as shown on screen

@@ -16,21 +16,21 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         return self.filter(sent_at=None)
 
     def ready(self, at: datetime) -> "LetterQuerySet":
-        """Not sent, not given up, and in nobody's hand at that moment: oldest first."""
+        """Unsent, not given up and not claimed: oldest first."""
         free = Q(held_until=None) | Q(held_until__lte=at)
         return self.unsent().filter(free, attempts__lt=MOST_ATTEMPTS).order_by("pk")
 
     def given_up(self, at: datetime) -> "LetterQuerySet":
-        """Tried as often as letters are tried, in vain."""
+        """Tried the most often, without success."""
         return self.unsent().filter(attempts__gte=MOST_ATTEMPTS, held_until__lte=at)
 
-    def for_digest(self) -> "LetterQuerySet":
+    def for_daily_email(self) -> "LetterQuerySet":
         return self.exclude(kind=Letter.Kind.RETURNED)
 
 
 class Letter(models.Model):
-    """One thing that a person is told by e-mail. Its key says what and to whom, so that it is written once however
-    often it is thought of. What waits for the same person travels together in one e-mail."""
+    """One thing that a person is told by e-mail. Its key says what and to whom, so that it is written only once. What
+    waits for the same person travels together in one e-mail."""
 
     class Kind(models.TextChoices):
         GRANT = "grant", "New grants"
@@ -43,7 +43,7 @@ class Letter(models.Model):
 
     key = models.CharField(max_length=120, unique=True)
     person = models.ForeignKey(User, models.PROTECT, related_name="letters")
-    # It goes only while the person still leads this partnership; without one, while she works in the office.
+    # It goes only while the person still leads this partnership; without one, while they work in the office.
     partnership = models.ForeignKey(Partnership, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
     subject = models.CharField(max_length=200)
@@ -66,10 +66,10 @@ class Letter(models.Model):
 
     @property
     def is_urgent(self) -> bool:
-        """What was returned has to be mended: it waits for no digest."""
+        """Something returned needs a change, so it is sent at once."""
         return self.kind == self.Kind.RETURNED
 
     def hold(self, at: datetime) -> None:
-        """Take it in hand; after every attempt it rests twice as long."""
+        """Claim it for sending; the wait doubles after every attempt."""
         self.held_until = at + FIRST_PATIENCE * 2**self.attempts
         self.attempts += 1

@@ -1,4 +1,4 @@
-"""People with accounts, and what they may do: rights hang on a membership and die with it."""
+"""People with accounts, and what they may do: rights come from a membership and end with it."""
 
 from typing import ClassVar
 

@@ -2,10 +2,10 @@
 
 from django import template
 
-from grants import wording
+from grants import formatting
 
 register = template.Library()
-register.filter(wording.pounds)
-register.filter(wording.change)
-register.filter(wording.day)
-register.filter(wording.prose)
+register.filter(formatting.pounds)
+register.filter(formatting.signed_pounds)
+register.filter(formatting.day)
+register.filter(formatting.as_html)

@@ -15,7 +15,7 @@ def letter_choice(request: HttpRequest, token: str) -> HttpResponse:
     """Letters or none, for whoever holds the link, without signing in. Looking changes nothing: mail programs look."""
     person = person_of(token)
     if person is None:
-        raise Http404("This link is none of ours.")
+        raise Http404("This link is not valid.")
     if request.method == "POST":
         choose_letters(person, wants=request.POST.get("letters") == "digest")
         return redirect("letter_choice", token)

@@ -9,22 +9,22 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from conditions.actions.bulk import attach_to_new
-from grants.actions.bulk import NewDraft, draft_past, tell_drafted
+from grants.actions.bulk import NewDraft, draft_past, record_drafted
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.actions.files import store_file
-from grants.actions.reference import post_titled
+from grants.actions.office_data import get_or_add_post
 from grants.file_kinds import SPREADSHEETS
 from grants.models import Decision, Post, User
 from grants.personal_data import hits
 from grants.refused import Refused
 from intake.actions.notices import IMPORT_LOCK
 from intake.models import ImportedDecision, SpreadsheetImport
-from intake.spreadsheets.checking import Checked, check, check_rows
+from intake.spreadsheets.checking import CheckResult, check, check_rows
 from intake.spreadsheets.columns import TEXTS
 from intake.spreadsheets.names import load_names
-from intake.spreadsheets.reading import NotASpreadsheet, read_table
-from intake.spreadsheets.records import PastDecision
+from intake.spreadsheets.past_decisions import PastDecision
+from intake.spreadsheets.table import NotASpreadsheet, read_table
 
 MOST_PROBLEMS = 1_000
 BATCH = 1_000
@@ -33,10 +33,10 @@ AT_ONCE = 250
 
 
 @transaction.atomic
-def take_spreadsheet(upload: "UploadedFile[Any]", *, by: User, at: datetime | None = None) -> SpreadsheetImport:
+def upload_spreadsheet(upload: "UploadedFile[Any]", *, by: User, at: datetime | None = None) -> SpreadsheetImport:
     """Keep a spreadsheet of past decisions and check every row of it: the dry run. Nothing is drafted.
 
-    The same file again is the same import, checked anew. Refused, in sentences: what is no spreadsheet, formulas,
+    The same file again is the same import, checked again. Refused, in sentences: what is no spreadsheet, formulas,
     merged cells, headings that are not the template's.
     """
     require_editor(by)
@@ -46,10 +46,10 @@ def take_spreadsheet(upload: "UploadedFile[Any]", *, by: User, at: datetime | No
     if earlier:
         stored.content.delete(save=False)
         stored.delete()
-        return recheck(earlier, by=by)
+        return check_again(earlier, by=by)
     taken = SpreadsheetImport(file=stored, digest=stored.sha256, imported_by=by, imported_at=at or timezone.now())
     try:
-        keep_findings(taken, checked(taken))
+        save_check(taken, check_file(taken))
     except Refused:
         stored.content.delete(save=False)
         raise
@@ -57,12 +57,12 @@ def take_spreadsheet(upload: "UploadedFile[Any]", *, by: User, at: datetime | No
 
 
 @transaction.atomic
-def recheck(spreadsheet: SpreadsheetImport, *, by: User) -> SpreadsheetImport:
+def check_again(spreadsheet: SpreadsheetImport, *, by: User) -> SpreadsheetImport:
     """Check it again, since what it names may have been added meanwhile. Once drafting has begun nothing happens."""
     require_editor(by)
-    spreadsheet = locked(spreadsheet)
+    spreadsheet = lock_import(spreadsheet)
     if not spreadsheet.items.drafted().exists():
-        keep_findings(spreadsheet, checked(spreadsheet))
+        save_check(spreadsheet, check_file(spreadsheet))
     return spreadsheet
 
 
@@ -95,9 +95,9 @@ def draft_next(spreadsheet: SpreadsheetImport, *, by: User, at: datetime | None 
     require_editor(by)
     with transaction.atomic():
         lock_imports()
-        spreadsheet = locked(spreadsheet)
+        spreadsheet = lock_import(spreadsheet)
         if spreadsheet.is_being_undone:
-            raise Refused("The drafts of this import are being taken away. Let that finish first.")
+            raise Refused("The drafts of this import are being removed. Wait until that has finished.")
         refuse_problems(spreadsheet)
         problems = take_step(spreadsheet, by=by, at=at or timezone.now())
     if problems:
@@ -113,14 +113,14 @@ def take_step(spreadsheet: SpreadsheetImport, *, by: User, at: datetime) -> bool
     if undrafted := list(spreadsheet.items.undrafted()[:AT_ONCE]):
         found = check_rows((tuple(row) for item in undrafted for row in item.cells), load_names())
         if found.problems:
-            note_problems(spreadsheet, found)
+            save_problems(spreadsheet, found)
             spreadsheet.is_being_undone = spreadsheet.items.drafted().exists()
         else:
             draft_items(undrafted, found.decisions, spreadsheet, by=by, at=at)
         spreadsheet.save()
         return bool(found.problems)
-    if untold := list(spreadsheet.items.untold().select_related("decision")[:BATCH]):
-        tell_drafted((item.decision, f"From {spreadsheet}, {item.rows}") for item in untold if item.decision)
+    if without_event := list(spreadsheet.items.without_event().select_related("decision")[:BATCH]):
+        record_drafted((item.decision, f"From {spreadsheet}, {item.rows}") for item in without_event if item.decision)
         return False
     spreadsheet.drafted_at = at
     spreadsheet.save()
@@ -139,7 +139,7 @@ def draft_items(
 ) -> None:
     if not spreadsheet.items.drafted().exists():
         spreadsheet.imported_by = by
-    posts = posts_titled(past, by=by, at=at)
+    posts = get_or_add_posts(past, by=by, at=at)
     decisions = draft_past([new_draft(each, posts) for each in past], by=by, at=at)
     pairs = list(zip(decisions, past, strict=True))
     attach_to_new((decision, (*each.standards, *each.own_conditions)) for decision, each in pairs)
@@ -156,7 +156,7 @@ def undo_next(spreadsheet: SpreadsheetImport, *, by: User) -> SpreadsheetImport:
     Refused once all are drafted: from then on the diary knows them.
     """
     require_editor(by)
-    spreadsheet = locked(spreadsheet)
+    spreadsheet = lock_import(spreadsheet)
     if not spreadsheet.items.drafted().exists():
         return spreadsheet
     if not spreadsheet.is_being_undone:
@@ -180,7 +180,7 @@ def refuse_problems(spreadsheet: SpreadsheetImport) -> None:
         raise Refused(*told, "Nothing was drafted.")
 
 
-def checked(spreadsheet: SpreadsheetImport) -> Checked:
+def check_file(spreadsheet: SpreadsheetImport) -> CheckResult:
     with spreadsheet.file.content.open("rb") as content:
         data = content.read()
     try:
@@ -191,33 +191,33 @@ def checked(spreadsheet: SpreadsheetImport) -> Checked:
         raise Refused(str(error)) from error
 
 
-def keep_findings(spreadsheet: SpreadsheetImport, found: Checked) -> None:
+def save_check(spreadsheet: SpreadsheetImport, found: CheckResult) -> None:
     """What is wrong; or, where nothing is, what is to be drafted. References that the rows give come first, so that
     none of them is given to another decision."""
     spreadsheet.decisions = len(found.decisions)
-    note_problems(spreadsheet, found)
+    save_problems(spreadsheet, found)
     spreadsheet.save()
     spreadsheet.items.all().delete()
     if not found.problems:
         in_line = sorted(found.decisions, key=lambda past: not past.values.get("reference"))
-        ImportedDecision.objects.bulk_create((to_draft(past, spreadsheet) for past in in_line), batch_size=BATCH)
+        ImportedDecision.objects.bulk_create(
+            (imported_decision(past, spreadsheet) for past in in_line), batch_size=BATCH
+        )
 
 
-def note_problems(spreadsheet: SpreadsheetImport, found: Checked) -> None:
+def save_problems(spreadsheet: SpreadsheetImport, found: CheckResult) -> None:
     spreadsheet.error_count = len(found.problems)
     spreadsheet.errors = [vars(problem) for problem in found.problems[:MOST_PROBLEMS]]
 
 
-def to_draft(past: PastDecision, spreadsheet: SpreadsheetImport) -> ImportedDecision:
+def imported_decision(past: PastDecision, spreadsheet: SpreadsheetImport) -> ImportedDecision:
     texts = "\n".join(cell for _, cells in past.cells for name, cell in cells.items() if name in TEXTS)
-    return ImportedDecision(
-        spreadsheet=spreadsheet, rows=past.where, cells=past.cells, has_open_finds=bool(hits(texts))
-    )
+    return ImportedDecision(spreadsheet=spreadsheet, rows=past.where, cells=past.cells, has_open_hits=bool(hits(texts)))
 
 
-def posts_titled(found: Iterable[PastDecision], *, by: User, at: datetime) -> dict[str, Post]:
+def get_or_add_posts(found: Iterable[PastDecision], *, by: User, at: datetime) -> dict[str, Post]:
     titles = {title for each in found for title in each.makers}
-    return {title: post_titled(title, by=by, at=at) for title in sorted(titles)}
+    return {title: get_or_add_post(title, by=by, at=at) for title in sorted(titles)}
 
 
 def new_draft(past: PastDecision, posts: dict[str, Post]) -> NewDraft:
@@ -225,7 +225,7 @@ def new_draft(past: PastDecision, posts: dict[str, Post]) -> NewDraft:
     return NewDraft(past.values, makers, [award.values for award in past.awards], past.papers)
 
 
-def locked(spreadsheet: SpreadsheetImport) -> SpreadsheetImport:
+def lock_import(spreadsheet: SpreadsheetImport) -> SpreadsheetImport:
     return SpreadsheetImport.objects.select_for_update(of=("self",)).select_related("file").get(pk=spreadsheet.pk)
 
 

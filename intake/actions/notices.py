@@ -8,19 +8,19 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from conditions.actions.conditions import attach, attach_standard
-from conditions.models import Condition, Kind, StandardCondition
+from conditions.models import Condition, ConditionKind, StandardCondition
 from conditions.schedule import Schedule
-from grants.actions.awards import award
-from grants.actions.decisions import draft, seat_decision_makers
-from grants.actions.reference import post_titled
+from grants.actions.awards import add_award
+from grants.actions.decisions import draft, set_decision_makers
+from grants.actions.office_data import get_or_add_post
 from grants.models import Decision, Organisation, Partnership, Post, User
 from grants.years import FinancialYear
 from intake.models import ImportedNotice
-from intake.modern_gov.awards import ReadAward
-from intake.modern_gov.conditions import ReadCondition
+from intake.modern_gov.awards import ParsedAward
+from intake.modern_gov.conditions import ParsedCondition
 from intake.modern_gov.html import looks_like_html, words_of_page
+from intake.modern_gov.notice import FoundNotice, ParsedNotice, read_notices
 from intake.modern_gov.posts import split_posts
-from intake.modern_gov.reading import FoundNotice, ReadNotice, read_notices
 from register.notices.chain import text_digest
 
 CARRIED = (
@@ -29,7 +29,7 @@ CARRIED = (
 )  # fmt: skip
 # Read, and without a field of its own in the record: shown to the officer with what was not understood.
 KEPT_ASIDE = {
-    "decided_at_meeting": "The meeting at which it was decided has no field here.",
+    "decided_at_meeting": "There is no field for the meeting at which it was decided.",
     "accompanying_documents": "Documents have to be added by hand.",
 }
 LONGEST_TITLE, LONGEST_AWARD_TITLE, LONGEST_OFFICER, LONGEST_POST = 300, 140, 120, 200
@@ -85,12 +85,12 @@ def draft_found(found: FoundNotice, *, by: User, form_key: UUID | None, at: date
     if ImportedNotice.objects.filter(decision=decision).exists():
         return FromNotice(decision, is_new=False)
     makers = [title for title in makers_of(notice) if len(title) <= LONGEST_POST]
-    posts = [post_titled(title, by=by, at=at) for title in makers]
-    seat_decision_makers(decision, by=by, posts=posts, at=at)
+    posts = [get_or_add_post(title, by=by, at=at) for title in makers]
+    set_decision_makers(decision, by=by, posts=posts, at=at)
     for read in notice.conditions:
         attach_read(decision, read, by=by, at=at)
     for proposal in notice.awards:
-        award(decision, by=by, values=award_values(proposal, notice.title), proposed=True, at=at)
+        add_award(decision, by=by, values=award_values(proposal, notice.title), proposed=True, at=at)
     ImportedNotice.objects.create(
         decision=decision,
         text=found.text.replace("\0", ""),
@@ -103,7 +103,7 @@ def draft_found(found: FoundNotice, *, by: User, form_key: UUID | None, at: date
     return FromNotice(decision, is_new=True)
 
 
-def record_of(notice: ReadNotice) -> dict[str, Any]:
+def record_of(notice: ParsedNotice) -> dict[str, Any]:
     values = {name: getattr(notice, name) for name in CARRIED}
     return values | {
         "kind": Decision.Kind.OTHER if notice.is_for_a_meeting else Decision.Kind.GRANT,
@@ -113,16 +113,16 @@ def record_of(notice: ReadNotice) -> dict[str, Any]:
     }
 
 
-def makers_of(notice: ReadNotice) -> list[str]:
+def makers_of(notice: ParsedNotice) -> list[str]:
     return split_posts(notice.decision_makers, Post.objects.values_list("title", flat=True))
 
 
-def attach_read(decision: Decision, read: ReadCondition, *, by: User, at: datetime | None) -> Condition:
+def attach_read(decision: Decision, read: ParsedCondition, *, by: User, at: datetime | None) -> Condition:
     standard = StandardCondition.objects.filter(code=read.code, is_current=True).order_by("-version").first()
     if standard:
         return attach_standard(decision, standard, by=by, wording=read.wording, match_percent=read.match_percent, at=at)
     values = {
-        "kind": Kind.OTHER,
+        "kind": ConditionKind.OTHER,
         "title": read.wording[:100],
         "wording": read.wording,
         "schedule": Schedule.END_OF_YEAR,
@@ -131,7 +131,7 @@ def attach_read(decision: Decision, read: ReadCondition, *, by: User, at: dateti
     return attach(decision, by=by, values=values, at=at)
 
 
-def award_values(read: ReadAward, title: str) -> dict[str, Any]:
+def award_values(read: ParsedAward, title: str) -> dict[str, Any]:
     """What the sentence says of an award, matched with the office's own names; what matches nothing stays open."""
     partnership = Partnership.objects.filter(accountable_body__name__iexact=read.recipient_text).first()
     partnership = partnership or Partnership.objects.filter(name__iexact=read.recipient_text).first()
@@ -145,7 +145,7 @@ def award_values(read: ReadAward, title: str) -> dict[str, Any]:
     }
 
 
-def leftovers(notice: ReadNotice) -> list[dict[str, str]]:
+def leftovers(notice: ParsedNotice) -> list[dict[str, str]]:
     """Everything the officer has to look at: what was not understood, and what was understood but has no field."""
     found = [{"text": left.text, "why": left.why} for left in notice.leftovers]
     for name, why in KEPT_ASIDE.items():
@@ -154,11 +154,13 @@ def leftovers(notice: ReadNotice) -> list[dict[str, str]]:
     if len(notice.title) > LONGEST_TITLE:
         found.append({"text": notice.title, "why": f"The title is longer than {LONGEST_TITLE} characters."})
     if len(notice.report_author) > LONGEST_OFFICER:
-        found.append({"text": notice.report_author, "why": f"The lead officer is cut at {LONGEST_OFFICER} characters."})
+        found.append(
+            {"text": notice.report_author, "why": f"The lead officer was cut at {LONGEST_OFFICER} characters."}
+        )
     too_long = (title for title in makers_of(notice) if len(title) > LONGEST_POST)
     found += [{"text": title, "why": "This is too long to be the title of a decision maker."} for title in too_long]
     for name, count in notice.removed_characters.items():
         times = "once" if count == 1 else f"{count} times"
         found.append({"text": f"{name.lower()}, {times}", "why": "Hidden characters were taken out of the text."})
     unmatched = [award for award in notice.awards if award_values(award, "")["recipient"] is None]
-    return found + [{"text": award.sentence, "why": "The recipient is not known here yet."} for award in unmatched]
+    return found + [{"text": award.sentence, "why": "The recipient is not in the list yet."} for award in unmatched]

@@ -10,19 +10,19 @@ from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.models import User
 from grants.refused import Refused
-from intake.actions.drafting import locked
+from intake.actions.drafting import lock_import
 from intake.models import ImportedDecision, SpreadsheetImport
 from register.actions.publishing import publish_past
 from register.actions.withholding import acknowledge
-from register.checks.free_text import Find, open_finds
-from register.loading import whole
+from register.checks.scanned_texts import TextHit, open_hits
+from register.loading import with_parts
 
 
 @transaction.atomic
 def send_spreadsheet(spreadsheet: SpreadsheetImport, *, by: User, at: datetime | None = None) -> SpreadsheetImport:
     """Ask an approver to approve and publish the drafts of a spreadsheet. Whoever sends is an author of each."""
     require_editor(by)
-    spreadsheet = locked(spreadsheet)
+    spreadsheet = lock_import(spreadsheet)
     if not spreadsheet.drafted_at:
         raise Refused("Draft the decisions first.")
     if spreadsheet.sent_at is None:
@@ -45,15 +45,15 @@ def publish_next(
         item = spreadsheet.items.waiting().select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
         if item is None:
             return None
-        item.reasons = reasons_against(item, spreadsheet, by=by, exceeding_reason=exceeding_reason, at=at)
+        item.reasons = publish_one(item, spreadsheet, by=by, exceeding_reason=exceeding_reason, at=at)
         item.tried_at = at or timezone.now()
         item.save()
     return item
 
 
 @transaction.atomic
-def try_refused(spreadsheet: SpreadsheetImport, *, by: User) -> int:
-    """Put what was refused back in line, since it may have been mended; gives how many."""
+def retry_refused(spreadsheet: SpreadsheetImport, *, by: User) -> int:
+    """Queue refused decisions again, since they may have been corrected; gives how many."""
     refuse_publisher(spreadsheet, by)
     return spreadsheet.items.refused().update(tried_at=None, reasons=[])
 
@@ -67,7 +67,7 @@ def refuse_publisher(spreadsheet: SpreadsheetImport, by: User) -> None:
         raise Refused("You have imported or sent these decisions yourself: somebody else has to approve them.")
 
 
-def reasons_against(
+def publish_one(
     item: ImportedDecision, spreadsheet: SpreadsheetImport, *, by: User, exceeding_reason: str, at: datetime | None
 ) -> list[str]:
     """Publish one decision; where it is refused nothing of it is kept, and its sentences are given."""
@@ -82,17 +82,19 @@ def reasons_against(
     return []
 
 
-def finds_of(item: ImportedDecision) -> list[Find]:
+def open_hits_of(item: ImportedDecision) -> list[TextHit]:
     """What looks like personal data in it, as the gate sees it, and nobody has acknowledged."""
-    return open_finds(item.decision) if item.decision else []
+    return open_hits(item.decision) if item.decision else []
 
 
 @transaction.atomic
-def acknowledge_finds(item: ImportedDecision, chosen: Sequence[Find], *, by: User, at: datetime | None = None) -> None:
+def acknowledge_hits(
+    item: ImportedDecision, chosen: Sequence[TextHit], *, by: User, at: datetime | None = None
+) -> None:
     """Let these finds in a past decision be published, by name."""
     if item.decision is None:
         raise Refused("This decision is not drafted.")
     for find in chosen:
         acknowledge(item.decision, find, by=by, at=at)
-    item.has_open_finds = bool(open_finds(whole().get(pk=item.decision.pk)))
-    item.save(update_fields=["has_open_finds"])
+    item.has_open_hits = bool(open_hits(with_parts().get(pk=item.decision.pk)))
+    item.save(update_fields=["has_open_hits"])

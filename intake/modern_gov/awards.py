@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .pieces import sentences
+from .paragraphs import sentences
 
 MOST = 500
 """More sums than this are not read; no decision makes so many awards (domain §4)."""
@@ -55,7 +55,7 @@ _ORGANISATION = re.compile(
 
 
 @dataclass(frozen=True)
-class ReadAward:
+class ParsedAward:
     """A proposal for the officer to confirm. `amount` is in pounds; `year_text` as written, empty where not plain."""
 
     amount: Decimal
@@ -74,14 +74,14 @@ class StatedTotal:
 
 
 @dataclass(frozen=True)
-class UnreadSum:
+class UnclearSum:
     """A sum that could not be tied to a recipient, with the words around it."""
 
     written: str
     sentence: str
 
 
-Found = ReadAward | StatedTotal | UnreadSum
+Found = ParsedAward | StatedTotal | UnclearSum
 
 
 def find_sums(texts: Iterable[str]) -> Iterator[Found]:
@@ -104,9 +104,9 @@ def _sums_in(sentence: str) -> Iterator[Found]:
         if amount and not is_uncertain and _TOTAL.search(before) and (last_end or not recipient):
             yield StatedTotal(amount, written, around)
         elif amount and recipient:
-            yield ReadAward(amount, recipient, _one_year(_years(after) or _years(opening[-_REACH:])), around)
+            yield ParsedAward(amount, recipient, _one_year(_years(after) or _years(opening[-_REACH:])), around)
         else:
-            yield UnreadSum(written, around)
+            yield UnclearSum(written, around)
 
 
 def _is_uncertain(before: str, *, first: bool) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .pieces import Piece, sentences
+from .paragraphs import Paragraph, sentences
 
 MOST = 200
 """More conditions than this are left in the text alone."""
@@ -15,7 +15,7 @@ LONGEST_STANDARD = 600
 
 
 @dataclass(frozen=True)
-class ReadCondition:
+class ParsedCondition:
     """One bullet. `code` is a standard condition's or empty; `match_percent` is of the grant, where plainly stated."""
 
     wording: str
@@ -82,12 +82,12 @@ _SPEAKS_OF_CONDITIONS = re.compile(
 )
 
 
-def read_condition(wording: str) -> ReadCondition:
+def read_condition(wording: str) -> ParsedCondition:
     code = _code(wording)
-    return ReadCondition(wording, code, _match_percent(wording) if code == "SC1" else None)
+    return ParsedCondition(wording, code, _match_percent(wording) if code == "SC1" else None)
 
 
-def find_conditions(pieces: Iterable[Piece]) -> Iterator[ReadCondition]:
+def find_conditions(pieces: Iterable[Paragraph]) -> Iterator[ParsedCondition]:
     """The bullets that follow a sentence which speaks of conditions, in order."""
     announced = False
     for piece in pieces:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .layout import Block
-from .pieces import paragraphs
+from .paragraphs import paragraphs
 
 CUT_SHORT = range(245, 256)
 """The length of a title that Modern.gov has probably cut, in characters."""
@@ -44,7 +44,7 @@ def read_documents(block: Block) -> tuple[tuple[str, ...], list[Leftover]]:
     return tuple(line for line in block.lines if line), []
 
 
-def read_date(block: Block) -> tuple[date | None, list[Leftover]]:
+def parse_date(block: Block) -> tuple[date | None, list[Leftover]]:
     """A date written dd/mm/yyyy and no other way; anything else, or a day that never was, is left over."""
     written, _, rest = _one_line(block).partition(" ")
     match = _DATE.fullmatch(written)
@@ -59,7 +59,7 @@ def read_flag(block: Block) -> tuple[bool | None, list[Leftover]]:
     written, _, rest = _one_line(block).partition(" ")
     answer = {"yes": True, "no": False}.get(written.strip(".,;").casefold())
     if answer is None:
-        return None, _left(_one_line(block), f"“{block.label}” is answered with neither Yes nor No")
+        return None, _left(_one_line(block), f"“{block.label}” is not answered Yes or No")
     return answer, _strays(block, rest)
 
 
@@ -79,7 +79,7 @@ def read_head(head: Sequence[str]) -> tuple[str, str, list[Leftover]]:
     above = [line for line in head[:heading] if line and line.casefold() not in _FURNITURE] + lines
     if title:
         above.remove(title)
-    strays = _left("\n\n".join(above), "This stands above the first label")
+    strays = _left("\n\n".join(above), "This is above the first label")
     is_cut = len(title) in CUT_SHORT  # which Modern.gov does with the prefix on it
     title = _PREFIX.sub("", title, count=1) if _PREFIX.match(title) else title
     cut = _left(title, "The title may have been cut short") if is_cut or len(title) in CUT_SHORT else []
@@ -106,7 +106,7 @@ def _one_line(block: Block) -> str:
 
 
 def _strays(block: Block, text: str) -> list[Leftover]:
-    return _left(text, f"This stands after “{block.label}” and has no label of its own")
+    return _left(text, f"This stands after “{block.label}” and has no label")
 
 
 def _left(text: str, why: str) -> list[Leftover]:

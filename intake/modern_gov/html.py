@@ -38,14 +38,14 @@ def decode_page(content: bytes) -> str:
     if len(content) > MOST:
         raise NotANotice(f"This file is larger than {MOST // LIMIT} MB. Save the decision page alone.")
     if b"\0" in content[:1000] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise NotANotice("This file is no web page. Save the decision page as “Webpage, HTML only”.")
+        raise NotANotice("This file is not a web page. Save the decision page as “Webpage, HTML only”.")
     encodings = ["utf-16"] if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
     for encoding in encodings:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise NotANotice("The letters of this file cannot be read. Save the decision page again, and choose that file.")
+    raise NotANotice("The encoding of this file is not valid. Save the decision page again, and choose that file.")
 
 
 def words_of_page(markup: str) -> str:
@@ -62,7 +62,7 @@ def words_of_page(markup: str) -> str:
 
 def _cleaned(markup: str) -> str:
     if markup.count("<") > MOST_TAGS:
-        raise NotANotice("This page is far larger than a list of decisions. Save the decision page alone.")
+        raise NotANotice("This page is too large. Save the decision page on its own.")
     tags = _STANDS_ALONE | _LINES | _INLINE
     return nh3.clean(
         markup, tags=tags, clean_content_tags=_UNSEEN, attributes={tag: {"class"} for tag in tags}, link_rel=None

@@ -1,4 +1,4 @@
-"""A page parted at its labels: what stands above the first, then one block for each (domain §9)."""
+"""A page split at its labels: the text above the first, then one block for each (domain §9)."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -69,7 +69,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Page:
+class LabelledPage:
     """The lines above the first label, and the blocks in their order."""
 
     head: tuple[str, ...]
@@ -82,7 +82,7 @@ class _Heading(NamedTuple):
     value: str
 
 
-def lay_out(lines: Iterable[str]) -> Page:
+def lay_out(lines: Iterable[str]) -> LabelledPage:
     """Part clean lines at the labels. Every line but a label ends up in the head or in one block."""
     head: list[str] = []
     found: list[tuple[_Heading, list[str]]] = []
@@ -92,7 +92,7 @@ def lay_out(lines: Iterable[str]) -> Page:
             found.append((heading, [heading.value]))
         else:
             (found[-1][1] if found else head).append(line)
-    return Page(tuple(head), tuple(Block(heading.label, heading.field, tuple(rest)) for heading, rest in found))
+    return LabelledPage(tuple(head), tuple(Block(heading.label, heading.field, tuple(rest)) for heading, rest in found))
 
 
 def _heading(line: str, inside: str | None) -> _Heading | None:

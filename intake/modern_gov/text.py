@@ -26,7 +26,7 @@ def clean(text: str) -> tuple[list[str], dict[str, int]]:
     unseen = {character: count for character, count in Counter(text).items() if _is_unseen(character)}
     lines = [" ".join(line.split()) for line in text.translate({ord(c): None for c in unseen}).split("\n")]
     if not any(lines):
-        raise NotANotice("There is no text here. Copy the whole decision page and paste it.")
+        raise NotANotice("The text is empty. Copy the whole decision page and paste it.")
     return lines, {_name(character): count for character, count in unseen.items()}
 
 

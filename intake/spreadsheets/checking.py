@@ -11,10 +11,10 @@ from conditions.models import StandardCondition
 from grants.actions.decisions import REFERENCE
 from grants.models import Decision
 
-from .columns import ADDRESS, AWARD, BY_HEADING, COLUMNS, DECISION, Column
+from .columns import ADDRESS, AWARD, BY_HEADING, COLUMNS, DECISION, TemplateColumn
 from .names import Names, key
-from .reading import NotASpreadsheet, Table
-from .records import Cells, PastAward, PastDecision
+from .past_decisions import Cells, PastAward, PastDecision
+from .table import NotASpreadsheet, SpreadsheetRows
 
 LEGAL_POWERS = {"section 9": Decision.LegalPower.PRSRA_9, "section 143": Decision.LegalPower.ASBCPA_143} | {
     label.casefold(): power for power, label in Decision.LegalPower.choices if power != Decision.LegalPower.OTHER
@@ -23,9 +23,9 @@ LONGEST_POST = LONGEST_PAPER = 200
 SHORT = 200  # characters; longer cells are hardly ever the same
 NEEDED = ("recipient", "amount")
 UNKNOWN = {
-    "recipient": "is not known here. Check the spelling, or have an administrator add it",
+    "recipient": "is not known here. Check the spelling, or ask an administrator to add it",
     "partnership": "is no community safety partnership here. Write its district, like Manchester",
-    "stream": "is not the name of a funding stream here. Check the spelling, or have an administrator add it",
+    "stream": "is not the name of a funding stream here. Check the spelling, or ask an administrator to add it",
 }
 
 
@@ -40,7 +40,7 @@ class Problem:
 
 
 @dataclass
-class Checked:
+class CheckResult:
     """The decisions of a table in the order of their first rows, and its problems in the order of the rows."""
 
     decisions: list[PastDecision] = field(default_factory=list)
@@ -51,13 +51,13 @@ class _Wrong(ValueError):
     """What is wrong with one cell."""
 
 
-def check(table: Table, names: Names) -> Checked:
+def check(table: SpreadsheetRows, names: Names) -> CheckResult:
     """Read every row. Raises NotASpreadsheet where the headings are not those of the template."""
     columns = [column.name for column in columns_of(table)]
     return check_rows(((number, dict(zip(columns, row, strict=True))) for number, row in table.rows), names)
 
 
-def check_rows(rows: Iterable[tuple[int, Cells]], names: Names) -> Checked:
+def check_rows(rows: Iterable[tuple[int, Cells]], names: Names) -> CheckResult:
     """What rows say, each by its number and with its cells by the names of their columns. A cell that is not there is
     read as an empty one, except where a value is needed: a whole table has been held to that."""
     checking = _Checking(names)
@@ -67,14 +67,14 @@ def check_rows(rows: Iterable[tuple[int, Cells]], names: Names) -> Checked:
     return checking.checked
 
 
-def columns_of(table: Table) -> list[Column]:
+def columns_of(table: SpreadsheetRows) -> list[TemplateColumn]:
     """The columns by their headings, in whatever order they stand."""
     headings = [heading.casefold() for heading in table.headings]
     if unknown := [heading for heading in table.headings if heading.casefold() not in BY_HEADING]:
         told = ", ".join(f"“{heading[:40]}”" for heading in unknown[:10])
         raise NotASpreadsheet(f"These headings are not in the template: {told}. Rename or remove their columns.")
     if twice := sorted({heading for heading in table.headings if headings.count(heading.casefold()) > 1}):
-        raise NotASpreadsheet(f"These headings stand there twice: {', '.join(twice)}.")
+        raise NotASpreadsheet(f"These headings are there twice: {', '.join(twice)}.")
     missing = [column.heading for column in COLUMNS if column.is_required and column.heading.casefold() not in headings]
     if missing or not table.rows:
         missing_told = f"These columns are missing: {', '.join(missing)}. " if missing else "There are no rows. "
@@ -87,7 +87,7 @@ class _Checking:
 
     def __init__(self, names: Names) -> None:
         self.names = names
-        self.checked = Checked()
+        self.checked = CheckResult()
         self.found: dict[str, tuple[PastDecision, Cells]] = {}
         # What short cells say, since thousands of rows say the same.
         self.known: dict[tuple[str, str], tuple[Any, str]] = {}
@@ -95,7 +95,11 @@ class _Checking:
     def add(self, number: int, cells: Cells) -> None:
         known_by = key(cells.get("external_reference") or cells.get("reference") or "")
         if not known_by:
-            self.wrong(number, DECISION[0], "Give the number elsewhere or the reference: it tells the decisions apart")
+            self.wrong(
+                number,
+                DECISION[0],
+                "Give the number elsewhere or the reference: one of them is needed to identify the decision",
+            )
             return
         if known_by in self.found:
             decision, first = self.found[known_by]
@@ -113,7 +117,7 @@ class _Checking:
         taken = {name: values.pop(name, None) for name in ("makers", "conditions", "own_conditions", "papers")}
         makers, standards, own, papers = taken.values()
         if standards == () and own:
-            self.wrong(number, BY_HEADING["conditions"], "It says None, though there are conditions in own words")
+            self.wrong(number, BY_HEADING["conditions"], "It says None, but there are conditions in its own words")
         values["no_conditions"] = standards == ()
         values |= values.pop("legal_power", None) or {}
         return PastDecision(values, makers or (), standards or (), own or (), papers or ())
@@ -139,7 +143,7 @@ class _Checking:
         values["title"] = values.pop("award_title", "") or (decision.values.get("title") or "")[:140]
         decision.awards.append(PastAward(number, values))
 
-    def read(self, number: int, column: Column, cells: Cells) -> Any:
+    def read(self, number: int, column: TemplateColumn, cells: Cells) -> Any:
         """The value of a cell; None where it is wrong, which is noted."""
         cell = cells[column.name]
         value, sentence = self.known.get((column.name, cell)) or self.understand(column, cell)
@@ -149,7 +153,7 @@ class _Checking:
             self.wrong(number, column, sentence)
         return value
 
-    def understand(self, column: Column, cell: str) -> tuple[Any, str]:
+    def understand(self, column: TemplateColumn, cell: str) -> tuple[Any, str]:
         """The value of a cell and no sentence; or None, and the sentence that says what is wrong."""
         try:
             value = column.field.clean(cell)
@@ -174,7 +178,7 @@ class _Checking:
                 self.wrong(row, BY_HEADING["reference"], f"Row {references[reference]} has the same reference")
         self.checked.problems.sort(key=lambda problem: problem.row)
 
-    def wrong(self, row: int, column: Column, sentence: str) -> None:
+    def wrong(self, row: int, column: TemplateColumn, sentence: str) -> None:
         self.checked.problems.append(Problem(row, column.heading, sentence))
 
 
@@ -182,7 +186,7 @@ def read_reference(written: str, names: Names) -> str:
     if not REFERENCE.fullmatch(written):
         raise _Wrong("Write it with letters, digits and single hyphens, and at least one digit")
     if key(written) in names.references:
-        raise _Wrong(f"{written} is the reference of a decision that is here already")
+        raise _Wrong(f"{written} is already the reference of another decision")
     return written
 
 
@@ -198,7 +202,7 @@ def read_power(written: str, _names: Names) -> dict[str, str]:
     return {"legal_power": power} if power else other
 
 
-def read_makers(written: str, _names: Names) -> tuple[str, ...]:
+def parse_makers(written: str, _names: Names) -> tuple[str, ...]:
     titles = tuple(dict.fromkeys(title.strip() for title in written.split(";") if title.strip()))
     if any(len(title) > LONGEST_POST for title in titles):
         raise _Wrong(f"The title of a post has at most {LONGEST_POST} characters. Put ; between several posts")
@@ -261,7 +265,7 @@ MEANINGS = {
     "reference": read_reference,
     "external_reference": read_number,
     "legal_power": read_power,
-    "makers": read_makers,
+    "makers": parse_makers,
     "conditions": read_conditions,
     "own_conditions": read_own_conditions,
     "papers": read_papers,

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from grants.fields import DayField, LineField, PoundsField, ProseField
+from grants.fields import DayField, OneLineField, PoundsField, ProseField
 from grants.models import Decision
 from grants.years import FinancialYearFormField
 
@@ -46,7 +46,7 @@ class YesNo(forms.Field):
 
 
 @dataclass(frozen=True)
-class Column:
+class TemplateColumn:
     """One column. `field` reads a cell; `name` is the field of the decision or award that it fills."""
 
     heading: str
@@ -61,8 +61,8 @@ class Column:
         return self.field.required
 
 
-def line(longest: int, **options: Any) -> LineField:
-    return LineField(max_length=longest, **{"required": False, **options})
+def line(longest: int, **options: Any) -> OneLineField:
+    return OneLineField(max_length=longest, **{"required": False, **options})
 
 
 def prose() -> ProseField:
@@ -70,67 +70,165 @@ def prose() -> ProseField:
 
 
 DECISION = (
-    Column("Number elsewhere", "external_reference", line(40), "The decision's number in Modern.gov. Rows with the "
-           "same number, or the same reference, are awards of one decision. Give at least one of the two.", "1647"),
-    Column("Reference", "reference", line(40), "The office's own reference. Left empty: the next free one.", ""),
-    Column("Title", "title", line(300, required=True, error_messages={"required": "Enter a title"}),
-           "At most 300 characters.", "Support for victims of crime"),
-    Column("Kind", "kind", ChoiceByLabel(Decision.Kind, required=False, initial=Decision.Kind.GRANT),
-           f"{', '.join(Decision.Kind.labels)}. Left empty: {Decision.Kind.GRANT.label}.", "Grant award"),
-    Column("Plain summary", "summary", line(300), "What was decided, in a sentence. At most 300 characters.",
-           "£285,000 helps victims of crime to cope and recover."),
-    Column("Purpose", "purpose", prose(), "What the money is for.",
-           "Practical and emotional help for victims of crime."),
-    Column("Decision", "decision_text", prose(), "What was decided, in its own words.", "To award £285,000."),
-    Column("Reasons", "reasons", prose(), "Why the money was given. Needed before publication.",
-           "Victims who are helped early recover sooner, and are less often harmed again."),
-    Column("Legal power", "legal_power", line(200), "Section 9, Section 143, or the name of another power.",
-           "Section 143"),
-    Column("Decision makers", "makers", line(1000), "Titles of posts as they were on the day, with ; between them.",
-           "Deputy Mayor"),
-    Column("Date of decision", "decided_on",
-           DayField(not_after_today=True, error_messages={"required": "Enter the date of the decision"}),
-           "A date, like 31/3/2024.", "01/06/2022"),
-    Column("Effective from", "effective_from", DayField(required=False), "A date, or empty.", ""),
-    Column("Outcome", "outcome", ChoiceByLabel(Decision.Outcome, required=False),
-           f"{', '.join(Decision.Outcome.labels)}.", "Approved"),
-    Column("Key decision", "is_key", YesNo(required=False), "Yes, No, or empty.", "No"),
-    Column("Subject to call-in", "call_in", YesNo(required=False), "Yes, No, or empty.", "No"),
-    Column("Alternatives", "alternatives", prose(), "Alternatives considered and rejected.", ""),
-    Column("Interests declared", "interests", prose(), "Interests declared, or: None.", "None"),
-    Column("Total as stated", "stated_total", PoundsField(required=False, allow_zero=True),
-           "The total that the notice states, if it does. It must be the sum of the awards.", "285,000.00"),
-    Column("Conditions", "conditions", line(200), "None, or codes of standard conditions with commas between them, "
-           "like SC1, SC2. Left empty where there are only conditions in own words.", "None"),
-    Column("Conditions in own words", "own_conditions", prose(), "The wording of conditions that are no standard ones, "
-           "each on a line of its own or with | between them. They fall due at the end of the financial year, until "
-           "the draft says otherwise.", ""),
-    Column("Background papers", "papers", prose(), "Title and address of each, on a line of its own or with | between "
-           "them. Files are added to the draft.", "Report on victims’ services https://example.org/papers/1647.pdf"),
-    Column("First published elsewhere on", "published_elsewhere_on", DayField(required=False, not_after_today=True),
-           "The date of its first publication elsewhere.", "09/06/2022"),
-    Column("Address where it was published", "published_elsewhere_url", ADDRESS, "The address of the page.",
-           "https://example.org/notices/1647"),
-)  # fmt: skip
+    TemplateColumn(
+        "Number elsewhere",
+        "external_reference",
+        line(40),
+        "The decision's number in Modern.gov. Rows with the "
+        "same number, or the same reference, are awards of one decision. Give at least one of the two.",
+        "1647",
+    ),
+    TemplateColumn(
+        "Reference", "reference", line(40), "The office's own reference. Left empty: the next free one.", ""
+    ),
+    TemplateColumn(
+        "Title",
+        "title",
+        line(300, required=True, error_messages={"required": "Enter a title"}),
+        "At most 300 characters.",
+        "Support for victims of crime",
+    ),
+    TemplateColumn(
+        "Kind",
+        "kind",
+        ChoiceByLabel(Decision.Kind, required=False, initial=Decision.Kind.GRANT),
+        f"{', '.join(Decision.Kind.labels)}. Left empty: {Decision.Kind.GRANT.label}.",
+        "Grant award",
+    ),
+    TemplateColumn(
+        "Plain summary",
+        "summary",
+        line(300),
+        "What was decided, in a sentence. At most 300 characters.",
+        "£285,000 helps victims of crime to cope and recover.",
+    ),
+    TemplateColumn(
+        "Purpose", "purpose", prose(), "What the money is for.", "Practical and emotional help for victims of crime."
+    ),
+    TemplateColumn("Decision", "decision_text", prose(), "What was decided, in its own words.", "To award £285,000."),
+    TemplateColumn(
+        "Reasons",
+        "reasons",
+        prose(),
+        "Why the money was given. Needed before publication.",
+        "Victims who are helped early recover sooner, and are less often harmed again.",
+    ),
+    TemplateColumn(
+        "Legal power", "legal_power", line(200), "Section 9, Section 143, or the name of another power.", "Section 143"
+    ),
+    TemplateColumn(
+        "Decision makers",
+        "makers",
+        line(1000),
+        "Titles of posts on the day, separated by ;",
+        "Deputy Mayor",
+    ),
+    TemplateColumn(
+        "Date of decision",
+        "decided_on",
+        DayField(not_after_today=True, error_messages={"required": "Enter the date of the decision"}),
+        "A date, like 31/3/2024.",
+        "01/06/2022",
+    ),
+    TemplateColumn("Effective from", "effective_from", DayField(required=False), "A date, or empty.", ""),
+    TemplateColumn(
+        "Outcome",
+        "outcome",
+        ChoiceByLabel(Decision.Outcome, required=False),
+        f"{', '.join(Decision.Outcome.labels)}.",
+        "Approved",
+    ),
+    TemplateColumn("Key decision", "is_key", YesNo(required=False), "Yes, No, or empty.", "No"),
+    TemplateColumn("Subject to call-in", "call_in", YesNo(required=False), "Yes, No, or empty.", "No"),
+    TemplateColumn("Alternatives", "alternatives", prose(), "Alternatives considered and rejected.", ""),
+    TemplateColumn("Interests declared", "interests", prose(), "Interests declared, or: None.", "None"),
+    TemplateColumn(
+        "Total as stated",
+        "stated_total",
+        PoundsField(required=False, allow_zero=True),
+        "The total that the notice states, if it does. It must be the sum of the awards.",
+        "285,000.00",
+    ),
+    TemplateColumn(
+        "Conditions",
+        "conditions",
+        line(200),
+        "None, or codes of standard conditions with commas between them, "
+        "like SC1, SC2. Leave it empty if all conditions are in own words.",
+        "None",
+    ),
+    TemplateColumn(
+        "Conditions in own words",
+        "own_conditions",
+        prose(),
+        "The wording of conditions that are not standard, "
+        "each on a line of its own or with | between them. They fall due at the end of the financial year, until "
+        "the draft says otherwise.",
+        "",
+    ),
+    TemplateColumn(
+        "Background papers",
+        "papers",
+        prose(),
+        "Title and address of each, on a line of its own or with | between them. Files are added to the draft.",
+        "Report on victims’ services https://example.org/papers/1647.pdf",
+    ),
+    TemplateColumn(
+        "First published elsewhere on",
+        "published_elsewhere_on",
+        DayField(required=False, not_after_today=True),
+        "The date of its first publication elsewhere.",
+        "09/06/2022",
+    ),
+    TemplateColumn(
+        "Address where it was published",
+        "published_elsewhere_url",
+        ADDRESS,
+        "The address of the page.",
+        "https://example.org/notices/1647",
+    ),
+)
 
 AWARD = (
-    Column("Recipient", "recipient", line(200), "Who is paid: name, organisation id, or the district for a "
-           "partnership's council. Left empty with the other award columns where nothing was awarded.",
-           "Manchester City Council", of_award=True),
-    Column("Partnership", "partnership", line(120), "District or name of the community safety partnership, or empty.",
-           "Manchester", of_award=True),
-    Column("Funding stream", "stream", line(120), "The name of the stream.", "MoJ Victims Grant", of_award=True),
-    Column("Financial year", "year", FinancialYearFormField(required=False), "Like 2023/24.", "2022/23", of_award=True),
-    Column("Amount", "amount", PoundsField(required=False), "Pounds and pence, like 7,500.00.", "285,000.00",
-           of_award=True),
-    Column("Award title", "award_title", line(140), "Left empty, the title of the decision.", "", of_award=True),
-    Column("From", "starts_on", DayField(required=False), "A date, or empty.", "01/07/2022", of_award=True),
-    Column("To", "ends_on", DayField(required=False), "A date, or empty.", "31/03/2023", of_award=True),
-)  # fmt: skip
+    TemplateColumn(
+        "Recipient",
+        "recipient",
+        line(200),
+        "Who is paid: name, organisation id, or the district for a "
+        "partnership's council. Left empty with the other award columns where nothing was awarded.",
+        "Manchester City Council",
+        of_award=True,
+    ),
+    TemplateColumn(
+        "Partnership",
+        "partnership",
+        line(120),
+        "District or name of the community safety partnership, or empty.",
+        "Manchester",
+        of_award=True,
+    ),
+    TemplateColumn(
+        "Funding stream", "stream", line(120), "The name of the stream.", "MoJ Victims Grant", of_award=True
+    ),
+    TemplateColumn(
+        "Financial year", "year", FinancialYearFormField(required=False), "Like 2023/24.", "2022/23", of_award=True
+    ),
+    TemplateColumn(
+        "Amount", "amount", PoundsField(required=False), "Pounds and pence, like 7,500.00.", "285,000.00", of_award=True
+    ),
+    TemplateColumn(
+        "Award title", "award_title", line(140), "Left empty, the title of the decision.", "", of_award=True
+    ),
+    TemplateColumn("From", "starts_on", DayField(required=False), "A date, or empty.", "01/07/2022", of_award=True),
+    TemplateColumn("To", "ends_on", DayField(required=False), "A date, or empty.", "31/03/2023", of_award=True),
+)
 
 COLUMNS = (*DECISION, *AWARD)
 BY_HEADING = {column.heading.casefold(): column for column in COLUMNS}
 # The columns whose words a notice would publish as free text.
 TEXTS = frozenset(column.name for column in COLUMNS if type(column.field) is ProseField) | {
-    "title", "summary", "legal_power", "award_title",
-}  # fmt: skip
+    "title",
+    "summary",
+    "legal_power",
+    "award_title",
+}

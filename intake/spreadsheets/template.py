@@ -8,15 +8,18 @@ import xlsxwriter
 from grants.spreadsheets import safe_row
 
 from .columns import COLUMNS
-from .reading import MOST_ROWS, SHEET
+from .table import MOST_ROWS, SHEET
 
 EXPLANATION = [
     f"Fill in the sheet “{SHEET}”: one row for each award, at most {MOST_ROWS:,} rows.",
-    "A decision with several awards has several rows. Repeat what concerns it, or leave that empty after the first.",
+    (
+        "A decision with several awards has several rows. In the rows after the first, repeat the decision's columns "
+        "or leave them empty."
+    ),
     "A decision that awards nothing has one row, without the columns of an award.",
-    "Columns may stand in any order, and those that are not needed may be left out.",
+    "Columns may be in any order, and you may leave out those you do not need.",
     "Values only: no formulas, and no merged cells.",
-    "What is withheld is left out here, so that it stands in no spreadsheet. Choose part and ground on the draft.",
+    "Leave out anything to be withheld, so that it is in no spreadsheet. Choose the part and the ground on the draft.",
     "A variation has one row without the columns of an award. Choose on the draft which awards it changes.",
 ]
 

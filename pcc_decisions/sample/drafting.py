@@ -10,8 +10,8 @@ from conditions.models import StandardCondition
 from conditions.schedule import Schedule
 from grants.actions import awards, decisions
 from grants.actions.awards import vary
-from grants.actions.decisions import seat_decision_makers
-from grants.actions.reference import post_titled
+from grants.actions.decisions import set_decision_makers
+from grants.actions.office_data import get_or_add_post
 from grants.models import Award, Decision, FundingStream, Organisation, Partnership, Priority, User
 from intake.actions.notices import draft_from_notice
 from pcc_decisions.sample.data import Entry, one_each
@@ -45,10 +45,10 @@ def draft(entry: Entry, at: datetime) -> None:
         draft_from_notice(entry["notice"].format(decided_on=decided_on, **entry), by=by, form_key=key, at=at)
         return
     drafted = decisions.draft(by=by, values=record(entry), form_key=key, at=at)
-    posts = [post_titled(title, by=by, at=at) for title in entry["makers"]]
-    seat_decision_makers(drafted, by=by, posts=posts, at=at)
+    posts = [get_or_add_post(title, by=by, at=at) for title in entry["makers"]]
+    set_decision_makers(drafted, by=by, posts=posts, at=at)
     for award in one_each(entry.get("awards", [])):
-        awards.award(drafted, by=by, values=award_values({"year": entry["year"], **award}), at=at)
+        awards.add_award(drafted, by=by, values=award_values({"year": entry["year"], **award}), at=at)
     if "varies" in entry:
         raise_awards(drafted, by=by, at=at, **entry["varies"])
     for name in entry.get("conditions", []):

@@ -6,9 +6,9 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from conditions import reference as conditions_reference
-from grants import reference as grants_reference
-from grants.actions.reference import keep_reference
+from conditions import standard_conditions as conditions_reference
+from grants import office_data as grants_reference
+from grants.actions.office_data import save_office_data
 from grants.models import Allocation, Decision, FundingStream, User
 from grants.refused import Refused
 from grants.years import LONDON, FinancialYear, london_today
@@ -54,7 +54,7 @@ def allocate(year: Entry, *, by: User, now: datetime) -> None:
         if year["year"] <= FinancialYear.of(london_today(now)):
             values = {"year": year["year"], "note": ILLUSTRATIVE, **entry}
             values["stream"] = FundingStream.objects.get(name=entry["stream"])
-            keep_reference(Allocation(), values, by=by, at=moment(year["year"].first_day, 0))
+            save_office_data(Allocation(), values, by=by, at=moment(year["year"].first_day, 0))
 
 
 def play(years: list[Entry], *, now: datetime) -> None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from django.utils.text import slugify
 
-from grants.actions.reference import add_membership, add_person, change_password, keep_reference
+from grants.actions.office_data import add_membership, add_person, change_password, save_office_data
 from grants.models import Organisation, Partnership, User
 from pcc_decisions.sample.data import FOLDER
 
@@ -37,7 +37,7 @@ def add_people(*, at: datetime) -> None:
 
 def add_recipients(*, by: User, at: datetime) -> None:
     for each in RECIPIENTS:
-        keep_reference(Organisation(), each | {"slug": slugify(each["name"])}, by=by, at=at)
+        save_office_data(Organisation(), each | {"slug": slugify(each["name"])}, by=by, at=at)
 
 
 def set_password(password: str) -> None:

@@ -10,12 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conditions.actions import contributions, evidence, findings, reports, reviews
 from conditions.actions.payments import record_payment
-from conditions.actions.reports import Figures
+from conditions.actions.reports import AwardFigures
 from conditions.match import NOTHING
-from conditions.models import Assessment, Contribution, Evidence, Kind, Obligation, ObligationQuerySet, Report
+from conditions.models import Assessment, ConditionKind, Contribution, Evidence, Obligation, ObligationQuerySet, Report
 from conditions.models.reviews import Reviewed
 from grants.actions import decisions, papers
-from grants.actions.reference import keep_reference
+from grants.actions.office_data import save_office_data
 from grants.models import Post, User
 from pcc_decisions.sample.data import Entry, moment, one_each
 from pcc_decisions.sample.drafting import decision, draft, form_key
@@ -95,7 +95,7 @@ def withdraw(entry: Entry, at: datetime) -> None:
 
 def set_limit(entry: Entry, at: datetime) -> None:
     post = Post.objects.get(title=entry["post"])
-    keep_reference(post, {"limit": entry["limit"]}, by=person(PEOPLE[0]["name"]), at=at)
+    save_office_data(post, {"limit": entry["limit"]}, by=person(PEOPLE[0]["name"]), at=at)
 
 
 def withhold(entry: Entry, at: datetime) -> None:
@@ -165,7 +165,7 @@ def assess_all_met(entry: Entry, at: datetime) -> None:
     """Everything due by then and not yet assessed is met. Underspend has to be reported first."""
     by = person(entry["by"])
     for obligation in obligations(entry).filter(due_on__lte=entry["on"], assessments=None):
-        if obligation.terms.kind == Kind.UNDERSPEND and not obligation.reports.exists():
+        if obligation.terms.kind == ConditionKind.UNDERSPEND and not obligation.reports.exists():
             sent = report(obligation, by=person(ANOTHER_OFFICER), underspend=USUAL_UNDERSPEND, at=at)
             reviews.accept(sent, by=by, at=at)
         findings.assess(obligation, by=by, finding=Assessment.Finding.MET, reasons=entry["reasons"], at=at)
@@ -187,9 +187,9 @@ def files(entry: Entry) -> list[SimpleUploadedFile]:
 
 def report(obligation: Obligation, *, by: User, underspend: Decimal, at: datetime) -> Report:
     """A financial report: all grants are spent but for one sum, which is left of the first."""
-    spent = {award: Figures(award.amount, award.amount, NOTHING) for award in obligation.awards}
+    spent = {award: AwardFigures(award.amount, award.amount, NOTHING) for award in obligation.awards}
     first = min(spent, key=lambda award: award.number)
-    figures = spent | {first: Figures(first.amount - underspend, first.amount - underspend, underspend)}
+    figures = spent | {first: AwardFigures(first.amount - underspend, first.amount - underspend, underspend)}
     statement = "Spend to date and to the end of the year, from the ledger of the accountable body."
     return reports.submit_report(obligation, by=by, statement=statement, figures=figures, at=at)
 

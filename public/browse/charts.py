@@ -28,7 +28,7 @@ NEARLY_ONE = Decimal("0.9995")  # so that £999,999 reads £1m and not £1000k
 
 
 @dataclass(frozen=True)
-class Place:
+class DistrictAmount:
     """A district and what it got."""
 
     name: str
@@ -65,7 +65,7 @@ class TileMap:
     side: int = SIDE
 
 
-def tile_map(places: Sequence[Place]) -> TileMap | None:
+def tile_map(places: Sequence[DistrictAmount]) -> TileMap | None:
     """The districts as tiles, the darker the more; None where one of them has no place on the map."""
     if not places or any(place.gss_code not in POSITIONS for place in places):
         return None
@@ -74,7 +74,7 @@ def tile_map(places: Sequence[Place]) -> TileMap | None:
     return TileMap(tiles, max(each.x for each in tiles) + SIDE, max(each.y for each in tiles) + SIDE)
 
 
-def tile(place: Place, greatest: Decimal) -> Tile:
+def tile(place: DistrictAmount, greatest: Decimal) -> Tile:
     column, row = POSITIONS[place.gss_code]
     shade = ceil(place.amount / greatest * SHADES) if greatest else 0
     return Tile(place.name, brief(place.amount), column * (SIDE + GAP), row * (SIDE + GAP), shade)

@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from conditions import standing
-from conditions.match import Total
+from conditions.match import MatchTotal
 from conditions.match import total as match_total
 from conditions.standing import Standing
 from grants.years import FinancialYear
-from public.browse.charts import Bar, Place, TileMap, bars, tile_map
+from public.browse.charts import Bar, DistrictAmount, TileMap, bars, tile_map
 from register.models import ListedAward, Listing, ListingQuerySet
 
 FEW = 10
@@ -43,7 +43,7 @@ class Overview:
         return by_label(self.standings)
 
     @property
-    def match(self) -> Total:
+    def match(self) -> MatchTotal:
         return match_total(each.match for each in self.standings if each.match)
 
     @property
@@ -113,4 +113,4 @@ def with_titles(standings: Sequence[Standing]) -> list[tuple[Standing, str]]:
 
 def district_map(districts: Iterable[Any]) -> TileMap | None:
     """The map of partnerships that carry `this_year`, as browsing.districts gives them."""
-    return tile_map([Place(each.district, each.gss_code, each.this_year) for each in districts])
+    return tile_map([DistrictAmount(each.district, each.gss_code, each.this_year) for each in districts])

@@ -17,7 +17,7 @@ NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True)
-class Year:
+class YearTotals:
     """One financial year: what was put in (None: not recorded) and the awards made for it."""
 
     year: FinancialYear
@@ -44,7 +44,7 @@ class Year:
 
 
 def years() -> list[FinancialYear]:
-    """The years of which the register tells, newest first: those of awards, and of decisions without any."""
+    """The years that the register has, newest first: those of awards, and of decisions without any."""
     awarded = ListedAward.objects.order_by().values_list("year", flat=True).distinct()
     without = Listing.objects.filter(awards=None).order_by().values_list("decided_on", flat=True).distinct()
     told = {year for year in awarded if year} | {FinancialYear.of(day) for day in without}
@@ -57,11 +57,13 @@ def newest_year() -> FinancialYear:
     return next((year for year in years() if year <= current), current)
 
 
-def by_year(awards: Iterable[ListedAward], allocations: Iterable[Allocation] = ()) -> list[Year]:
+def by_year(awards: Iterable[ListedAward], allocations: Iterable[Allocation] = ()) -> list[YearTotals]:
     """The awards and allocations sorted into their years, newest first."""
     made = grouped(awards)
     put_in = grouped(allocations)
-    return [Year(year, made.get(year, ()), put_in.get(year, ())) for year in sorted({*made, *put_in}, reverse=True)]
+    return [
+        YearTotals(year, made.get(year, ()), put_in.get(year, ())) for year in sorted({*made, *put_in}, reverse=True)
+    ]
 
 
 def grouped(rows: Iterable[Any]) -> dict[FinancialYear, tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""The e-mails that go to those who follow a list: the one that asks whether it was really they, and the digest."""
+"""The e-mails that go to those who follow a list: the one that asks for confirmation, and the update."""
 
 from collections.abc import Sequence
 from hashlib import sha256
@@ -20,13 +20,13 @@ def list_address(subscription: Subscription) -> str:
 
 def confirmation(subscription: Subscription) -> EmailMessage:
     office = settings.OFFICE
-    body = f"""Somebody, we hope you, asked to be told by e-mail of new decisions on this list:
+    body = f"""Somebody (we hope you) asked for e-mails about new decisions on this list:
 {list_address(subscription)}
 
 To confirm it, open this page and press the button:
 {address("follow_confirm", subscription.token)}
 
-If it was not you, do nothing: no further e-mail follows, and the address is deleted within a week.
+If it was not you, do nothing. We will not e-mail you again, and we will delete your address within a week.
 
 {office.name}
 {office.contact_email}
@@ -35,7 +35,7 @@ If it was not you, do nothing: no further e-mail follows, and the address is del
     return EmailMessage(subject, body, to=[subscription.email], headers={"Auto-Submitted": "auto-generated"})
 
 
-def digest(subscription: Subscription, notices: Sequence[Notice]) -> EmailMessage:
+def update_email(subscription: Subscription, notices: Sequence[Notice]) -> EmailMessage:
     """What is new for one subscriber, with the header that lets mail programs stop it in one click (RFC 8058)."""
     stop = address("follow_stop", subscription.token)
     headers = {

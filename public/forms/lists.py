@@ -9,12 +9,12 @@ from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.db.models import Manager
 
-from conditions.standing import CONDITION_KINDS, State
-from grants.fields import DayField, HouseForm, LineField, PoundsField
+from conditions.standing import CONDITION_KINDS, StandingState
+from grants.fields import BaseForm, DayField, OneLineField, PoundsField
 from grants.models.money import FundingStream
 from grants.models.organisations import Organisation, Partnership
 from grants.years import FinancialYear
-from public.browse.choices import KINDS, Choice
+from public.browse.filter_counts import KINDS, Choice
 from public.browse.search import Search
 from public.browse.totals import years
 from public.models import Subscription
@@ -67,7 +67,7 @@ def partnership_choice() -> "forms.ModelChoiceField[Partnership]":
     )
 
 
-class QueryForm(HouseForm):
+class QueryForm(BaseForm):
     """A form that only asks: sent in the address, and so without a token or a cookie."""
 
     button = "Search"
@@ -112,7 +112,7 @@ class YearSlug(SlugChoice):
 class DecisionSearch(QueryForm):
     """What may be asked of the register, by the names that addresses use."""
 
-    q = LineField(
+    q = OneLineField(
         required=False,
         max_length=LONGEST_SEARCH,
         label="Search decisions",
@@ -132,7 +132,9 @@ class DecisionSearch(QueryForm):
         rows=slugs(ListedMaker.objects, "title"), everything="All decision makers", label="Decision maker"
     )
     kind = SlugChoice(rows=KINDS.items, everything="All kinds", label="Kind")
-    condition = SlugChoice(rows=lambda: State.choices, everything="Any standing", label="Standing of a condition")
+    condition = SlugChoice(
+        rows=lambda: StandingState.choices, everything="Any standing", label="Standing of a condition"
+    )
     min = PoundsField(required=False, allow_zero=True, label="Total from")
     max = PoundsField(required=False, allow_zero=True, label="Total up to")
     sort = forms.ChoiceField(
@@ -221,13 +223,13 @@ class ConditionFilter(QueryForm):
         error_messages={"invalid_choice": "Choose a kind of condition from the list"},
     )
     standing = forms.ChoiceField(
-        choices=[("", "All standings"), *State.choices],
+        choices=[("", "All standings"), *StandingState.choices],
         required=False,
         error_messages={"invalid_choice": "Choose a standing from the list"},
     )
 
 
-class FollowForm(HouseForm):
+class FollowForm(BaseForm):
     """Who wants to be told of new decisions, and how often. It has no cookie: the view asks where it came from."""
 
     email = forms.EmailField(

@@ -6,7 +6,7 @@ from grants.fields import DayField
 from public.forms.lists import QueryForm
 
 
-class PeriodForm(QueryForm):
+class DateRangeForm(QueryForm):
     button = "Show"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

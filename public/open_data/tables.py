@@ -21,7 +21,7 @@ LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/v
 CHUNK = 500
 
 
-class Column(NamedTuple):
+class DataColumn(NamedTuple):
     """`path` leads from the row to the cell, as in a template: "listing.reference"."""
 
     name: str
@@ -40,10 +40,10 @@ class Column(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Table:
+class DataTable:
     title: str
     about: str
-    columns: tuple[Column, ...]
+    columns: tuple[DataColumn, ...]
 
     @property
     def names(self) -> list[str]:
@@ -53,7 +53,7 @@ class Table:
         return [column.of(row) for column in self.columns]
 
 
-def as_records(table: Table, rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
+def as_records(table: DataTable, rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
     """Each row as names and values; amounts become text, so that no program rounds them."""
     return (dict(zip(table.names, table.cells(row), strict=True)) for row in rows)
 
@@ -123,100 +123,102 @@ def awards() -> Iterator[AwardRow]:
 
 def conditions() -> list[Standing]:
     """Every obligation as it stands today, decision by decision."""
-    return sorted(standing.of_all(), key=lambda each: (each.reference, each.terms.number, each.due_on))
+    return sorted(standing.public_standings(), key=lambda each: (each.reference, each.terms.number, each.due_on))
 
 
 def joined(values: Iterable[Any]) -> str:
     return "; ".join(dict.fromkeys(str(value) for value in values))
 
 
-DECISIONS = Table(
+DECISIONS = DataTable(
     "Decisions",
-    "Every published decision, as its newest notice has it.",
+    "Every published decision, from its newest notice.",
     (
-        Column("reference", "The reference of the decision: it never changes.", "listing.reference"),
-        Column("title", "The title of the decision.", "listing.title"),
-        Column("summary", "The decision in plain English.", "listing.summary"),
-        Column("kind", "What kind of decision it is.", "listing.get_kind_display"),
-        Column("outcome", "What came of it.", "listing.get_outcome_display"),
-        Column("withdrawn", "Whether the decision was withdrawn later.", "listing.is_withdrawn"),
-        Column("decided_on", "The date of the decision.", "listing.decided_on"),
-        Column("first_published_on", "When it was first published, here or elsewhere.", "listing.first_published_on"),
-        Column("lag_days", "Calendar days from the decision to its first publication.", "listing.lag_days"),
-        Column("decision_makers", "The posts that decided, under their titles on the day.", "makers"),
-        Column("priorities", "The plan priorities that it serves.", "priorities"),
-        Column("recipients", "Who is paid. Individuals are not named.", "recipients"),
-        Column("total", "The sum of its awards at their current amounts, in pounds.", "listing.total"),
-        Column("url", "Its page.", "url"),
+        DataColumn("reference", "The reference of the decision: it never changes.", "listing.reference"),
+        DataColumn("title", "The title of the decision.", "listing.title"),
+        DataColumn("summary", "The decision in plain English.", "listing.summary"),
+        DataColumn("kind", "What kind of decision it is.", "listing.get_kind_display"),
+        DataColumn("outcome", "Its outcome.", "listing.get_outcome_display"),
+        DataColumn("withdrawn", "Whether the decision was withdrawn later.", "listing.is_withdrawn"),
+        DataColumn("decided_on", "The date of the decision.", "listing.decided_on"),
+        DataColumn(
+            "first_published_on", "When it was first published, here or elsewhere.", "listing.first_published_on"
+        ),
+        DataColumn("lag_days", "Calendar days from the decision to its first publication.", "listing.lag_days"),
+        DataColumn("decision_makers", "The posts that decided, under their titles on the day.", "makers"),
+        DataColumn("priorities", "The plan priorities that it serves.", "priorities"),
+        DataColumn("recipients", "Who is paid. Individuals are not named.", "recipients"),
+        DataColumn("total", "The sum of its awards at their current amounts, in pounds.", "listing.total"),
+        DataColumn("url", "Its page.", "url"),
     ),
 )
 
-AWARDS = Table(
+AWARDS = DataTable(
     "Awards",
-    "Every award in force, once, at its current amount. An award that was ended stands here at 0.",
+    "Every award in force, once, at its current amount. An award that has ended is listed at 0.",
     (
-        Column("award", "The decision's reference and the number of the award in it.", "key"),
-        Column("decision", "The reference of the decision.", "award.listing.reference"),
-        Column("title", "The title of the award.", "award.title"),
-        Column("purpose", "What the decision's money is for.", "purpose"),
-        Column("recipient", "Who is paid. Individuals are not named.", "award.recipient_name"),
-        Column("recipient_identifier", "The recipient's organisation identifier.", "award.recipient.identifier"),
-        Column("partnership", "The community safety partnership it is for, if any.", "award.partnership.name"),
-        Column("district_code", "The GSS code of that partnership's district.", "award.partnership.gss_code"),
-        Column("stream", "The funding stream it comes from.", "award.stream.name"),
-        Column("financial_year", "1 April to 31 March, written 2023/24.", "award.year"),
-        Column("decided_on", "The date of the decision.", "award.listing.decided_on"),
-        Column("starts_on", "The first day the award is for, where stated.", "award.starts_on"),
-        Column("ends_on", "The last day the award is for, where stated.", "award.ends_on"),
-        Column("amount_awarded", "What its own decision awarded, in pounds.", "award.amount"),
-        Column("amount", "What it stands at now, after every variation, in pounds.", "award.current_amount"),
-        Column("url", "The page of its decision.", "url"),
+        DataColumn("award", "The decision's reference and the number of the award in it.", "key"),
+        DataColumn("decision", "The reference of the decision.", "award.listing.reference"),
+        DataColumn("title", "The title of the award.", "award.title"),
+        DataColumn("purpose", "What the decision's money is for.", "purpose"),
+        DataColumn("recipient", "Who is paid. Individuals are not named.", "award.recipient_name"),
+        DataColumn("recipient_identifier", "The recipient's organisation identifier.", "award.recipient.identifier"),
+        DataColumn("partnership", "The community safety partnership it is for, if any.", "award.partnership.name"),
+        DataColumn("district_code", "The GSS code of that partnership's district.", "award.partnership.gss_code"),
+        DataColumn("stream", "The funding stream it comes from.", "award.stream.name"),
+        DataColumn("financial_year", "1 April to 31 March, written 2023/24.", "award.year"),
+        DataColumn("decided_on", "The date of the decision.", "award.listing.decided_on"),
+        DataColumn("starts_on", "The first day the award is for, where stated.", "award.starts_on"),
+        DataColumn("ends_on", "The last day the award is for, where stated.", "award.ends_on"),
+        DataColumn("amount_awarded", "What its own decision awarded, in pounds.", "award.amount"),
+        DataColumn("amount", "Its current amount, after all variations, in pounds.", "award.current_amount"),
+        DataColumn("url", "The page of its decision.", "url"),
     ),
 )
 
 # The columns of the grants register that the Local Government Transparency Code 2015 asks for (domain §2).
-TRANSPARENCY = Table(
+TRANSPARENCY = DataTable(
     "Grants register of the Transparency Code",
     "The columns that the Local Government Transparency Code 2015 asks for, and no others.",
     (
-        Column("Date awarded", "The date of the decision.", "award.listing.decided_on"),
-        Column("Period", "The days the grant is for, or else its financial year.", "period"),
-        Column("Department", "The body that awarded it.", "department"),
-        Column("Beneficiary", "Who is paid. Individuals are not named.", "award.recipient_name"),
-        Column(
+        DataColumn("Date awarded", "The date of the decision.", "award.listing.decided_on"),
+        DataColumn("Period", "The days the grant is for, or else its financial year.", "period"),
+        DataColumn("Department", "The body that awarded it.", "department"),
+        DataColumn("Beneficiary", "Who is paid. Individuals are not named.", "award.recipient_name"),
+        DataColumn(
             "Registration number",
             "The charity or company number, where there is one.",
             "award.recipient.registration_number",
         ),
-        Column("Purpose", "What the money is for.", "purpose_or_title"),
-        Column("Amount", "In pounds, as it stands now.", "award.current_amount"),
+        DataColumn("Purpose", "What the money is for.", "purpose_or_title"),
+        DataColumn("Amount", "In pounds, as it stands now.", "award.current_amount"),
     ),
 )
 
-CONDITIONS = Table(
+CONDITIONS = DataTable(
     "Conditions",
     "Every condition for each award, or each partnership and year, and where it stands today.",
     (
-        Column("decision", "The reference of the decision.", "reference"),
-        Column("condition", "The number of the condition in the decision.", "terms.number"),
-        Column("code", "The code of the standard condition, if it is one.", "terms.code"),
-        Column("title", "The condition, in short.", "terms.title"),
-        Column("wording", "The condition, as the decision words it.", "terms.wording"),
-        Column("award", "The number of the award; empty where it is for a partnership and year.", "award_number"),
-        Column("partnership", "The partnership that answers for it.", "partnership_name"),
-        Column("financial_year", "The year it is for.", "year"),
-        Column("due_on", "When it falls due.", "due_on"),
-        Column(
+        DataColumn("decision", "The reference of the decision.", "reference"),
+        DataColumn("condition", "The number of the condition in the decision.", "terms.number"),
+        DataColumn("code", "The code of the standard condition, if it is one.", "terms.code"),
+        DataColumn("title", "The condition, in short.", "terms.title"),
+        DataColumn("wording", "The condition, as the decision words it.", "terms.wording"),
+        DataColumn("award", "The number of the award; empty where it is for a partnership and year.", "award_number"),
+        DataColumn("partnership", "The partnership that answers for it.", "partnership_name"),
+        DataColumn("financial_year", "The year it is for.", "year"),
+        DataColumn("due_on", "When it falls due.", "due_on"),
+        DataColumn(
             "due_set_by_office",
             "Whether the office set that date, because the decision states none.",
             "terms.due_set_by_office",
         ),
-        Column("standing", "Where it stands today.", "label"),
-        Column("match_required", "The match that it asks, in pounds.", "match.required"),
-        Column("match_evidenced", "The match accepted as evidenced that counts, in pounds.", "match.evidenced"),
-        Column("match_gap", "The match still to be evidenced, in pounds.", "match.gap"),
-        Column("assessed_on", "When the office last made a finding.", "finding.made_on"),
-        Column("reasons", "The reasons of that finding.", "finding.reasons"),
+        DataColumn("standing", "Where it stands today.", "label"),
+        DataColumn("match_required", "The match required, in pounds.", "match.required"),
+        DataColumn("match_evidenced", "The match accepted as evidenced that counts, in pounds.", "match.evidenced"),
+        DataColumn("match_gap", "The match still to be evidenced, in pounds.", "match.gap"),
+        DataColumn("assessed_on", "When the office last made a finding.", "finding.made_on"),
+        DataColumn("reasons", "The reasons of that finding.", "finding.reasons"),
     ),
 )
 

@@ -1,4 +1,5 @@
-"""The pack for the Police, Fire and Crime Panel: what was decided between two dates, with totals, and what is amiss."""
+"""The pack for the Police, Fire and Crime Panel: what was decided between two dates, with totals, and conditions that
+are past due."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from decimal import Decimal
 from statistics import median
 
 from conditions import standing
-from conditions.standing import Standing, State
+from conditions.standing import Standing, StandingState
 from register.document import Document, WithheldEntry
 from register.models import ListedAward, Listing
 
@@ -15,7 +16,7 @@ NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True)
-class Sum:
+class TotalRow:
     """A line of totals: what it is of, how many awards, and their current amounts in pounds."""
 
     label: str
@@ -24,13 +25,13 @@ class Sum:
 
 
 @dataclass(frozen=True)
-class Decided:
+class PanelDecision:
     listing: Listing
     document: Document
 
 
 @dataclass(frozen=True)
-class Late:
+class PastDueCondition:
     """A condition of a decision of which something is overdue: since when, how often, and by whom."""
 
     standings: list[Standing]
@@ -50,12 +51,12 @@ class Late:
 
 
 @dataclass(frozen=True)
-class Pack:
+class PanelPack:
     """Decisions by date of decision, both days included; withdrawn ones are listed and award nothing."""
 
     first: date
     last: date
-    decisions: tuple[Decided, ...]
+    decisions: tuple[PanelDecision, ...]
     awards: tuple[ListedAward, ...]
     overdue: tuple[Standing, ...]
 
@@ -64,15 +65,15 @@ class Pack:
         return sum((award.current_amount for award in self.awards), NOTHING)
 
     @property
-    def by_stream(self) -> list[Sum]:
+    def by_stream(self) -> list[TotalRow]:
         return sums(self.awards, lambda award: award.stream.name if award.stream else "Stream not stated")
 
     @property
-    def by_partnership(self) -> list[Sum]:
+    def by_partnership(self) -> list[TotalRow]:
         return sums(self.awards, lambda award: award.partnership.name if award.partnership else "No partnership")
 
     @property
-    def exceeding(self) -> list[Decided]:
+    def exceeding(self) -> list[PanelDecision]:
         """Those that went past a cap, an allocation or a limit, which they may only with a reason."""
         return [each for each in self.decisions if each.document.exceeding_reason]
 
@@ -81,12 +82,12 @@ class Pack:
         return [(each.listing, entry) for each in self.decisions for entry in each.document.withheld]
 
     @property
-    def late(self) -> list[Late]:
+    def late(self) -> list[PastDueCondition]:
         """What is overdue, condition by condition, the longest overdue first."""
         groups: dict[tuple[str, int], list[Standing]] = {}
         for each in self.overdue:
             groups.setdefault((each.reference, each.terms.number), []).append(each)
-        return [Late(standings) for standings in groups.values()]
+        return [PastDueCondition(standings) for standings in groups.values()]
 
     @property
     def lags(self) -> list[int]:
@@ -97,24 +98,24 @@ class Pack:
         return median(self.lags) if self.lags else None
 
 
-def pack(first: date, last: date) -> Pack:
+def panel_pack(first: date, last: date) -> PanelPack:
     decided = Listing.objects.filter(decided_on__range=(first, last)).defer("words", "search")
     rows = decided.select_related("notice").order_by("decided_on", "reference")
     awards = ListedAward.objects.filter(listing__in=decided.values("pk")).select_related("stream", "partnership")
     references = decided.values_list("reference", flat=True)
-    overdue = [each for each in standing.of_decisions(references) if each.state == State.OVERDUE]
-    return Pack(
+    overdue = [each for each in standing.of_decisions(references) if each.state == StandingState.OVERDUE]
+    return PanelPack(
         first,
         last,
-        tuple(Decided(each, each.notice.document) for each in rows.prefetch_related("awards", "variations")),
+        tuple(PanelDecision(each, each.notice.document) for each in rows.prefetch_related("awards", "variations")),
         tuple(awards),
         tuple(sorted(overdue, key=lambda each: each.due_on)),
     )
 
 
-def sums(awards: Iterable[ListedAward], label: Callable[[ListedAward], str]) -> list[Sum]:
+def sums(awards: Iterable[ListedAward], label: Callable[[ListedAward], str]) -> list[TotalRow]:
     """One line for each label, in alphabetical order."""
     groups: dict[str, list[Decimal]] = {}
     for award in awards:
         groups.setdefault(label(award), []).append(award.current_amount)
-    return [Sum(name, len(amounts), sum(amounts, NOTHING)) for name, amounts in sorted(groups.items())]
+    return [TotalRow(name, len(amounts), sum(amounts, NOTHING)) for name, amounts in sorted(groups.items())]

@@ -17,7 +17,7 @@ NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True)
-class Part:
+class RequiredPart:
     """One of the four things to be published of a grant: complete, withheld, or missing."""
 
     label: str
@@ -26,7 +26,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Grant:
+class ReturnDecision:
     """One decision of the month that makes awards. Late: first published after the end of the month that follows the
     decision, a house rule, since the Order says "as soon as practicable after the end of the month"."""
 
@@ -43,11 +43,11 @@ class Grant:
         return self.listing.first_published_on > Month(self.listing.decided_on.replace(day=1)).next.last_day
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[RequiredPart]:
         return list(parts(self.document))
 
 
-def parts(document: Document) -> Iterator[Part]:
+def parts(document: Document) -> Iterator[RequiredPart]:
     conditions = "; ".join(terms.title for terms in document.conditions)
     if not conditions and document.no_conditions:
         conditions = "No conditions are attached."
@@ -58,11 +58,11 @@ def parts(document: Document) -> Iterator[Part]:
     yield part(document, "condition", "Conditions", conditions)
 
 
-def part(document: Document, kind: str, label: str, text: str) -> Part:
+def part(document: Document, kind: str, label: str, text: str) -> RequiredPart:
     withheld = [f"{entry.label}: {entry.ground_label}." for entry in document.withheld if entry.kind == kind]
     if withheld:
-        return Part(label, "withheld", "\n\n".join(filter(None, [text, *withheld])))
-    return Part(label, "complete" if text else "missing", text)
+        return RequiredPart(label, "withheld", "\n\n".join(filter(None, [text, *withheld])))
+    return RequiredPart(label, "complete" if text else "missing", text)
 
 
 def months() -> QuerySet[ListedAward, tuple[date, Decimal, int]]:
@@ -73,12 +73,12 @@ def months() -> QuerySet[ListedAward, tuple[date, Decimal, int]]:
     return told.values_list("month", "total", "count")
 
 
-def grants_of(first: date, last: date) -> list[Grant]:
+def grants_of(first: date, last: date) -> list[ReturnDecision]:
     """Every decision with awards in force that was taken from one day to another, both included, in the order taken."""
     decided = Listing.objects.filter(decided_on__range=(first, last), awards__isnull=False).distinct()
     rows = decided.defer("words", "search").select_related("notice").order_by("decided_on", "reference")
     listings = rows.prefetch_related("awards__stream", "awards__partnership")
-    return [Grant(each, each.notice.document, tuple(each.awards.all())) for each in listings]
+    return [ReturnDecision(each, each.notice.document, tuple(each.awards.all())) for each in listings]
 
 
 def withheld_parts() -> list[tuple[Listing, WithheldEntry]]:

@@ -12,9 +12,9 @@ from grants.models.money import FundingStream
 from grants.models.organisations import Organisation, Partnership
 from grants.years import FinancialYear
 from public.browse.charts import bars
-from public.browse.comparison import compared
 from public.browse.overview import FEW, district_map, overview, with_titles
 from public.browse.totals import by_year, districts, newest_year, streams, years
+from public.browse.year_on_year import year_on_year
 from register.models import ListedAward, Listing
 
 
@@ -109,7 +109,7 @@ def year_detail(request: HttpRequest, year: str) -> HttpResponse:
         "overview": told,
         "districts": rows,
         "map": district_map(rows),
-        "compared": compared(chosen),
+        "compared": year_on_year(chosen),
         "standings": with_titles(told.standings[:FEW]),
     }
     return render(request, "public/year_detail.html", context)

@@ -26,4 +26,4 @@ def condition_list(request: HttpRequest) -> HttpResponse:
 
 def chosen(asked: dict[str, Any]) -> list[Standing]:
     state = asked.pop("standing")
-    return [each for each in standing.of_all(**asked) if not state or each.state == state]
+    return [each for each in standing.public_standings(**asked) if not state or each.state == state]

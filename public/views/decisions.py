@@ -10,8 +10,8 @@ from conditions.match import total
 from conditions.standing import Standing
 from grants.access import public
 from register.document import Document
-from register.models import ListedAward, ListedVariation, Listing
-from register.notices.open_notice import linked_data
+from register.models import ListedAward, ListedVariationLine, Listing
+from register.notices.as_data import linked_data
 
 
 @public
@@ -28,8 +28,8 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "notice": listing.notice,
         "total": listing.total,
         "awards": [(award, current.get(award.number)) for award in document.awards],
-        "conditions": asked(document, standing.of_decision(listing.reference)),
-        "no_longer_asked": standing.no_longer_asked(listing.reference),
+        "conditions": conditions_of(document, standing.of_decision(listing.reference)),
+        "no_longer_asked": standing.lapsed_with_assessments(listing.reference),
         "varied_by": varied_by(listed),
         "superseded_by": Listing.objects.superseding(reference),
         "address": address,
@@ -54,11 +54,11 @@ def record(document: Document) -> dict[str, Any]:
         "superseded": Listing.objects.called(document.supersedes),
         "total": document.total,
         "awards": [(award, None) for award in awards],
-        "conditions": asked(document, []),
+        "conditions": conditions_of(document, []),
     }
 
 
-def asked(document: Document, standings: list[Standing]) -> list[dict[str, Any]]:
+def conditions_of(document: Document, standings: list[Standing]) -> list[dict[str, Any]]:
     """Each condition with where it stands for each award or partnership, and the match of these together."""
     own = {
         terms.number: [each for each in standings if each.terms.number == terms.number] for terms in document.conditions
@@ -73,7 +73,7 @@ def asked(document: Document, standings: list[Standing]) -> list[dict[str, Any]]
     ]
 
 
-def varied_by(listed: dict[int, ListedAward]) -> list[tuple[int, ListedVariation]]:
+def varied_by(listed: dict[int, ListedAward]) -> list[tuple[int, ListedVariationLine]]:
     """The published changes to these awards, earliest first, each with the number of its award."""
-    lines = ListedVariation.objects.filter(award__in=listed).select_related("listing")
+    lines = ListedVariationLine.objects.filter(award__in=listed).select_related("listing")
     return [(listed[line.award_id].number, line) for line in lines]

@@ -13,7 +13,7 @@ from grants.access import public
 from public.browse.search import Search
 from public.forms.lists import DecisionSearch
 from public.open_data.tables import LICENCE, address
-from public.views.answers import unclear
+from public.views.answers import bad_query
 from register.models import Notice
 
 LONGEST_FEED = 50
@@ -25,7 +25,7 @@ def decision_feed(request: HttpRequest) -> HttpResponse:
     """One entry per version of each decision that the list holds now."""
     form = DecisionSearch(request.GET)
     if not form.is_valid():
-        return unclear(form)
+        return bad_query(form)
     feed = empty_feed(form.search, named(form))
     for notice in notices(form.search):
         add(feed, notice)
@@ -61,7 +61,7 @@ def notices(search: Search) -> list[Any]:
 
 def add(feed: Atom1Feed, notice: Any) -> None:
     page = address("version_detail", notice.now, notice.version)
-    own_title = in_xml(notice.title) or "Taken out of this version"
+    own_title = in_xml(notice.title) or "Redacted"
     feed.add_item(
         title=f"{own_title} ({notice.now}, version {notice.version})",
         link=page,

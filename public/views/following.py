@@ -25,7 +25,7 @@ LETTERS_PER_ADDRESS, REQUESTS_PER_NETWORK = 5, 30
 TOO_OFTEN = "Too many requests came from your network in the last hour. Try again later."
 
 
-def from_this_site(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def require_same_site(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A form that changes something must have been sent from a page of this site; else 403."""
 
     @wraps(view)
@@ -44,7 +44,7 @@ def came_from_here(request: HttpRequest) -> bool:
 
 
 @public
-@from_this_site
+@require_same_site
 def follow(request: HttpRequest) -> HttpResponse:
     """The list to follow is the one that the address asks for. The answer never tells whether an address is known."""
     form = FollowForm(request.POST if request.method == "POST" else None)
@@ -56,7 +56,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         if not within("follow-from", asker(request), most=REQUESTS_PER_NETWORK, seconds=HOUR):
             form.add_error(None, TOO_OFTEN)
             return render(request, "public/follow.html", context, status=429)
-        if form.passes(asked_for, wanted.search.query, **form.cleaned_data):
+        if form.run(asked_for, wanted.search.query, **form.cleaned_data):
             return redirect("public:follow_sent")
     return render(request, "public/follow.html", context)
 

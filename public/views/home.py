@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from conditions import standing
-from conditions.standing import State
+from conditions.standing import StandingState
 from grants.access import public
 from grants.years import FinancialYear
-from public.browse.comparison import median_lag
-from public.browse.lately import lately
 from public.browse.overview import district_map
+from public.browse.recent_changes import recent_changes
 from public.browse.totals import districts, newest_year
+from public.browse.year_on_year import median_lag
 from register.models import ListedAward, Listing
 
 LATEST = 5
@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "districts": rows,
         "map": district_map(rows),
         "latest": Listing.objects.as_rows().newest_first()[:LATEST],
-        "lately": lately(),
+        "lately": recent_changes(),
     }
     return render(request, "public/home.html", context | at_a_glance(year))
 
@@ -39,5 +39,5 @@ def at_a_glance(year: FinancialYear) -> dict[str, Any]:
         "awarded": ListedAward.objects.filter(year=year).total(),
         "median_lag": median_lag(year),
         "condition_count": len(asked),
-        "met_count": standing.tally(asked)[State.MET],
+        "met_count": standing.tally(asked)[StandingState.MET],
     }

@@ -5,8 +5,8 @@ from django.shortcuts import render
 
 from grants.access import public
 from grants.years import FinancialYear, Month, london_today
-from public.forms.scrutiny import PeriodForm
-from public.scrutiny.panel import pack
+from public.forms.scrutiny import DateRangeForm
+from public.scrutiny.panel import panel_pack
 from public.scrutiny.returns import grants_of, months, withheld_parts
 
 
@@ -37,8 +37,8 @@ def panel(request: HttpRequest) -> HttpResponse:
     """Without dates, the financial year that we are in."""
     year = FinancialYear.of(london_today())
     asked = request.GET if {"from", "to"} & set(request.GET) else {"from": year.first_day, "to": london_today()}
-    form = PeriodForm(asked)
+    form = DateRangeForm(asked)
     if not form.is_valid():
         return render(request, "public/panel.html", {"form": form})
-    told = pack(form.cleaned_data["from"], form.cleaned_data["to"])
+    told = panel_pack(form.cleaned_data["from"], form.cleaned_data["to"])
     return render(request, "public/panel.html", {"form": form, "pack": told})

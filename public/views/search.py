@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from grants.access import public
-from public.browse.choices import choices
+from public.browse.filter_counts import choices
 from public.browse.search import in_context
 from public.forms.lists import DecisionSearch
 from public.open_data import tables as open_data
-from public.views.answers import csv_answer, unclear
+from public.views.answers import bad_query, csv_answer
 from public.views.paging import paged
 from register.models import Listing
 
@@ -23,20 +23,20 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         return redirect("public:decision_detail", named)
     rows = search.found().as_rows()
     paging = paged(request, in_context(rows, search.words) if search.words else rows)
-    context = {"form": form, "search": search, "active": active(request, form), "list_query": search.query}
+    context = {"form": form, "search": search, "active": active_filters(request, form), "list_query": search.query}
     form.offer(choices(search))
     return render(request, "public/decision_list.html", context | paging)
 
 
-def active(request: HttpRequest, form: DecisionSearch) -> list[dict[str, str]]:
+def active_filters(request: HttpRequest, form: DecisionSearch) -> list[dict[str, str]]:
     """Each filter in force, and the address of the list without it."""
     return [
-        {"label": form.named(name), "value": form.written(name), "without": without(request, name)}
+        {"label": form.named(name), "value": form.written(name), "without": query_without(request, name)}
         for name in form.filters
     ]
 
 
-def without(request: HttpRequest, name: str) -> str:
+def query_without(request: HttpRequest, name: str) -> str:
     query = request.GET.copy()
     for each in (name, "page"):
         query.pop(each, None)
@@ -47,7 +47,7 @@ def without(request: HttpRequest, name: str) -> str:
 def decision_list_csv(request: HttpRequest) -> HttpResponse:
     form = DecisionSearch(request.GET)
     if not form.is_valid():
-        return unclear(form)
+        return bad_query(form)
     return csv_answer("decisions.csv", open_data.DECISIONS, open_data.decisions(form.search.found()))
 
 
@@ -55,7 +55,7 @@ def decision_list_csv(request: HttpRequest) -> HttpResponse:
 def decision_list_json(request: HttpRequest) -> HttpResponse:
     form = DecisionSearch(request.GET)
     if not form.is_valid():
-        return unclear(form)
+        return bad_query(form)
     rows = open_data.as_records(open_data.DECISIONS, open_data.decisions(form.search.found()))
     return JsonResponse(about(request) | {"decisions": list(rows)})
 

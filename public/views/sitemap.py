@@ -1,4 +1,4 @@
-"""What machines look for: the map of the site, and who may read what."""
+"""The sitemap, for search engines."""
 
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement, tostring

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from grants.access import public
 from public.views.decisions import record
 from register.models import Listing, Notice
-from register.notices.diff import changes
+from register.notices.comparison import changes
 
 
 @public

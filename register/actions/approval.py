@@ -7,23 +7,23 @@ from django.utils import timezone
 
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
-from grants.actions.public_notes import refuse_personal_data
+from grants.actions.public_text import refuse_personal_data
 from grants.models import Decision, FundingStream, User
 from grants.refused import Refused
 from register.checks.checklist import blocks
-from register.loading import locked
-from register.models import ListedVariation
-from register.money.budget import awards_of, bases, budgets, excesses, lines_of, pots_of
+from register.loading import lock_decision
+from register.models import ListedVariationLine
+from register.money.budget import awards_of, base_amounts, budgets, exceeded_limits, lines_of, stream_years_of
 
 
 @transaction.atomic
 def send_for_approval(decision: Decision, *, by: User, at: datetime | None = None) -> Decision:
     """A draft goes to an approver. Refused while anything but the approval itself blocks publication."""
-    return sent(locked(decision), by=by, at=at)
+    return _send(lock_decision(decision), by=by, at=at)
 
 
-def sent(decision: Decision, *, by: User, at: datetime | None) -> Decision:
-    """A decision under lock is sent."""
+def _send(decision: Decision, *, by: User, at: datetime | None) -> Decision:
+    """Send a decision that is already locked."""
     require_editor(by)
     if decision.state != Decision.State.DRAFT:
         raise Refused(f"This decision is not a draft: it is {decision.get_state_display().lower()}.")
@@ -51,13 +51,13 @@ def approve(
     data in that reason, unless it is `acknowledged`; for a variation whose base has changed. Approvals from the same
     stream take turns, so that none uses another's headroom.
     """
-    return approved(locked(decision), by=by, exceeding_reason=exceeding_reason, acknowledged=acknowledged, at=at)
+    return _approve(lock_decision(decision), by=by, exceeding_reason=exceeding_reason, acknowledged=acknowledged, at=at)
 
 
-def approved(
+def _approve(
     decision: Decision, *, by: User, exceeding_reason: str, acknowledged: bool = False, at: datetime | None
 ) -> Decision:
-    """A decision under lock is approved."""
+    """Approve a decision that is already locked."""
     if not by.is_approver:
         raise Refused("Only an approver may approve a decision.")
     if decision.state != Decision.State.SENT:
@@ -65,15 +65,15 @@ def approved(
     if by.pk in decision.author_ids:
         raise Refused("You have edited or sent this decision yourself: somebody else has to approve it.")
     refuse_blocks(decision)
-    take_turns(decision)
+    lock_streams(decision)
     refuse_changed_base(decision)
-    over = excesses(decision, budgets(pots_of(decision), also=decision))
+    over = exceeded_limits(decision, budgets(stream_years_of(decision), also=decision))
     if over and not exceeding_reason.strip():
         raise Refused(*over, "Give a reason for exceeding it, or return the decision.")
     if over:
         refuse_personal_data(exceeding_reason, called="the reason", acknowledged=acknowledged)
     if decision.published_at is None:
-        settle_titles(decision)
+        update_titles(decision)
     decision.state = Decision.State.APPROVED
     decision.approved_by, decision.approved_at = by, at or timezone.now()
     decision.exceeding_reason = exceeding_reason.strip() if over else ""
@@ -84,14 +84,14 @@ def approved(
 
 @transaction.atomic
 def return_decision(decision: Decision, *, by: User, comment: str, at: datetime | None = None) -> Decision:
-    """An approver sends a decision back to its authors, saying what to mend."""
+    """Return a decision to its authors, with what needs to change."""
     if not by.is_approver:
         raise Refused("Only an approver may return a decision.")
-    decision = locked(decision)
+    decision = lock_decision(decision)
     if decision.state not in (Decision.State.SENT, Decision.State.APPROVED):
         raise Refused("This decision is not waiting for approval.")
     if not comment.strip():
-        raise Refused("Say what has to be mended.")
+        raise Refused("Say what needs to change.")
     decision.state = Decision.State.DRAFT
     decision.sent_by = decision.sent_at = decision.approved_by = decision.approved_at = None
     decision.exceeding_reason = ""
@@ -100,7 +100,7 @@ def return_decision(decision: Decision, *, by: User, comment: str, at: datetime 
     return decision
 
 
-def settle_titles(decision: Decision) -> None:
+def update_titles(decision: Decision) -> None:
     """Until the first publication titles follow their posts; what was published keeps those of the day (domain §3)."""
     for maker in decision.decision_makers.all():
         if maker.title != maker.post.title:
@@ -113,7 +113,7 @@ def refuse_blocks(decision: Decision) -> None:
         raise Refused(*(block.sentence for block in found))
 
 
-def take_turns(decision: Decision) -> None:
+def lock_streams(decision: Decision) -> None:
     """Lock the streams that the decision draws on, always in the same order, until this approval is done."""
     awards = [*awards_of(decision), *(line.award for line in lines_of(decision))]
     streams = {award.stream_id for award in awards if award.stream_id}
@@ -124,9 +124,9 @@ def refuse_changed_base(decision: Decision) -> None:
     """A line that stands in the register already was checked when it was first approved."""
     if not (lines := lines_of(decision)):
         return
-    published = ListedVariation.objects.filter(listing__decision=decision)
+    published = ListedVariationLine.objects.filter(listing__decision=decision)
     standing = set(published.values_list("award_id", "base_amount", "new_amount"))
-    amounts = bases(decision, [line.award for line in lines])
+    amounts = base_amounts(decision, [line.award for line in lines])
     for line in lines:
         if (line.award_id, line.base_amount, line.new_amount) in standing:
             continue
@@ -136,5 +136,5 @@ def refuse_changed_base(decision: Decision) -> None:
         if line.base_amount != amount:
             raise Refused(
                 f"{line.award} stands at £{amount:,.2f} now, not at the £{line.base_amount:,.2f} this variation was "
-                "based on. Return it and work the change out again."
+                "based on. Return it and calculate the change again."
             )

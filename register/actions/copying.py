@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from conditions.actions.conditions import attach
-from conditions.models import Condition, MatchRequirement, Terms
-from grants.actions.awards import award_many
-from grants.actions.decisions import draft, seat_decision_makers
+from conditions.models import Condition, ConditionFields, MatchRequirement
+from grants.actions.awards import add_awards
+from grants.actions.decisions import draft, set_decision_makers
 from grants.models import Award, Decision, User
 from grants.sections import SECTION_OF
 
@@ -19,7 +19,7 @@ ITS_OWN = {
     *("published_elsewhere_on", "published_elsewhere_url", "supersedes", "decision_makers"),
 }
 OF_AWARDS = ("title", "recipient", "partnership", "stream", "year", "amount")
-OF_CONDITIONS = (*(field.name for field in Terms._meta.local_fields), "standard", "binds_all")
+OF_CONDITIONS = (*(field.name for field in ConditionFields._meta.local_fields), "standard", "binds_all")
 OF_MATCH = ("basis", "figure", "sources", "in_kind", "in_kind_cap")
 
 
@@ -35,10 +35,10 @@ def copy(decision: Decision, *, by: User, form_key: UUID | None = None, at: date
     if copied.revision > 1:  # the same form, sent again: everything is there
         return copied
     posts = [maker.post for maker in decision.decision_makers.select_related("post")]
-    seat_decision_makers(copied, by=by, posts=posts, at=at)
+    set_decision_makers(copied, by=by, posts=posts, at=at)
     kept = [award for award in decision.awards.select_related("recipient") if award.amount > 0]
     rows = [{name: getattr(award, name) for name in OF_AWARDS} for award in kept]
-    made = award_many(copied, by=by, rows=rows, at=at)
+    made = add_awards(copied, by=by, rows=rows, at=at)
     twins = {award.pk: twin for award, twin in zip(kept, made, strict=True)}
     for condition in decision.conditions.in_force():
         copy_condition(condition, copied, twins, by=by, at=at)

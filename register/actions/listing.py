@@ -13,7 +13,7 @@ from grants.actions.diary import record
 from grants.models import Award, FundingStream, Organisation, Partnership
 from grants.years import FinancialYear
 from register.document import AwardEntry, Document
-from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariation, Listing, Notice
+from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariationLine, Listing, Notice
 from register.money.budget import varied_amounts
 
 # Publishers take turns for the whole register, because each notice is chained to the one before it.
@@ -24,19 +24,19 @@ def list_decision(notice: Notice) -> list[Listing]:
     """Rewrite the listing of one decision from its newest notice, and that of the decisions it varies; gives them."""
     document = notice.document
     was_varied = varied_awards(notice)
-    listing, is_new = keep_listing(notice, document)
+    listing, is_new = save_listing(notice, document)
     if not is_new:
         clear(listing)
-    keep_served(listing, document)
-    keep_variations(listing, document)
-    keep_awards(listing, document)
-    return [listing, *follow(was_varied | varied_awards(notice))]
+    save_makers_and_priorities(listing, document)
+    save_variation_lines(listing, document)
+    save_awards(listing, document)
+    return [listing, *update_varied_listings(was_varied | varied_awards(notice))]
 
 
 @transaction.atomic
 def rebuild_listing() -> int:
-    """Write the whole listing anew from the notices; gives the number of decisions listed. Publishers wait for it. The
-    diary tells of it, so that readers' copies of public pages are made anew."""
+    """Build the whole listing again from the notices; gives the number of decisions listed. Publishers wait for it. The
+    diary tells of it, so that cached public pages are no longer used."""
     lock_register()
     Listing.objects.all().delete()
     newest = Notice.objects.order_by("decision_id", "-version").distinct("decision_id")
@@ -53,7 +53,7 @@ def lock_register() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REGISTER_LOCK])
 
 
-def keep_listing(notice: Notice, document: Document) -> tuple[Listing, bool]:
+def save_listing(notice: Notice, document: Document) -> tuple[Listing, bool]:
     """The row of the decision, and whether it is a new one."""
     return Listing.objects.update_or_create(
         decision=notice.decision,
@@ -96,7 +96,7 @@ def clear(listing: Listing) -> None:
         rows.all().delete()
 
 
-def keep_served(listing: Listing, document: Document) -> None:
+def save_makers_and_priorities(listing: Listing, document: Document) -> None:
     """List who decided, and which priorities the decision serves; one named twice is listed once."""
     makers = {slugify(title)[:120]: title for title in document.decision_makers}
     priorities = {entry.slug: entry.name for entry in document.priorities}
@@ -110,21 +110,21 @@ def keep_served(listing: Listing, document: Document) -> None:
     )
 
 
-def keep_variations(listing: Listing, document: Document) -> None:
+def save_variation_lines(listing: Listing, document: Document) -> None:
     if not document.makes_awards:
         return
     for entry in document.varied:
         award = Award.objects.get(decision__reference=entry.reference, number=entry.number)
-        ListedVariation.objects.create(
+        ListedVariationLine.objects.create(
             listing=listing, award=award, base_amount=entry.base_amount, new_amount=entry.new_amount
         )
 
 
-def keep_awards(listing: Listing, document: Document) -> None:
+def save_awards(listing: Listing, document: Document) -> None:
     """List the awards in force, each at its current amount, and the total of the decision."""
     entries = {entry.number: entry for entry in document.awards if document.makes_awards}
     rows = {award: entries[award.number] for award in listing.decision.awards.all() if award.number in entries}
-    varied, places = varied_amounts(rows), Places.of(rows.values())
+    varied, places = varied_amounts(rows), SlugIds.of(rows.values())
     # What no variation touches stands at what its own notice says, not at what its working row says now.
     listed = [
         listed_award(listing, award, entry, varied.get(award.pk, entry.amount), places) for award, entry in rows.items()
@@ -135,7 +135,7 @@ def keep_awards(listing: Listing, document: Document) -> None:
 
 
 @dataclass(frozen=True)
-class Places:
+class SlugIds:
     """The ids of those whom a notice names, by the slugs it knows them under."""
 
     recipients: dict[str, int]
@@ -143,7 +143,7 @@ class Places:
     streams: dict[str, int]
 
     @classmethod
-    def of(cls, entries: Iterable[AwardEntry]) -> "Places":
+    def of(cls, entries: Iterable[AwardEntry]) -> "SlugIds":
         entries = list(entries)
         return cls(
             ids(Organisation.objects.filter(slug__in=[entry.recipient.slug for entry in entries])),
@@ -156,7 +156,7 @@ def ids(named: QuerySet[Any]) -> dict[str, int]:
     return dict(named.values_list("slug", "pk"))
 
 
-def listed_award(listing: Listing, award: Award, entry: AwardEntry, current: Decimal, places: Places) -> ListedAward:
+def listed_award(listing: Listing, award: Award, entry: AwardEntry, current: Decimal, places: SlugIds) -> ListedAward:
     return ListedAward(
         listing=listing,
         award=award,
@@ -175,10 +175,10 @@ def listed_award(listing: Listing, award: Award, entry: AwardEntry, current: Dec
 
 
 def varied_awards(notice: Notice) -> set[Award]:
-    return {line.award for line in ListedVariation.objects.filter(listing__decision=notice.decision)}
+    return {line.award for line in ListedVariationLine.objects.filter(listing__decision=notice.decision)}
 
 
-def follow(awards: Collection[Award]) -> list[Listing]:
+def update_varied_listings(awards: Collection[Award]) -> list[Listing]:
     """Bring the listings of awards that a variation changes up to their new amounts; gives them."""
     varied = varied_amounts(awards)
     rows = list(ListedAward.objects.filter(award__in=awards))

@@ -7,20 +7,20 @@ from typing import cast
 from django.db import transaction
 from django.utils import timezone
 
-from conditions.actions.obligations import Grant, raise_obligations
+from conditions.actions.obligations import AwardInForce, raise_obligations
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
-from grants.actions.public_notes import refuse_personal_data
+from grants.actions.public_text import refuse_personal_data
 from grants.models import Decision, User
 from grants.refused import Refused
 from grants.years import FinancialYear, london_today
-from register.actions.approval import approved, refuse_blocks, refuse_changed_base, sent
+from register.actions.approval import _approve, _send, refuse_blocks, refuse_changed_base
 from register.actions.listing import list_decision, lock_register
 from register.document import Document
-from register.loading import locked
+from register.loading import lock_decision
 from register.models import ListedAward, Listing, Notice
+from register.notices.building import build
 from register.notices.chain import chain_digest, document_digest, metadata
-from register.notices.publication import build
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def publish(
     while anything blocks, for a correction without a note, and for personal data in the note, unless `acknowledged`.
     """
     lock_register()
-    return published(locked(decision), by=by, note=note, acknowledged=acknowledged, at=at)
+    return _publish(lock_decision(decision), by=by, note=note, acknowledged=acknowledged, at=at)
 
 
 @transaction.atomic
@@ -43,18 +43,18 @@ def publish_past(
     """Send, approve and publish a past decision in one go, as far as that is still to be done. Each step refuses what
     it always refuses; the decision is locked and read once."""
     lock_register()
-    decision = locked(decision)
+    decision = lock_decision(decision)
     if decision.state == Decision.State.DRAFT:
-        sent(decision, by=sender, at=at)
+        _send(decision, by=sender, at=at)
     if decision.state == Decision.State.SENT:
-        approved(decision, by=by, exceeding_reason=exceeding_reason, at=at)
-    return published(decision, by=by, at=at)
+        _approve(decision, by=by, exceeding_reason=exceeding_reason, at=at)
+    return _publish(decision, by=by, at=at)
 
 
-def published(
+def _publish(
     decision: Decision, *, by: User, note: str = "", acknowledged: bool = False, at: datetime | None
 ) -> Notice:
-    """A decision under lock, in a locked register, is published."""
+    """Publish a decision; it and the register are already locked."""
     require_editor(by)
     if decision.state != Decision.State.APPROVED:
         raise Refused("Only an approved decision can be published.")
@@ -62,7 +62,7 @@ def published(
     refuse_changed_base(decision)
     correction = decision.published_at is not None
     if correction and not note.strip():
-        raise Refused("Say in the note what has changed and why. The public reads it.")
+        raise Refused("Say in the note what has changed and why. It will be published.")
     refuse_personal_data(note, called="the note", acknowledged=acknowledged)
     moment = at or timezone.now()
     decision.state = Decision.State.PUBLISHED
@@ -71,8 +71,8 @@ def published(
     decision.awards.filter(published_at=None).update(published_at=moment)
     kind = Notice.Kind.CORRECTION if correction else Notice.Kind.PUBLICATION
     document = build(decision, first_published_on=first_published_on(decision))
-    notice = append(decision, kind, document, by=by, note=note.strip(), at=moment)
-    refresh(notice, at=moment)
+    notice = append_notice(decision, kind, document, by=by, note=note.strip(), at=moment)
+    update_listing_and_obligations(notice, at=moment)
     record("published", decision, by=by, at=moment, comment=note.strip())
     return notice
 
@@ -88,7 +88,7 @@ def withdraw(
     if not by.is_approver:
         raise Refused("Only an approver may withdraw a decision.")
     lock_register()
-    decision = locked(decision)
+    decision = lock_decision(decision)
     if not decision.is_published:
         raise Refused("Only a published decision can be withdrawn.")
     if not reason.strip():
@@ -100,8 +100,8 @@ def withdraw(
     document = last.document.model_copy(update={"withdrawal_reason": reason.strip(), "makes_awards": False})
     decision.state = Decision.State.WITHDRAWN
     decision.save()
-    notice = append(decision, Notice.Kind.WITHDRAWAL, document, by=by, note=reason.strip(), at=moment)
-    refresh(notice, at=moment)
+    notice = append_notice(decision, Notice.Kind.WITHDRAWAL, document, by=by, note=reason.strip(), at=moment)
+    update_listing_and_obligations(notice, at=moment)
     record("withdrew", decision, by=by, at=moment, comment=reason)
     return notice
 
@@ -111,7 +111,7 @@ def first_published_on(decision: Decision) -> date:
     return min(here, decision.published_elsewhere_on or here)
 
 
-def append(decision: Decision, kind: str, document: Document, *, by: User, note: str, at: datetime) -> Notice:
+def append_notice(decision: Decision, kind: str, document: Document, *, by: User, note: str, at: datetime) -> Notice:
     """The next notice of the register, chained to the last one."""
     last = Notice.objects.order_by("-sequence").first()
     version = decision.notices.count() + 1
@@ -139,24 +139,24 @@ def append(decision: Decision, kind: str, document: Document, *, by: User, note:
     )
 
 
-def refresh(notice: Notice, *, at: datetime) -> None:
+def update_listing_and_obligations(notice: Notice, *, at: datetime) -> None:
     """Bring what is read from notices, the listing and the obligations, up to the newest one."""
     for listing in list_decision(notice):
-        ask(listing, at=at)
+        raise_obligations_of(listing, at=at)
 
 
-def ask(listing: Listing, *, at: datetime) -> None:
+def raise_obligations_of(listing: Listing, *, at: datetime) -> None:
     """Raise the obligations that a listed decision asks for, at the amounts in force."""
     document = listing.notice.document
     rows = listing.awards.select_related("award__partnership", "partnership").order_by("number")
     withheld = {entry.number for entry in document.withheld if entry.kind == "award"}
-    grants = [granted(row, is_withheld=row.number in withheld) for row in rows if row.year]
+    grants = [award_in_force(row, is_withheld=row.number in withheld) for row in rows if row.year]
     asked = document.conditions if document.makes_awards else ()
     raise_obligations(listing.decision, asked, grants, decided_on=document.decided_on, at=at)
 
 
-def granted(row: ListedAward, *, is_withheld: bool) -> Grant:
+def award_in_force(row: ListedAward, *, is_withheld: bool) -> AwardInForce:
     """Where its recipient is withheld, the listing does not know the partnership, whose lead has to see it still."""
     partnership = row.award.partnership if is_withheld else row.partnership
     year = cast(FinancialYear, row.year)
-    return Grant(row.award, row.number, partnership, year, row.current_amount, is_withheld)
+    return AwardInForce(row.award, row.number, partnership, year, row.current_amount, is_withheld)

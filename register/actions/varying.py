@@ -9,7 +9,7 @@ from grants.actions.awards import vary_many
 from grants.models import Decision, User
 from grants.refused import Refused
 from register.models import Listing
-from register.money.budget import bases
+from register.money.budget import base_amounts
 
 
 @transaction.atomic
@@ -28,11 +28,11 @@ def vary_awards(
     Refused where nothing changes, and (Stale) where this decision has varied awards since `revision`.
     """
     rows = list(listing.awards.select_related("award__decision"))
-    before = bases(decision, [row.award for row in rows])
+    before = base_amounts(decision, [row.award for row in rows])
     lines = [
         (row.award, before[row.award_id], amounts.get(f"award_{row.number}", before[row.award_id])) for row in rows
     ]
     varied = decision.variation_lines.filter(award__decision=listing.decision)
     if all(base == new for _, base, new in lines) and not varied.exists():
-        raise Refused("No amount is different from what it is now, so there is nothing to vary.")
+        raise Refused("No amount has changed, so there is nothing to vary.")
     return vary_many(decision, by=by, lines=lines, revision=revision, at=at)

@@ -7,11 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from grants.actions.decisions import open_for_editing, touched
-from grants.actions.diary import change, record
+from grants.actions.decisions import open_for_editing, record_edit
+from grants.actions.diary import record, set_fields
 from grants.models import Acknowledgement, Decision, User, Withholding
 from grants.refused import Refused
-from register.checks.free_text import Find, finds
+from register.checks.scanned_texts import TextHit, hits_in
 from register.notices.withholding import has_been_published, parts
 
 
@@ -30,26 +30,26 @@ def withhold(
     if has_been_published(decision, what):
         raise Refused("This has been published already, so it can no longer be withheld: it can only be redacted.")
     row = decision.withholdings.filter(what=what).first() or Withholding(decision=decision, what=what)
-    changes = {f"{named[what]}: {label}": pair for label, pair in change(row, values).items()}
-    touched(decision, f"withheld {named[what].lower()}"[:40], by=by, thing=row, changes=changes, at=at)
+    changes = {f"{named[what]}: {label}": pair for label, pair in set_fields(row, values).items()}
+    record_edit(decision, f"withheld {named[what].lower()}"[:40], by=by, thing=row, changes=changes, at=at)
     return row
 
 
 @transaction.atomic
-def lift(withholding: Withholding, *, by: User, at: datetime | None = None) -> None:
+def stop_withholding(withholding: Withholding, *, by: User, at: datetime | None = None) -> None:
     """Withhold a part no longer: the next notice publishes it."""
     decision = open_for_editing(withholding.decision, by=by)
     row = decision.withholdings.get(pk=withholding.pk)
     label = parts(decision).get(row.what, row.what)
     row.delete()
-    touched(decision, "lifted a withholding", by=by, changes={label: ["withheld", "not withheld"]}, at=at)
+    record_edit(decision, "lifted a withholding", by=by, changes={label: ["withheld", "not withheld"]}, at=at)
 
 
 @transaction.atomic
-def acknowledge(decision: Decision, find: Find, *, by: User, at: datetime | None = None) -> Acknowledgement:
+def acknowledge(decision: Decision, find: TextHit, *, by: User, at: datetime | None = None) -> Acknowledgement:
     """Let one find of the scan be published, by name. It holds for exactly these characters in this sentence."""
     decision = open_for_editing(decision, by=by)
-    if find not in finds(decision):
+    if find not in hits_in(decision):
         raise Refused("The text has changed since you opened the page. Look at what was found now.")
     row, is_new = Acknowledgement.objects.get_or_create(
         decision=decision,

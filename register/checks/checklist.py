@@ -8,13 +8,20 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from conditions.models import Kind
+from conditions.models import ConditionKind
 from grants.models import Decision
 from grants.years import london_today
-from register.checks.problems import HOUSE_RULE, Finding, at, at_award, at_condition, basis
+from register.checks.checklist_items import (
+    HOUSE_RULE,
+    ChecklistItem,
+    award_address,
+    basis,
+    condition_address,
+    field_address,
+)
 from register.checks.text_rules import p12_withheld, p14_personal_data, w_text, w_withheld
-from register.loading import conditions_in_force, whole
-from register.money.budget import NO_ALLOCATION, budgets_of, excesses
+from register.loading import conditions_in_force, with_parts
+from register.money.budget import NO_ALLOCATION, budgets_of, exceeded_limits
 
 SHORTEST_PURPOSE, SHORTEST_REASONS = 20, 50
 KEY_NOTICE_DAYS = 28
@@ -22,8 +29,8 @@ KEY_NOTICE_DAYS = 28
 
 @dataclass(frozen=True)
 class Checklist:
-    blocks: tuple[Finding, ...]
-    warnings: tuple[Finding, ...]
+    blocks: tuple[ChecklistItem, ...]
+    warnings: tuple[ChecklistItem, ...]
 
 
 def checklist(decision: Decision) -> Checklist:
@@ -31,36 +38,36 @@ def checklist(decision: Decision) -> Checklist:
 
     Approval by a second person (P13) is no finding here: it is the step that follows an empty list of blocks.
     """
-    decision = whole().get(pk=decision.pk)
+    decision = with_parts().get(pk=decision.pk)
     return Checklist(
         blocks=blocks(decision),
         warnings=tuple(found for rule in WARNINGS for found in rule(decision)),
     )
 
 
-def blocks(decision: Decision) -> tuple[Finding, ...]:
+def blocks(decision: Decision) -> tuple[ChecklistItem, ...]:
     return tuple(found for rule in BLOCKS for found in rule(decision))
 
 
-def p1_award_with_recipient(decision: Decision) -> Iterator[Finding]:
+def p1_award_with_recipient(decision: Decision) -> Iterator[ChecklistItem]:
     """Whatever the decision, an award that it has names who is paid, and somebody has confirmed it."""
     awards = list(decision.awards.all())
     if decision.is_grant and not awards and not decision.variation_lines.exists():
         address = reverse("office:award_new", args=[decision.reference])
-        yield Finding("P1", "Add at least one award: who gets how much.", basis(decision), address)
+        yield ChecklistItem("P1", "Add at least one award: who gets how much.", basis(decision), address)
     if decision.variation_lines.exists() and decision.kind != Decision.Kind.VARIATION:
-        sentence = "It changes awards of an earlier decision, so its kind has to be a variation."
-        yield Finding("P1", sentence, HOUSE_RULE, at(decision, "kind"))
+        sentence = "It changes awards of an earlier decision, so its kind must be variation."
+        yield ChecklistItem("P1", sentence, HOUSE_RULE, field_address(decision, "kind"))
     for award in awards:
         if award.recipient is None:
-            address = at_award(decision, award.number)
-            yield Finding("P1", f"Award {award.number} has no recipient.", basis(decision), address)
+            address = award_address(decision, award.number)
+            yield ChecklistItem("P1", f"Award {award.number} has no recipient.", basis(decision), address)
         elif award.is_proposed:
-            address = at_award(decision, award.number)
-            yield Finding("P1", f"Confirm award {award.number}: it was read from a notice.", HOUSE_RULE, address)
+            address = award_address(decision, award.number)
+            yield ChecklistItem("P1", f"Confirm award {award.number}: it was read from a notice.", HOUSE_RULE, address)
 
 
-def p2_purpose(decision: Decision) -> Iterator[Finding]:
+def p2_purpose(decision: Decision) -> Iterator[ChecklistItem]:
     purpose = decision.purpose.strip()
     if not purpose:
         sentence = "Say what the money is for."
@@ -71,144 +78,150 @@ def p2_purpose(decision: Decision) -> Iterator[Finding]:
     else:
         return
     offer = decision.decision_text if len(decision.decision_text) >= SHORTEST_PURPOSE else ""
-    yield Finding("P2", sentence, basis(decision), at(decision, "purpose"), offer)
+    yield ChecklistItem("P2", sentence, basis(decision), field_address(decision, "purpose"), offer)
 
 
-def p3_reasons(decision: Decision) -> Iterator[Finding]:
+def p3_reasons(decision: Decision) -> Iterator[ChecklistItem]:
     reasons = decision.reasons.strip()
     if len(reasons) < SHORTEST_REASONS:
         sentence = f"Give the reasons for the decision, in at least {SHORTEST_REASONS} characters."
-        yield Finding("P3", sentence, basis(decision), at(decision, "reasons"))
+        yield ChecklistItem("P3", sentence, basis(decision), field_address(decision, "reasons"))
     elif reasons.casefold() == decision.purpose.strip().casefold():
         sentence = "The reasons only repeat the purpose. Say why the money was given."
-        yield Finding("P3", sentence, basis(decision), at(decision, "reasons"))
+        yield ChecklistItem("P3", sentence, basis(decision), field_address(decision, "reasons"))
 
 
-def p4_conditions(decision: Decision) -> Iterator[Finding]:
+def p4_conditions(decision: Decision) -> Iterator[ChecklistItem]:
     listed = conditions_in_force(decision)
     if not listed and not decision.no_conditions:
         sentence = "List the conditions, or say that no conditions are attached."
-        yield Finding("P4", sentence, basis(decision), at(decision, "no_conditions"))
+        yield ChecklistItem("P4", sentence, basis(decision), field_address(decision, "no_conditions"))
     if listed and decision.no_conditions:
         sentence = "The decision lists conditions and also says that none are attached."
-        yield Finding("P4", sentence, basis(decision), at(decision, "no_conditions"))
+        yield ChecklistItem("P4", sentence, basis(decision), field_address(decision, "no_conditions"))
     for condition in listed:
         if not (condition.binds_all or condition.awards.all()):
             sentence = f"Choose the awards to which condition {condition.number} applies."
-            yield Finding("P4", sentence, HOUSE_RULE, at_condition(condition))
+            yield ChecklistItem("P4", sentence, HOUSE_RULE, condition_address(condition))
 
 
-def p5_amounts(decision: Decision) -> Iterator[Finding]:
+def p5_amounts(decision: Decision) -> Iterator[ChecklistItem]:
     """What a variation changes counts with the difference that it makes."""
     if decision.stated_total is not None and decision.stated_total != decision.money:
         awards = "the awards and of what it changes" if decision.variation_lines.exists() else "the awards"
         stated, real = f"£{decision.stated_total:,.2f}", f"£{decision.money:,.2f}"
         sentence = f"The stated total, {stated}, is not the sum of {awards}, {real}."
-        yield Finding("P5", sentence, HOUSE_RULE, at(decision, "stated_total"))
+        yield ChecklistItem("P5", sentence, HOUSE_RULE, field_address(decision, "stated_total"))
 
 
-def p6_makers(decision: Decision) -> Iterator[Finding]:
+def p6_makers(decision: Decision) -> Iterator[ChecklistItem]:
     if not decision.decision_makers.exists():
-        yield Finding("P6", "Say who took the decision.", HOUSE_RULE, at(decision, "decision_makers"))
+        yield ChecklistItem("P6", "Say who took the decision.", HOUSE_RULE, field_address(decision, "decision_makers"))
 
 
-def p7_date(decision: Decision) -> Iterator[Finding]:
+def p7_date(decision: Decision) -> Iterator[ChecklistItem]:
     if decision.decided_on is None:
-        yield Finding("P7", "Give the date of the decision.", HOUSE_RULE, at(decision, "decided_on"))
+        yield ChecklistItem("P7", "Give the date of the decision.", HOUSE_RULE, field_address(decision, "decided_on"))
     elif decision.decided_on > london_today():
-        yield Finding("P7", "The date of the decision is in the future.", HOUSE_RULE, at(decision, "decided_on"))
+        yield ChecklistItem(
+            "P7", "The date of the decision is in the future.", HOUSE_RULE, field_address(decision, "decided_on")
+        )
     elif decision.published_at and decision.decided_on > london_today(decision.published_at):
         sentence = "The date of the decision is later than its first publication here."
-        yield Finding("P7", sentence, HOUSE_RULE, at(decision, "decided_on"))
+        yield ChecklistItem("P7", sentence, HOUSE_RULE, field_address(decision, "decided_on"))
     elif decision.published_elsewhere_on and decision.decided_on > decision.published_elsewhere_on:
         sentence = "It cannot have been published elsewhere before it was decided: check both dates."
-        yield Finding("P7", sentence, HOUSE_RULE, at(decision, "published_elsewhere_on"))
+        yield ChecklistItem("P7", sentence, HOUSE_RULE, field_address(decision, "published_elsewhere_on"))
 
 
-def p8_outcome(decision: Decision) -> Iterator[Finding]:
+def p8_outcome(decision: Decision) -> Iterator[ChecklistItem]:
     if not decision.outcome:
-        yield Finding("P8", "Say whether it was approved.", HOUSE_RULE, at(decision, "outcome"))
+        yield ChecklistItem("P8", "Say whether it was approved.", HOUSE_RULE, field_address(decision, "outcome"))
     elif decision.outcome == Decision.Outcome.DEFERRED:
         sentence = "A deferred decision is not final yet, so it cannot be published."
-        yield Finding("P8", sentence, HOUSE_RULE, at(decision, "outcome"))
+        yield ChecklistItem("P8", sentence, HOUSE_RULE, field_address(decision, "outcome"))
 
 
-def p9_legal_power(decision: Decision) -> Iterator[Finding]:
+def p9_legal_power(decision: Decision) -> Iterator[ChecklistItem]:
     if decision.is_grant and not decision.legal_power:
-        yield Finding("P9", "Choose the legal power for the grant.", HOUSE_RULE, at(decision, "legal_power"))
+        yield ChecklistItem(
+            "P9", "Choose the legal power for the grant.", HOUSE_RULE, field_address(decision, "legal_power")
+        )
     elif decision.legal_power == Decision.LegalPower.OTHER and not decision.legal_power_other:
-        yield Finding("P9", "Say which other legal power it is.", HOUSE_RULE, at(decision, "legal_power_other"))
+        yield ChecklistItem(
+            "P9", "Say which legal power it is.", HOUSE_RULE, field_address(decision, "legal_power_other")
+        )
 
 
-def p10_stream_and_year(decision: Decision) -> Iterator[Finding]:
+def p10_stream_and_year(decision: Decision) -> Iterator[ChecklistItem]:
     """Money in force belongs to a year, whatever the decision; a grant's also comes from a stream."""
     if not decision.makes_awards:
         return
     for award in decision.awards.all():
         if decision.is_grant and award.stream is None:
             sentence = f"Choose the funding stream of award {award.number}."
-            yield Finding("P10", sentence, HOUSE_RULE, at_award(decision, award.number) + "#id_stream")
+            yield ChecklistItem("P10", sentence, HOUSE_RULE, award_address(decision, award.number) + "#id_stream")
         if award.year is None:
             sentence = f"Give the financial year of award {award.number}."
-            yield Finding("P10", sentence, HOUSE_RULE, at_award(decision, award.number) + "#id_year")
+            yield ChecklistItem("P10", sentence, HOUSE_RULE, award_address(decision, award.number) + "#id_year")
 
 
-def p11_match(decision: Decision) -> Iterator[Finding]:
+def p11_match(decision: Decision) -> Iterator[ChecklistItem]:
     if not decision.is_grant:
         return
     for condition in conditions_in_force(decision):
         match = getattr(condition, "match", None)
-        if condition.kind == Kind.MATCH and (match is None or not match.sources):
+        if condition.kind == ConditionKind.MATCH and (match is None or not match.sources):
             sentence = f"Condition {condition.number} asks for match: say how much, and who may contribute."
-            yield Finding("P11", sentence, HOUSE_RULE, at_condition(condition))
+            yield ChecklistItem("P11", sentence, HOUSE_RULE, condition_address(condition))
 
 
-def w_blank(decision: Decision) -> Iterator[Finding]:
+def w_blank(decision: Decision) -> Iterator[ChecklistItem]:
     asked = {
-        "summary": "There is no plain summary. Most people read nothing else.",
+        "summary": "There is no plain-English summary. Most people read only that.",
         "alternatives": "Alternatives considered are left blank.",
         "interests": "Interests declared are left blank. If there were none, say so.",
         "financial_implications": "No financial implications are given.",
     }
     for field, sentence in asked.items():
         if not getattr(decision, field):
-            yield Finding("W", sentence, HOUSE_RULE, at(decision, field))
+            yield ChecklistItem("W", sentence, HOUSE_RULE, field_address(decision, field))
     if not decision.priorities.exists():
-        yield Finding("W", "No plan priority is chosen.", HOUSE_RULE, at(decision, "priorities"))
+        yield ChecklistItem("W", "No plan priority is chosen.", HOUSE_RULE, field_address(decision, "priorities"))
 
 
-def w_identifiers(decision: Decision) -> Iterator[Finding]:
+def w_identifiers(decision: Decision) -> Iterator[ChecklistItem]:
     for award in decision.awards.all():
         if award.recipient and not award.recipient.identifier and award.recipient.kind != "individual":
-            sentence = f"{award.recipient} has no organisation identifier, which open data asks for."
-            yield Finding("W", sentence, HOUSE_RULE, at_award(decision, award.number))
+            sentence = f"{award.recipient} has no organisation identifier, which open data needs."
+            yield ChecklistItem("W", sentence, HOUSE_RULE, award_address(decision, award.number))
 
 
-def w_key_notice(decision: Decision) -> Iterator[Finding]:
+def w_key_notice(decision: Decision) -> Iterator[ChecklistItem]:
     if not (decision.is_key and decision.decided_on):
         return
     given = decision.key_notice_on
     # "Clear" days: neither the day of the notice nor that of the decision counts.
     if given is None or (decision.decided_on - given).days - 1 < KEY_NOTICE_DAYS:
         sentence = f"A key decision needs {KEY_NOTICE_DAYS} clear days' notice."
-        yield Finding("W", sentence, "SI 2017/68, article 11", at(decision, "key_notice_on"))
+        yield ChecklistItem("W", sentence, "SI 2017/68, article 11", field_address(decision, "key_notice_on"))
 
 
-def w_money(decision: Decision) -> Iterator[Finding]:
+def w_money(decision: Decision) -> Iterator[ChecklistItem]:
     if decision.makes_awards and decision.kind == Decision.Kind.GRANT and not decision.subsidy:
         sentence = "Subsidy control has not been assessed."
-        yield Finding("W", sentence, "Subsidy Control Act 2022, section 33", at(decision, "subsidy"))
+        yield ChecklistItem("W", sentence, "Subsidy Control Act 2022, section 33", field_address(decision, "subsidy"))
     awards = reverse("office:decision_detail", args=[decision.reference]) + "#awards"
     money = budgets_of(decision)
-    for sentence in excesses(decision, money):
+    for sentence in exceeded_limits(decision, money):
         recorded = f" Reason given: {decision.exceeding_reason}" if decision.exceeding_reason else ""
-        yield Finding("W", sentence + recorded, HOUSE_RULE, awards)
+        yield ChecklistItem("W", sentence + recorded, HOUSE_RULE, awards)
     for pot in money:
         if pot.allocated is None:
-            yield Finding("W", NO_ALLOCATION.format(stream=pot.stream, year=pot.year), HOUSE_RULE, awards)
+            yield ChecklistItem("W", NO_ALLOCATION.format(stream=pot.stream, year=pot.year), HOUSE_RULE, awards)
 
 
-BLOCKS: tuple[Callable[[Decision], Iterator[Finding]], ...] = (
+BLOCKS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
     p1_award_with_recipient,
     p2_purpose,
     p3_reasons,
@@ -223,7 +236,7 @@ BLOCKS: tuple[Callable[[Decision], Iterator[Finding]], ...] = (
     p12_withheld,
     p14_personal_data,
 )
-WARNINGS: tuple[Callable[[Decision], Iterator[Finding]], ...] = (
+WARNINGS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
     w_blank,
     w_identifiers,
     w_key_notice,

@@ -19,8 +19,8 @@ OF_PLACES = ("districts", "boroughs", "councils", "partnerships")
 
 
 @dataclass(frozen=True)
-class Facts:
-    """What the text is held against. Pounds as Decimal; years as people write them, "2023/24"."""
+class DecisionFacts:
+    """What the text is compared with. Pounds as Decimal; years as people write them, "2023/24"."""
 
     districts: frozenset[str]
     own_districts: frozenset[str]
@@ -29,36 +29,36 @@ class Facts:
     amounts: frozenset[Decimal]
 
 
-def soft_checks(texts: Mapping[str, str], facts: Facts) -> Iterator[tuple[str, str]]:
+def soft_checks(texts: Mapping[str, str], facts: DecisionFacts) -> Iterator[tuple[str, str]]:
     """The place of each slip, and a sentence about it. `texts`: by place, such as {"reasons": "…"}."""
     for place, text in texts.items():
         for check in (other_districts, other_sums, other_years, other_counts, nothing_below):
             yield from ((place, sentence) for sentence in check(text, facts))
 
 
-def other_districts(text: str, facts: Facts) -> Iterator[str]:
+def other_districts(text: str, facts: DecisionFacts) -> Iterator[str]:
     if not facts.own_districts:
         return
     for district in sorted(facts.districts - facts.own_districts):
         # "Greater Manchester" is no district.
         if re.search(rf"(?<!Greater )\b{re.escape(district)}\b", text):
-            yield f"The text names {district}, which is no recipient’s district here."
+            yield f"The text names {district}, which is not the district of any recipient."
 
 
-def other_sums(text: str, facts: Facts) -> Iterator[str]:
+def other_sums(text: str, facts: DecisionFacts) -> Iterator[str]:
     for match in SUM.finditer(text):
         amount = Decimal(match[1].replace(",", "")) * TIMES[(match[2] or "").lower()]
         if amount not in facts.amounts:
-            yield f"The text names {match[0].strip()}, which is no award and no total here."
+            yield f"The text names {match[0].strip()}, which is not the amount of any award or total."
 
 
-def other_years(text: str, facts: Facts) -> Iterator[str]:
+def other_years(text: str, facts: DecisionFacts) -> Iterator[str]:
     named = {f"{match[1]}/{match[2]}" for match in YEAR.finditer(text) if int(match[2]) == (int(match[1]) + 1) % 100}
     for year in sorted(named - facts.years) if facts.years else ():
-        yield f"The text names the financial year {year}, for which there is no award here."
+        yield f"The text names the financial year {year}, for which there is no award."
 
 
-def other_counts(text: str, facts: Facts) -> Iterator[str]:
+def other_counts(text: str, facts: DecisionFacts) -> Iterator[str]:
     for match in COUNTED.finditer(text):
         said, noun = match[1].lower(), match[2].lower()
         count = int(said) if said.isdigit() else NUMBERS.index(said) + 1
@@ -67,8 +67,8 @@ def other_counts(text: str, facts: Facts) -> Iterator[str]:
             yield f"The text says “{match[0]}”, and there {'is' if actual == 1 else 'are'} {actual} here."
 
 
-def nothing_below(text: str, facts: Facts) -> Iterator[str]:
+def nothing_below(text: str, facts: DecisionFacts) -> Iterator[str]:
     """The sentence that points below is the last one."""
     pointers = list(POINTS_BELOW.finditer(text))
     if pointers and not MORE_TEXT.search(text, pointers[-1].end()):
-        yield f"The text says “{pointers[-1][0]}”, and nothing stands below."
+        yield f"The text says “{pointers[-1][0]}”, but there is nothing below."

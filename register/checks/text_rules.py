@@ -8,9 +8,9 @@ from django.db.models import Sum
 from django.urls import reverse
 
 from grants.models import Decision, Partnership
-from register.checks.free_text import open_finds, texts
-from register.checks.problems import HOUSE_RULE, Finding, at
-from register.checks.soft_checks import Facts, soft_checks
+from register.checks.checklist_items import HOUSE_RULE, ChecklistItem, field_address
+from register.checks.scanned_texts import open_hits, texts
+from register.checks.soft_checks import DecisionFacts, soft_checks
 from register.notices.withholding import is_statutory, parts
 
 EXEMPTIONS = "Specified Information Order 2011, exemptions"
@@ -19,25 +19,25 @@ DATA_PROTECTION = "UK GDPR"
 CHECKED = ("title", "summary", "purpose", "decision_text", "reasons", "financial_implications")
 
 
-def p12_withheld(decision: Decision) -> Iterator[Finding]:
+def p12_withheld(decision: Decision) -> Iterator[ChecklistItem]:
     """Every withheld part has its ground, and the chief constable's view where the ground rests on one."""
     address = reverse("office:withholding", args=[decision.reference])
     named = parts(decision)
     for row in decision.withholdings.all():
         part = named.get(row.what)
         if part is None:
-            sentence = "Something is withheld that is no longer part of the decision: lift that."
+            sentence = "Something is withheld that is no longer part of the decision. Stop withholding it."
         elif not row.ground:
             sentence = f"Give the ground for withholding: {part}."
         elif row.lacks_a_view:
             sentence = f"Give the date of the chief constable’s view, and whose view it was: {part}."
         else:
             continue
-        yield Finding("P12", sentence, EXEMPTIONS, f"{address}#{row.what}")
-    yield from p12_given_away(decision)
+        yield ChecklistItem("P12", sentence, EXEMPTIONS, f"{address}#{row.what}")
+    yield from p12_recipient_named_elsewhere(decision)
 
 
-def p12_given_away(decision: Decision) -> Iterator[Finding]:
+def p12_recipient_named_elsewhere(decision: Decision) -> Iterator[ChecklistItem]:
     """A recipient that is withheld in one place is not named in another."""
     hidden = {row.what for row in decision.withholdings.all()}
     if not any(what.startswith("award-") for what in hidden):
@@ -48,35 +48,35 @@ def p12_given_away(decision: Decision) -> Iterator[Finding]:
         # To pay somebody openly in another award does not say who is paid in this one.
         if not text.place.endswith("-recipient") and any(name in text.words.casefold() for name in names):
             sentence = f"“{text.label}” names a recipient that is withheld."
-            yield Finding("P12", sentence, EXEMPTIONS, where(decision, text.place))
+            yield ChecklistItem("P12", sentence, EXEMPTIONS, address_of(decision, text.place))
 
 
-def p14_personal_data(decision: Decision) -> Iterator[Finding]:
+def p14_personal_data(decision: Decision) -> Iterator[ChecklistItem]:
     address = reverse("office:personal_data", args=[decision.reference])
-    for find in open_finds(decision):
+    for find in open_hits(decision):
         sentence = f"What looks like {find.hit.looks_like} stands in “{find.label}”: {find.hit.sentence}"
-        yield Finding("P14", sentence, DATA_PROTECTION, address)
+        yield ChecklistItem("P14", sentence, DATA_PROTECTION, address)
 
 
-def w_withheld(decision: Decision) -> Iterator[Finding]:
+def w_withheld(decision: Decision) -> Iterator[ChecklistItem]:
     address = reverse("office:withholding", args=[decision.reference])
     named = parts(decision)
     for row in decision.withholdings.all():
         if is_statutory(row.what) and row.what in named:
-            sentence = f"{named[row.what]} is withheld, though the Order asks for it to be published."
-            yield Finding("W", sentence, EXEMPTIONS, f"{address}#{row.what}")
+            sentence = f"{named[row.what]} is withheld, but the Order requires it to be published."
+            yield ChecklistItem("W", sentence, EXEMPTIONS, f"{address}#{row.what}")
 
 
-def w_text(decision: Decision) -> Iterator[Finding]:
+def w_text(decision: Decision) -> Iterator[ChecklistItem]:
     told = {text.place: text.words for text in texts(decision) if text.place in CHECKED}
     for place, sentence in soft_checks(told, facts(decision)):
-        yield Finding("W", sentence, HOUSE_RULE, where(decision, place))
+        yield ChecklistItem("W", sentence, HOUSE_RULE, address_of(decision, place))
 
 
-def facts(decision: Decision) -> Facts:
+def facts(decision: Decision) -> DecisionFacts:
     """What the text is held against: the awards of the decision, and the earlier ones that it changes."""
     meant = [*decision.awards.all(), *(line.award for line in decision.variation_lines.all())]
-    return Facts(
+    return DecisionFacts(
         districts=frozenset(Partnership.objects.values_list("district", flat=True)),
         own_districts=frozenset(award.partnership.district for award in meant if award.partnership),
         recipients=len({award.recipient_id for award in meant if award.recipient_id}),
@@ -99,8 +99,8 @@ def amounts(decision: Decision) -> Iterator[Pounds]:
     yield abs(decision.difference)
 
 
-def where(decision: Decision, place: str) -> str:
-    """The way to one of the texts of register/checks/free_text.py."""
+def address_of(decision: Decision, place: str) -> str:
+    """The way to one of the texts of register/checks/scanned_texts.py."""
     kind, number, *_ = [*place.split("-"), ""]
     pages = {"award": "office:award_edit", "condition": "office:condition_edit", "paper": "office:paper_edit"}
     if kind in pages:
@@ -109,4 +109,4 @@ def where(decision: Decision, place: str) -> str:
         return reverse("office:withholding", args=[decision.reference])
     if kind == "exceeding_reason":
         return reverse("office:decision_detail", args=[decision.reference])
-    return at(decision, kind)
+    return field_address(decision, kind)

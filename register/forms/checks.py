@@ -1,16 +1,16 @@
-"""The shape of what is typed where a text is held back, acknowledged, added as a paper, or redacted."""
+"""The shape of what is typed to withhold a text, acknowledge a hit, add a paper or redact."""
 
 from typing import Any
 
 from django import forms
 
-from grants.fields import DayField, HouseForm, LineField, ProseField, UploadField
+from grants.fields import BaseForm, DayField, OneLineField, ProseField, UploadField
 from grants.models import Decision, Ground
 from register.forms.office import A_FEW_LINES, LONGEST_NOTE, acknowledgement
 from register.notices.withholding import is_statutory, parts
 
 
-class WithholdingForm(HouseForm):
+class WithholdingForm(BaseForm):
     """One part to withhold, on one of the four grounds."""
 
     what = forms.ChoiceField(label="What is withheld", error_messages={"required": "Choose what is withheld"})
@@ -26,9 +26,9 @@ class WithholdingForm(HouseForm):
         label="Date of the chief constable’s view",
         required=False,
         not_after_today=True,
-        help_text="For the first three grounds, which rest on that view. It can be added later, before publication.",
+        help_text="For the first three grounds, which depend on that view. It can be added later, before publication.",
     )
-    viewed_by = LineField(
+    viewed_by = OneLineField(
         label="Whose view it was", required=False, max_length=200, help_text="A post, such as Chief Constable."
     )
     reason = ProseField(
@@ -50,10 +50,10 @@ class WithholdingForm(HouseForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "what"}
 
 
-class PaperForm(HouseForm):
+class PaperForm(BaseForm):
     """A link, or a file."""
 
-    title = LineField(label="Title", max_length=200, error_messages={"required": "Enter the title of the paper"})
+    title = OneLineField(label="Title", max_length=200, error_messages={"required": "Enter the title of the paper"})
     url = forms.URLField(
         label="Address of the paper",
         required=False,
@@ -69,11 +69,11 @@ class PaperForm(HouseForm):
     )
 
 
-class RedactionForm(HouseForm):
+class RedactionForm(BaseForm):
     reason = ProseField(
-        label="Why it is taken out",
+        label="Why it is redacted",
         max_length=LONGEST_NOTE,
-        help_text="The public reads this in place of the text. Do not repeat here what has to go.",
+        help_text="This is published in place of the text. Do not repeat what is to be redacted.",
         widget=forms.Textarea(attrs=A_FEW_LINES),
         error_messages={"required": "Give the reason"},
     )

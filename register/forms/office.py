@@ -2,7 +2,7 @@
 
 from django import forms
 
-from grants.fields import HouseForm, LineField, ProseField
+from grants.fields import BaseForm, OneLineField, ProseField
 
 LONGEST_NOTE = 2000
 A_FEW_LINES = {"rows": 4}
@@ -13,11 +13,11 @@ def acknowledgement() -> forms.BooleanField:
     return forms.BooleanField(label="What looks like personal data in this text may be published", required=False)
 
 
-class SendForm(HouseForm):
+class SendForm(BaseForm):
     """Nothing to type: a button."""
 
 
-class ApproveForm(HouseForm):
+class ApproveForm(BaseForm):
     exceeding_reason = ProseField(
         label="Reason for exceeding the money available",
         required=False,
@@ -28,28 +28,28 @@ class ApproveForm(HouseForm):
     acknowledged = acknowledgement()
 
 
-class ReturnForm(HouseForm):
+class ReturnForm(BaseForm):
     comment = ProseField(
-        label="What has to be mended",
+        label="What needs to change",
         max_length=LONGEST_NOTE,
         help_text="For the officer only.",
         widget=forms.Textarea(attrs=A_FEW_LINES),
-        error_messages={"required": "Say what has to be mended"},
+        error_messages={"required": "Say what needs to change"},
     )
 
 
-class PublishForm(HouseForm):
+class PublishForm(BaseForm):
     note = ProseField(
         label="What has changed, and why",
         required=False,
         max_length=LONGEST_NOTE,
-        help_text="The public reads this note beside the new version.",
+        help_text="The note is published with the new version.",
         widget=forms.Textarea(attrs=A_FEW_LINES),
     )
     acknowledged = acknowledgement()
 
 
-class WithdrawForm(HouseForm):
+class WithdrawForm(BaseForm):
     reason = ProseField(
         label="Why it is withdrawn",
         max_length=LONGEST_NOTE,
@@ -60,7 +60,7 @@ class WithdrawForm(HouseForm):
     acknowledged = acknowledgement()
 
 
-class FindForm(HouseForm):
+class DecisionFilter(BaseForm):
     """Find a decision of the office by reference, title or recipient."""
 
-    q = LineField(label="Find by reference, title or recipient", required=False, max_length=200)
+    q = OneLineField(label="Find by reference, title or recipient", required=False, max_length=200)

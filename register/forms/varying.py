@@ -11,12 +11,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 
-from grants.fields import HouseForm, LineField, PercentField, PoundsField
+from grants.fields import BaseForm, OneLineField, PercentField, PoundsField
 from grants.forms.awards import AwardsForm
 from grants.years import FinancialYearFormField
 from register.models import ListedAward, Listing
 from register.models.listing import ListingQuerySet
-from register.money.varied import VariedRow
+from register.money.varied import VariationRow
 
 SIGNED = re.compile(r"([+-]?)([0-9]{1,3}(?:\.[0-9]{1,2})?) *%?")
 END = Decimal(-100)
@@ -39,10 +39,10 @@ def earlier_decisions() -> ListingQuerySet:
     return Listing.objects.filter(Exists(ListedAward.objects.filter(listing=OuterRef("pk"))), is_withdrawn=False)
 
 
-class EarlierDecisionForm(HouseForm):
+class EarlierDecisionForm(BaseForm):
     """Which earlier decision a variation changes: by its reference, or by words of its title that fit no other."""
 
-    of = LineField(
+    of = OneLineField(
         label="Earlier decision",
         max_length=300,
         help_text="Its reference, or words of its title.",
@@ -62,7 +62,7 @@ class EarlierDecisionForm(HouseForm):
         return self.fitting[0]
 
 
-class PercentForm(HouseForm):
+class PercentForm(BaseForm):
     """The same change to every award of the earlier decision, or to those of one financial year."""
 
     of = forms.CharField(widget=forms.HiddenInput)
@@ -86,7 +86,7 @@ class PercentForm(HouseForm):
 class AmountsForm(AwardsForm):
     """The new amount of each award of the earlier decision; what stays as it is, is no change."""
 
-    def __init__(self, *args: Any, rows: Sequence[VariedRow], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: Sequence[VariationRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.varied = rows
         for row in rows:
@@ -102,9 +102,9 @@ class AmountsForm(AwardsForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
 
     @property
-    def rows(self) -> list[tuple[VariedRow, forms.BoundField]]:
+    def rows(self) -> list[tuple[VariationRow, forms.BoundField]]:
         return [(row, self[name_of(row)]) for row in self.varied]
 
 
-def name_of(row: VariedRow) -> str:
+def name_of(row: VariationRow) -> str:
     return f"award_{row.award.number}"

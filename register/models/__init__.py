@@ -3,14 +3,22 @@
 Public pages read the notices, the listing, reference data and conditions/standing.py, and nothing else.
 """
 
-from .listing import ListedAward, ListedMaker, ListedPriority, ListedVariation, Listing, ListingQuerySet, search_query
+from .listing import (
+    ListedAward,
+    ListedMaker,
+    ListedPriority,
+    ListedVariationLine,
+    Listing,
+    ListingQuerySet,
+    search_query,
+)
 from .notices import Notice, Redaction
 
 __all__ = [
     "ListedAward",
     "ListedMaker",
     "ListedPriority",
-    "ListedVariation",
+    "ListedVariationLine",
     "Listing",
     "ListingQuerySet",
     "Notice",

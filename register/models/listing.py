@@ -167,7 +167,7 @@ class ListedPriority(models.Model):
         return self.name
 
 
-class ListedVariation(models.Model):
+class ListedVariationLine(models.Model):
     """One line of a published variation: from then on the award stands at the new amount."""
 
     listing = models.ForeignKey(Listing, models.CASCADE, related_name="variations")

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from grants.models import Decision
-from grants.models.decisions import both_or_neither
+from grants.models.decisions import who_and_when_together
 from grants.models.guards import not_emptied
 from register.document import Document
 
@@ -113,7 +113,7 @@ class Redaction(models.Model):
     class Meta:
         ordering = ("-asked_at",)
         constraints = (
-            both_or_neither("carried_out"),
+            who_and_when_together("carried_out"),
             models.CheckConstraint(name="a_redaction_has_a_reason", condition=~Q(reason="")),
             models.CheckConstraint(
                 name="two_people_redact", condition=Q(carried_out_by=None) | ~Q(carried_out_by=F("asked_by"))

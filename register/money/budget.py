@@ -9,15 +9,15 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Sum, prefetch_related_objects
 
+from grants.formatting import pounds
 from grants.models import Allocation, Award, Decision, FundingStream, VariationLine
-from grants.wording import pounds
 from grants.years import FinancialYear
-from register.models import ListedAward, ListedVariation, Listing
+from register.models import ListedAward, ListedVariationLine, Listing
 
 NOTHING = Decimal("0.00")
 NEARLY_GONE = Decimal(90)  # per cent
 
-# What is said of money, here and in the browser as amounts are typed (register/money/live.py).
+# What is said of money, here and in the browser as amounts are typed (register/money/form_budgets.py).
 OVER_CAP = "{award}, {amount}, is over the cap of {cap} per award of {stream}."
 PAST_ALLOCATION = "{stream} for {year} would be {excess} past its allocation of {allocated}."
 NO_ALLOCATION = "No allocation is recorded for {stream} in {year}, so headroom cannot be checked."
@@ -110,13 +110,13 @@ def in_force(
         *own.values_list("pk", "stream_id", "year", "amount"),
     ]
     amounts = {award: amount for award, _, _, amount in rows}
-    published = ListedVariation.objects.filter(award__in=amounts).exclude(listing__decision__in=approved)
+    published = ListedVariationLine.objects.filter(award__in=amounts).exclude(listing__decision__in=approved)
     working = VariationLine.objects.filter(award__in=amounts, decision__in=awarding)
-    amounts |= in_turn(published, working)
+    amounts |= in_order(published, working)
     return {award: (stream, year, amounts[award]) for award, stream, year, _ in rows}
 
 
-def in_turn(published: QuerySet[ListedVariation], working: QuerySet[VariationLine]) -> dict[int, Decimal]:
+def in_order(published: QuerySet[ListedVariationLine], working: QuerySet[VariationLine]) -> dict[int, Decimal]:
     """What variations leave each award at, by its id. They follow each other as they were first published; one that is
     not published yet comes last."""
     lines = [
@@ -130,22 +130,22 @@ def in_turn(published: QuerySet[ListedVariation], working: QuerySet[VariationLin
 
 def varied_amounts(awards: Iterable[Award]) -> dict[int, Decimal]:
     """The amount in force of each award that a published variation has changed, by its id: the latest line wins."""
-    return latest(ListedVariation.objects.filter(award__in=awards))
+    return latest_variations(ListedVariationLine.objects.filter(award__in=awards))
 
 
-def bases(variation: Decision, awards: Iterable[Award]) -> dict[int, Decimal]:
+def base_amounts(variation: Decision, awards: Iterable[Award]) -> dict[int, Decimal]:
     """The amount that a variation starts from, of each award in force, by its id: what the awards stood at before it,
     be it published yet or not."""
     awards = list(awards)
-    earlier = ListedVariation.objects.filter(award__in=awards)
+    earlier = ListedVariationLine.objects.filter(award__in=awards)
     if listing := Listing.objects.filter(decision=variation).first():
         earlier = earlier.filter(listing__first_sequence__lt=listing.first_sequence)
-    varied = latest(earlier)
+    varied = latest_variations(earlier)
     published = ListedAward.objects.filter(award__in=awards).values_list("award_id", "amount")
     return {award: varied.get(award, amount) for award, amount in published}
 
 
-def latest(lines: QuerySet[ListedVariation]) -> dict[int, Decimal]:
+def latest_variations(lines: QuerySet[ListedVariationLine]) -> dict[int, Decimal]:
     """The new amount of each award, by its id, in the order in which variations were first published."""
     return dict(lines.order_by("listing__first_sequence").values_list("award_id", "new_amount"))
 
@@ -160,7 +160,7 @@ def lines_of(decision: Decision) -> list[VariationLine]:
     return list(decision.variation_lines.all())
 
 
-def pots_of(decision: Decision) -> list[tuple[FundingStream, FinancialYear]]:
+def stream_years_of(decision: Decision) -> list[tuple[FundingStream, FinancialYear]]:
     awards = [*awards_of(decision), *(line.award for line in lines_of(decision))]
     return list(dict.fromkeys((award.stream, award.year) for award in awards if award.stream and award.year))
 
@@ -168,14 +168,14 @@ def pots_of(decision: Decision) -> list[tuple[FundingStream, FinancialYear]]:
 def budgets_of(decision: Decision) -> list[Budget]:
     """The budget of every stream and year that a decision puts money into: what the other decisions commit, and what
     this one adds as it stands."""
-    if not (pots := pots_of(decision)):
+    if not (pots := stream_years_of(decision)):
         return []
     before = budgets(pots, without=decision)
     after = budgets(pots, also=decision)
     return [replace(pot, own=with_it.committed - pot.committed) for pot, with_it in zip(before, after, strict=True)]
 
 
-def excesses(decision: Decision, money: Iterable[Budget]) -> list[str]:
+def exceeded_limits(decision: Decision, money: Iterable[Budget]) -> list[str]:
     """In sentences, each cap, allocation and delegation limit that approving a decision would go past; empty where it
     stays within. `money`: the budgets that it draws on, with what it adds."""
     if not decision.makes_awards:

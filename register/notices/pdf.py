@@ -14,7 +14,7 @@ import typst
 from django.conf import settings
 
 from conditions.terms import ConditionTerms
-from grants import wording
+from grants import formatting
 from register.document import Document, WithheldEntry
 from register.models import Notice
 
@@ -31,7 +31,7 @@ def pdf(notice: Notice) -> bytes:
         with (folder() / "lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not kept.exists():
-                keep(kept, made(notice))
+                save_pdf(kept, make_pdf(notice))
     return kept.read_bytes()
 
 
@@ -41,19 +41,19 @@ def folder() -> Path:
     return path
 
 
-def keep(path: Path, content: bytes) -> None:
+def save_pdf(path: Path, content: bytes) -> None:
     """Whole or not at all, whatever happens in between."""
     unfinished = path.with_suffix(".part")
     unfinished.write_bytes(content)
     unfinished.replace(path)
 
 
-def forget(notice: Notice) -> None:
+def delete_pdf(notice: Notice) -> None:
     """Throw the kept file away, as a redaction must."""
     (folder() / f"{notice.chain_digest}.pdf").unlink(missing_ok=True)
 
 
-def made(notice: Notice) -> bytes:
+def make_pdf(notice: Notice) -> bytes:
     """The same bytes each time: the moment in the file is that of publication, and no font of the machine is used."""
     return typst.compile(
         TEMPLATE,
@@ -93,16 +93,16 @@ def status(document: Document) -> str:
 
 
 def facts(document: Document, notice: Notice) -> list[tuple[str, str]]:
-    awarded = wording.pounds(document.total) if document.awards and document.makes_awards else ""
+    awarded = formatting.pounds(document.total) if document.awards and document.makes_awards else ""
     return [
         ("Reference", document.reference),
-        ("Version", f"{notice.version}, published on {wording.day(notice.published_at.date())}"),
+        ("Version", f"{notice.version}, published on {formatting.day(notice.published_at.date())}"),
         ("What changed", notice.note),
         ("Outcome", document.outcome_label),
         ("Awarded", awarded),
-        ("Decided", wording.day(document.decided_on)),
+        ("Decided", formatting.day(document.decided_on)),
         ("By", "; ".join(document.decision_makers)),
-        ("First published", wording.day(document.first_published_on)),
+        ("First published", formatting.day(document.first_published_on)),
         ("Days after the decision", str(document.lag_days)),
         ("Legal power", document.legal_power_label),
         ("Priorities served", "; ".join(each.name for each in document.priorities)),
@@ -142,25 +142,25 @@ def worded(document: Document, condition: ConditionTerms) -> str:
 
 
 def withheld(entry: WithheldEntry) -> str:
-    view = f" This is the view of the {entry.viewed_by}, {wording.day(entry.viewed_on)}." if entry.viewed_on else ""
+    view = f" This is the view of the {entry.viewed_by}, {formatting.day(entry.viewed_on)}." if entry.viewed_on else ""
     return f"Withheld: {entry.ground_label.lower()}.{view}"
 
 
 def award(entry: Any) -> list[str]:
     stream = entry.stream.name if entry.stream else ""
-    amount = "Ended" if entry.ended_reason else wording.pounds(entry.amount)
+    amount = "Ended" if entry.ended_reason else formatting.pounds(entry.amount)
     return [f"{entry.number}. {entry.title}", entry.recipient.name, stream, entry.year, amount]
 
 
 def varied(entry: Any) -> list[str]:
     title = f"{entry.reference}, award {entry.number}: {entry.title}"
-    return [title, entry.recipient_name, wording.pounds(entry.base_amount), wording.pounds(entry.new_amount)]
+    return [title, entry.recipient_name, formatting.pounds(entry.base_amount), formatting.pounds(entry.new_amount)]
 
 
 def blocks(text: str) -> list[Block]:
     """The paragraphs and list items of a text, without markup."""
     told, depth = [], 0
-    for token in wording.MARKDOWN.parse(wording.unwrapped(text)):
+    for token in formatting.MARKDOWN.parse(formatting.unwrapped(text)):
         depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
         if token.type == "inline":
             told.append({"item": depth > 0, "text": "".join(each.content or " " for each in token.children or [])})

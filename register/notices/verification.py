@@ -42,12 +42,12 @@ def fault_of(notice: Notice, *, sequence: int, previous: str) -> str:
     if notice.sequence != sequence:
         return f"notice {sequence} before it is missing."
     if notice.is_redacted and not notice.is_superseded:  # type: ignore[attr-defined]
-        return "its document is gone, though no newer version stands."
+        return "its document is missing, but it is the current version."
     if not (notice.is_redacted or document_holds(notice)):
         return "its document is not the one that was published."
     if notice.previous_digest != previous:
         return "it does not follow the notice before it."
-    if notice.chain_digest != chain_digest(previous, notice.document_digest, told_of(notice)):
+    if notice.chain_digest != chain_digest(previous, notice.document_digest, metadata_of(notice)):
         return "its number, date, kind or note is not what was published."
     return ""
 
@@ -60,7 +60,7 @@ def document_holds(notice: Notice) -> bool:
         return False
 
 
-def told_of(notice: Notice) -> dict[str, object]:
+def metadata_of(notice: Notice) -> dict[str, object]:
     return metadata(
         sequence=notice.sequence,
         reference=notice.decision.reference,

@@ -31,12 +31,12 @@ def is_statutory(what: str) -> bool:
 
 
 def has_been_published(decision: Decision, what: str) -> bool:
-    """Whether a notice that can still be read tells it."""
+    """Whether a readable notice shows it."""
     notices = Notice.objects.filter(decision=decision, document_data__isnull=False)
-    return any(tells(notice.document, what) for notice in notices)
+    return any(shows(notice.document, what) for notice in notices)
 
 
-def tells(document: Document, what: str) -> bool:
+def shows(document: Document, what: str) -> bool:
     if what in {entry.what for entry in document.withheld}:
         return False
     kind, _, number = what.partition("-")

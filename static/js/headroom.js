@@ -1,5 +1,5 @@
-// What is left of each funding stream and year, worked out anew while amounts are typed. The figures, the patterns and
-// the sentences are the server's (register/money/live.py), which has the last word when the page is saved. All sums are
+// What is left of each funding stream and year, calculated again while amounts are typed. The figures, the patterns and
+// the sentences are the server's (register/money/form_budgets.py), which has the last word when the page is saved. All sums are
 // whole pence.
 
 const QUIET = 900; // milliseconds without typing before the result is read out

@@ -13,7 +13,7 @@ document.addEventListener("submit", (event) => {
 });
 
 // Its key tells the same form sent twice. A browser that goes back brings back what was typed, but with a new key: so
-// the key is kept with the page in its history. What is typed anew after it was sent is another thing, with another key.
+// the key is kept with the page in its history. What is typed again after it was sent is another thing, with another key.
 const key = document.querySelector("[name=form_key]");
 if (key) {
   if (history.state?.key) key.value = history.state.key;

@@ -10,7 +10,7 @@ from conditions.actions.contributions import record_contribution
 from conditions.actions.evidence import add_evidence
 from conditions.actions.findings import assess
 from conditions.actions.payments import record_payment
-from conditions.actions.reports import Figures, submit_report
+from conditions.actions.reports import AwardFigures, submit_report
 from conditions.letters import letters
 from conditions.models import Contribution, Obligation
 from grants.actions.letters import write_letters
@@ -39,7 +39,7 @@ def everything(reference, olu, ada, mo) -> None:
     assess(obligation, by=olu, finding="not_met", reasons="Nothing has been evidenced.")
     variation(by=olu, award=published.awards.get(), new_amount=Decimal("6000.00"))
     add_evidence(obligation, by=olu, statement="A letter of the council, received by post.")
-    spent = Figures(actual=Decimal("7000.00"), projected=Decimal("7400.00"), underspend=Decimal("100.00"))
+    spent = AwardFigures(actual=Decimal("7000.00"), projected=Decimal("7400.00"), underspend=Decimal("100.00"))
     asked = whole(officer=olu, approver=ada, conditions=("GM4",)).conditions.get().obligations.get()
     submit_report(asked, by=olu, statement="Spend to January.", figures=dict.fromkeys(asked.awards, spent))
     record_payment(published.awards.get(), by=olu, amount=Decimal("500.00"), paid_on=date(2024, 3, 1))

@@ -1,6 +1,6 @@
 """Administrators let people in, give them roles and end them; nobody is deleted."""
 
-from grants.actions.reference import add_membership
+from grants.actions.office_data import add_membership
 from grants.models import Event, Membership, Role, User
 
 

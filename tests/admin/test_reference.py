@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.contrib.admin import site
 
-from grants.admin.base import ReferenceLines, ReferencePage
+from grants.admin.base import OfficeDataAdmin, OfficeDataInline
 from grants.models import Allocation, Event, FundingStream, Organisation, Partnership, Plan, Priority
 from grants.years import FinancialYear
 
@@ -105,9 +105,9 @@ def test_nobody_else_changes_it(person, request, signed_in, manchester):
 
 def test_whatever_is_wrong_is_said_in_a_sentence():
     """Of every constraint of what administrators keep: the bare text of the framework names the constraint."""
-    pages = [page for page in site._registry.values() if isinstance(page, ReferencePage)]
+    pages = [page for page in site._registry.values() if isinstance(page, OfficeDataAdmin)]
     kept = {page.model for page in pages} | {
-        line.model for page in pages for line in page.inlines if issubclass(line, ReferenceLines)
+        line.model for page in pages for line in page.inlines if issubclass(line, OfficeDataInline)
     }
     mute = {
         each.name

@@ -26,7 +26,7 @@ def said() -> str:
 
 def found() -> str:
     out = StringIO()
-    with pytest.raises(CommandError, match="1 amiss"):
+    with pytest.raises(CommandError, match="1 wrong"):
         call_command("check_files", stdout=out)
     return out.getvalue()
 
@@ -52,6 +52,6 @@ def test_a_file_that_no_row_knows_is_named_once_an_upload_must_have_ended(db):
     assert "all as they were sent" in said()
     os.utime(path, (0, 0))
     try:
-        assert found() == f"ff/{'f' * 32}: lies on the disk, and no row knows it.\n"
+        assert found() == f"ff/{'f' * 32}: is on the disk and is not recorded in the database.\n"
     finally:
         path.unlink()

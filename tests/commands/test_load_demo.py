@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from grants.actions.reference import add_person
+from grants.actions.office_data import add_person
 from grants.models import Decision, Partnership, User
 from pcc_decisions.models import SampleMark
 

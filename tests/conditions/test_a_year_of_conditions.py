@@ -8,10 +8,10 @@ import pytest
 
 from conditions.actions.findings import assess
 from conditions.actions.payments import record_payment
-from conditions.actions.reports import Figures, submit_report
+from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept
 from conditions.models import Obligation, Payment
-from conditions.standing import State, of_decision, tally
+from conditions.standing import StandingState, of_decision, tally
 from grants.models import Partnership
 from grants.refused import Refused
 from tests import stories
@@ -50,7 +50,7 @@ def asked(decision, district, code):
 def reported(obligation, underspends, *, lead, officer, at):
     awards = obligation.awards.order_by("number")
     figures = {
-        award: Figures(
+        award: AwardFigures(
             actual=award.amount - Decimal(left), projected=award.amount - Decimal(left), underspend=Decimal(left)
         )
         for award, left in zip(awards, underspends, strict=True)
@@ -89,7 +89,7 @@ def test_a_year_that_is_kept_and_one_that_is_not(decision, mo, sal, olu, oma):
 
     met(approval, by=olu, at=noon(2023, 3, 28))
     met(agreement, by=olu, at=noon(2023, 3, 28))
-    with pytest.raises(Refused, match="Give a reason for paying all the same"):
+    with pytest.raises(Refused, match="Give a reason for paying before it is met"):
         record_payment(grants[0], by=olu, amount=Decimal("75000.00"), paid_on=date(2023, 4, 3), at=noon(2023, 4, 3))
     reason = "The reports fall due during the year that this pays for."
     for grant in grants:
@@ -108,15 +108,15 @@ def test_a_year_that_is_kept_and_one_that_is_not(decision, mo, sal, olu, oma):
         met(monitoring, by=olu, at=noon(2024, 3, 20))
     reported(monitoring, ("12000.00", "2000.00", "1000.00"), lead=mo, officer=oma, at=noon(2024, 3, 25))
     met(monitoring, by=olu, at=noon(2024, 3, 25))
-    assert states(decision, "manchester", date(2024, 4, 1))[State.MET] == 8
+    assert states(decision, "manchester", date(2024, 4, 1))[StandingState.MET] == 8
     record_payment(grants[0], by=olu, amount=Decimal("75000.00"), paid_on=date(2024, 3, 28), at=noon(2024, 3, 28))
     assert Payment.objects.total() == Decimal("170000.00")
 
     (late,) = asked(decision, "salford", "GM4")
-    assert states(decision, "salford", date(2024, 2, 29))[State.OVERDUE] == 4
-    with pytest.raises(Refused, match="due on 29 February 2024: until the day after"):
+    assert states(decision, "salford", date(2024, 2, 29))[StandingState.OVERDUE] == 4
+    with pytest.raises(Refused, match="due on 29 February 2024: it cannot be found not met before"):
         assess(late, by=olu, finding="not_met", reasons="No report came.", at=noon(2024, 2, 29))
     assess(late, by=olu, finding="not_met", reasons="No report came.", at=noon(2024, 3, 1))
-    assert states(decision, "salford", date(2024, 3, 1))[State.NOT_MET] == 1
-    assert states(decision, "wigan", date(2024, 3, 1))[State.OVERDUE] == 5
-    assert states(decision, "wigan", date(2024, 4, 1))[State.OVERDUE] == 8
+    assert states(decision, "salford", date(2024, 3, 1))[StandingState.NOT_MET] == 1
+    assert states(decision, "wigan", date(2024, 3, 1))[StandingState.OVERDUE] == 5
+    assert states(decision, "wigan", date(2024, 4, 1))[StandingState.OVERDUE] == 8

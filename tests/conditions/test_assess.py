@@ -6,7 +6,7 @@ import pytest
 
 from conditions.actions.conditions import remove_condition
 from conditions.actions.contributions import record_contribution
-from conditions.actions.findings import assess, record_reading
+from conditions.actions.findings import assess, record_interpretation
 from conditions.actions.reviews import accept
 from conditions.match import InKind
 from conditions.models import Assessment
@@ -77,7 +77,7 @@ def test_a_second_finding_stands_and_the_first_stays(plan, olu, oma):
 def test_what_is_no_longer_asked_is_not_assessed(published, plan, olu, abe):
     remove_condition(plan.condition, by=olu)
     publish(stories.approved(stories.sent(published, by=olu), by=abe), by=abe, note="No plan is asked.")
-    with pytest.raises(Refused, match="no longer asked for"):
+    with pytest.raises(Refused, match="This condition has lapsed"):
         assess(plan, by=olu, finding="met", reasons=REASONS)
 
 
@@ -92,20 +92,22 @@ def test_in_kind_counts_once_the_office_has_put_its_reading_on_record(obligation
     evidence(obligation, lead=mo, officer=olu, **hours)
     with pytest.raises(Refused, match=r"£7,500\.00 of match is still"):
         assess(obligation, by=olu, finding="met", reasons=REASONS)
-    record_reading(obligation.condition.match, by=olu, reading=InKind.ALLOWED, reason="The scheme's guide says so.")
+    record_interpretation(
+        obligation.condition.match, by=olu, reading=InKind.ALLOWED, reason="The scheme's guide says so."
+    )
     assert assess(obligation, by=olu, finding="met", reasons=REASONS)
 
 
 def test_a_reading_says_whether_and_why(obligation, olu):
     for reading, reason in ((InKind.NOT_STATED, "No idea"), ("perhaps", "Who knows"), (InKind.ALLOWED, " ")):
         with pytest.raises(Refused, match="and why"):
-            record_reading(obligation.condition.match, by=olu, reading=reading, reason=reason)
+            record_interpretation(obligation.condition.match, by=olu, reading=reading, reason=reason)
 
 
 def test_a_reading_may_be_thought_over_and_the_diary_tells(obligation, olu):
     match = obligation.condition.match
-    record_reading(match, by=olu, reading=InKind.ALLOWED, reason="The scheme's guide says so.")
-    record_reading(match, by=olu, reading=InKind.NOT_ALLOWED, reason="The guide was an old one.")
+    record_interpretation(match, by=olu, reading=InKind.ALLOWED, reason="The scheme's guide says so.")
+    record_interpretation(match, by=olu, reading=InKind.NOT_ALLOWED, reason="The guide was an old one.")
     told = obligation.condition.decision.events.latest("pk").changes
     assert told == {"In-kind contributions": ["Counts", "Does not count"]}
 
@@ -115,9 +117,9 @@ def test_where_the_decision_says_it_nothing_is_read_into_it(draft, olu):
     match.in_kind = InKind.NOT_ALLOWED
     match.save()
     with pytest.raises(Refused, match="The decision itself says"):
-        record_reading(match, by=olu, reading=InKind.ALLOWED, reason="We would like it to.")
+        record_interpretation(match, by=olu, reading=InKind.ALLOWED, reason="We would like it to.")
 
 
 def test_only_the_office_reads(obligation, mo):
     with pytest.raises(Refused, match="Only an officer"):
-        record_reading(obligation.condition.match, by=mo, reading=InKind.ALLOWED, reason="It suits us.")
+        record_interpretation(obligation.condition.match, by=mo, reading=InKind.ALLOWED, reason="It suits us.")

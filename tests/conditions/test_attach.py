@@ -7,20 +7,20 @@ import pytest
 
 from conditions.actions.conditions import attach, attach_standard, change_condition, remove_condition
 from conditions.match import Basis
-from conditions.models import Condition, Kind, MatchRequirement, Source, StandardCondition
+from conditions.models import Condition, ConditionKind, MatchRequirement, MatchSource, StandardCondition
 from conditions.schedule import Schedule
 from grants.models import Award
 from grants.refused import Refused
 from tests.stories import award, draft, fresh
 
 REPORT = {
-    "kind": Kind.REPORTING,
+    "kind": ConditionKind.REPORTING,
     "title": "A short report",
     "wording": "The council tells the office what came of it.",
     "schedule": Schedule.ONCE,
     "due_on": date(2024, 6, 30),
 }
-FIFTY_PERCENT = {"basis": Basis.GRANT_PERCENT, "figure": Decimal(50), "sources": [Source.COUNCIL]}
+FIFTY_PERCENT = {"basis": Basis.GRANT_PERCENT, "figure": Decimal(50), "sources": [MatchSource.COUNCIL]}
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_a_notice_may_word_a_standard_condition_its_own_way(plain, olu):
 
 def test_match_is_asked_of_the_partnership_in_full_as_the_library_says(plain, olu):
     match = attach_standard(plain, StandardCondition.objects.get(code="SC1"), by=olu).match
-    assert (match.basis, match.figure, match.sources) == (Basis.GRANT_PERCENT, 100, [Source.PARTNERSHIP])
+    assert (match.basis, match.figure, match.sources) == (Basis.GRANT_PERCENT, 100, [MatchSource.PARTNERSHIP])
 
 
 @pytest.mark.parametrize(("code", "set_by_office"), [("SC1", True), ("GM4", False)])
@@ -103,19 +103,19 @@ def test_a_condition_binds_all_awards_or_those_that_are_named(plain, olu):
 
 def test_saving_without_a_change_leaves_the_approval_alone(approved, oma):
     condition = approved.conditions.get(number=1)
-    asked = {"figure": Decimal(100), "sources": [Source.PARTNERSHIP]}
+    asked = {"figure": Decimal(100), "sources": [MatchSource.PARTNERSHIP]}
     change_condition(condition, by=oma, values={"title": condition.title}, match=asked)
     assert fresh(approved).state == "approved"
 
 
 def test_a_match_requirement_can_be_dropped(draft_with_match, olu):
-    change_condition(draft_with_match, by=olu, values={"kind": Kind.OTHER})
+    change_condition(draft_with_match, by=olu, values={"kind": ConditionKind.OTHER})
     assert not MatchRequirement.objects.filter(condition=draft_with_match).exists()
 
 
 @pytest.fixture
 def draft_with_match(plain, olu):
-    return attach(plain, by=olu, values=REPORT | {"kind": Kind.MATCH}, match=FIFTY_PERCENT)
+    return attach(plain, by=olu, values=REPORT | {"kind": ConditionKind.MATCH}, match=FIFTY_PERCENT)
 
 
 def test_a_condition_of_a_draft_is_deleted(draft, olu):
@@ -128,7 +128,7 @@ def test_a_published_condition_stays_on_record(published, olu):
     remove_condition(gone, by=olu)
     assert published.conditions.get(pk=gone.pk).is_removed
     assert gone not in published.conditions.in_force()
-    assert gone.obligations.standing().exists(), "it is asked for until the correction is published"
+    assert gone.obligations.in_force().exists(), "it is asked for until the correction is published"
 
 
 def test_only_officers_and_approvers_edit_conditions(draft, mo):

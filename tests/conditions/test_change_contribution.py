@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.actions.contributions import change_contribution, record_contribution, share_out
+from conditions.actions.contributions import change_contribution, record_contribution, share_contribution
 from conditions.actions.reviews import accept, return_sent
 from conditions.ledger import ledger
 from grants.refused import Refused
@@ -49,7 +49,7 @@ def test_what_was_returned_is_mended_and_goes_to_the_office_again(obligation, mo
 
 def test_it_is_not_lowered_below_what_is_shared_out(pledged, obligation, mo, olu, ada):
     other = match_obligation(whole(officer=olu, approver=ada))
-    share_out(pledged, {obligation: Decimal("3000.00"), other: Decimal("2000.00")}, by=mo)
+    share_contribution(pledged, {obligation: Decimal("3000.00"), other: Decimal("2000.00")}, by=mo)
     with pytest.raises(Refused, match="Lower the shares first"):
         change_contribution(pledged, by=mo, values={"amount": Decimal("4999.99")})
     assert change_contribution(pledged, by=mo, values={"amount": Decimal("5000.01")})

@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 
 from conditions.actions.conditions import remove_condition
-from conditions.actions.contributions import change_contribution, record_contribution, share_out
+from conditions.actions.contributions import change_contribution, record_contribution, share_contribution
 from conditions.actions.reviews import accept, return_sent
 from conditions.ledger import ledger
 from conditions.models import Contribution, Share
-from grants.actions.awards import award
+from grants.actions.awards import add_award
 from grants.models import FundingStream, Organisation
 from grants.refused import Refused
 from grants.years import FinancialYear
@@ -58,14 +58,14 @@ def test_the_same_form_sent_twice_is_recorded_once(obligation, mo):
 
 def test_only_a_match_condition_takes_contributions(published, mo):
     other = published.conditions.get(number=2).obligations.get()
-    with pytest.raises(Refused, match="does not ask for match"):
+    with pytest.raises(Refused, match="does not require match"):
         record_contribution(other, by=mo, values=contribution())
 
 
 def test_a_lapsed_condition_takes_none(published, obligation, olu, abe, mo):
     remove_condition(obligation.condition, by=olu)
     publish(stories.approved(stories.sent(published, by=olu), by=abe), by=abe, note="Match is no longer asked.")
-    with pytest.raises(Refused, match="does not ask for match"):
+    with pytest.raises(Refused, match="does not require match"):
         record_contribution(obligation, by=mo, values=contribution())
 
 
@@ -78,41 +78,41 @@ def test_without_a_partnership_there_is_none_to_contribute(reference, olu, ada):
         "stream": FundingStream.objects.get(slug="violence-reduction-unit"),
         "year": FinancialYear(2023),
     }
-    alone = award(decision, by=olu, values=values)
+    alone = add_award(decision, by=olu, values=values)
     stories.published(stories.approved(stories.sent(decision, by=olu), by=ada), by=ada)
-    with pytest.raises(Refused, match="without a partnership"):
+    with pytest.raises(Refused, match="has no partnership"):
         record_contribution(alone.obligations.get(), by=olu, values=contribution())
 
 
 def test_a_contribution_is_shared_over_several_awards(offered, obligation, mo, olu, ada):
     other = match_obligation(whole(officer=olu, approver=ada))
-    share_out(offered, {obligation: Decimal("3000.00"), other: Decimal("2000.00")}, by=mo)
+    share_contribution(offered, {obligation: Decimal("3000.00"), other: Decimal("2000.00")}, by=mo)
     assert dict(offered.shares.values_list("obligation", "amount")) == {obligation.pk: 3000, other.pk: 2000}
 
 
 def test_shares_never_exceed_the_contribution_and_a_refusal_changes_nothing(offered, obligation, mo, olu, ada):
     other = match_obligation(whole(officer=olu, approver=ada))
     with pytest.raises(Refused, match=r"more than the contribution of £5,000\.00"):
-        share_out(offered, {obligation: Decimal("3000.00"), other: Decimal("2000.01")}, by=mo)
+        share_contribution(offered, {obligation: Decimal("3000.00"), other: Decimal("2000.01")}, by=mo)
     assert offered.shares.get().amount == Decimal("5000.00")
 
 
 def test_a_share_is_above_zero(offered, obligation, mo):
     with pytest.raises(Refused, match="above zero"):
-        share_out(offered, {obligation: Decimal("0.00")}, by=mo)
+        share_contribution(offered, {obligation: Decimal("0.00")}, by=mo)
 
 
 def test_shares_stay_within_the_partnership_and_with_match(offered, published, mo, olu, ada):
     in_salford = match_obligation(whole(officer=olu, approver=ada, district="salford"))
     with pytest.raises(Refused, match="its own partnership"):
-        share_out(offered, {in_salford: Decimal("1.00")}, by=mo)
-    with pytest.raises(Refused, match="does not ask for match"):
-        share_out(offered, {published.conditions.get(number=2).obligations.get(): Decimal("1.00")}, by=mo)
+        share_contribution(offered, {in_salford: Decimal("1.00")}, by=mo)
+    with pytest.raises(Refused, match="does not require match"):
+        share_contribution(offered, {published.conditions.get(number=2).obligations.get(): Decimal("1.00")}, by=mo)
 
 
 def test_another_partnership_shares_nothing_of_it(offered, obligation, sal):
     with pytest.raises(Refused, match="Only an officer"):
-        share_out(offered, {obligation: Decimal("1.00")}, by=sal)
+        share_contribution(offered, {obligation: Decimal("1.00")}, by=sal)
 
 
 def test_an_officer_accepts(offered, olu):
@@ -126,7 +126,7 @@ def test_an_officer_accepts(offered, olu):
 def test_what_is_not_yet_spent_is_not_accepted(obligation, mo, olu, unfinished, time_machine):
     time_machine.move_to("2024-12-31T12:00:00Z")
     pledge = record_contribution(obligation, by=mo, values=contribution(**unfinished))
-    with pytest.raises(Refused, match="has to be spent first"):
+    with pytest.raises(Refused, match="on which it was spent first"):
         accept(pledge, by=olu)
 
 
@@ -153,7 +153,7 @@ def test_what_is_settled_stays_settled(offered, obligation, mo, olu, settle):
     for again in (
         lambda: accept(offered, by=olu),
         lambda: return_sent(offered, by=olu, comment="Once more"),
-        lambda: share_out(offered, {obligation: Decimal("1.00")}, by=mo),
+        lambda: share_contribution(offered, {obligation: Decimal("1.00")}, by=mo),
     ):
         with pytest.raises(Refused, match=r"has (already )?been"):
             again()

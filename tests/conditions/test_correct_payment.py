@@ -1,4 +1,4 @@
-"""A payment recorded wrongly: nothing is overwritten, it is taken back whole and recorded anew."""
+"""A payment recorded wrongly: nothing is overwritten, it is taken back whole and recorded again."""
 
 from datetime import date
 from decimal import Decimal

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from conditions.match import InKind, Offer, Rules, counted
+from conditions.match import InKind, MatchRules, Offer, counted
 
-RULES = Rules(
+RULES = MatchRules(
     first_day=date(2023, 4, 1),
     last_day=date(2024, 3, 31),
     sources=("partnership", "council"),
@@ -53,7 +53,7 @@ def test_what_mo_has_evidenced_counts_and_is_added_up():
         ({"is_evidenced": False}, "No evidence of it has been accepted yet."),
         ({"is_own_money": True}, "It is this office's own money."),
         ({"counted_elsewhere": True}, "It already counts towards something else."),
-        ({"source": "private"}, "Its source is not one that the condition allows."),
+        ({"source": "private"}, "The condition does not allow this source."),
         ({"spent_on": None}, "The date on which it was spent is not recorded."),
         (
             {"spent_on": date(2024, 4, 1)},

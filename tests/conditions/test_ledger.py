@@ -7,11 +7,11 @@ import pytest
 
 from conditions.actions.conditions import change_condition
 from conditions.actions.contributions import record_contribution
-from conditions.actions.findings import record_reading
+from conditions.actions.findings import record_interpretation
 from conditions.actions.reviews import accept, return_sent
 from conditions.ledger import ledger
 from conditions.match import Basis, InKind
-from conditions.models import Contribution, Kind, Obligation
+from conditions.models import ConditionKind, Contribution, Obligation
 from register.actions.publishing import publish
 from tests import stories
 from tests.stories import contribution, match_obligation
@@ -89,9 +89,9 @@ def test_the_first_and_the_last_day_of_the_year_count(obligation, evidence, day)
 def test_where_nothing_is_said_in_kind_stands_apart_until_the_office_reads_it(obligation, evidence, olu):
     evidence(**IN_KIND)
     assert (accounts(obligation).match.evidenced, accounts(obligation).counted.in_kind_apart) == (0, 5000)
-    record_reading(obligation.condition.match, by=olu, reading=InKind.ALLOWED, reason="The guide says so.")
+    record_interpretation(obligation.condition.match, by=olu, reading=InKind.ALLOWED, reason="The guide says so.")
     assert (accounts(obligation).match.evidenced, accounts(obligation).counted.in_kind_apart) == (5000, 0)
-    record_reading(obligation.condition.match, by=olu, reading=InKind.NOT_ALLOWED, reason="The guide was old.")
+    record_interpretation(obligation.condition.match, by=olu, reading=InKind.NOT_ALLOWED, reason="The guide was old.")
     assert (accounts(obligation).match.evidenced, accounts(obligation).counted.in_kind_apart) == (0, 0)
 
 
@@ -105,5 +105,5 @@ def test_the_ledger_keeps_to_the_published_terms(published, obligation, olu, abe
 
 def test_dropping_match_in_a_draft_correction_leaves_the_published_ledger_whole(obligation, evidence, olu):
     evidence()
-    change_condition(obligation.condition, by=olu, values={"kind": Kind.OTHER})
+    change_condition(obligation.condition, by=olu, values={"kind": ConditionKind.OTHER})
     assert accounts(obligation).match.evidenced == 5000

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from conditions.actions.contributions import record_contribution
 from conditions.actions.evidence import add_evidence
 from conditions.actions.findings import assess
-from conditions.actions.reports import Figures, submit_report
+from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
 from conditions.letters import letters
 from grants.actions.letters import write_letters
@@ -126,7 +126,7 @@ def test_the_command_says_by_its_exit_code_that_letters_could_not_be_sent(obliga
 def report(reference, olu, ada, mo):
     """Mo's report of 10 March, for the cap on what is left over."""
     asked = whole(officer=olu, approver=ada, conditions=("GM1",)).conditions.get().obligations.get()
-    figures = dict.fromkeys(asked.awards, Figures(Decimal("7000.00"), Decimal("7400.00"), Decimal("100.00")))
+    figures = dict.fromkeys(asked.awards, AwardFigures(Decimal("7000.00"), Decimal("7400.00"), Decimal("100.00")))
     return submit_report(asked, by=mo, statement="Spend to January.", figures=figures, at=at("2024-03-10"))
 
 

@@ -57,7 +57,7 @@ def test_a_correction_brings_its_conditions(published, olu, abe):
     attach_standard(published, StandardCondition.objects.get(code="GM4"), by=olu)
     change_condition(published.conditions.get(number=2), by=olu, values={"wording": "Something else."})
     republish(published, by=olu, approver=abe)
-    assert Obligation.objects.standing().count() == 6
+    assert Obligation.objects.in_force().count() == 6
     assert Obligation.objects.get(condition__number=2).terms.wording == "Something else."
 
 
@@ -69,7 +69,7 @@ def test_what_is_no_longer_asked_lapses_and_keeps_its_contributions(published, o
     obligation.refresh_from_db()
     assert obligation.lapsed_at
     assert obligation.shares.exists()
-    assert obligation not in Obligation.objects.standing()
+    assert obligation not in Obligation.objects.in_force()
 
 
 def test_match_follows_a_variation_and_its_withdrawal(published, olu, ada):
@@ -90,7 +90,7 @@ def test_a_correction_after_a_variation_keeps_the_varied_amount(published, olu, 
 
 def test_nothing_is_asked_of_a_withdrawn_decision(published, ada):
     withdraw(published, by=ada, reason="Taken by somebody without the power to take it.")
-    assert not Obligation.objects.standing().exists()
+    assert not Obligation.objects.in_force().exists()
 
 
 def test_nothing_is_asked_where_nothing_was_granted(reference, olu, ada):
@@ -107,9 +107,9 @@ def test_of_an_award_ended_at_nothing_only_what_was_assessed_goes_on_standing(pu
     plan = published.conditions.get(number=3).obligations.get()
     assess(plan, by=olu, finding="met", reasons="The plan was read.")
     change = varied(published, to="0.00", by=olu, approver=ada)
-    assert list(Obligation.objects.standing()) == [plan]
+    assert list(Obligation.objects.in_force()) == [plan]
     withdraw(change, by=ada, reason="It was decided by mistake.")
-    assert Obligation.objects.standing().count() == 5
+    assert Obligation.objects.in_force().count() == 5
 
 
 def test_a_partnership_and_year_are_asked_while_any_of_its_awards_has_money(reference, olu, ada):
@@ -120,7 +120,7 @@ def test_a_partnership_and_year_are_asked_while_any_of_its_awards_has_money(refe
     for ended, asked in ((first, 1), (second, 0)):
         change = variation(by=olu, award=ended, new_amount=Decimal(0), base_amount=ended.amount)
         stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
-        assert Obligation.objects.standing().count() == asked
+        assert Obligation.objects.in_force().count() == asked
 
 
 def test_a_variation_brings_amounts_and_not_what_is_still_being_worked_on(published, olu, ada):

@@ -42,7 +42,7 @@ def test_a_payment_is_recorded_once(paid_award, olu):
 def test_a_condition_that_comes_first_stops_it_until_met_or_for_a_reason(dependent, olu):
     with pytest.raises(Refused, match=r"Grant agreement approved, is not met\. It is due on 31 March 2024") as refusal:
         record_payment(dependent, by=olu, **PAID)
-    assert refusal.value.sentences[-1] == "Give a reason for paying all the same."
+    assert refusal.value.sentences[-1] == "Give a reason for paying before it is met."
     half = PAID | {"amount": Decimal("3750.00")}
     assert record_payment(dependent, by=olu, reason="The scheme has begun.", **half).reason == "The scheme has begun."
     assess(Obligation.objects.get(), by=olu, finding="met", reasons="The board's minutes show it.")
@@ -84,7 +84,7 @@ def test_all_payments_together_stay_within_the_award(paid_award, olu):
 
 
 def test_a_draft_is_not_paid_and_only_the_office_pays(reference, paid_award, olu, mo):
-    with pytest.raises(Refused, match="published awards only"):
+    with pytest.raises(Refused, match="Only a published award"):
         record_payment(draft(by=olu).awards.get(), by=olu, **PAID)
     with pytest.raises(Refused, match="Only an officer"):
         record_payment(paid_award, by=mo, **PAID)

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from conditions import reference
+from conditions import standard_conditions
 from conditions.models import StandardCondition
-from conditions.schedule import occasions
+from conditions.schedule import due_dates
 from grants.models import Event
 from grants.years import FinancialYear
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def loaded() -> None:
-    reference.load()
+    standard_conditions.load()
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_standard_condition_falls_due_as_it_should(
 def test_the_due_dates_of_2023_24(loaded: None, code: str, due: list[date]) -> None:
     condition = StandardCondition.objects.get(code=code)
     month_day = (condition.due_month, condition.due_day) if condition.due_month and condition.due_day else None
-    falls_due = occasions(condition.schedule, year=FinancialYear(2023), month_day=month_day)
+    falls_due = due_dates(condition.schedule, year=FinancialYear(2023), month_day=month_day)
     assert [each.due_on for each in falls_due] == due
 
 
@@ -104,15 +104,15 @@ def test_whether_in_kind_counts_is_not_said(loaded: None) -> None:
 
 
 def test_a_second_load_adds_nothing_and_writes_no_diary(nothing_yet: None) -> None:
-    assert reference.load() == {StandardCondition: 9}
-    assert not +reference.load()
+    assert standard_conditions.load() == {StandardCondition: 9}
+    assert not +standard_conditions.load()
     assert StandardCondition.objects.count() == 9
     assert not Event.objects.exists()
 
 
 def test_a_wording_that_the_office_changed_or_retired_stays_so(loaded: None) -> None:
     StandardCondition.objects.filter(code="SC1").update(wording="The partnership matches the grant.", is_current=False)
-    reference.load()
+    standard_conditions.load()
     kept = StandardCondition.objects.get(code="SC1")
     assert (kept.wording, kept.is_current) == ("The partnership matches the grant.", False)
 
@@ -120,6 +120,6 @@ def test_a_wording_that_the_office_changed_or_retired_stays_so(loaded: None) -> 
 def test_a_second_version_of_the_office_stands_beside_the_first(loaded: None) -> None:
     StandardCondition.objects.filter(code="GM4").update(is_current=False)
     StandardCondition.objects.create(code="GM4", version=2, kind="reporting", title="Report", wording="A report.")
-    reference.load()
+    standard_conditions.load()
     versions = StandardCondition.objects.filter(code="GM4").values_list("version", "is_current")
     assert list(versions) == [(1, False), (2, True)]

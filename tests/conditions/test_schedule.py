@@ -6,29 +6,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conditions.schedule import LAST_DAY_OF_FEBRUARY, DueState, Schedule, due_state, occasions
+from conditions.schedule import LAST_DAY_OF_FEBRUARY, DueState, Schedule, due_dates, due_state
 from grants.years import FinancialYear, london_today
 
 THIS_YEAR = FinancialYear(2023)
 years = st.builds(FinancialYear, st.integers(1990, 2100))
 
 
-def due_dates(*asked, **known):
-    return [each.due_on for each in occasions(*asked, **known)]
+def days(*asked, **known):
+    return [each.due_on for each in due_dates(*asked, **known)]
 
 
 def test_a_condition_due_once_is_due_on_its_day_even_after_the_year():
     report_due = date(2024, 4, 30)
-    assert due_dates(Schedule.ONCE, year=THIS_YEAR, day=report_due) == [report_due]
+    assert days(Schedule.ONCE, year=THIS_YEAR, day=report_due) == [report_due]
 
 
 def test_quarterly_updates_are_due_at_the_four_quarter_ends():
     quarter_ends = [date(2023, 6, 30), date(2023, 9, 30), date(2023, 12, 31), date(2024, 3, 31)]
-    assert due_dates(Schedule.QUARTERLY, year=THIS_YEAR) == quarter_ends
+    assert days(Schedule.QUARTERLY, year=THIS_YEAR) == quarter_ends
 
 
 def test_the_approval_comes_as_the_year_begins_and_then_the_updates_each_with_its_name():
-    assert occasions(Schedule.START_AND_QUARTERS, year=THIS_YEAR) == [
+    assert due_dates(Schedule.START_AND_QUARTERS, year=THIS_YEAR) == [
         (date(2023, 4, 1), "Approval before the year's payment"),
         (date(2023, 6, 30), "Update for the quarter to 30 June 2023"),
         (date(2023, 9, 30), "Update for the quarter to 30 September 2023"),
@@ -38,12 +38,12 @@ def test_the_approval_comes_as_the_year_begins_and_then_the_updates_each_with_it
 
 
 def test_what_is_due_at_the_end_of_the_year_is_due_on_31_march():
-    assert due_dates(Schedule.END_OF_YEAR, year=THIS_YEAR) == [date(2024, 3, 31)]
+    assert days(Schedule.END_OF_YEAR, year=THIS_YEAR) == [date(2024, 3, 31)]
 
 
 @pytest.mark.parametrize(("start", "february_end"), [(2022, date(2023, 2, 28)), (2023, date(2024, 2, 29))])
 def test_the_february_report_is_due_on_the_last_day_of_february(start, february_end):
-    dates = due_dates(Schedule.YEARLY, year=FinancialYear(start), month_day=LAST_DAY_OF_FEBRUARY)
+    dates = days(Schedule.YEARLY, year=FinancialYear(start), month_day=LAST_DAY_OF_FEBRUARY)
     assert dates == [february_end]
 
 
@@ -57,15 +57,15 @@ def test_the_february_report_is_due_on_the_last_day_of_february(start, february_
     ],
 )
 def test_a_yearly_date_falls_inside_the_financial_year(month_day, due_on):
-    assert due_dates(Schedule.YEARLY, year=THIS_YEAR, month_day=month_day) == [due_on]
+    assert days(Schedule.YEARLY, year=THIS_YEAR, month_day=month_day) == [due_on]
 
 
 def test_days_after_the_decision_are_calendar_days():
-    dates = due_dates(Schedule.DAYS_AFTER, year=THIS_YEAR, decided_on=date(2024, 2, 6), days=30)
+    dates = days(Schedule.DAYS_AFTER, year=THIS_YEAR, decided_on=date(2024, 2, 6), days=30)
     assert dates == [date(2024, 3, 7)]  # through 29 February
-    assert due_dates(Schedule.DAYS_AFTER, year=THIS_YEAR, decided_on=date(2023, 2, 6), days=30) == [date(2023, 3, 8)]
-    assert due_dates(Schedule.DAYS_AFTER, year=THIS_YEAR, decided_on=date(2024, 2, 29), days=365) == [date(2025, 2, 28)]
-    assert due_dates(Schedule.DAYS_AFTER, year=THIS_YEAR, decided_on=date(2024, 2, 6), days=0) == [date(2024, 2, 6)]
+    assert days(Schedule.DAYS_AFTER, year=THIS_YEAR, decided_on=date(2023, 2, 6), days=30) == [date(2023, 3, 8)]
+    assert days(Schedule.DAYS_AFTER, year=THIS_YEAR, decided_on=date(2024, 2, 29), days=365) == [date(2025, 2, 28)]
+    assert days(Schedule.DAYS_AFTER, year=THIS_YEAR, decided_on=date(2024, 2, 6), days=0) == [date(2024, 2, 6)]
 
 
 @pytest.mark.parametrize(
@@ -80,12 +80,12 @@ def test_days_after_the_decision_are_calendar_days():
 )
 def test_a_schedule_without_what_it_needs_is_refused(schedule, known, sentence):
     with pytest.raises(ValueError, match=f"^{sentence}$"):
-        due_dates(schedule, year=THIS_YEAR, **known)
+        days(schedule, year=THIS_YEAR, **known)
 
 
 @given(years, st.integers(1, 12), st.integers(1, 31))
 def test_every_yearly_date_occurs_once_in_every_year(year, month, day):
-    (due_on,) = due_dates(Schedule.YEARLY, year=year, month_day=(month, day))
+    (due_on,) = days(Schedule.YEARLY, year=year, month_day=(month, day))
     assert year.first_day <= due_on <= year.last_day
     assert due_on.month == month
     assert due_on.day == day or (due_on + timedelta(days=1)).month != month

@@ -7,11 +7,11 @@ import pytest
 
 from conditions.actions.conditions import change_condition, remove_condition
 from conditions.actions.contributions import record_contribution
-from conditions.actions.findings import assess, record_reading
+from conditions.actions.findings import assess, record_interpretation
 from conditions.actions.reviews import accept, return_sent
-from conditions.letters import missing
-from conditions.models import Kind
-from conditions.standing import State, no_longer_asked, of_all, of_decision, tally
+from conditions.letters import what_is_missing
+from conditions.models import ConditionKind
+from conditions.standing import StandingState, lapsed_with_assessments, of_decision, public_standings, tally
 from register.actions.publishing import publish, withdraw
 from tests import stories
 from tests.stories import contribution, match_obligation, variation, whole
@@ -31,10 +31,10 @@ def match_of(decision, today=date(2024, 3, 1)):
 @pytest.mark.parametrize(
     ("days", "state"),
     [
-        (-29, State.NOT_YET_DUE),
-        (-28, State.DUE_SOON),
-        (0, State.DUE_SOON),
-        (1, State.OVERDUE),
+        (-29, StandingState.NOT_YET_DUE),
+        (-28, StandingState.DUE_SOON),
+        (0, StandingState.DUE_SOON),
+        (1, StandingState.OVERDUE),
     ],
 )
 def test_nothing_is_overdue_before_the_day_after(published, days, state):
@@ -52,16 +52,16 @@ def test_nothing_is_overdue_before_the_day_after(published, days, state):
 def test_what_waits_with_the_office_is_not_said_to_be_still_to_come(obligation, published, mo, days, said):
     record_contribution(obligation, by=mo, values=contribution())
     stands = match_of(published, today=DUE + timedelta(days=days))
-    assert stands.state == State.WITH_OFFICE
-    assert said in missing(stands)
+    assert stands.state == StandingState.WITH_OFFICE
+    assert said in what_is_missing(stands)
 
 
 @pytest.mark.parametrize(
     ("moment", "state"),
     [
-        ("2024-03-31T22:59:59Z", State.DUE_SOON),  # 23:59 in London: the clocks went forward that morning
-        ("2024-03-31T23:00:00Z", State.OVERDUE),
-        ("2025-03-31T22:59:59Z", State.OVERDUE),
+        ("2024-03-31T22:59:59Z", StandingState.DUE_SOON),  # 23:59 in London: the clocks went forward that morning
+        ("2024-03-31T23:00:00Z", StandingState.OVERDUE),
+        ("2025-03-31T22:59:59Z", StandingState.OVERDUE),
     ],
 )
 def test_days_end_at_midnight_in_london(published, time_machine, moment, state):
@@ -72,17 +72,17 @@ def test_days_end_at_midnight_in_london(published, time_machine, moment, state):
 def test_the_first_hour_of_a_day_in_london_is_that_day_in_winter_too(reference, olu, ada, time_machine):
     decision = whole(officer=olu, approver=ada, conditions=("GM3",))
     time_machine.move_to("2023-12-31T23:59:59Z")
-    assert of_decision(decision.reference)[3].state == State.DUE_SOON
+    assert of_decision(decision.reference)[3].state == StandingState.DUE_SOON
     time_machine.move_to("2024-01-01T00:00:00Z")
-    assert of_decision(decision.reference)[3].state == State.OVERDUE
+    assert of_decision(decision.reference)[3].state == StandingState.OVERDUE
 
 
 def test_a_contribution_to_look_at_is_evidence_with_the_office(published, obligation, mo, olu):
     offered = record_contribution(obligation, by=mo, values=contribution())
-    assert match_of(published).state == State.WITH_OFFICE
-    assert match_of(published, today=DUE + timedelta(days=1)).state == State.WITH_OFFICE
+    assert match_of(published).state == StandingState.WITH_OFFICE
+    assert match_of(published, today=DUE + timedelta(days=1)).state == StandingState.WITH_OFFICE
     return_sent(offered, by=olu, comment="The invoice has no date.")
-    assert match_of(published).state == State.NOT_YET_DUE
+    assert match_of(published).state == StandingState.NOT_YET_DUE
 
 
 def test_what_is_not_accepted_is_in_no_public_figure(published, obligation, mo, olu):
@@ -92,7 +92,7 @@ def test_what_is_not_accepted_is_in_no_public_figure(published, obligation, mo, 
     standing = match_of(published)
     assert (standing.match.required, standing.match.evidenced, standing.match.gap) == (7500, 5000, 2500)
     assert standing.match.coverage == Decimal("66.6")
-    assert standing.state == State.NOT_YET_DUE
+    assert standing.state == StandingState.NOT_YET_DUE
 
 
 @pytest.mark.parametrize("finding", ["met", "not_met", "waived"])
@@ -100,7 +100,7 @@ def test_a_finding_stands_whatever_the_day(published, ada, finding):
     plan = published.conditions.get(number=3).obligations.get()
     assess(plan, by=ada, finding=finding, reasons="As the papers show.")
     standing = of_decision(published.reference, today=date(2030, 1, 1))[2]
-    assert standing.state == State(finding)
+    assert standing.state == StandingState(finding)
     assert (standing.finding.reasons, standing.finding.label) == ("As the papers show.", standing.label)
 
 
@@ -108,7 +108,7 @@ def test_the_newest_finding_stands(published, ada):
     plan = published.conditions.get(number=3).obligations.get()
     assess(plan, by=ada, finding="not_met", reasons="No plan was sent.")
     assess(plan, by=ada, finding="met", reasons="The plan has come.")
-    assert of_decision(published.reference)[2].state == State.MET
+    assert of_decision(published.reference)[2].state == StandingState.MET
 
 
 @pytest.fixture
@@ -120,22 +120,22 @@ def met(published, obligation, mo, olu):
 
 
 def test_a_variation_upwards_opens_a_met_condition_again(met, olu, ada):
-    assert match_of(met).state == State.MET
+    assert match_of(met).state == StandingState.MET
     change = variation(by=olu, award=met.awards.get(), new_amount=Decimal("7695.00"))
     change = stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
     standing = match_of(met)
-    assert (standing.state, standing.was_met_before) == (State.NOT_YET_DUE, True)
+    assert (standing.state, standing.was_met_before) == (StandingState.NOT_YET_DUE, True)
     assert (standing.finding.required, standing.finding.evidenced) == (7500, 7500)
     assert (standing.match.required, standing.match.gap) == (7695, 195)
     withdraw(change, by=ada, reason="It was decided by mistake.")
-    assert match_of(met).state == State.MET
+    assert match_of(met).state == StandingState.MET
 
 
 def test_a_variation_below_what_is_matched_already_leaves_it_met_with_a_surplus(met, olu, ada):
     change = variation(by=olu, award=met.awards.get(), new_amount=Decimal("5000.00"))
     stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
     standing = match_of(met)
-    assert standing.state == State.MET
+    assert standing.state == StandingState.MET
     assert (standing.match.required, standing.match.evidenced, standing.match.surplus) == (5000, 7500, 2500)
     assert (standing.match.coverage, standing.match.gap) == (Decimal("150.0"), 0)
     assert (standing.finding.required, standing.finding.evidenced) == (7500, 7500)
@@ -146,13 +146,15 @@ def test_what_a_correction_took_away_stays_readable_once_it_was_assessed(met, ol
         remove_condition(met.conditions.get(number=number), by=olu)
     publish(stories.approved(stories.sent(met, by=olu), by=abe), by=abe, note="Two conditions are taken away.")
     assert [each.terms.number for each in of_decision(met.reference)] == [3, 4, 5]
-    [gone] = no_longer_asked(met.reference)
+    [gone] = lapsed_with_assessments(met.reference)
     assert (gone.terms.number, gone.finding.reasons) == (1, "Invoices were seen.")
 
 
 def test_earlier_findings_and_the_office_s_reading_are_public_and_nobody_s_name_is(published, obligation, olu, ada):
     assert match_of(published).reading is None
-    record_reading(obligation.condition.match, by=olu, reading="allowed", reason="Staff time has always counted.")
+    record_interpretation(
+        obligation.condition.match, by=olu, reading="allowed", reason="Staff time has always counted."
+    )
     assess(obligation, by=olu, finding="not_met", reasons="Nothing has come.")
     assess(obligation, by=ada, finding="waived", reasons="The scheme ended early.")
     standing = match_of(published)
@@ -163,9 +165,9 @@ def test_earlier_findings_and_the_office_s_reading_are_public_and_nobody_s_name_
 
 def test_an_unpublished_change_of_the_condition_is_not_seen(met, olu):
     condition = met.conditions.get(number=1)
-    change_condition(condition, by=olu, values={"kind": Kind.OTHER, "wording": "No match is asked."})
+    change_condition(condition, by=olu, values={"kind": ConditionKind.OTHER, "wording": "No match is asked."})
     standing = match_of(met)
-    assert standing.state == State.MET
+    assert standing.state == StandingState.MET
     assert standing.terms.wording == condition.wording
 
 
@@ -176,15 +178,19 @@ def test_a_withdrawn_decision_owes_nothing(published, ada):
 
 def test_each_partnership_has_its_own(published, manchester, salford, olu, ada):
     whole(officer=olu, approver=ada, district="salford", conditions=("SC1",))
-    assert {each.partnership_slug for each in of_all(partnership=salford)} == {"salford"}
-    assert (len(of_all(partnership=manchester)), len(of_all(partnership=salford)), len(of_all())) == (5, 1, 6)
+    assert {each.partnership_slug for each in public_standings(partnership=salford)} == {"salford"}
+    assert (
+        len(public_standings(partnership=manchester)),
+        len(public_standings(partnership=salford)),
+        len(public_standings()),
+    ) == (5, 1, 6)
 
 
 def test_a_tally_names_every_state(published, ada):
     plan = published.conditions.get(number=3).obligations.get()
     assess(plan, by=ada, finding="waived", reasons="The plan of last year still serves.")
-    counts = tally(of_all(today=DUE + timedelta(days=1)))
-    assert counts == dict.fromkeys(State, 0) | {State.WAIVED: 1, State.OVERDUE: 4}
+    counts = tally(public_standings(today=DUE + timedelta(days=1)))
+    assert counts == dict.fromkeys(StandingState, 0) | {StandingState.WAIVED: 1, StandingState.OVERDUE: 4}
 
 
 def test_the_standing_of_many_costs_as_many_queries_as_of_one(published, django_assert_max_num_queries):

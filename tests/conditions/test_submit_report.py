@@ -6,15 +6,15 @@ from uuid import uuid4
 import pytest
 
 from conditions.actions.findings import assess
-from conditions.actions.reports import Figures, submit_report
+from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
 from conditions.models import Report
-from conditions.standing import State, of_decision
+from conditions.standing import StandingState, of_decision
 from grants.refused import Refused
 from tests import snapshots, stories
 from tests.stories import award, draft, whole
 
-SPENT = Figures(actual=Decimal("7000.00"), projected=Decimal("7400.00"), underspend=Decimal("100.00"))
+SPENT = AwardFigures(actual=Decimal("7000.00"), projected=Decimal("7400.00"), underspend=Decimal("100.00"))
 
 
 @pytest.fixture
@@ -39,10 +39,10 @@ def standing(decision):
 
 def test_a_lead_reports_and_the_office_accepts(decision, obligation, mo, olu):
     report = submit(obligation, by=mo)
-    assert standing(decision) == State.WITH_OFFICE
+    assert standing(decision) == StandingState.WITH_OFFICE
     assert (report.lines.get().projected, report.underspend) == (Decimal("7400.00"), Decimal("100.00"))
     assert accept(report, by=olu).accepted_by == olu
-    assert standing(decision) == State.OVERDUE
+    assert standing(decision) == StandingState.OVERDUE
 
 
 def test_what_is_returned_says_why_and_another_may_follow(decision, obligation, mo, olu):
@@ -54,7 +54,7 @@ def test_what_is_returned_says_why_and_another_may_follow(decision, obligation, 
     return_sent(report, by=olu, comment="February is not in it.")
     with pytest.raises(Refused, match="has already been returned"):
         accept(report, by=olu)
-    assert standing(decision) == State.OVERDUE
+    assert standing(decision) == StandingState.OVERDUE
     assert submit(obligation, by=mo).awaits_review
 
 
@@ -82,7 +82,7 @@ def test_every_grant_of_the_partnership_and_year_is_told_of_and_no_other(referen
     first, second, in_salford = decision.awards.order_by("number")
     obligation = decision.conditions.get().obligations.get(partnership__slug="manchester")
     for figures in ({first: SPENT}, {first: SPENT, second: SPENT, in_salford: SPENT}):
-        with pytest.raises(Refused, match="every grant that the condition is about, and of no other"):
+        with pytest.raises(Refused, match="every award that the condition is about, and for no others"):
             submit(obligation, by=mo, figures=figures)
     assert submit(obligation, by=mo, figures={first: SPENT, second: SPENT}).underspend == Decimal("200.00")
 
@@ -92,7 +92,7 @@ def test_every_grant_of_the_partnership_and_year_is_told_of_and_no_other(referen
 )
 def test_a_report_says_something_and_nothing_in_it_is_negative(obligation, mo, changes, why):
     if left := changes.pop("underspend", None):
-        changes["figures"] = {obligation.awards.get(): Figures(Decimal(1), Decimal(1), Decimal(left))}
+        changes["figures"] = {obligation.awards.get(): AwardFigures(Decimal(1), Decimal(1), Decimal(left))}
     with pytest.raises(Refused, match=why):
         submit(obligation, by=mo, **changes)
 
@@ -106,7 +106,7 @@ def test_the_approval_before_the_payment_is_no_report_and_the_updates_are(refere
 
 def test_an_underspend_is_kept_within_its_cap_to_the_penny(obligation, mo, olu):
     def report(underspend):
-        figures = {obligation.awards.get(): Figures(Decimal(0), Decimal(0), Decimal(underspend))}
+        figures = {obligation.awards.get(): AwardFigures(Decimal(0), Decimal(0), Decimal(underspend))}
         accept(submit(obligation, by=mo, figures=figures), by=olu)
 
     with pytest.raises(Refused, match="No financial report has been accepted yet"):

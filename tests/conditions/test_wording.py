@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from conditions import wording
+from conditions import terms_in_words
 from conditions.terms import MatchTerms
 
 
@@ -23,14 +23,14 @@ def match(**values):
     ],
 )
 def test_the_basis_is_always_stated(basis, figure, words):
-    assert wording.basis(match(basis=basis, figure=Decimal(figure))) == words
+    assert terms_in_words.basis(match(basis=basis, figure=Decimal(figure))) == words
 
 
 def test_sources_in_kind_and_period():
     terms = match(sources=("council", "police"), in_kind_cap=Decimal("25.00"), starts_on=date(2023, 4, 1))
-    assert wording.sources(terms) == "the council, the police"
-    assert wording.in_kind(terms) == "Counts, up to 25% of the match"
-    assert wording.period(terms) == "from 1 April 2023"
-    assert wording.period(match()) == ""
+    assert terms_in_words.sources(terms) == "the council, the police"
+    assert terms_in_words.in_kind(terms) == "Counts, up to 25% of the match"
+    assert terms_in_words.period(terms) == "from 1 April 2023"
+    assert terms_in_words.period(match()) == ""
     both = match(starts_on=date(2023, 4, 1), ends_on=date(2024, 3, 31))
-    assert wording.period(both) == "from 1 April 2023 to 31 March 2024"
+    assert terms_in_words.period(both) == "from 1 April 2023 to 31 March 2024"

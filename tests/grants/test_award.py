@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from grants.actions.awards import award, award_many, change_award, remove_award
+from grants.actions.awards import add_award, add_awards, change_award, remove_award
 from grants.models import Organisation
 from grants.refused import Refused
 from tests.stories import fresh
@@ -13,23 +13,23 @@ MENTORS = {"title": "Mentors", "amount": Decimal("100.00")}
 
 
 def test_awards_are_numbered_in_turn(draft, olu):
-    assert award(draft, by=olu, values=MENTORS).number == 2
-    assert award(draft, by=olu, values=MENTORS).number == 3
+    assert add_award(draft, by=olu, values=MENTORS).number == 2
+    assert add_award(draft, by=olu, values=MENTORS).number == 3
 
 
 def test_a_number_is_never_used_again(draft, olu):
-    second = award(draft, by=olu, values=MENTORS)
+    second = add_award(draft, by=olu, values=MENTORS)
     remove_award(second, by=olu)
-    assert award(draft, by=olu, values=MENTORS).number == 3
+    assert add_award(draft, by=olu, values=MENTORS).number == 3
 
 
 def test_adding_an_award_clears_the_approval(approved, oma):
-    award(approved, by=oma, values=MENTORS)
+    add_award(approved, by=oma, values=MENTORS)
     assert fresh(approved).state == "draft"
 
 
 def test_changing_an_award_confirms_it(draft, olu):
-    read = award(draft, by=olu, values=MENTORS, proposed=True)
+    read = add_award(draft, by=olu, values=MENTORS, proposed=True)
     assert read.is_proposed
     assert not change_award(read, by=olu, values=MENTORS).is_proposed
 
@@ -47,7 +47,7 @@ def test_removing_an_award_tells_the_diary_what_it_was(draft, olu):
 
 def test_a_published_award_is_ended_never_removed(published, olu):
     first = published.awards.get()
-    with pytest.raises(Refused, match="stays on record"):
+    with pytest.raises(Refused, match="cannot be removed"):
         remove_award(first, by=olu)
     with pytest.raises(Refused, match="Say why the award is ended"):
         change_award(first, by=olu, values={"amount": Decimal("0.00"), "ended_reason": " "})
@@ -58,7 +58,7 @@ def test_a_published_award_is_ended_never_removed(published, olu):
 def test_nothing_can_be_awarded_in_a_draft(draft, olu):
     nothing = {"title": "Mentors", "amount": Decimal("0.00"), "ended_reason": "Just because"}
     with pytest.raises(Refused, match="above zero"):
-        award(draft, by=olu, values=nothing)
+        add_award(draft, by=olu, values=nothing)
     with pytest.raises(Refused, match="above zero"):
         change_award(draft.awards.get(), by=olu, values=nothing)
 
@@ -72,7 +72,7 @@ def test_a_published_award_keeps_its_recipient(published, olu):
 
 def test_only_officers_and_approvers_award(draft, mo):
     for deed in (
-        lambda: award(draft, by=mo, values=MENTORS),
+        lambda: add_award(draft, by=mo, values=MENTORS),
         lambda: change_award(draft.awards.get(), by=mo, values=MENTORS),
         lambda: remove_award(draft.awards.get(), by=mo),
     ):
@@ -81,13 +81,13 @@ def test_only_officers_and_approvers_award(draft, mo):
 
 
 def test_an_award_added_by_a_correction_can_still_be_removed(published, olu):
-    added = award(published, by=olu, values=MENTORS)
+    added = add_award(published, by=olu, values=MENTORS)
     remove_award(added, by=olu)
     assert published.awards.count() == 1
 
 
 def test_of_many_awards_one_that_is_refused_stops_all(draft, olu):
     with pytest.raises(Refused, match="above zero"):
-        award_many(draft, by=olu, rows=[MENTORS, MENTORS | {"amount": Decimal("0.00")}])
+        add_awards(draft, by=olu, rows=[MENTORS, MENTORS | {"amount": Decimal("0.00")}])
     assert draft.awards.count() == 1
     assert fresh(draft).last_award_number == 1

@@ -8,10 +8,10 @@ from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grants.fields import DayField, HouseForm, LineField, PercentField, PoundsField, ProseField
+from grants.fields import BaseForm, DayField, OneLineField, PercentField, PoundsField, ProseField
 
 
-class GrantForm(HouseForm):
+class GrantForm(BaseForm):
     """A little of each, nothing of it required."""
 
     amount = PoundsField(required=False)
@@ -19,7 +19,7 @@ class GrantForm(HouseForm):
     share = PercentField(required=False)
     day = DayField(required=False)
     decided_on = DayField(required=False, not_after_today=True)
-    title = LineField(required=False, max_length=40)
+    title = OneLineField(required=False, max_length=40)
     reasons = ProseField(required=False, label="Reasons for the decision", max_length=1_200)
 
 
@@ -68,7 +68,7 @@ def test_an_amount_is_understood_however_it_is_written(typed):
         ("1,000,000,000.01", "Enter an amount of £1,000,000,000 or less"),
         ("9" * 20, "Enter an amount of £1,000,000,000 or less"),
         ("9" * 40, "Enter an amount of £1,000,000,000 or less"),
-        ("1\u202e005", "Hidden characters came with this: delete it and type it again"),
+        ("1\u202e005", "This has hidden characters in it: delete it and type it again"),
     ],
 )
 def test_what_is_no_amount_is_refused_with_what_to_do(typed, sentence):
@@ -114,11 +114,11 @@ def test_a_date_is_understood_however_it_is_written(typed):
     [
         (
             "31/02/2024",
-            "31/02/2024 is not a real date: check the day and the month, in that order, like 31/3/2024",
+            "31/02/2024 is not a real date: write the day first, like 31/3/2024",
         ),
-        ("29/2/2023", "29/2/2023 is not a real date: check the day and the month, in that order, like 31/3/2024"),
-        ("3/31/2024", "3/31/2024 is not a real date: check the day and the month, in that order, like 31/3/2024"),
-        ("1/1/0000", "1/1/0000 is not a real date: check the day and the month, in that order, like 31/3/2024"),
+        ("29/2/2023", "29/2/2023 is not a real date: write the day first, like 31/3/2024"),
+        ("3/31/2024", "3/31/2024 is not a real date: write the day first, like 31/3/2024"),
+        ("1/1/0000", "1/1/0000 is not a real date: write the day first, like 31/3/2024"),
         ("6/2/24", "Write the year with four digits, like 31/3/2024"),
         ("6 Feb 24", "Write the year with four digits, like 31/3/2024"),
         ("6 Febtober 2024", "Write the date, like 31/3/2024"),
@@ -127,7 +127,7 @@ def test_a_date_is_understood_however_it_is_written(typed):
         ("yesterday", "Write the date, like 31/3/2024"),
         ("31/12/1989", "Enter a date in a year from 1990 to 2100"),
         ("1/1/2101", "Enter a date in a year from 1990 to 2100"),
-        ("6/2/\x002024", "Hidden characters came with this: delete it and type it again"),
+        ("6/2/\x002024", "This has hidden characters in it: delete it and type it again"),
     ],
 )
 def test_what_is_no_date_is_refused_with_what_to_do(typed, sentence):
@@ -211,7 +211,7 @@ def test_prose_too_long_is_refused_with_both_counts_after_cleaning():
         (DayField(), "Enter a date, like 31/3/2024"),
         (PercentField(), "Enter a percentage, like 20 or 33.5"),
         (ProseField(), "Enter some text"),
-        (LineField(), "Enter some text"),
+        (OneLineField(), "Enter some text"),
     ],
 )
 @pytest.mark.parametrize("typed", ["", "  ", None])
@@ -221,8 +221,8 @@ def test_a_required_field_left_empty_says_what_to_enter(field, sentence, typed):
 
 
 def test_the_browser_leaves_it_to_the_house_to_say_what_is_missing():
-    class RequiredForm(HouseForm):
-        title = LineField()
+    class RequiredForm(BaseForm):
+        title = OneLineField()
 
     form = RequiredForm({})
     assert form.errors == {"title": ["Enter some text"]}

@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from grants.actions.letters import choose_letters, send_letters, try_again, write_letters
-from grants.actions.reference import end_membership
+from grants.actions.office_data import end_membership
 from grants.models import Letter
 from grants.models.letters import MOST_ATTEMPTS
 from grants.refused import Refused
@@ -145,7 +145,7 @@ def test_in_the_end_a_letter_is_given_up_until_an_administrator_tries_again(mo, 
         try_again(given_up, by=olu, at=moments[-1])
     try_again(given_up, by=ann, at=moments[-1])
     assert Letter.objects.ready(moments[-1]).exists()
-    with pytest.raises(Refused, match="not been given up"):
+    with pytest.raises(Refused, match="still being tried"):
         try_again(given_up, by=ann, at=moments[-1])
 
 

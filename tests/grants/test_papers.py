@@ -29,7 +29,7 @@ def test_a_number_is_never_used_again(draft, olu):
 
 @pytest.mark.parametrize("given", [{}, {"url": LINK, "upload": pdf()}])
 def test_it_is_one_of_the_two(draft, olu, given):
-    with pytest.raises(Refused, match="one of the two"):
+    with pytest.raises(Refused, match="either the address"):
         add_paper(draft, by=olu, title="Plan", **given)
 
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from grants.models import Organisation, Partnership
-from grants.names import Names
-from grants.pasted_awards import read_table
+from grants.names import NameResolver
+from grants.pasted_awards import parse_table
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +14,7 @@ ONE = ("Bolton Metropolitan Borough Council", "Bolton", "Community Safety Grant"
 
 
 def read(text):
-    return read_table(text, Names())
+    return parse_table(text, NameResolver())
 
 
 def facts(award):

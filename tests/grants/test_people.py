@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from grants.actions.reference import add_membership, add_person, end_membership, keep_reference
+from grants.actions.office_data import add_membership, add_person, end_membership, save_office_data
 from grants.models import Event, FundingStream, Membership, Role, User
 from grants.refused import Refused
 
@@ -79,7 +79,7 @@ def test_only_administrators_keep_people_and_reference_data(olu, ada, mo, refere
             lambda by: add_person(email="eve@example.org", name="Eve", by=by),
             lambda by: add_membership(olu, Role.APPROVER, by=by),
             lambda by: end_membership(olu.memberships.get(), by=by),
-            lambda by: keep_reference(stream, {"name": "Mine"}, by=by),
+            lambda by: save_office_data(stream, {"name": "Mine"}, by=by),
         ):
             with pytest.raises(Refused, match="Only an administrator"):
                 deed(person)
@@ -88,16 +88,16 @@ def test_only_administrators_keep_people_and_reference_data(olu, ada, mo, refere
 
 def test_each_change_of_reference_data_is_a_line_of_the_diary(ann, reference):
     stream = FundingStream.objects.get(slug="hate-crime-grant")
-    keep_reference(stream, {"cap_per_award": Decimal(2000)}, by=ann)
+    save_office_data(stream, {"cap_per_award": Decimal(2000)}, by=ann)
     event = Event.objects.latest("pk")
     assert (event.by, event.thing, event.changes) == (ann, stream, {"Cap per award": ["", "2,000.00"]})
 
 
 def test_the_address_of_a_page_does_not_change(ann, reference):
     stream = FundingStream.objects.get(slug="hate-crime-grant")
-    with pytest.raises(Refused, match="address of its page is fixed"):
-        keep_reference(stream, {"slug": "hate-crime"}, by=ann)
-    keep_reference(stream, {"slug": "hate-crime-grant", "name": "Hate crime"}, by=ann)
+    with pytest.raises(Refused, match="address of its page cannot change"):
+        save_office_data(stream, {"slug": "hate-crime"}, by=ann)
+    save_office_data(stream, {"slug": "hate-crime-grant", "name": "Hate crime"}, by=ann)
 
 
 def test_roles_are_kept_when_they_end(ann, olu):

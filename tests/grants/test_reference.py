@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from grants import reference
+from grants import office_data
 from grants.models import (
     Allocation,
     Event,
@@ -35,7 +35,7 @@ def load_reference() -> str:
 
 @pytest.fixture
 def loaded() -> None:
-    reference.load()
+    office_data.load()
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ def test_what_the_office_has_edited_stays_as_the_office_has_it(
     model.objects.filter(pk=row.pk).update(**edited)
     before = list(model.objects.order_by("pk").values())
 
-    reference.load()
+    office_data.load()
 
     assert list(model.objects.order_by("pk").values()) == before
 
@@ -314,11 +314,11 @@ def test_what_the_office_has_edited_stays_as_the_office_has_it(
 def test_what_the_office_took_out_of_a_list_stays_out(loaded: None) -> None:
     Principle.objects.get(name="Outcome based").delete()
     Priority.objects.get(name="Putting victims at the centre").delete()
-    reference.load()
+    office_data.load()
     assert (Principle.objects.count(), Priority.objects.count()) == (9, 15)
 
 
 def test_an_organisation_that_was_there_before_becomes_the_accountable_body(nothing_yet: None) -> None:
     council = Organisation.objects.create(name="MANCHESTER CITY COUNCIL", slug="mcc", kind=Organisation.Kind.COUNCIL)
-    reference.load()
+    office_data.load()
     assert Partnership.objects.get(slug="manchester").accountable_body == council

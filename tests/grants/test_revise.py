@@ -2,9 +2,9 @@
 
 import pytest
 
-from grants.actions.awards import award, change_award
-from grants.actions.decisions import revise, seat_decision_makers
-from grants.actions.reference import post_titled
+from grants.actions.awards import add_award, change_award
+from grants.actions.decisions import revise, set_decision_makers
+from grants.actions.office_data import get_or_add_post
 from grants.models import Post
 from grants.refused import Refused, Stale
 from register.actions.publishing import publish, withdraw
@@ -81,10 +81,10 @@ def test_makers_are_kept_in_order_and_a_new_post_is_added(draft, olu):
 
 
 def test_posts_whose_titles_come_to_one_address_get_two(olu, db):
-    first, second = (post_titled(title, by=olu) for title in ("Director, Police", "Director (Police)"))
+    first, second = (get_or_add_post(title, by=olu) for title in ("Director, Police", "Director (Police)"))
     assert (first.slug, second.slug) == ("director-police", "director-police-2")
-    assert post_titled("DIRECTOR, POLICE", by=olu) == first
-    assert post_titled("***", by=olu).slug == "post"
+    assert get_or_add_post("DIRECTOR, POLICE", by=olu) == first
+    assert get_or_add_post("***", by=olu).slug == "post"
 
 
 def test_renaming_a_post_changes_no_decision_taken_before(published, olu, ada, abe):
@@ -97,7 +97,7 @@ def test_renaming_a_post_changes_no_decision_taken_before(published, olu, ada, a
 
 
 def test_seating_the_same_posts_again_is_no_change(approved, olu):
-    seat_decision_makers(approved, by=olu, posts=[maker.post for maker in approved.decision_makers.all()])
+    set_decision_makers(approved, by=olu, posts=[maker.post for maker in approved.decision_makers.all()])
     assert fresh(approved).state == "approved"
 
 
@@ -109,13 +109,13 @@ def test_a_reference_may_change_before_publication_to_one_that_is_free(draft, ol
 
 
 def test_a_published_reference_is_fixed(published, olu):
-    with pytest.raises(Refused, match="The reference is fixed"):
+    with pytest.raises(Refused, match="The reference cannot change"):
         revise(published, by=olu, values={"reference": "PCC-9"})
 
 
 def test_a_withdrawn_decision_can_no_longer_be_changed(published, olu, ada):
     withdraw(published, by=ada, reason="Taken by somebody without the power to take it.")
-    for deed in (revise, award):
+    for deed in (revise, add_award):
         with pytest.raises(Refused, match="has been withdrawn"):
             deed(published, by=olu, values={"title": "Too late"})
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from grants import file_kinds
 from grants.actions.files import store_file
-from grants.fields import HouseForm, UploadField
+from grants.fields import BaseForm, UploadField
 from grants.file_kinds import PAPERS, SPREADSHEETS, safe_name
 from grants.files import attachment
 from grants.models import StoredFile
@@ -49,8 +49,8 @@ TAKEN = {
 }
 SOMETHING_ELSE = "its content is something else"
 REFUSED = {
-    "a program": ("invoice.exe", b"MZ", "not a file that can be taken here"),
-    "two endings": ("invoice.pdf.exe", b"MZ", "not a file that can be taken here"),
+    "a program": ("invoice.exe", b"MZ", "This kind of file is not accepted"),
+    "two endings": ("invoice.pdf.exe", b"MZ", "This kind of file is not accepted"),
     "a program's ending inside": ("invoice.exe.pdf", PDF, "ending of a program"),
     "no ending": ("invoice", PDF, "Choose PDF, DOCX"),
     "nothing in it": ("empty.pdf", b"", "The file is empty"),
@@ -59,15 +59,15 @@ REFUSED = {
     "a web page called a CSV": ("table.csv", b" <html><script>", SOMETHING_ELSE),
     "a table with a null": ("table.csv", b"a\0b", "CSV UTF-8"),
     "a table in UTF-16": ("table.csv", "award".encode("utf-16"), "CSV UTF-8"),
-    "a table in no known letters": ("table.csv", b"\x81\x8d\xff", "cannot be read"),
+    "a table in no known letters": ("table.csv", b"\x81\x8d\xff", "encoding is not valid"),
     "a picture called a photo": ("photo.jpg", TAKEN["map.PNG"], SOMETHING_ELSE),
     "a sheet called a letter": ("letter.docx", TAKEN["spend.xlsx"], SOMETHING_ELSE),
     "a plain zip": ("letter.docx", archive({"a.txt": b"a"}), SOMETHING_ELSE),
     "a damaged letter": ("letter.docx", TAKEN["minutes.docx"][:40], SOMETHING_ELSE),
     "a program before a zip": ("letter.docx", b"MZ" + TAKEN["minutes.docx"], SOMETHING_ELSE),
-    "macros": ("letter.docx", office_file(WORD, **{"word/vbaProject.bin": b"x"}), "holds macros"),
-    "a bomb": ("sheet.xlsx", office_file(SHEET, **{"a.bin": b"0" * 30_000_000}), "unpacks to far more"),
-    "a way out": ("sheet.xlsx", office_file(SHEET, **{"../../etc/x": b"x"}), "unpacks to far more"),
+    "macros": ("letter.docx", office_file(WORD, **{"word/vbaProject.bin": b"x"}), "contains macros"),
+    "a bomb": ("sheet.xlsx", office_file(SHEET, **{"a.bin": b"0" * 30_000_000}), "too large when unpacked"),
+    "a way out": ("sheet.xlsx", office_file(SHEET, **{"../../etc/x": b"x"}), "too large when unpacked"),
     "hidden characters": ("invoice\u202efdp.pdf", PDF, "hidden characters"),
 }
 
@@ -152,11 +152,11 @@ def test_a_safe_name_has_no_path_and_fits(name):
     assert not safe.startswith(".")
 
 
-class OneForm(HouseForm):
+class OneForm(BaseForm):
     paper = UploadField(kinds=SPREADSHEETS)
 
 
-class ManyForm(HouseForm):
+class ManyForm(BaseForm):
     papers = UploadField(multiple=True, required=False)
 
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grants.wording import day, pounds, prose
+from grants.formatting import as_html, day, pounds
 
 
 def html(text):
-    return prose(text).replace("\n", " ").strip()
+    return as_html(text).replace("\n", " ").strip()
 
 
 def test_pounds_and_days():
@@ -54,15 +54,15 @@ def test_pasted_text_looks_right(pasted, shown):
     ],
 )
 def test_no_markup_but_our_own_comes_out(attack):
-    assert "<script" not in prose(attack)
-    assert "<img" not in prose(attack)
-    assert 'href="javascript' not in prose(attack)
+    assert "<script" not in as_html(attack)
+    assert "<img" not in as_html(attack)
+    assert 'href="javascript' not in as_html(attack)
 
 
 @given(st.text(max_size=200))
 def test_any_text_can_be_shown(text):
-    assert isinstance(prose(text), str)
+    assert isinstance(as_html(text), str)
 
 
 def test_a_very_long_paste_is_shown_in_good_time():
-    assert prose("- [" * 20_000)
+    assert as_html("- [" * 20_000)

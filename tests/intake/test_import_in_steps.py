@@ -11,7 +11,7 @@ from grants.models import Decision, Organisation
 from grants.refused import Refused
 from intake.actions import drafting as past
 from intake.actions import publishing as past_publishing
-from intake.actions.drafting import draft_next, draft_spreadsheet, recheck, take_spreadsheet, undo_next
+from intake.actions.drafting import check_again, draft_next, draft_spreadsheet, undo_next, upload_spreadsheet
 from intake.actions.publishing import publish_next, send_spreadsheet
 from intake.models import SpreadsheetImport
 from register.models import Notice
@@ -29,7 +29,7 @@ def small_steps(monkeypatch):
 @pytest.fixture
 def taken(reference, olu) -> SpreadsheetImport:
     rows = [row(Number_elsewhere=str(number), Title=f"Decision {number}") for number in range(12)]
-    return take_spreadsheet(csv_file(*rows), by=olu)
+    return upload_spreadsheet(csv_file(*rows), by=olu)
 
 
 def fresh(spreadsheet: SpreadsheetImport) -> SpreadsheetImport:
@@ -62,7 +62,7 @@ def test_what_was_begun_can_be_undone_and_begun_again(taken, olu):
         draft_next(taken, by=olu)
     assert undo_next(taken, by=olu).is_being_undone
     assert Decision.objects.count() == STEP
-    with pytest.raises(Refused, match="taken away"):
+    with pytest.raises(Refused, match="being removed"):
         draft_next(taken, by=olu)
     undo(taken, olu)
     assert not Decision.objects.exists()
@@ -92,13 +92,13 @@ def test_what_becomes_wrong_on_the_way_takes_the_drafts_away_again_and_says_why(
     assert not Decision.objects.exists()
     assert "is not known here" in sentences(fresh(taken))[0]
     Organisation.objects.filter(name="Council of Manchester").update(name="Manchester City Council")
-    draft_spreadsheet(recheck(taken, by=olu), by=olu)
+    draft_spreadsheet(check_again(taken, by=olu), by=olu)
     assert Decision.objects.count() == 12
 
 
 def test_a_reference_of_a_later_row_is_not_given_to_an_earlier_one(reference, olu):
     rows = [row(Number_elsewhere=str(number)) for number in range(12)]
-    taken = take_spreadsheet(csv_file(*rows, row(Number_elsewhere="12", Reference="GM-2022-0001")), by=olu)
+    taken = upload_spreadsheet(csv_file(*rows, row(Number_elsewhere="12", Reference="GM-2022-0001")), by=olu)
     draft_spreadsheet(taken, by=olu)
     assert Decision.objects.get(external_reference="12").reference == "GM-2022-0001"
 
@@ -109,7 +109,7 @@ def test_papers_and_conditions_in_own_words_are_drafted_too(reference, olu):
         "Conditions in own words": "A report comes each June. | The logo is used.",
         "Background papers": "Report https://example.org/a.pdf\nScreening of equality https://example.org/b.pdf",
     }
-    draft_spreadsheet(take_spreadsheet(csv_file(row(**cells)), by=olu), by=olu)
+    draft_spreadsheet(upload_spreadsheet(csv_file(row(**cells)), by=olu), by=olu)
     decision = Decision.objects.get()
     wordings = decision.conditions.values_list("number", "standard__code", "title")
     assert list(wordings)[1:] == [(2, None, "A report comes each June."), (3, None, "The logo is used.")]
@@ -125,11 +125,11 @@ def test_papers_and_conditions_in_own_words_are_drafted_too(reference, olu):
     [
         ({"Background papers": "https://example.org/a.pdf"}, "Write a title and then its address"),
         ({"Background papers": "Report https://"}, "Enter a whole address"),
-        ({"Conditions in own words": "The logo is used."}, "It says None, though there are conditions"),
+        ({"Conditions in own words": "The logo is used."}, "It says None, but there are conditions"),
     ],
 )
 def test_papers_and_conditions_that_are_not_plain_are_refused(reference, olu, cells, told):
-    assert told in sentences(take_spreadsheet(csv_file(row(**cells)), by=olu))[0]
+    assert told in sentences(upload_spreadsheet(csv_file(row(**cells)), by=olu))[0]
 
 
 # Two people at the same moment

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from conditions.match import Basis
-from conditions.models import Kind, Source
+from conditions.models import ConditionKind, MatchSource
 from grants.actions.awards import change_award
 from grants.actions.decisions import revise
 from grants.models import Decision
@@ -46,10 +46,10 @@ def test_the_record_is_read_as_far_as_it_is_stated(read):
 def test_the_five_conditions_are_those_of_the_library_in_the_words_of_the_notice(read):
     conditions = list(read.conditions.order_by("number"))
     assert [condition.standard.code for condition in conditions] == ["SC1", "SC2", "SC3", "SC4", "SC5"]
-    assert conditions[0].kind == Kind.MATCH
+    assert conditions[0].kind == ConditionKind.MATCH
     assert "own contribution means" in conditions[0].wording
     match = conditions[0].match
-    assert (match.basis, match.figure, match.sources) == (Basis.GRANT_PERCENT, 100, [Source.PARTNERSHIP])
+    assert (match.basis, match.figure, match.sources) == (Basis.GRANT_PERCENT, 100, [MatchSource.PARTNERSHIP])
     assert all(condition.due_set_by_office for condition in conditions)
 
 

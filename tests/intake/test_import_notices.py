@@ -10,7 +10,7 @@ from django.db import connection
 from grants.models import Decision
 from intake.actions.notices import draft_from_notices
 from intake.modern_gov.html import decode_page, words_of_page
-from intake.modern_gov.reading import read_notices
+from intake.modern_gov.notice import read_notices
 from intake.modern_gov.text import NotANotice
 
 NOTICES = Path(__file__).resolve().parent.parent / "notices"

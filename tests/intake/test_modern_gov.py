@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from intake.modern_gov.fields import read_outcome
+from intake.modern_gov.notice import ParsedNotice, read_notice
 from intake.modern_gov.posts import split_posts
-from intake.modern_gov.reading import ReadNotice, read_notice
 
 NOTICES = Path(__file__).parent.parent / "notices"
 DIRECTOR = "Director for Police, Crime, Criminal Justice and Fire"
 
 
-def notice(name: str) -> ReadNotice:
+def notice(name: str) -> ParsedNotice:
     return read_notice((NOTICES / f"{name}.txt").read_text(encoding="utf-8"))
 
 

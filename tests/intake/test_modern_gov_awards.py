@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from intake.modern_gov.reading import ReadNotice, read_notice
+from intake.modern_gov.notice import ParsedNotice, read_notice
 
 
-def deciding(sentence: str) -> ReadNotice:
+def deciding(sentence: str) -> ParsedNotice:
     return read_notice(f"Sums\n\nDecision Maker: Mayor\n\nDecision:\n\n{sentence}\n")
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from intake.modern_gov.conditions import read_condition
-from intake.modern_gov.reading import read_notice
+from intake.modern_gov.notice import read_notice
 
 
 def on_conditions(bullets: str) -> list[str]:

@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from intake.modern_gov.layout import LABELS
+from intake.modern_gov.notice import ParsedNotice, read_notice
 from intake.modern_gov.posts import split_posts
-from intake.modern_gov.reading import ReadNotice, read_notice
 from intake.modern_gov.text import LIMIT, NotANotice
 
 NOTICES = Path(__file__).parent.parent / "notices"
@@ -104,7 +104,7 @@ def words(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", "".join(seen).casefold()))
 
 
-def told(found: ReadNotice) -> Counter[str]:
+def told(found: ParsedNotice) -> Counter[str]:
     """The words that a reading hands on, each as often as it stands there; repeats of a field's text do not count."""
     texts = [found.title, found.decision_makers, found.outcome_text, found.report_author, found.decided_at_meeting]
     texts += [found.purpose, found.decision_text, found.reasons, found.alternatives, found.interests]

@@ -12,8 +12,8 @@ from openpyxl import Workbook, load_workbook
 from grants.actions.decisions import revise
 from grants.models import Decision, Event
 from grants.refused import Refused
-from intake.actions.drafting import draft_spreadsheet, take_spreadsheet
-from intake.actions.publishing import publish_next, send_spreadsheet, try_refused
+from intake.actions.drafting import draft_spreadsheet, upload_spreadsheet
+from intake.actions.publishing import publish_next, retry_refused, send_spreadsheet
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.columns import COLUMNS
 from intake.spreadsheets.template import template_csv, template_xlsx
@@ -49,7 +49,7 @@ def xlsx_file(*rows: list[object], change=lambda sheet: None) -> SimpleUploadedF
 
 @pytest.fixture
 def take(reference, olu):
-    return lambda *rows: take_spreadsheet(csv_file(*rows), by=olu)
+    return lambda *rows: upload_spreadsheet(csv_file(*rows), by=olu)
 
 
 def sentences(taken: SpreadsheetImport) -> list[str]:
@@ -57,7 +57,7 @@ def sentences(taken: SpreadsheetImport) -> list[str]:
 
 
 def test_the_example_of_the_template_becomes_a_draft_and_is_published_as_a_past_decision(reference, olu, ada):
-    taken = take_spreadsheet(SimpleUploadedFile("template.csv", template_csv()), by=olu)
+    taken = upload_spreadsheet(SimpleUploadedFile("template.csv", template_csv()), by=olu)
     assert (taken.rows, taken.decisions, taken.errors) == (1, 1, [])
     assert not Decision.objects.exists()
     draft_spreadsheet(taken, by=olu)
@@ -153,12 +153,12 @@ def test_a_row_that_does_not_pass_the_gate_stays_a_draft_with_its_reasons(take, 
     assert "Give the reasons" in refused.reasons[0]
     assert (fresh(refused.decision).state, fresh(published.decision).state) == ("draft", "published")
     revise(refused.decision, by=olu, values={"reasons": "Because early help works, as experience has shown us all."})
-    assert try_refused(taken, by=ada) == 1
+    assert retry_refused(taken, by=ada) == 1
     assert publish_next(taken, by=ada).reasons == []
 
 
 def test_the_importer_and_the_sender_may_not_publish_it(take, olu, ada, abe):
-    taken = take_spreadsheet(csv_file(row()), by=ada)
+    taken = upload_spreadsheet(csv_file(row()), by=ada)
     draft_spreadsheet(taken, by=ada)
     send_spreadsheet(taken, by=abe)
     for person, why in ((ada, "yourself"), (abe, "yourself"), (olu, "Only an approver")):
@@ -176,7 +176,7 @@ def test_whoever_edited_one_of_the_drafts_may_not_publish_that_one(take, olu, ad
 
 def test_an_xlsx_with_real_dates_and_numbers_is_read_like_one_with_text(reference, olu):
     cells = {**EXAMPLE, "Amount": 285000.1, "Total as stated": 285000.10, "Date of decision": date(2022, 6, 1)}
-    taken = take_spreadsheet(xlsx_file([cells[heading] for heading in HEADINGS]), by=olu)
+    taken = upload_spreadsheet(xlsx_file([cells[heading] for heading in HEADINGS]), by=olu)
     assert taken.errors == []
     draft_spreadsheet(taken, by=olu)
     assert (Decision.objects.get().decided_on, Decision.objects.get().total) == (date(2022, 6, 1), Decimal("285000.10"))
@@ -210,7 +210,7 @@ def many_columns(sheet):
 )
 def test_what_cannot_be_read_is_refused_with_a_sentence(reference, olu, change, told):
     with pytest.raises(Refused, match=told):
-        take_spreadsheet(xlsx_file([EXAMPLE[heading] for heading in HEADINGS], change=change), by=olu)
+        upload_spreadsheet(xlsx_file([EXAMPLE[heading] for heading in HEADINGS], change=change), by=olu)
     assert not SpreadsheetImport.objects.exists()
 
 
@@ -231,7 +231,7 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(reference, olu, change, 
 )
 def test_a_file_that_is_no_such_spreadsheet_is_refused(reference, olu, upload):
     with pytest.raises(Refused):
-        take_spreadsheet(upload, by=olu)
+        upload_spreadsheet(upload, by=olu)
     assert not SpreadsheetImport.objects.exists()
 
 
@@ -244,5 +244,5 @@ def test_the_xlsx_template_has_the_columns_and_explains_each(reference, olu):
 
 def test_only_the_office_imports(reference, mo):
     with pytest.raises(Refused):
-        take_spreadsheet(csv_file(row()), by=mo)
+        upload_spreadsheet(csv_file(row()), by=mo)
     assert not Event.objects.filter(by=mo).exists()

@@ -12,12 +12,12 @@ from django.urls import reverse
 from conditions.actions.contributions import record_contribution
 from conditions.actions.evidence import add_evidence
 from conditions.actions.payments import record_payment
-from conditions.actions.reports import Figures, submit_report
+from conditions.actions.reports import AwardFigures, submit_report
 from conditions.models import Contribution, Evidence, Obligation, Payment, Report
 from grants.actions.decisions import revise
 from grants.actions.papers import add_paper
 from grants.models import Allocation, Decision, FundingStream, User
-from intake.actions.drafting import take_spreadsheet
+from intake.actions.drafting import upload_spreadsheet
 from intake.actions.notices import draft_from_notices
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.template import template_csv
@@ -62,7 +62,7 @@ class SmallOffice:
             **dict.fromkeys(of_corrected, corrected),
             **{page: {"pk": model.objects.latest("pk").pk} for page, model in keys.items()},
             "obligation_detail": {"pk": matched},
-            "reading_record": {"pk": matched},
+            "interpretation_record": {"pk": matched},
             "report_new": {"pk": Obligation.objects.get(terms_data__code="GM4").pk},
             "decision_vary": {"reference": self.variation.reference},
         }.get(name, {})
@@ -84,7 +84,7 @@ def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice
     record_payment(corrected.awards.get(), by=olu, amount=Decimal("5000.00"), paid_on=date(2024, 3, 1))
     reported = stories.whole(officer=olu, approver=ada, conditions=("GM1", "GM4"))
     asked = Obligation.objects.get(terms_data__code="GM1")
-    hundred = Figures(Decimal("7000.00"), Decimal("7400.00"), Decimal("15000.01"))
+    hundred = AwardFigures(Decimal("7000.00"), Decimal("7400.00"), Decimal("15000.01"))
     submit_report(asked, by=mo, statement="Spend to January.", figures={reported.awards.get(): hundred})
     stream = FundingStream.objects.get(slug="challenger-soc-hotspot-fund")
     Allocation.objects.create(stream=stream, year=2023, amount=Decimal("20000.00"))
@@ -107,5 +107,5 @@ def read(olu: User) -> Decision:
     """A notice, and a spreadsheet with errors."""
     heading, line = template_csv().decode("utf-8-sig").splitlines()[:2]
     wrong = line.replace("Section 143", "Section 9000")
-    take_spreadsheet(SimpleUploadedFile("past.csv", f"{heading}\n{line}\n{wrong}".encode()), by=olu)
+    upload_spreadsheet(SimpleUploadedFile("past.csv", f"{heading}\n{line}\n{wrong}".encode()), by=olu)
     return draft_from_notices(NOTICE.read_text(), by=olu)[0].decision

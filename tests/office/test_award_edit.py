@@ -35,7 +35,7 @@ def test_the_amount_changes_and_the_diary_tells(draft, edit):
 
 def test_a_published_award_is_ended_with_a_reason(published, edit):
     award = published.awards.get()
-    assert "To end the award, say below why" in edit(award, amount="0").content.decode()
+    assert "To end the award, say why below" in edit(award, amount="0").content.decode()
     assert edit(award, amount="0", ended_reason="The project did not start.").status_code == 302
     assert published.awards.get().amount == 0
     assert fresh(published).has_unpublished_changes

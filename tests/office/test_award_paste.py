@@ -111,7 +111,7 @@ def test_stream_and_year_may_be_chosen_for_the_whole_table(decision, paste):
     ("table", "sentence"),
     [
         ("", "Paste the table"),
-        ("\t\n\t", "There is no line with an award in this"),
+        ("\t\n\t", "No award was found in this table"),
         ("x" * 100_001, "Use 100,000 characters or fewer"),
     ],
 )

@@ -18,5 +18,5 @@ def test_it_asks_first_and_never_uses_the_number_again(draft, olu, signed_in):
 
 def test_a_published_award_is_not_removed(published, olu, signed_in):
     page = signed_in(olu).post(address(published)).content.decode()
-    assert "A published award stays on record" in page
+    assert "A published award cannot be removed" in page
     assert published.awards.exists()

@@ -148,13 +148,13 @@ def test_what_belongs_to_another_schedule_is_ignored_mistakes_included(send, dec
         (
             MATCH | {"match_starts_on": "1/4/2024", "match_ends_on": "31/3/2024"},
             "match_ends_on",
-            "The last day is before the first one",
+            "The last day is before the first day",
         ),
         (MATCH | {"per": "partnership_year"}, "per", "Match is worked out for each award: choose “Each award”"),
         (
             MATCH | {"schedule": "quarterly"},
             "schedule",
-            "Match is asked for once for each award: choose another answer",
+            "Match is required once for each award: choose another answer",
         ),
     ],
 )

@@ -27,7 +27,7 @@ def test_once_published_it_stays_on_record(signed_in, olu, published):
     address = reverse("office:condition_remove", args=[published.reference, 2])
     signed_in(olu).post(address, {"revision": published.revision})
     assert published.conditions.get(number=2).is_removed
-    assert published.conditions.get(number=2).obligations.standing().exists()
+    assert published.conditions.get(number=2).obligations.in_force().exists()
 
 
 def test_when_oma_has_just_changed_it_olu_reads_it_again_first(signed_in, olu, oma, draft, address):

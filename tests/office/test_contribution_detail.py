@@ -51,7 +51,7 @@ def test_olu_returns_it_and_says_what_is_missing(signed_in, olu, recorded):
 
 def test_a_return_without_a_word_is_refused_beside_the_field(signed_in, olu, recorded):
     page = signed_in(olu).post(address(recorded), {"return": "yes", "comment": " "})
-    assert page.context["form"].errors == {"comment": ["Say what is missing, so that the partnership can mend it"]}
+    assert page.context["form"].errors == {"comment": ["Say what is missing, so that the partnership can correct it"]}
     assert Contribution.objects.get().awaits_review
 
 
@@ -72,7 +72,7 @@ def test_the_second_of_two_officers_is_told_that_it_is_settled(signed_in, olu, o
 def test_a_pledge_offers_no_acceptance(signed_in, olu, mo, obligation):
     pledge = record_contribution(obligation, by=mo, values=contribution(stage="pledged", spent_on=None))
     page = signed_in(olu).get(address(pledge))
-    assert "It cannot be accepted yet: it has to be spent first." in page.text
+    assert "It cannot be accepted until it has been spent." in page.text
     assert 'name="accept"' not in page.text
     refusal = signed_in(olu).post(address(pledge), ACCEPT)
     assert "A pledge cannot be accepted" in refusal.text
@@ -81,7 +81,7 @@ def test_a_pledge_offers_no_acceptance(signed_in, olu, mo, obligation):
 def test_olu_is_warned_of_what_would_not_count(signed_in, olu, mo, obligation):
     own_money = record_contribution(obligation, by=mo, values=contribution(is_own_money=True))
     page = signed_in(olu).get(address(own_money))
-    assert "It would not count, even once accepted. It is this office&#x27;s own money." in page.text
+    assert "It would not count, even if accepted. It is this office&#x27;s own money." in page.text
 
 
 def test_what_mo_typed_is_text_and_never_markup(signed_in, olu, mo, obligation):

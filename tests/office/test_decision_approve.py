@@ -38,7 +38,7 @@ def test_personal_data_in_that_reason_are_shown_and_acknowledged_first(sent, ada
     allocate("7000.00")
     reason = "Agreed with jo@example.org."
     page = press(signed_in(ada), sent, exceeding_reason=reason).content.decode()
-    assert "What looks like an e-mail address stands in the reason: Agreed with jo@example.org." in page
+    assert "What looks like an e-mail address is in the reason: Agreed with jo@example.org." in page
     assert fresh(sent).state == Decision.State.SENT
     press(signed_in(ada), sent, exceeding_reason=reason, acknowledged="on")
     assert fresh(sent).exceeding_reason == reason

@@ -1,6 +1,6 @@
 """Exactly what publishing would change, before it is published."""
 
-from grants.actions.awards import award
+from grants.actions.awards import add_award
 from grants.actions.decisions import revise
 from grants.models import Decision
 
@@ -19,11 +19,11 @@ def test_every_changed_word_is_shown(published, signed_in, olu):
 
 def test_what_stays_inside_is_no_change(published, signed_in, olu):
     revise(published, by=olu, values={"lead_officer": "Somebody else"})
-    assert "Not a word of the record is different." in read(signed_in(olu), published).content.decode()
+    assert "Nothing in the record is different." in read(signed_in(olu), published).content.decode()
 
 
 def test_while_something_essential_is_missing_it_says_so(published, signed_in, olu):
-    award(published, by=olu, values={"title": "Later", "amount": 10}, proposed=True)
+    add_award(published, by=olu, values={"title": "Later", "amount": 10}, proposed=True)
     assert "This can be shown once" in read(signed_in(olu), published).content.decode()
 
 

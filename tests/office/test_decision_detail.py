@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conditions.actions.conditions import attach_standard
 from conditions.models import StandardCondition
-from grants.actions.awards import award_many
+from grants.actions.awards import add_awards
 from tests.stories import bare_draft
 
 
@@ -19,9 +19,7 @@ def test_what_blocks_stands_there_with_a_link_to_the_field_and_its_basis(referen
     assert "Say what the money is for." in page
     assert "/record/what-and-why/#id_purpose" in page
     assert "P2 · Specified Information Order 2011, paragraph 3(f)" in page
-    assert "Send for approval" not in page.split("What is next")[1].split("Checklist")[0].replace(
-        "sent for approval", ""
-    )
+    assert "Send for approval" not in page.split("Next step")[1].split("Checklist")[0].replace("sent for approval", "")
 
 
 def test_an_author_is_not_offered_to_approve(sent, olu, ada, signed_in):
@@ -38,7 +36,7 @@ def test_the_money_stands_beside_the_awards(draft, olu, signed_in):
 def test_many_awards_are_summed_up_and_folded_away(draft, olu, signed_in):
     [award] = draft.awards.all()
     row = {name: getattr(award, name) for name in ("title", "recipient", "partnership", "stream", "year", "amount")}
-    award_many(draft, by=olu, rows=[row] * 15)
+    add_awards(draft, by=olu, rows=[row] * 15)
     page = detail(signed_in(olu), draft)
     assert "16 awards, £120,000.00 in all." in page
     assert page.split("Every award")[1].split("</details>")[0].count("Mentoring in Manchester") == 16
@@ -49,7 +47,7 @@ def test_the_page_costs_the_same_however_many_awards_and_conditions(draft, olu, 
     row = {name: getattr(award, name) for name in ("title", "recipient", "partnership", "stream", "year", "amount")}
 
     def more(number):
-        award_many(draft, by=olu, rows=[row] * number)
+        add_awards(draft, by=olu, rows=[row] * number)
         for _ in range(number):
             attach_standard(draft, StandardCondition.objects.get(code="SC2"), by=olu)
 

@@ -38,7 +38,7 @@ def test_personal_data_in_the_note_are_shown_and_acknowledged_first(published, o
     approve(send_for_approval(fresh(published), by=olu), by=abe)
     note = "Ask jo@example.org about it."
     page = press(signed_in(olu), published, note=note)
-    assert "What looks like an e-mail address stands in the note: Ask jo@example.org about it." in page
+    assert "What looks like an e-mail address is in the note: Ask jo@example.org about it." in page
     assert not Notice.objects.filter(version=2).exists()
     press(signed_in(olu), published, note=note, acknowledged="on")
     assert Notice.objects.get(version=2).note == note

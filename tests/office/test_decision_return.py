@@ -16,5 +16,5 @@ def test_it_goes_back_with_a_comment_that_the_diary_keeps(sent, ada, olu, signed
 
 
 def test_without_a_comment_it_stays(sent, ada, signed_in):
-    assert "Say what has to be mended" in press(signed_in(ada), sent, " ").content.decode()
+    assert "Say what needs to change" in press(signed_in(ada), sent, " ").content.decode()
     assert fresh(sent).state == Decision.State.SENT

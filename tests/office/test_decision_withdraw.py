@@ -28,7 +28,7 @@ def test_a_draft_cannot_be_withdrawn(draft, ada, signed_in):
 def test_personal_data_in_the_reason_are_shown_and_acknowledged_first(published, ada, signed_in):
     client, reason = signed_in(ada), "It was a mistake of jo@example.org."
     page = client.post(address(published), {"reason": reason}).content.decode()
-    assert "What looks like an e-mail address stands in the reason: It was a mistake of jo@example.org." in page
+    assert "What looks like an e-mail address is in the reason: It was a mistake of jo@example.org." in page
     assert fresh(published).state == Decision.State.PUBLISHED
     client.post(address(published), {"reason": reason, "acknowledged": "on"})
     assert fresh(published).state == Decision.State.WITHDRAWN

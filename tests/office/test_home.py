@@ -100,4 +100,4 @@ def test_it_leads_to_the_import_of_past_decisions(olu, signed_in):
 def test_it_begins_with_what_waits_and_the_way_there(sent, ada, oma, signed_in):
     line = '<a class="govuk-link" href="#for-me"><strong>1</strong> waiting for your approval</a>'
     assert line in home(signed_in(ada))
-    assert "Nothing is waiting." in home(signed_in(oma))
+    assert "Nothing to do." in home(signed_in(oma))

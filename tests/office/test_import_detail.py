@@ -42,7 +42,7 @@ def test_an_import_goes_from_the_check_to_the_public_page(upload, olu, ada, sign
 def test_errors_are_shown_by_row_and_column_and_can_be_checked_again(upload, olu, signed_in):
     address, office = upload(LINE[1].replace("Manchester City Council", "A new charity")), signed_in(olu)
     for page in (office.get(address), office.post(address + "check/", follow=True)):
-        assert "1 thing to mend" in page.content.decode()
+        assert "1 thing to correct" in page.content.decode()
         assert "“A new charity” is not known here" in page.content.decode()
     assert "Nothing was drafted." in office.post(address + "draft/").content.decode()
     assert not Decision.objects.exists()
@@ -51,7 +51,7 @@ def test_errors_are_shown_by_row_and_column_and_can_be_checked_again(upload, olu
 def test_the_same_error_in_many_rows_is_told_once(upload, olu, signed_in):
     lines = [line.replace("Manchester City Council", "A new charity") for line in several(7)]
     page = " ".join(signed_in(olu).get(upload(*lines)).text.split())
-    assert "7 things to mend" in page
+    assert "7 things to correct" in page
     assert page.count("“A new charity” is not known here") == 1
     assert "In 7 rows: 2, 3, 4, 5, 6 and others" in page
 
@@ -92,7 +92,7 @@ def test_what_was_begun_is_undone_from_request_to_request(upload, olu, signed_in
     address, office = upload(*several(5)), signed_in(olu)
     for _ in range(2):
         office.post(address + "draft/")
-    assert "2 of 5 drafts are still to be taken away" in office.post(address + "undo/", follow=True).content.decode()
+    assert "2 of 5 drafts still to remove" in office.post(address + "undo/", follow=True).content.decode()
     page = office.post(address + "undo/", follow=True).content.decode()
     assert "Nothing has been drafted yet" in page
     assert not Decision.objects.exists()
@@ -104,8 +104,8 @@ def test_a_row_that_became_wrong_meanwhile_is_told_and_the_drafts_go(upload, olu
     Organisation.objects.filter(name="Manchester City Council").update(name="Council of Manchester")
     page = office.post(address + "draft/").content.decode()
     assert "“Manchester City Council” is not known here" in page
-    assert "the drafts are taken away again" in page
-    assert "1 thing to mend" in office.post(address + "undo/", follow=True).content.decode()
+    assert "being removed" in page
+    assert "1 thing to correct" in office.post(address + "undo/", follow=True).content.decode()
     assert not Decision.objects.exists()
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from grants.models import Decision
-from intake.actions.drafting import draft_spreadsheet, take_spreadsheet
+from intake.actions.drafting import draft_spreadsheet, upload_spreadsheet
 from intake.actions.publishing import send_spreadsheet
 from intake.models import SpreadsheetImport
 from intake.views.office import imports
@@ -19,7 +19,7 @@ def taken(reference, olu) -> SpreadsheetImport:
         row(Number_elsewhere="2", Reasons="Early help lasts, as years have shown us. Ring 0161 496 0000 for more."),
         row(Number_elsewhere="3", Purpose="Help for victims. Write to a.n.other@example.org or ring 0161 496 0001."),
     ]  # fmt: skip
-    taken = draft_spreadsheet(take_spreadsheet(csv_file(*rows), by=olu), by=olu)
+    taken = draft_spreadsheet(upload_spreadsheet(csv_file(*rows), by=olu), by=olu)
     return send_spreadsheet(taken, by=olu)
 
 
@@ -39,7 +39,7 @@ def publish_all(client, taken) -> str:
 
 def test_each_find_is_shown_in_its_sentence_with_its_row_and_a_tick_lets_it_be_published(taken, ada, signed_in):
     approver, address = signed_in(ada), f"/office/imports/{taken.pk}/"
-    assert "In 2 decisions the text looks as if it held personal data" in approver.get(address).content.decode()
+    assert "In 2 decisions the text seems to contain personal data" in approver.get(address).content.decode()
     page = approver.get(address + "personal-data/").content.decode()
     assert "Ring <mark>0161 496 0000</mark> for more." in page
     assert "Row 3, Reasons: a phone number." in page

@@ -94,6 +94,6 @@ def test_a_lapsed_obligation_keeps_its_history_and_takes_no_finding(signed_in, o
     obligation.lapsed_at = evidenced.accepted_at
     obligation.save()
     page = signed_in(olu).get(address)
-    assert "This is no longer asked for" in page.text
+    assert "This has lapsed" in page.text
     assert evidenced.description in page.text
     assert ">Assess</button>" not in page.text

@@ -1,4 +1,4 @@
-"""Everything that is asked, and the match behind it."""
+"""Conditions and their standing, and the match behind it."""
 
 from decimal import Decimal
 

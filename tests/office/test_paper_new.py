@@ -28,6 +28,6 @@ def test_neither_a_disguise_nor_nothing_nor_a_script_is_taken(draft, signed_in, 
         client, draft, title="Risks", upload=SimpleUploadedFile("Risks.pdf", b"MZ")
     )
     assert "The file is empty" in post(client, draft, title="Risks", upload=SimpleUploadedFile("Risks.pdf", b""))
-    assert "one of the two" in post(client, draft, title="Risks")
+    assert "either the address of the paper or a file" in post(client, draft, title="Risks")
     assert "Enter a whole address" in post(client, draft, title="Risks", url="javascript:alert(1)")
     assert not Paper.objects.exists()

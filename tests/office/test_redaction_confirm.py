@@ -17,9 +17,9 @@ def address(published, olu, ada):
 def test_the_text_is_taken_out(address, signed_in, ann):
     assert "It named a person." in signed_in(ann).get(address).content.decode()
     page = signed_in(ann).post(address, follow=True).content.decode()
-    assert "is taken out" in page
+    assert "is redacted" in page
     assert Notice.objects.get(version=1).is_redacted
-    assert "It was taken out on" in signed_in(ann).get(address).content.decode()
+    assert "It was removed on" in signed_in(ann).get(address).content.decode()
 
 
 def test_twice_is_refused_with_a_sentence(address, signed_in, ann):

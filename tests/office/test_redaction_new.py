@@ -26,7 +26,7 @@ def test_it_is_asked_for_with_a_reason(corrected, signed_in, ada):
 
 def test_the_version_that_stands_is_refused_with_a_sentence(corrected, signed_in, ada):
     page = signed_in(ada).post(address(corrected, 2), {"reason": "It named a person."}).content.decode()
-    assert "This version still stands." in page
+    assert "This is the current version." in page
     assert not Redaction.objects.exists()
 
 
@@ -41,7 +41,7 @@ def test_only_approvers_come_in_and_find_it_from_the_decision(corrected, signed_
 def test_personal_data_in_the_reason_are_shown_and_acknowledged_first(corrected, signed_in, ada):
     client, reason = signed_in(ada), "It named jo@example.org."
     page = client.post(address(corrected, 1), {"reason": reason}).content.decode()
-    assert "What looks like an e-mail address stands in the reason: It named jo@example.org." in page
+    assert "What looks like an e-mail address is in the reason: It named jo@example.org." in page
     assert not Redaction.objects.exists()
     client.post(address(corrected, 1), {"reason": reason, "acknowledged": "on"})
     assert Redaction.objects.get().reason == reason

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from conditions.actions.reports import Figures, submit_report
+from conditions.actions.reports import AwardFigures, submit_report
 from conditions.models import Report
 from tests import snapshots
 from tests.stories import whole
@@ -15,7 +15,7 @@ from tests.stories import whole
 @snapshots.remembered
 def report(reference, olu, ada, mo):
     obligation = whole(officer=olu, approver=ada, conditions=("GM1",)).conditions.get().obligations.get()
-    figures = {obligation.awards.get(): Figures(Decimal("7000.00"), Decimal("7400.00"), Decimal("15000.01"))}
+    figures = {obligation.awards.get(): AwardFigures(Decimal("7000.00"), Decimal("7400.00"), Decimal("15000.01"))}
     return submit_report(obligation, by=mo, statement="Spend to January.", figures=figures)
 
 

@@ -26,7 +26,7 @@ def waiting(page):
 def test_at_first_nothing_waits_and_nothing_is_overdue(signed_in, olu, reference):
     page = signed_in(olu).get(PAGE)
     assert "No evidence is waiting." in page.text
-    assert "Nothing is overdue." in page.text
+    assert "No condition is past due." in page.text
 
 
 def test_the_oldest_evidence_comes_first(signed_in, olu, mo, obligation):

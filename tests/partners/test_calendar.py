@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from conditions.actions.calendars import make_calendar_key
 from conditions.models import CalendarKey
-from grants.actions.reference import add_membership
+from grants.actions.office_data import add_membership
 from grants.models import Role
 from grants.refused import Refused
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from conditions.actions.calendars import make_calendar_key, revoke_calendar_key
 from conditions.actions.findings import assess
-from conditions.icalendar import Entry, calendar
+from conditions.icalendar import CalendarEvent, calendar
 from conditions.models import Obligation
-from grants.actions.reference import add_membership, end_membership
+from grants.actions.office_data import add_membership, end_membership
 from grants.models import Role
 from grants.years import LONDON
 from tests.stories import match_obligation
@@ -52,7 +52,7 @@ def test_an_unknown_address_opens_nothing_and_a_revoked_one_says_that_it_has_end
     assert client.get(reverse("partners:calendar_feed", args=["guessed"])).status_code == 404
     revoke_calendar_key(manchester, by=mo)
     assert feed().status_code == 410
-    assert "It worked once and was taken back" in feed().text
+    assert "It has been revoked" in feed().text
     assert not feed().cookies
 
 
@@ -66,7 +66,7 @@ def test_it_dies_with_the_membership_for_good(feed, mo, manchester, ann, time_ma
 
 def test_lines_are_folded_within_75_octets_and_text_is_escaped():
     at = datetime(2024, 2, 29, 9, tzinfo=LONDON)
-    entry = Entry(
+    entry = CalendarEvent(
         "1@x", date(2024, 2, 29), "Match; 50%, “at least”", "é£" * 60 + "\r\nEND:VEVENT\a", "https://x.example/"
     )
     text = calendar("Conditions", [entry], at=at)

@@ -100,7 +100,7 @@ def test_cash_drops_a_valuation_that_was_chosen_by_mistake(send):
         (
             {"spent_on": "31/02/2024"},
             "spent_on",
-            "31/02/2024 is not a real date: check the day and the month, in that order, like 31/3/2024",
+            "31/02/2024 is not a real date: write the day first, like 31/3/2024",
         ),
         ({"spent_on": "1/1/2099"}, "spent_on", "The date must be today or earlier"),
         (

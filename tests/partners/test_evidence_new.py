@@ -8,7 +8,7 @@ from conditions.actions.conditions import remove_condition
 from conditions.actions.evidence import add_evidence, offer
 from conditions.actions.reviews import accept, return_sent
 from conditions.models import Evidence
-from conditions.standing import State, of_all
+from conditions.standing import StandingState, public_standings
 from grants.models import StoredFile
 from grants.refused import Refused
 from tests import stories
@@ -43,8 +43,8 @@ def test_several_papers_are_sent_at_once(send, obligation, mo):
     assert "What you sent is with the office." in page.text
     assert {str(each) for each in page.context["evidence"]} == {"invoice.pdf", "minutes.csv"}
     assert {each.statement for each in Evidence.objects.all()} == {"Paid and minuted."}
-    [standing] = [each for each in of_all() if each.obligation_id == obligation.pk]
-    assert standing.state == State.WITH_OFFICE
+    [standing] = [each for each in public_standings() if each.obligation_id == obligation.pk]
+    assert standing.state == StandingState.WITH_OFFICE
 
 
 def test_without_a_file_the_statement_is_a_declaration(send):
@@ -139,5 +139,5 @@ def test_a_condition_that_was_taken_away_needs_no_evidence(obligation, published
     remove_condition(obligation.condition, by=olu)
     corrected = stories.approved(stories.sent(published, by=olu), by=ada)
     stories.published(corrected, by=ada, note="The condition belonged to another grant.")
-    with pytest.raises(Refused, match="no longer asked for"):
+    with pytest.raises(Refused, match="This condition has lapsed"):
         add_evidence(obligation, by=mo, statement="Done.")

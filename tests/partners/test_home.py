@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from grants.actions.reference import add_membership, end_membership
+from grants.actions.office_data import add_membership, end_membership
 from grants.models import Role
 
 HOME = reverse("partners:home")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from conditions.actions.calendars import make_calendar_key
 from conditions.actions.evidence import add_evidence, offer
 from conditions.models import Contribution, Evidence, Obligation, Report, Share
-from grants.actions.reference import add_membership, end_membership
+from grants.actions.office_data import add_membership, end_membership
 from grants.models import Role
 from tests import snapshots
 from tests.partners.walk import NUMBERED, OTHERS, PAGES, address

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from conditions.actions.conditions import remove_condition
 from conditions.actions.contributions import record_contribution
-from conditions.actions.findings import assess, record_reading
+from conditions.actions.findings import assess, record_interpretation
 from conditions.actions.reviews import accept, return_sent
 from grants.actions.decisions import revise
 from tests import stories
@@ -63,7 +63,7 @@ def test_what_the_office_returns_says_what_is_missing(read, obligation, mo, olu)
     [
         ({"is_own_money": True}, "It is this office&#x27;s own money."),
         ({"counted_elsewhere": True}, "It already counts towards something else."),
-        ({"source": "private"}, "Its source is not one that the condition allows."),
+        ({"source": "private"}, "The condition does not allow this source."),
         ({"spent_on": date(2024, 4, 1)}, "only 1 April 2023 to 31 March 2024 counts."),
         (IN_KIND, "The condition does not say whether in-kind counts, so it is shown apart."),
     ],
@@ -82,9 +82,9 @@ def test_before_the_office_accepts_mo_is_warned_of_what_would_not_count(read, ob
 
 def test_in_kind_counts_once_the_office_has_recorded_its_reading(read, obligation, mo, olu):
     accept(record_contribution(obligation, by=mo, values=contribution(**IN_KIND)), by=olu)
-    record_reading(obligation.condition.match, by=olu, reading="allowed", reason="As in every year so far.")
+    record_interpretation(obligation.condition.match, by=olu, reading="allowed", reason="As in every year so far.")
     page = read()
-    assert "The office reads it so that in kind counts." in page
+    assert "The office’s interpretation: in kind counts." in page
     assert "Still to evidence</dt><dd>£2,500.00" in page
 
 

@@ -14,7 +14,7 @@ from conditions.actions.reviews import accept, return_sent
 from conditions.models import Obligation
 from grants.actions.awards import change_award
 from grants.actions.decisions import revise
-from grants.actions.reference import add_membership
+from grants.actions.office_data import add_membership
 from grants.models import Role
 from tests import stories
 from tests.stories import contribution, match_obligation, variation, whole
@@ -160,7 +160,7 @@ def test_changes_that_are_not_published_stay_with_the_office(signed_in, publishe
 
 def test_a_partnership_without_grants_is_asked_nothing(signed_in, published, sal):
     page = signed_in(sal).get(reverse("partners:partnership_detail", args=["salford"]))
-    assert "Nothing is asked of you at present." in page.text
+    assert "You have nothing to do at present." in page.text
     assert "No published decision gives your partnership a grant yet." in page.text
 
 

@@ -20,4 +20,4 @@ def test_it_lists_what_is_settled_with_its_finding_and_nothing_that_is_open(sign
 
 
 def test_before_any_finding_it_says_so(signed_in, published, mo):
-    assert "The office has found on none of your conditions yet." in signed_in(mo).get(PAGE).text
+    assert "The office has not assessed any of your conditions yet." in signed_in(mo).get(PAGE).text

@@ -8,7 +8,7 @@ from conditions.actions.contributions import record_contribution
 from conditions.actions.findings import assess
 from conditions.actions.reviews import accept
 from conditions.models import Obligation
-from grants.actions.decisions import revise, seat_decision_makers
+from grants.actions.decisions import revise, set_decision_makers
 from grants.models import Decision, Post, Role, User
 from register.actions.publishing import publish, withdraw
 from tests import snapshots, stories
@@ -77,7 +77,7 @@ def corrected(decision: Decision, office: Office) -> Decision:
 def four_awards(office: Office) -> Decision:
     title = "Community safety grants for four districts"
     decision = stories.bare_draft(by=office.olu, title=title, decided_on=date(2024, 5, 1), no_conditions=True)
-    seat_decision_makers(decision, by=office.olu, posts=[Post.objects.order_by("pk")[0]])
+    set_decision_makers(decision, by=office.olu, posts=[Post.objects.order_by("pk")[0]])
     for district in FOUR:
         stories.award(
             decision,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pcc_decisions.urls import public_pages
 from public.forms.lists import ConditionFilter, DecisionSearch, QueryForm
-from public.forms.scrutiny import PeriodForm
+from public.forms.scrutiny import DateRangeForm
 from tests.public.small_register import addresses
 
 # The addresses that look at what is asked behind the question mark, by the names of their pages.
@@ -26,7 +26,7 @@ ASKED = {
     "panel": "/panel/",
     "version_list": "/decisions/GM-2024-0001/versions/",
 }
-PARAMETERS = sorted({name for form in (DecisionSearch, ConditionFilter, PeriodForm) for name in form().fields})
+PARAMETERS = sorted({name for form in (DecisionSearch, ConditionFilter, DateRangeForm) for name in form().fields})
 PARAMETERS += ["page", "earlier", "later"]
 BAD = (
     *("", "%00", "a" * 10_000, "%FF%FE", "-1", "1e309", "2023/24x", "NaN", "9" * 400, "no-such-slug"),
@@ -86,7 +86,7 @@ def test_no_other_public_address_looks_at_what_is_asked(small, monkeypatch):
 
 
 def test_these_are_all_the_forms_that_ask():
-    assert set(QueryForm.__subclasses__()) == {DecisionSearch, ConditionFilter, PeriodForm}
+    assert set(QueryForm.__subclasses__()) == {DecisionSearch, ConditionFilter, DateRangeForm}
 
 
 @pytest.mark.parametrize("name", ["decision_list_csv", "decision_list_json", "decision_feed"])

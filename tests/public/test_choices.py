@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from grants.models import Decision, FundingStream, Organisation, Partnership
 from grants.years import FinancialYear
-from public.browse.choices import Choice, choices
+from public.browse.filter_counts import Choice, choices
 from public.browse.search import OF_ONE_AWARD, Search
 from register.models import ListedAward, ListedMaker, ListedPriority, Listing
 from tests.public.small_register import SmallRegister

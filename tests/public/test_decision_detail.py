@@ -10,7 +10,7 @@ from django.test import Client
 
 from conditions.actions.conditions import remove_condition
 from conditions.actions.contributions import record_contribution
-from conditions.actions.findings import assess, record_reading
+from conditions.actions.findings import assess, record_interpretation
 from conditions.actions.reviews import accept
 from grants.models import Award, Organisation
 from grants.years import LONDON
@@ -70,7 +70,7 @@ def test_each_condition_has_its_wording_its_due_date_and_where_it_stands(publish
     assert match.startswith("1. Match funding from the partnership SC1 The community safety partnership contributes")
     assert "Match required: 100% of the grant, from the community safety partnership." in match
     assert "does not say whether staff time, goods or premises count" in match
-    assert "Due 31 March 2024 (the office set this date: the decision gives none)" in match
+    assert "Due 31 March 2024 (date set by the office; the decision states none)" in match
 
 
 def test_only_what_is_evidenced_counts_towards_the_match(small, detail):
@@ -90,7 +90,7 @@ def test_met_before_and_open_again_says_both(published, olu, oma, ada, mo, detai
     assert "Met at £7,500.00 on" in detail(published)
     change = stories.variation(by=olu, award=published.awards.get(), new_amount=Decimal("8000.00"))
     stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
-    assert "It was met before: more match is required since" in detail(published)
+    assert "More match has been required since, so it is open again" in detail(published)
 
 
 def test_an_earlier_finding_stays_under_the_one_that_stands(published, olu, ada, detail):
@@ -116,9 +116,9 @@ def test_what_a_correction_took_away_is_still_told_with_its_finding(published, o
 
 def test_how_the_office_reads_a_silent_decision_is_told_with_its_reason(published, olu, detail):
     requirement = stories.match_obligation(published).condition.match
-    record_reading(requirement, by=olu, reading="allowed", reason="Staff time has always counted.")
+    record_interpretation(requirement, by=olu, reading="allowed", reason="Staff time has always counted.")
     told = detail(published).all(".//section")[0]
-    assert "The office reads it so that they count" in told
+    assert "The office’s interpretation is that they count" in told
     assert "Staff time has always counted." in told
 
 
@@ -151,7 +151,7 @@ def test_a_withdrawn_decision_says_so_first_with_the_reason(small, detail):
     page = detail(small.gone)
     assert page.text.index("was withdrawn") < page.text.index("Outcome")
     assert "The council no longer needs the money." in page
-    assert page.links["Read it as it stood before"] == f"/decisions/{small.gone.reference}/versions/1/"
+    assert page.links["Read the version before it"] == f"/decisions/{small.gone.reference}/versions/1/"
 
 
 def test_an_individual_is_never_named(draft, olu, ada, detail):

@@ -96,7 +96,7 @@ def test_a_mistyped_address_gets_a_sentence(published, read, query, sentence):
 def test_what_cannot_be_understood_is_left_out_and_the_rest_is_found(small, read):
     page = read("/decisions/?partnership=salford&year=2023/24x")
     assert len(page.all(".//ol/li")) == 1
-    assert "What could not be understood was left out" in page
+    assert "Parts of the address that are not valid were ignored" in page
 
 
 def test_the_words_found_are_marked_in_their_context(published, read):

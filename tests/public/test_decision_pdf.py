@@ -33,7 +33,7 @@ def test_it_is_made_once_and_comes_out_the_same_if_it_has_to_be_made_again(publi
     moment = kept.stat().st_mtime_ns
     assert fetched(published).content == first
     assert kept.stat().st_mtime_ns == moment
-    pdf.forget(notice)
+    pdf.delete_pdf(notice)
     assert fetched(published).content == first
 
 

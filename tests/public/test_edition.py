@@ -6,7 +6,7 @@ from django.test import Client
 
 from conditions.actions.findings import assess
 from conditions.models import Obligation
-from grants.actions.reference import keep_reference
+from grants.actions.office_data import save_office_data
 from grants.models import SocTheme
 from tests import stories
 
@@ -78,6 +78,6 @@ def test_reference_data_added_from_the_command_line_makes_a_new_edition(publishe
 def test_so_does_a_renamed_partnership(published, manchester, ann):
     address = "/partnerships/manchester/"
     before = Client().get(address)["ETag"]
-    keep_reference(manchester, {"name": "Manchester Safety Partnership"}, by=ann)
+    save_office_data(manchester, {"name": "Manchester Safety Partnership"}, by=ann)
     answer = Client().get(address, headers={"If-None-Match": before})
     assert "Manchester Safety Partnership" in answer.content.decode()

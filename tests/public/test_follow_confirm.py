@@ -23,7 +23,7 @@ def test_a_press_confirms_and_says_how_to_stop(asked, read):
 def test_a_link_that_has_ended_leads_nowhere_and_says_so(asked, read):
     Client().post(f"/follow/{asked.token}/stop/")
     page = read(f"/follow/{asked.token}/", status=410)
-    assert page.title.startswith("This link leads nowhere any more")
+    assert page.title.startswith("This link no longer works")
     assert "The e-mails were stopped" in page
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from grants.years import london_today
-from public.scrutiny.panel import pack
+from public.scrutiny.panel import panel_pack
 from register.models import ListedAward
 from tests import stories
 from tests.public.small_register import DAY
@@ -22,7 +22,7 @@ def test_the_pack_lists_every_decision_with_totals_by_stream_and_partnership(sma
 
 
 def test_overdue_conditions_stand_in_the_pack_once_each_with_how_often_and_by_whom(small, read):
-    told = pack(DAY.date().replace(month=1, day=1), london_today())
+    told = panel_pack(DAY.date().replace(month=1, day=1), london_today())
     matched = next(late for late in told.late if late.first.terms.match)
     assert sum(len(late.standings) for late in told.late) == len(told.overdue)
     assert matched.gap == sum(each.match.gap for each in told.overdue if each.match)
@@ -32,7 +32,7 @@ def test_overdue_conditions_stand_in_the_pack_once_each_with_how_often_and_by_wh
 
 
 def test_the_totals_add_up_to_the_register_to_the_penny(small):
-    told = pack(DAY.date().replace(month=1, day=1), london_today())
+    told = panel_pack(DAY.date().replace(month=1, day=1), london_today())
     assert told.total == ListedAward.objects.total() == Decimal("407695.00")
     assert sum(line.amount for line in told.by_stream) == told.total
     assert sum(line.amount for line in told.by_partnership) == told.total

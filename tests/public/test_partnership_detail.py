@@ -27,7 +27,7 @@ def test_its_own_strategy_is_listed(reference, read):
 def test_a_partnership_without_awards_says_so(small, read):
     page = read("/partnerships/wigan/")
     assert "No award for this partnership has been published yet." in page
-    assert "No published decision here asks for anything that falls due." in page
+    assert "No published decision here has conditions with a due date." in page
 
 
 def test_no_such_partnership(reference, read):

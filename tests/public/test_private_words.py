@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from conditions.actions.evidence import add_evidence, offer
 from conditions.actions.findings import assess
 from conditions.actions.payments import correct_payment, record_payment
-from conditions.actions.reports import Figures, submit_report
+from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
 from conditions.models import Contribution, Evidence, Report
 from grants.models import User
@@ -55,7 +55,9 @@ def send_contributions(obligation, *, lead, officer):
 def report(decision, *, lead, officer):
     obligation = decision.conditions.get(standard__code="GM1").obligations.get()
     for settle in (return_sent, accept):
-        figures = dict.fromkeys(obligation.awards, Figures(Decimal("6543.21"), Decimal("6543.22"), Decimal("6543.23")))
+        figures = dict.fromkeys(
+            obligation.awards, AwardFigures(Decimal("6543.21"), Decimal("6543.22"), Decimal("6543.23"))
+        )
         sent = submit_report(obligation, by=lead, statement=f"{SECRET} spend", figures=figures)
         settle(sent, by=officer, comment=f"{SECRET} comment")
 

@@ -28,7 +28,7 @@ def test_an_old_version_has_its_conditions_but_not_where_they_stand_today(small,
 
 
 def test_the_newest_version_says_that_it_stands(small, read):
-    assert "This is the version that stands now." in read(address(small.hotspot, 2))
+    assert "This is the current version." in read(address(small.hotspot, 2))
 
 
 def test_the_digests_are_shown(small, read):
@@ -45,7 +45,7 @@ def test_a_redacted_version_says_so_and_keeps_its_digests(small, read):
     assert digest in page
     assert "Manchester City Council" not in page
     assert "they cannot be compared" in read(f"{address(small.hotspot, 1)}2/")
-    assert f"Its text was taken out: {PERSONAL}" in read(f"/decisions/{small.hotspot.reference}/versions/")
+    assert f"Its text was redacted: {PERSONAL}" in read(f"/decisions/{small.hotspot.reference}/versions/")
 
 
 def redact(small, version):

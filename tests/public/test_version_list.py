@@ -15,7 +15,7 @@ def test_every_version_says_in_roles_whose_hands_it_went_through(small, read):
     rows = read(f"/decisions/{small.gone.reference}/versions/").all(".//ol/li")
     assert "Decided by Director for Police, Crime, Criminal Justice and Fire." in rows[0]
     assert "Withdrawn by an approver of Greater Manchester Combined Authority." in rows[0]
-    hands = "Approved by an approver of Greater Manchester Combined Authority who wrote none of it"
+    hands = "Approved by an approver of Greater Manchester Combined Authority who had not edited it"
     assert f"{hands}, and published by the same person." in rows[1]
 
 

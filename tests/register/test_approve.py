@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from grants.actions.awards import award
-from grants.actions.decisions import revise, seat_decision_makers
-from grants.actions.reference import post_titled
+from grants.actions.awards import add_award
+from grants.actions.decisions import revise, set_decision_makers
+from grants.actions.office_data import get_or_add_post
 from grants.models import Allocation, Decision, FundingStream, Post
 from grants.refused import Refused
 from grants.years import FinancialYear
@@ -58,7 +58,7 @@ def test_an_approver_who_only_sent_it_does_not_approve_it(draft, ada):
 
 
 def test_an_approver_who_edited_an_award_does_not_approve_it(draft, olu, ada):
-    award(draft, by=ada, values={"title": "Mentors", "amount": Decimal(1)})
+    add_award(draft, by=ada, values={"title": "Mentors", "amount": Decimal(1)})
     draft.awards.latest("number").delete()
     with pytest.raises(Refused, match="somebody else has to approve"):
         approve(send_for_approval(draft, by=olu), by=ada)
@@ -171,6 +171,6 @@ def test_a_sum_over_the_limit_of_every_maker_needs_a_reason(sent, ada):
 
 def test_one_maker_who_may_decide_it_is_enough(draft, olu, ada):
     Post.objects.filter(decisions=draft).update(limit=Decimal("100.00"))
-    senior = post_titled("Senior post", by=olu)
-    seat_decision_makers(draft, by=olu, posts=[*draft.makers.all(), senior])
+    senior = get_or_add_post("Senior post", by=olu)
+    set_decision_makers(draft, by=olu, posts=[*draft.makers.all(), senior])
     assert approve(send_for_approval(draft, by=olu), by=ada).exceeding_reason == ""

@@ -13,7 +13,7 @@ from grants.years import FinancialYear
 from register.actions.publishing import publish, withdraw
 from register.models import ListedAward
 from register.money.budget import budget, budgets_of
-from register.money.live import beside
+from register.money.form_budgets import form_budgets
 from tests import stories
 from tests.stories import award, draft, fresh, variation, whole
 
@@ -194,6 +194,6 @@ def test_what_others_commit_and_what_this_decision_adds_stand_apart(published, s
 def test_an_award_varied_later_counts_on_its_own_page_with_the_later_amount(published, olu, ada):
     change = variation(by=olu, award=published.awards.get(), new_amount=Decimal("7695.00"))
     publish(approved(change, by=olu, approver=ada), by=ada)
-    live = beside(published, awards=published.awards.all())["live"]
+    live = form_budgets(published, awards=published.awards.all())["live"]
     assert live["counted"] == {1: 769500}
     assert {pot["rest"] for pot in live["pots"]} == {0}

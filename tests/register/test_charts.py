@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from public.browse.charts import Place, bars, brief, tile_map
+from public.browse.charts import DistrictAmount, bars, brief, tile_map
 
 GM = ["E08000001", "E08000002", "E08000003"]
 
@@ -31,21 +31,21 @@ def test_an_amount_is_short_enough_for_a_tile(amount, short):
 
 def test_the_more_the_darker_and_nothing_is_blank():
     amounts = ["0.00", "0.01", "100.00"]
-    drawn = tile_map([Place(code, code, Decimal(amount)) for code, amount in zip(GM, amounts, strict=True)])
+    drawn = tile_map([DistrictAmount(code, code, Decimal(amount)) for code, amount in zip(GM, amounts, strict=True)])
     assert [tile.shade for tile in drawn.tiles] == [0, 1, 4]
 
 
 def test_where_nothing_was_awarded_all_tiles_are_blank():
-    assert {tile.shade for tile in tile_map([Place(code, code, Decimal(0)) for code in GM]).tiles} == {0}
+    assert {tile.shade for tile in tile_map([DistrictAmount(code, code, Decimal(0)) for code in GM]).tiles} == {0}
 
 
 def test_an_area_that_is_not_on_the_map_has_none():
-    assert tile_map([Place("Elsewhere", "E07000001", Decimal(1))]) is None
+    assert tile_map([DistrictAmount("Elsewhere", "E07000001", Decimal(1))]) is None
     assert tile_map([]) is None
 
 
 def test_no_two_districts_share_a_place(reference, manchester):
-    places = [Place(each.district, each.gss_code, Decimal(1)) for each in type(manchester).objects.all()]
+    places = [DistrictAmount(each.district, each.gss_code, Decimal(1)) for each in type(manchester).objects.all()]
     drawn = tile_map(places)
     assert len({(tile.x, tile.y) for tile in drawn.tiles}) == 10
 

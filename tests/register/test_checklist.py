@@ -7,17 +7,17 @@ import pytest
 from django.urls import resolve
 
 from conditions.actions.conditions import attach, change_condition
-from conditions.models import Kind
-from grants.actions.awards import award, change_award
-from grants.actions.decisions import revise, seat_decision_makers
+from conditions.models import ConditionKind
+from grants.actions.awards import add_award, change_award
+from grants.actions.decisions import revise, set_decision_makers
 from grants.models import Award, Decision, FundingStream, Organisation
 from grants.years import london_today
 from register.checks.checklist import checklist
-from register.checks.problems import HOUSE_RULE, ORDER
+from register.checks.checklist_items import HOUSE_RULE, ORDER
 from tests.stories import bare_draft, draft, fresh, variation
 
 MENTORS = {"title": "Mentors", "amount": Decimal("100.00")}
-REPORT = {"kind": Kind.OTHER, "title": "A report", "wording": "Tell us.", "schedule": "end_of_year"}
+REPORT = {"kind": ConditionKind.OTHER, "title": "A report", "wording": "Tell us.", "schedule": "end_of_year"}
 
 
 def no_award(decision, by):
@@ -29,7 +29,7 @@ def award_to_nobody(decision, by):
 
 
 def award_not_confirmed(decision, by):
-    award(decision, by=by, values=MENTORS | same(decision, "recipient", "stream", "year"), proposed=True)
+    add_award(decision, by=by, values=MENTORS | same(decision, "recipient", "stream", "year"), proposed=True)
 
 
 def lines_in_a_grant(decision, by):
@@ -50,7 +50,7 @@ def condition_without_an_award(decision, by):
 
 
 def nobody_decided(decision, by):
-    seat_decision_makers(decision, by=by, posts=[])
+    set_decision_makers(decision, by=by, posts=[])
 
 
 def no_stream(decision, by):
@@ -87,7 +87,7 @@ WAYS = [
     ("P1", no_award, "Add at least one award", ORDER, "office:award_new"),
     ("P1", award_to_nobody, "Award 1 has no recipient", ORDER, AWARD),
     ("P1", award_not_confirmed, "Confirm award 2", HOUSE_RULE, AWARD),
-    ("P1", lines_in_a_grant, "its kind has to be a variation", HOUSE_RULE, SECTION),
+    ("P1", lines_in_a_grant, "its kind must be variation", HOUSE_RULE, SECTION),
     ("P2", revised(purpose=" "), "Say what the money is for.", ORDER, SECTION),
     ("P2", revised(purpose="x" * 19), "shorter than 20", ORDER, SECTION),
     ("P2", revised(purpose=TITLE.upper()), "repeats the title", ORDER, SECTION),
@@ -104,7 +104,7 @@ WAYS = [
     ("P8", revised(outcome=""), "whether it was approved", HOUSE_RULE, SECTION),
     ("P8", revised(outcome="deferred"), "not final yet", HOUSE_RULE, SECTION),
     ("P9", revised(legal_power=""), "Choose the legal power", HOUSE_RULE, SECTION),
-    ("P9", revised(legal_power="other"), "which other legal power", HOUSE_RULE, SECTION),
+    ("P9", revised(legal_power="other"), "which legal power", HOUSE_RULE, SECTION),
     ("P10", no_stream, "funding stream of award 1", HOUSE_RULE, AWARD),
     ("P10", no_year, "financial year of award 1", HOUSE_RULE, AWARD),
     ("P11", no_match, "Condition 1 asks for match", HOUSE_RULE, CONDITION),
@@ -189,7 +189,7 @@ def test_warnings_lead_to_a_page_too(draft):
 @pytest.mark.parametrize(
     ("field", "sentence"),
     [
-        ("summary", "no plain summary"),
+        ("summary", "no plain-English summary"),
         ("alternatives", "Alternatives considered"),
         ("interests", "Interests declared"),
         ("financial_implications", "financial implications"),

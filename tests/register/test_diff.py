@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conditions.terms import ConditionTerms, MatchTerms
-from register.document import AwardEntry, Document, PlaceEntry, RecipientEntry, VariedEntry
-from register.notices.diff import AWARD, CONDITION, DOCUMENT, MOST_WORDS, VARIED, Piece, changes, pieces
+from register.document import AwardEntry, Document, NamedEntry, RecipientEntry, VariationEntry
+from register.notices.comparison import AWARD, CONDITION, DOCUMENT, MOST_WORDS, VARIED, WordRun, changes, pieces
 
 # Told through a label that stands beside them, or not a fact of the decision.
 UNTOLD = {"kind", "outcome", "legal_power", "awards", "varied", "conditions"}
@@ -76,7 +76,7 @@ def test_dates_answers_and_lists_are_compared_as_they_read():
 
 def test_an_award_is_compared_with_the_award_of_the_same_number():
     first = DOCUMENT_OF_MARCH.awards[0]
-    second = first.model_copy(update={"number": 2, "stream": PlaceEntry(slug="hate", name="Hate Crime Grant")})
+    second = first.model_copy(update={"number": 2, "stream": NamedEntry(slug="hate", name="Hate Crime Grant")})
     told = changed(awards=(second, first.model_copy(update={"amount": Decimal("8000.00")})))
     assert told["Award 1: amount"] == [("removed", "£7,500.00"), ("added", "£8,000.00")]
     assert told["Award 2: funding stream"] == [("added", "Hate Crime Grant")]
@@ -100,7 +100,7 @@ def test_a_condition_is_told_in_words():
 def test_no_field_of_a_notice_can_change_without_a_word():
     assert set(Document.model_fields) - set(DOCUMENT) == UNTOLD
     assert set(AwardEntry.model_fields) - set(AWARD) == {"number"}
-    assert set(VariedEntry.model_fields) - set(VARIED) == {"reference", "number"}
+    assert set(VariationEntry.model_fields) - set(VARIED) == {"reference", "number"}
     assert set(ConditionTerms.model_fields) - set(CONDITION) == {"condition_id", "number", "kind"}
 
 
@@ -111,7 +111,7 @@ def test_what_is_not_added_is_the_old_text_and_what_is_not_removed_the_new(befor
     assert words(told, without="removed") == after.split()
 
 
-def words(told: list[Piece], *, without: str) -> list[str]:
+def words(told: list[WordRun], *, without: str) -> list[str]:
     return "".join(piece.text for piece in told if piece.kind != without).split()
 
 

@@ -13,8 +13,8 @@ from grants.models import Ground
 from grants.refused import Refused
 from register.actions.publishing import withdraw
 from register.actions.withholding import withhold
-from register.checks.free_text import open_finds
-from register.checks.text_rules import where
+from register.checks.scanned_texts import open_hits
+from register.checks.text_rules import address_of
 from register.document import Document
 from tests import stories
 
@@ -98,9 +98,9 @@ def test_an_address_in_it_is_found_and_leads_to_where_it_is_typed(full, path):
     if path == "results":
         full.withholdings.all().delete()
     TYPED[path](full)
-    found = open_finds(stories.fresh(full))
+    found = open_hits(stories.fresh(full))
     assert {find.hit.text for find in found} == {MAIL}
-    assert all(where(full, find.place) for find in found)
+    assert all(address_of(full, find.place) for find in found)
 
 
 def test_what_is_withheld_is_not_scanned_but_what_stays_of_it_is(full, olu):
@@ -109,10 +109,10 @@ def test_what_is_withheld_is_not_scanned_but_what_stays_of_it_is(full, olu):
     TYPED["conditions.wording"](full)
     TYPED["awards.title"](full)
     TYPED["awards.recipient.name"](full)
-    assert open_finds(stories.fresh(full)) == []
+    assert open_hits(stories.fresh(full)) == []
     TYPED["conditions.title"](full)
     TYPED["awards.ended_reason"](full)
-    assert [find.label for find in open_finds(stories.fresh(full))] == ["Why award 1 was ended", "Title of condition 1"]
+    assert [find.label for find in open_hits(stories.fresh(full))] == ["Why award 1 was ended", "Title of condition 1"]
 
 
 def test_the_reason_of_a_withdrawal_is_scanned_when_it_is_given(published, ada):

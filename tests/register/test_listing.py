@@ -11,7 +11,7 @@ from grants.models import Priority
 from grants.years import FinancialYear
 from register.actions.listing import rebuild_listing
 from register.actions.publishing import publish, withdraw
-from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariation, Listing
+from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariationLine, Listing
 from tests import stories
 from tests.stories import award, draft, fresh, variation, whole
 
@@ -148,7 +148,7 @@ def test_rebuilding_changes_nothing_whatever_has_happened(published, olu, ada, a
 
 def rows():
     """All that is listed, but for the numbers of the rows."""
-    models = (Listing, ListedAward, ListedMaker, ListedPriority, ListedVariation)
+    models = (Listing, ListedAward, ListedMaker, ListedPriority, ListedVariationLine)
     return [
         sorted(
             tuple(value for name, value in row.items() if name not in ("id", "listing_id"))

@@ -9,7 +9,7 @@ from grants.refused import Refused
 from register.actions.approval import send_for_approval
 from register.actions.withholding import acknowledge, withhold
 from register.checks.checklist import checklist
-from register.checks.free_text import open_finds
+from register.checks.scanned_texts import open_hits
 from tests import stories
 
 RISK = "Write to jo@example.org about the risks."
@@ -33,7 +33,7 @@ def test_a_find_blocks_and_is_shown_in_its_sentence(telling, olu):
 
 
 def test_once_acknowledged_by_name_it_may_be_published(telling, olu):
-    [find] = open_finds(telling)
+    [find] = open_hits(telling)
     acknowledge(telling, find, by=olu)
     acknowledge(telling, find, by=olu)
     assert p14(telling) == []
@@ -50,13 +50,13 @@ def test_once_acknowledged_by_name_it_may_be_published(telling, olu):
     ],
 )
 def test_it_holds_for_that_sentence_in_that_text_alone(telling, olu, field, text):
-    acknowledge(telling, open_finds(telling)[0], by=olu)
+    acknowledge(telling, open_hits(telling)[0], by=olu)
     revise(telling, by=olu, values={field: text})
     assert len(p14(telling)) == 1
 
 
 def test_what_is_no_longer_there_cannot_be_acknowledged(telling, olu):
-    [find] = open_finds(telling)
+    [find] = open_hits(telling)
     revise(telling, by=olu, values={"risk_implications": ""})
     with pytest.raises(Refused, match="has changed"):
         acknowledge(telling, find, by=olu)
@@ -70,7 +70,7 @@ def test_what_is_withheld_is_not_searched(telling, olu):
 def test_awards_and_conditions_are_searched_too(draft, olu):
     draft.awards.update(title="Call 0161 496 0000")
     draft.conditions.filter(number=1).update(wording="Return it to M1 1AE.")
-    assert [find.label for find in open_finds(draft)] == ["Award 1", "Condition 1"]
+    assert [find.label for find in open_hits(draft)] == ["Award 1", "Condition 1"]
 
 
 def test_reasons_of_an_assessment_are_searched(published, olu):

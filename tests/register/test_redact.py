@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from grants.actions.decisions import revise
-from grants.actions.reference import add_membership
+from grants.actions.office_data import add_membership
 from grants.models import Role
 from grants.refused import Refused
 from register.actions.publishing import publish
@@ -50,7 +50,7 @@ def test_the_public_page_says_so_and_why(asked, ann, client):
 
 
 def test_the_version_that_stands_is_not_redacted(published, ada):
-    with pytest.raises(Refused, match="still stands"):
+    with pytest.raises(Refused, match="This is the current version"):
         ask_for_redaction(published.notices.get(), by=ada, reason=WHY)
 
 
@@ -69,7 +69,7 @@ def test_it_takes_two(asked, ada, olu, ann):
     with pytest.raises(Refused, match="Only an administrator"):
         redact(asked, by=olu)
     add_membership(ada, Role.ADMINISTRATOR, by=None)
-    with pytest.raises(Refused, match="asked for this yourself"):
+    with pytest.raises(Refused, match="requested this yourself"):
         redact(asked, by=type(ada).objects.get(pk=ada.pk))
     redact(asked, by=ann)
     with pytest.raises(Refused, match="already"):

@@ -96,5 +96,5 @@ def test_what_another_version_still_tells_keeps_its_words(withdrawn, ada, ann):
 
 
 def test_the_correction_that_stands_is_not_redacted(corrected, ada):
-    with pytest.raises(Refused, match="Publish a corrected version first"):
+    with pytest.raises(Refused, match="First publish a correction"):
         ask_for_redaction(corrected.notices.get(version=2), by=ada, reason=WHY)

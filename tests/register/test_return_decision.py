@@ -24,7 +24,7 @@ def test_its_authors_stay_its_authors(sent, olu, ada):
 
 
 def test_returning_says_what_to_mend(sent, ada):
-    with pytest.raises(Refused, match="Say what has to be mended"):
+    with pytest.raises(Refused, match="Say what needs to change"):
         return_decision(sent, by=ada, comment="\n")
 
 

@@ -8,7 +8,7 @@ import pytest
 from grants.actions.decisions import revise
 from grants.models import Priority
 from grants.years import FinancialYear
-from public.browse.choices import choices
+from public.browse.filter_counts import choices
 from public.browse.search import MARK, UNMARK, Search, in_context
 from register.models import Listing
 from tests import stories

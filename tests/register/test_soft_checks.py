@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from grants.actions.decisions import revise
 from register.checks.checklist import checklist
-from register.checks.soft_checks import Facts, soft_checks
+from register.checks.soft_checks import DecisionFacts, soft_checks
 from tests.stories import fresh
 
-FACTS = Facts(
+FACTS = DecisionFacts(
     districts=frozenset({"Manchester", "Salford", "Bury", "Wigan"}),
     own_districts=frozenset({"Bury"}),
     recipients=1,
@@ -21,13 +21,13 @@ FACTS = Facts(
 )
 SLIPS = {
     "Safer streets in Wigan town centre.": "names Wigan",
-    "It comes to £368,597 in all.": "£368,597, which is no award",
+    "It comes to £368,597 in all.": "£368,597, which is not the amount of any award",
     "£1.5 million goes to Bury.": "£1.5 million",
     "For 2022/23 and 2023/24.": "financial year 2022/23",
     "For 2025-26.": "financial year 2025/26",
     "It is shared by two districts.": "two districts",
     "It goes to 3 recipients.": "3 recipients",
-    "The amounts are as set out below.": "nothing stands below",
+    "The amounts are as set out below.": "there is nothing below",
 }
 RIGHT = [
     "Greater Manchester gives Bury £368,579: £158,379.00 for 2023/24 and £210,200 for 2024-25.",
@@ -54,13 +54,13 @@ def test_what_is_right_is_left_alone(text):
 
 
 def test_without_awards_there_is_nothing_to_hold_the_text_against():
-    nothing = Facts(FACTS.districts, frozenset(), 0, frozenset(), frozenset())
+    nothing = DecisionFacts(FACTS.districts, frozenset(), 0, frozenset(), frozenset())
     assert found("Two districts, Bury and Wigan, for 2030/31.", nothing) == []
 
 
 @given(st.decimals(min_value="0.01", max_value="999999999", places=2))
 def test_a_sum_that_is_there_is_never_a_slip(amount):
-    facts = Facts(frozenset(), frozenset(), 0, frozenset(), frozenset({amount}))
+    facts = DecisionFacts(frozenset(), frozenset(), 0, frozenset(), frozenset({amount}))
     assert found(f"It is £{amount:,.2f}, that is £{amount}.", facts) == []
 
 

@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from conditions.actions.conditions import attach_standard
-from conditions.actions.reports import Figures, submit_report
+from conditions.actions.reports import AwardFigures, submit_report
 from conditions.models import Condition, Obligation, StandardCondition
-from conditions.standing import of_all, of_decision
-from grants.actions.awards import award, change_award, remove_award
+from conditions.standing import of_decision, public_standings
+from grants.actions.awards import add_award, change_award, remove_award
 from grants.actions.decisions import revise
 from grants.actions.papers import add_paper
 from grants.models import FundingStream, Ground, Organisation, Partnership, Withholding
@@ -22,7 +22,7 @@ from grants.years import FinancialYear, london_today
 from pcc_decisions.urls import public_pages
 from register.actions.listing import rebuild_listing
 from register.actions.publishing import publish, withdraw
-from register.actions.withholding import lift, withhold
+from register.actions.withholding import stop_withholding, withhold
 from register.checks.checklist import checklist
 from register.models import ListedAward, Listing, Notice
 from tests import stories
@@ -53,7 +53,7 @@ def secretive(draft, olu, ada):
         "year": FinancialYear.parse("2023/24"),
         "amount": 4000,
     }
-    award(draft, by=olu, values=values)
+    add_award(draft, by=olu, values=values)
     long = f"{SECRET}, and long enough to be a text of its own, as the gate asks of reasons and purpose."
     revise(draft, by=olu, values={"reasons": long, "purpose": f"{long} Twice.", "risk_implications": long})
     add_paper(draft, by=olu, title=f"{SECRET} risk paper", upload=SimpleUploadedFile(f"{SECRET}.pdf", PDF))
@@ -133,7 +133,7 @@ def test_a_withheld_recipient_counts_for_stream_and_year_only(secretive, ada):
     assert (row.recipient, row.recipient_name, row.partnership, row.amount) == (None, "Withheld", None, 4000)
     assert Listing.objects.get().total == 11500
     assert not Listing.objects.for_partnership("salford")
-    assert of_all(partnership=Partnership.objects.get(slug="salford")) == []
+    assert public_standings(partnership=Partnership.objects.get(slug="salford")) == []
     assert {each.partnership_name for each in of_decision(secretive.reference) if each.award_number == 2} == {""}
 
 
@@ -158,7 +158,7 @@ def test_the_lead_of_a_withheld_recipient_reports_on_its_grant_all_the_same(secr
     attach_standard(secretive, StandardCondition.objects.get(code="GM4"), by=olu)
     publish(ready(secretive, by=olu, approver=ada), by=ada)
     asked = Obligation.objects.get(partnership__slug="salford", terms_data__code="GM4")
-    figures = {secretive.awards.get(number=2): Figures(*[Decimal("1.00")] * 3)}
+    figures = {secretive.awards.get(number=2): AwardFigures(*[Decimal("1.00")] * 3)}
     assert submit_report(asked, by=sal, statement="Spend to January.", figures=figures).awaits_review
 
 
@@ -184,7 +184,7 @@ def test_some_things_are_never_withheld(draft, olu, what):
 
 def test_once_lifted_it_is_published(secretive, ada, olu):
     publish(secretive, by=ada)
-    lift(Withholding.objects.get(what="reasons"), by=olu)
+    stop_withholding(Withholding.objects.get(what="reasons"), by=olu)
     notice = publish(ready(secretive, by=olu, approver=ada), by=ada, note="The reasons can be told now.")
     assert notice.document.reasons.startswith(SECRET)
     assert "reasons" not in notice.document.withheld_parts
@@ -216,13 +216,13 @@ def test_a_recipient_withheld_here_is_not_named_there(draft, olu):
 def test_what_is_gone_is_no_longer_withheld(draft, olu):
     withhold(draft, by=olu, what="award-1", values=VIEW)
     remove_award(draft.awards.get(), by=olu)
-    assert p12(draft) == ["Something is withheld that is no longer part of the decision: lift that."]
+    assert p12(draft) == ["Something is withheld that is no longer part of the decision. Stop withholding it."]
 
 
 def test_a_statutory_part_is_warned_of_and_not_refused(draft, olu):
     withhold(draft, by=olu, what="reasons", values=VIEW)
     assert p12(draft) == []
-    assert "the Order asks for it" in " ".join(found.sentence for found in checklist(draft).warnings)
+    assert "the Order requires it" in " ".join(found.sentence for found in checklist(draft).warnings)
 
 
 def test_an_award_that_is_changed_stays_withheld(secretive, olu):

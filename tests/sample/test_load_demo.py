@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from conditions import standing
 from conditions.models import Assessment, Contribution, Report
-from conditions.standing import State
+from conditions.standing import StandingState
 from grants.models import Award, Decision, Event, FundingStream, Post, User
-from grants.reference import DISTRICTS
+from grants.office_data import DISTRICTS
 from grants.years import FinancialYear
 from pcc_decisions.models import SampleMark
 from register.models import ListedAward, Listing, Notice
@@ -101,7 +101,7 @@ def test_its_match_is_partly_shown_and_nobody_calls_it_overdue(sample):
     standings = standing.of_decision(titled(REAL[0]).reference)
     assert standings[0].match.evidenced == Decimal("5000.00")
     assert standings[0].match.required == Decimal("7500.00")
-    assert standing.State.OVERDUE not in {each.state for each in standings}
+    assert standing.StandingState.OVERDUE not in {each.state for each in standings}
 
 
 def test_the_eleven_grants_of_2018_sum_to_the_penny(sample):
@@ -120,7 +120,7 @@ def test_whatever_is_not_real_says_so_in_title_and_summary(sample):
 
 
 def test_every_standing_occurs(sample):
-    assert 0 not in standing.tally(standing.of_all()).values()
+    assert 0 not in standing.tally(standing.public_standings()).values()
 
 
 def test_every_sort_of_decision_occurs(sample):
@@ -149,17 +149,17 @@ def test_a_year_of_three_grants_to_ten_partnerships_was_lived_through(sample):
     assert {each.partnership_slug for each in asked_for} == {*TEN}
     assert len(asked_for) == 10 * 8
     tally = standing.tally(asked_for)
-    assert (tally[State.MET], tally[State.NOT_MET], tally[State.WAIVED]) == (76, 2, 2)
+    assert (tally[StandingState.MET], tally[StandingState.NOT_MET], tally[StandingState.WAIVED]) == (76, 2, 2)
 
 
 def test_of_the_second_year_some_is_late_some_sent_back_and_some_with_the_office(sample):
     asked_for = [each for each in standing.of_decision(titled("Three grants").reference) if each.year.slug == "2025-26"]
     late = {each.partnership_slug: each.state for each in asked_for if not each.is_settled}
     assert late == {
-        "bolton": State.OVERDUE,
-        "rochdale": State.OVERDUE,
-        "stockport": State.WITH_OFFICE,
-        "trafford": State.OVERDUE,
+        "bolton": StandingState.OVERDUE,
+        "rochdale": StandingState.OVERDUE,
+        "stockport": StandingState.WITH_OFFICE,
+        "trafford": StandingState.OVERDUE,
     }
     assert Report.objects.filter(obligation__partnership__slug="trafford", returned_at__isnull=False).count() == 1
 
@@ -175,7 +175,7 @@ def test_exactly_fifteen_thousand_left_over_is_met_and_more_is_not(sample):
 
 
 def test_a_raised_award_reopens_a_match_that_had_been_met(sample):
-    reopened = [each for each in standing.of_all() if each.was_met_before]
+    reopened = [each for each in standing.public_standings() if each.was_met_before]
     assert [each.match.gap for each in reopened] == [Decimal("500.00")]
 
 

@@ -1,10 +1,10 @@
-"""A form that is sent once more, after its person has been told what is new."""
+"""A form that may be sent again after a newer change has been shown."""
 
-from grants.fields import HouseForm
+from grants.fields import BaseForm
 
 
-def renew(form: HouseForm, **hidden: int) -> None:
-    """The person has now been told what is new: sending the form again goes through. What she typed stays."""
+def update_revision(form: BaseForm, **hidden: int) -> None:
+    """Update the form's revision, so that sending it again succeeds; what was typed is kept."""
     data = form.data.copy()  # type: ignore[attr-defined]
     for name, value in hidden.items():
         data[name] = str(value)

@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from conditions.actions.findings import assess, record_reading
-from conditions.forms.contributions import AssessForm, ReadingForm
+from conditions.actions.findings import assess, record_interpretation
+from conditions.forms.contributions import AssessForm, InterpretationForm
 from conditions.ledger import ledger
 from conditions.match import InKind
 from conditions.models import Obligation
-from conditions.standing import standing
-from conditions.views.office.again import renew
+from conditions.standing import standing_of
+from conditions.views.office.again import update_revision
 from grants.access import PersonRequest, officer
 from grants.years import london_today
 
@@ -25,13 +25,13 @@ def obligation_detail(request: PersonRequest, pk: int) -> HttpResponse:
     form = AssessForm(request.POST or None, initial={"known": newest})
     deed = partial(assess, obligation, by=request.user)
     if form.is_valid():
-        if form.passes(deed, **form.cleaned_data):
+        if form.run(deed, **form.cleaned_data):
             messages.success(request, "Your finding is recorded, and public.")
             return redirect("office:obligation_detail", obligation.pk)
-        renew(form, known=newest)
+        update_revision(form, known=newest)
     context = {
         "obligation": obligation,
-        "standing": standing(obligation, today=london_today()),
+        "standing": standing_of(obligation, today=london_today()),
         "ledger": ledger(obligation),
         "reading": getattr(obligation.condition, "match", None),
         "assessments": assessments,
@@ -43,16 +43,16 @@ def obligation_detail(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @officer
-def reading_record(request: PersonRequest, pk: int) -> HttpResponse:
+def interpretation_record(request: PersonRequest, pk: int) -> HttpResponse:
     """How the office reads a decision that does not say whether in-kind contributions count."""
     obligation = get_object_or_404(Obligation.objects.with_ledger(), pk=pk)
     terms = obligation.terms.match
     requirement = getattr(obligation.condition, "match", None)
     if terms is None or terms.in_kind != InKind.NOT_STATED or requirement is None:
         raise Http404("The decision itself says whether in-kind contributions count.")
-    form = ReadingForm(request.POST or None, initial={"reading": requirement.reading})
-    if form.is_valid() and form.passes(record_reading, requirement, by=request.user, **form.cleaned_data):
-        messages.success(request, "The office's reading is recorded.")
+    form = InterpretationForm(request.POST or None, initial={"reading": requirement.reading})
+    if form.is_valid() and form.run(record_interpretation, requirement, by=request.user, **form.cleaned_data):
+        messages.success(request, "The interpretation is recorded.")
         return redirect("office:obligation_detail", obligation.pk)
     context = {"obligation": obligation, "requirement": requirement, "form": form}
-    return render(request, "office/reading_record.html", context)
+    return render(request, "office/interpretation_record.html", context)

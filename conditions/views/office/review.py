@@ -17,14 +17,14 @@ from conditions.forms.contributions import ReviewForm
 from conditions.ledger import lines
 from conditions.models import Contribution, Evidence, Obligation, Report, Share
 from conditions.models.reviews import Reviewed
-from conditions.standing import State, standings
+from conditions.standing import StandingState, standings
 from grants.access import PersonRequest, officer
 from grants.files import attachment
 from grants.models import Partnership, StoredFile
 from grants.years import london_today
 
 
-class Waiting(NamedTuple):
+class ReviewItem(NamedTuple):
     """One thing to accept or return, since when, from whom, and the decisions it is about."""
 
     since: datetime
@@ -43,28 +43,30 @@ def review_list(request: PersonRequest) -> HttpResponse:
     past_due = standings(Obligation.objects.past_due(today), today=today)
     context = {
         "waiting": sorted([*contributions(), *reports(), *papers()], key=lambda each: each.since),
-        "overdue": [each for each in past_due if each.state == State.OVERDUE],
+        "overdue": [each for each in past_due if each.state == StandingState.OVERDUE],
     }
     return render(request, "office/review_list.html", context)
 
 
-def contributions() -> Iterator[Waiting]:
+def contributions() -> Iterator[ReviewItem]:
     shares = Prefetch("shares", Share.objects.select_related("obligation__condition__decision"))
     for each in Contribution.objects.awaiting_review().select_related("partnership").prefetch_related(shares):
         address = reverse("office:contribution_detail", args=[each.pk])
         about = sorted({reference(share.obligation) for share in each.shares.all()})
-        yield Waiting(each.recorded_at, "Contribution", each.description, each.amount, address, each.partnership, about)
+        yield ReviewItem(
+            each.recorded_at, "Contribution", each.description, each.amount, address, each.partnership, about
+        )
 
 
-def reports() -> Iterator[Waiting]:
+def reports() -> Iterator[ReviewItem]:
     for each in about_obligation(Report.objects.awaiting_review()):
         address = reverse("office:report_detail", args=[each.pk])
         asked = each.obligation
         name = asked.label or asked.terms.title
-        yield Waiting(each.submitted_at, "Report", name, None, address, asked.partnership, [reference(asked)])
+        yield ReviewItem(each.submitted_at, "Report", name, None, address, asked.partnership, [reference(asked)])
 
 
-def papers() -> Iterator[Waiting]:
+def papers() -> Iterator[ReviewItem]:
     """Those of a contribution that waits itself are read with it."""
     with_it = Contribution.objects.awaiting_review().values("pk")
     waiting = Evidence.objects.awaiting_review().exclude(contribution__in=with_it).select_related("file")
@@ -73,7 +75,7 @@ def papers() -> Iterator[Waiting]:
         sort = "Paper" if each.file else "Declaration"
         asked = each.obligation
         name = each.file.name if each.file else asked.label or asked.terms.title
-        yield Waiting(each.added_at, sort, name, None, address, asked.partnership, [reference(asked)])
+        yield ReviewItem(each.added_at, sort, name, None, address, asked.partnership, [reference(asked)])
 
 
 def about_obligation(waiting: Any) -> Any:
@@ -87,7 +89,7 @@ def reference(obligation: Obligation) -> str:
 @officer
 def contribution_detail(request: PersonRequest, pk: int) -> HttpResponse:
     contribution = get_object_or_404(
-        with_people(Contribution).select_related("partnership", "recorded_by", "changed_by"), pk=pk
+        with_reviewers(Contribution).select_related("partnership", "recorded_by", "changed_by"), pk=pk
     )
     form = ReviewForm(request.POST or None)
     if reviewed(request, form, contribution):
@@ -103,7 +105,7 @@ def contribution_detail(request: PersonRequest, pk: int) -> HttpResponse:
 
 @officer
 def report_detail(request: PersonRequest, pk: int) -> HttpResponse:
-    report = get_object_or_404(about_obligation(with_people(Report).select_related("submitted_by")), pk=pk)
+    report = get_object_or_404(about_obligation(with_reviewers(Report).select_related("submitted_by")), pk=pk)
     form = ReviewForm(request.POST or None)
     if reviewed(request, form, report):
         return to_condition(report)
@@ -113,7 +115,7 @@ def report_detail(request: PersonRequest, pk: int) -> HttpResponse:
 
 @officer
 def evidence_detail(request: PersonRequest, pk: int) -> HttpResponse:
-    found = with_people(Evidence).select_related("file", "contribution", "added_by")
+    found = with_reviewers(Evidence).select_related("file", "contribution", "added_by")
     evidence = get_object_or_404(about_obligation(found), pk=pk)
     form = ReviewForm(request.POST or None)
     if reviewed(request, form, evidence):
@@ -126,7 +128,7 @@ def evidence_file(request: PersonRequest, pk: int) -> HttpResponseBase:
     return attachment(get_object_or_404(StoredFile, evidence=pk))
 
 
-def with_people(model: type[Reviewed]) -> QuerySet[Any]:
+def with_reviewers(model: type[Reviewed]) -> QuerySet[Any]:
     rows: QuerySet[Any] = model.objects.select_related("accepted_by", "returned_by")
     return rows
 
@@ -134,7 +136,7 @@ def with_people(model: type[Reviewed]) -> QuerySet[Any]:
 def reviewed(request: PersonRequest, form: ReviewForm, sent: Reviewed) -> bool:
     """Accept or return what was sent, as the person asks; whether that was done."""
     verb = return_sent if form.is_return else accept
-    if not (form.is_valid() and form.passes(verb, sent, by=request.user, **form.cleaned_data)):
+    if not (form.is_valid() and form.run(verb, sent, by=request.user, **form.cleaned_data)):
         return False
     name = str(sent._meta.verbose_name)
     messages.success(request, f"The {name} is {'returned' if form.is_return else 'accepted'}.")

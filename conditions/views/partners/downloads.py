@@ -8,16 +8,16 @@ from django.utils import timezone
 from conditions import exports
 from conditions.actions.calendars import make_calendar_key, revoke_calendar_key
 from conditions.models import CalendarKey, Share
-from conditions.views.partners.pages import asked_of
+from conditions.views.partners.pages import obligations_of
 from grants.access import PersonRequest, partner, public
-from grants.fields import HouseForm
+from grants.fields import BaseForm
 from grants.letters import address
 from grants.models import Partnership
 
 
 @partner
 def conditions_csv(request: PersonRequest, partnership: Partnership) -> HttpResponse:
-    rows = exports.condition_rows(asked_of(partnership))
+    rows = exports.condition_rows(obligations_of(partnership))
     return exports.csv_file(f"conditions-{partnership.slug}.csv", exports.CONDITION_COLUMNS, rows)
 
 
@@ -34,11 +34,11 @@ def contributions_csv(request: PersonRequest, partnership: Partnership) -> HttpR
 @partner
 def calendar(request: PersonRequest, partnership: Partnership) -> HttpResponse:
     """Make the private address of a calendar, see it, revoke it; `?really=` asks before the old one is lost."""
-    form = HouseForm(request.POST or None)
+    form = BaseForm(request.POST or None)
     revoking = "revoke" in request.POST
     verb = revoke_calendar_key if revoking else make_calendar_key
-    if form.is_valid() and form.passes(verb, partnership, by=request.user):
-        sentence = "Revoked: the address opens nothing any more." if revoking else "Your calendar has an address."
+    if form.is_valid() and form.run(verb, partnership, by=request.user):
+        sentence = "Revoked: the address no longer works." if revoking else "Your calendar has an address."
         messages.success(request, sentence)
         return redirect("partners:calendar", partnership.slug)
     key = CalendarKey.objects.of(request.user, partnership)
@@ -54,4 +54,4 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     key = get_object_or_404(CalendarKey.objects.select_related("person", "partnership"), token=token)
     if not key.opens:
         return render(request, "410.html", status=410)
-    return exports.calendar_file(key.partnership, asked_of(key.partnership), at=timezone.now())
+    return exports.calendar_file(key.partnership, obligations_of(key.partnership), at=timezone.now())

@@ -20,19 +20,19 @@ from conditions.forms.contributions import ContributionForm, EvidenceForm
 from conditions.ledger import ledger
 from conditions.match import NOTHING, total
 from conditions.models import Contribution, Evidence, Obligation, ObligationQuerySet
-from conditions.standing import State, standing
-from conditions.tasks import tasks_of, to_do
+from conditions.standing import StandingState, standing_of
+from conditions.tasks import grouped_tasks, tasks_of
 from grants.access import PersonRequest, partner, signed_in
 from grants.files import attachment
+from grants.formatting import pounds
 from grants.letters import token_of
 from grants.models import Award, Partnership, StoredFile
-from grants.wording import pounds
 from grants.years import FinancialYear, london_today
 
 SOONEST_FIRST = ("due_on", "condition__decision", "award__number", "condition__number", "pk")
 
 
-class GrantsOfYear(NamedTuple):
+class AwardsOfYear(NamedTuple):
     """What published decisions give a partnership in one year; awards of old decisions may have none."""
 
     year: FinancialYear | None
@@ -46,7 +46,7 @@ class GrantsOfYear(NamedTuple):
 
 @signed_in
 def home(request: PersonRequest) -> HttpResponse:
-    """A lead of one partnership goes straight to it; of several, chooses; whoever leads none is told so."""
+    """The lead's partnership, a choice of several, or a page that says there is none."""
     led = list(request.user.partnerships)
     if len(led) == 1:
         return redirect("partners:partnership_detail", led[0].slug)
@@ -56,15 +56,15 @@ def home(request: PersonRequest) -> HttpResponse:
 @partner
 def partnership_detail(request: PersonRequest, partnership: Partnership) -> HttpResponse:
     today = london_today()
-    tasks = tasks_of(asked_of(partnership).order_by(*SOONEST_FIRST), today=today)
+    tasks = tasks_of(obligations_of(partnership).order_by(*SOONEST_FIRST), today=today)
     settled = [task.standing for task in tasks if task.standing.is_settled]
     matches = [task.standing.match for task in tasks if task.standing.match and not task.standing.is_settled]
     context = {
         "partnership": partnership,
-        "to_do": to_do(tasks),
+        "to_do": grouped_tasks(tasks),
         "gap": total(matches).gap,
         "settled": len(settled),
-        "not_met": sum(each.state == State.NOT_MET for each in settled),
+        "not_met": sum(each.state == StandingState.NOT_MET for each in settled),
         "years": grants_by_year(partnership, today=today),
         "withheld": withheld_grants(partnership),
         "others": request.user.partnerships.exclude(pk=partnership.pk),
@@ -76,16 +76,16 @@ def partnership_detail(request: PersonRequest, partnership: Partnership) -> Http
 @partner
 def settled_list(request: PersonRequest, partnership: Partnership) -> HttpResponse:
     """What the office has found: the newest year first."""
-    asked = asked_of(partnership).order_by("-year", "-due_on", "condition__decision", "condition__number", "pk")
+    asked = obligations_of(partnership).order_by("-year", "-due_on", "condition__decision", "condition__number", "pk")
     tasks = [task for task in tasks_of(asked, today=london_today()) if task.standing.is_settled]
     return render(request, "partners/settled_list.html", {"partnership": partnership, "tasks": tasks})
 
 
-def grants_by_year(partnership: Partnership, *, today: date) -> list[GrantsOfYear]:
+def grants_by_year(partnership: Partnership, *, today: date) -> list[AwardsOfYear]:
     """At their current amounts, the newest year first."""
     listed = partnership.listed_awards.select_related("listing").order_by("-year", "listing", "number")
     years = groupby(listed, lambda grant: grant.year)
-    return [GrantsOfYear(year, list(those), not year or year.last_day < today) for year, those in years]
+    return [AwardsOfYear(year, list(those), not year or year.last_day < today) for year, those in years]
 
 
 def withheld_grants(partnership: Partnership) -> list[Award]:
@@ -96,11 +96,11 @@ def withheld_grants(partnership: Partnership) -> list[Award]:
 
 @partner
 def obligation_detail(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
-    obligation = get_object_or_404(asked_of(partnership), pk=pk)
+    obligation = get_object_or_404(obligations_of(partnership), pk=pk)
     context = {
         "partnership": partnership,
         "obligation": obligation,
-        "standing": standing(obligation, today=london_today()),
+        "standing": standing_of(obligation, today=london_today()),
         "ledger": ledger(obligation),
         "evidence": obligation.evidence.select_related("file", "contribution"),
         "report_waits": any(report.awaits_review for report in obligation.all_reports),
@@ -110,14 +110,14 @@ def obligation_detail(request: PersonRequest, partnership: Partnership, pk: int)
 
 @partner
 def contribution_new(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
-    obligation = get_object_or_404(asked_of(partnership), pk=pk)
+    obligation = get_object_or_404(obligations_of(partnership), pk=pk)
     accounts = ledger(obligation)
     if accounts is None:
         raise Http404("This condition asks for no match funding.")
     objection = accounts.rules.objection_to_date
     form = ContributionForm(request.POST or None, request.FILES or None, objection_to_date=objection)
     deed = partial(offer, obligation, by=request.user)
-    if form.is_valid() and form.passes(deed, values=form.values, **form.sent):
+    if form.is_valid() and form.run(deed, values=form.values, **form.sent):
         messages.success(request, f"Your contribution of {pounds(form.values['amount'])} is recorded.")
         return redirect("partners:obligation_detail", partnership.slug, obligation.pk)
     context = {"partnership": partnership, "obligation": obligation, "ledger": accounts, "form": form}
@@ -127,12 +127,12 @@ def contribution_new(request: PersonRequest, partnership: Partnership, pk: int) 
 @partner
 def evidence_new(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
     """Send papers or a declaration for a condition; `?for=` chooses one of the contributions beforehand."""
-    obligation = get_object_or_404(asked_of(partnership), pk=pk)
+    obligation = get_object_or_404(obligations_of(partnership), pk=pk)
     offered = Contribution.objects.filter(shares__obligation=obligation, returned_at=None)
     chosen = {"contribution": request.GET.get("for")}
     form = EvidenceForm(request.POST or None, request.FILES or None, offered=offered, initial=chosen)
     deed = partial(add_evidence, obligation, by=request.user)
-    if form.is_valid() and form.passes(deed, **form.cleaned_data):
+    if form.is_valid() and form.run(deed, **form.cleaned_data):
         messages.success(request, "What you sent is with the office.")
         return redirect("partners:obligation_detail", partnership.slug, obligation.pk)
     context = {"partnership": partnership, "obligation": obligation, "form": form}
@@ -145,8 +145,8 @@ def evidence_file(request: PersonRequest, partnership: Partnership, pk: int) -> 
     return attachment(get_object_or_404(StoredFile, evidence__in=sent, evidence=pk))
 
 
-def asked_of(partnership: Partnership) -> ObligationQuerySet:
+def obligations_of(partnership: Partnership) -> ObligationQuerySet:
     """What published notices ask of a partnership, with the listing of their decisions."""
-    asked = Obligation.objects.for_partnership(partnership).standing().with_ledger()
+    asked = Obligation.objects.for_partnership(partnership).in_force().with_ledger()
     told = asked.select_related("condition__decision__listing", "award__listed__stream")
     return told.prefetch_related("all_evidence__file")  # type: ignore[misc]  # a list that with_ledger sets

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from conditions.actions.contributions import change_contribution, share_out
+from conditions.actions.contributions import change_contribution, share_contribution
 from conditions.actions.reports import submit_report
 from conditions.forms.money import ContributionChangeForm, ReportForm, ShareForm, initial_of_contribution
 from conditions.ledger import objection_to_date
@@ -17,13 +17,13 @@ from grants.models import Partnership
 
 @partner
 def report_new(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
-    asked = Obligation.objects.for_partnership(partnership).standing().with_ledger()
+    asked = Obligation.objects.for_partnership(partnership).in_force().with_ledger()
     obligation = get_object_or_404(asked, pk=pk)
     if not obligation.asks_for_report:
         raise Http404("This condition asks for no report.")
     form = ReportForm(request.POST or None, awards=obligation.awards)
     deed = partial(submit_report, obligation, by=request.user)
-    if form.is_valid() and form.passes(deed, **form.values):
+    if form.is_valid() and form.run(deed, **form.values):
         messages.success(request, "Your report is with the office.")
         return redirect("partners:obligation_detail", partnership.slug, obligation.pk)
     context = {"partnership": partnership, "obligation": obligation, "form": form}
@@ -34,7 +34,7 @@ def report_new(request: PersonRequest, partnership: Partnership, pk: int) -> Htt
 def contribution_share(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
     contribution = get_object_or_404(partnership.contributions, pk=pk)
     form = ShareForm(request.POST or None, contribution=contribution)
-    if form.is_valid() and form.passes(share_out, contribution, form.shares, by=request.user):
+    if form.is_valid() and form.run(share_contribution, contribution, form.shares, by=request.user):
         messages.success(request, "The shares of your contribution are saved.")
         return to_obligation(partnership, contribution)
     context = {"partnership": partnership, "contribution": contribution, "form": form}
@@ -50,7 +50,7 @@ def contribution_edit(request: PersonRequest, partnership: Partnership, pk: int)
         objection_to_date=objection_to_date(contribution),
     )
     deed = partial(change_contribution, contribution, by=request.user)
-    if form.is_valid() and form.passes(deed, values=form.values):
+    if form.is_valid() and form.run(deed, values=form.values):
         messages.success(request, "Your contribution is saved.")
         return to_obligation(partnership, contribution)
     context = {"partnership": partnership, "contribution": contribution, "form": form}

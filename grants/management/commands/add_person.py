@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from grants.actions.reference import add_membership, add_person
+from grants.actions.office_data import add_membership, add_person
 from grants.models import Partnership, Role
 from grants.refused import Refused
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from grants.access import PersonRequest, officer
 from grants.actions.decisions import draft, revise
 from grants.actions.organisations import add_organisation
-from grants.fields import HouseForm
+from grants.fields import BaseForm
 from grants.forms.decisions import NewDecisionForm, OrganisationForm, initial, record_form
 from grants.models import Decision, Organisation
 from grants.refused import Refused, Stale
@@ -83,6 +83,6 @@ def offered(request: PersonRequest, decision: Decision) -> dict[str, str]:
     return {"purpose": decision.decision_text} if request.GET.get("offer") == "purpose" else {}
 
 
-def say_removed(request: PersonRequest, form: HouseForm) -> None:
+def say_removed(request: PersonRequest, form: BaseForm) -> None:
     for label, names in form.removed.items():
         messages.warning(request, f"Hidden characters were taken out of {label}: {', '.join(names)}.")

@@ -17,7 +17,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="the officer who imports them")
-        parser.add_argument("--again", action="store_true", help="also where the number in Modern.gov is here already")
+        parser.add_argument(
+            "--again", action="store_true", help="also if the Modern.gov number is already in the register"
+        )
 
     def handle(self, *_args: Any, files: list[Path], email: str, again: bool, **_options: Any) -> None:
         try:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from grants.models import User
 from grants.refused import Refused
-from intake.actions.drafting import draft_spreadsheet, take_spreadsheet
+from intake.actions.drafting import draft_spreadsheet, upload_spreadsheet
 from intake.actions.publishing import send_spreadsheet
 from intake.models import SpreadsheetImport
 
@@ -28,11 +28,11 @@ class Command(BaseCommand):
         start = monotonic()
         try:
             by = User.objects.get(email=email.lower())
-            taken = take_spreadsheet(SimpleUploadedFile(file.name, file.read_bytes()), by=by)
+            taken = upload_spreadsheet(SimpleUploadedFile(file.name, file.read_bytes()), by=by)
             for error in taken.errors:
                 self.stderr.write(f"Row {error['row']}, {error['column']}: {error['sentence']}.")
             if taken.error_count:
-                raise CommandError(f"{taken.error_count} things to mend. Nothing was drafted.")
+                raise CommandError(f"{taken.error_count} errors. Nothing was drafted.")
             self.stdout.write(f"Import {taken.pk}: {taken.rows} rows checked, {monotonic() - start:.1f} s.")
             if not dry_run:
                 draft_spreadsheet(taken, by=by, after_each=self.tell_progress)

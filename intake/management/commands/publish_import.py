@@ -6,14 +6,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from grants.models import User
 from grants.refused import Refused
-from intake.actions.publishing import publish_next, try_refused
+from intake.actions.publishing import publish_next, retry_refused
 from intake.models import SpreadsheetImport
 
 EVERY = 500
 
 
 class Command(BaseCommand):
-    help = "Approves and publishes the past decisions of an import, one by one. Stopped, it goes on where it was."
+    help = "Approves and publishes the past decisions of an import, one by one. If stopped, it continues where it was."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("import_id", type=int, metavar="ID")
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             by = User.objects.get(email=email.lower())
             spreadsheet = SpreadsheetImport.objects.select_related("sent_by", "imported_by").get(pk=import_id)
             if retry:
-                try_refused(spreadsheet, by=by)
+                retry_refused(spreadsheet, by=by)
             self.publish(spreadsheet, by, reason)
         except User.DoesNotExist as error:
             raise CommandError(f"Nobody here has the e-mail address {email}.") from error

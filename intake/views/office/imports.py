@@ -17,17 +17,17 @@ from django.views.decorators.http import require_POST
 from grants.access import PersonRequest, approver, officer
 from grants.models import Decision, User
 from grants.refused import Refused
-from intake.actions.drafting import draft_next, recheck, take_spreadsheet, undo_next
+from intake.actions.drafting import check_again, draft_next, undo_next, upload_spreadsheet
 from intake.actions.notices import FromNotice, draft_from_notices
-from intake.actions.publishing import acknowledge_finds, finds_of, send_spreadsheet, try_refused
+from intake.actions.publishing import acknowledge_hits, open_hits_of, retry_refused, send_spreadsheet
 from intake.actions.publishing import publish_next as publish_next_decision
-from intake.forms import ImportButtonForm, NoticeForm, PastFindsForm, PublishPastForm, SpreadsheetForm
+from intake.forms import ImportButtonForm, ImportHitsForm, NoticeForm, PublishImportForm, SpreadsheetForm
 from intake.models import ImportedDecision, SpreadsheetImport
 from intake.modern_gov.text import NotANotice
-from intake.spreadsheets.reading import MOST_ROWS
+from intake.spreadsheets.table import MOST_ROWS
 from intake.spreadsheets.template import template_csv, template_xlsx
-from register.checks.free_text import Find
-from register.loading import whole
+from register.checks.scanned_texts import TextHit
+from register.loading import with_parts
 
 PER_PAGE = 50
 SECONDS_PER_STEP = 2.0
@@ -52,11 +52,11 @@ def decision_from_notice(request: PersonRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return shown(request, found)
+            return context_of(request, found)
     return render(request, "office/decision_from_notice.html", {"form": form})
 
 
-def shown(request: PersonRequest, found: list[FromNotice]) -> HttpResponse:
+def context_of(request: PersonRequest, found: list[FromNotice]) -> HttpResponse:
     """One decision has its own page; several, or one that was here under its number, are listed."""
     first = found[0]
     if len(found) == 1 and first.is_same_text:
@@ -84,7 +84,7 @@ def import_list(request: PersonRequest) -> HttpResponse:
     form = SpreadsheetForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
-            taken = take_spreadsheet(form.cleaned_data["file"], by=request.user)
+            taken = upload_spreadsheet(form.cleaned_data["file"], by=request.user)
         except Refused as refusal:
             form.add_error("file", " ".join(refusal.sentences))
         else:
@@ -105,75 +105,75 @@ def import_template(_request: PersonRequest, ending: str) -> HttpResponse:
 
 @officer
 def import_detail(request: PersonRequest, pk: int) -> HttpResponse:
-    return import_page(request, the_import(pk))
+    return import_page(request, get_import(pk))
 
 
 @officer
 @require_POST
 def import_check(request: PersonRequest, pk: int) -> HttpResponse:
-    return step(request, the_import(pk), recheck)
+    return step(request, get_import(pk), check_again)
 
 
 @officer
 @require_POST
 def import_draft(request: PersonRequest, pk: int) -> HttpResponse:
     """Draft for a few seconds, then show how far it has come; the page goes on by itself, or by its button."""
-    return steps(request, the_import(pk), draft_next, while_true=lambda now: now.drafted_at is None)
+    return steps(request, get_import(pk), draft_next, while_true=lambda now: now.drafted_at is None)
 
 
 @officer
 @require_POST
 def import_undo(request: PersonRequest, pk: int) -> HttpResponse:
     """Take away for a few seconds what was drafted, in the same manner."""
-    return steps(request, the_import(pk), undo_next, while_true=lambda now: now.is_being_undone)
+    return steps(request, get_import(pk), undo_next, while_true=lambda now: now.is_being_undone)
 
 
 @officer
 @require_POST
 def import_send(request: PersonRequest, pk: int) -> HttpResponse:
-    return step(request, the_import(pk), send_spreadsheet)
+    return step(request, get_import(pk), send_spreadsheet)
 
 
 @approver
 @require_POST
 def import_retry(request: PersonRequest, pk: int) -> HttpResponse:
-    return step(request, the_import(pk), try_refused)
+    return step(request, get_import(pk), retry_refused)
 
 
 @officer
 def import_personal_data(request: PersonRequest, pk: int) -> HttpResponse:
     """What looks like personal data in the decisions of an import, each in its sentence, to be acknowledged by name."""
-    spreadsheet = the_import(pk)
-    items = spreadsheet.items.with_finds().prefetch_related(
-        Prefetch("decision", whole().prefetch_related("acknowledgements"))
+    spreadsheet = get_import(pk)
+    items = spreadsheet.items.with_open_hits().prefetch_related(
+        Prefetch("decision", with_parts().prefetch_related("acknowledgements"))
     )
     page = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
-    form = PastFindsForm([(item, finds_of(item)) for item in page], request.POST or None)
-    if form.is_valid() and form.passes(acknowledge_all, form.chosen, by=request.user):
+    form = ImportHitsForm([(item, open_hits_of(item)) for item in page], request.POST or None)
+    if form.is_valid() and form.run(acknowledge_all, form.chosen, by=request.user):
         return redirect("office:import_personal_data", pk)
     return render(request, "office/import_personal_data.html", {"spreadsheet": spreadsheet, "page": page, "form": form})
 
 
-def acknowledge_all(chosen: Iterable[tuple[ImportedDecision, list[Find]]], *, by: User) -> None:
+def acknowledge_all(chosen: Iterable[tuple[ImportedDecision, list[TextHit]]], *, by: User) -> None:
     for item, finds in chosen:
-        acknowledge_finds(item, finds, by=by)
+        acknowledge_hits(item, finds, by=by)
 
 
 @approver
 @require_POST
 def import_publish(request: PersonRequest, pk: int) -> HttpResponse:
     """Publish for a few seconds, then show how far it has come; the page goes on by itself, or by its button."""
-    spreadsheet, form = the_import(pk), PublishPastForm(request.POST)
+    spreadsheet, form = get_import(pk), PublishImportForm(request.POST)
     if form.is_valid():
         reason = form.cleaned_data["exceeding_reason"]
         publish_next = partial(publish_next_decision, spreadsheet, by=request.user, exceeding_reason=reason)
-        if form.passes(for_a_while, publish_next):
+        if form.run(for_a_few_seconds, publish_next):
             request.session[reason_key(spreadsheet)] = reason
             return going_on(spreadsheet, more=spreadsheet.items.waiting().exists())
     return import_page(request, spreadsheet, form)
 
 
-def for_a_while(deed: Callable[[], Any]) -> None:
+def for_a_few_seconds(deed: Callable[[], Any]) -> None:
     """Do it again and again, until it says that there is no more to do, or the time of a request is used up."""
     end = monotonic() + SECONDS_PER_STEP
     while deed() and monotonic() < end:
@@ -189,9 +189,9 @@ def steps(
 ) -> HttpResponse:
     """Some steps of something long, as a button of the import's page begins it or goes on with it."""
     form = ImportButtonForm(request.POST)
-    if form.is_valid() and form.passes(for_a_while, lambda: while_true(deed(spreadsheet, by=request.user))):
-        return going_on(spreadsheet, more=while_true(the_import(spreadsheet.pk)))
-    return import_page(request, the_import(spreadsheet.pk), form)
+    if form.is_valid() and form.run(for_a_few_seconds, lambda: while_true(deed(spreadsheet, by=request.user))):
+        return going_on(spreadsheet, more=while_true(get_import(spreadsheet.pk)))
+    return import_page(request, get_import(spreadsheet.pk), form)
 
 
 def going_on(spreadsheet: SpreadsheetImport, *, more: bool) -> HttpResponse:
@@ -199,9 +199,9 @@ def going_on(spreadsheet: SpreadsheetImport, *, more: bool) -> HttpResponse:
 
 
 def step(request: PersonRequest, spreadsheet: SpreadsheetImport, deed: Callable[..., Any]) -> HttpResponse:
-    """A button of the import's page: do the deed, or show the page again with the refusal."""
+    """A button of the import's page: run the action, or show the page again with the refusal."""
     form = ImportButtonForm(request.POST)
-    if form.is_valid() and form.passes(deed, spreadsheet, by=request.user):
+    if form.is_valid() and form.run(deed, spreadsheet, by=request.user):
         return redirect("office:import_detail", spreadsheet.pk)
     return import_page(request, spreadsheet, form)
 
@@ -214,12 +214,12 @@ def import_page(request: PersonRequest, spreadsheet: SpreadsheetImport, form: An
     context = {
         "spreadsheet": spreadsheet,
         "form": form,
-        "publish_form": form if isinstance(form, PublishPastForm) else PublishPastForm(initial=earlier_reason),
+        "publish_form": form if isinstance(form, PublishImportForm) else PublishImportForm(initial=earlier_reason),
         "drafted": items.drafted().count(),
         "published": published,
         "waiting": waiting,
         "tried": spreadsheet.decisions - waiting,
-        "with_finds": items.with_finds().count(),
+        "with_open_hits": items.with_open_hits().count(),
         "page": refused,
         "drafts": items.filter(decision__published_at=None)[:PER_PAGE],
         "going": request.GET.get("going") == "on",
@@ -229,7 +229,7 @@ def import_page(request: PersonRequest, spreadsheet: SpreadsheetImport, form: An
     return render(request, "office/import_detail.html", context)
 
 
-def the_import(pk: int) -> SpreadsheetImport:
+def get_import(pk: int) -> SpreadsheetImport:
     return get_object_or_404(SpreadsheetImport.objects.select_related("file", "imported_by", "sent_by"), pk=pk)
 
 

@@ -11,7 +11,7 @@ from pcc_decisions.sample.people import PEOPLE, email, set_password
 
 
 class Command(BaseCommand):
-    help = "Fills an empty database with sample data. The accounts' password is PCC_DEMO_PASSWORD, or one made up."
+    help = "Fills an empty database with sample data. The accounts' password is PCC_DEMO_PASSWORD, or a random one."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         given = os.environ.get("PCC_DEMO_PASSWORD", "")

@@ -4,8 +4,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import models, transaction
 
-from conditions import reference as conditions_reference
-from grants import reference as grants_reference
+from conditions import standard_conditions as conditions_reference
+from grants import office_data as grants_reference
 from grants.actions.diary import record
 
 

@@ -13,7 +13,7 @@ from register.letters import letters as letters_of_decisions
 
 class Command(BaseCommand):
     help = (
-        "Writes the letters that the day calls for, each once, and sends what waits. Run it every few minutes. "
+        "Writes the letters due today, once each, and sends all unsent letters. Run it every few minutes. "
         "Exits with 1 while letters lie in the admin that could not be sent."
     )
 

@@ -6,7 +6,7 @@ from register.actions.listing import rebuild_listing
 
 
 class Command(BaseCommand):
-    help = "Writes the public listing anew from the notices. It comes out the same, unless something was amiss."
+    help = "Builds the public listing again from the notices. The result is the same unless something was wrong."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         count = rebuild_listing()

@@ -6,7 +6,7 @@ from register.notices.verification import verify
 
 
 class Command(BaseCommand):
-    help = "Checks that no notice was changed, removed or slipped in: works out every digest of the register again."
+    help = "Checks that no notice was changed, removed or inserted: calculates every digest of the register again."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         found = verify()

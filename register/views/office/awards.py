@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from grants.access import PersonRequest, officer
-from grants.actions.awards import award as make_award
+from grants.actions.awards import add_award as make_award
 from grants.actions.awards import change_award, change_awards, remove_award
-from grants.fields import HouseForm
+from grants.fields import BaseForm
 from grants.forms.awards import AwardForm, AwardsForm, GridForm
 from grants.models import Award, Decision
 from grants.refused import Refused, Stale
-from register.money.live import beside
+from register.money.form_budgets import form_budgets
 
 
 @officer
@@ -27,9 +27,9 @@ def award_new(request: PersonRequest, reference: str) -> HttpResponse:
     context: dict[str, Any] = {"decision": decision, "form": form}
     if form.is_valid():
         deed = partial(make_award, decision, by=request.user, values=form.values)
-        if passes_unless_stale(form, deed, decision, context):
+        if run_unless_stale(form, deed, decision, context):
             return to_awards(decision)
-    return render(request, "office/award_new.html", context | beside(decision))
+    return render(request, "office/award_new.html", context | form_budgets(decision))
 
 
 @officer
@@ -41,16 +41,16 @@ def award_edit(request: PersonRequest, reference: str, number: int) -> HttpRespo
     context: dict[str, Any] = {"award": award, "decision": award.decision, "form": form}
     if form.is_valid():
         deed = partial(change_award, award, by=request.user, values=form.values)
-        if passes_unless_stale(form, deed, award.decision, context):
+        if run_unless_stale(form, deed, award.decision, context):
             return to_awards(award.decision)
-    return render(request, "office/award_edit.html", context | beside(award.decision, awards=[award]))
+    return render(request, "office/award_edit.html", context | form_budgets(award.decision, awards=[award]))
 
 
 @officer
 def award_remove(request: PersonRequest, reference: str, number: int) -> HttpResponse:
     award = find_award(reference, number)
-    form = HouseForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and form.passes(remove_award, award, by=request.user):
+    form = BaseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and form.run(remove_award, award, by=request.user):
         return to_awards(award.decision)
     return render(request, "office/award_remove.html", {"award": award, "decision": award.decision, "form": form})
 
@@ -64,16 +64,14 @@ def award_grid(request: PersonRequest, reference: str) -> HttpResponse:
     context: dict[str, Any] = {"decision": decision, "form": form}
     if form.is_valid():
         deed = partial(change_awards, decision, by=request.user, values=form.values)
-        if passes_unless_stale(form, deed, decision, context):
+        if run_unless_stale(form, deed, decision, context):
             return to_awards(decision)
-    return render(request, "office/award_grid.html", context | beside(decision, awards=awards))
+    return render(request, "office/award_grid.html", context | form_budgets(decision, awards=awards))
 
 
-def passes_unless_stale(
-    form: AwardsForm, deed: Callable[..., Any], decision: Decision, context: dict[str, Any]
-) -> bool:
-    """Do the deed with the revision that the person had before her. Where awards have changed since, the page shows how
-    (`theirs`), and saving again puts what she typed in its place."""
+def run_unless_stale(form: AwardsForm, deed: Callable[..., Any], decision: Decision, context: dict[str, Any]) -> bool:
+    """Run the action with the revision that the form was opened with. Where awards have changed since, the page shows
+    how (`theirs`), and saving again replaces it with what was typed."""
     try:
         deed(revision=form.cleaned_data["revision"])
     except Stale as stale:

@@ -8,22 +8,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from grants.access import PersonRequest, officer
 from grants.models import Decision
-from register.actions.withholding import acknowledge, lift, withhold
-from register.checks.free_text import Find, finds, open_finds
-from register.checks.text_rules import where
+from register.actions.withholding import acknowledge, stop_withholding, withhold
+from register.checks.scanned_texts import TextHit, hits_in, open_hits
+from register.checks.text_rules import address_of
 from register.forms.checks import WithholdingForm
-from register.loading import whole
+from register.loading import with_parts
+from register.notices.building import preview
 from register.notices.chain import text_digest
-from register.notices.diff import changes
-from register.notices.publication import preview
+from register.notices.comparison import changes
 from register.notices.withholding import is_statutory, parts
 
 
 @officer
 def personal_data(request: PersonRequest, reference: str) -> HttpResponse:
     """Every find of the scan in its sentence. The button beside a find acknowledges that one alone."""
-    decision = get_object_or_404(whole(), reference=reference)
-    waiting = open_finds(decision)
+    decision = get_object_or_404(with_parts(), reference=reference)
+    waiting = open_hits(decision)
     if request.method == "POST":
         chosen = next((find for find in waiting if request.POST.get("find") == name_of(find)), None)
         if chosen is None:
@@ -34,13 +34,13 @@ def personal_data(request: PersonRequest, reference: str) -> HttpResponse:
         return redirect("office:personal_data", reference)
     context = {
         "decision": decision,
-        "waiting": [(find, name_of(find), where(decision, find.place)) for find in waiting],
-        "acknowledged": decision.acknowledgements.select_related("by") if finds(decision) else [],
+        "waiting": [(find, name_of(find), address_of(decision, find.place)) for find in waiting],
+        "acknowledged": decision.acknowledgements.select_related("by") if hits_in(decision) else [],
     }
     return render(request, "office/personal_data.html", context)
 
 
-def name_of(find: Find) -> str:
+def name_of(find: TextHit) -> str:
     """What the button sends: it fits these characters in this sentence of this text, and nothing else."""
     return text_digest(f"{find.place}\n{find.hit.text}\n{find.hit.sentence}")
 
@@ -51,14 +51,14 @@ def withholding(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
     rows = {row.what: row for row in decision.withholdings.all()}
     if row := rows.get(request.POST.get("lift", "")):
-        lift(row, by=request.user)
+        stop_withholding(row, by=request.user)
         messages.success(request, "It is no longer withheld: the next notice publishes it.")
         return redirect("office:withholding", reference)
     what = request.GET.get("what", "")
     form = WithholdingForm(decision, request.POST or None, initial=shown(rows.get(what)) | {"what": what})
     if form.is_valid():
         deed = partial(withhold, decision, by=request.user, what=form.cleaned_data["what"])
-        if form.passes(deed, values=form.values):
+        if form.run(deed, values=form.values):
             say_withheld(request, form.cleaned_data["what"])
             return redirect("office:withholding", reference)
     named = parts(decision)
@@ -73,7 +73,7 @@ def shown(row: object) -> dict[str, object]:
 def say_withheld(request: PersonRequest, what: str) -> None:
     messages.success(request, "It is withheld. In public its heading stays, with the ground, the date and the view.")
     if is_statutory(what):
-        sentence = "The Order asks for this part to be published. Make sure that the ground really covers all of it."
+        sentence = "The Order asks for this part to be published. Make sure that the ground covers all of it."
         messages.warning(request, sentence)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from conditions import standing
 from conditions.models import Payment
 from grants.access import PersonRequest, approver, officer
-from grants.fields import HouseForm
+from grants.fields import BaseForm
 from grants.forms.decisions import KeyedForm
 from grants.models import Decision
 from register import record
@@ -23,13 +23,13 @@ from register.actions.publishing import publish, withdraw
 from register.checks.checklist import checklist
 from register.forms.office import (
     ApproveForm,
-    FindForm,
+    DecisionFilter,
     PublishForm,
     ReturnForm,
     SendForm,
     WithdrawForm,
 )
-from register.money.budget import budgets_of, excesses
+from register.money.budget import budgets_of, exceeded_limits
 from register.task_list import tasks
 
 PER_PAGE = 50
@@ -37,7 +37,7 @@ PER_PAGE = 50
 
 @officer
 def decision_list(request: PersonRequest) -> HttpResponse:
-    form = FindForm(request.GET)
+    form = DecisionFilter(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     page = Paginator(found(words), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "office/decision_list.html", {"form": form, "page": page, "words": words})
@@ -71,50 +71,50 @@ def decision_copy(request: PersonRequest, reference: str) -> HttpResponse:
 @officer
 @require_POST
 def decision_send(request: PersonRequest, reference: str) -> HttpResponse:
-    return act(request, reference, SendForm, send_for_approval, "has been sent for approval")
+    return run_action(request, reference, SendForm, send_for_approval, "has been sent for approval")
 
 
 @approver
 @require_POST
 def decision_approve(request: PersonRequest, reference: str) -> HttpResponse:
-    return act(request, reference, ApproveForm, approve, "is approved")
+    return run_action(request, reference, ApproveForm, approve, "is approved")
 
 
 @approver
 @require_POST
 def decision_return(request: PersonRequest, reference: str) -> HttpResponse:
-    return act(request, reference, ReturnForm, return_decision, "has been returned")
+    return run_action(request, reference, ReturnForm, return_decision, "has been returned")
 
 
 @officer
 @require_POST
 def decision_publish(request: PersonRequest, reference: str) -> HttpResponse:
-    return act(request, reference, PublishForm, publish, "is published")
+    return run_action(request, reference, PublishForm, publish, "is published")
 
 
 @approver
 def decision_withdraw(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
     form = WithdrawForm(request.POST or None)
-    if form.is_valid() and form.passes(withdraw, decision, by=request.user, **form.cleaned_data):
+    if form.is_valid() and form.run(withdraw, decision, by=request.user, **form.cleaned_data):
         messages.success(request, f"{decision.reference} is withdrawn.")
         return redirect("office:decision_detail", decision.reference)
     return render(request, "office/decision_withdraw.html", {"decision": decision, "form": form})
 
 
-def act(
-    request: PersonRequest, reference: str, form_class: type[HouseForm], deed: Callable[..., Any], said: str
+def run_action(
+    request: PersonRequest, reference: str, form_class: type[BaseForm], deed: Callable[..., Any], said: str
 ) -> HttpResponse:
-    """A button of the decision's page: do the deed and say so, or show the page again with the refusal."""
+    """A button of the decision's page: run the action and confirm it, or show the page again with the refusal."""
     decision = get_object_or_404(Decision, reference=reference)
     form = form_class(request.POST)
-    if form.is_valid() and form.passes(deed, decision, by=request.user, **form.cleaned_data):
+    if form.is_valid() and form.run(deed, decision, by=request.user, **form.cleaned_data):
         messages.success(request, f"{decision.reference} {said}.")
         return redirect("office:decision_detail", decision.reference)
     return detail_page(request, decision, form)
 
 
-def detail_page(request: PersonRequest, decision: Decision, form: HouseForm | None = None) -> HttpResponse:
+def detail_page(request: PersonRequest, decision: Decision, form: BaseForm | None = None) -> HttpResponse:
     """The decision as the office sees it: what is still to do, the record, the money, the conditions, the diary."""
     found, money = checklist(decision), budgets_of(decision)
     context = {
@@ -130,18 +130,18 @@ def detail_page(request: PersonRequest, decision: Decision, form: HouseForm | No
         "payable": decision.awards.filter(listed__isnull=False).select_related("recipient"),
         "payments": Payment.objects.of_decision(decision),
         "budgets": money,
-        "over": excesses(decision, money),
+        "over": exceeded_limits(decision, money),
         "imported": getattr(decision, "imported", None),
         "versions": decision.notices.select_related("published_by", "approved_by").order_by("-version"),
         "events": decision.events.select_related("by", "thing_type").order_by("-at", "-pk"),
         "may_approve": request.user.is_approver and request.user.pk not in decision.author_ids,
-        "approve_form": own(form, ApproveForm),
-        "return_form": own(form, ReturnForm),
-        "publish_form": own(form, PublishForm),
+        "approve_form": submitted_form(form, ApproveForm),
+        "return_form": submitted_form(form, ReturnForm),
+        "publish_form": submitted_form(form, PublishForm),
     }
     return render(request, "office/decision_detail.html", context)
 
 
-def own(form: HouseForm | None, form_class: type[HouseForm]) -> HouseForm:
+def submitted_form(form: BaseForm | None, form_class: type[BaseForm]) -> BaseForm:
     """The form as it was sent, if it is this one; otherwise an empty one."""
     return form if isinstance(form, form_class) else form_class()

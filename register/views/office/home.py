@@ -8,8 +8,8 @@ from grants.access import PersonRequest, officer
 from grants.models import Decision
 from grants.years import london_today
 from register import front_page
-from register.forms.office import FindForm
-from register.front_page import Shown
+from register.forms.office import DecisionFilter
+from register.front_page import FirstFew
 
 
 @officer
@@ -17,10 +17,10 @@ def home(request: PersonRequest) -> HttpResponse:
     """What is waiting for this person, and for the office."""
     today, person = london_today(), request.user
     sent = Decision.objects.awaiting_approval()
-    approved = Shown.of(Decision.objects.approved_unpublished())
+    approved = FirstFew.of(Decision.objects.approved_unpublished())
     own = sent.filter(author_ids__contains=[person.pk]) if person.is_approver else sent
-    mine = Shown.of(Decision.objects.filter(state=Decision.State.DRAFT, author_ids__contains=[person.pk]))
-    for_me = Shown.of(sent.exclude(author_ids__contains=[person.pk])) if person.is_approver else None
+    mine = FirstFew.of(Decision.objects.filter(state=Decision.State.DRAFT, author_ids__contains=[person.pk]))
+    for_me = FirstFew.of(sent.exclude(author_ids__contains=[person.pk])) if person.is_approver else None
     overdue, evidence = front_page.overdue(today), front_page.waiting_for_review()
     counts = (
         (len(for_me or ()), "waiting for your approval", "#for-me"),
@@ -33,14 +33,14 @@ def home(request: PersonRequest) -> HttpResponse:
         "waiting": [line for line in counts if line[0]],
         "mine": mine,
         "for_me": for_me,
-        "for_others": Shown.of(own),
+        "for_others": FirstFew.of(own),
         "approved": approved,
         "approved_days": [(each, days_since(each)) for each in approved.decisions],
         "overdue": overdue,
         "evidence": evidence,
-        "low": front_page.running_low(today),
+        "low": front_page.nearly_spent_streams(today),
         "returns": front_page.returns(today),
-        "form": FindForm(),
+        "form": DecisionFilter(),
     }
     return render(request, "office/home.html", context)
 

@@ -12,16 +12,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from grants.access import PersonRequest, officer
-from grants.actions.awards import award_many
+from grants.actions.awards import add_awards
 from grants.forms.awards import PasteForm, SameAmountForm
 from grants.models import Decision, FundingStream, Partnership
 from grants.years import FinancialYear
-from register.money.live import beside, beside_table
-from register.views.office.awards import passes_unless_stale, to_awards
+from register.money.form_budgets import form_budgets, table_budgets
+from register.views.office.awards import run_unless_stale, to_awards
 
 
 @dataclass(frozen=True)
-class Tally:
+class StreamYearTotal:
     """What a table gives from one stream in one year."""
 
     stream: FundingStream | None
@@ -39,12 +39,12 @@ def award_paste(request: PersonRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         rows = form.rows
         if "add" in request.POST and may_add(form, request.POST["add"]):
-            deed = partial(award_many, decision, by=request.user, rows=rows)
-            if passes_unless_stale(form, deed, decision, context):
+            deed = partial(add_awards, decision, by=request.user, rows=rows)
+            if run_unless_stale(form, deed, decision, context):
                 messages.success(request, f"{len(rows)} awards have been added.")
                 return to_awards(decision)
-        context |= {"rows": rows, "tallies": tallies(rows), "total": total(rows)} | beside_table(decision, rows)
-        context |= {"pasted": form.pasted, "again": given_again(rows, decision)}
+        context |= {"rows": rows, "tallies": tallies(rows), "total": total(rows)} | table_budgets(decision, rows)
+        context |= {"pasted": form.pasted, "again": duplicate_awards(rows, decision)}
     return render(request, "office/award_paste.html", context)
 
 
@@ -55,20 +55,20 @@ def award_all_partnerships(request: PersonRequest, reference: str) -> HttpRespon
     form = SameAmountForm(request.POST or None, initial={"title": decision.title[:140], "revision": decision.revision})
     context: dict[str, Any] = {"decision": decision, "form": form}
     if form.is_valid():
-        deed = partial(award_many, decision, by=request.user, rows=form.rows)
-        if passes_unless_stale(form, deed, decision, context):
+        deed = partial(add_awards, decision, by=request.user, rows=form.rows)
+        if run_unless_stale(form, deed, decision, context):
             messages.success(request, f"{len(form.rows)} awards have been added.")
             return to_awards(decision)
-    context |= beside(decision) | {"partnerships": Partnership.objects.count()}
+    context |= form_budgets(decision) | {"partnerships": Partnership.objects.count()}
     return render(request, "office/award_all_partnerships.html", context)
 
 
 def may_add(form: PasteForm, digest: str) -> bool:
     """Only what was shown is added, and only where every line could be read."""
     if digest != form.digest:
-        form.add_error(None, "You have changed the table since it was checked. Check it as it is read now.")
+        form.add_error(None, "You have changed the table since it was checked. Check it again.")
     elif form.pasted.unread:
-        form.add_error("table", "Mend or take out the lines that could not be read")
+        form.add_error("table", "Correct or remove the lines that could not be read")
     return form.is_valid()
 
 
@@ -76,15 +76,15 @@ def total(rows: Sequence[dict[str, Any]]) -> Decimal:
     return sum((row["amount"] for row in rows), Decimal("0.00"))
 
 
-def tallies(rows: Sequence[dict[str, Any]]) -> list[Tally]:
+def tallies(rows: Sequence[dict[str, Any]]) -> list[StreamYearTotal]:
     """The totals per stream and year, in the order of the table."""
     groups: dict[Any, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
         groups[row["stream"], row["year"]].append(row)
-    return [Tally(stream, year, len(group), total(group)) for (stream, year), group in groups.items()]
+    return [StreamYearTotal(stream, year, len(group), total(group)) for (stream, year), group in groups.items()]
 
 
-def given_again(rows: Sequence[dict[str, Any]], decision: Decision) -> list[str]:
+def duplicate_awards(rows: Sequence[dict[str, Any]], decision: Decision) -> list[str]:
     """In sentences, who would get money twice from one stream in one year: by the table, or beside earlier awards."""
     awards = decision.awards.select_related("recipient", "partnership", "stream")
     before = Counter((award.recipient, award.partnership, award.stream, award.year) for award in awards)

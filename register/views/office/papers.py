@@ -19,7 +19,7 @@ from register.forms.checks import PaperForm
 def paper_new(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
     form = PaperForm(request.POST or None, request.FILES or None)
-    if form.is_valid() and form.passes(partial(add_paper, decision, by=request.user), **form.cleaned_data):
+    if form.is_valid() and form.run(partial(add_paper, decision, by=request.user), **form.cleaned_data):
         messages.success(request, "The paper is added. It becomes public with the next notice, unless it is withheld.")
         return redirect("office:decision_detail", reference)
     return render(request, "office/paper_new.html", {"decision": decision, "form": form})
@@ -32,7 +32,7 @@ def paper_edit(request: PersonRequest, reference: str, number: int) -> HttpRespo
     )
     initial = {"title": paper.title, "url": paper.url}
     form = PaperForm(request.POST or None, request.FILES or None, initial=initial)
-    if form.is_valid() and form.passes(partial(change_paper, paper, by=request.user), **form.cleaned_data):
+    if form.is_valid() and form.run(partial(change_paper, paper, by=request.user), **form.cleaned_data):
         messages.success(request, "The paper is saved.")
         return redirect("office:decision_detail", reference)
     return render(request, "office/paper_edit.html", {"decision": paper.decision, "paper": paper, "form": form})
@@ -43,7 +43,7 @@ def paper_edit(request: PersonRequest, reference: str, number: int) -> HttpRespo
 def paper_remove(request: PersonRequest, reference: str, number: int) -> HttpResponse:
     paper = get_object_or_404(Paper, decision__reference=reference, number=number)
     remove_paper(paper, by=request.user)
-    messages.success(request, "The paper is taken off the list.")
+    messages.success(request, "The paper is removed.")
     return redirect("office:decision_detail", reference)
 
 

@@ -10,9 +10,9 @@ from grants.access import PersonRequest, officer
 from grants.models import Decision
 from register.actions.varying import vary_awards
 from register.forms.varying import AmountsForm, EarlierDecisionForm, PercentForm, earlier_decisions
-from register.money.live import beside
+from register.money.form_budgets import form_budgets
 from register.money.varied import summed, varied_rows
-from register.views.office.awards import passes_unless_stale, to_awards
+from register.views.office.awards import run_unless_stale, to_awards
 
 MOST_OFFERED = 500
 
@@ -35,11 +35,11 @@ def decision_vary(request: PersonRequest, reference: str) -> HttpResponse:
         amounts = AmountsForm(request.POST or None, rows=rows, initial={"revision": decision.revision})
         if amounts.is_valid():
             deed = partial(vary_awards, decision, by=request.user, listing=listing, **amounts.amounts)
-            if passes_unless_stale(amounts, deed, decision, context):
+            if run_unless_stale(amounts, deed, decision, context):
                 return to_awards(decision)
         context |= {"listing": listing, "amounts": amounts, "percent_form": percent_form}
         context |= {"percent": percent, "year": year}
         varied = decision.variation_lines.filter(award__decision=listing.decision).select_related("award")
-        context |= beside(decision, lines=varied)
+        context |= form_budgets(decision, lines=varied)
         context |= {"sums": summed(rows), "form": amounts if request.POST else percent_form}
     return render(request, "office/decision_vary.html", context)

@@ -1,5 +1,5 @@
 """What a page needs to say what is left of each stream while amounts are typed (static/js/headroom.js): the figures in
-pence, and the patterns and sentences of this side, so that both sides read and say the same."""
+pence, and the patterns and sentences of this side, so that browser and server give the same answer."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from grants.fields import POUNDS
+from grants.formatting import pounds
 from grants.models import Award, Decision, FundingStream, VariationLine
-from grants.wording import pounds
 from grants.years import WRITTEN
 from register.money.budget import (
     NO_ALLOCATION,
@@ -31,7 +31,9 @@ SENTENCES = {"cap": OVER_CAP, "past": PAST_ALLOCATION, "unknown": NO_ALLOCATION}
 PATTERNS = {"pounds": POUNDS.pattern, "year": WRITTEN.pattern}
 
 
-def beside(decision: Decision, *, awards: Iterable[Award] = (), lines: Iterable[VariationLine] = ()) -> dict[str, Any]:
+def form_budgets(
+    decision: Decision, *, awards: Iterable[Award] = (), lines: Iterable[VariationLine] = ()
+) -> dict[str, Any]:
     """What stands beside the amounts of a form: the money as it is saved, and what the browser works on with. `awards`
     and `lines` are those that the form changes."""
     counts = decision.makes_awards or not decision.outcome
@@ -39,11 +41,11 @@ def beside(decision: Decision, *, awards: Iterable[Award] = (), lines: Iterable[
     return {
         "budgets": money,
         "over": [*over_caps(decision), *past_allocations(money)] if counts else [],
-        "live": live(decision, money, list(awards), list(lines)) if counts else None,
+        "live": script_data(decision, money, list(awards), list(lines)) if counts else None,
     }
 
 
-def beside_table(decision: Decision, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def table_budgets(decision: Decision, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The money as it would be with the awards of a pasted table, which are not saved yet."""
     more: dict[Any, Decimal] = defaultdict(lambda: NOTHING)
     for row in rows:
@@ -67,7 +69,9 @@ def rows_over_caps(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     ]
 
 
-def live(decision: Decision, money: list[Budget], awards: list[Award], lines: list[VariationLine]) -> dict[str, Any]:
+def script_data(
+    decision: Decision, money: list[Budget], awards: list[Award], lines: list[VariationLine]
+) -> dict[str, Any]:
     """`money`: its `budgets_of`. `others`: what other decisions commit. `rest`: what this one adds beside what the form
     changes. `counted`: what an award counts with, by its number, where a later decision has varied it."""
     streams = FundingStream.objects.in_bulk()

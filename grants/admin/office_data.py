@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.contrib import admin
 
-from grants.admin.base import ReferenceForm, ReferenceLines, ReferencePage
+from grants.admin.base import OfficeDataAdmin, OfficeDataForm, OfficeDataInline
 from grants.models import (
     Allocation,
     FundingStream,
@@ -22,9 +22,9 @@ FROM_NAME: dict[str, Sequence[str]] = {"slug": ("name",)}
 
 
 @admin.register(Organisation)
-class OrganisationPage(ReferencePage):
+class OrganisationPage(OfficeDataAdmin):
     about = "Everybody who can be paid. The name of an individual is for the office only and is never published."
-    form = ReferenceForm
+    form = OfficeDataForm
     prepopulated_fields = FROM_NAME
     list_display = ("name", "kind", "identifier", "registration_number")
     list_filter = ("kind",)
@@ -32,23 +32,23 @@ class OrganisationPage(ReferencePage):
 
 
 @admin.register(Partnership)
-class PartnershipPage(ReferencePage):
+class PartnershipPage(OfficeDataAdmin):
     about = "The community safety partnerships, each with the council that holds its money."
-    form = ReferenceForm
+    form = OfficeDataForm
     prepopulated_fields = FROM_NAME
     list_display = ("name", "district", "gss_code", "accountable_body")
     list_select_related = ("accountable_body",)
     search_fields = ("name", "district", "gss_code", "csp_code", "accountable_body__name")
 
 
-class AllocationLines(ReferenceLines):
+class AllocationLines(OfficeDataInline):
     model = Allocation
 
 
 @admin.register(FundingStream)
-class FundingStreamPage(ReferencePage):
+class FundingStreamPage(OfficeDataAdmin):
     about = "The pots that awards are paid from, with the money put into each for a financial year."
-    form = ReferenceForm
+    form = OfficeDataForm
     prepopulated_fields = FROM_NAME
     inlines = (AllocationLines,)
     list_display = ("name", "source", "as_stated", "cap_per_award", "is_current")
@@ -56,15 +56,18 @@ class FundingStreamPage(ReferencePage):
     search_fields = ("name", "source", "restrictions")
 
 
-class PriorityLines(ReferenceLines):
+class PriorityLines(OfficeDataInline):
     model = Priority
     prepopulated_fields = FROM_NAME
 
 
 @admin.register(Plan)
-class PlanPage(ReferencePage):
-    about = "Plans and partnerships' own strategies, with their priorities. Old ones stay: old decisions serve them."
-    form = ReferenceForm
+class PlanPage(OfficeDataAdmin):
+    about = (
+        "Plans and partnerships' own strategies, with their priorities. "
+        "Old plans stay, because old decisions serve them."
+    )
+    form = OfficeDataForm
     prepopulated_fields = FROM_NAME
     inlines = (PriorityLines,)
     list_display = ("name", "partnership", "starts_on", "ends_on")
@@ -74,23 +77,23 @@ class PlanPage(ReferencePage):
 
 
 @admin.register(Principle)
-class PrinciplePage(ReferencePage):
+class PrinciplePage(OfficeDataAdmin):
     about = "The commissioning principles that a decision can say it follows."
     list_display = ("name", "position")
     search_fields = ("name",)
 
 
 @admin.register(SocTheme)
-class SocThemePage(ReferencePage):
+class SocThemePage(OfficeDataAdmin):
     about = "The themes of work against serious and organised crime (SOC)."
     list_display = ("name",)
     search_fields = ("name",)
 
 
 @admin.register(Post)
-class PostPage(ReferencePage):
+class PostPage(OfficeDataAdmin):
     about = "The posts whose holders take decisions. Renaming a post changes no decision that it took before."
-    form = ReferenceForm
+    form = OfficeDataForm
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     list_display = ("title", "limit", "is_current")
     list_filter = ("is_current",)

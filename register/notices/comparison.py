@@ -8,10 +8,10 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
 
-from conditions import wording
+from conditions import terms_in_words
 from conditions.terms import ConditionTerms, MatchTerms
-from grants.wording import day, pounds
-from register.document import Document, PaperEntry, PlaceEntry, PriorityEntry, RecipientEntry, WithheldEntry
+from grants.formatting import day, pounds
+from register.document import Document, NamedEntry, PaperEntry, PriorityEntry, RecipientEntry, WithheldEntry
 
 WORD = re.compile(r"\s*\S+")
 LINE = re.compile(r".*\n|.+")
@@ -103,7 +103,7 @@ CONDITION = {
 
 
 @dataclass(frozen=True)
-class Piece:
+class WordRun:
     """A run of words that are the "same", "added" or "removed"."""
 
     kind: str
@@ -111,38 +111,38 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedField:
     label: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WordRun, ...]
 
 
-def changes(earlier: Document, later: Document) -> list[Change]:
+def changes(earlier: Document, later: Document) -> list[ChangedField]:
     """Every field that reads differently in the later document, in the order in which a page shows them."""
-    before, after = dict(told(earlier)), dict(told(later))
+    before, after = dict(fields_in_words(earlier)), dict(fields_in_words(later))
     labels = [*after, *(label for label in before if label not in after)]
     return [
-        Change(label, tuple(pieces(before.get(label, ""), after.get(label, ""))))
+        ChangedField(label, tuple(pieces(before.get(label, ""), after.get(label, ""))))
         for label in labels
         if before.get(label, "") != after.get(label, "")
     ]
 
 
-def told(document: Document) -> Iterator[tuple[str, str]]:
-    """All that a document tells its readers: a label and a text for each field."""
+def fields_in_words(document: Document) -> Iterator[tuple[str, str]]:
+    """Every published field of a document: its label and its text."""
     yield from labelled(document, DOCUMENT)
     for award in document.awards:
         yield from labelled(award, AWARD, f"Award {award.number}: ")
     for line in document.varied:
         yield from labelled(line, VARIED, f"Change to {line.reference}, award {line.number}: ")
     for condition in document.conditions:
-        yield from labelled(plain(condition), CONDITION, f"Condition {condition.number}: ")
+        yield from labelled(condition_in_words(condition), CONDITION, f"Condition {condition.number}: ")
 
 
-def plain(condition: ConditionTerms) -> ConditionTerms:
+def condition_in_words(condition: ConditionTerms) -> ConditionTerms:
     """A condition with words in place of codes."""
     words = {
-        "per": wording.falls_due_for(condition.per),
-        "schedule": wording.how_often(condition),
+        "per": terms_in_words.falls_due_for(condition.per),
+        "schedule": terms_in_words.how_often(condition),
         "match": match_in_words(condition.match) if condition.match else "",
     }
     return condition.model_copy(update=words)
@@ -150,10 +150,10 @@ def plain(condition: ConditionTerms) -> ConditionTerms:
 
 def match_in_words(match: MatchTerms) -> str:
     lines = {
-        "Required": wording.basis(match),
-        "From": wording.sources(match),
-        "In kind": wording.in_kind(match),
-        "Spent": wording.period(match),
+        "Required": terms_in_words.basis(match),
+        "From": terms_in_words.sources(match),
+        "In kind": terms_in_words.in_kind(match),
+        "Spent": terms_in_words.period(match),
     }
     return "\n".join(f"{label}: {said}" for label, said in lines.items() if said)
 
@@ -183,7 +183,7 @@ def entry_in_words(entry: Any) -> str:
     match entry:
         case PriorityEntry():
             return f"{entry.name} ({entry.plan})"
-        case PlaceEntry() | RecipientEntry():
+        case NamedEntry() | RecipientEntry():
             return entry.name
         case PaperEntry():
             return f"{entry.number}. {entry.title} ({entry.url or entry.file_name})"
@@ -197,18 +197,18 @@ def withheld_in_words(entry: WithheldEntry) -> str:
     return f"{entry.label} ({entry.ground_label}{view})"
 
 
-def pieces(before: str, after: str) -> Iterator[Piece]:
+def pieces(before: str, after: str) -> Iterator[WordRun]:
     """The words of two texts, in order; what was removed stands before what was added in its place."""
     old, new = split(before, after)
     for move, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         removed, added = "".join(old[start:end]), "".join(new[new_start:new_end])
         if move == "equal":
-            yield Piece("same", removed)
+            yield WordRun("same", removed)
             continue
         if removed:
-            yield Piece("removed", removed)
+            yield WordRun("removed", removed)
         if added:
-            yield Piece("added", added)
+            yield WordRun("added", added)
 
 
 def split(before: str, after: str) -> tuple[list[str], list[str]]:

@@ -19,7 +19,7 @@ def obligation(published):
 
 @pytest.fixture
 def address(obligation):
-    return reverse("office:reading_record", args=[obligation.pk])
+    return reverse("office:interpretation_record", args=[obligation.pk])
 
 
 def evidenced(obligation):
@@ -43,7 +43,7 @@ def test_a_reading_gives_its_reason(signed_in, olu, address):
 def test_what_looks_like_personal_data_is_not_published_unseen(signed_in, olu, obligation, address):
     said = YES | {"reason": "The finance officer agreed: 0161 496 0000."}
     page = signed_in(olu).post(address, said)
-    assert "What looks like a phone number stands in the reason" in page.text
+    assert "What looks like a phone number is in the reason" in page.text
     signed_in(olu).post(address, said | {"acknowledged": "on"})
     assert Obligation.objects.get(pk=obligation.pk).condition.match.reading == "allowed"
 
@@ -55,4 +55,4 @@ def test_not_stated_is_no_reading(signed_in, olu, address):
 
 def test_there_is_nothing_to_read_into_a_condition_without_match(signed_in, olu, published):
     plan = published.conditions.get(standard__code="SC3").obligations.get()
-    assert signed_in(olu).get(reverse("office:reading_record", args=[plan.pk])).status_code == 404
+    assert signed_in(olu).get(reverse("office:interpretation_record", args=[plan.pk])).status_code == 404

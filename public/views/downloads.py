@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from grants.access import public
 from public.views.decisions import canonical
 from register.models import Listing, Notice
-from register.notices.open_notice import as_data
+from register.notices.as_data import as_data
 from register.notices.pdf import pdf
 
 

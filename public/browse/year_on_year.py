@@ -12,7 +12,7 @@ NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True)
-class Line:
+class StreamTotals:
     """One stream, or all of them together, in pounds."""
 
     label: str
@@ -29,17 +29,17 @@ class Line:
         return -self.change
 
 
-def compared(year: FinancialYear) -> list[Line]:
+def year_on_year(year: FinancialYear) -> list[StreamTotals]:
     """Every stream that had awards in either year, and the total last."""
     lines = sorted(by_stream(year), key=lambda line: line.label)
-    return [*lines, Line("All streams", "", total(year.previous), total(year))]
+    return [*lines, StreamTotals("All streams", "", total(year.previous), total(year))]
 
 
-def by_stream(year: FinancialYear) -> Iterator[Line]:
+def by_stream(year: FinancialYear) -> Iterator[StreamTotals]:
     before, now = sums(year.previous), sums(year)
     for slug, name in {*before, *now}:
         key = (slug, name)
-        yield Line(name or "Stream not stated", slug or "", before.get(key, NOTHING), now.get(key, NOTHING))
+        yield StreamTotals(name or "Stream not stated", slug or "", before.get(key, NOTHING), now.get(key, NOTHING))
 
 
 def sums(year: FinancialYear) -> dict[tuple[str, str], Decimal]:

@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
-from grants.file_kinds import UnfitFile, decode
+from grants.file_kinds import FileRefused, decode
 
 SHEET = "Decisions"
 MOST_ROWS = 20_000
@@ -29,8 +29,8 @@ MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-
 SEPARATOR = re.compile("sep=([,;\t])", re.IGNORECASE)
 LAST_ROW = 5 * MOST_ROWS  # empty rows among them
 ENDLESS = (
-    f"The sheet goes on beyond row {LAST_ROW:,}, with more than can be read. Delete the rows below the last decision, "
-    "even if they look empty, and choose the file again."
+    f"The sheet has more rows than can be read: it goes on beyond row {LAST_ROW:,}. Delete the rows below the last "
+    "decision, even if they look empty, and choose the file again."
 )
 CHUNK = 1024 * 1024
 FORMULAS = (ArrayFormula, DataTableFormula)  # any other one is a text that begins with =
@@ -51,14 +51,14 @@ class NotASpreadsheet(ValueError):
 
 
 @dataclass(frozen=True)
-class Table:
+class SpreadsheetRows:
     """The headings in order, and each filled row with its number in the file. Cells are text as people type it."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def read_table(name: str, content: bytes) -> Table:
+def read_table(name: str, content: bytes) -> SpreadsheetRows:
     """The table in a file. Raises NotASpreadsheet with a sentence: formulas, merged cells, too many rows or columns."""
     is_csv = name.casefold().endswith(".csv")
     try:
@@ -66,14 +66,14 @@ def read_table(name: str, content: bytes) -> Table:
         headings = next(((number, row) for number, row in rows if any(row)), None)
         if headings is None:
             raise NotASpreadsheet("The file holds no rows. Fill in the template and choose it again.")
-        return Table(tuple(trimmed(headings[1])), tuple(filled(rows, width=len(trimmed(headings[1])))))
+        return SpreadsheetRows(tuple(trimmed(headings[1])), tuple(filled(rows, width=len(trimmed(headings[1])))))
     except NotASpreadsheet:
         raise
-    except UnfitFile as unfit:
+    except FileRefused as unfit:
         raise NotASpreadsheet(str(unfit)) from unfit
     except (*BROKEN, csv.Error) as error:
         raise NotASpreadsheet(
-            "The file is damaged or no spreadsheet. Save it again, and choose it once more."
+            "The file is damaged or is not a spreadsheet. Save it again, and choose it again."
         ) from error
 
 
@@ -93,7 +93,7 @@ def filled(rows: Iterable[tuple[int, tuple[str, ...]]], *, width: int) -> Iterat
             continue
         count += 1
         if count > MOST_ROWS:
-            raise NotASpreadsheet(f"The file has more than {MOST_ROWS:,} rows. Send it in parts.")
+            raise NotASpreadsheet(f"The file has more than {MOST_ROWS:,} rows. Split it into several files.")
         if any(row[width:]):
             raise NotASpreadsheet(f"Row {number} has a value to the right of the last heading. Every column needs one.")
         yield number, (*row[:width], *[""] * (width - len(row)))
@@ -132,9 +132,7 @@ def refuse_merged(content: bytes) -> None:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         for name in archive.namelist():
             if name.startswith("xl/worksheets/") and (place := merged_in(archive, name)):
-                raise NotASpreadsheet(
-                    f"Cells {place} are merged. Take the cells apart, and give each row its own values."
-                )
+                raise NotASpreadsheet(f"Cells {place} are merged. Unmerge them, and give each row its own values.")
 
 
 def merged_in(archive: zipfile.ZipFile, name: str) -> str:

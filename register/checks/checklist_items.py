@@ -13,8 +13,8 @@ HOUSE_RULE = "house rule"
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One thing to mend. `address` leads to the field; `offer` is a text that could stand in it."""
+class ChecklistItem:
+    """One block or warning. `address` is that of the field; `offer` is a text that could be used in it."""
 
     rule: str
     sentence: str
@@ -29,14 +29,14 @@ def basis(decision: Decision) -> str:
     return ORDER if statutory else HOUSE_RULE
 
 
-def at(decision: Decision, field: str) -> str:
+def field_address(decision: Decision, field: str) -> str:
     address = reverse("office:decision_section", args=[decision.reference, SECTION_OF[field]])
     return f"{address}#id_{field}"
 
 
-def at_award(decision: Decision, number: int) -> str:
+def award_address(decision: Decision, number: int) -> str:
     return reverse("office:award_edit", args=[decision.reference, number])
 
 
-def at_condition(condition: Condition) -> str:
+def condition_address(condition: Condition) -> str:
     return reverse("office:condition_edit", args=[condition.decision.reference, condition.number])

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from grants.actions.diary import change, record
+from grants.actions.diary import record, set_fields
 from grants.models import Membership, Organisation, Partnership, Post, Role, User
 from grants.refused import Refused
 
@@ -42,18 +42,18 @@ def change_password(person: User, password: str, *, by: User | None, at: datetim
 
 @transaction.atomic
 def change_person(person: User, values: Mapping[str, Any], *, by: User, at: datetime | None = None) -> None:
-    """Change what is known of a person, and whether she can sign in. Refused for the last administrator."""
+    """Change a person's details, and whether they can sign in. Refused for the last administrator."""
     require_administrator(by)
-    if values.get("is_active") is False and {each.person for each in locked_administrators()} == {person}:
+    if values.get("is_active") is False and {each.person for each in lock_administrators()} == {person}:
         raise Refused(LAST_ADMINISTRATOR)
-    keep_reference(person, values, by=by, at=at)
+    save_office_data(person, values, by=by, at=at)
 
 
 @transaction.atomic
 def add_membership(
     person: User, role: str, *, by: User | None, partnership: Partnership | None = None, at: datetime | None = None
 ) -> Membership:
-    """Give a person a role; a lead's is for one partnership. Refused where she has it already."""
+    """Give a person a role; a lead's is for one partnership. Refused if they have it already."""
     require_administrator(by)
     membership = Membership(person=person, role=role, partnership=partnership)
     if (role == Role.LEAD) != (partnership is not None):
@@ -69,7 +69,7 @@ def add_membership(
 def end_membership(membership: Membership, *, by: User | None, at: datetime | None = None) -> Membership:
     """End a role. Its rights end with it, at the person's next click. Refused for the last administrator."""
     require_administrator(by)
-    administrators = locked_administrators()
+    administrators = lock_administrators()
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if membership.ended_at:
         raise Refused("This role has ended already.")
@@ -81,7 +81,7 @@ def end_membership(membership: Membership, *, by: User | None, at: datetime | No
     return membership
 
 
-def locked_administrators() -> set[Membership]:
+def lock_administrators() -> set[Membership]:
     """The roles of all administrators who can sign in, locked with their holders, so that the last two cannot shut each
     other out at the same moment."""
     current = Membership.objects.current().filter(role=Role.ADMINISTRATOR, person__is_active=True)
@@ -89,7 +89,7 @@ def locked_administrators() -> set[Membership]:
 
 
 @transaction.atomic
-def keep_reference(thing: models.Model, values: Mapping[str, Any], *, by: User, at: datetime | None = None) -> None:
+def save_office_data(thing: models.Model, values: Mapping[str, Any], *, by: User, at: datetime | None = None) -> None:
     """Save a row of reference data with new values: an organisation, a stream, an allocation, a plan…
 
     Refused for anybody but administrators, and where it would change an address that people and notices rely on.
@@ -97,14 +97,14 @@ def keep_reference(thing: models.Model, values: Mapping[str, Any], *, by: User, 
     require_administrator(by)
     slug = getattr(thing, "slug", None)
     if thing.pk and values.get("slug", slug) != slug:
-        raise Refused("The address of its page is fixed: people and published notices rely on it.")
+        raise Refused("The address of its page cannot change, because people and published notices use it.")
     verb = "added" if thing.pk is None else "changed"
-    if changes := change(thing, values):
+    if changes := set_fields(thing, values):
         record(verb, thing, by=by, at=at, changes=changes)
 
 
 @transaction.atomic
-def post_titled(title: str, *, by: User, at: datetime | None = None) -> Post:
+def get_or_add_post(title: str, *, by: User, at: datetime | None = None) -> Post:
     """The post of this title, added where the office did not have it yet."""
     if post := Post.objects.filter(title__iexact=title).first():
         return post

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Cast, ExtractYear
 
-from conditions.standing import State
+from conditions.standing import StandingState
 from grants.years import FinancialYear
 from public.browse.search import OF_ONE_AWARD, OF_THE_DECISION, Search
 from register.models import ListedAward, Listing
@@ -75,6 +75,6 @@ def years(told: Iterable[tuple[str, str, int]]) -> list[Choice]:
 
 def standings(search: Search) -> Iterator[Choice]:
     there = set(search.narrowed(but=("condition",)).order_by().values_list("reference", flat=True))
-    for state in State:
+    for state in StandingState:
         if count := len(there & search.references_by_state.get(state.value, set())):
             yield Choice(state.value, str(state.label), count)

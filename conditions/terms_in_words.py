@@ -3,10 +3,10 @@
 from calendar import month_name
 
 from conditions.match import Basis, InKind
-from conditions.models import Per, Source
+from conditions.models import MatchSource, Per
 from conditions.schedule import Schedule
 from conditions.terms import ConditionTerms, MatchTerms
-from grants.wording import day, pounds
+from grants.formatting import day, pounds
 
 
 def basis(match: MatchTerms) -> str:
@@ -19,7 +19,7 @@ def basis(match: MatchTerms) -> str:
 
 def sources(match: MatchTerms) -> str:
     """Who may contribute, on one line."""
-    return ", ".join(str(Source(source).label).lower() for source in match.sources)
+    return ", ".join(str(MatchSource(source).label).lower() for source in match.sources)
 
 
 def in_kind(match: MatchTerms) -> str:

@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"(?<=[.;?!])(?<!\bSt\.)(?<!\bNo\.)(?<!\bDr\.)(?<!\bM
 
 
 @dataclass(frozen=True)
-class Piece:
+class Paragraph:
     """A paragraph (no marker), or a bullet with the marker it had."""
 
     marker: str
@@ -27,11 +27,11 @@ class Piece:
         return f"{self.marker} {self.words}".strip()
 
 
-def read_pieces(lines: Iterable[str]) -> list[Piece]:
+def read_pieces(lines: Iterable[str]) -> list[Paragraph]:
     return [_piece(chunk) for group in paragraphs(lines) for chunk in _chunks(group)]
 
 
-def text_of(pieces: list[Piece]) -> str:
+def text_of(pieces: list[Paragraph]) -> str:
     """The pieces as one text: a blank line between paragraphs, none between the bullets of a list."""
     text = "".join(a.text + ("\n" if a.marker and b.marker else "\n\n") for a, b in pairwise(pieces))
     return text + pieces[-1].text if pieces else ""
@@ -72,8 +72,8 @@ def _is_bare_marker(chunk: list[str]) -> bool:
     return len(chunk) == 1 and match is not None and match.end() == len(chunk[0])
 
 
-def _piece(chunk: list[str]) -> Piece:
+def _piece(chunk: list[str]) -> Paragraph:
     text = " ".join(chunk)
     match = _MARKER.match(text)
     marker = match[0] if match else ""
-    return Piece(marker, text[len(marker) :].strip())
+    return Paragraph(marker, text[len(marker) :].strip())

@@ -17,7 +17,7 @@ FIELDS = (
 
 
 @dataclass(frozen=True)
-class Text:
+class ScannedText:
     """One text. `place` is its field, or "award-3", "award-3-recipient", "condition-2", "paper-1"…; `part` is the part
     of the decision that takes it along when it is withheld, and empty where nothing does."""
 
@@ -28,7 +28,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Find:
+class TextHit:
     """Something that looks like personal data, in one of the texts."""
 
     place: str
@@ -36,43 +36,43 @@ class Find:
     hit: Hit
 
 
-def texts(decision: Decision) -> Iterator[Text]:
+def texts(decision: Decision) -> Iterator[ScannedText]:
     """Every free text that would be published; what is withheld is not among them."""
     withheld = {row.what for row in decision.withholdings.all()}
-    for each in every_text(decision):
+    for each in all_texts(decision):
         if each.words.strip() and each.part not in withheld:
             yield each
 
 
-def every_text(decision: Decision) -> Iterator[Text]:
+def all_texts(decision: Decision) -> Iterator[ScannedText]:
     for name in FIELDS:
-        yield Text(name, label(Decision._meta.get_field(name)), getattr(decision, name), name)
+        yield ScannedText(name, label(Decision._meta.get_field(name)), getattr(decision, name), name)
     makers = "\n".join(maker.title for maker in decision.decision_makers.all())
-    yield Text("decision_makers", "Decision makers", makers)
+    yield ScannedText("decision_makers", "Decision makers", makers)
     for award in decision.awards.all():
         yield from of_award(award)
     for condition in conditions_in_force(decision):
         part, called = f"condition-{condition.number}", f"condition {condition.number}"
-        yield Text(f"{part}-title", f"Title of {called}", condition.title)
-        yield Text(part, called.capitalize(), condition.wording, part)
+        yield ScannedText(f"{part}-title", f"Title of {called}", condition.title)
+        yield ScannedText(part, called.capitalize(), condition.wording, part)
     for paper in decision.papers.all():
         words = "\n".join((paper.title, paper.url, paper.file.name if paper.file else ""))
-        yield Text(f"paper-{paper.number}", f"Background paper {paper.number}", words, f"paper-{paper.number}")
+        yield ScannedText(f"paper-{paper.number}", f"Background paper {paper.number}", words, f"paper-{paper.number}")
     for row in decision.withholdings.all():
-        yield Text("withholding", "Whose view it is", row.viewed_by)
+        yield ScannedText("withholding", "Whose view it is", row.viewed_by)
 
 
-def of_award(award: Award) -> Iterator[Text]:
+def of_award(award: Award) -> Iterator[ScannedText]:
     part, called = f"award-{award.number}", f"award {award.number}"
-    yield Text(part, called.capitalize(), award.title, part)
-    yield Text(f"{part}-ended", f"Why {called} was ended", award.ended_reason)
+    yield ScannedText(part, called.capitalize(), award.title, part)
+    yield ScannedText(f"{part}-ended", f"Why {called} was ended", award.ended_reason)
     if award.recipient:
         words = f"{award.recipient.public_name}\n{award.recipient.identifier}"
-        yield Text(f"{part}-recipient", f"Recipient of {called}", words, part)
+        yield ScannedText(f"{part}-recipient", f"Recipient of {called}", words, part)
 
 
-def finds(decision: Decision) -> list[Find]:
-    return [Find(text.place, text.label, hit) for text in texts(decision) for hit in hits(text.words)]
+def hits_in(decision: Decision) -> list[TextHit]:
+    return [TextHit(text.place, text.label, hit) for text in texts(decision) for hit in hits(text.words)]
 
 
 def acknowledged(decision: Decision) -> set[tuple[str, str, str]]:
@@ -80,9 +80,9 @@ def acknowledged(decision: Decision) -> set[tuple[str, str, str]]:
     return {(row.place, row.hit, row.sentence) for row in decision.acknowledgements.all()}
 
 
-def open_finds(decision: Decision) -> list[Find]:
+def open_hits(decision: Decision) -> list[TextHit]:
     """Those that nobody has acknowledged yet."""
-    if not (found := finds(decision)):
+    if not (found := hits_in(decision)):
         return []
     known = acknowledged(decision)
     return [find for find in found if (find.place, find.hit.text, find.hit.sentence) not in known]

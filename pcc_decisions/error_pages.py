@@ -13,7 +13,7 @@ A_MINUTE = "60"
 
 
 @public
-def broken(request: HttpRequest) -> HttpResponse:
+def server_error_page(request: HttpRequest) -> HttpResponse:
     """Django calls this while the error that broke the page is being handled."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": A_MINUTE})

@@ -1,4 +1,4 @@
-"""A list of many decisions, as Modern.gov prints one each fortnight (domain §9), parted into single decisions.
+"""A list of many decisions, as Modern.gov prints one each fortnight (domain §9), split into single decisions.
 
 Each begins with its date and title; "ref: 1234" ends the title; then come the status, a text, and labelled lines.
 """
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .layout import LABELS, Block, Page, lay_out
+from .layout import LABELS, Block, LabelledPage, lay_out
 
 _REFERENCE = re.compile(r"\(?\bref: ?([0-9]{1,12})\)?", re.IGNORECASE)
 _DATE = re.compile(r"(?:[A-Z][a-z]+day,? )?[0-9]{2}/[0-9]{2}/[0-9]{4}")
@@ -19,15 +19,15 @@ _GLUED = re.compile(r"(?<=\w)ref: ?(?=[0-9])")
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListedNotice:
     """One decision of a list: its lines as they stood, and the same parted into blocks."""
 
     number: str
     text: str
-    page: Page
+    page: LabelledPage
 
 
-def entries(lines: Sequence[str]) -> tuple[list[Entry], list[str]]:
+def entries(lines: Sequence[str]) -> tuple[list[ListedNotice], list[str]]:
     """The decisions of a list, and the lines above the first of them. No entries where this is no list of several."""
     lines = [_GLUED.sub(" ref: ", line) for line in lines]
     marks = [place for place, line in enumerate(lines) if _REFERENCE.search(line)]
@@ -52,7 +52,7 @@ def _start(lines: Sequence[str], mark: int, floor: int) -> int:
     return dated if dated is not None else above[0] if alone and above else mark
 
 
-def _entry(lines: Sequence[str], mark: int) -> Entry:
+def _entry(lines: Sequence[str], mark: int) -> ListedNotice:
     match = _REFERENCE.search(lines[mark])
     number = match[1] if match else ""
     above, below = [line for line in lines[: mark + 1] if line], list(lines[mark + 1 :])
@@ -62,7 +62,7 @@ def _entry(lines: Sequence[str], mark: int) -> Entry:
     blocks = [Block("date above the title", "decided_on", (line.split()[-1],)) for line in dates]
     blocks += [*loose, *page.blocks]
     head = tuple(line for line in above if line not in dates)
-    return Entry(number, "\n".join(lines).strip(), Page(head, tuple(blocks)))
+    return ListedNotice(number, "\n".join(lines).strip(), LabelledPage(head, tuple(blocks)))
 
 
 def _loose(head: Sequence[str]) -> Iterator[Block]:

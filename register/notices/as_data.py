@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from register.document import AwardEntry, Document
 from register.models import Notice
-from register.notices.verification import told_of
+from register.notices.verification import metadata_of
 
 # In a page, text must never end the element that it stands in.
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
@@ -17,7 +17,7 @@ ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 def as_data(notice: Notice) -> dict[str, Any]:
     """What docs/verify.md works with. Document and salt are null where they were taken out."""
     return {
-        "metadata": told_of(notice),
+        "metadata": metadata_of(notice),
         "document": notice.document_data,
         "salt": None if notice.salt is None else bytes(notice.salt).hex(),
         "document_digest": notice.document_digest,

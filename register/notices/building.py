@@ -1,4 +1,4 @@
-"""The door: from the working rows of a decision to the document of its notice. Nothing else carries text across."""
+"""Builds the document of a notice from the working rows of a decision. No other code copies text to the public."""
 
 from collections.abc import Collection
 from datetime import date
@@ -21,14 +21,14 @@ from register.document import (
     WITHHELD,
     AwardEntry,
     Document,
+    NamedEntry,
     PaperEntry,
-    PlaceEntry,
     PriorityEntry,
     RecipientEntry,
-    VariedEntry,
+    VariationEntry,
     WithheldEntry,
 )
-from register.loading import conditions_in_force, whole
+from register.loading import conditions_in_force, with_parts
 from register.notices.withholding import parts
 
 # Carried across as they are; whatever is not named here or below stays inside (the lead officer, above all).
@@ -77,7 +77,7 @@ def build(decision: Decision, *, first_published_on: date, withdrawal_reason: st
 
 def preview(decision: Decision) -> Document | None:
     """The document that publishing would make now; None while it lacks what no document can be without."""
-    decision = whole().get(pk=decision.pk)
+    decision = with_parts().get(pk=decision.pk)
     if decision.decided_on is None or any(award.recipient is None for award in decision.awards.all()):
         return None
     here = london_today(decision.published_at)
@@ -109,8 +109,8 @@ def paid(award: Award) -> Organisation:
     return award.recipient
 
 
-def place_entry(place: Partnership | FundingStream | None) -> PlaceEntry | None:
-    return PlaceEntry(slug=place.slug, name=place.name) if place else None
+def place_entry(place: Partnership | FundingStream | None) -> NamedEntry | None:
+    return NamedEntry(slug=place.slug, name=place.name) if place else None
 
 
 def recipient_entry(recipient: Organisation) -> RecipientEntry:
@@ -119,10 +119,10 @@ def recipient_entry(recipient: Organisation) -> RecipientEntry:
     return RecipientEntry(slug=recipient.slug, name=recipient.name, identifier=recipient.identifier)
 
 
-def varied_entry(line: VariationLine) -> VariedEntry:
+def varied_entry(line: VariationLine) -> VariationEntry:
     """Under the title and name that the earlier decision published: what it withholds is withheld here too."""
     listed = getattr(line.award, "listed", None)
-    return VariedEntry(
+    return VariationEntry(
         reference=line.award.decision.reference,
         number=line.award.number,
         title=listed.title if listed else line.award.title,

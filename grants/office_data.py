@@ -1,4 +1,4 @@
-"""The facts that the work begins with (domain §5, §10): partnerships, streams, plans and the lists to choose from.
+"""The office's data to start with (domain §5, §10): partnerships, streams, plans and the lists to choose from.
 
 They are the office's from then on. Loading adds what is missing, and never changes or brings back what the office has
 edited or taken out of a list.
@@ -208,7 +208,7 @@ LOADED = (Organisation, Partnership, FundingStream, Allocation, Plan, Priority, 
 @transaction.atomic
 def load() -> Counter[type[models.Model]]:
     """Add what is missing; gives how many rows of each model were added. Not written in the diary: nobody did it."""
-    take_turns()
+    lock_table()
     before = row_counts()
     partnerships = {district: load_partnership(district, *facts) for district, *facts in DISTRICTS}
     streams = {values["name"]: load_stream(values) for values in STREAMS}
@@ -220,7 +220,7 @@ def load() -> Counter[type[models.Model]]:
     return row_counts() - before
 
 
-def take_turns() -> None:
+def lock_table() -> None:
     """Let a second load wait for the first to end, so that both do not add the same row."""
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE grants_partnership IN SHARE ROW EXCLUSIVE MODE")
@@ -231,7 +231,7 @@ def row_counts() -> Counter[type[models.Model]]:
 
 
 def load_partnership(district: str, gss_code: str, council: str, identifier: str) -> Partnership:
-    body = kept_or_added(
+    body = get_or_add(
         Organisation.objects,
         keys=("identifier", "slug", "name"),
         identifier=identifier,
@@ -239,7 +239,7 @@ def load_partnership(district: str, gss_code: str, council: str, identifier: str
         name=council,
         kind=Organisation.Kind.COUNCIL,
     )
-    return kept_or_added(
+    return get_or_add(
         Partnership.objects,
         keys=("gss_code", "slug", "district", "name"),
         gss_code=gss_code,
@@ -251,7 +251,7 @@ def load_partnership(district: str, gss_code: str, council: str, identifier: str
 
 
 def load_stream(values: dict[str, Any]) -> FundingStream:
-    return kept_or_added(FundingStream.objects, keys=("slug", "name"), slug=slugify(values["name"]), **values)
+    return get_or_add(FundingStream.objects, keys=("slug", "name"), slug=slugify(values["name"]), **values)
 
 
 def load_allocation(stream: FundingStream, amount: Decimal, note: str) -> None:
@@ -261,7 +261,7 @@ def load_allocation(stream: FundingStream, amount: Decimal, note: str) -> None:
 
 
 def load_plan(facts: PlanFacts, owner: Partnership | None) -> None:
-    plan = kept_or_added(
+    plan = get_or_add(
         Plan.objects,
         keys=("slug", "name"),
         slug=facts.slug,
@@ -281,10 +281,10 @@ def load_lists() -> None:
     fill(Principle.objects, (Principle(name=name, position=n) for n, name in enumerate(PRINCIPLES, start=1)))
     fill(SocTheme.objects, (SocTheme(name=name) for name in SOC_THEMES))
     for title in POSTS:
-        kept_or_added(Post.objects, keys=("slug", "title"), slug=slugify(title), title=title)
+        get_or_add(Post.objects, keys=("slug", "title"), slug=slugify(title), title=title)
 
 
-def kept_or_added(rows: models.Manager[Row], *, keys: Iterable[str], **values: Any) -> Row:
+def get_or_add(rows: models.Manager[Row], *, keys: Iterable[str], **values: Any) -> Row:
     """The row that one of its unique `keys` finds, as the office has it now; or else a new one."""
     found = (rows.filter(**{f"{key}__iexact": values[key]}).first() for key in keys)
     return next(filter(None, found), None) or rows.create(**values)

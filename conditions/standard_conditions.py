@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from conditions.models import Kind, Per, StandardCondition
+from conditions.models import ConditionKind, Per, StandardCondition
 from conditions.schedule import LAST_DAY_OF_FEBRUARY, Schedule
 
 FIRST_VERSION = 1
@@ -25,7 +25,7 @@ def each_year_on(month_day: tuple[int, int]) -> dict[str, Any]:
 STANDARD_CONDITIONS: tuple[dict[str, Any], ...] = (
     {
         "code": "SC1",
-        "kind": Kind.MATCH,
+        "kind": ConditionKind.MATCH,
         "title": "Match funding from the partnership",
         "wording": "The community safety partnership contributes at least £1 of match funding for every £1 of the "
         "grant.",
@@ -34,7 +34,7 @@ STANDARD_CONDITIONS: tuple[dict[str, Any], ...] = (
     },
     {
         "code": "SC2",
-        "kind": Kind.ADDITIONALITY,
+        "kind": ConditionKind.ADDITIONALITY,
         "title": "Adds to existing services",
         "wording": "The grant adds value to services that exist already, and does not take the place of funding that "
         "has been withdrawn.",
@@ -42,7 +42,7 @@ STANDARD_CONDITIONS: tuple[dict[str, Any], ...] = (
     },
     {
         "code": "SC3",
-        "kind": Kind.SPENDING_PLAN,
+        "kind": ConditionKind.SPENDING_PLAN,
         "title": "Clear spending plan",
         "wording": "The recipient has a clear spending plan, focused on performance, which sets out the outputs and "
         "the outcomes that the grant is to bring.",
@@ -50,7 +50,7 @@ STANDARD_CONDITIONS: tuple[dict[str, Any], ...] = (
     },
     {
         "code": "SC4",
-        "kind": Kind.GOVERNANCE,
+        "kind": ConditionKind.GOVERNANCE,
         "title": "Oversight of the spending",
         "wording": "The body that governs work against serious and organised crime in the area oversees how the grant "
         "is spent.",
@@ -58,14 +58,14 @@ STANDARD_CONDITIONS: tuple[dict[str, Any], ...] = (
     },
     {
         "code": "SC5",
-        "kind": Kind.PROCUREMENT,
+        "kind": ConditionKind.PROCUREMENT,
         "title": "Appropriate procurement or commissioning",
         "wording": "Whatever the grant pays for has been procured or commissioned through an appropriate process.",
         **PER_AWARD,
     },
     {
         "code": "GM1",
-        "kind": Kind.UNDERSPEND,
+        "kind": ConditionKind.UNDERSPEND,
         "title": "Monitoring report, and underspend of at most £15,000",
         "wording": "The office has received the partnership's financial monitoring report, and the unallocated "
         "underspend over all the partnership's grants of the year is not above £15,000 in total.",
@@ -75,7 +75,7 @@ STANDARD_CONDITIONS: tuple[dict[str, Any], ...] = (
     },
     {
         "code": "GM2",
-        "kind": Kind.APPROVAL,
+        "kind": ConditionKind.APPROVAL,
         "title": "Grant agreement approved",
         "wording": "The community safety partnership of the district approves the grant agreement each year.",
         **each_year_on(LAST_DAY_OF_MARCH),
@@ -83,7 +83,7 @@ STANDARD_CONDITIONS: tuple[dict[str, Any], ...] = (
     },
     {
         "code": "GM3",
-        "kind": Kind.REPORTING,
+        "kind": ConditionKind.REPORTING,
         "title": "Spending proposals approved, then quarterly updates",
         "wording": "The community safety partnership approves the spending proposals through local governance before "
         "the year's payment, and sends an update at the end of every quarter thereafter.",
@@ -92,7 +92,7 @@ STANDARD_CONDITIONS: tuple[dict[str, Any], ...] = (
     },
     {
         "code": "GM4",
-        "kind": Kind.REPORTING,
+        "kind": ConditionKind.REPORTING,
         "title": "Financial report each February",
         "wording": "By the last day of February each year, the partnership sends a financial report with its actual "
         "spend to the end of January and its projected spend to the end of March.",

@@ -41,7 +41,7 @@ def pounds(amount: Decimal | None) -> str:
     return "" if amount is None else f"{'−' if amount < 0 else ''}£{abs(amount):,.2f}"
 
 
-def change(amount: Decimal | None) -> str:
+def signed_pounds(amount: Decimal | None) -> str:
     """A difference: +£195.00, −£50.00, £0.00; nothing for no amount."""
     if not amount:
         return pounds(amount)
@@ -53,7 +53,7 @@ def day(value: date | None) -> str:
     return "" if value is None else f"{value.day} {value:%B %Y}"
 
 
-def prose(text: str) -> SafeString:
+def as_html(text: str) -> SafeString:
     """Text that somebody typed or pasted, as HTML that is safe to show: paragraphs, lists, emphasis and links.
 
     Lines broken in mid-sentence are joined again; bullets of any shape become lists. HTML in it is shown as text.

@@ -1,4 +1,4 @@
-"""A whole notice: each block read, the reasons parted from the purpose, conditions and sums found in the text."""
+"""A whole notice: each block read, the reasons separated from the purpose, conditions and sums found in the text."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -9,22 +9,22 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from .awards import MOST as MOST_SUMS
-from .awards import Found, ReadAward, StatedTotal, UnreadSum, find_sums
+from .awards import Found, ParsedAward, StatedTotal, UnclearSum, find_sums
 from .conditions import MOST as MOST_CONDITIONS
-from .conditions import ReadCondition, find_conditions
+from .conditions import ParsedCondition, find_conditions
 from .fields import (
     Leftover,
     page_number,
-    read_date,
+    parse_date,
     read_documents,
     read_flag,
     read_head,
     read_line,
     read_outcome,
 )
-from .fortnight import entries
-from .layout import TEXTS, Block, Page, lay_out
-from .pieces import Piece, read_pieces, text_of
+from .layout import TEXTS, Block, LabelledPage, lay_out
+from .list_page import entries
+from .paragraphs import Paragraph, read_pieces, text_of
 from .text import NotANotice, clean
 
 _LEAD = re.compile(
@@ -41,7 +41,7 @@ _GRANT = re.compile(r"\b(?:grant|award|fund|allocat|commission)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReadNotice:
+class ParsedNotice:
     """What a pasted notice says. Every word of it is in a field, or in `leftovers`.
 
     `external_reference` is Modern.gov's number; `removed_characters` counts the unseen characters taken out, by name;
@@ -65,8 +65,8 @@ class ReadNotice:
     decided_at_meeting: str = ""
     accompanying_documents: tuple[str, ...] = ()
     external_reference: str = ""
-    conditions: tuple[ReadCondition, ...] = ()
-    awards: tuple[ReadAward, ...] = ()
+    conditions: tuple[ParsedCondition, ...] = ()
+    awards: tuple[ParsedAward, ...] = ()
     stated_total: Decimal | None = None
     leftovers: tuple[Leftover, ...] = ()
     removed_characters: dict[str, int] = field(default_factory=dict)
@@ -92,7 +92,7 @@ class _Part(NamedTuple):
     leftovers: list[Leftover]
 
 
-def read_notice(text: str) -> ReadNotice:
+def read_notice(text: str) -> ParsedNotice:
     """Read one pasted decision page. Raises `NotANotice` for any other text, and for more than `LIMIT`."""
     lines, removed = clean(text)
     return read_page(lay_out(lines), number=page_number(lines), removed=removed)
@@ -103,7 +103,7 @@ class FoundNotice:
     """One decision found in a text: its own words, and what they say."""
 
     text: str
-    notice: ReadNotice
+    notice: ParsedNotice
 
 
 def read_notices(text: str) -> list[FoundNotice]:
@@ -112,16 +112,16 @@ def read_notices(text: str) -> list[FoundNotice]:
     found, above = entries(lines)
     if not found:
         return [FoundNotice(text, read_notice(text))]
-    strays = [Leftover("\n".join(above), "This stands above the first decision of the list")] if above else []
+    strays = [Leftover("\n".join(above), "This is above the first decision of the list")] if above else []
     notices = [FoundNotice(each.text, read_page(each.page, number=each.number, listed=True)) for each in found]
     first = replace(notices[0].notice, leftovers=(*strays, *notices[0].notice.leftovers), removed_characters=removed)
     return [FoundNotice(notices[0].text, first), *notices[1:]]
 
 
 def read_page(
-    page: Page, *, number: str = "", removed: dict[str, int] | None = None, listed: bool = False
-) -> ReadNotice:
-    """Read a page already parted into blocks. Raises `NotANotice` where they are not those of a decision.
+    page: LabelledPage, *, number: str = "", removed: dict[str, int] | None = None, listed: bool = False
+) -> ParsedNotice:
+    """Parse a page that is split into blocks. Raises `NotANotice` where they are not those of a decision.
 
     `number` is Modern.gov's, if the page's address gave it; `removed` counts the characters that cleaning took out;
     what is `listed` among other decisions is one, however little it says.
@@ -141,7 +141,7 @@ def read_page(
         _awards(blocks, pieces),
         _Part({}, {}, repeated),
     ]
-    return ReadNotice(
+    return ParsedNotice(
         **{name: value for part in parts for name, value in part.fields.items()},
         sources={name: place for part in parts for name, place in part.sources.items()},
         leftovers=tuple(leftover for part in parts for leftover in part.leftovers),
@@ -164,7 +164,7 @@ def _one_of_each(found: Iterable[Block]) -> tuple[dict[str, Block], list[Leftove
             spare = earlier if earlier.is_empty else block
             repeated.setdefault(block.field, []).append(spare.text)
     again = [
-        Leftover("\n\n".join(texts), f"“{blocks[name].label}” stands here more than once")
+        Leftover("\n\n".join(texts), f"“{blocks[name].label}” is on the page more than once")
         for name, texts in repeated.items()
     ]
     return blocks, unknown + again
@@ -183,7 +183,7 @@ def _short(name: str, block: Block) -> _Part:
     return _Part({name: value}, {name: f"the {block.label} line"}, leftovers)
 
 
-def _long(blocks: dict[str, Block], pieces: dict[str, list[Piece]]) -> _Part:
+def _long(blocks: dict[str, Block], pieces: dict[str, list[Paragraph]]) -> _Part:
     """The text of each long block, with reasons that stand inside the purpose moved to the reasons."""
     texts = {name: text_of(found) for name, found in pieces.items()}
     sources = {name: f"the {blocks[name].label} block" for name in texts}
@@ -204,7 +204,7 @@ def _part_reasons(purpose: str) -> tuple[str, str, str]:
     return purpose[: lead.start()].strip(), lead[0].strip(), purpose[lead.end() :].strip()
 
 
-def _conditions(blocks: dict[str, Block], pieces: dict[str, list[Piece]]) -> _Part:
+def _conditions(blocks: dict[str, Block], pieces: dict[str, list[Paragraph]]) -> _Part:
     names = [name for name in ("purpose", "reasons", "decision_text") if name in pieces]
     found = {name: list(islice(find_conditions(pieces[name]), MOST_CONDITIONS + 1)) for name in names}
     places = "; ".join(f"the list of conditions in the {blocks[name].label} block" for name in names if found[name])
@@ -216,11 +216,11 @@ def _conditions(blocks: dict[str, Block], pieces: dict[str, list[Piece]]) -> _Pa
     return _Part({"conditions": conditions[:MOST_CONDITIONS]}, {"conditions": places} if places else {}, beyond)
 
 
-def _awards(blocks: dict[str, Block], pieces: dict[str, list[Piece]]) -> _Part:
+def _awards(blocks: dict[str, Block], pieces: dict[str, list[Paragraph]]) -> _Part:
     """The sums of the Decision; of the Purpose, where no Decision is written."""
     name = "decision_text" if pieces.get("decision_text") else "purpose"
     found = list(islice(find_sums(piece.words for piece in pieces.get(name, [])), MOST_SUMS + 1))
-    awards = tuple(each for each in found[:MOST_SUMS] if isinstance(each, ReadAward))
+    awards = tuple(each for each in found[:MOST_SUMS] if isinstance(each, ParsedAward))
     totals = {each.amount for each in found[:MOST_SUMS] if isinstance(each, StatedTotal)}
     total = totals.pop() if len(totals) == 1 else None
     fields = {"awards": awards, "stated_total": total}
@@ -230,8 +230,8 @@ def _awards(blocks: dict[str, Block], pieces: dict[str, list[Piece]]) -> _Part:
 
 def _unread(found: list[Found], total: Decimal | None) -> list[Leftover]:
     """Of sums that were not understood, and of totals where the notice states more than one."""
-    left = (UnreadSum,) if total is not None else (UnreadSum, StatedTotal)
-    unread = [each for each in found[:MOST_SUMS] if not isinstance(each, ReadAward) and isinstance(each, left)]
+    left = (UnclearSum,) if total is not None else (UnclearSum, StatedTotal)
+    unread = [each for each in found[:MOST_SUMS] if not isinstance(each, ParsedAward) and isinstance(each, left)]
     beyond = [Leftover(each.sentence, f"Only the first {MOST_SUMS} sums are read") for each in found[MOST_SUMS:]]
     return [Leftover(each.sentence, f"A sum of {each.written} was not understood") for each in unread] + beyond
 
@@ -239,8 +239,8 @@ def _unread(found: list[Found], total: Decimal | None) -> list[Leftover]:
 _READERS: dict[str, Callable[[Block], tuple[Any, list[Leftover]]]] = {
     "is_key": read_flag,
     "call_in": read_flag,
-    "decided_on": read_date,
-    "published_elsewhere_on": read_date,
-    "effective_from": read_date,
+    "decided_on": parse_date,
+    "published_elsewhere_on": parse_date,
+    "effective_from": parse_date,
     "accompanying_documents": read_documents,
 }
