@@ -164,6 +164,8 @@ STORAGES = {
 
 # A pasted notice may be 1 MB; larger pastes must still reach the form, which answers with a sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+# The grid of awards has three fields for each: enough for a decision of 3,000 awards.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from grants.actions.awards import change_award
-from grants.models import FundingStream
-from tests.stories import award, fresh
+from grants.actions.awards import add_awards, change_award
+from grants.models import FundingStream, Organisation
+from tests.stories import award, bare_draft, fresh
 
 
 @pytest.fixture
@@ -65,3 +65,15 @@ def test_the_page_costs_the_same_however_many_awards(two, olu, signed_in, django
         award(two, by=olu, amount=100, district="bury", stream="violence-reduction-unit")
     with django_assert_num_queries(len(few)):
         assert "amount_10" in client.get(address).content.decode()
+
+
+def test_four_hundred_awards_are_saved_in_one_form(reference, olu, signed_in):
+    decision = bare_draft(by=olu)
+    council = Organisation.objects.get(slug="manchester-city-council")
+    add_awards(decision, by=olu, rows=[{"title": "Mentoring", "recipient": council, "amount": 100}] * 400)
+    typed = {"revision": fresh(decision).revision}
+    for number in range(1, 401):
+        typed |= {f"stream_{number}": "", f"year_{number}": "2023/24", f"amount_{number}": "250.00"}
+    answer = signed_in(olu).post(f"/office/decisions/{decision.reference}/awards/grid/", typed)
+    assert answer.status_code == 302
+    assert decision.total == 100_000
