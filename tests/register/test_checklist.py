@@ -98,6 +98,7 @@ WAYS = [
     ("P4", conditions_and_none, "also says that none", ORDER, SECTION),
     ("P4", condition_without_an_award, "condition 6 applies", HOUSE_RULE, CONDITION),
     ("P5", revised(stated_total=Decimal("7500.01")), "£7,500.01, is not the sum", HOUSE_RULE, SECTION),
+    ("P5", revised(stated_total=Decimal("7499.99")), "£7,499.99, is not the sum", HOUSE_RULE, SECTION),
     ("P6", nobody_decided, "who took the decision", HOUSE_RULE, SECTION),
     ("P7", revised(decided_on=None), "Give the date", HOUSE_RULE, SECTION),
     ("P7", revised(published_elsewhere_on=date(2024, 2, 5)), "before it was decided", HOUSE_RULE, SECTION),

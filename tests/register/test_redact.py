@@ -11,7 +11,6 @@ from grants.refused import Refused
 from register.actions.publishing import publish
 from register.actions.redacting import ask_for_redaction, redact
 from register.models import Notice, Redaction
-from register.notices.pdf import folder
 from tests import stories
 
 NAMED = "It names Jo Unmistakable, who lives nearby, among those whom the money is meant to help."
@@ -80,13 +79,3 @@ def test_it_takes_two(asked, ada, olu, ann):
 def test_the_database_holds_two_people_too(asked):
     with pytest.raises(IntegrityError), transaction.atomic():
         Redaction.objects.update(carried_out_by=asked.asked_by, carried_out_at=asked.asked_at)
-
-
-def test_a_pdf_that_somebody_had_made_again_meanwhile_goes_after_the_commit(
-    asked, ann, django_capture_on_commit_callbacks
-):
-    with django_capture_on_commit_callbacks(execute=True):
-        notice = redact(asked, by=ann)
-        path = folder() / f"{notice.chain_digest}.pdf"
-        path.write_bytes(b"made again from what was read before")
-    assert not path.exists()
