@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from grants.years import FinancialYearField
 
+ZERO = Decimal("0.00")
 HIGHEST_AMOUNT = Decimal("1000000000.00")  # domain §5
 
 

@@ -1,42 +1,38 @@
 """What a browse page says of its subject, be it a partnership, a stream, a recipient, a year, a priority or a decision
 maker: its awards at their current amounts, its decisions, how its conditions stand, and the match they drew."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 
 from conditions import standing
 from conditions.match import MatchTotal
 from conditions.match import total as match_total
 from conditions.standing import Standing
-from grants.years import FinancialYear
+from grants.models.money import ZERO
 from public.browse.charts import Bar, DistrictAmount, TileMap, bars, tile_map
+from public.browse.totals import by_year
 from register.models import ListedAward, Listing, ListingQuerySet
 
 FEW = 10
-NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True)
 class Overview:
-    """`decisions` are the newest few of `decision_count`; amounts are pounds."""
+    """`decisions` are the newest few of `decision_count`; amounts are pounds. There is a bar for each year, the
+    earliest first, and for each stream, the largest first."""
 
-    awards: tuple[ListedAward, ...]
-    decisions: tuple[Listing, ...]
+    total: Decimal
+    award_count: int
+    by_year: list[Bar]
+    by_stream: list[Bar]
+    decisions: list[Listing]
     decision_count: int
-    standings: tuple[Standing, ...]
-
-    @property
-    def total(self) -> Decimal:
-        return sum((award.current_amount for award in self.awards), NOTHING)
-
-    @property
-    def award_count(self) -> int:
-        return len(self.awards)
+    standings: list[Standing]
 
     @property
     def tally(self) -> list[tuple[str, str, int]]:
@@ -46,50 +42,40 @@ class Overview:
     def match(self) -> MatchTotal:
         return match_total(each.match for each in self.standings if each.match)
 
-    @property
-    def by_year(self) -> list[Bar]:
-        """A bar for each year, the earliest first."""
-        amounts: dict[FinancialYear, Decimal] = {}
-        for award in self.awards:
-            if award.year:
-                amounts[award.year] = amounts.get(award.year, NOTHING) + award.current_amount
-        return bars(
-            (str(year), reverse("public:year_detail", args=[year.slug]), amount)
-            for year, amount in sorted(amounts.items())
-        )
-
-    @property
-    def by_stream(self) -> list[Bar]:
-        """A bar for each stream, the largest first."""
-        amounts: dict[tuple[str, str], Decimal] = {}
-        for award in self.awards:
-            if award.stream:
-                key = (award.stream.name, award.stream.slug)
-                amounts[key] = amounts.get(key, NOTHING) + award.current_amount
-        in_turn = sorted(amounts.items(), key=lambda item: (-item[1], item[0]))
-        return bars((name, reverse("public:stream_detail", args=[slug]), amount) for (name, slug), amount in in_turn)
-
 
 def overview(awards: QuerySet[ListedAward], decisions: ListingQuerySet) -> Overview:
-    rows = tuple(awards.select_related("listing", "stream", "partnership", "recipient"))
-    newest = tuple(decisions.as_rows().newest_first()[:FEW])
-    return Overview(rows, newest, decisions.count(), tuple(standings_of(rows)))
+    return Overview(
+        **awards.aggregate(total=Sum("current_amount", default=ZERO), award_count=Count("pk")),
+        by_year=year_bars(awards)[::-1],
+        by_stream=bars(stream_rows(awards)),
+        decisions=list(decisions.as_rows().newest_first()[:FEW]),
+        decision_count=decisions.count(),
+        standings=standings_of(awards),
+    )
 
 
-def of_decisions(decisions: ListingQuerySet) -> Overview:
-    """Of whole decisions with all their awards, as a priority or a decision maker has them."""
-    return overview(ListedAward.objects.filter(listing__in=decisions.values("pk")), decisions)
+def year_bars(awards: QuerySet[ListedAward]) -> list[Bar]:
+    """A bar for each year, the newest first."""
+    return bars(
+        (str(each.year), reverse("public:year_detail", args=[each.year.slug]), each.total) for each in by_year(awards)
+    )
 
 
-def standings_of(awards: Iterable[ListedAward]) -> list[Standing]:
+def stream_rows(awards: QuerySet[ListedAward]) -> Iterator[tuple[str, str, Decimal]]:
+    """Name, page and amount of each stream, the largest first."""
+    named = awards.exclude(stream=None).values_list("stream__name", "stream__slug")
+    for name, slug, amount in named.annotate(sum=Sum("current_amount")).order_by("-sum", "stream__name"):
+        yield name, reverse("public:stream_detail", args=[slug]), amount
+
+
+def standings_of(awards: QuerySet[ListedAward]) -> list[Standing]:
     """Of every condition asked of these awards, or of their partnership for their year; the latest due first."""
-    rows = [(award.listing.reference, award) for award in awards]
-    own = {(reference, award.number) for reference, award in rows}
-    shared = {(reference, award.partnership.slug, award.year) for reference, award in rows if award.partnership}
-    asked = standing.of_decisions({reference for reference, _ in rows})
+    rows = list(awards.values_list("listing__reference", "number", "partnership__slug", "year"))
+    own = {(reference, number) for reference, number, _, _ in rows}
+    shared = {(reference, slug, year) for reference, _, slug, year in rows if slug}
     return latest_due_first(
         each
-        for each in asked
+        for each in standing.of_decisions({reference for reference, _ in own})
         if (each.reference, each.award_number) in own
         or (each.award_number is None and (each.reference, each.partnership_slug, each.year) in shared)
     )

@@ -1,36 +1,26 @@
-"""What the browse pages count: years, totals and sums of the listing. Each award once, at its current amount."""
+"""What the browse pages count, by the database: years, totals and sums of the listing. Each award once, at its current
+amount."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
-from typing import Any
+from statistics import median
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum, Window
 
-from grants.models.money import Allocation, FundingStream
+from grants.models.money import ZERO, Allocation, FundingStream
 from grants.models.organisations import Partnership
-from grants.years import FinancialYear, london_today
+from grants.years import FIRST_START, FinancialYear, london_today
 from register.models import ListedAward, Listing
-
-NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True)
 class YearTotals:
-    """One financial year: what was put in (None: not recorded) and the awards made for it."""
+    """One financial year: its awards, and what was allocated (None: not recorded), in pounds."""
 
     year: FinancialYear
-    awards: tuple[ListedAward, ...]
-    allocations: tuple[Allocation, ...] = ()
-
-    @property
-    def total(self) -> Decimal:
-        return sum((award.current_amount for award in self.awards), NOTHING)
-
-    @property
-    def allocated(self) -> Decimal | None:
-        return sum((each.amount for each in self.allocations), NOTHING) if self.allocations else None
+    total: Decimal
+    award_count: int
+    allocated: Decimal | None = None
 
     @property
     def left(self) -> Decimal | None:
@@ -40,42 +30,82 @@ class YearTotals:
     @property
     def over(self) -> Decimal:
         """What was awarded beyond the allocation."""
-        return max(NOTHING, -(self.left or NOTHING))
+        return max(ZERO, -(self.left or ZERO))
+
+
+@dataclass(frozen=True)
+class StreamTotals:
+    """One stream, or all of them together, in a year and the one before, in pounds."""
+
+    label: str
+    slug: str
+    before: Decimal
+    now: Decimal
+
+    @property
+    def change(self) -> Decimal:
+        return self.now - self.before
+
+    @property
+    def less(self) -> Decimal:
+        return -self.change
 
 
 def years() -> list[FinancialYear]:
-    """The years that the register has, newest first: those of awards, and of decisions without any."""
+    """The years in the register, newest first: those of awards, and of decisions without any."""
     awarded = ListedAward.objects.order_by().values_list("year", flat=True).distinct()
     without = Listing.objects.filter(awards=None).order_by().values_list("decided_on", flat=True).distinct()
-    told = {year for year in awarded if year} | {FinancialYear.of(day) for day in without}
-    return sorted(told, reverse=True)
+    return sorted({year for year in awarded if year} | {FinancialYear.of(day) for day in without}, reverse=True)
 
 
 def newest_year() -> FinancialYear:
-    """The current financial year, or the latest one before it that the register tells of."""
+    """The current financial year, or the latest one before it that is in the register."""
     current = FinancialYear.of(london_today())
     return next((year for year in years() if year <= current), current)
 
 
-def by_year(awards: Iterable[ListedAward], allocations: Iterable[Allocation] = ()) -> list[YearTotals]:
-    """The awards and allocations sorted into their years, newest first."""
-    made = grouped(awards)
-    put_in = grouped(allocations)
+def by_year(awards: QuerySet[ListedAward], allocations: QuerySet[Allocation] | None = None) -> list[YearTotals]:
+    """Each year that has awards or allocations, newest first."""
+    rows = awards.exclude(year=None).order_by().values_list("year").annotate(Sum("current_amount"), Count("pk"))
+    made = {year: (total, count) for year, total, count in rows}
+    put_in = {} if allocations is None else dict(allocations.order_by().values_list("year").annotate(Sum("amount")))
     return [
-        YearTotals(year, made.get(year, ()), put_in.get(year, ())) for year in sorted({*made, *put_in}, reverse=True)
+        YearTotals(year, *made.get(year, (ZERO, 0)), put_in.get(year))
+        for year in sorted({*made, *put_in}, reverse=True)
     ]
 
 
-def grouped(rows: Iterable[Any]) -> dict[FinancialYear, tuple[Any, ...]]:
-    dated = sorted((row for row in rows if row.year), key=lambda row: row.year)
-    return {year: tuple(group) for year, group in groupby(dated, key=lambda row: row.year)}
+def with_year_totals(awards: QuerySet[ListedAward]) -> QuerySet[ListedAward]:
+    """The awards by year, newest first, each with the `year_total` of them all."""
+    rows = awards.exclude(year=None).select_related("listing", "stream", "recipient")
+    return rows.annotate(year_total=Window(Sum("current_amount"), "year")).order_by("-year", "listing", "number")
+
+
+def year_on_year(year: FinancialYear) -> list[StreamTotals]:
+    """Every stream that had awards in a year or the one before, and the total last; empty for the first year of all."""
+    if year.start == FIRST_START:
+        return []
+    rows = ListedAward.objects.filter(year__in=(year.previous, year))
+    sums = {
+        name: Sum("current_amount", filter=Q(year=each), default=ZERO)
+        for name, each in (("before", year.previous), ("now", year))
+    }
+    by_stream = rows.order_by("stream__name").values_list("stream__name", "stream__slug").annotate(**sums)
+    streams = [StreamTotals(name or "Stream not stated", slug or "", *money) for name, slug, *money in by_stream]
+    return [*streams, StreamTotals("All streams", "", **rows.aggregate(**sums))]
+
+
+def median_lag(decisions: QuerySet[Listing]) -> float | None:
+    """Days from decision to first publication; None where there are no decisions."""
+    days = list(decisions.values_list("lag_days", flat=True))
+    return median(days) if days else None
 
 
 def districts(year: FinancialYear) -> QuerySet[Partnership]:
     """Every partnership with the sums of its awards: `this_year`, `all_years`, and how many there are."""
     return Partnership.objects.annotate(
-        this_year=Sum("listed_awards__current_amount", filter=Q(listed_awards__year=year), default=NOTHING),
-        all_years=Sum("listed_awards__current_amount", default=NOTHING),
+        this_year=Sum("listed_awards__current_amount", filter=Q(listed_awards__year=year), default=ZERO),
+        all_years=Sum("listed_awards__current_amount", default=ZERO),
         award_count=Count("listed_awards"),
     ).order_by("district")
 
@@ -83,5 +113,5 @@ def districts(year: FinancialYear) -> QuerySet[Partnership]:
 def streams() -> QuerySet[FundingStream]:
     """Every stream with what its published awards come to: `committed`, and how many there are. In use ones first."""
     return FundingStream.objects.annotate(
-        committed=Sum("listed_awards__current_amount", default=NOTHING), award_count=Count("listed_awards")
+        committed=Sum("listed_awards__current_amount", default=ZERO), award_count=Count("listed_awards")
     ).order_by("-is_current", "name")

@@ -1,18 +1,18 @@
 """The pack for the Police, Fire and Crime Panel: what was decided between two dates, with totals, and conditions that
 are past due."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from statistics import median
+
+from django.db.models import Count, QuerySet, Sum
 
 from conditions import standing
 from conditions.standing import Standing, StandingState
+from grants.models.money import ZERO
+from public.browse.totals import median_lag
 from register.document import Document, WithheldEntry
 from register.models import ListedAward, Listing
-
-NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class PastDueCondition:
     @property
     def gap(self) -> Decimal:
         """What is still missing of the match, in pounds."""
-        return sum((each.match.gap for each in self.standings if each.match), NOTHING)
+        return sum((each.match.gap for each in self.standings if each.match), ZERO)
 
 
 @dataclass(frozen=True)
@@ -57,20 +57,12 @@ class PanelPack:
     first: date
     last: date
     decisions: tuple[PanelDecision, ...]
-    awards: tuple[ListedAward, ...]
+    total: Decimal
+    award_count: int
+    by_stream: list[TotalRow]
+    by_partnership: list[TotalRow]
+    median_lag: float | None
     overdue: tuple[Standing, ...]
-
-    @property
-    def total(self) -> Decimal:
-        return sum((award.current_amount for award in self.awards), NOTHING)
-
-    @property
-    def by_stream(self) -> list[TotalRow]:
-        return sums(self.awards, lambda award: award.stream.name if award.stream else "Stream not stated")
-
-    @property
-    def by_partnership(self) -> list[TotalRow]:
-        return sums(self.awards, lambda award: award.partnership.name if award.partnership else "No partnership")
 
     @property
     def exceeding(self) -> list[PanelDecision]:
@@ -89,33 +81,26 @@ class PanelPack:
             groups.setdefault((each.reference, each.terms.number), []).append(each)
         return [PastDueCondition(standings) for standings in groups.values()]
 
-    @property
-    def lags(self) -> list[int]:
-        return sorted(each.listing.lag_days for each in self.decisions)
-
-    @property
-    def median_lag(self) -> float | None:
-        return median(self.lags) if self.lags else None
-
 
 def panel_pack(first: date, last: date) -> PanelPack:
     decided = Listing.objects.filter(decided_on__range=(first, last)).defer("words", "search")
     rows = decided.select_related("notice").order_by("decided_on", "reference")
-    awards = ListedAward.objects.filter(listing__in=decided.values("pk")).select_related("stream", "partnership")
+    awards = ListedAward.objects.filter(listing__in=decided.values("pk"))
     references = decided.values_list("reference", flat=True)
     overdue = [each for each in standing.of_decisions(references) if each.state == StandingState.OVERDUE]
     return PanelPack(
         first,
         last,
         tuple(PanelDecision(each, each.notice.document) for each in rows.prefetch_related("awards", "variations")),
-        tuple(awards),
-        tuple(sorted(overdue, key=lambda each: each.due_on)),
+        **awards.aggregate(total=Sum("current_amount", default=ZERO), award_count=Count("pk")),
+        by_stream=totals_by(awards, "stream__name", "Stream not stated"),
+        by_partnership=totals_by(awards, "partnership__name", "No partnership"),
+        median_lag=median_lag(decided),
+        overdue=tuple(sorted(overdue, key=lambda each: each.due_on)),
     )
 
 
-def sums(awards: Iterable[ListedAward], label: Callable[[ListedAward], str]) -> list[TotalRow]:
-    """One line for each label, in alphabetical order."""
-    groups: dict[str, list[Decimal]] = {}
-    for award in awards:
-        groups.setdefault(label(award), []).append(award.current_amount)
-    return [TotalRow(name, len(amounts), sum(amounts, NOTHING)) for name, amounts in sorted(groups.items())]
+def totals_by(awards: QuerySet[ListedAward], name: str, missing: str) -> list[TotalRow]:
+    """One row for each name, in alphabetical order; `missing`: what awards without one are listed under."""
+    rows = awards.order_by(name).values_list(name).annotate(Count("pk"), Sum("current_amount"))
+    return [TotalRow(label or missing, count, amount) for label, count, amount in rows]

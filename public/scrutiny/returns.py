@@ -13,8 +13,6 @@ from grants.years import Month
 from register.document import Document, WithheldEntry
 from register.models import ListedAward, Listing
 
-NOTHING = Decimal("0.00")
-
 
 @dataclass(frozen=True)
 class RequiredPart:
@@ -32,11 +30,6 @@ class ReturnDecision:
 
     listing: Listing
     document: Document
-    awards: tuple[ListedAward, ...]
-
-    @property
-    def total(self) -> Decimal:
-        return sum((award.current_amount for award in self.awards), NOTHING)
 
     @property
     def is_late(self) -> bool:
@@ -69,16 +62,15 @@ def months() -> QuerySet[ListedAward, tuple[date, Decimal, int]]:
     """The first day of each month in which grants were decided, what these come to, and how many decisions: newest
     first."""
     in_months = ListedAward.objects.annotate(month=TruncMonth("listing__decided_on")).order_by("-month").values("month")
-    told = in_months.annotate(total=Sum("current_amount"), count=Count("listing", distinct=True))
-    return told.values_list("month", "total", "count")
+    sums = in_months.annotate(total=Sum("current_amount"), count=Count("listing", distinct=True))
+    return sums.values_list("month", "total", "count")
 
 
 def grants_of(first: date, last: date) -> list[ReturnDecision]:
     """Every decision with awards in force that was taken from one day to another, both included, in the order taken."""
-    decided = Listing.objects.filter(decided_on__range=(first, last), awards__isnull=False).distinct()
-    rows = decided.defer("words", "search").select_related("notice").order_by("decided_on", "reference")
-    listings = rows.prefetch_related("awards__stream", "awards__partnership")
-    return [ReturnDecision(each, each.notice.document, tuple(each.awards.all())) for each in listings]
+    decided = Listing.objects.filter(decided_on__range=(first, last)).annotate(award_count=Count("awards"))
+    rows = decided.filter(award_count__gt=0).defer("words", "search").order_by("decided_on", "reference")
+    return [ReturnDecision(each, each.notice.document) for each in rows.select_related("notice")]
 
 
 def withheld_parts() -> list[tuple[Listing, WithheldEntry]]:

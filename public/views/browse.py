@@ -1,21 +1,20 @@
-"""Partnerships, funding streams, recipients and years, each with its money, its decisions and its conditions."""
+"""Partnerships, funding streams, recipients, years, priorities and decision makers, each with its money, its decisions
+and its conditions."""
 
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from grants.access import public
 from grants.models.money import FundingStream
 from grants.models.organisations import Organisation, Partnership
-from grants.years import FinancialYear
+from grants.models.plans import Plan, Priority
 from public.browse.charts import bars
-from public.browse.overview import FEW, district_map, overview, with_titles
-from public.browse.totals import by_year, districts, newest_year, streams, years
-from public.browse.year_on_year import year_on_year
-from register.models import ListedAward, Listing
+from public.browse.overview import FEW, district_map, overview, stream_rows, with_titles, year_bars
+from public.browse.totals import by_year, districts, newest_year, streams, with_year_totals, year_on_year, years
+from register.models import ListedAward, ListedMaker, ListedPriority, Listing, ListingQuerySet
 
 
 @public
@@ -29,37 +28,37 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
 @public
 def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.select_related("accountable_body"), slug=slug)
-    told = overview(ListedAward.objects.filter(partnership=partnership), Listing.objects.for_partnership(slug))
-    context = {
+    awards = ListedAward.objects.filter(partnership=partnership)
+    context = context_of(Listing.objects.for_partnership(slug), awards) | {
         "partnership": partnership,
-        "overview": told,
-        "years": by_year(told.awards),
-        "standings": with_titles(told.standings[:FEW]),
+        "awards": with_year_totals(awards),
         "plans": partnership.plans.prefetch_related("priorities"),
     }
     return render(request, "public/partnership_detail.html", context)
 
 
+def context_of(decisions: ListingQuerySet, awards: QuerySet[ListedAward] | None = None) -> dict[str, Any]:
+    """What each of these pages shows: an overview of some awards (or else of all awards of the decisions), and the
+    conditions that fall due last."""
+    if awards is None:
+        awards = ListedAward.objects.filter(listing__in=decisions.values("pk"))
+    all_together = overview(awards, decisions)
+    return {"overview": all_together, "standings": with_titles(all_together.standings[:FEW])}
+
+
 @public
 def stream_list(request: HttpRequest) -> HttpResponse:
-    rows = streams()
-    return render(request, "public/stream_list.html", {"streams": rows, "bars": amounts(rows)})
-
-
-def amounts(rows: Any) -> list[Any]:
-    awarded = [(each.name, "", each.committed) for each in rows if each.committed]
-    return bars(sorted(awarded, key=lambda row: row[2], reverse=True))
+    context = {"streams": streams(), "bars": bars(stream_rows(ListedAward.objects.all()))}
+    return render(request, "public/stream_list.html", context)
 
 
 @public
 def stream_detail(request: HttpRequest, slug: str) -> HttpResponse:
     stream = get_object_or_404(FundingStream, slug=slug)
-    told = overview(ListedAward.objects.filter(stream=stream), Listing.objects.from_stream(slug))
-    context = {
+    awards = ListedAward.objects.filter(stream=stream)
+    context = context_of(Listing.objects.from_stream(slug), awards) | {
         "stream": stream,
-        "overview": told,
-        "years": by_year(told.awards, stream.allocations.all()),
-        "standings": with_titles(told.standings[:FEW]),
+        "years": by_year(awards, stream.allocations.all()),
     }
     return render(request, "public/stream_detail.html", context)
 
@@ -80,44 +79,62 @@ def recipient_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Of an organisation that an award was published for: of any other there is nothing to say, and individuals have
     no page."""
     awards = ListedAward.objects.filter(recipient__slug=slug).exclude(recipient__kind=Organisation.Kind.INDIVIDUAL)
-    told = overview(awards, Listing.objects.filter(awards__in=awards).distinct())
-    if not told.awards:
+    if not awards.exists():
         raise Http404
-    context = {
+    context = context_of(Listing.objects.filter(awards__in=awards).distinct(), awards) | {
         "recipient": Organisation.objects.get(slug=slug),
-        "overview": told,
-        "years": by_year(told.awards),
-        "standings": with_titles(told.standings[:FEW]),
+        "awards": with_year_totals(awards),
     }
     return render(request, "public/recipient_detail.html", context)
 
 
 @public
 def year_list(request: HttpRequest) -> HttpResponse:
-    sums = ListedAward.objects.exclude(year=None).order_by("-year").values_list("year").annotate(Sum("current_amount"))
-    rows = bars((str(year), reverse("public:year_detail", args=[year.slug]), amount) for year, amount in sums)
-    return render(request, "public/year_list.html", {"years": years(), "bars": rows})
+    return render(request, "public/year_list.html", {"years": years(), "bars": year_bars(ListedAward.objects.all())})
 
 
 @public
 def year_detail(request: HttpRequest, year: str) -> HttpResponse:
-    chosen = known_year(year)
-    told = overview(ListedAward.objects.filter(year=chosen), Listing.objects.in_year(chosen))
+    """Of a year that has something in the register."""
+    chosen = next((each for each in years() if each.slug == year), None)
+    if chosen is None:
+        raise Http404
     rows = districts(chosen)
-    context = {
+    context = context_of(Listing.objects.in_year(chosen), ListedAward.objects.filter(year=chosen)) | {
         "year": chosen,
-        "overview": told,
         "districts": rows,
         "map": district_map(rows),
-        "compared": year_on_year(chosen),
-        "standings": with_titles(told.standings[:FEW]),
+        "year_on_year": year_on_year(chosen),
     }
     return render(request, "public/year_detail.html", context)
 
 
-def known_year(text: str) -> FinancialYear:
-    """The year that an address names; not found where the register tells nothing of it."""
-    year = next((each for each in years() if each.slug == text), None)
-    if year is None:
+@public
+def priority_list(request: HttpRequest) -> HttpResponse:
+    counts = dict(ListedPriority.objects.order_by().values_list("slug").annotate(Count("listing")))
+    plans = Plan.objects.filter(partnership=None).prefetch_related("priorities")
+    rows = [(plan, [(each, counts.get(each.slug, 0)) for each in plan.priorities.all()]) for plan in plans]
+    return render(request, "public/priority_list.html", {"plans": rows})
+
+
+@public
+def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    priority = get_object_or_404(Priority.objects.select_related("plan__partnership"), slug=slug)
+    context = context_of(Listing.objects.filter(priorities__slug=slug))
+    return render(request, "public/priority_detail.html", context | {"priority": priority})
+
+
+@public
+def decision_maker_list(request: HttpRequest) -> HttpResponse:
+    makers = ListedMaker.objects.values("slug", "title").annotate(decision_count=Count("listing")).order_by("title")
+    return render(request, "public/decision_maker_list.html", {"makers": makers})
+
+
+@public
+def decision_maker_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Of a post under the title that it had on the day, for as long as a published decision names it."""
+    maker = ListedMaker.objects.filter(slug=slug).order_by("title").first()
+    if maker is None:
         raise Http404
-    return year
+    context = context_of(Listing.objects.filter(makers__slug=slug))
+    return render(request, "public/decision_maker_detail.html", context | {"maker": maker})

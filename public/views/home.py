@@ -11,8 +11,7 @@ from grants.access import public
 from grants.years import FinancialYear
 from public.browse.overview import district_map
 from public.browse.recent_changes import recent_changes
-from public.browse.totals import districts, newest_year
-from public.browse.year_on_year import median_lag
+from public.browse.totals import districts, median_lag, newest_year
 from register.models import ListedAward, Listing
 
 LATEST = 5
@@ -37,7 +36,7 @@ def at_a_glance(year: FinancialYear) -> dict[str, Any]:
     return {
         "decision_count": Listing.objects.in_year(year).count(),
         "awarded": ListedAward.objects.filter(year=year).total(),
-        "median_lag": median_lag(year),
+        "median_lag": median_lag(Listing.objects.filter(decided_on__range=(year.first_day, year.last_day))),
         "condition_count": len(asked),
         "met_count": standing.tally(asked)[StandingState.MET],
     }

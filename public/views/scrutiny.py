@@ -23,7 +23,7 @@ def return_detail(request: HttpRequest, month: str) -> HttpResponse:
     except ValueError as error:
         raise Http404 from error
     grants = grants_of(chosen.first_day, chosen.last_day)
-    total = sum(grant.total for grant in grants)
+    total = sum(grant.listing.total for grant in grants)
     return render(request, "public/return_detail.html", {"month": chosen, "grants": grants, "total": total})
 
 

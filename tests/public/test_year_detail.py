@@ -1,8 +1,11 @@
 """One financial year, and the one before it."""
 
+from datetime import date
+
 import pytest
 
 from tests.public.small_register import FOUR
+from tests.stories import whole
 
 
 def test_a_year_has_its_total_its_districts_and_its_streams(small, read):
@@ -23,3 +26,10 @@ def test_a_year_is_compared_with_the_year_before(small, read):
 @pytest.mark.parametrize("year", ["2019-20", "2024-26", "never", "0000-01", "9" * 50])
 def test_a_year_of_which_the_register_tells_nothing_is_not_found(small, read, year):
     read(f"/years/{year}/", status=404)
+
+
+def test_the_first_year_of_all_is_shown_without_one_before(olu, ada, reference, read):
+    whole(officer=olu, approver=ada, decided_on=date(1990, 5, 1), year="1990/91", conditions=())
+    page = read("/years/1990-91/")
+    assert "£7,500.00" in page
+    assert "Beside the year before" not in page
