@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
-from django.db.models import CheckConstraint, UniqueConstraint
+from django.db.models import CheckConstraint, F, UniqueConstraint
 
 from conditions.actions.calendars import make_calendar_key
 from conditions.actions.contributions import record_contribution
@@ -80,6 +80,7 @@ CHECKS = [
     ("sent_states_were_sent", Decision, {"sent_by": None, "sent_at": None}),
     ("an_approval_stands_behind_approved_and_published", Decision, {"approved_by": None, "approved_at": None}),
     ("published_states_were_published", Decision, {"published_at": None}),
+    ("no_decision_supersedes_itself", Decision, {"supersedes": F("pk")}),
     ("a_stated_total_is_not_negative", Decision, {"stated_total": Decimal("-0.01")}),
     ("an_award_is_positive_or_ended_with_a_reason", Award, {"amount": Decimal("-0.01")}),
     ("an_award_is_positive_or_ended_with_a_reason", Award, {"amount": 0}),

@@ -18,9 +18,13 @@ LONGEST_TITLE = 100
 def attach_to_new(asked: Iterable[tuple[Decision, Sequence[StandardCondition | str]]]) -> list[Condition]:
     """Attach conditions to drafts just made, to all awards of each: standard ones in the library's words, or a wording
     of the decision's own."""
+    drafts = [(decision, of_this) for decision, of_this in asked if of_this]
+    for decision, of_this in drafts:
+        decision.last_condition_number = len(of_this)
+    Decision.objects.bulk_update((decision for decision, _ in drafts), ["last_condition_number"], batch_size=BATCH)
     conditions = [
         in_own_words(decision, each, number) if isinstance(each, str) else from_library(decision, each, number)
-        for decision, of_this in asked
+        for decision, of_this in drafts
         for number, each in enumerate(of_this, start=1)
     ]
     Condition.objects.bulk_create(conditions, batch_size=BATCH)

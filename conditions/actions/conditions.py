@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Max
 
 from conditions.match import Basis
 from conditions.models import Condition, ConditionFields, MatchRequirement, MatchSource, StandardCondition
@@ -70,8 +69,8 @@ def attach(
     decision = open_for_editing(decision, by=by)
     if revision is not None and (sent_before := attached_since(decision, values, revision)):
         return sent_before
-    last = decision.conditions.aggregate(last=Max("number"))["last"] or 0
-    condition = Condition(decision=decision, number=last + 1)
+    decision.last_condition_number += 1
+    condition = Condition(decision=decision, number=decision.last_condition_number)
     return save_condition(condition, "attached a condition", by=by, values=values, match=match, awards=awards, at=at)
 
 

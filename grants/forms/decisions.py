@@ -51,7 +51,7 @@ class NewDecisionForm(KeyedForm):
     helper.form_tag = False
 
 
-def record_form(section: Section) -> type[BaseForm]:
+def record_form(section: Section) -> "type[RecordForm]":
     """The form class for one section of the record, with the decision's revision."""
     fields: dict[str, Any] = {name: record_field(name) for name in section.fields}
     fields["revision"] = forms.IntegerField(widget=forms.HiddenInput)
@@ -70,7 +70,13 @@ def with_widths(name: str, field: forms.Field) -> LayoutObject:
 
 
 class RecordForm(BaseForm):
-    """One section of the record. A draft may be incomplete: little is asked of it."""
+    """One section of the record of a decision. A draft may be incomplete: little is required of it."""
+
+    def __init__(self, decision: Decision, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "supersedes" in self.fields:
+            others = Decision.objects.exclude(published_at=None).exclude(pk=decision.pk)
+            self.fields["supersedes"].queryset = others  # type: ignore[attr-defined]
 
     def clean_decision_makers(self) -> list[str]:
         lines = (" ".join(line.split()) for line in self.cleaned_data["decision_makers"].splitlines())

@@ -167,8 +167,9 @@ class Decision(models.Model):
     # Where it stands. Each who stands beside its when.
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
-    # The highest award number ever given: a number is never used again, not even after its award was removed.
+    # The highest numbers ever given: none is used again, not even after what had it was removed.
     last_award_number = models.PositiveSmallIntegerField(default=0, editable=False)
+    last_condition_number = models.PositiveSmallIntegerField(default=0, editable=False)
     last_paper_number = models.PositiveSmallIntegerField(default=0, editable=False)
     form_key = models.UUIDField(null=True, unique=True, editable=False)
     # Everybody who has edited or sent it since its last approval: none of them may approve it (domain §8, P13).
@@ -206,6 +207,7 @@ class Decision(models.Model):
             models.CheckConstraint(
                 name="an_approver_is_not_an_author", condition=~Q(author_ids__contains=[F("approved_by")])
             ),
+            models.CheckConstraint(name="no_decision_supersedes_itself", condition=~Q(supersedes=F("id"))),
             models.CheckConstraint(
                 name="a_stated_total_is_not_negative",
                 condition=Q(stated_total__isnull=True) | Q(stated_total__gte=0),

@@ -53,7 +53,7 @@ def build(decision: Decision, *, first_published_on: date, withdrawal_reason: st
     return Document(
         **plain,
         kind_label=decision.get_kind_display(),
-        legal_power_label=decision.legal_power_other or decision.get_legal_power_display(),
+        legal_power_label=legal_power(decision),
         outcome_label=decision.get_outcome_display(),
         decision_makers=tuple(maker.title for maker in decision.decision_makers.all()),
         priorities=tuple(
@@ -73,6 +73,12 @@ def build(decision: Decision, *, first_published_on: date, withdrawal_reason: st
         added_on=london_today(decision.published_at) if decision.is_past else None,
         first_published_on=first_published_on,
     )
+
+
+def legal_power(decision: Decision) -> str:
+    """In words. What was typed for another power says nothing while a named one is chosen."""
+    is_other = decision.legal_power == Decision.LegalPower.OTHER
+    return decision.legal_power_other if is_other else decision.get_legal_power_display()
 
 
 def preview(decision: Decision) -> Document | None:

@@ -15,6 +15,7 @@ from django.conf import settings
 
 from conditions.terms import ConditionTerms
 from grants import formatting
+from grants.years import london_today
 from register.document import Document, WithheldEntry
 from register.models import Notice
 
@@ -96,7 +97,7 @@ def facts(document: Document, notice: Notice) -> list[tuple[str, str]]:
     awarded = formatting.pounds(document.total) if document.awards and document.makes_awards else ""
     return [
         ("Reference", document.reference),
-        ("Version", f"{notice.version}, published on {formatting.day(notice.published_at.date())}"),
+        ("Version", f"{notice.version}, published on {formatting.day(london_today(notice.published_at))}"),
         ("What changed", notice.note),
         ("Outcome", document.outcome_label),
         ("Awarded", awarded),

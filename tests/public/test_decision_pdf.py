@@ -2,9 +2,10 @@
 
 import shutil
 import subprocess
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from django.test import Client
 
 from grants.models import Ground
@@ -71,3 +72,9 @@ def test_the_text_can_be_read_out(small):
         [shutil.which("pdftotext"), "-", "-"], input=fetched(small.hotspot).content, capture_output=True, check=True
     ).stdout.decode()
     assert small.hotspot.title in " ".join(text.split())
+
+
+@time_machine.travel(datetime(2024, 6, 30, 23, 30, tzinfo=UTC))
+def test_its_day_is_the_day_in_london(draft, olu, ada):
+    stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada)
+    assert ["Version", "1, published on 1 July 2024"] in pdf.contents(Notice.objects.get())["facts"]

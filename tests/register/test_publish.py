@@ -115,3 +115,13 @@ def rows():
     listed = Listing.objects.order_by("reference").values_list("reference", "title", "total", "notice", "lag_days")
     awards = ListedAward.objects.order_by("award").values_list("award", "amount", "current_amount", "stream", "year")
     return list(listed), list(awards)
+
+
+def test_another_power_that_was_typed_once_is_not_published_when_a_named_one_was_chosen_since(draft, olu, ada):
+    revise(
+        draft, by=olu, values={"legal_power": "other", "legal_power_other": "Local Government Act 1972, section 222"}
+    )
+    revise(draft, by=olu, values={"legal_power": "prsra_9"})
+    publish(approve(send_for_approval(draft, by=olu), by=ada), by=ada)
+    document = Notice.objects.get().document
+    assert document.legal_power_label == "Police Reform and Social Responsibility Act 2011, section 9"

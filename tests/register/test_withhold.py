@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from conditions.actions.conditions import attach_standard
+from conditions.actions.conditions import attach_standard, remove_condition
 from conditions.actions.reports import AwardFigures, submit_report
 from conditions.models import Condition, Obligation, StandardCondition
 from conditions.standing import of_decision, public_standings
@@ -25,6 +25,7 @@ from register.actions.publishing import publish, withdraw
 from register.actions.withholding import stop_withholding, withhold
 from register.checks.checklist import checklist
 from register.models import ListedAward, Listing, Notice
+from register.notices.building import preview
 from tests import stories
 
 SECRET = "Unmistakable"
@@ -228,3 +229,28 @@ def test_a_statutory_part_is_warned_of_and_not_refused(draft, olu):
 def test_an_award_that_is_changed_stays_withheld(secretive, olu):
     change_award(secretive.awards.get(number=2), by=olu, values={"amount": 4500})
     assert Withholding.objects.filter(what="award-2").exists()
+
+
+def test_the_number_of_a_removed_condition_is_not_used_again_nor_what_was_withheld_of_it(draft, olu):
+    withhold(draft, by=olu, what="condition-5", values=VIEW)
+    remove_condition(draft.conditions.get(number=5), by=olu)
+    attached = attach_standard(draft, StandardCondition.objects.get(code="GM1"), by=olu)
+    assert attached.number == 6
+    assert preview(draft).conditions[-1].wording == attached.wording
+
+
+def required_of_salford(decision, *, by, approver):
+    attach_standard(decision, StandardCondition.objects.get(code="GM4"), by=by)
+    publish(ready(decision, by=by, approver=approver), by=approver)
+    return Obligation.objects.get(partnership__slug="salford", terms_data__code="GM4")
+
+
+def test_a_partnership_with_one_award_in_the_open_is_named_although_another_is_withheld(secretive, olu, ada):
+    stories.award(secretive, by=olu, amount=1000, district="salford", stream="challenger-soc-hotspot-fund")
+    required = required_of_salford(secretive, by=olu, approver=ada)
+    assert required.bound_awards.count() == 2
+    assert not required.is_withheld
+
+
+def test_a_partnership_whose_awards_are_all_withheld_is_not_named(secretive, olu, ada):
+    assert required_of_salford(secretive, by=olu, approver=ada).is_withheld

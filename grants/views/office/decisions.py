@@ -35,7 +35,7 @@ def decision_section(request: PersonRequest, reference: str, section: str) -> Ht
     if section not in BY_SLUG:
         raise Http404
     shown = initial(decision, BY_SLUG[section]) | offered(request, decision)
-    form = record_form(BY_SLUG[section])(request.POST or None, initial=shown)
+    form = record_form(BY_SLUG[section])(decision, request.POST or None, initial=shown)
     context: dict[str, Any] = {"decision": decision, "section": BY_SLUG[section], "form": form}
     if form.is_valid():
         values = dict(form.cleaned_data)
