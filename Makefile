@@ -21,7 +21,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:
 	@echo "make run     serve the site with its sample year on http://127.0.0.1:8000/ (PORT=8001 for another port)"
 	@echo "make test    run all tests, in a real browser too (TESTS=tests/grants for some of them)"
-	@echo "make check   format, lint, types, missing migrations, what a server gets"
+	@echo "make check   format, lint, import contracts, types, migrations, what a server gets"
 	@echo "make coverage  run all tests and list the lines that none of them reaches"
 	@echo "make fix     put right what can be put right by itself"
 	@echo "make validate  check every kind of public page with the Nu HTML checker (needs Java and npm)"
