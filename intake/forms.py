@@ -1,21 +1,28 @@
-"""The shape of what officers bring along: notices, and spreadsheets of past decisions."""
+"""The shape of what officers bring in: notices, tables of awards, and spreadsheets of past decisions."""
 
+from hashlib import sha256
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Field, Layout
 from django import forms
 
 from grants.fields import BaseForm, ProseField, UploadField
 from grants.file_kinds import SPREADSHEETS
+from grants.forms.awards import AwardsForm, stream_field, title_field
 from grants.forms.decisions import KeyedForm
+from grants.names import NameResolver
+from grants.plain_text import cleaned
+from grants.years import FinancialYearFormField
 from intake.models import ImportedDecision
 from intake.modern_gov.html import decode_page
 from intake.modern_gov.text import LIMIT, NotANotice
+from intake.spreadsheets.pasted_awards import parse_table
 from register.checks.scanned_texts import TextHit
 from register.notices.chain import text_digest
 
 LONGEST_REASON = 2000
+LONGEST_TABLE = 100_000
 
 
 class NoticeForm(KeyedForm):
@@ -80,7 +87,7 @@ class ImportButtonForm(BaseForm):
     """Nothing to type: a button."""
 
 
-class PublishImportForm(BaseForm):
+class ApproveImportForm(BaseForm):
     exceeding_reason = ProseField(
         label="Reason for exceeding the money available",
         required=False,
@@ -92,13 +99,13 @@ class PublishImportForm(BaseForm):
 
 
 class ImportHitsForm(BaseForm):
-    """What looks like personal data in past decisions, with a tick for each that may be published."""
+    """What looks like personal data in past decisions, with a tick for each hit that may be published."""
 
     def __init__(self, found: list[tuple[ImportedDecision, list[TextHit]]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.found = found
-        self.fields["finds"] = forms.MultipleChoiceField(
-            choices=[(tick(item, find), find.hit.text) for item, finds in found for find in finds],
+        self.named = {tick(item, hit): (item, hit) for item, hits in found for hit in hits}
+        self.fields["hits"] = forms.MultipleChoiceField(
+            choices=[(name, hit.hit.text) for name, (_, hit) in self.named.items()],
             error_messages={
                 "required": "Tick what may be published",
                 "invalid_choice": "The text has changed since you opened the page. Look at what was found now",
@@ -107,18 +114,76 @@ class ImportHitsForm(BaseForm):
 
     @property
     def rows(self) -> list[tuple[ImportedDecision, TextHit, str, bool]]:
-        """Each find with its decision, its name in the form, and whether it is ticked."""
-        ticked = self["finds"].value() or []
-        named = [(item, find, tick(item, find)) for item, finds in self.found for find in finds]
-        return [(item, find, name, name in ticked) for item, find, name in named]
+        """Each hit with its decision, its name in the form, and whether it is ticked."""
+        ticked = self["hits"].value() or []
+        return [(item, hit, name, name in ticked) for name, (item, hit) in self.named.items()]
 
     @property
-    def chosen(self) -> list[tuple[ImportedDecision, list[TextHit]]]:
-        ticked = set(self.cleaned_data["finds"])
-        kept = [(item, [find for find in finds if tick(item, find) in ticked]) for item, finds in self.found]
-        return [(item, finds) for item, finds in kept if finds]
+    def chosen(self) -> list[tuple[ImportedDecision, TextHit]]:
+        return [self.named[name] for name in self.cleaned_data["hits"]]
 
 
-def tick(item: ImportedDecision, find: TextHit) -> str:
-    """The name of a find in the form: these characters, in this sentence of this text of this decision."""
-    return text_digest("\n".join((str(item.pk), find.place, find.hit.text, find.hit.sentence)))
+def tick(item: ImportedDecision, hit: TextHit) -> str:
+    """The name of a hit in the form: these characters, in this sentence of this text of this decision."""
+    return text_digest("\n".join((str(item.pk), hit.place, hit.hit.text, hit.hit.sentence)))
+
+
+class TableField(ProseField):
+    """A pasted table: text that keeps the tabs between its cells."""
+
+    def to_python(self, value: Any) -> str:
+        return "\t".join(cleaned(cell)[0] for cell in str(value or "").split("\t"))
+
+    def prepare_value(self, value: Any) -> Any:
+        return self.to_python(value) if isinstance(value, str) else value
+
+
+class PasteForm(AwardsForm):
+    """A table copied from a spreadsheet, and what holds where it says nothing."""
+
+    table = TableField(
+        label="The table",
+        max_length=LONGEST_TABLE,
+        help_text="Copy the cells in your spreadsheet and paste them here. Each line names a recipient, partnership, "
+        "district or organisation identifier, and an amount. The columns may come in any order, with headings or "
+        "without; years or funding streams may stand as headings over the amounts.",
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "wrap": "off"}),
+        error_messages={"required": "Paste the table"},
+    )
+    title = title_field(help_text="For each award, unless the table has a column of titles.")
+    stream = stream_field(help_text="Where the table names none.")
+    year = FinancialYearFormField(label="Financial year", required=False, help_text="Where the table names none.")
+
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.layout = Layout("table", "title", "stream", Field("year", css_class="govuk-input--width-5"), "revision")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if "table" in given:
+            self.pasted = parse_table(given["table"], NameResolver())
+            if not (self.pasted.awards or self.pasted.unparsed):
+                self.add_error("table", "No award was found in this table")
+        return given
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The values of each award that the table gives, filled up with what holds where it says nothing."""
+        given = self.cleaned_data
+        return [
+            {
+                "title": award.title or given["title"],
+                "recipient": award.payee.recipient,
+                "partnership": award.payee.partnership,
+                "stream": award.stream or given["stream"],
+                "year": award.year or given["year"],
+                "amount": award.amount,
+            }
+            for award in self.pasted.awards
+        ]
+
+    @property
+    def digest(self) -> str:
+        """A digest of the table, to notice changes since it was checked."""
+        stated = [str(self.cleaned_data[name]) for name in ("table", "title", "stream", "year")]
+        return sha256("\0".join(stated).encode()).hexdigest()[:16]

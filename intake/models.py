@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from grants.models import Decision, StoredFile
@@ -30,8 +30,15 @@ class ImportedNotice(models.Model):
         return [(name.replace("_", " ").capitalize(), str(place)) for name, place in self.sources.items()]
 
 
+class SpreadsheetImportQuerySet(models.QuerySet["SpreadsheetImport"]):
+    def being_published(self) -> "SpreadsheetImportQuerySet":
+        """Approved, and not yet tried to the end."""
+        waiting = ImportedDecision.objects.waiting().filter(spreadsheet=OuterRef("pk"))
+        return self.filter(Exists(waiting), approved_at__isnull=False)
+
+
 class SpreadsheetImport(models.Model):
-    """A spreadsheet of past decisions: checked, drafted in steps but as a whole or not at all, then published one by
+    """A spreadsheet of past decisions: checked, drafted as a whole or not at all, sent, approved, then published one by
     one. Known by the digest of its file, so that the same file is not imported twice. For the office only."""
 
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
@@ -43,11 +50,14 @@ class SpreadsheetImport(models.Model):
     error_count = models.PositiveIntegerField(default=0)
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     imported_at = models.DateTimeField(db_default=Now())
-    # Drafts that were begun are being taken away again, until none of them is left.
-    is_being_undone = models.BooleanField(default=False)
     drafted_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     sent_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    exceeding_reason = models.TextField(blank=True)
+
+    objects = SpreadsheetImportQuerySet.as_manager()
 
     class Meta:
         ordering = ("-imported_at", "-pk")
@@ -58,6 +68,16 @@ class SpreadsheetImport(models.Model):
             ),
             models.CheckConstraint(
                 name="only_a_drafted_import_is_sent", condition=Q(sent_at=None) | Q(drafted_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="an_approved_import_has_who_and_when",
+                condition=Q(approved_by=None, approved_at=None)
+                | Q(approved_by__isnull=False, approved_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="an_import_is_approved_by_another",
+                condition=Q(approved_by=None)
+                | Q(sent_at__isnull=False) & ~Q(approved_by=F("imported_by")) & ~Q(approved_by=F("sent_by")),
             ),
         )
 
@@ -74,16 +94,6 @@ class SpreadsheetImport(models.Model):
 
 
 class ImportedDecisionQuerySet(models.QuerySet["ImportedDecision"]):
-    def undrafted(self) -> "ImportedDecisionQuerySet":
-        return self.filter(decision=None)
-
-    def drafted(self) -> "ImportedDecisionQuerySet":
-        return self.filter(decision__isnull=False)
-
-    def without_event(self) -> "ImportedDecisionQuerySet":
-        """Drafts whose line in the diary is still to be written."""
-        return self.drafted().exclude(decision__events__verb="drafted")
-
     def waiting(self) -> "ImportedDecisionQuerySet":
         """Neither published nor refused yet."""
         return self.filter(tried_at=None, decision__published_at=None)

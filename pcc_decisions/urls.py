@@ -11,7 +11,7 @@ from conditions.views.office import conditions, findings, obligations, payments,
 from conditions.views.partners import downloads, pages, spending
 from grants.views import letters
 from grants.views.office import decisions as drafts
-from intake.views.office import imports
+from intake.views.office import award_paste, imports, notices
 from pcc_decisions import views as site
 from public.views import (
     browse,
@@ -28,7 +28,7 @@ from public.views import decisions as public_decisions
 from public.views import downloads as public_downloads
 from public.views import home as public_home
 from public.views import papers as public_papers
-from register.views.office import awards, budgets, checks, decisions, home, many_awards, papers, redaction, varying
+from register.views.office import awards, budgets, checks, decisions, home, papers, redaction, varying
 
 public_pages = [
     path("", public_home.home, name="home"),
@@ -89,28 +89,28 @@ office_pages = [
     path("", home.home, name="home"),
     path("decisions/", decisions.decision_list, name="decision_list"),
     path("decisions/new/", drafts.decision_new, name="decision_new"),
-    path("decisions/new/from-a-notice/", imports.decision_from_notice, name="decision_from_notice"),
-    path("decisions/new/from-a-notice/read/", imports.imported_notices, name="imported_notices"),
+    path("decisions/new/from-a-notice/", notices.decision_from_notice, name="decision_from_notice"),
+    path("decisions/new/from-a-notice/read/", notices.imported_notices, name="imported_notices"),
     path("imports/", imports.import_list, name="import_list"),
     path("imports/template.<slug:ending>", imports.import_template, name="import_template"),
     path("imports/<int:pk>/", imports.import_detail, name="import_detail"),
     path("imports/<int:pk>/check/", imports.import_check, name="import_check"),
     path("imports/<int:pk>/draft/", imports.import_draft, name="import_draft"),
-    path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
     path("imports/<int:pk>/personal-data/", imports.import_personal_data, name="import_personal_data"),
     path("imports/<int:pk>/send/", imports.import_send, name="import_send"),
+    path("imports/<int:pk>/approve/", imports.import_approve, name="import_approve"),
+    path("imports/<int:pk>/pause/", imports.import_pause, name="import_pause"),
     path("imports/<int:pk>/publish/", imports.import_publish, name="import_publish"),
-    path("imports/<int:pk>/retry/", imports.import_retry, name="import_retry"),
     path("decisions/<slug:reference>/", decisions.decision_detail, name="decision_detail"),
     path("decisions/<slug:reference>/record/<slug:section>/", drafts.decision_section, name="decision_section"),
     path("decisions/<slug:reference>/awards/new/", awards.award_new, name="award_new"),
     path("decisions/<slug:reference>/awards/<int:number>/", awards.award_edit, name="award_edit"),
     path("decisions/<slug:reference>/awards/<int:number>/remove/", awards.award_remove, name="award_remove"),
     path("decisions/<slug:reference>/awards/grid/", awards.award_grid, name="award_grid"),
-    path("decisions/<slug:reference>/awards/paste/", many_awards.award_paste, name="award_paste"),
+    path("decisions/<slug:reference>/awards/paste/", award_paste.award_paste, name="award_paste"),
     path(
         "decisions/<slug:reference>/awards/all-partnerships/",
-        many_awards.award_all_partnerships,
+        awards.award_all_partnerships,
         name="award_all_partnerships",
     ),
     path("decisions/<slug:reference>/copy/", decisions.decision_copy, name="decision_copy"),

@@ -34,6 +34,13 @@ CHECKS = [
     ("a_sent_import_has_who_and_when", SpreadsheetImport, {"drafted_at": NOW, "sent_at": NOW}),
     ("a_sent_import_has_who_and_when", SpreadsheetImport, {"sent_by": F("imported_by")}),
     ("only_a_drafted_import_is_sent", SpreadsheetImport, {"sent_by": F("imported_by"), "sent_at": NOW}),
+    ("an_approved_import_has_who_and_when", SpreadsheetImport, {"approved_at": NOW}),
+    (
+        "an_import_is_approved_by_another",
+        SpreadsheetImport,
+        {"drafted_at": NOW, "sent_by": F("imported_by"), "sent_at": NOW, "approved_by": F("imported_by")}
+        | {"approved_at": NOW},
+    ),
 ]
 
 

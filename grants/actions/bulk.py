@@ -1,6 +1,6 @@
 """Many drafts at once, as an import brings them: the same rows as one by one, written together."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,20 +19,21 @@ BATCH = 1_000
 
 @dataclass(frozen=True)
 class NewDraft:
-    """`values` name fields of a decision, each of `awards` fields of an award; `papers` are titles and addresses."""
+    """`values` name fields of a decision, each of `awards` fields of an award; `papers` are titles and addresses;
+    `origin` is what the diary says of where it came from."""
 
     values: Mapping[str, Any]
-    makers: Sequence[Post]
-    awards: Sequence[Mapping[str, Any]]
+    makers: Sequence[Post] = ()
+    awards: Sequence[Mapping[str, Any]] = ()
     papers: Sequence[tuple[str, str]] = ()
+    origin: str = ""
 
 
 @transaction.atomic
 def draft_past(drafts: Sequence[NewDraft], *, by: User, at: datetime | None = None) -> list[Decision]:
-    """Drafts of past decisions, all or none, in order. Their lines of the diary, which nothing takes back, are written
-    by `tell_drafted` once it is sure that they stay.
+    """Drafts of past decisions, all or none, in order.
 
-    Refused for anybody but officers and approvers, and where a reference is taken.
+    Refused for anybody but officers and approvers, and if a reference is taken.
     """
     require_editor(by)
     moment = at or timezone.now()
@@ -42,29 +43,33 @@ def draft_past(drafts: Sequence[NewDraft], *, by: User, at: datetime | None = No
         batch_size=BATCH,
     )
     pairs = list(zip(decisions, drafts, strict=True))
-    makers = [
-        add_decision_makers(decision, post, n) for decision, new in pairs for n, post in enumerate(new.makers, start=1)
-    ]
-    DecisionMaker.objects.bulk_create(makers, batch_size=BATCH)
-    awards = [
-        Award(decision=decision, number=n, **values)
-        for decision, new in pairs
-        for n, values in enumerate(new.awards, start=1)
-    ]
-    Award.objects.bulk_create(awards, batch_size=BATCH)
-    papers = [
-        Paper(decision=decision, number=n, title=title, url=url)
-        for decision, new in pairs
-        for n, (title, url) in enumerate(new.papers, start=1)
-    ]
-    Paper.objects.bulk_create(papers, batch_size=BATCH)
-    return decisions
-
-
-def record_drafted(drafts: Iterable[tuple[Decision, str]]) -> None:
-    """The line of the diary with which each of these drafts begins, and where it came from."""
+    DecisionMaker.objects.bulk_create(
+        (
+            DecisionMaker(decision=decision, post=post, title=post.title, position=position)
+            for decision, new in pairs
+            for position, post in enumerate(new.makers, start=1)
+        ),
+        batch_size=BATCH,
+    )
+    Award.objects.bulk_create(
+        (
+            Award(decision=decision, number=number, **values)
+            for decision, new in pairs
+            for number, values in enumerate(new.awards, start=1)
+        ),
+        batch_size=BATCH,
+    )
+    Paper.objects.bulk_create(
+        (
+            Paper(decision=decision, number=number, title=title, url=url)
+            for decision, new in pairs
+            for number, (title, url) in enumerate(new.papers, start=1)
+        ),
+        batch_size=BATCH,
+    )
     kind = ContentType.objects.get_for_model(Decision)
-    Event.objects.bulk_create([line(decision, origin, kind) for decision, origin in drafts], batch_size=BATCH)
+    Event.objects.bulk_create((drafted(decision, new.origin, kind) for decision, new in pairs), batch_size=BATCH)
+    return decisions
 
 
 def past(new: NewDraft, reference: str, *, by: User, at: datetime) -> Decision:
@@ -79,11 +84,8 @@ def past(new: NewDraft, reference: str, *, by: User, at: datetime) -> Decision:
     )
 
 
-def add_decision_makers(decision: Decision, post: Post, position: int) -> DecisionMaker:
-    return DecisionMaker(decision=decision, post=post, title=post.title, position=position)
-
-
-def line(decision: Decision, origin: str, kind: ContentType) -> Event:
+def drafted(decision: Decision, origin: str, kind: ContentType) -> Event:
+    """The event with which its diary begins."""
     return Event(
         at=decision.created_at,
         by_id=decision.created_by_id,
@@ -99,22 +101,18 @@ def line(decision: Decision, origin: str, kind: ContentType) -> Event:
 
 def give_references(drafts: Sequence[NewDraft], *, year: int) -> list[str]:
     """A reference for each draft: its own, or the next free one of the year it was decided in."""
-    years = [decided.year if (decided := new.values.get("decided_on")) else year for new in drafts]
-    counters = {each: lock_counter(each) for each in sorted(set(years))}
     taken = {reference.casefold() for reference in Decision.objects.values_list("reference", flat=True)}
     own = [new.values.get("reference") or "" for new in drafts]
     for reference in filter(None, own):
-        reserve_references(reference, taken)
+        if reference.casefold() in taken:
+            raise Refused(f"The reference {reference} is already taken by another decision. Choose another one.")
+        taken.add(reference.casefold())
+    years = [decided.year if (decided := new.values.get("decided_on")) else year for new in drafts]
+    counters = {each: lock_counter(each) for each in sorted(set(years))}
     given = [mine or next_free(counters[each], taken) for mine, each in zip(own, years, strict=True)]
     for counter in counters.values():
         counter.save()
     return given
-
-
-def reserve_references(reference: str, taken: set[str]) -> None:
-    if reference.casefold() in taken:
-        raise Refused(f"The reference {reference} is already taken by another decision. Choose another one.")
-    taken.add(reference.casefold())
 
 
 def next_free(counter: ReferenceCounter, taken: set[str]) -> str:

@@ -1,7 +1,6 @@
 """The shape of what officers type when they make awards: one, many, or the table they have already."""
 
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -11,12 +10,8 @@ from django import forms
 from grants.fields import BaseForm, DayField, OneLineField, PoundsField, ProseField
 from grants.forms.decisions import short_text
 from grants.models import Award, FundingStream, Organisation, Partnership
-from grants.names import NameResolver
-from grants.pasted_awards import parse_table
-from grants.plain_text import cleaned
 from grants.years import FinancialYearFormField
 
-LONGEST_TABLE = 100_000
 NOT_CHOSEN = "Not yet chosen"
 
 
@@ -174,64 +169,3 @@ class SameAmountForm(AwardsForm):
         same = {name: self.cleaned_data[name] for name in ("title", "stream", "year", "amount")}
         partnerships = Partnership.objects.select_related("accountable_body")
         return [same | {"partnership": each, "recipient": each.accountable_body} for each in partnerships]
-
-
-class TableField(ProseField):
-    """A pasted table: text whose tabs part its cells, so they stay."""
-
-    def to_python(self, value: Any) -> str:
-        return "\t".join(cleaned(cell)[0] for cell in str(value or "").split("\t"))
-
-    def prepare_value(self, value: Any) -> Any:
-        return self.to_python(value) if isinstance(value, str) else value
-
-
-class PasteForm(AwardsForm):
-    """A table copied from a spreadsheet, and what holds where it says nothing."""
-
-    table = TableField(
-        label="The table",
-        max_length=LONGEST_TABLE,
-        help_text="Copy the cells in your spreadsheet and paste them here. Each line names a recipient, partnership, "
-        "district or organisation identifier, and an amount. The columns may come in any order, with headings or "
-        "without; years or funding streams may stand as headings over the amounts.",
-        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "wrap": "off"}),
-        error_messages={"required": "Paste the table"},
-    )
-    title = title_field(help_text="For each award, unless the table has a column of titles.")
-    stream = stream_field(help_text="Where the table names none.")
-    year = FinancialYearFormField(label="Financial year", required=False, help_text="Where the table names none.")
-
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.layout = Layout("table", "title", "stream", Field("year", css_class="govuk-input--width-5"), "revision")
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if "table" in given:
-            self.pasted = parse_table(given["table"], NameResolver())
-            if not (self.pasted.awards or self.pasted.unread):
-                self.add_error("table", "No award was found in this table")
-        return given
-
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        """The values of each award that the table gives, filled up with what holds where it says nothing."""
-        given = self.cleaned_data
-        return [
-            {
-                "title": award.title or given["title"],
-                "recipient": award.place.recipient,
-                "partnership": award.place.partnership,
-                "stream": award.stream or given["stream"],
-                "year": award.year or given["year"],
-                "amount": award.amount,
-            }
-            for award in self.pasted.awards
-        ]
-
-    @property
-    def digest(self) -> str:
-        """A digest of the table, to notice changes since it was checked."""
-        told = [str(self.cleaned_data[name]) for name in ("table", "title", "stream", "year")]
-        return sha256("\0".join(told).encode()).hexdigest()[:16]

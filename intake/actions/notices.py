@@ -13,7 +13,8 @@ from conditions.schedule import Schedule
 from grants.actions.awards import add_award
 from grants.actions.decisions import draft, set_decision_makers
 from grants.actions.office_data import get_or_add_post
-from grants.models import Decision, Organisation, Partnership, Post, User
+from grants.models import Decision, Post, User
+from grants.names import AmbiguousName, NameResolver, Payee
 from grants.years import FinancialYear
 from intake.models import ImportedNotice
 from intake.modern_gov.awards import ParsedAward
@@ -32,15 +33,15 @@ KEPT_ASIDE = {
     "decided_at_meeting": "There is no field for the meeting at which it was decided.",
     "accompanying_documents": "Documents have to be added by hand.",
 }
+Leftover = dict[str, str]
+"""A `text` of the notice that has no place in the record, and `why`."""
+
 LONGEST_TITLE, LONGEST_AWARD_TITLE, LONGEST_OFFICER, LONGEST_POST = 300, 140, 120, 200
-
-
-# Imports take turns, so that the same notice pasted into two forms at once gives one draft.
 IMPORT_LOCK = 20_110_916
 
 
 @dataclass(frozen=True)
-class FromNotice:
+class DraftedNotice:
     """The decision that a notice led to: a new draft, or the one that was here already."""
 
     decision: Decision
@@ -51,17 +52,22 @@ class FromNotice:
 @transaction.atomic
 def draft_from_notices(
     text: str, *, by: User, form_key: UUID | None = None, again: bool = False, at: datetime | None = None
-) -> list[FromNotice]:
+) -> list[DraftedNotice]:
     """A draft from each decision in a text: a decision page or a list page of Modern.gov, pasted or saved as HTML.
 
     The same text again gives the draft it made before; so does another text under the same Modern.gov number, unless
-    `again`. Raises NotANotice (intake.modern_gov) with a sentence where the text is no notice.
+    `again`. Raises NotANotice (intake.modern_gov) with a sentence if the text is not a notice.
     """
     found = read_notices(words_of_page(text) if looks_like_html(text) else text)
+    lock_imports()
+    key, names = form_key if len(found) == 1 else None, NameResolver()
+    return [known_before(each, again=again) or draft_found(each, names, by=by, form_key=key, at=at) for each in found]
+
+
+def lock_imports() -> None:
+    """Imports take turns, so that the same notice pasted into two forms at once gives one draft."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
-    key = form_key if len(found) == 1 else None
-    return [known_before(each, again=again) or draft_found(each, by=by, form_key=key, at=at) for each in found]
 
 
 def draft_from_notice(text: str, *, by: User, form_key: UUID | None = None, at: datetime | None = None) -> Decision:
@@ -69,38 +75,44 @@ def draft_from_notice(text: str, *, by: User, form_key: UUID | None = None, at: 
     return draft_from_notices(text, by=by, form_key=form_key, at=at)[0].decision
 
 
-def known_before(found: FoundNotice, *, again: bool) -> FromNotice | None:
+def known_before(found: FoundNotice, *, again: bool) -> DraftedNotice | None:
     if earlier := ImportedNotice.objects.filter(digest=text_digest(found.text)).select_related("decision").first():
-        return FromNotice(earlier.decision, is_new=False)
+        return DraftedNotice(earlier.decision, is_new=False)
     number = found.notice.external_reference
     same = Decision.objects.filter(external_reference=number).first() if number and not again else None
-    return FromNotice(same, is_new=False, is_same_text=False) if same else None
+    return DraftedNotice(same, is_new=False, is_same_text=False) if same else None
 
 
-def draft_found(found: FoundNotice, *, by: User, form_key: UUID | None, at: datetime | None) -> FromNotice:
+def draft_found(
+    found: FoundNotice, names: NameResolver, *, by: User, form_key: UUID | None, at: datetime | None
+) -> DraftedNotice:
     """Conditions that match the office's library are attached as standard ones in the notice's wording; sums become
     awards to be confirmed."""
     notice = found.notice
     decision = draft(by=by, values=record_of(notice), form_key=form_key, at=at)
     if ImportedNotice.objects.filter(decision=decision).exists():
-        return FromNotice(decision, is_new=False)
-    makers = [title for title in makers_of(notice) if len(title) <= LONGEST_POST]
-    posts = [get_or_add_post(title, by=by, at=at) for title in makers]
+        return DraftedNotice(decision, is_new=False)
+    makers, left_makers = posts_of(notice, names)
+    posts = [get_or_add_post(post, by=by, at=at) if isinstance(post, str) else post for post in makers]
     set_decision_makers(decision, by=by, posts=posts, at=at)
+    left_awards = []
     for read in notice.conditions:
         attach_read(decision, read, by=by, at=at)
-    for proposal in notice.awards:
-        add_award(decision, by=by, values=award_values(proposal, notice.title), proposed=True, at=at)
+    for parsed in notice.awards:
+        payee, why = payee_of(parsed, names)
+        if why:
+            left_awards.append({"text": parsed.sentence, "why": why})
+        add_award(decision, by=by, values=award_values(parsed, payee, notice.title), proposed=True, at=at)
     ImportedNotice.objects.create(
         decision=decision,
         text=found.text.replace("\0", ""),
         digest=text_digest(found.text),
-        leftovers=leftovers(notice),
+        leftovers=[*leftovers(notice), *left_makers, *left_awards],
         sources=notice.sources,
         imported_by=by,
     )
     decision.refresh_from_db()
-    return FromNotice(decision, is_new=True)
+    return DraftedNotice(decision, is_new=True)
 
 
 def record_of(notice: ParsedNotice) -> dict[str, Any]:
@@ -113,8 +125,19 @@ def record_of(notice: ParsedNotice) -> dict[str, Any]:
     }
 
 
-def makers_of(notice: ParsedNotice) -> list[str]:
-    return split_posts(notice.decision_makers, Post.objects.values_list("title", flat=True))
+def posts_of(notice: ParsedNotice, names: NameResolver) -> tuple[list[Post | str], list[Leftover]]:
+    """The posts of the decision makers, or the titles of new ones; and what cannot be a post, or could be several."""
+    posts: list[Post | str] = []
+    left: list[Leftover] = []
+    for title in split_posts(notice.decision_makers, Post.objects.values_list("title", flat=True)):
+        try:
+            if len(title) > LONGEST_POST:
+                left.append({"text": title, "why": "This is too long to be the title of a decision maker."})
+            else:
+                posts.append(names.post(title) or title)
+        except AmbiguousName as ambiguous:
+            left.append({"text": title, "why": f"{ambiguous}."})
+    return posts, left
 
 
 def attach_read(decision: Decision, read: ParsedCondition, *, by: User, at: datetime | None) -> Condition:
@@ -131,22 +154,27 @@ def attach_read(decision: Decision, read: ParsedCondition, *, by: User, at: date
     return attach(decision, by=by, values=values, at=at)
 
 
-def award_values(read: ParsedAward, title: str) -> dict[str, Any]:
-    """What the sentence says of an award, matched with the office's own names; what matches nothing stays open."""
-    partnership = Partnership.objects.filter(accountable_body__name__iexact=read.recipient_text).first()
-    partnership = partnership or Partnership.objects.filter(name__iexact=read.recipient_text).first()
-    recipient = partnership and partnership.accountable_body
+def payee_of(parsed: ParsedAward, names: NameResolver) -> tuple[Payee | None, str]:
+    """Who receives it, by the office's own names; or None, and why it stays open."""
+    try:
+        payee = names.payee(parsed.recipient_text)
+    except AmbiguousName as ambiguous:
+        return None, f"{ambiguous}."
+    return payee, "" if payee else "The recipient is not in the list yet."
+
+
+def award_values(parsed: ParsedAward, payee: Payee | None, title: str) -> dict[str, Any]:
     return {
         "title": title[:LONGEST_AWARD_TITLE],
-        "recipient": recipient or Organisation.objects.filter(name__iexact=read.recipient_text).first(),
-        "partnership": partnership,
-        "year": FinancialYear.parse(read.year_text) if read.year_text else None,
-        "amount": read.amount,
+        "recipient": payee and payee.recipient,
+        "partnership": payee and payee.partnership,
+        "year": FinancialYear.parse(parsed.year_text) if parsed.year_text else None,
+        "amount": parsed.amount,
     }
 
 
-def leftovers(notice: ParsedNotice) -> list[dict[str, str]]:
-    """Everything the officer has to look at: what was not understood, and what was understood but has no field."""
+def leftovers(notice: ParsedNotice) -> list[Leftover]:
+    """What the officer has to look at: what was not understood, and what was understood but has no field."""
     found = [{"text": left.text, "why": left.why} for left in notice.leftovers]
     for name, why in KEPT_ASIDE.items():
         if value := getattr(notice, name):
@@ -157,10 +185,7 @@ def leftovers(notice: ParsedNotice) -> list[dict[str, str]]:
         found.append(
             {"text": notice.report_author, "why": f"The lead officer was cut at {LONGEST_OFFICER} characters."}
         )
-    too_long = (title for title in makers_of(notice) if len(title) > LONGEST_POST)
-    found += [{"text": title, "why": "This is too long to be the title of a decision maker."} for title in too_long]
     for name, count in notice.removed_characters.items():
         times = "once" if count == 1 else f"{count} times"
         found.append({"text": f"{name.lower()}, {times}", "why": "Hidden characters were taken out of the text."})
-    unmatched = [award for award in notice.awards if award_values(award, "")["recipient"] is None]
-    return found + [{"text": award.sentence, "why": "The recipient is not in the list yet."} for award in unmatched]
+    return found

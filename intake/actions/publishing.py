@@ -1,7 +1,9 @@
-"""Publishing past decisions: sent by whoever imported them, and approved and published by somebody else, one by one."""
+"""Publishing past decisions: an import is sent by one person and approved by another, and then its decisions are
+published one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from time import monotonic
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +22,7 @@ from register.loading import with_parts
 
 @transaction.atomic
 def send_spreadsheet(spreadsheet: SpreadsheetImport, *, by: User, at: datetime | None = None) -> SpreadsheetImport:
-    """Ask an approver to approve and publish the drafts of a spreadsheet. Whoever sends is an author of each."""
+    """Ask an approver to approve and publish the drafts of a spreadsheet. `by` becomes an author of each."""
     require_editor(by)
     spreadsheet = lock_import(spreadsheet)
     if not spreadsheet.drafted_at:
@@ -32,33 +34,36 @@ def send_spreadsheet(spreadsheet: SpreadsheetImport, *, by: User, at: datetime |
     return spreadsheet
 
 
-def publish_next(
+@transaction.atomic
+def approve_spreadsheet(
     spreadsheet: SpreadsheetImport, *, by: User, exceeding_reason: str = "", at: datetime | None = None
-) -> ImportedDecision | None:
-    """Approve and publish the next decision of a spreadsheet that was sent; gives it, or None once all were tried.
+) -> SpreadsheetImport:
+    """Approve all drafts of a spreadsheet that was sent, those refused before included; `publish_next` publishes them.
 
-    Each is a transaction of its own: one that does not pass stays a draft with its reasons, and whatever stops the
-    work, it goes on with the next. Refused for whoever is no approver, drafted the decisions or sent them.
+    Refused for anybody but approvers, and for the person who imported or sent them.
     """
-    refuse_publisher(spreadsheet, by)
-    with transaction.atomic():
-        item = spreadsheet.items.waiting().select_for_update(skip_locked=True, of=("self",)).order_by("pk").first()
-        if item is None:
-            return None
-        item.reasons = publish_one(item, spreadsheet, by=by, exceeding_reason=exceeding_reason, at=at)
-        item.tried_at = at or timezone.now()
-        item.save()
-    return item
+    spreadsheet = lock_import(spreadsheet)
+    refuse_approver(spreadsheet, by)
+    spreadsheet.approved_by, spreadsheet.approved_at = by, at or timezone.now()
+    spreadsheet.exceeding_reason = exceeding_reason
+    spreadsheet.save()
+    spreadsheet.items.refused().update(tried_at=None, reasons=[])
+    record("approved past decisions", spreadsheet, by=by, at=at, comment=exceeding_reason)
+    return spreadsheet
 
 
 @transaction.atomic
-def retry_refused(spreadsheet: SpreadsheetImport, *, by: User) -> int:
-    """Queue refused decisions again, since they may have been corrected; gives how many."""
-    refuse_publisher(spreadsheet, by)
-    return spreadsheet.items.refused().update(tried_at=None, reasons=[])
+def pause_publishing(spreadsheet: SpreadsheetImport, *, by: User, at: datetime | None = None) -> SpreadsheetImport:
+    """Publish no more of an import until it is approved again. Refused for anybody who may not approve it."""
+    spreadsheet = lock_import(spreadsheet)
+    refuse_approver(spreadsheet, by)
+    spreadsheet.approved_by = spreadsheet.approved_at = None
+    spreadsheet.save()
+    record("paused publishing past decisions", spreadsheet, by=by, at=at)
+    return spreadsheet
 
 
-def refuse_publisher(spreadsheet: SpreadsheetImport, by: User) -> None:
+def refuse_approver(spreadsheet: SpreadsheetImport, by: User) -> None:
     if not by.is_approver:
         raise Refused("Only an approver may publish past decisions.")
     if spreadsheet.sent_at is None:
@@ -67,34 +72,69 @@ def refuse_publisher(spreadsheet: SpreadsheetImport, by: User) -> None:
         raise Refused("You have imported or sent these decisions yourself: somebody else has to approve them.")
 
 
-def publish_one(
-    item: ImportedDecision, spreadsheet: SpreadsheetImport, *, by: User, exceeding_reason: str, at: datetime | None
-) -> list[str]:
-    """Publish one decision; where it is refused nothing of it is kept, and its sentences are given."""
-    sender = spreadsheet.sent_by or spreadsheet.imported_by
+def publish_approved(
+    spreadsheet: SpreadsheetImport,
+    *,
+    seconds: float | None = None,
+    after_each: Callable[[ImportedDecision], None] = lambda _: None,
+) -> None:
+    """Publish one decision after another until all were tried, or the time is over. May be stopped anywhere, and run
+    several times at once: each decision is published once."""
+    start = monotonic()
+    while item := publish_next(spreadsheet):
+        after_each(item)
+        if seconds is not None and monotonic() - start >= seconds:
+            break
+
+
+@transaction.atomic
+def publish_next(spreadsheet: SpreadsheetImport, *, at: datetime | None = None) -> ImportedDecision | None:
+    """Publish the next decision of an approved import, in the name of its approver; returns it, or None once all were
+    tried. A decision that is refused stays a draft with its reasons."""
+    waiting = spreadsheet.items.waiting().filter(spreadsheet__approved_at__isnull=False).order_by("pk")
+    with_people = waiting.select_related("decision", "spreadsheet__approved_by", "spreadsheet__sent_by")
+    item = with_people.select_for_update(skip_locked=True, of=("self",)).first()
+    if item is None:
+        return None
+    if approver := item.spreadsheet.approved_by:
+        refuse_approver(item.spreadsheet, approver)
+    item.reasons = list(publish_one(item, at=at))
+    item.tried_at = at or timezone.now()
+    item.save(update_fields=["reasons", "tried_at"])
+    return item
+
+
+def publish_one(item: ImportedDecision, *, at: datetime | None) -> Sequence[str]:
+    """Publish one decision; if it is refused nothing of it is kept, and the sentences are returned."""
+    spreadsheet, decision = item.spreadsheet, item.decision
+    if not (decision and spreadsheet.approved_by and spreadsheet.approved_at and spreadsheet.sent_by):
+        return ["This decision is not drafted and approved."]
+    approver, reason = spreadsheet.approved_by, spreadsheet.exceeding_reason
+    later = decision.events.filter(at__gt=spreadsheet.approved_at).exclude(by=approver)
+    if later.exists():
+        return ["It has been changed since the import was approved. Look at it, and approve the import again."]
     try:
         with transaction.atomic():
-            if item.decision is None:
-                raise Refused("This decision is not drafted.")
-            publish_past(item.decision, sender=sender, by=by, exceeding_reason=exceeding_reason, at=at)
+            publish_past(decision, sender=spreadsheet.sent_by, by=approver, exceeding_reason=reason, at=at)
     except Refused as refusal:
-        return list(refusal.sentences)
+        return refusal.sentences
     return []
 
 
 def open_hits_of(item: ImportedDecision) -> list[TextHit]:
-    """What looks like personal data in it, as the gate sees it, and nobody has acknowledged."""
+    """What looks like personal data in it, as the checklist sees it, and nobody has acknowledged."""
     return open_hits(item.decision) if item.decision else []
 
 
 @transaction.atomic
 def acknowledge_hits(
-    item: ImportedDecision, chosen: Sequence[TextHit], *, by: User, at: datetime | None = None
+    chosen: Sequence[tuple[ImportedDecision, TextHit]], *, by: User, at: datetime | None = None
 ) -> None:
-    """Let these finds in a past decision be published, by name."""
-    if item.decision is None:
-        raise Refused("This decision is not drafted.")
-    for find in chosen:
-        acknowledge(item.decision, find, by=by, at=at)
-    item.has_open_hits = bool(open_hits(with_parts().get(pk=item.decision.pk)))
-    item.save(update_fields=["has_open_hits"])
+    """Let these hits in past decisions be published, by name."""
+    for item, hit in chosen:
+        if item.decision is None:
+            raise Refused("This decision is not drafted.")
+        acknowledge(item.decision, hit, by=by, at=at)
+    for item in dict.fromkeys(item for item, _ in chosen):
+        item.has_open_hits = bool(open_hits(with_parts().get(past_import=item)))
+        item.save(update_fields=["has_open_hits"])

@@ -1,2 +1,3 @@
-"""Spreadsheets of past decisions: the template that people fill in (`columns`, `template`), reading what they send
-(`reading`), and what each row says (`checking`). Writes nothing."""
+"""Tables that people bring in, as files or pasted: reading them (`table`), the template of past decisions (`columns`,
+`template`), what its cells and rows say (`cells`, `past_decisions`), and tables of awards (`pasted_awards`). Writes
+nothing."""

@@ -36,6 +36,7 @@ def test_a_spreadsheet_is_checked_then_drafted_then_published_by_somebody_else(r
     number = str(SpreadsheetImport.objects.get().pk)
     with pytest.raises(CommandError, match="Only an approver"):
         run("publish_import", number, "--as", olu.email)
+    assert run("publish_import") == ""
     assert "1 published, 0 refused" in run("publish_import", number, "--as", ada.email)
     assert Decision.objects.get().approved_by == ada
 

@@ -11,10 +11,9 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 from grants.models import StoredFile
 from grants.refused import Refused
 from intake.actions.drafting import upload_spreadsheet
-from intake.spreadsheets.checking import check
 from intake.spreadsheets.columns import COLUMNS
-from intake.spreadsheets.names import load_names
-from intake.spreadsheets.table import read_table
+from intake.spreadsheets.past_decisions import check
+from intake.spreadsheets.table import read_file
 from tests.intake.test_past_decisions import EXAMPLE, HEADINGS, csv_file, row, sentences, xlsx_file
 
 TEXT = csv_file(row()).read().decode()
@@ -86,7 +85,7 @@ def test_what_cannot_be_taken_is_refused_with_a_sentence_and_not_kept(reference,
     ids=["marked as UTF-8", "tabs", "line ends of long ago"],
 )
 def test_csv_is_read_as_programs_write_it(reference, content):
-    assert check(read_table("past.csv", content), load_names()).problems == []
+    assert check(read_file("past.csv", content))[1] == []
 
 
 def semicolons(first: str = "") -> bytes:
@@ -96,13 +95,13 @@ def semicolons(first: str = "") -> bytes:
 
 @pytest.mark.parametrize(("content", "number"), [(semicolons(), 2), (semicolons("sep=;"), 3)])
 def test_semicolons_part_cells_and_rows_keep_their_numbers(reference, content, number):
-    found = check(read_table("past.csv", content), load_names())
-    assert (found.problems, found.decisions[0].rows) == ([], [number])
+    decisions, problems = check(read_file("past.csv", content))
+    assert (problems, decisions[0].where) == ([], f"row {number}")
 
 
 def test_letters_of_windows_are_read_as_they_are(reference):
     content = csv_file(row(Title="Victims’ café – £5")).read().decode().encode("cp1252")
-    assert check(read_table("past.csv", content), load_names()).decisions[0].values["title"] == "Victims’ café – £5"
+    assert check(read_file("past.csv", content))[0][0].values["title"] == "Victims’ café – £5"
 
 
 @pytest.mark.parametrize(
@@ -131,7 +130,7 @@ def test_dates_count_from_the_day_that_the_workbook_counts_from(reference, epoch
 
     cells = EXAMPLE | {"Date of decision": date(2022, 6, 1)}
     content = xlsx_file([cells[heading] for heading in HEADINGS], change=counting_from).read()
-    assert check(read_table("a.xlsx", content), load_names()).decisions[0].values["decided_on"] == date(2022, 6, 1)
+    assert check(read_file("a.xlsx", content))[0][0].values["decided_on"] == date(2022, 6, 1)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from grants.actions.decisions import revise
 from grants.models import Decision, Event
 from grants.refused import Refused
 from intake.actions.drafting import draft_spreadsheet, upload_spreadsheet
-from intake.actions.publishing import publish_next, retry_refused, send_spreadsheet
+from intake.actions.publishing import approve_spreadsheet, publish_next, send_spreadsheet
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.columns import COLUMNS
 from intake.spreadsheets.template import template_csv, template_xlsx
@@ -67,8 +67,8 @@ def test_the_example_of_the_template_becomes_a_draft_and_is_published_as_a_past_
     assert (award.amount, str(award.year), award.recipient.name) == (
         Decimal(285000), "2022/23", "Manchester City Council",
     )  # fmt: skip
-    send_spreadsheet(fresh_import(taken), by=olu)
-    item = publish_next(fresh_import(taken), by=ada)
+    send_spreadsheet(taken, by=olu)
+    item = publish_next(approve_spreadsheet(taken, by=ada))
     assert item.reasons == []
     document = Notice.objects.get().document
     assert (document.added_on, document.first_published_on) == (
@@ -113,7 +113,7 @@ def test_every_error_is_told_by_row_and_column_and_nothing_is_drafted(take, olu)
         "2 Recipient: “Nobody known” is not known here",
         "3 Financial year: 2022/24 is not a financial year",
         "3 Outcome: Write one of these: Approved,",
-        "3 Conditions: SC99 is no standard condition",
+        "3 Conditions: SC99 is not a standard condition",
         "3 Title: Enter a title",
         "4 Date of decision: Enter a date in a year from 1990",
         "4 Total as stated: The awards of this decision come to £570,000.00",
@@ -146,15 +146,16 @@ def test_a_row_that_does_not_pass_the_gate_stays_a_draft_with_its_reasons(take, 
     taken = take(row(Reasons=""), row(Number_elsewhere="2"))
     draft_spreadsheet(taken, by=olu)
     send_spreadsheet(taken, by=olu)
-    taken = fresh_import(taken)
-    refused, published = (publish_next(taken, by=ada) for _ in range(2))
-    assert publish_next(taken, by=ada) is None
+    approve_spreadsheet(taken, by=ada)
+    refused, published = (publish_next(taken) for _ in range(2))
+    assert publish_next(taken) is None
     assert (refused.rows, published.rows) == ("row 2", "row 3")
     assert "Give the reasons" in refused.reasons[0]
     assert (fresh(refused.decision).state, fresh(published.decision).state) == ("draft", "published")
     revise(refused.decision, by=olu, values={"reasons": "Because early help works, as experience has shown us all."})
-    assert retry_refused(taken, by=ada) == 1
-    assert publish_next(taken, by=ada).reasons == []
+    assert publish_next(taken) is None
+    approve_spreadsheet(taken, by=ada)
+    assert publish_next(taken).reasons == []
 
 
 def test_the_importer_and_the_sender_may_not_publish_it(take, olu, ada, abe):
@@ -163,7 +164,7 @@ def test_the_importer_and_the_sender_may_not_publish_it(take, olu, ada, abe):
     send_spreadsheet(taken, by=abe)
     for person, why in ((ada, "yourself"), (abe, "yourself"), (olu, "Only an approver")):
         with pytest.raises(Refused, match=why):
-            publish_next(fresh_import(taken), by=person)
+            approve_spreadsheet(taken, by=person)
 
 
 def test_whoever_edited_one_of_the_drafts_may_not_publish_that_one(take, olu, ada):
@@ -171,7 +172,7 @@ def test_whoever_edited_one_of_the_drafts_may_not_publish_that_one(take, olu, ad
     draft_spreadsheet(taken, by=olu)
     send_spreadsheet(taken, by=olu)
     revise(Decision.objects.get(), by=ada, values={"title": "A better title"})
-    assert "yourself" in publish_next(fresh_import(taken), by=ada).reasons[0]
+    assert "yourself" in publish_next(approve_spreadsheet(taken, by=ada)).reasons[0]
 
 
 def test_an_xlsx_with_real_dates_and_numbers_is_read_like_one_with_text(reference, olu):

@@ -76,7 +76,7 @@ def test_awards_over_the_cap_of_their_stream_are_counted(paste):
 def test_a_line_that_cannot_be_read_is_named_and_nothing_is_added(decision, paste):
     table = "Bolton\t2023/24\t100\nAtlantis\t2023/24\t100"
     preview = paste(table)
-    assert "Line 2, “Atlantis | 2023/24 | 100”: “Atlantis” is no recipient" in shown(preview)
+    assert "Line 2, “Atlantis | 2023/24 | 100”: “Atlantis” is not a recipient" in shown(preview)
     assert 'name="add"' not in shown(preview)
     assert paste(table, add="0" * 16).status_code == 200
     assert not decision.awards.exists()

@@ -1,10 +1,12 @@
-"""One import: import_check, import_draft, import_undo, import_send, import_publish and import_retry are its buttons."""
+"""One import: import_check, import_draft, import_send, import_approve, import_publish and import_pause are its
+buttons."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 
-from grants.models import Decision, Organisation
-from intake.actions import drafting as past
+from grants.models import Decision, FundingStream
+from intake.models import SpreadsheetImport
 from intake.spreadsheets.template import template_csv
 from intake.views.office import imports
 
@@ -20,98 +22,100 @@ def upload(reference, olu, signed_in):
     return send
 
 
-def test_an_import_goes_from_the_check_to_the_public_page(upload, olu, ada, signed_in, client):
-    poor = LINE[1].replace("1647", "1648").replace("Section 143", "")
-    address, office, approver = upload(LINE[1], poor), signed_in(olu), signed_in(ada)
-    assert "Draft 2 decisions" in office.get(address).content.decode()
-    assert "Send for approval" in office.post(address + "draft/", follow=True).content.decode()
-    assert "can approve and publish them here" in office.post(address + "send/", follow=True).content.decode()
-    assert office.post(address + "publish/").status_code == 403
-    assert "Approve and publish" in approver.get(address).content.decode()
-    page = approver.post(address + "publish/", {"exceeding_reason": ""}, follow=True).content.decode()
-    assert "Choose the legal power for the grant." in page
-    assert "(row 3)" in page
-    public = client.get("/decisions/GM-2022-0001/").content.decode()
-    assert "Past decision" in public
-    assert "First published on 9 June 2022" in public
-    assert Decision.objects.get(reference="GM-2022-0002").state == "draft"
-    page = approver.post(address + "retry/", follow=True).content.decode()
-    assert "Approve and publish" in page
-
-
-def test_errors_are_shown_by_row_and_column_and_can_be_checked_again(upload, olu, signed_in):
-    address, office = upload(LINE[1].replace("Manchester City Council", "A new charity")), signed_in(olu)
-    for page in (office.get(address), office.post(address + "check/", follow=True)):
-        assert "1 thing to correct" in page.content.decode()
-        assert "“A new charity” is not known here" in page.content.decode()
-    assert "Nothing was drafted." in office.post(address + "draft/").content.decode()
-    assert not Decision.objects.exists()
-
-
-def test_the_same_error_in_many_rows_is_told_once(upload, olu, signed_in):
-    lines = [line.replace("Manchester City Council", "A new charity") for line in several(7)]
-    page = " ".join(signed_in(olu).get(upload(*lines)).text.split())
-    assert "7 things to correct" in page
-    assert page.count("“A new charity” is not known here") == 1
-    assert "In 7 rows: 2, 3, 4, 5, 6 and others" in page
-
-
-@pytest.fixture(autouse=True)
-def patient_server(monkeypatch):
-    """However busy the machine is, one request has the time for all."""
-    monkeypatch.setattr(imports, "SECONDS_PER_STEP", 60.0)
+@pytest.fixture
+def sent(upload, olu, signed_in):
+    """The address of an import of five decisions that waits for an approver."""
+    address = upload(*several(5))
+    for button in ("draft/", "send/"):
+        signed_in(olu).post(address + button)
+    return address
 
 
 def several(count: int) -> list[str]:
     return [LINE[1].replace("1647", str(number), 1) for number in range(count)]
 
 
+@pytest.fixture(autouse=True)
+def patient_server(monkeypatch):
+    """However busy the machine is, one request has the time for all."""
+    monkeypatch.setattr(imports, "SECONDS", 60.0)
+
+
 @pytest.fixture
 def slow_server(patient_server, monkeypatch):
-    """Each request has time for one step of two decisions."""
-    monkeypatch.setattr(past, "AT_ONCE", 2)
-    monkeypatch.setattr(imports, "SECONDS_PER_STEP", 0.0)
+    """Each request has time for one decision."""
+    monkeypatch.setattr(imports, "SECONDS", 0.0)
 
 
-def test_drafting_goes_on_from_request_to_request_and_a_lost_connection_is_told(upload, olu, signed_in, slow_server):
-    address, office = upload(*several(5)), signed_in(olu)
-    answer = office.post(address + "draft/", follow=True)
-    assert answer.redirect_chain[-1][0] == address + "?going=on"
-    assert "2 of 5 drafted" in answer.content.decode()
-    assert "data-goes-on" in answer.content.decode()
-    assert "Drafted in part" in office.get("/office/imports/").content.decode()
-    page = office.get(address).content.decode()
-    assert "Continue where it stopped, or undo" in page
-    assert "data-goes-on" not in page
-    for told in ("4 of 5 drafted", "5 of 5 drafted", "5 of 5 drafted", "Send for approval"):
-        assert told in office.post(address + "draft/", follow=True).content.decode()
-    assert Decision.objects.count() == 5
+def test_an_import_goes_from_the_check_to_the_public_page(upload, olu, ada, signed_in, client):
+    poor = LINE[1].replace("1647", "1648").replace("Section 143", "")
+    address, office, approver = upload(LINE[1], poor), signed_in(olu), signed_in(ada)
+    assert "Draft 2 decisions" in office.get(address).content.decode()
+    assert "Send for approval" in office.post(address + "draft/", follow=True).content.decode()
+    assert "can approve and publish them here" in office.post(address + "send/", follow=True).content.decode()
+    assert office.post(address + "approve/").status_code == 403
+    assert "Approve and publish" in approver.get(address).content.decode()
+    assert "0 of 2 published" in approver.post(address + "approve/", follow=True).content.decode()
+    page = approver.post(address + "publish/", follow=True).content.decode()
+    assert "Choose the legal power for the grant." in page
+    assert "(row 3)" in page
+    assert "Try them again" in page
+    public = client.get("/decisions/GM-2022-0001/").content.decode()
+    assert "Past decision" in public
+    assert "First published on 9 June 2022" in public
+    assert Decision.objects.get(reference="GM-2022-0002").state == "draft"
 
 
-def test_what_was_begun_is_undone_from_request_to_request(upload, olu, signed_in, slow_server):
-    address, office = upload(*several(5)), signed_in(olu)
-    for _ in range(2):
-        office.post(address + "draft/")
-    assert "2 of 5 drafts still to remove" in office.post(address + "undo/", follow=True).content.decode()
-    page = office.post(address + "undo/", follow=True).content.decode()
-    assert "Nothing has been drafted yet" in page
+def test_errors_are_shown_by_row_and_column_and_can_be_checked_again(upload, olu, signed_in):
+    address, office = upload(LINE[1].replace("Manchester City Council", "A new charity")), signed_in(olu)
+    for page in (office.get(address), office.post(address + "check/", follow=True)):
+        assert "1 error to correct" in page.content.decode()
+        assert "“A new charity” is not known here" in page.content.decode()
+    assert "Nothing was drafted." in office.post(address + "draft/").content.decode()
     assert not Decision.objects.exists()
 
 
-def test_a_row_that_became_wrong_meanwhile_is_told_and_the_drafts_go(upload, olu, signed_in, slow_server):
+def test_the_same_error_in_many_rows_is_shown_once(upload, olu, signed_in):
+    lines = [line.replace("Manchester City Council", "A new charity") for line in several(7)]
+    page = " ".join(signed_in(olu).get(upload(*lines)).text.split())
+    assert "7 errors to correct" in page
+    assert page.count("“A new charity” is not known here") == 1
+    assert "In 7 rows: 2, 3, 4, 5, 6 and others" in page
+
+
+def test_a_row_that_has_become_wrong_since_the_check_is_named_and_nothing_is_drafted(upload, olu, signed_in):
     address, office = upload(*several(3)), signed_in(olu)
-    office.post(address + "draft/")
-    Organisation.objects.filter(name="Manchester City Council").update(name="Council of Manchester")
+    FundingStream.objects.filter(name="MoJ Victims Grant").update(name="Victims Fund", slug="victims-fund")
     page = office.post(address + "draft/").content.decode()
-    assert "“Manchester City Council” is not known here" in page
-    assert "being removed" in page
-    assert "1 thing to correct" in office.post(address + "undo/", follow=True).content.decode()
+    assert "“MoJ Victims Grant” is not the name of a funding stream here" in page
+    assert "3 errors to correct" in page
     assert not Decision.objects.exists()
 
 
-def test_the_page_goes_on_by_itself_only_while_it_is_asked_to(upload, olu, ada, signed_in):
-    address = upload(LINE[1])
-    for button in ("draft/", "send/"):
-        signed_in(olu).post(address + button)
-    assert "data-goes-on" not in signed_in(ada).get(address).content.decode()
-    assert "data-goes-on" in signed_in(ada).get(address + "?going=on").content.decode()
+def test_publishing_continues_from_request_to_request_and_shows_how_far_it_has_come(
+    sent, ada, oma, signed_in, slow_server
+):
+    approver = signed_in(ada)
+    page = approver.post(sent + "approve/", {"exceeding_reason": "Agreed by the board."}, follow=True)
+    assert page.redirect_chain[-1][0] == sent + "?going=on"
+    assert "data-goes-on" in page.content.decode()
+    assert "1 of 5 published" in approver.post(sent + "publish/", follow=True).content.decode()
+    lost_connection = approver.get(sent).content.decode()
+    assert "1 of 5 published" in lost_connection
+    assert "data-goes-on" not in lost_connection
+    assert "2 of 5 published" in signed_in(oma).post(sent + "publish/", follow=True).content.decode()
+    call_command("publish_import")  # the timer
+    assert "All of them are published" in approver.get(sent).content.decode()
+    assert {decision.approved_by for decision in Decision.objects.all()} == {ada}
+    assert SpreadsheetImport.objects.get().exceeding_reason == "Agreed by the board."
+
+
+def test_a_paused_import_publishes_nothing_until_it_is_approved_again(sent, olu, ada, signed_in, slow_server):
+    approver = signed_in(ada)
+    for button in ("approve/", "publish/"):
+        approver.post(sent + button)
+    assert signed_in(olu).post(sent + "pause/").status_code == 403
+    assert "Approve and publish" in approver.post(sent + "pause/", follow=True).content.decode()
+    approver.post(sent + "publish/")
+    call_command("publish_import")
+    assert Decision.objects.exclude(published_at=None).count() == 1

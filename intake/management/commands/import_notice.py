@@ -2,13 +2,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from grants.models import User
-from grants.refused import Refused
 from intake.actions.notices import draft_from_notices
+from intake.management.office import person, refusals_end_it
 from intake.modern_gov.html import decode_page
-from intake.modern_gov.text import NotANotice
 
 
 class Command(BaseCommand):
@@ -22,20 +20,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, files: list[Path], email: str, again: bool, **_options: Any) -> None:
-        try:
-            by = User.objects.get(email=email.lower())
-            for file in files:
-                self.draft(file, by, again=again)
-        except User.DoesNotExist as error:
-            raise CommandError(f"Nobody here has the e-mail address {email}.") from error
-
-    def draft(self, file: Path, by: User, *, again: bool) -> None:
-        try:
-            found = draft_from_notices(decode_page(file.read_bytes()), by=by, again=again)
-        except (NotANotice, Refused, OSError) as error:
-            raise CommandError(f"{file}: {error}") from error
-        for each in found:
-            state = "drafted" if each.is_new else "here already"
-            self.stdout.write(f"{each.decision.reference} {state}: {each.decision.title}")
-            for left in each.decision.imported.leftovers if each.is_new else ():
-                self.stdout.write(f"  to look at: {left['why']}: {left['text'][:80]!r}")
+        by = person(email)
+        for file in files:
+            with refusals_end_it(about=str(file)):
+                found = draft_from_notices(decode_page(file.read_bytes()), by=by, again=again)
+            for each in found:
+                state = "drafted" if each.is_new else "here already"
+                self.stdout.write(f"{each.decision.reference} {state}: {each.decision.title}")
+                for left in each.decision.imported.leftovers if each.is_new else ():
+                    self.stdout.write(f"  to look at: {left['why']}: {left['text'][:80]!r}")

@@ -6,17 +6,13 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.base import BaseCommand, CommandError
 
-from grants.models import User
-from grants.refused import Refused
 from intake.actions.drafting import draft_spreadsheet, upload_spreadsheet
 from intake.actions.publishing import send_spreadsheet
-from intake.models import SpreadsheetImport
-
-EVERY = 1_000
+from intake.management.office import person, refusals_end_it
 
 
 class Command(BaseCommand):
-    help = "Drafts past decisions from a CSV or XLSX file: all, or none. Stopped half-way, the next run goes on."
+    help = "Drafts past decisions from a CSV or XLSX file: all, or none."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -25,9 +21,8 @@ class Command(BaseCommand):
         parser.add_argument("--send", action="store_true", help="send the drafts for approval")
 
     def handle(self, *_args: Any, file: Path, email: str, dry_run: bool, send: bool, **_options: Any) -> None:
-        start = monotonic()
-        try:
-            by = User.objects.get(email=email.lower())
+        start, by = monotonic(), person(email)
+        with refusals_end_it():
             taken = upload_spreadsheet(SimpleUploadedFile(file.name, file.read_bytes()), by=by)
             for error in taken.errors:
                 self.stderr.write(f"Row {error['row']}, {error['column']}: {error['sentence']}.")
@@ -35,16 +30,7 @@ class Command(BaseCommand):
                 raise CommandError(f"{taken.error_count} errors. Nothing was drafted.")
             self.stdout.write(f"Import {taken.pk}: {taken.rows} rows checked, {monotonic() - start:.1f} s.")
             if not dry_run:
-                draft_spreadsheet(taken, by=by, after_each=self.tell_progress)
+                draft_spreadsheet(taken, by=by)
                 self.stdout.write(f"{taken.decisions} decisions drafted, {monotonic() - start:.1f} s.")
             if send and not dry_run:
                 send_spreadsheet(taken, by=by)
-        except User.DoesNotExist as error:
-            raise CommandError(f"Nobody here has the e-mail address {email}.") from error
-        except (Refused, OSError) as error:
-            raise CommandError(str(error)) from error
-
-    def tell_progress(self, spreadsheet: SpreadsheetImport) -> None:
-        drafted = spreadsheet.items.drafted().count()
-        if drafted % EVERY == 0 and drafted < spreadsheet.decisions:
-            self.stdout.write(f"{drafted} of {spreadsheet.decisions} drafted")

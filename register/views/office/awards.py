@@ -4,16 +4,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from grants.access import PersonRequest, officer
 from grants.actions.awards import add_award as make_award
-from grants.actions.awards import change_award, change_awards, remove_award
+from grants.actions.awards import add_awards, change_award, change_awards, remove_award
 from grants.fields import BaseForm
-from grants.forms.awards import AwardForm, AwardsForm, GridForm
-from grants.models import Award, Decision
+from grants.forms.awards import AwardForm, AwardsForm, GridForm, SameAmountForm
+from grants.models import Award, Decision, Partnership
 from grants.refused import Refused, Stale
 from register.money.form_budgets import form_budgets
 
@@ -67,6 +68,21 @@ def award_grid(request: PersonRequest, reference: str) -> HttpResponse:
         if run_unless_stale(form, deed, decision, context):
             return to_awards(decision)
     return render(request, "office/award_grid.html", context | form_budgets(decision, awards=awards))
+
+
+@officer
+def award_all_partnerships(request: PersonRequest, reference: str) -> HttpResponse:
+    """The same amount to every partnership."""
+    decision = get_object_or_404(Decision, reference=reference)
+    form = SameAmountForm(request.POST or None, initial={"title": decision.title[:140], "revision": decision.revision})
+    context: dict[str, Any] = {"decision": decision, "form": form}
+    if form.is_valid():
+        deed = partial(add_awards, decision, by=request.user, rows=form.rows)
+        if run_unless_stale(form, deed, decision, context):
+            messages.success(request, f"{len(form.rows)} awards have been added.")
+            return to_awards(decision)
+    context |= form_budgets(decision) | {"partnerships": Partnership.objects.count()}
+    return render(request, "office/award_all_partnerships.html", context)
 
 
 def run_unless_stale(form: AwardsForm, deed: Callable[..., Any], decision: Decision, context: dict[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""Many awards in one step: from a pasted table, or the same amount to every partnership."""
+"""Many awards in one step, from a table that was copied from a spreadsheet."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -13,10 +13,10 @@ from django.shortcuts import get_object_or_404, render
 
 from grants.access import PersonRequest, officer
 from grants.actions.awards import add_awards
-from grants.forms.awards import PasteForm, SameAmountForm
-from grants.models import Decision, FundingStream, Partnership
+from grants.models import Decision, FundingStream
 from grants.years import FinancialYear
-from register.money.form_budgets import form_budgets, table_budgets
+from intake.forms import PasteForm
+from register.money.form_budgets import table_budgets
 from register.views.office.awards import run_unless_stale, to_awards
 
 
@@ -39,35 +39,22 @@ def award_paste(request: PersonRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         rows = form.rows
         if "add" in request.POST and may_add(form, request.POST["add"]):
-            deed = partial(add_awards, decision, by=request.user, rows=rows)
-            if run_unless_stale(form, deed, decision, context):
+            action = partial(add_awards, decision, by=request.user, rows=rows)
+            if run_unless_stale(form, action, decision, context):
                 messages.success(request, f"{len(rows)} awards have been added.")
                 return to_awards(decision)
-        context |= {"rows": rows, "tallies": tallies(rows), "total": total(rows)} | table_budgets(decision, rows)
-        context |= {"pasted": form.pasted, "again": duplicate_awards(rows, decision)}
+        context |= {"rows": rows, "totals": stream_year_totals(rows), "total": total(rows)} | table_budgets(
+            decision, rows
+        )
+        context |= {"pasted": form.pasted, "duplicates": duplicate_awards(rows, decision)}
     return render(request, "office/award_paste.html", context)
-
-
-@officer
-def award_all_partnerships(request: PersonRequest, reference: str) -> HttpResponse:
-    """The same amount to every partnership."""
-    decision = get_object_or_404(Decision, reference=reference)
-    form = SameAmountForm(request.POST or None, initial={"title": decision.title[:140], "revision": decision.revision})
-    context: dict[str, Any] = {"decision": decision, "form": form}
-    if form.is_valid():
-        deed = partial(add_awards, decision, by=request.user, rows=form.rows)
-        if run_unless_stale(form, deed, decision, context):
-            messages.success(request, f"{len(form.rows)} awards have been added.")
-            return to_awards(decision)
-    context |= form_budgets(decision) | {"partnerships": Partnership.objects.count()}
-    return render(request, "office/award_all_partnerships.html", context)
 
 
 def may_add(form: PasteForm, digest: str) -> bool:
     """Only what was shown is added, and only where every line could be read."""
     if digest != form.digest:
         form.add_error(None, "You have changed the table since it was checked. Check it again.")
-    elif form.pasted.unread:
+    elif form.pasted.unparsed:
         form.add_error("table", "Correct or remove the lines that could not be read")
     return form.is_valid()
 
@@ -76,7 +63,7 @@ def total(rows: Sequence[dict[str, Any]]) -> Decimal:
     return sum((row["amount"] for row in rows), Decimal("0.00"))
 
 
-def tallies(rows: Sequence[dict[str, Any]]) -> list[StreamYearTotal]:
+def stream_year_totals(rows: Sequence[dict[str, Any]]) -> list[StreamYearTotal]:
     """The totals per stream and year, in the order of the table."""
     groups: dict[Any, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:

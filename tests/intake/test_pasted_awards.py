@@ -6,7 +6,7 @@ import pytest
 
 from grants.models import Organisation, Partnership
 from grants.names import NameResolver
-from grants.pasted_awards import parse_table
+from intake.spreadsheets.pasted_awards import parse_table
 
 pytestmark = pytest.mark.django_db
 
@@ -18,10 +18,10 @@ def read(text):
 
 
 def facts(award):
-    place = award.place
+    payee = award.payee
     return (
-        place.recipient.name,
-        place.partnership.district if place.partnership else None,
+        payee.recipient.name,
+        payee.partnership.district if payee.partnership else None,
         award.stream.name if award.stream else None,
         str(award.year) if award.year else None,
         award.amount,
@@ -47,33 +47,33 @@ def _reference(reference): ...
 )
 def test_one_award_in_many_shapes(text):
     pasted = read(text)
-    assert [facts(award) for award in pasted.awards] == [ONE], pasted.unread
-    assert not pasted.unread
+    assert [facts(award) for award in pasted.awards] == [ONE], pasted.unparsed
+    assert not pasted.unparsed
 
 
 def test_a_wide_table_gives_an_award_for_every_amount():
     pasted = read(
         "\t2023/24\t2024/25\tTotal\nBury\t1,000\t2,000\t3,000\nWigan\t500\t-\t500\nTotal\t1,500\t2,000\t3,500"
     )
-    assert [(a.place.partnership.district, str(a.year), a.amount) for a in pasted.awards] == [
+    assert [(a.payee.partnership.district, str(a.year), a.amount) for a in pasted.awards] == [
         ("Bury", "2023/24", 1000),
         ("Bury", "2024/25", 2000),
         ("Wigan", "2023/24", 500),
     ]
     assert pasted.unused == ("Total",)
-    assert [line.text for line in pasted.left_out] == ["Total | 1500 | 2000 | 3500"]
+    assert [line.text for line in pasted.totals] == ["Total | 1500 | 2000 | 3500"]
 
 
 def test_a_charity_may_be_paid_for_a_district():
     Organisation.objects.create(name="Oldham Mentors", slug="oldham-mentors", kind="charity")
     award = read("District\tRecipient\tAmount\nOldham\tOldham mentors\t10").awards[0]
-    assert (award.place.recipient.name, award.place.partnership.district) == ("Oldham Mentors", "Oldham")
+    assert (award.payee.recipient.name, award.payee.partnership.district) == ("Oldham Mentors", "Oldham")
 
 
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("Atlantis\t2023/24\t5", "“Atlantis” is no recipient, funding stream, financial year or amount"),
+        ("Atlantis\t2023/24\t5", "“Atlantis” is not a recipient, funding stream, financial year or amount"),
         ("Bury\t2023/25\t5", "2023/25 is not a financial year"),
         ("Bury\t2023/24\t7.5k", "“7.5k”: Write the amount in full"),
         ("Bury\t2023/24\t-5", "without a minus sign"),
@@ -87,12 +87,12 @@ def test_a_charity_may_be_paid_for_a_district():
 def test_a_line_that_cannot_be_read_says_why(line, reason):
     pasted = read(f"Bolton\t2023/24\t1\n{line}")
     assert len(pasted.awards) == 1
-    assert pasted.unread[0].line == 2
-    assert reason in pasted.unread[0].reason
+    assert pasted.unparsed[0].line == 2
+    assert reason in pasted.unparsed[0].reason
 
 
 def test_a_line_longer_than_the_heading_is_not_guessed_at():
-    assert "more cells than the heading" in read("District\tAmount\nBury\t5\t6").unread[0].reason
+    assert "more cells than the heading" in read("District\tAmount\nBury\t5\t6").unparsed[0].reason
 
 
 @pytest.mark.parametrize("text", ["", " \n\n", "\t\t\n", "\x1f", '"', "2023/25\t2024/26"])
