@@ -10,6 +10,8 @@ from django.http import FileResponse, Http404
 
 from grants.models import StoredFile
 
+HOUR, DAY = 3600, 24 * 3600  # seconds
+
 
 def attachment(stored: StoredFile) -> FileResponse:
     """The file as a download: never shown in the page's own place, never guessed at, never allowed to run anything."""
@@ -26,12 +28,20 @@ def attachment(stored: StoredFile) -> FileResponse:
 
 def check_stored_files() -> tuple[int, list[str]]:
     """How many stored files there are, and a sentence on each that is missing, not what was sent, or unknown."""
-    files = {stored.content.name: stored for stored in StoredFile.objects.order_by("pk")}
-    faults = [f"{stored} (file {stored.pk}): {fault}" for stored in files.values() for fault in faults_of(stored)]
+    files = StoredFile.objects.order_by("pk")
+    faults = [f"{stored} (file {stored.pk}): {fault}" for stored in files for fault in faults_of(stored)]
     unknown = [
-        f"{name}: is on the disk and is not recorded in the database." for name in old_files() if name not in files
+        f"{path}: is on the disk and is not recorded in the database." for path in unknown_files(older_than=HOUR)
     ]
     return len(files), faults + unknown
+
+
+def remove_unknown_files() -> int:
+    """Remove the files that no row has known for a day, from uploads that were rolled back; returns their number."""
+    unknown = unknown_files(older_than=DAY)
+    for path in unknown:
+        Path(settings.FILES_DIR, path).unlink(missing_ok=True)
+    return len(unknown)
 
 
 def faults_of(stored: StoredFile) -> Iterator[str]:
@@ -43,9 +53,11 @@ def faults_of(stored: StoredFile) -> Iterator[str]:
         yield "missing from the disk."
 
 
-def old_files() -> list[str]:
-    """What lies on the disk, as `content` names it, "3f/3f9a…": kept PDFs are called otherwise. Not what came within
-    the last hour, since the row of a file is written after its content."""
-    folder, an_hour_ago = Path(settings.FILES_DIR), time.time() - 3600
-    paths = (path for path in folder.glob("??/*") if path.is_file() and path.stat().st_mtime < an_hour_ago)
-    return sorted(str(path.relative_to(folder)) for path in paths)
+def unknown_files(*, older_than: int) -> list[str]:
+    """What is on the disk and in no row, as `content` names it, "3f/3f9a…"; cached PDFs have other names. Not what came
+    within so many seconds, since the row of a file is saved after its content."""
+    folder, latest = Path(settings.FILES_DIR), time.time() - older_than
+    paths = (path for path in folder.glob("??/*") if path.is_file() and path.stat().st_mtime < latest)
+    return sorted(
+        {str(path.relative_to(folder)) for path in paths} - set(StoredFile.objects.values_list("content", flat=True))
+    )

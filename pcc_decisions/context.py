@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from pcc_decisions.models import SampleMark
+from pcc_decisions.models import is_sample
 
 
 def office(request: HttpRequest) -> dict[str, Any]:
-    return {"office": settings.OFFICE, "sample": SampleMark.is_set()}
+    return {"office": settings.OFFICE, "sample": is_sample()}

@@ -4,23 +4,23 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Max
 
 from grants.models import Event
 from grants.years import london_today
-from pcc_decisions.models import SampleMark
+from pcc_decisions.models import is_sample
 
 SOURCES = ("templates", "static", "public", "register", "conditions", "grants", "pcc_decisions")
 
 
 def edition() -> str:
-    """The length of the diary, which every notice, finding, reading and change of reference data makes longer; the
-    sample mark; the release; and the date in London, since things fall due at midnight.
+    """The length of the diary, which every notice, finding, interpretation and change of office data makes longer; the
+    settings that pages show; the sample mark; the version of the code; and the date in London, since things fall due at
+    midnight.
 
     It is a count, not the highest id: of two events at once the higher id may be committed first.
     """
-    sample = SampleMark.objects.aggregate(newest=Max("pk"))["newest"]
-    return f"{Event.objects.count()}.{sample}.{code_version()}.{london_today()}"
+    shown = (settings.OFFICE, settings.SITE_ADDRESS, is_sample())
+    return f"{Event.objects.count()}.{shown}.{code_version()}.{london_today()}"
 
 
 @cache

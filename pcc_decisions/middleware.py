@@ -1,6 +1,7 @@
 """Public pages are the same for everybody: they touch no session, and a cached copy is valid while the register is
 unchanged."""
 
+import re
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
@@ -17,7 +18,9 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 
 from pcc_decisions.edition import edition
 
-NOBODY_TYPED = {"csrfmiddlewaretoken", "form_key"}
+ACCOUNT_PAGES = "account/"
+# Secrets, and what nobody has typed.
+NEVER_SHOWN = re.compile("password|secret|token|^form_key$", re.IGNORECASE)
 WORTH_KEEPING = 20  # characters
 
 
@@ -45,8 +48,11 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 
 def typed_texts(request: HttpRequest) -> list[tuple[str, str]]:
-    """Each text of the form that is long enough to be missed, under the name of its field."""
-    texts = ((name, str(text)) for name, text in request.POST.items() if name not in NOBODY_TYPED)
+    """Each text of the form that is long enough to be missed, under the name of its field. Never what is secret, and
+    nothing of the pages on which people change how they sign in."""
+    if request.resolver_match and request.resolver_match.route.startswith(ACCOUNT_PAGES):
+        return []
+    texts = ((name, str(text)) for name, text in request.POST.items() if not NEVER_SHOWN.search(name))
     return [(name.replace("_", " ").capitalize(), text) for name, text in texts if len(text) >= WORTH_KEEPING]
 
 

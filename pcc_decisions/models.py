@@ -1,5 +1,10 @@
+from functools import lru_cache
+from time import time
+
 from django.db import models
 from django.db.models.functions import Now
+
+MINUTE = 60  # seconds
 
 
 class SampleMark(models.Model):
@@ -13,3 +18,14 @@ class SampleMark(models.Model):
     @classmethod
     def is_set(cls) -> bool:
         return cls.objects.exists()
+
+
+def is_sample() -> bool:
+    """Whether pages have to say that this is sample data. Every page needs it and it changes once in a register's life,
+    so the database is asked once a minute."""
+    return is_set_in(int(time() / MINUTE))
+
+
+@lru_cache(maxsize=1)
+def is_set_in(minute: int) -> bool:
+    return SampleMark.is_set()

@@ -13,6 +13,7 @@ from zeal import patch
 from conditions.standard_conditions import load as load_conditions
 from grants.models import Decision, Partnership, Role, User
 from grants.office_data import load as load_grants
+from pcc_decisions.models import is_set_in
 from tests import snapshots, stories
 
 # A busy machine is no failure.
@@ -60,6 +61,11 @@ def pages_ask_once_for_all_rows():
 @pytest.fixture(autouse=True)
 def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def no_test_remembers_the_sample_of_another():
+    is_set_in.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from grants.actions.diary import Changes, label, record, set_fields
+from grants.actions.diary import Changes, distinguished, label, record, set_fields
 from grants.actions.office_data import get_or_add_post
 from grants.models import Decision, DecisionMaker, Post, ReferenceCounter, User
 from grants.refused import Refused, Stale
@@ -79,19 +79,21 @@ def set_decision_makers(decision: Decision, *, by: User, posts: Iterable[Post], 
 
 
 def save_decision_makers(decision: Decision, posts: Iterable[Post]) -> Changes:
-    before = makers_line(decision)
-    titles = dict(decision.decision_makers.values_list("post_id", "title"))
+    before = makers_of(decision)
+    titles = dict(before[0])
     decision.decision_makers.all().delete()
     DecisionMaker.objects.bulk_create(
         DecisionMaker(decision=decision, post=post, title=titles.get(post.pk, post.title), position=position)
         for position, post in enumerate(dict.fromkeys(posts), start=1)
     )
-    after = makers_line(decision)
-    return {MAKERS: [before, after]} if before != after else {}
+    after = makers_of(decision)
+    return {MAKERS: distinguished(before, after)} if before != after else {}
 
 
-def makers_line(decision: Decision) -> str:
-    return "; ".join(decision.decision_makers.values_list("title", flat=True))
+def makers_of(decision: Decision) -> tuple[list[tuple[int, str]], str]:
+    """The posts with their titles on the day, in order; and the same in words."""
+    posts = list(decision.decision_makers.values_list("post_id", "title"))
+    return posts, "; ".join(title for _, title in posts)
 
 
 def open_for_editing(decision: Decision, *, by: User) -> Decision:

@@ -1,4 +1,4 @@
-"""Writing the diary, and setting fields so that the diary can tell what changed."""
+"""Writing the diary, and setting fields so that it says what changed."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -40,17 +40,36 @@ def record(
 
 
 def set_fields(thing: models.Model, values: Mapping[str, Any]) -> Changes:
-    """Set fields of a thing and save it; gives {label: [before, after]} of those that really changed."""
-    fields = {name: thing._meta.get_field(name) for name in values}
+    """Set fields of a thing and save it; returns {label: [before, after]} of those whose value has changed.
+
+    Values are compared, never what they look like: two files or priorities of one name are different.
+    """
+    fields: dict[str, Any] = {name: thing._meta.get_field(name) for name in values}
     many = [name for name, field in fields.items() if field.many_to_many]
-    before = {name: in_words(thing, name) for name in fields}
+    before = {name: (value_of(thing, name), in_words(thing, name)) for name in fields}
     for name in values.keys() - set(many):
         setattr(thing, name, values[name])
     thing.save()
     for name in many:
         getattr(thing, name).set(values[name])
-    after = {name: in_words(thing, name) for name in fields}
-    return {label(fields[name]): [before[name], after[name]] for name in fields if before[name] != after[name]}
+    after = {name: (value_of(thing, name), in_words(thing, name)) for name in fields}
+    changed = [name for name in fields if before[name][0] != after[name][0]]
+    return {label(fields[name]): distinguished(before[name], after[name]) for name in changed}
+
+
+def value_of(thing: models.Model, name: str) -> Any:
+    """What is compared: of a relation the numbers of its rows."""
+    field: Any = thing._meta.get_field(name)
+    if field.many_to_many:
+        return sorted(getattr(thing, name).values_list("pk", flat=True)) if thing.pk else []
+    value = field.to_python(getattr(thing, field.attname))
+    return list(value or ()) if isinstance(field, ArrayField) else value
+
+
+def distinguished(before: tuple[Any, str], after: tuple[Any, str]) -> list[str]:
+    """Both in words; with their numbers if the words are the same."""
+    pairs = (before, after)
+    return [f"{words} (no. {value})" if before[1] == after[1] else words for value, words in pairs]
 
 
 def label(field: Any) -> str:

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from grants.actions.decisions import open_for_editing, record_edit
 from grants.actions.diary import set_fields
-from grants.actions.files import store_file
-from grants.models import Decision, Paper, User
+from grants.actions.files import digest, store_file
+from grants.file_kinds import safe_name
+from grants.models import Decision, Paper, StoredFile, User
 from grants.refused import Refused
 
 
@@ -46,10 +47,10 @@ def change_paper(
     upload: "UploadedFile[Any] | None" = None,
     at: datetime | None = None,
 ) -> Paper:
-    """Change the title, and the link or the file where a new one is given."""
+    """Change the title, and the link or the file if a new one is given. Another file of the same name is a change."""
     decision = open_for_editing(paper.decision, by=by)
     paper = decision.papers.get(pk=paper.pk)
-    given = content(by, url, upload, at) if url or upload else {}
+    given = content(by, url, upload, at, current=paper.file) if url or upload else {}
     changes = set_fields(paper, {"title": title, **given})
     record_edit(decision, "changed a paper", by=by, thing=paper, changes=changes, at=at)
     return paper
@@ -66,7 +67,14 @@ def remove_paper(paper: Paper, *, by: User, at: datetime | None = None) -> None:
     record_edit(decision, "removed a paper", by=by, changes=gone, at=at)
 
 
-def content(by: User, url: str, upload: "UploadedFile[Any] | None", at: datetime | None) -> Mapping[str, Any]:
+def content(
+    by: User, url: str, upload: "UploadedFile[Any] | None", at: datetime | None, *, current: StoredFile | None = None
+) -> Mapping[str, Any]:
+    """The fields of a link or a file; of the file that a paper has already, that one."""
     if bool(url) == bool(upload):
         raise Refused("Give either the address of the paper or a file.")
-    return {"url": url, "file": store_file(upload, by=by, at=at) if upload else None}
+    if upload is None:
+        return {"url": url, "file": None}
+    if current and (current.name, current.sha256) == (safe_name(upload.name or ""), digest(upload)):
+        return {"file": current}
+    return {"url": "", "file": store_file(upload, by=by, at=at)}
