@@ -13,7 +13,7 @@ from zeal import patch
 from conditions.standard_conditions import load as load_conditions
 from grants.models import Decision, Partnership, Role, User
 from grants.office_data import load as load_grants
-from pcc_decisions.models import is_set_in
+from pcc_decisions import models
 from tests import snapshots, stories
 
 # A busy machine is no failure.
@@ -64,8 +64,9 @@ def quick_passwords(settings):
 
 
 @pytest.fixture(autouse=True)
-def no_test_remembers_the_sample_of_another():
-    is_set_in.cache_clear()
+def pages_ask_for_the_sample_mark_each_time(monkeypatch):
+    """So no test remembers the mark of another, and a first page asks as much as a second one."""
+    monkeypatch.setattr(models, "is_set_in", models.is_set_in.__wrapped__)
 
 
 @pytest.fixture(scope="session")

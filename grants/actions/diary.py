@@ -62,8 +62,10 @@ def value_of(thing: models.Model, name: str) -> Any:
     field: Any = thing._meta.get_field(name)
     if field.many_to_many:
         return sorted(getattr(thing, name).values_list("pk", flat=True)) if thing.pk else []
-    value = field.to_python(getattr(thing, field.attname))
-    return list(value or ()) if isinstance(field, ArrayField) else value
+    value = getattr(thing, field.attname)
+    if isinstance(field, ArrayField):
+        return list(value or ())
+    return None if value in ("", None) else field.to_python(value)
 
 
 def distinguished(before: tuple[Any, str], after: tuple[Any, str]) -> list[str]:

@@ -14,7 +14,7 @@ from conditions.actions.findings import assess, record_interpretation
 from conditions.actions.reviews import accept
 from grants.models import Award, Organisation
 from grants.years import LONDON
-from pcc_decisions.models import SampleMark, is_set_in
+from pcc_decisions.models import SampleMark
 from tests import stories
 
 BEFORE_IT_WAS_DUE = datetime(2024, 3, 1, 12, tzinfo=LONDON)
@@ -171,7 +171,6 @@ def test_a_correction_says_what_changed_and_leads_to_all_versions(small, detail)
 def test_each_standing_in_the_sample_is_marked_illustrative(published, detail):
     assert "Illustrative" not in detail(published)
     SampleMark.objects.create()
-    is_set_in.cache_clear()
     assert detail(published).text.count("Illustrative") == 5
 
 

@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from pcc_decisions.models import SampleMark
+from pcc_decisions import models
+from pcc_decisions.models import SampleMark, is_set_in
+
+
+@pytest.fixture(autouse=True)
+def the_sample_mark_is_asked_once_a_minute(monkeypatch, pages_ask_for_the_sample_mark_each_time):
+    is_set_in.cache_clear()
+    monkeypatch.setattr(models, "is_set_in", is_set_in)
 
 
 def test_a_changed_setting_of_the_office_makes_a_new_edition(published, settings):
@@ -26,6 +33,7 @@ def test_so_does_another_address_of_the_site(published, settings):
 )
 def test_a_file_that_has_not_changed_is_not_made_again(published, file, django_assert_num_queries):
     first = Client().get(f"/data/{file}")
+    Client().get("/about/")
     with django_assert_num_queries(1):  # how long the diary is
         again = Client().get(f"/data/{file}", headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
