@@ -53,7 +53,7 @@ def due_letters(leads: Leads, at: datetime) -> Iterator[Letter]:
 def reminder_kind(obligation: Obligation, stands: Standing, days_left: int) -> tuple[Letter.Kind, str]:
     """The kind of a reminder, and what makes it one of its own: a moved date gives a new letter."""
     if stands.state == StandingState.OVERDUE:
-        return Letter.Kind.OVERDUE, f"{obligation.pk}:{obligation.due_on}:week-{(-days_left - 1) // 7}"
+        return Letter.Kind.PAST_DUE, f"{obligation.pk}:{obligation.due_on}:week-{(-days_left - 1) // 7}"
     kind = Letter.Kind.DUE_IN_7 if days_left <= SOON.days else Letter.Kind.DUE_IN_28
     return kind, f"{obligation.pk}:{obligation.due_on}"
 

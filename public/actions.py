@@ -1,17 +1,19 @@
 """Following a list of decisions by e-mail: asked for, confirmed, e-mailed about what is new, and stopped."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from smtplib import SMTPException
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from grants.actions.letters import write_letters
+from grants.letters import confirmation
+from grants.models.subscriptions import Subscription
 from grants.refused import Refused
 from grants.years import london_today
 from public.browse.search import Search
-from public.following.digests import confirmation, update_email
-from public.models import Subscription
+from public.letters import letters
 from register.models import Notice
 
 UNCONFIRMED_FOR = timedelta(days=7)
@@ -54,39 +56,27 @@ def stop_following(token: str) -> None:
     Subscription.objects.filter(token=token).delete()
 
 
-def send_updates(*, at: datetime | None = None) -> tuple[int, int]:
-    """Tell each subscriber, at most once a day or once a week, of the notices that are new to it; gives how many
-    e-mails went out, and how many the mail server did not take: these are tried again next time.
-    """
+def write_updates(*, at: datetime | None = None) -> None:
+    """Write letters to those who follow, at most once a day or once a week, about the notices that are new to them.
+    Subscriptions that nobody has confirmed are deleted."""
     moment = at or timezone.now()
     Subscription.objects.filter(confirmed_at=None, asked_at__lt=moment - UNCONFIRMED_FOR).delete()
-    due = list(Subscription.objects.due(london_today(moment)).values_list("pk", flat=True))
-    went = [send_digest(pk, at=moment) for pk in due]
-    return went.count(True), went.count(False)
+    for pk in list(Subscription.objects.due(london_today(moment)).values_list("pk", flat=True)):
+        write_update(pk, day=london_today(moment))
 
 
-def send_digest(pk: int, *, at: datetime) -> bool | None:
-    """Whether it went out; None where there is nothing new, or another sender has it in hand."""
-    try:
-        with transaction.atomic():
-            return send_update(pk, at=at)
-    except (SMTPException, OSError):
-        return False
-
-
-def send_update(pk: int, *, at: datetime) -> bool | None:
-    day = london_today(at)
-    free = Subscription.objects.select_for_update(skip_locked=True)
+@transaction.atomic
+def write_update(pk: int, *, day: date) -> None:
+    """The letters of one subscription; none if another process is writing them, or nothing is new."""
+    free = Subscription.objects.select_for_update(skip_locked=True, of=("self",))
     subscription = free.due(day).filter(pk=pk).first()
     notices = new_notices(subscription) if subscription else []
     if subscription is None or not notices:
-        return None
-    email = update_email(subscription, notices)
+        return
+    write_letters(letters(subscription, notices))
     subscription.last_sequence = notices[-1].sequence
-    subscription.last_sent_on = day
+    subscription.last_written_on = day
     subscription.save()
-    email.send()
-    return True
 
 
 def new_notices(subscription: Subscription) -> list[Notice]:

@@ -4,12 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
 
-from grants.models import Priority
+from grants.models import Letter, Priority, Subscription
 from intake.actions.drafting import upload_spreadsheet
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.template import template_csv
 from public.actions import ask_to_follow
-from public.models import Subscription
 from register.actions.redacting import ask_for_redaction
 from register.models import ListedMaker, ListedPriority, Notice, Redaction
 from tests import stories
@@ -23,13 +22,15 @@ def scene(draft, olu, ada, abe):
     decision = stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada)
     stories.corrected(decision, officer=olu, approver=abe, summary="Better said.")
     ask_for_redaction(Notice.objects.get(version=1), by=ada, reason="It named a person.")
-    ask_to_follow(email="reader@example.org", query="partnership=manchester", frequency="daily")
+    reader = ask_to_follow(email="reader@example.org", query="partnership=manchester", frequency="daily")
+    Letter.objects.create(key="update", subscription=reader, kind=Letter.Kind.UPDATE, subject="New", body="New")
     upload_spreadsheet(SimpleUploadedFile("past.csv", template_csv()), by=olu)
 
 
 CHECKS = [
     ("a_redaction_has_a_reason", Redaction, {"reason": ""}),
     ("carried_out_who_and_when", Redaction, {"carried_out_at": NOW}),
+    ("a_letter_goes_to_a_person_or_a_subscription", Letter, {"subscription": None}),
     ("two_people_redact", Redaction, {"carried_out_by": F("asked_by"), "carried_out_at": NOW}),
     ("a_sent_import_has_who_and_when", SpreadsheetImport, {"drafted_at": NOW, "sent_at": NOW}),
     ("a_sent_import_has_who_and_when", SpreadsheetImport, {"sent_by": F("imported_by")}),

@@ -1,7 +1,7 @@
 """Letters: written once, claimed by one sender, sent, and tried again after a failure."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from smtplib import SMTPException
 
 from django.db import transaction
@@ -11,49 +11,70 @@ from django.utils import timezone
 from grants.actions.diary import record
 from grants.actions.office_data import require_administrator
 from grants.letters import email
-from grants.models import Letter, User
+from grants.models import Letter, Subscription, User
+from grants.models.letters import Recipient
 from grants.refused import Refused
 from grants.years import london_today
 
+# Longer than anything is reminded of, so that no key is used again for the same occasion (docs/retention.md).
+KEPT_FOR = timedelta(days=400)
+KEPT_FOR_FOLLOWERS = timedelta(days=1)
+
 
 def write_letters(letters: Iterable[Letter]) -> None:
-    """Keep the letters whose key is new, for those who want any. Twice the same, even at once, is kept once."""
-    wanted = [letter for letter in letters if letter.person.gets_letters and letter.person.is_active]
+    """Save the letters whose key is new, for those who want any. Twice the same, even at once, is saved once."""
+    wanted = [letter for letter in letters if letter.person is None or wants_letters(letter.person)]
     Letter.objects.bulk_create(wanted, ignore_conflicts=True)
 
 
+def wants_letters(person: User) -> bool:
+    return person.gets_letters and person.is_active
+
+
 def send_letters(*, at: datetime | None = None) -> int:
-    """Send what waits, to each person one e-mail; gives the number of e-mails that went out.
+    """Send what waits, to each recipient one e-mail; returns the number of e-mails that went out.
 
-    Several senders at once never have the same letter in hand. A sender that dies, or fails, leaves its letters to the
-    next attempt; only one that dies between the mail server's "accepted" and our note of it makes an e-mail go twice,
-    and then under the same Message-ID.
+    Several senders at once never claim the same letter. A sender that dies, or fails, leaves its letters to the next
+    attempt; only one that dies between the mail server's "accepted" and our note of it makes an e-mail go twice, and
+    then under the same Message-ID.
     """
-    waiting = Letter.objects.ready(at or timezone.now()).order_by("person")
-    people = list(waiting.values_list("person", flat=True).distinct())
-    return sum(send_to(person, at=at or timezone.now()) for person in people)
+    moment = at or timezone.now()
+    return sum(send_to(recipient, at=moment) for recipient in recipients(moment))
 
 
-def send_to(person_id: int, *, at: datetime) -> int:
-    letters = claim_letters(person_id, at=at)
-    return deliver(letters, at=at) if letters else 0
+def recipients(at: datetime) -> list[Recipient]:
+    waiting = Letter.objects.ready(at)
+    people = User.objects.filter(pk__in=waiting.values("person"))
+    return [*people, *Subscription.objects.filter(pk__in=waiting.values("subscription"))]
+
+
+def send_to(recipient: Recipient, *, at: datetime) -> int:
+    letters = claim_letters(recipient, at=at)
+    return deliver(letters, recipient, at=at) if letters else 0
 
 
 @transaction.atomic
-def claim_letters(person_id: int, *, at: datetime) -> list[Letter]:
-    """The letters of one person that may go now, held so that no other sender takes them; none while one does."""
-    free = User.objects.select_for_update(skip_locked=True, no_key=True)
-    person = free.filter(pk=person_id).first()
-    if person is None:
+def claim_letters(recipient: Recipient, *, at: datetime) -> list[Letter]:
+    """The letters of one recipient that may go now, which no other sender takes then; none while one is claiming."""
+    if (locked := lock_recipient(recipient)) is None:
         return []
-    waiting = list(Letter.objects.ready(at).filter(person=person).select_related("person"))
-    discard_unwanted(waiting, person)
-    if had_daily_email(person, at):
+    waiting = list(Letter.objects.to(locked).ready(at))
+    if isinstance(locked, User):
+        discard_unwanted(waiting, locked)
+    if had_daily_email(locked, at):
         waiting = [letter for letter in waiting if letter.is_urgent]
     for letter in waiting:
-        letter.hold(at)
-    Letter.objects.bulk_update(waiting, ["held_until", "attempts"])
+        letter.claim(at)
+    Letter.objects.bulk_update(waiting, ["claimed_until", "attempts"])
     return waiting
+
+
+def lock_recipient(recipient: Recipient) -> Recipient | None:
+    """The row as it is now; None if another sender has locked it, or it is gone."""
+    rows = User.objects if isinstance(recipient, User) else Subscription.objects
+    free = rows.select_for_update(skip_locked=True, no_key=True)
+    locked: Recipient | None = free.filter(pk=recipient.pk).first()
+    return locked
 
 
 def discard_unwanted(waiting: list[Letter], person: User) -> None:
@@ -66,24 +87,30 @@ def discard_unwanted(waiting: list[Letter], person: User) -> None:
             letter.delete()
 
 
-def had_daily_email(person: User, at: datetime) -> bool:
-    """Today's digest has gone, or is on its way."""
-    digests = Letter.objects.filter(person=person).for_daily_email()
+def had_daily_email(recipient: Recipient, at: datetime) -> bool:
+    """Today's e-mail has gone, or is being sent."""
     sent_today = Q(sent_at__date=london_today(at))
-    on_its_way = Q(sent_at=None, held_until__gt=at)
-    return digests.filter(sent_today | on_its_way).exists()
+    is_claimed = Q(sent_at=None, claimed_until__gt=at)
+    return Letter.objects.to(recipient).for_daily_email().filter(sent_today | is_claimed).exists()
 
 
-def deliver(letters: list[Letter], *, at: datetime) -> int:
-    """Send one e-mail; gives 1 where the mail server took it, and 0 where it did not."""
+def deliver(letters: list[Letter], recipient: Recipient, *, at: datetime) -> int:
+    """Send one e-mail; returns 1 if the mail server took it, and 0 if it did not."""
     these = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
     try:
-        email(letters).send()
+        email(letters, recipient).send()
     except (SMTPException, OSError) as failure:
         these.update(last_error=f"{type(failure).__name__}: {failure}")
         return 0
     these.update(sent_at=at, last_error="")
     return 1
+
+
+def delete_old_letters(*, at: datetime | None = None) -> None:
+    """Delete the letters that were sent long ago, and those to people who follow a list on the day after."""
+    moment = at or timezone.now()
+    old = Q(sent_at__lt=moment - KEPT_FOR)
+    Letter.objects.filter(old | Q(person=None, sent_at__lt=moment - KEPT_FOR_FOLLOWERS)).delete()
 
 
 @transaction.atomic
@@ -93,7 +120,7 @@ def try_again(letter: Letter, *, by: User, at: datetime | None = None) -> Letter
     letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     if not Letter.objects.given_up(at or timezone.now()).filter(pk=letter.pk).exists():
         raise Refused("This letter is sent or is still being tried.")
-    letter.attempts, letter.held_until = 0, None
+    letter.attempts, letter.claimed_until = 0, None
     letter.save()
     record("tried a letter again", letter, by=by, at=at)
     return letter

@@ -10,6 +10,7 @@ from .papers import Paper
 from .people import Membership, Role, User
 from .plans import Plan, Principle, Priority, SocTheme
 from .posts import Post
+from .subscriptions import Subscription
 from .withholding import Acknowledgement, Ground, Withholding
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Role",
     "SocTheme",
     "StoredFile",
+    "Subscription",
     "User",
     "VariationLine",
     "Withholding",

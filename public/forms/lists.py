@@ -13,11 +13,11 @@ from conditions.standing import CONDITION_KINDS, StandingState
 from grants.fields import BaseForm, DayField, OneLineField, PoundsField
 from grants.models.money import FundingStream
 from grants.models.organisations import Organisation, Partnership
+from grants.models.subscriptions import Subscription
 from grants.years import FinancialYear
 from public.browse.filter_counts import KINDS, Choice
 from public.browse.search import Search
 from public.browse.totals import years
-from public.models import Subscription
 from register.models import ListedMaker, ListedPriority
 
 LONGEST_SEARCH = 200

@@ -16,10 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from grants.access import public
+from grants.models.subscriptions import Subscription
 from public.actions import ask_to_follow, confirm, stop_following
-from public.following.limits import DAY, HOUR, asker, within
 from public.forms.lists import DecisionSearch, FollowForm
-from public.models import Subscription
+from public.limits import DAY, HOUR, asker, within
 
 LETTERS_PER_ADDRESS, REQUESTS_PER_NETWORK = 5, 30
 TOO_OFTEN = "Too many requests came from your network in the last hour. Try again later."

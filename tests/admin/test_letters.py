@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from grants.actions.letters import write_letters
 from grants.models import Letter
-from grants.models.letters import MOST_ATTEMPTS
+from grants.models.letters import MAX_ATTEMPTS
 
 LIST = reverse("admin:grants_letter_changelist")
 
@@ -16,8 +16,8 @@ LIST = reverse("admin:grants_letter_changelist")
 @pytest.fixture
 def given_up(mo):
     write_letters([Letter(key="due:1", person=mo, kind=Letter.Kind.DUE_IN_7, subject="Due soon", body="Send it.")])
-    held_until = timezone.now() - timedelta(days=1)
-    Letter.objects.update(attempts=MOST_ATTEMPTS, held_until=held_until, last_error="Nobody listens")
+    claimed_until = timezone.now() - timedelta(days=1)
+    Letter.objects.update(attempts=MAX_ATTEMPTS, claimed_until=claimed_until, last_error="Nobody listens")
     return Letter.objects.get()
 
 

@@ -16,7 +16,7 @@ from conditions.actions.reviews import accept, return_sent
 from conditions.letters import letters
 from grants.actions.letters import write_letters
 from grants.models import Letter, Role
-from grants.models.letters import MOST_ATTEMPTS
+from grants.models.letters import MAX_ATTEMPTS
 from grants.years import LONDON
 from register.letters import letters as letters_of_decisions
 from tests.stories import contribution, match_obligation, person, whole
@@ -48,7 +48,7 @@ def obligation(published):
         ("2024-03-23", Kind.DUE_IN_28, 5),
         ("2024-03-24", Kind.DUE_IN_7, 5),
         ("2024-03-31", Kind.DUE_IN_7, 5),
-        ("2024-04-01", Kind.OVERDUE, 5),
+        ("2024-04-01", Kind.PAST_DUE, 5),
     ],
 )
 def test_reminders_follow_the_due_date(obligation, mo, day, kind, number):
@@ -117,7 +117,7 @@ def test_the_command_says_by_its_exit_code_that_letters_could_not_be_sent(obliga
     settings.EMAIL_BACKEND = "tests.grants.test_letters.NobodyListens"
     time_machine.move_to(at("2024-03-10"), tick=False)
     call_command("send_letters")
-    Letter.objects.update(attempts=MOST_ATTEMPTS, held_until=at("2024-03-09"))
+    Letter.objects.update(attempts=MAX_ATTEMPTS, claimed_until=at("2024-03-09"))
     with pytest.raises(SystemExit, match="1"):
         call_command("send_letters")
 

@@ -11,10 +11,10 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 from django.utils import timezone
 
-from grants.actions.letters import choose_letters, send_letters, try_again, write_letters
+from grants.actions.letters import choose_letters, delete_old_letters, send_letters, try_again, write_letters
 from grants.actions.office_data import end_membership
 from grants.models import Letter
-from grants.models.letters import MOST_ATTEMPTS
+from grants.models.letters import MAX_ATTEMPTS
 from grants.refused import Refused
 
 DAY = timedelta(days=1)
@@ -43,11 +43,11 @@ def test_a_letter_thought_of_twice_is_written_once(mo):
 
 def test_what_waits_for_a_person_travels_in_one_email(mo, settings):
     settings.SITE_ADDRESS = "https://decisions.example"
-    write_letters([letter(mo, "due"), letter(mo, "overdue", Letter.Kind.OVERDUE)])
+    write_letters([letter(mo, "due"), letter(mo, "overdue", Letter.Kind.PAST_DUE)])
     assert send_letters() == 1
     [email] = mail.outbox
     assert email.to == [mo.email]
-    assert email.body.index("OVERDUE") < email.body.index("DUE WITHIN 28 DAYS")
+    assert email.body.index("PAST DUE") < email.body.index("DUE WITHIN 28 DAYS")
     assert {"Read due.", "Read overdue."} <= set(email.body.splitlines())
     assert "https://decisions.example/letters/" in email.body
     assert email.extra_headers["Message-ID"].endswith("@decisions.example>")
@@ -136,11 +136,11 @@ def test_a_failed_letter_is_tried_again_and_says_why(mo, settings, no_mail_serve
 
 def test_in_the_end_a_letter_is_given_up_until_an_administrator_tries_again(mo, olu, ann, no_mail_server):
     write_letters([letter(mo, "due")])
-    moments = [timezone.now() + day * DAY for day in range(MOST_ATTEMPTS + 10)]
+    moments = [timezone.now() + day * DAY for day in range(MAX_ATTEMPTS + 10)]
     for moment in moments:
         send_letters(at=moment)
     given_up = Letter.objects.given_up(moments[-1]).get()
-    assert given_up.attempts == MOST_ATTEMPTS
+    assert given_up.attempts == MAX_ATTEMPTS
     with pytest.raises(Refused, match="administrator"):
         try_again(given_up, by=olu, at=moments[-1])
     try_again(given_up, by=ann, at=moments[-1])
@@ -188,3 +188,18 @@ def test_two_senders_at_once_send_each_letter_once(reference, mo, sal, olu):
         assert sum(threads.map(send, range(2))) == 3
     assert sorted(email.to[0] for email in mail.outbox) == ["mo@example.org", "olu@example.org", "sal@example.org"]
     assert not Letter.objects.unsent().exists()
+
+
+def test_a_letter_is_deleted_long_after_it_was_sent_and_not_before(mo):
+    write_letters([letter(mo, "due")])
+    send_letters()
+    delete_old_letters(at=timezone.now() + 399 * DAY)
+    assert Letter.objects.exists()
+    delete_old_letters(at=timezone.now() + 401 * DAY)
+    assert not Letter.objects.exists()
+
+
+def test_one_that_is_not_sent_stays_however_old(mo):
+    write_letters([letter(mo, "due")])
+    delete_old_letters(at=timezone.now() + 1_000 * DAY)
+    assert Letter.objects.exists()

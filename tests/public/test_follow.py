@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
-from public.models import Subscription
+from grants.models import Subscription
 
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from public.models import Subscription
+from grants.models import Subscription
 
 
 @pytest.fixture

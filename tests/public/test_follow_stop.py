@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from public.models import Subscription
+from grants.models import Subscription
 
 
 @pytest.fixture

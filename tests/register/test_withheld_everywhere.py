@@ -7,10 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conditions.models import Condition
 from grants.actions.decisions import revise
+from grants.actions.letters import send_letters
 from grants.actions.papers import add_paper
-from grants.models import Decision, Organisation
-from public.actions import ask_to_follow, confirm, send_updates
-from public.models import Subscription
+from grants.models import Decision, Organisation, Subscription
+from public.actions import ask_to_follow, confirm, write_updates
 from register.actions.publishing import publish
 from register.actions.withholding import withhold
 from register.notices import pdf
@@ -43,6 +43,7 @@ def test_nothing_withheld_is_found_anywhere_in_public(silent, ada):
     for address in every_address(silent.reference):
         assert SECRET not in said_in_public(address), address
     assert SECRET not in str(pdf.contents(notice))
-    send_updates()
+    write_updates()
+    send_letters()
     assert silent.reference in mail.outbox[-1].body
     assert SECRET not in str([letter.message() for letter in mail.outbox])

@@ -6,21 +6,24 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from conditions.letters import letters as letters_of_conditions
-from grants.actions.letters import send_letters, write_letters
+from grants.actions.letters import delete_old_letters, send_letters, write_letters
 from grants.models import Letter
+from public.actions import write_updates
 from register.letters import letters as letters_of_decisions
 
 
 class Command(BaseCommand):
     help = (
         "Writes the letters due today, once each, and sends all unsent letters. Run it every few minutes. "
-        "Exits with 1 while letters lie in the admin that could not be sent."
+        "Exits with 1 while there are letters in the admin that could not be sent."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         now = timezone.now()
         write_letters(chain(letters_of_decisions(now), letters_of_conditions(now)))
+        write_updates(at=now)
         sent = send_letters()
+        delete_old_letters(at=now)
         self.stdout.write(f"{sent} {'e-mail' if sent == 1 else 'e-mails'} sent.")
         if given_up := Letter.objects.given_up(now).count():
             self.stderr.write(f"{given_up} could not be sent, after several attempts: see Letters in the admin.")

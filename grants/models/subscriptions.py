@@ -13,10 +13,10 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         return self.filter(confirmed_at__isnull=False)
 
     def due(self, day: date) -> "SubscriptionQuerySet":
-        """Those whose next digest may go out on a day: one a day, or one in seven days."""
-        daily = Q(frequency=Subscription.Frequency.DAILY, last_sent_on__lt=day)
-        weekly = Q(frequency=Subscription.Frequency.WEEKLY, last_sent_on__lte=day - timedelta(days=7))
-        return self.confirmed().filter(Q(last_sent_on=None) | daily | weekly)
+        """Those for which letters may be written on a day: one day in one, or in seven."""
+        daily = Q(frequency=Subscription.Frequency.DAILY, last_written_on__lt=day)
+        weekly = Q(frequency=Subscription.Frequency.WEEKLY, last_written_on__lte=day - timedelta(days=7))
+        return self.confirmed().filter(Q(last_written_on=None) | daily | weekly)
 
 
 def new_token() -> str:
@@ -25,7 +25,8 @@ def new_token() -> str:
 
 class Subscription(models.Model):
     """Somebody follows a list of decisions by e-mail. It counts from the moment it is confirmed, is known to nobody but
-    the holder of its token, and is deleted when it ends: nothing about a reader is kept longer (UK GDPR)."""
+    the holder of its token, and is deleted when it ends, with its letters: nothing about a reader is kept longer (UK
+    GDPR)."""
 
     class Frequency(models.TextChoices):
         DAILY = "daily", "Once a day, when there is something new"
@@ -38,9 +39,9 @@ class Subscription(models.Model):
     token = models.CharField(max_length=64, unique=True, default=new_token)
     asked_at = models.DateTimeField(db_default=Now())
     confirmed_at = models.DateTimeField(null=True)
-    # The newest notice that it has been told of; everything later is still to come.
+    # The newest notice that letters were written about; everything later is still to come.
     last_sequence = models.PositiveBigIntegerField(default=0)
-    last_sent_on = models.DateField(null=True)
+    last_written_on = models.DateField(null=True)
 
     objects = SubscriptionQuerySet.as_manager()
 

@@ -1,1 +1,0 @@
-"""E-mail subscriptions to lists of the register."""
