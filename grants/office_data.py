@@ -1,14 +1,16 @@
-"""The office's data to start with (domain §5, §10): partnerships, streams, plans and the lists to choose from.
+"""Loading the office's data to start with (domain §5, §10, §14): partnerships, streams, plans and the lists to choose
+from, out of the plain files of an office pack.
 
 They are the office's from then on. Loading adds what is missing, and never changes or brings back what the office has
 edited or taken out of a list.
 """
 
+import tomllib
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 from django.utils.text import slugify
@@ -27,180 +29,9 @@ from grants.models import (
 from grants.years import FinancialYear
 
 Row = TypeVar("Row", bound=models.Model)
+Entry = dict[str, Any]  # one table of a file
 
-# District, its GSS code, accountable body, organisation identifier. The GSS codes of the partnerships are not known.
-DISTRICTS = (
-    ("Bolton", "E08000001", "Bolton Metropolitan Borough Council", "GB-LAE-BOL"),
-    ("Bury", "E08000002", "Bury Metropolitan Borough Council", "GB-LAE-BUR"),
-    ("Manchester", "E08000003", "Manchester City Council", "GB-LAE-MAN"),
-    ("Oldham", "E08000004", "Oldham Metropolitan Borough Council", "GB-LAE-OLD"),
-    ("Rochdale", "E08000005", "Rochdale Metropolitan Borough Council", "GB-LAE-RCH"),
-    ("Salford", "E08000006", "Salford City Council", "GB-LAE-SLF"),
-    ("Stockport", "E08000007", "Stockport Metropolitan Borough Council", "GB-LAE-SKP"),
-    ("Tameside", "E08000008", "Tameside Metropolitan Borough Council", "GB-LAE-TAM"),
-    ("Trafford", "E08000009", "Trafford Metropolitan Borough Council", "GB-LAE-TRF"),
-    ("Wigan", "E08000010", "Wigan Metropolitan Borough Council", "GB-LAE-WGN"),
-)
-
-# The commissioning framework of 2015 to 2017. What is not stated stays empty.
-FRAMEWORK_STREAMS: tuple[dict[str, Any], ...] = (
-    {
-        "name": "Justice and Rehabilitation",
-        "source": "Ministry of Justice Financial Incentive Mechanism",
-        "as_stated": "£7.6m, one-off (MoJ Financial Incentive Mechanism)",
-        "restrictions": "Only for work that reduces offending. Commissioned jointly, through the Justice and "
-        "Rehabilitation Executive Board.",
-        "spend_by": FundingStream.SpendBy.NO_LIMIT,
-    },
-    {
-        "name": "Victim Services Commissioning",
-        "source": "Ministry of Justice",
-        "as_stated": "£3.2m, ongoing, annual settlement (MoJ)",
-        "restrictions": "Bound by the grant conditions and the framework of the Ministry of Justice.",
-        "spend_by": FundingStream.SpendBy.YEAR_END,
-    },
-    {
-        "name": "Community Safety Fund",
-        "as_stated": "£2.8m 2016/17",
-        "restrictions": "For community safety partnerships, paid through the ten councils. The sum follows the police "
-        "grant settlement. Each partnership supplies its local plan and answers for the outcomes.",
-    },
-    {
-        "name": "Community Crime Fund",
-        "as_stated": "£2m 2016/17",
-        "restrictions": "For schemes designed together with others that lower the demand on the police, make people "
-        "and places more resilient, and can grow to cover Greater Manchester.",
-    },
-    {
-        "name": "Youth Aspiration Fund",
-        "as_stated": "£0.5m 2016/17",
-        "restrictions": "For children and young people who are at risk of offending or of exploitation, or who have "
-        "complex needs.",
-    },
-    {
-        "name": "Commissioner's Neighbourhood Fund",
-        "as_stated": "£0.4m 2016/17, in two releases",
-        "cap_per_award": Decimal("1000.00"),
-        "restrictions": "For stronger and safer neighbourhoods, and for neighbourliness.",
-    },
-    {
-        "name": "Active Citizens' Fund",
-        "as_stated": "£0.4m 2016/17, in two releases",
-        "cap_per_award": Decimal("5000.00"),
-        "restrictions": "For local volunteering.",
-    },
-)
-
-# Decision notices name these; they say nothing about the streams themselves.
-CURRENT_STREAMS = (
-    "Community Safety Grant",
-    "Voluntary and Community Sector Grant",
-    "Hate Crime Grant",
-    "Violence Reduction Unit",
-    "Safer Streets Round 5",
-    "MoJ Victims Grant",
-    "Police Property Act Fund",
-    "Challenger SOC hotspot fund",
-)
-
-STREAMS: tuple[dict[str, Any], ...] = (
-    *({**stream, "is_current": False} for stream in FRAMEWORK_STREAMS),
-    *({"name": name} for name in CURRENT_STREAMS),
-)
-
-TWO_RELEASES = "The year's money came in two releases. How it was split between them is not stated."
-ALLOCATED_IN = FinancialYear(2016)
-# Only sums stated for a financial year (domain §5): a one-off sum, or one without a year, is no allocation.
-ALLOCATIONS = (
-    ("Community Safety Fund", Decimal("2800000.00"), ""),
-    ("Community Crime Fund", Decimal("2000000.00"), ""),
-    ("Youth Aspiration Fund", Decimal("500000.00"), ""),
-    ("Commissioner's Neighbourhood Fund", Decimal("400000.00"), TWO_RELEASES),
-    ("Active Citizens' Fund", Decimal("400000.00"), TWO_RELEASES),
-)
-
-
-class PlanFacts(NamedTuple):
-    name: str
-    slug: str
-    starts_on: date
-    ends_on: date
-    priorities: tuple[str, ...]
-    themes: tuple[str, ...] = ()
-    # Only for a partnership's own strategy.
-    district: str = ""
-
-
-# Where a plan gives years without days, "2022–25" is read as the three financial years that its money runs in.
-YEARS_2022_TO_25 = (FinancialYear(2022).first_day, FinancialYear(2024).last_day)
-PLANS = (
-    PlanFacts(
-        "Police and Crime Plan, Greater Manchester, May 2016 – December 2017",
-        "police-and-crime-plan-2016-17",
-        date(2016, 5, 1),
-        date(2017, 12, 31),
-        priorities=(
-            "Tackling crime and anti-social behaviour",
-            "Putting victims at the centre",
-            "Protecting vulnerable people",
-            "Dealing with terrorism, serious organised crime and maintaining public safety",
-            "Investing in and delivering high quality policing services",
-            "Building and strengthening partnerships",
-        ),
-    ),
-    PlanFacts(
-        "Greater Manchester Police and Crime Plan 2022–25, Standing Together",
-        "standing-together-2022-25",
-        *YEARS_2022_TO_25,
-        priorities=(
-            "Keeping people safe and supporting victims",
-            "Reducing harm and offending",
-            "Strengthening communities and places",
-        ),
-        themes=(
-            "Tackling inequality and injustice in all its forms, including gender-based violence and abuse",
-            "Delivering with victims, communities and partnerships",
-        ),
-    ),
-    PlanFacts(
-        "Manchester Community Safety Strategy 2022–25",
-        "manchester-community-safety-strategy-2022-25",
-        *YEARS_2022_TO_25,
-        priorities=(
-            "Tackling neighbourhood crime and antisocial behaviour",
-            "Keeping children and young people safe",
-            "Tackling serious harm and violence",
-            "Tackling drug and alcohol driven crime",
-            "Protecting communities through changing offender behaviour",
-        ),
-        district="Manchester",
-    ),
-)
-
-PRINCIPLES = (
-    "Driving change",
-    "Understanding what works",
-    "Prioritisation according to need",
-    "Incentivising collaboration",
-    "Focus on adding value",
-    "Outcome based",
-    "Alignment with partners",
-    "Public value led",
-    "Decommissioning, exit strategies and sustainability",
-    "Transparency and accountability",
-)
-
-SOC_THEMES = (
-    "county lines",
-    "modern slavery and human trafficking",
-    "organised immigration crime",
-    "Western Balkan criminality",
-    "firearms",
-    "drugs",
-    "homicide prevention",
-)
-
-POSTS = ("Director for Police, Crime, Criminal Justice and Fire",)
+PACK = Path(__file__).parent / "office_pack" / "greater_manchester.toml"
 
 LOADED = (Organisation, Partnership, FundingStream, Allocation, Plan, Priority, Principle, SocTheme, Post)
 
@@ -210,14 +41,20 @@ def load() -> Counter[type[models.Model]]:
     """Add what is missing; gives how many rows of each model were added. Not written in the diary: nobody did it."""
     lock_table()
     before = row_counts()
-    partnerships = {district: load_partnership(district, *facts) for district, *facts in DISTRICTS}
-    streams = {values["name"]: load_stream(values) for values in STREAMS}
-    for name, amount, note in ALLOCATIONS:
-        load_allocation(streams[name], amount, note)
-    for plan in PLANS:
-        load_plan(plan, partnerships.get(plan.district))
-    load_lists()
+    pack = read_pack(PACK)
+    for entry in pack["partnerships"]:
+        load_partnership(**entry)
+    for entry in pack["streams"]:
+        load_stream(**entry)
+    for entry in pack["plans"]:
+        load_plan(**entry)
+    load_lists(pack)
     return row_counts() - before
+
+
+def read_pack(file: Path) -> Entry:
+    """The tables of a file, with pounds as Decimal."""
+    return tomllib.loads(file.read_text(), parse_float=Decimal)
 
 
 def lock_table() -> None:
@@ -230,16 +67,16 @@ def row_counts() -> Counter[type[models.Model]]:
     return Counter({model: models.QuerySet(model).count() for model in LOADED})
 
 
-def load_partnership(district: str, gss_code: str, council: str, identifier: str) -> Partnership:
+def load_partnership(*, district: str, gss_code: str, accountable_body: str, identifier: str) -> None:
     body = get_or_add(
         Organisation.objects,
         keys=("identifier", "slug", "name"),
         identifier=identifier,
-        slug=slugify(council),
-        name=council,
+        slug=slugify(accountable_body),
+        name=accountable_body,
         kind=Organisation.Kind.COUNCIL,
     )
-    return get_or_add(
+    get_or_add(
         Partnership.objects,
         keys=("gss_code", "slug", "district", "name"),
         gss_code=gss_code,
@@ -250,37 +87,32 @@ def load_partnership(district: str, gss_code: str, council: str, identifier: str
     )
 
 
-def load_stream(values: dict[str, Any]) -> FundingStream:
-    return get_or_add(FundingStream.objects, keys=("slug", "name"), slug=slugify(values["name"]), **values)
+def load_stream(*, name: str, allocation: Entry | None = None, **values: Any) -> None:
+    """A year with an allocation is left alone: the office may have split it by release, and must not have it twice."""
+    stream = get_or_add(FundingStream.objects, keys=("slug", "name"), slug=slugify(name), name=name, **values)
+    if allocation:
+        year = FinancialYear.parse(allocation["year"])
+        if not stream.allocations.filter(year=year).exists():
+            stream.allocations.create(**{**allocation, "year": year})
 
 
-def load_allocation(stream: FundingStream, amount: Decimal, note: str) -> None:
-    """Leaves a year with an allocation alone: the office may have split it by release, and must not have it twice."""
-    if not stream.allocations.filter(year=ALLOCATED_IN).exists():
-        stream.allocations.create(year=ALLOCATED_IN, amount=amount, note=note)
-
-
-def load_plan(facts: PlanFacts, owner: Partnership | None) -> None:
-    plan = get_or_add(
-        Plan.objects,
-        keys=("slug", "name"),
-        slug=facts.slug,
-        name=facts.name,
-        partnership=owner,
-        starts_on=facts.starts_on,
-        ends_on=facts.ends_on,
+def load_plan(
+    *, priorities: list[str], themes: Iterable[str] = (), district: str = "", slug: str, name: str, **dates: Any
+) -> None:
+    """A plan of the office, or of the partnership of a district."""
+    owner = Partnership.objects.filter(district=district).first()
+    plan = get_or_add(Plan.objects, keys=("slug", "name"), slug=slug, name=name, partnership=owner, **dates)
+    rows = (
+        Priority(plan=plan, position=position, name=each, slug=slugify(each), is_theme=each in themes)
+        for position, each in enumerate((*priorities, *themes), start=1)
     )
-    priorities = (
-        Priority(plan=plan, position=position, name=name, slug=slugify(name), is_theme=name in facts.themes)
-        for position, name in enumerate((*facts.priorities, *facts.themes), start=1)
-    )
-    fill(plan.priorities, priorities)
+    fill(plan.priorities, rows)
 
 
-def load_lists() -> None:
-    fill(Principle.objects, (Principle(name=name, position=n) for n, name in enumerate(PRINCIPLES, start=1)))
-    fill(SocTheme.objects, (SocTheme(name=name) for name in SOC_THEMES))
-    for title in POSTS:
+def load_lists(pack: Entry) -> None:
+    fill(Principle.objects, (Principle(name=name, position=n) for n, name in enumerate(pack["principles"], start=1)))
+    fill(SocTheme.objects, (SocTheme(name=name) for name in pack["soc_themes"]))
+    for title in pack["posts"]:
         get_or_add(Post.objects, keys=("slug", "title"), slug=slugify(title), title=title)
 
 

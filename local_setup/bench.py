@@ -35,7 +35,7 @@ def main() -> None:
 def prepare() -> None:
     quiet = Path(os.devnull).open("w")  # noqa: SIM115 - for as long as the program runs
     call_command("migrate", verbosity=0)
-    call_command("load_reference", stdout=quiet)
+    call_command("load_office_data", stdout=quiet)
     call_command("add_person", OFFICER, name="An officer", role="officer", stdout=quiet)
     call_command("add_person", APPROVER, name="An approver", role="approver", stdout=quiet)
 

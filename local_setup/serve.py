@@ -31,7 +31,7 @@ ADDRESSES = {
     "Sign in": "/sign-in/",
     "The office": "/office/",
     "The partnerships' own pages": "/partners/",
-    "Reference data and people": "/admin/",
+    "Office data and people": "/admin/",
 }
 
 
@@ -69,8 +69,8 @@ def prepare(*, sample: bool) -> None:
     django.setup()
     say("Bringing the database up to date …")
     call_command("migrate", verbosity=0)
-    say("Loading the reference data …")
-    call_command("load_reference")
+    say("Loading the office data …")
+    call_command("load_office_data")
     if sample:
         say("Loading the sample year …")
         os.environ["PCC_DEMO_PASSWORD"] = demo_password()

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 class OfficeAdminSite(admin.AdminSite):
     site_header = settings.OFFICE.name
     site_title = settings.OFFICE.short_label
-    index_title = "Reference data, people and records"
+    index_title = "Office data, people and records"
 
     @method_decorator(never_cache)
     @login_not_required

@@ -29,7 +29,7 @@ OF_DJANGO = ("django_content_type", "auth_permission")  # they keep their number
 @pytest.fixture(autouse=True, scope="session")
 def tests_may_empty_the_register():
     """After a test that commits, tables are emptied, which triggers rightly refuse; only here they may look away. The
-    reference data are brought back, so that the order of tests does not matter."""
+    office data are brought back, so that the order of tests does not matter."""
     sql_flush = DatabaseOperations.sql_flush
 
     def unguarded(self, style, tables, **options):
@@ -71,7 +71,7 @@ def pages_ask_for_the_sample_mark_each_time(monkeypatch):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """The test database begins with the reference data, so that no test has to load them again."""
+    """The test database begins with the office data, so that no test has to load them again."""
     with django_db_blocker.unblock():
         load_grants()
         load_conditions()

@@ -1,7 +1,7 @@
 """A story told once and then remembered: the rows it left are copied back, which takes a tenth of the time.
 
 Only the beginning of a test is remembered, and only by the real clock: where a decision stands already, or the clock is
-set, the story is told anew. The reference data are remembered as well, for after a test that commits.
+set, the story is told anew. The office data are remembered as well, for after a test that commits.
 """
 
 import pickle
@@ -27,7 +27,7 @@ _told: dict[str, tuple[Rows, bytes]] = {}
 
 
 def begin() -> None:
-    """Note the reference data, and which tables are empty before any story; called when the test database is made."""
+    """Note the office data, and which tables are empty before any story; called when the test database is made."""
     every = [model for app in OURS for model in apps.get_app_config(app).get_models(include_auto_created=True)]
     _numbers[:] = numbers()
     _first_day[:] = [model for model in every if model not in PEOPLE and not model._base_manager.exists()]
@@ -35,7 +35,7 @@ def begin() -> None:
 
 
 def reference() -> None:
-    """Bring the reference data back after a test that commits, which empties the tables."""
+    """Bring the office data back after a test that commits, which empties the tables."""
     bring_back(_reference)
 
 
@@ -78,7 +78,7 @@ def bring_back(rows: Rows) -> None:
 
 
 def numbers() -> list[int]:
-    """Of the reference data that a story leans on: loaded anew, after a test that commits, they are others."""
+    """Of the office data that a story leans on: loaded anew, after a test that commits, they are others."""
     return [*Post.objects.values_list("pk", flat=True), *Partnership.objects.values_list("pk", flat=True)]
 
 

@@ -19,7 +19,7 @@ from pcc_decisions import urls
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("grants", "conditions", "register", "intake", "public", "pcc_decisions", "local_setup")
 WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
-# What beside actions writes: the loaders of reference data, the manager that Django makes people with, and the mark by
+# What beside actions writes: the loaders of office data, the manager that Django makes people with, and the mark by
 # which a sample is known.
 WRITERS = (
     "grants/office_data.py",

@@ -1,1 +1,1 @@
-"""What may happen to decisions, awards, people and reference data: the only code of this package that writes."""
+"""What may happen to decisions, awards, people and office data: the only code of this package that writes."""

@@ -1,4 +1,4 @@
-"""People with accounts and reference data: kept by administrators, each change a line of the diary."""
+"""People with accounts and office data: kept by administrators, each change a line of the diary."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -90,7 +90,7 @@ def lock_administrators() -> set[Membership]:
 
 @transaction.atomic
 def save_office_data(thing: models.Model, values: Mapping[str, Any], *, by: User, at: datetime | None = None) -> None:
-    """Save a row of reference data with new values: an organisation, a stream, an allocation, a plan…
+    """Save a row of office data with new values: an organisation, a stream, an allocation, a plan…
 
     Refused for anybody but administrators, and where it would change an address that people and notices rely on.
     """

@@ -1,4 +1,4 @@
-"""Reference data: what an administrator keeps, and decisions refer to."""
+"""Office data: what an administrator keeps, and decisions refer to."""
 
 from collections.abc import Sequence
 from typing import ClassVar

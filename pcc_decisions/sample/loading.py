@@ -1,4 +1,4 @@
-"""Loading the sample: the reference data, the people, the money, and then every step, in the order of time."""
+"""Loading the sample: the office data, the people, the money, and then every step, in the order of time."""
 
 from datetime import datetime
 
@@ -6,8 +6,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from conditions import standard_conditions as conditions_reference
-from grants import office_data as grants_reference
+from conditions import standard_conditions
+from grants import office_data
 from grants.actions.office_data import save_office_data
 from grants.models import Allocation, Decision, FundingStream, User
 from grants.refused import Refused
@@ -27,8 +27,8 @@ def load(password: str) -> bool:
 
     `password`: for all its accounts. Refused for a database with decisions or people of its own.
     """
-    grants_reference.load()  # it also lets a second load wait for the first to end
-    conditions_reference.load()
+    office_data.load()  # it also lets a second load wait for the first to end
+    standard_conditions.load()
     if SampleMark.is_set():
         return False
     if Decision.objects.exists() or User.objects.exists():

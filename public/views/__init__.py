@@ -1,1 +1,1 @@
-"""The pages that everybody reads. They show what has been published, reference data, and how conditions stand."""
+"""The pages that everybody reads. They show what has been published, office data, and how conditions stand."""

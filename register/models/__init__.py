@@ -1,6 +1,6 @@
 """What has been published.
 
-Public pages read the notices, the listing, reference data and conditions/standing.py, and nothing else.
+Public pages read the notices, the listing, office data and conditions/standing.py, and nothing else.
 """
 
 from .listing import (

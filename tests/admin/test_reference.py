@@ -1,4 +1,4 @@
-"""Administrators keep reference data, and the diary tells each change."""
+"""Administrators keep office data, and the diary tells each change."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""People and reference data: kept by administrators; rights hang on a role and end with it."""
+"""People and office data: kept by administrators; rights hang on a role and end with it."""
 
 from decimal import Decimal
 

@@ -71,7 +71,7 @@ def test_what_is_not_there_has_no_edition(published):
 def test_reference_data_added_from_the_command_line_makes_a_new_edition(published):
     SocTheme.objects.all().delete()
     before = Client().get("/data/")["ETag"]
-    call_command("load_reference")
+    call_command("load_office_data")
     assert Client().get("/data/")["ETag"] != before
 
 

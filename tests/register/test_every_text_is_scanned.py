@@ -49,7 +49,7 @@ NOT_TYPED = {
     "conditions.code", "conditions.kind", "conditions.per", "conditions.schedule", "conditions.match.basis",
     "conditions.match.in_kind", "conditions.match.sources", "papers.sha256", "withheld.what", "withheld.label",
     "withheld.ground", "withheld.ground_label",
-    # reference data, which administrators keep
+    # office data, which administrators keep
     "awards.partnership.name", "awards.stream.name", "awards.stream_restrictions", "priorities.name",
     "priorities.plan", "principles", "soc_themes",
     # scanned when the earlier decision was published

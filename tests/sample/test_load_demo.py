@@ -16,14 +16,14 @@ from conditions import standing
 from conditions.models import Assessment, Contribution, Report
 from conditions.standing import StandingState
 from grants.models import Award, Decision, Event, FundingStream, Post, User
-from grants.office_data import DISTRICTS
+from grants.office_data import PACK, read_pack
 from grants.years import FinancialYear
 from pcc_decisions.models import SampleMark
 from register.models import ListedAward, Listing, Notice
 from register.money.budget import budget
 from register.notices.chain import chain_digest, document_digest, metadata
 
-TEN = [name.lower() for name, *_ in DISTRICTS]
+TEN = [entry["district"].lower() for entry in read_pack(PACK)["partnerships"]]
 REAL = ("Targeted hotspot activity to tackle organised crime", "£1.1 million for community safety in the ten districts")
 
 

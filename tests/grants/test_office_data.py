@@ -1,4 +1,4 @@
-"""The reference data: exact to the letter and the penny, and the office's own once it is loaded (domain §5, §10)."""
+"""The office data: exact to the letter and the penny, and the office's own once it is loaded (domain §5, §10)."""
 
 from datetime import date
 from decimal import Decimal
@@ -26,10 +26,10 @@ pytestmark = pytest.mark.django_db
 YEAR_2016 = FinancialYear(2016)
 
 
-def load_reference() -> str:
+def load_office_data() -> str:
     """What the command prints."""
     printed = StringIO()
-    call_command("load_reference", stdout=printed)
+    call_command("load_office_data", stdout=printed)
     return printed.getvalue().strip()
 
 
@@ -263,24 +263,24 @@ def test_one_post_is_known(loaded: None) -> None:
 
 
 def test_the_command_says_what_it_added_and_writes_it_into_the_diary(nothing_yet: None) -> None:
-    assert load_reference() == (
-        "Reference data: 10 organisations, 10 community safety partnerships, 15 funding streams, 5 allocations, "
+    assert load_office_data() == (
+        "Office data: 10 organisations, 10 community safety partnerships, 15 funding streams, 5 allocations, "
         "3 plans, 16 priorities, 10 commissioning principles, 7 SOC themes, 1 decision-making post, "
         "9 standard conditions added"
     )
-    assert Event.objects.filter(verb="loaded reference data", by=None).count() == Event.objects.count() == 10
+    assert Event.objects.filter(verb="loaded office data", by=None).count() == Event.objects.count() == 10
 
 
 def test_a_second_run_adds_nothing() -> None:
-    load_reference()
-    assert load_reference() == "Reference data: nothing to add"
+    load_office_data()
+    assert load_office_data() == "Office data: nothing to add"
     assert (Partnership.objects.count(), Priority.objects.count(), Event.objects.count()) == (10, 16, 0)
 
 
 def test_what_is_missing_is_added_alone() -> None:
-    load_reference()
+    load_office_data()
     FundingStream.objects.get(slug="hate-crime-grant").delete()
-    assert load_reference() == "Reference data: 1 funding stream added"
+    assert load_office_data() == "Office data: 1 funding stream added"
 
 
 @pytest.mark.parametrize(

@@ -4,21 +4,21 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import models, transaction
 
-from conditions import standard_conditions as conditions_reference
-from grants import office_data as grants_reference
+from conditions import standard_conditions
+from grants import office_data
 from grants.actions.diary import record
 
 
 class Command(BaseCommand):
-    help = "Adds the reference data that is missing. What the office has changed stays as the office has it."
+    help = "Adds the office data that is missing. What the office has changed stays as the office has it."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         with transaction.atomic():
-            added = grants_reference.load() + conditions_reference.load()
-            for model, count in added.items():  # public pages are made anew with every line of the diary
+            added = office_data.load() + standard_conditions.load()
+            for model, count in added.items():  # public pages are made again with every line of the diary
                 newest: models.Model = models.QuerySet(model).latest("pk")
-                record("loaded reference data", newest, by=None, comment=f"{count} {noun(model, count)}")
-        self.stdout.write(f"Reference data: {in_words(added)}")
+                record("loaded office data", newest, by=None, comment=f"{count} {noun(model, count)}")
+        self.stdout.write(f"Office data: {in_words(added)}")
 
 
 def in_words(added: Counter[type[models.Model]]) -> str:
