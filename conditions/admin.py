@@ -10,15 +10,17 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from conditions.actions.findings import assess
+from conditions.actions.assessments import assess
 from conditions.actions.reviews import accept
 from conditions.actions.standards import write_version
 from conditions.models import (
     Assessment,
+    AwardInForce,
     Condition,
     ConditionFields,
     Contribution,
     Evidence,
+    Interpretation,
     MatchRequirement,
     Obligation,
     Payment,
@@ -72,7 +74,7 @@ class StandardConditionPage(OfficeDataAdmin):
 
 class MatchLines(RecordLines):
     model = MatchRequirement
-    fields = ("basis", "figure", "in_kind", "in_kind_cap", "starts_on", "ends_on", "reading", "reading_reason")
+    fields = ("basis", "figure", "in_kind", "in_kind_cap", "starts_on", "ends_on")
     readonly_fields = fields
 
 
@@ -104,9 +106,9 @@ class ObligationPage(RecordPage):
     beside = ("terms_asked",)
     actions = ("assess",)
     list_display = ("__str__", "condition_title", "partnership", "year", "due_on", "lapsed_at")
-    list_select_related = ("condition__decision", "partnership")
+    list_select_related = ("condition", "partnership")
     list_filter = ("partnership", "year", "condition__kind", ("lapsed_at", admin.EmptyFieldListFilter))
-    search_fields = ("condition__decision__reference", "condition__title", "partnership__name")
+    search_fields = ("reference", "condition__title", "partnership__name")
 
     @admin.display(description="condition")
     def condition_title(self, obligation: Obligation) -> str:
@@ -177,13 +179,13 @@ class EvidencePage(RecordPage):
     )
     unshown = ("file", "form_key")
     list_display = ("__str__", "obligation", "added_by", "added_at", "accepted_at", "returned_at")
-    list_select_related = ("file", "obligation__condition__decision", "added_by")
+    list_select_related = ("file", "obligation", "added_by")
     list_filter = (
         ("accepted_at", admin.EmptyFieldListFilter),
         ("returned_at", admin.EmptyFieldListFilter),
         "obligation__partnership",
     )
-    search_fields = ("statement", "file__name", "obligation__condition__decision__reference")
+    search_fields = ("statement", "file__name", "obligation__reference")
 
     def view_on_site(self, evidence: Evidence) -> str:
         return reverse("office:evidence_detail", args=[evidence.pk])
@@ -201,13 +203,13 @@ class ReportPage(RecordPage):
     unshown = ("form_key",)
     inlines = (FigureLines,)
     list_display = ("obligation", "submitted_by", "submitted_at", "accepted_at", "returned_at")
-    list_select_related = ("obligation__condition__decision", "submitted_by")
+    list_select_related = ("obligation", "submitted_by")
     list_filter = (
         ("accepted_at", admin.EmptyFieldListFilter),
         ("returned_at", admin.EmptyFieldListFilter),
         "obligation__partnership",
     )
-    search_fields = ("obligation__condition__decision__reference", "statement", "submitted_by__name")
+    search_fields = ("obligation__reference", "statement", "submitted_by__name")
 
     def view_on_site(self, report: Report) -> str:
         return reverse("office:report_detail", args=[report.pk])
@@ -231,7 +233,25 @@ class PaymentPage(RecordPage):
 class AssessmentPage(RecordPage):
     about = "Every assessment, with its finding, reasons and the figures of the day. The newest one applies."
     list_display = ("obligation", "finding", "required", "evidenced", "made_by", "made_at")
-    list_select_related = ("obligation__condition__decision", "made_by")
+    list_select_related = ("obligation", "made_by")
     list_filter = ("finding", "made_by")
     date_hierarchy = "made_at"
-    search_fields = ("obligation__condition__decision__reference", "reasons", "made_by__name")
+    search_fields = ("obligation__reference", "reasons", "made_by__name")
+
+
+@admin.register(Interpretation)
+class InterpretationPage(RecordPage):
+    about = "Whether contributions in kind count where a decision does not say. The newest one of a condition applies."
+    list_display = ("condition", "counts", "reasons", "made_by", "made_at")
+    list_select_related = ("condition__decision", "made_by")
+    list_filter = ("counts", "made_by")
+    search_fields = ("condition__decision__reference", "reasons", "made_by__name")
+
+
+@admin.register(AwardInForce)
+class AwardInForcePage(RecordPage):
+    about = "The awards of published decisions, each at its current amount. Written again by each publication."
+    list_display = ("__str__", "recipient_name", "partnership", "stream", "year", pounds)
+    list_select_related = ("partnership", "stream")
+    list_filter = ("year", "stream", "partnership", "is_withheld")
+    search_fields = ("reference", "title", "recipient_name")

@@ -50,11 +50,11 @@ def condition_rows(obligations: Iterable[Obligation]) -> Iterator[tuple[Any, ...
         match, found = stands.match, stands.finding
         yield (
             stands.reference,
-            obligation.condition.decision.listing.title,
+            obligation.decision_title,
             stands.terms.number,
             stands.terms.title,
             ConditionKind(stands.terms.kind).label,
-            grant_of(obligation),
+            obligation.award_title,
             obligation.award_amount,
             str(obligation.year),
             obligation.due_on,
@@ -71,9 +71,9 @@ def contribution_rows(shares: Iterable[Share]) -> Iterator[tuple[Any, ...]]:
     for share in shares:
         contribution, obligation = share.contribution, share.obligation
         yield (
-            obligation.condition.decision.reference,
+            obligation.reference,
             obligation.terms.title,
-            grant_of(obligation),
+            obligation.award_title,
             str(obligation.year),
             contribution.description,
             contribution.get_source_display(),
@@ -90,12 +90,6 @@ def contribution_rows(shares: Iterable[Share]) -> Iterator[tuple[Any, ...]]:
             contribution.returned_comment,
             objection(share),
         )
-
-
-def grant_of(obligation: Obligation) -> str:
-    """The grant as it was published; a condition per partnership and year concerns several."""
-    listed = getattr(obligation.award, "listed", None)
-    return listed.title if listed else ""
 
 
 def calendar_file(partnership: Partnership, obligations: Iterable[Obligation], *, at: datetime) -> HttpResponse:

@@ -11,7 +11,6 @@ from decimal import Decimal
 from conditions.match import (
     NOTHING,
     CountedMatch,
-    InKind,
     Match,
     MatchRules,
     Offer,
@@ -97,7 +96,7 @@ def objection(share: Share) -> str:
 def objection_to_date(contribution: Contribution) -> Callable[[date | None], str]:
     """Why a day lies outside the match period of what a contribution is offered for: a function from a day to a
     sentence, empty where nothing speaks against it."""
-    shares = contribution.shares.select_related("obligation__condition__match")
+    shares = contribution.shares.select_related("obligation__condition")
     asked = [(share.obligation, share.obligation.terms.match) for share in shares]
     rules = [rules_of(obligation, terms) for obligation, terms in asked if terms]
 
@@ -114,15 +113,9 @@ def rules_of(obligation: Obligation, terms: MatchTerms) -> MatchRules:
         first_day=terms.starts_on or obligation.year.first_day,
         last_day=terms.ends_on or obligation.year.last_day,
         sources=terms.sources,
-        in_kind=(terms.in_kind == InKind.NOT_STATED and interpreted_in_kind(obligation)) or terms.in_kind,
+        in_kind=obligation.interpretation.in_kind if obligation.interpretation else terms.in_kind,
         in_kind_cap=terms.in_kind_cap,
     )
-
-
-def interpreted_in_kind(obligation: Obligation) -> str:
-    """The working row may have lost its requirement to a change that is not published yet."""
-    requirement = getattr(obligation.condition, "match", None)
-    return requirement.reading if requirement else ""
 
 
 def offer(share: Share) -> Offer:

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.db import models
 
@@ -41,6 +41,41 @@ class DueDate(NamedTuple):
 
     due_on: date
     label: str = ""
+
+
+class Scheduled(Protocol):
+    """What a schedule needs, as far as it needs it: a condition, or its published terms."""
+
+    @property
+    def schedule(self) -> str: ...
+    @property
+    def due_on(self) -> date | None: ...
+    @property
+    def due_month(self) -> int | None: ...
+    @property
+    def due_day(self) -> int | None: ...
+    @property
+    def due_days(self) -> int | None: ...
+
+
+def due_dates_of(terms: Scheduled, year: FinancialYear, decided_on: date) -> list[DueDate]:
+    return due_dates(
+        terms.schedule,
+        year=year,
+        day=terms.due_on,
+        month_day=(terms.due_month, terms.due_day) if terms.due_month and terms.due_day else None,
+        decided_on=decided_on,
+        days=terms.due_days,
+    )
+
+
+def missing_from(terms: Scheduled, decided_on: date) -> str:
+    """What the schedule lacks to give a due date, in a sentence; empty if it gives one."""
+    try:
+        due_dates_of(terms, FinancialYear.of(decided_on), decided_on)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def due_dates(

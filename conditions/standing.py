@@ -11,7 +11,7 @@ from decimal import Decimal
 from django.db import models
 
 from conditions.ledger import ledger
-from conditions.match import InKind, Match
+from conditions.match import Match
 from conditions.models import Assessment, ConditionKind, Obligation, ObligationQuerySet
 from conditions.schedule import due_state
 from conditions.terms import ConditionTerms
@@ -45,8 +45,8 @@ class PublicAssessment:
 
 
 @dataclass(frozen=True)
-class Interpretation:
-    """The office's interpretation of a decision that does not say whether in-kind counts."""
+class PublicInterpretation:
+    """The office's interpretation of a decision that does not say whether in-kind counts, as the public reads it."""
 
     counts: bool
     reasons: str
@@ -70,7 +70,7 @@ class Standing:
     state: StandingState
     match: Match | None
     in_kind_apart: Decimal | None
-    reading: Interpretation | None
+    interpretation: PublicInterpretation | None
     findings: tuple[PublicAssessment, ...]
     was_met_before: bool
     is_past_due: bool
@@ -96,12 +96,12 @@ class Standing:
 
 def of_decision(reference: str, *, today: date | None = None) -> list[Standing]:
     """The standing of every condition of a published decision, in the order of its conditions and due dates."""
-    asked = Obligation.objects.filter(condition__decision__reference=reference)
+    asked = Obligation.objects.filter(reference=reference)
     return standings(asked.order_by("condition__number", "award__number", "due_on", "pk"), today=today)
 
 
 def of_decisions(references: Iterable[str], *, today: date | None = None) -> list[Standing]:
-    return standings(Obligation.objects.filter(condition__decision__reference__in=list(references)), today=today)
+    return standings(Obligation.objects.filter(reference__in=list(references)), today=today)
 
 
 def public_standings(
@@ -135,16 +135,14 @@ def newest_assessments() -> list[tuple[date, str, str, str]]:
     title of the condition; the newest first."""
     asked = Assessment.objects.filter(obligation__in=Obligation.objects.in_force())
     newest = asked.order_by("obligation_id", "-made_at", "-pk").distinct("obligation_id")
-    told = newest.values_list(
-        "made_at", "finding", "obligation__condition__decision__reference", "obligation__terms_data__title"
-    )
+    told = newest.values_list("made_at", "finding", "obligation__reference", "obligation__terms_data__title")
     rows = [(london_today(at), Assessment.Finding(value).label, *whose) for at, value, *whose in told]
     return sorted(rows, reverse=True)
 
 
 def lapsed_with_assessments(reference: str, *, today: date | None = None) -> list[Standing]:
     """What a later notice took away although it had been assessed: that stays readable (domain §7)."""
-    lapsed = Obligation.objects.filter(condition__decision__reference=reference, lapsed_at__isnull=False)
+    lapsed = Obligation.objects.filter(reference=reference, lapsed_at__isnull=False)
     assessed = lapsed.exclude(assessments=None).order_by("condition__number", "award__number", "due_on", "pk")
     return [standing_of(obligation, today=today or london_today()) for obligation in assessed.with_ledger()]
 
@@ -164,7 +162,7 @@ def standing_of(obligation: Obligation, *, today: date) -> Standing:
     partnership = None if obligation.is_withheld else obligation.partnership
     return Standing(
         obligation_id=obligation.pk,
-        reference=obligation.condition.decision.reference,
+        reference=obligation.reference,
         terms=obligation.terms,
         award_number=obligation.award.number if obligation.award else None,
         partnership_name=partnership.name if partnership else "",
@@ -175,7 +173,7 @@ def standing_of(obligation: Obligation, *, today: date) -> Standing:
         state=StandingState(newest.finding) if newest and not reopened else open_state(obligation, today),
         match=match,
         in_kind_apart=accounts.counted.in_kind_apart if accounts else None,
-        reading=interpretation(obligation) if match else None,
+        interpretation=interpretation(obligation),
         findings=tuple(finding(each) for each in assessments),
         was_met_before=reopened,
         is_past_due=obligation.due_on < today,
@@ -200,15 +198,9 @@ def finding(assessment: Assessment) -> PublicAssessment:
     )
 
 
-def interpretation(obligation: Obligation) -> Interpretation | None:
-    terms, requirement = obligation.terms.match, getattr(obligation.condition, "match", None)
-    if terms is None or terms.in_kind != InKind.NOT_STATED or requirement is None or not requirement.reading:
-        return None
-    return Interpretation(
-        counts=requirement.reading == InKind.ALLOWED,
-        reasons=requirement.reading_reason,
-        made_on=london_today(requirement.reading_at),
-    )
+def interpretation(obligation: Obligation) -> PublicInterpretation | None:
+    made = obligation.interpretation
+    return PublicInterpretation(made.counts, made.reasons, london_today(made.made_at)) if made else None
 
 
 def tally(items: Iterable[Standing]) -> dict[StandingState, int]:

@@ -54,9 +54,7 @@ class PartnershipTask(NamedTuple):
     @property
     def grants(self) -> str:
         """The grant it is about, or the decision that makes several of one year."""
-        listed = getattr(self.obligation.award, "listed", None)
-        named = listed.title if listed else self.obligation.condition.decision.listing.title
-        return f"{named}, {self.obligation.year}"
+        return f"{self.obligation.award_title or self.obligation.decision_title}, {self.obligation.year}"
 
 
 class TaskGroup(NamedTuple):

@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+from django.apps import apps
 from django.urls import URLPattern, URLResolver, path
 
 from grants.access import public
@@ -108,6 +109,21 @@ def drawn(function: ast.AST) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, arg.value) for arg in node.args if isinstance(arg, ast.Constant))
 
 
+def reaching_up(root: Path) -> Iterator[str]:
+    """A reverse accessor is an arrow too: conditions, and what leads read, follow none to a table of the register."""
+    fields = [field for model in apps.get_app_config("register").get_models() for field in model._meta.local_fields]
+    upwards = [
+        field.remote_field
+        for field in fields
+        if field.is_relation and field.related_model._meta.app_label != "register"
+    ]
+    names = "|".join(sorted({each.name for each in upwards if not each.hidden}))
+    for file in (*(root / "conditions").rglob("*.py"), *(root / "templates" / "partners").rglob("*.html")):
+        for number, line in enumerate(file.read_text().splitlines(), start=1):
+            if re.search(rf"""(\.|__|["'])({names})(\b|__)|\b({names})__""", line) and "migrations" not in file.parts:
+                yield f"{file.relative_to(root)}:{number}: conditions knows nothing of the register's tables"
+
+
 def unguarded(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
@@ -141,6 +157,7 @@ RULES = [
     public_templates_that_differ_by_reader,
     untested_addresses,
     pages_under_another_name,
+    reaching_up,
 ]
 
 
@@ -169,6 +186,9 @@ WRONG_HOUSES = [
     (public_templates_that_differ_by_reader, "templates/public/home.html", "{% if request.user %}Hello{% endif %}"),
     (untested_addresses, "templates/public/home.html", ""),
     (pages_under_another_name, "register/views/office.py", 'def home(r):\n    render(r, "office/start.html")'),
+    (reaching_up, "conditions/tasks.py", "named = award.listed.title"),
+    (reaching_up, "conditions/models.py", 'Obligation.objects.order_by("award__listed__stream")'),
+    (reaching_up, "templates/partners/home.html", "{{ decision.listing.title }}"),
 ]
 
 

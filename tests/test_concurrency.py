@@ -10,8 +10,8 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from conditions.actions.assessments import assess
 from conditions.actions.contributions import record_contribution
-from conditions.actions.findings import assess
 from conditions.actions.payments import correct_payment, record_payment
 from conditions.actions.reviews import accept
 from conditions.models import Assessment, Contribution, Obligation, Payment, Share

@@ -10,10 +10,10 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint, F, UniqueConstraint
 
+from conditions.actions.assessments import assess
 from conditions.actions.calendars import make_calendar_key
 from conditions.actions.contributions import record_contribution
 from conditions.actions.evidence import add_evidence
-from conditions.actions.findings import assess
 from conditions.actions.payments import record_payment
 from conditions.actions.reviews import accept
 from conditions.models import (

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from conditions.models import Obligation, Payment
+from conditions.models import AwardInForce, Obligation, Payment
 from conditions.standing import Standing, StandingState, standings
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
@@ -120,14 +120,14 @@ def in_words(payment: Payment) -> str:
 
 def refuse_sum(award: Award, amount: Decimal, *, recorded: Decimal = Decimal("0.00")) -> None:
     """What has been recorded already may stay, even where a variation has since gone below it."""
-    listed = getattr(award, "listed", None)
-    if listed is None:
+    in_force = AwardInForce.objects.filter(award=award).first()
+    if in_force is None:
         raise Refused("Only a published award that is in force can be paid.")
     if not 0 < amount <= HIGHEST_AMOUNT:
         raise Refused("A payment is above zero, and at most a billion pounds.")
-    left = listed.current_amount - award.payments.total()
+    left = in_force.amount - award.payments.total()
     if amount > max(left, recorded):
-        raise Refused(f"{pounds(max(left, Decimal('0.00')))} of {pounds(listed.current_amount)} is left to be paid.")
+        raise Refused(f"{pounds(max(left, Decimal('0.00')))} of {pounds(in_force.amount)} is left to be paid.")
 
 
 def refuse_future(paid_on: date, *, at: datetime | None) -> None:

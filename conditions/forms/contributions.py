@@ -11,7 +11,6 @@ from django import forms
 from django.db.models import QuerySet
 
 from conditions.actions.evidence import EVIDENCE_KINDS
-from conditions.match import InKind
 from conditions.models import Assessment, Contribution, MatchSource
 from grants.fields import BaseForm, DayField, OneLineField, PoundsField, ProseField, UploadField
 from grants.forms.decisions import KeyedForm
@@ -261,12 +260,8 @@ class AssessForm(BaseForm):
 
 
 class InterpretationForm(BaseForm):
-    reading = one_of(
-        "Do contributions in kind count?",
-        ((InKind.ALLOWED, "Yes, they count"), (InKind.NOT_ALLOWED, "No, they do not count")),
-        "Choose whether contributions in kind count",
-    )
-    reason = ProseField(
+    counts = yes_or_no("Do contributions in kind count?")
+    reasons = ProseField(
         label="Reasons for this interpretation",
         max_length=LONGEST_REASONS,
         widget=few_lines(),
@@ -274,5 +269,5 @@ class InterpretationForm(BaseForm):
         error_messages={"required": "Say why"},
     )
     acknowledged = forms.BooleanField(
-        label="What looks like personal data in the reason may be published", required=False
+        label="What looks like personal data in the reasons may be published", required=False
     )

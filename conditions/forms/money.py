@@ -65,11 +65,11 @@ class ShareForm(BaseForm):
     def __init__(self, *args: Any, contribution: Contribution, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = Obligation.objects.for_partnership(contribution.partnership).in_force().asking_for_match()
-        self.obligations = list(asked.select_related("condition__decision"))
+        self.obligations = list(asked)
         before = dict(contribution.shares.values_list("obligation", "amount"))
         for each in self.obligations:
             self.fields[f"share_{each.pk}"] = PoundsField(
-                label=f"{each.condition.decision.reference}, condition {each.terms.number}: {each.terms.title}",
+                label=f"{each.reference}, condition {each.terms.number}: {each.terms.title}",
                 help_text=f"For the grant of {pounds(each.award_amount)} of {each.year}, due on {day(each.due_on)}.",
                 initial=before.get(each.pk),
                 required=False,

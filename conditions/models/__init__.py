@@ -4,22 +4,26 @@ Conditions and match requirements are working rows of a decision. Obligations ar
 its terms; contributions, shares and assessments are about obligations, so none of them ever concerns a draft.
 """
 
+from .assessments import Assessment, Interpretation
+from .awards import AwardInForce
 from .calendars import CalendarKey
 from .conditions import Condition, ConditionFields, ConditionKind, MatchRequirement, MatchSource, Per, StandardCondition
 from .contributions import Contribution, Share
 from .evidence import Evidence
-from .obligations import Assessment, Obligation, ObligationQuerySet
+from .obligations import Obligation, ObligationQuerySet
 from .payments import Payment
 from .reports import Report, ReportLine
 
 __all__ = [
     "Assessment",
+    "AwardInForce",
     "CalendarKey",
     "Condition",
     "ConditionFields",
     "ConditionKind",
     "Contribution",
     "Evidence",
+    "Interpretation",
     "MatchRequirement",
     "MatchSource",
     "Obligation",

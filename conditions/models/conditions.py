@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -129,15 +128,6 @@ class MatchRequirement(models.Model):
     )
     starts_on = models.DateField("match period from", null=True, blank=True)
     ends_on = models.DateField("match period to", null=True, blank=True)
-    # Where the decision does not say whether in-kind counts: the office's interpretation, once recorded.
-    reading = models.CharField(
-        "the office's interpretation", max_length=12, choices=InKind, blank=True, default="", editable=False
-    )
-    reading_reason = models.TextField(blank=True, editable=False)
-    reading_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
-    )
-    reading_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = (
@@ -149,11 +139,6 @@ class MatchRequirement(models.Model):
             models.CheckConstraint(
                 name="a_match_period_ends_after_it_starts",
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-            ),
-            models.CheckConstraint(
-                name="a_reading_has_who_when_and_why",
-                condition=Q(reading="", reading_by=None, reading_at=None)
-                | (Q(reading_by__isnull=False, reading_at__isnull=False) & ~Q(reading="") & ~Q(reading_reason="")),
             ),
         )
 

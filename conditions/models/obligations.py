@@ -1,23 +1,23 @@
-"""What falls due, and what the office has found."""
+"""What falls due."""
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils.functional import cached_property
 
+from conditions.match import InKind
 from conditions.schedule import Schedule
 from conditions.terms import ConditionTerms
 from grants.models import Award, FundingStream, Partnership
-from grants.models.guards import append_only
 from grants.models.money import PoundsField
 from grants.years import FinancialYearField
 
 from .conditions import Condition, ConditionKind
 
 if TYPE_CHECKING:
+    from .assessments import Assessment, Interpretation
     from .contributions import Share
     from .evidence import Evidence
     from .reports import Report
@@ -40,7 +40,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def from_stream(self, stream: FundingStream) -> "ObligationQuerySet":
         """About an award from a stream; or about all awards of a partnership and year, of which one is from it."""
-        return self.filter(bound_awards__listed__stream=stream).distinct()
+        return self.filter(bound_awards__in_force__stream=stream).distinct()
 
     def asking_for_match(self) -> "ObligationQuerySet":
         return self.exclude(terms_data__match=None)
@@ -55,8 +55,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return self.prefetch_related(  # type: ignore[misc, no-redef]  # what the properties all_… give, made before
             "award__payments",
             "partnership",
-            "condition__decision",
-            "condition__match",
+            "condition__interpretations",
             Prefetch("shares", to_attr="all_shares"),
             "all_shares__contribution",
             Prefetch("reports", to_attr="all_reports"),
@@ -66,10 +65,12 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
 
 class Obligation(models.Model):
-    """One occurrence of a condition falling due, for an award, or for a partnership and year. It carries the terms of
-    the notice it was born from, and the amount of the award in force."""
+    """One occurrence of a condition falling due, for an award, or for a partnership and year. It carries the terms, the
+    titles and the amount that were published; the working rows may say otherwise by now."""
 
     condition = models.ForeignKey(Condition, models.PROTECT, related_name="obligations")
+    reference = models.CharField(max_length=40)
+    decision_title = models.CharField(max_length=300)
     award = models.ForeignKey(Award, models.PROTECT, null=True, related_name="obligations")
     partnership = models.ForeignKey(Partnership, models.PROTECT, null=True, related_name="obligations")
     year = FinancialYearField("financial year")
@@ -78,8 +79,10 @@ class Obligation(models.Model):
     label = models.CharField("what falls due", max_length=120, blank=True)
     due_on = models.DateField("due date")
     terms_data = models.JSONField()
+    # A wording that is withheld from the public is read by the partnership's lead (domain §8).
+    withheld_wording = models.TextField(blank=True)
+    award_title = models.CharField(max_length=140, blank=True)
     award_amount = PoundsField(null=True)
-    # As published; the working rows of a decision may say otherwise by now.
     bound_awards = models.ManyToManyField(Award, related_name="+")
     # The recipient is withheld: the partnership's lead sees it, the public not whose it is (domain §8).
     is_withheld = models.BooleanField(default=False)
@@ -109,7 +112,7 @@ class Obligation(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.condition}, due {self.due_on:%d/%m/%Y}"
+        return f"{self.reference}, condition {self.terms.number}, due {self.due_on:%d/%m/%Y}"
 
     @cached_property
     def terms(self) -> ConditionTerms:
@@ -133,6 +136,16 @@ class Obligation(models.Model):
         return list(self.assessments.all())
 
     @property
+    def is_silent_on_in_kind(self) -> bool:
+        """Match is required, and the notice does not say whether contributions in kind count."""
+        return self.terms.match is not None and self.terms.match.in_kind == InKind.NOT_STATED
+
+    @cached_property
+    def interpretation(self) -> "Interpretation | None":
+        """What the office has recorded where the notice does not say whether in-kind counts."""
+        return self.condition.interpretations.first() if self.is_silent_on_in_kind else None
+
+    @property
     def awards(self) -> models.QuerySet[Award]:
         """The awards that it is about: its own, or those of its partnership and year that its terms bind."""
         return self.bound_awards.order_by("number")
@@ -142,30 +155,3 @@ class Obligation(models.Model):
         """A financial report is due, with figures. The approval before the year's payment is no report."""
         is_approval = self.terms.schedule == Schedule.START_AND_QUARTERS and self.occurrence == 1
         return self.terms.kind in (ConditionKind.REPORTING, ConditionKind.UNDERSPEND) and not is_approval
-
-
-class Assessment(models.Model):
-    """An officer's finding on an obligation, with the figures of the day. Public once made; the database refuses to
-    change or delete it. The newest one stands."""
-
-    class Finding(models.TextChoices):
-        MET = "met", "Met"
-        NOT_MET = "not_met", "Not met"
-        WAIVED = "waived", "Waived"
-
-    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="assessments")
-    finding = models.CharField(max_length=10, choices=Finding)
-    reasons = models.TextField(help_text="The public reads this. No names of people.")
-    required = PoundsField(null=True, editable=False)
-    evidenced = PoundsField(null=True, editable=False)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
-    made_at = models.DateTimeField(editable=False)
-
-    class Meta:
-        ordering = ("-made_at", "-pk")
-        get_latest_by = ("made_at", "pk")
-        constraints = (models.CheckConstraint(name="an_assessment_has_reasons", condition=~Q(reasons="")),)
-        triggers = append_only()
-
-    def __str__(self) -> str:
-        return f"{self.get_finding_display()}: {self.obligation}"

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from conditions.actions import contributions, evidence, findings, reports, reviews
+from conditions.actions import assessments, contributions, evidence, reports, reviews
 from conditions.actions.payments import record_payment
 from conditions.actions.reports import AwardFigures
 from conditions.match import NOTHING
@@ -158,7 +158,7 @@ def return_sent(sent: Callable[[Entry], Iterable[Reviewed]]) -> Do:
 def assess(entry: Entry, at: datetime) -> None:
     by = person(entry["by"])
     for obligation in obligations(entry):
-        findings.assess(obligation, by=by, finding=entry["finding"], reasons=entry["reasons"], at=at)
+        assessments.assess(obligation, by=by, finding=entry["finding"], reasons=entry["reasons"], at=at)
 
 
 def assess_all_met(entry: Entry, at: datetime) -> None:
@@ -168,7 +168,7 @@ def assess_all_met(entry: Entry, at: datetime) -> None:
         if obligation.terms.kind == ConditionKind.UNDERSPEND and not obligation.reports.exists():
             sent = report(obligation, by=person(ANOTHER_OFFICER), underspend=USUAL_UNDERSPEND, at=at)
             reviews.accept(sent, by=by, at=at)
-        findings.assess(obligation, by=by, finding=Assessment.Finding.MET, reasons=entry["reasons"], at=at)
+        assessments.assess(obligation, by=by, finding=Assessment.Finding.MET, reasons=entry["reasons"], at=at)
 
 
 def obligations(entry: Entry) -> ObligationQuerySet:

@@ -2,18 +2,18 @@
 
 import secrets
 from datetime import date, datetime
-from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
 
-from conditions.actions.obligations import AwardInForce, raise_obligations
+from conditions.actions.obligations import raise_obligations
+from conditions.models import AwardInForce
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.actions.public_text import refuse_personal_data
 from grants.models import Decision, User
 from grants.refused import Refused
-from grants.years import FinancialYear, london_today
+from grants.years import london_today
 from register.actions.approval import _approve, _send, refuse_blocks, refuse_changed_base
 from register.actions.listing import list_decision, lock_register
 from register.document import Document
@@ -142,21 +142,46 @@ def append_notice(decision: Decision, kind: str, document: Document, *, by: User
 def update_listing_and_obligations(notice: Notice, *, at: datetime) -> None:
     """Bring what is read from notices, the listing and the obligations, up to the newest one."""
     for listing in list_decision(notice):
-        raise_obligations_of(listing, at=at)
+        raise_obligations_of(listing, is_own=listing.decision_id == notice.decision_id, at=at)
 
 
-def raise_obligations_of(listing: Listing, *, at: datetime) -> None:
-    """Raise the obligations that a listed decision asks for, at the amounts in force."""
+def raise_obligations_of(listing: Listing, *, is_own: bool, at: datetime) -> None:
+    """Raise the obligations that a listed decision asks for, at the amounts in force.
+
+    What is withheld is in no notice. It is taken from the working rows when the decision itself is published
+    (`is_own`). A variation of it leaves it as it is: the rows may hold a correction that is not published yet.
+    """
     document = listing.notice.document
-    rows = listing.awards.select_related("award__partnership", "partnership").order_by("number")
-    withheld = {entry.number for entry in document.withheld if entry.kind == "award"}
-    grants = [award_in_force(row, is_withheld=row.number in withheld) for row in rows if row.year]
-    asked = document.conditions if document.makes_awards else ()
-    raise_obligations(listing.decision, asked, grants, decided_on=document.decided_on, at=at)
+    decision, withheld = listing.decision, {entry.what for entry in document.withheld}
+    earlier = (
+        {} if is_own else {each.award_id: each for each in AwardInForce.objects.filter(reference=listing.reference)}
+    )
+    rows = listing.awards.select_related("listing", "award__partnership", "partnership", "stream")
+    wordings = {
+        each.number: each.wording for each in decision.conditions.all() if f"condition-{each.number}" in withheld
+    }
+    raise_obligations(
+        decision,
+        document.conditions if document.makes_awards else (),
+        [award_in_force(row, earlier.get(row.award_id), hidden=f"award-{row.number}" in withheld) for row in rows],
+        title=listing.title,
+        decided_on=document.decided_on,
+        withheld_wordings=wordings if is_own else None,
+        at=at,
+    )
 
 
-def award_in_force(row: ListedAward, *, is_withheld: bool) -> AwardInForce:
-    """Where its recipient is withheld, the listing does not know the partnership, whose lead has to see it still."""
-    partnership = row.award.partnership if is_withheld else row.partnership
-    year = cast(FinancialYear, row.year)
-    return AwardInForce(row.award, row.number, partnership, year, row.current_amount, is_withheld)
+def award_in_force(row: ListedAward, earlier: AwardInForce | None, *, hidden: bool) -> AwardInForce:
+    """An award as listed; its title and partnership, if they are withheld, as its lead reads them."""
+    known = (earlier or row.award) if hidden else row
+    return AwardInForce(
+        award=row.award,
+        reference=row.listing.reference,
+        title=known.title,
+        recipient_name=row.recipient_name,
+        partnership=known.partnership,
+        stream=row.stream,
+        year=row.year,
+        amount=row.current_amount,
+        is_withheld=hidden,
+    )

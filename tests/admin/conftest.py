@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from conditions.actions.assessments import assess
 from conditions.actions.contributions import record_contribution
 from conditions.actions.evidence import add_evidence
-from conditions.actions.findings import assess
 from conditions.actions.payments import record_payment
 from conditions.actions.reports import AwardFigures, submit_report
 from conditions.letters import letters

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from conditions.actions.assessments import assess
 from conditions.actions.contributions import record_contribution
-from conditions.actions.findings import assess
 from tests import stories
 
 pytestmark = pytest.mark.usefixtures("everything")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.actions.findings import assess
+from conditions.actions.assessments import assess
 from conditions.actions.payments import record_payment
 from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept

@@ -4,11 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from conditions.actions.assessments import assess, record_interpretation
 from conditions.actions.conditions import remove_condition
 from conditions.actions.contributions import record_contribution
-from conditions.actions.findings import assess, record_interpretation
 from conditions.actions.reviews import accept
-from conditions.match import InKind
 from conditions.models import Assessment
 from grants.refused import Refused
 from register.actions.publishing import publish
@@ -92,34 +91,15 @@ def test_in_kind_counts_once_the_office_has_put_its_reading_on_record(obligation
     evidence(obligation, lead=mo, officer=olu, **hours)
     with pytest.raises(Refused, match=r"£7,500\.00 of match is still"):
         assess(obligation, by=olu, finding="met", reasons=REASONS)
-    record_interpretation(
-        obligation.condition.match, by=olu, reading=InKind.ALLOWED, reason="The scheme's guide says so."
-    )
+    record_interpretation(obligation, by=olu, counts=True, reasons="The scheme's guide says so.")
     assert assess(obligation, by=olu, finding="met", reasons=REASONS)
 
 
-def test_a_reading_says_whether_and_why(obligation, olu):
-    for reading, reason in ((InKind.NOT_STATED, "No idea"), ("perhaps", "Who knows"), (InKind.ALLOWED, " ")):
-        with pytest.raises(Refused, match="and why"):
-            record_interpretation(obligation.condition.match, by=olu, reading=reading, reason=reason)
+def test_an_interpretation_says_why(obligation, olu):
+    with pytest.raises(Refused, match="and why"):
+        record_interpretation(obligation, by=olu, counts=True, reasons=" ")
 
 
-def test_a_reading_may_be_thought_over_and_the_diary_tells(obligation, olu):
-    match = obligation.condition.match
-    record_interpretation(match, by=olu, reading=InKind.ALLOWED, reason="The scheme's guide says so.")
-    record_interpretation(match, by=olu, reading=InKind.NOT_ALLOWED, reason="The guide was an old one.")
-    told = obligation.condition.decision.events.latest("pk").changes
-    assert told == {"In-kind contributions": ["Counts", "Does not count"]}
-
-
-def test_where_the_decision_says_it_nothing_is_read_into_it(draft, olu):
-    match = draft.conditions.get(number=1).match
-    match.in_kind = InKind.NOT_ALLOWED
-    match.save()
-    with pytest.raises(Refused, match="The decision itself says"):
-        record_interpretation(match, by=olu, reading=InKind.ALLOWED, reason="We would like it to.")
-
-
-def test_only_the_office_reads(obligation, mo):
+def test_only_the_office_interprets(obligation, mo):
     with pytest.raises(Refused, match="Only an officer"):
-        record_interpretation(obligation.condition.match, by=mo, reading=InKind.ALLOWED, reason="It suits us.")
+        record_interpretation(obligation, by=mo, counts=True, reasons="It suits us.")

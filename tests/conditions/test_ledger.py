@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from conditions.actions.assessments import record_interpretation
 from conditions.actions.conditions import change_condition
 from conditions.actions.contributions import record_contribution
-from conditions.actions.findings import record_interpretation
 from conditions.actions.reviews import accept, return_sent
 from conditions.ledger import ledger
-from conditions.match import Basis, InKind
+from conditions.match import Basis
 from conditions.models import ConditionKind, Contribution, Obligation
 from register.actions.publishing import publish
 from tests import stories
@@ -89,9 +89,9 @@ def test_the_first_and_the_last_day_of_the_year_count(obligation, evidence, day)
 def test_where_nothing_is_said_in_kind_stands_apart_until_the_office_reads_it(obligation, evidence, olu):
     evidence(**IN_KIND)
     assert (accounts(obligation).match.evidenced, accounts(obligation).counted.in_kind_apart) == (0, 5000)
-    record_interpretation(obligation.condition.match, by=olu, reading=InKind.ALLOWED, reason="The guide says so.")
+    record_interpretation(obligation, by=olu, counts=True, reasons="The guide says so.")
     assert (accounts(obligation).match.evidenced, accounts(obligation).counted.in_kind_apart) == (5000, 0)
-    record_interpretation(obligation.condition.match, by=olu, reading=InKind.NOT_ALLOWED, reason="The guide was old.")
+    record_interpretation(obligation, by=olu, counts=False, reasons="The guide was old.")
     assert (accounts(obligation).match.evidenced, accounts(obligation).counted.in_kind_apart) == (0, 0)
 
 

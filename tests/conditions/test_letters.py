@@ -8,9 +8,9 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
+from conditions.actions.assessments import assess
 from conditions.actions.contributions import record_contribution
 from conditions.actions.evidence import add_evidence
-from conditions.actions.findings import assess
 from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
 from conditions.letters import letters

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from conditions.actions.assessments import assess
 from conditions.actions.conditions import attach_standard, change_condition, remove_condition
 from conditions.actions.contributions import record_contribution
-from conditions.actions.findings import assess
 from conditions.models import Obligation, StandardCondition
 from register.actions.listing import rebuild_listing
 from register.actions.publishing import publish, withdraw

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
+from conditions.actions.assessments import assess
 from conditions.actions.contributions import record_contribution
-from conditions.actions.findings import assess
 from conditions.actions.payments import record_payment
 from conditions.actions.reviews import accept
 from conditions.ledger import ledger

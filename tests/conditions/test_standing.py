@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from conditions.actions.assessments import assess, record_interpretation
 from conditions.actions.conditions import change_condition, remove_condition
 from conditions.actions.contributions import record_contribution
-from conditions.actions.findings import assess, record_interpretation
 from conditions.actions.reviews import accept, return_sent
 from conditions.letters import what_is_missing
 from conditions.models import ConditionKind
@@ -151,14 +151,12 @@ def test_what_a_correction_took_away_stays_readable_once_it_was_assessed(met, ol
 
 
 def test_earlier_findings_and_the_office_s_reading_are_public_and_nobody_s_name_is(published, obligation, olu, ada):
-    assert match_of(published).reading is None
-    record_interpretation(
-        obligation.condition.match, by=olu, reading="allowed", reason="Staff time has always counted."
-    )
+    assert match_of(published).interpretation is None
+    record_interpretation(obligation, by=olu, counts=True, reasons="Staff time has always counted.")
     assess(obligation, by=olu, finding="not_met", reasons="Nothing has come.")
     assess(obligation, by=ada, finding="waived", reasons="The scheme ended early.")
     standing = match_of(published)
-    assert (standing.reading.counts, standing.reading.reasons) == (True, "Staff time has always counted.")
+    assert (standing.interpretation.counts, standing.interpretation.reasons) == (True, "Staff time has always counted.")
     assert [each.reasons for each in standing.earlier_findings] == ["Nothing has come."]
     assert not any(name in repr(standing) for name in ("Olu", "Ada"))
 

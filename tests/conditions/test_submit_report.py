@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from conditions.actions.findings import assess
+from conditions.actions.assessments import assess
 from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
 from conditions.models import Report

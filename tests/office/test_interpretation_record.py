@@ -6,10 +6,10 @@ from django.urls import reverse
 from conditions.actions.contributions import record_contribution
 from conditions.actions.reviews import accept
 from conditions.ledger import ledger
-from conditions.models import Obligation
+from conditions.models import Interpretation, Obligation
 from tests.stories import contribution, match_obligation
 
-YES = {"reading": "allowed", "reason": "Staff time has counted in every year so far."}
+YES = {"counts": "yes", "reasons": "Staff time has counted in every year so far."}
 
 
 @pytest.fixture
@@ -36,21 +36,21 @@ def test_in_kind_is_apart_until_olu_has_recorded_the_reading(signed_in, olu, mo,
 
 
 def test_a_reading_gives_its_reason(signed_in, olu, address):
-    page = signed_in(olu).post(address, YES | {"reason": ""})
-    assert page.context["form"].errors == {"reason": ["Say why"]}
+    page = signed_in(olu).post(address, YES | {"reasons": ""})
+    assert page.context["form"].errors == {"reasons": ["Say why"]}
 
 
 def test_what_looks_like_personal_data_is_not_published_unseen(signed_in, olu, obligation, address):
-    said = YES | {"reason": "The finance officer agreed: 0161 496 0000."}
+    said = YES | {"reasons": "The finance officer agreed: 0161 496 0000."}
     page = signed_in(olu).post(address, said)
-    assert "What looks like a phone number is in the reason" in page.text
+    assert "What looks like a phone number is in the reasons" in page.text
     signed_in(olu).post(address, said | {"acknowledged": "on"})
-    assert Obligation.objects.get(pk=obligation.pk).condition.match.reading == "allowed"
+    assert Interpretation.objects.get().counts
 
 
-def test_not_stated_is_no_reading(signed_in, olu, address):
-    page = signed_in(olu).post(address, YES | {"reading": "not_stated"})
-    assert list(page.context["form"].errors) == ["reading"]
+def test_it_says_whether_they_count(signed_in, olu, address):
+    page = signed_in(olu).post(address, YES | {"counts": "not_stated"})
+    assert page.context["form"].errors == {"counts": ["Answer yes or no"]}
 
 
 def test_there_is_nothing_to_read_into_a_condition_without_match(signed_in, olu, published):

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from conditions.actions.assessments import assess
 from conditions.actions.contributions import record_contribution
-from conditions.actions.findings import assess
 from conditions.actions.reviews import accept
 from conditions.models import Assessment
 from conditions.standing import of_decision

@@ -5,8 +5,8 @@ from datetime import date, datetime
 import pytest
 from django.urls import reverse
 
+from conditions.actions.assessments import assess
 from conditions.actions.calendars import make_calendar_key, revoke_calendar_key
-from conditions.actions.findings import assess
 from conditions.icalendar import CalendarEvent, calendar
 from conditions.models import Obligation
 from grants.actions.office_data import add_membership, end_membership

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from django.urls import reverse
 
+from conditions.actions.assessments import assess
 from conditions.actions.contributions import record_contribution
-from conditions.actions.findings import assess
 from conditions.actions.reviews import accept
 from tests.stories import contribution, match_obligation
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from conditions.actions.assessments import assess, record_interpretation
 from conditions.actions.conditions import remove_condition
 from conditions.actions.contributions import record_contribution
-from conditions.actions.findings import assess, record_interpretation
 from conditions.actions.reviews import accept, return_sent
 from grants.actions.decisions import revise
 from tests import stories
@@ -82,7 +82,7 @@ def test_before_the_office_accepts_mo_is_warned_of_what_would_not_count(read, ob
 
 def test_in_kind_counts_once_the_office_has_recorded_its_reading(read, obligation, mo, olu):
     accept(record_contribution(obligation, by=mo, values=contribution(**IN_KIND)), by=olu)
-    record_interpretation(obligation.condition.match, by=olu, reading="allowed", reason="As in every year so far.")
+    record_interpretation(obligation, by=olu, counts=True, reasons="As in every year so far.")
     page = read()
     assert "The office’s interpretation: in kind counts." in page
     assert "Still to evidence</dt><dd>£2,500.00" in page

@@ -6,10 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import Page, expect
 
+from conditions.actions.assessments import assess
 from conditions.actions.calendars import make_calendar_key
 from conditions.actions.contributions import record_contribution
 from conditions.actions.evidence import add_evidence
-from conditions.actions.findings import assess
 from conditions.actions.reviews import accept, return_sent
 from conditions.models import Obligation
 from grants.letters import token_of

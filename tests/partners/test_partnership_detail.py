@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from conditions.actions.assessments import assess
 from conditions.actions.contributions import change_contribution, record_contribution
 from conditions.actions.evidence import add_evidence
-from conditions.actions.findings import assess
 from conditions.actions.reviews import accept, return_sent
 from conditions.models import Obligation
 from grants.actions.awards import change_award
@@ -144,7 +144,7 @@ def test_each_grant_is_listed_at_its_current_amount(signed_in, published, mo, ol
     raised = variation(by=olu, award=published.awards.get(), new_amount=7695)
     stories.published(stories.approved(stories.sent(raised, by=olu), by=ada), by=ada)
     [year] = signed_in(mo).get(PAGE).context["years"]
-    assert [(each.listing.reference, each.current_amount) for each in year.grants] == [(published.reference, 7695)]
+    assert [(each.reference, each.amount) for each in year.awards] == [(published.reference, 7695)]
     assert year.total == 7695
 
 

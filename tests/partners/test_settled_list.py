@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
+from conditions.actions.assessments import assess
 from conditions.actions.evidence import add_evidence
-from conditions.actions.findings import assess
 from conditions.models import Obligation
 
 PAGE = reverse("partners:settled_list", args=["manchester"])

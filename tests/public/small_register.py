@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from conditions.actions.assessments import assess
 from conditions.actions.contributions import record_contribution
-from conditions.actions.findings import assess
 from conditions.actions.reviews import accept
 from conditions.models import Obligation
 from grants.actions.decisions import revise, set_decision_makers

@@ -8,9 +8,9 @@ import pytest
 import time_machine
 from django.test import Client
 
+from conditions.actions.assessments import assess, record_interpretation
 from conditions.actions.conditions import remove_condition
 from conditions.actions.contributions import record_contribution
-from conditions.actions.findings import assess, record_interpretation
 from conditions.actions.reviews import accept
 from grants.models import Award, Organisation
 from grants.years import LONDON
@@ -115,8 +115,8 @@ def test_what_a_correction_took_away_is_still_told_with_its_finding(published, o
 
 
 def test_how_the_office_reads_a_silent_decision_is_told_with_its_reason(published, olu, detail):
-    requirement = stories.match_obligation(published).condition.match
-    record_interpretation(requirement, by=olu, reading="allowed", reason="Staff time has always counted.")
+    obligation = stories.match_obligation(published)
+    record_interpretation(obligation, by=olu, counts=True, reasons="Staff time has always counted.")
     told = detail(published).all(".//section")[0]
     assert "The office’s interpretation is that they count" in told
     assert "Staff time has always counted." in told

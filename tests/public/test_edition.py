@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from conditions.actions.findings import assess
+from conditions.actions.assessments import assess
 from conditions.models import Obligation
 from grants.actions.office_data import save_office_data
 from grants.models import SocTheme

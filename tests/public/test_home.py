@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import time_machine
 
-from conditions.actions.findings import assess
+from conditions.actions.assessments import assess
 from conditions.models import Obligation
 from grants.years import LONDON
 from tests import stories

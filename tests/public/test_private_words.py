@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from conditions.actions.assessments import assess
 from conditions.actions.evidence import add_evidence, offer
-from conditions.actions.findings import assess
 from conditions.actions.payments import correct_payment, record_payment
 from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent

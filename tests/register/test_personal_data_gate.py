@@ -2,7 +2,7 @@
 
 import pytest
 
-from conditions.actions.findings import assess
+from conditions.actions.assessments import assess
 from grants.actions.decisions import revise
 from grants.models import Acknowledgement
 from grants.refused import Refused

@@ -3,8 +3,8 @@
 import pytest
 from django.core.management import call_command
 
+from conditions.actions.assessments import assess
 from conditions.actions.conditions import remove_condition
-from conditions.actions.findings import assess
 from conditions.models import Condition, Obligation
 from grants.actions.decisions import revise
 from grants.models import Decision

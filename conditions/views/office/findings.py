@@ -6,10 +6,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from conditions.actions.findings import assess, record_interpretation
+from conditions.actions.assessments import assess, record_interpretation
 from conditions.forms.contributions import AssessForm, InterpretationForm
 from conditions.ledger import ledger
-from conditions.match import InKind
 from conditions.models import Obligation
 from conditions.standing import standing_of
 from conditions.views.office.again import update_revision
@@ -33,7 +32,6 @@ def obligation_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "obligation": obligation,
         "standing": standing_of(obligation, today=london_today()),
         "ledger": ledger(obligation),
-        "reading": getattr(obligation.condition, "match", None),
         "assessments": assessments,
         "reports": obligation.reports.prefetch_related("lines"),
         "papers": obligation.evidence.select_related("file", "contribution"),
@@ -44,15 +42,13 @@ def obligation_detail(request: PersonRequest, pk: int) -> HttpResponse:
 
 @officer
 def interpretation_record(request: PersonRequest, pk: int) -> HttpResponse:
-    """How the office reads a decision that does not say whether in-kind contributions count."""
+    """Whether in-kind contributions count, where the decision does not say."""
     obligation = get_object_or_404(Obligation.objects.with_ledger(), pk=pk)
-    terms = obligation.terms.match
-    requirement = getattr(obligation.condition, "match", None)
-    if terms is None or terms.in_kind != InKind.NOT_STATED or requirement is None:
+    if not obligation.is_silent_on_in_kind:
         raise Http404("The decision itself says whether in-kind contributions count.")
-    form = InterpretationForm(request.POST or None, initial={"reading": requirement.reading})
-    if form.is_valid() and form.run(record_interpretation, requirement, by=request.user, **form.cleaned_data):
+    made = obligation.interpretation
+    form = InterpretationForm(request.POST or None, initial={"counts": made and ("yes" if made.counts else "no")})
+    if form.is_valid() and form.run(record_interpretation, obligation, by=request.user, **form.cleaned_data):
         messages.success(request, "The interpretation is recorded.")
         return redirect("office:obligation_detail", obligation.pk)
-    context = {"obligation": obligation, "requirement": requirement, "form": form}
-    return render(request, "office/interpretation_record.html", context)
+    return render(request, "office/interpretation_record.html", {"obligation": obligation, "form": form})

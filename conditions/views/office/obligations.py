@@ -82,7 +82,7 @@ def filtered(asked: ObligationQuerySet, wanted: dict[str, Any]) -> ObligationQue
 
 def obligation_rows(asked: ObligationQuerySet) -> list[ObligationRow]:
     today = london_today()
-    found = asked.with_ledger().select_related("award__listed__stream")
+    found = asked.with_ledger().select_related("award__in_force__stream")
     return [ObligationRow(each, standing_of(each, today=today), ledger(each)) for each in found]
 
 
@@ -132,7 +132,7 @@ def partnership_of(asked: ObligationRow) -> tuple[str, str]:
 
 
 def stream_of(asked: ObligationRow) -> tuple[str, str]:
-    stream = asked.obligation.award.listed.stream if asked.obligation.award else None
+    stream = asked.obligation.award.in_force.stream if asked.obligation.award else None
     return (stream.slug, stream.name) if stream else ("", "All grants of a partnership and year")
 
 

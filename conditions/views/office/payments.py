@@ -28,7 +28,7 @@ from grants.years import london_today
 
 @officer
 def payment_new(request: PersonRequest, reference: str, number: int) -> HttpResponse:
-    published = Award.objects.filter(listed__isnull=False).select_related("decision", "listed", "recipient")
+    published = Award.objects.filter(in_force__isnull=False).select_related("decision", "in_force")
     award = get_object_or_404(published, decision__reference=reference, number=number)
     form = PaymentForm(request.POST or None)
     if form.is_valid() and form.run(record_payment, award, by=request.user, **form.values):

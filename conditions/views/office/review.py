@@ -49,10 +49,10 @@ def review_list(request: PersonRequest) -> HttpResponse:
 
 
 def contributions() -> Iterator[ReviewItem]:
-    shares = Prefetch("shares", Share.objects.select_related("obligation__condition__decision"))
+    shares = Prefetch("shares", Share.objects.select_related("obligation"))
     for each in Contribution.objects.awaiting_review().select_related("partnership").prefetch_related(shares):
         address = reverse("office:contribution_detail", args=[each.pk])
-        about = sorted({reference(share.obligation) for share in each.shares.all()})
+        about = sorted({share.obligation.reference for share in each.shares.all()})
         yield ReviewItem(
             each.recorded_at, "Contribution", each.description, each.amount, address, each.partnership, about
         )
@@ -63,7 +63,7 @@ def reports() -> Iterator[ReviewItem]:
         address = reverse("office:report_detail", args=[each.pk])
         asked = each.obligation
         name = asked.label or asked.terms.title
-        yield ReviewItem(each.submitted_at, "Report", name, None, address, asked.partnership, [reference(asked)])
+        yield ReviewItem(each.submitted_at, "Report", name, None, address, asked.partnership, [asked.reference])
 
 
 def papers() -> Iterator[ReviewItem]:
@@ -75,15 +75,11 @@ def papers() -> Iterator[ReviewItem]:
         sort = "Paper" if each.file else "Declaration"
         asked = each.obligation
         name = each.file.name if each.file else asked.label or asked.terms.title
-        yield ReviewItem(each.added_at, sort, name, None, address, asked.partnership, [reference(asked)])
+        yield ReviewItem(each.added_at, sort, name, None, address, asked.partnership, [asked.reference])
 
 
 def about_obligation(waiting: Any) -> Any:
-    return waiting.select_related("obligation__partnership", "obligation__condition__decision")
-
-
-def reference(obligation: Obligation) -> str:
-    return obligation.condition.decision.reference
+    return waiting.select_related("obligation__partnership")
 
 
 @officer
@@ -144,7 +140,7 @@ def reviewed(request: PersonRequest, form: ReviewForm, sent: Reviewed) -> bool:
 
 
 def shares_of(contribution: Contribution) -> QuerySet[Share]:
-    wanted = ("obligation__condition__decision", "obligation__condition__match", "obligation__award")
+    wanted = ("obligation__condition", "obligation__award")
     return contribution.shares.select_related("contribution", *wanted)
 
 

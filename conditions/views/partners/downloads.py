@@ -24,10 +24,10 @@ def conditions_csv(request: PersonRequest, partnership: Partnership) -> HttpResp
 @partner
 def contributions_csv(request: PersonRequest, partnership: Partnership) -> HttpResponse:
     shares = Share.objects.filter(obligation__partnership=partnership, contribution__partnership=partnership)
-    told = shares.select_related(
-        "contribution", "obligation__condition__decision", "obligation__condition__match", "obligation__award__listed"
+    shares = shares.select_related("contribution", "obligation").prefetch_related(
+        "obligation__condition__interpretations"
     )
-    rows = exports.contribution_rows(told.order_by("-contribution__recorded_at", "pk"))
+    rows = exports.contribution_rows(shares.order_by("-contribution__recorded_at", "pk"))
     return exports.csv_file(f"contributions-{partnership.slug}.csv", exports.CONTRIBUTION_COLUMNS, rows)
 
 

@@ -1,13 +1,13 @@
 """The pages of partnership leads: what their partnership has to do, by when, and what is missing.
 
-A lead reads what was published: the terms of the obligations and the listing, never the working rows of a decision.
+A lead reads what was published: the obligations and the awards in force, never the working rows of a decision.
 """
 
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -19,29 +19,29 @@ from conditions.actions.evidence import add_evidence, offer
 from conditions.forms.contributions import ContributionForm, EvidenceForm
 from conditions.ledger import ledger
 from conditions.match import NOTHING, total
-from conditions.models import Contribution, Evidence, Obligation, ObligationQuerySet
+from conditions.models import AwardInForce, Contribution, Evidence, Obligation, ObligationQuerySet
 from conditions.standing import StandingState, standing_of
 from conditions.tasks import grouped_tasks, tasks_of
 from grants.access import PersonRequest, partner, signed_in
 from grants.files import attachment
 from grants.formatting import pounds
 from grants.letters import token_of
-from grants.models import Award, Partnership, StoredFile
+from grants.models import Partnership, StoredFile
 from grants.years import FinancialYear, london_today
 
-SOONEST_FIRST = ("due_on", "condition__decision", "award__number", "condition__number", "pk")
+SOONEST_FIRST = ("due_on", "reference", "award__number", "condition__number", "pk")
 
 
 class AwardsOfYear(NamedTuple):
     """What published decisions give a partnership in one year; awards of old decisions may have none."""
 
     year: FinancialYear | None
-    grants: list[Any]
+    awards: list[AwardInForce]
     is_past: bool
 
     @property
     def total(self) -> Decimal:
-        return sum((grant.current_amount for grant in self.grants), NOTHING)
+        return sum((each.amount for each in self.awards), NOTHING)
 
 
 @signed_in
@@ -65,8 +65,11 @@ def partnership_detail(request: PersonRequest, partnership: Partnership) -> Http
         "gap": total(matches).gap,
         "settled": len(settled),
         "not_met": sum(each.state == StandingState.NOT_MET for each in settled),
-        "years": grants_by_year(partnership, today=today),
-        "withheld": withheld_grants(partnership),
+        "years": awards_by_year(partnership, today=today),
+        # Published without saying to whom (domain §8): the partnership's own lead sees them anyway.
+        "withheld": partnership.awards_in_force.filter(is_withheld=True)
+        .select_related("stream")
+        .order_by("-year", "pk"),
         "others": request.user.partnerships.exclude(pk=partnership.pk),
         "letters": reverse("letter_choice", args=[token_of(request.user)]),
     }
@@ -76,22 +79,16 @@ def partnership_detail(request: PersonRequest, partnership: Partnership) -> Http
 @partner
 def settled_list(request: PersonRequest, partnership: Partnership) -> HttpResponse:
     """What the office has found: the newest year first."""
-    asked = obligations_of(partnership).order_by("-year", "-due_on", "condition__decision", "condition__number", "pk")
+    asked = obligations_of(partnership).order_by("-year", "-due_on", "reference", "condition__number", "pk")
     tasks = [task for task in tasks_of(asked, today=london_today()) if task.standing.is_settled]
     return render(request, "partners/settled_list.html", {"partnership": partnership, "tasks": tasks})
 
 
-def grants_by_year(partnership: Partnership, *, today: date) -> list[AwardsOfYear]:
+def awards_by_year(partnership: Partnership, *, today: date) -> list[AwardsOfYear]:
     """At their current amounts, the newest year first."""
-    listed = partnership.listed_awards.select_related("listing").order_by("-year", "listing", "number")
-    years = groupby(listed, lambda grant: grant.year)
+    awards = partnership.awards_in_force.filter(is_withheld=False).order_by("-year", "-reference", "award__number")
+    years = groupby(awards, lambda each: each.year)
     return [AwardsOfYear(year, list(those), not year or year.last_day < today) for year, those in years]
-
-
-def withheld_grants(partnership: Partnership) -> list[Award]:
-    """Published without saying to whom (domain §8): its own lead sees them all the same."""
-    awards = partnership.awards.filter(listed__isnull=False, listed__partnership=None)
-    return list(awards.select_related("listed__listing", "listed__stream").order_by("-year", "pk"))
 
 
 @partner
@@ -146,7 +143,6 @@ def evidence_file(request: PersonRequest, partnership: Partnership, pk: int) -> 
 
 
 def obligations_of(partnership: Partnership) -> ObligationQuerySet:
-    """What published notices ask of a partnership, with the listing of their decisions."""
-    asked = Obligation.objects.for_partnership(partnership).in_force().with_ledger()
-    told = asked.select_related("condition__decision__listing", "award__listed__stream")
-    return told.prefetch_related("all_evidence__file")  # type: ignore[misc]  # a list that with_ledger sets
+    """What published notices require of a partnership."""
+    required = Obligation.objects.for_partnership(partnership).in_force().with_ledger()
+    return required.prefetch_related("all_evidence__file")  # type: ignore[misc]  # a list that with_ledger sets

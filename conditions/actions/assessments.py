@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from conditions.ledger import Ledger, ledger
 from conditions.match import InKind
-from conditions.models import Assessment, ConditionKind, MatchRequirement, Obligation
+from conditions.models import Assessment, Condition, ConditionKind, Interpretation, Obligation
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.actions.public_text import refuse_personal_data
@@ -36,9 +36,8 @@ def assess(
     approver; reasons with personal data in them, unless that is `acknowledged` (domain §8).
     """
     require_editor(by)
-    obligation = Obligation.objects.select_for_update(of=("self",), no_key=True).get(pk=obligation.pk)
-    whole = Obligation.objects.select_related("award", "condition__decision", "condition__match")
-    obligation = whole.get(pk=obligation.pk)
+    locked = Obligation.objects.select_for_update(of=("self",), no_key=True)
+    obligation = locked.select_related("award", "condition__decision").get(pk=obligation.pk)
     if obligation.lapsed_at:
         raise Refused("This condition has lapsed, so there is nothing to assess.")
     if known is not None:
@@ -106,36 +105,34 @@ def refuse_stale_assessment(obligation: Obligation, known: int) -> None:
 
 @transaction.atomic
 def record_interpretation(
-    requirement: MatchRequirement,
+    obligation: Obligation,
     *,
     by: User,
-    reading: str,
-    reason: str,
+    counts: bool,
+    reasons: str,
     acknowledged: bool = False,
     at: datetime | None = None,
-) -> MatchRequirement:
-    """Put on record whether in-kind contributions count where the decision does not say (domain §6, SC1).
+) -> Interpretation:
+    """Put on record whether in-kind contributions count, where the published condition does not say (domain §6, SC1).
+    It holds for every obligation of that condition.
 
-    Refused: without a reason; with personal data in it, since the public reads it, unless that is `acknowledged`.
+    Refused: without reasons; with personal data in them, since the public reads them, unless that is `acknowledged`.
     """
     require_editor(by)
-    requirement = MatchRequirement.objects.select_for_update(of=("self",)).get(pk=requirement.pk)
-    if requirement.in_kind != InKind.NOT_STATED:
+    condition = Condition.objects.select_for_update(of=("self",), no_key=True).get(pk=obligation.condition_id)
+    obligation = Obligation.objects.get(pk=obligation.pk)
+    if not obligation.is_silent_on_in_kind:
         raise Refused("The decision itself says whether in-kind contributions count.")
-    if reading not in (InKind.ALLOWED, InKind.NOT_ALLOWED) or not reason.strip():
+    if not reasons.strip():
         raise Refused("Say whether in-kind contributions count, and why.")
-    refuse_personal_data(reason, called="the reasons", acknowledged=acknowledged)
-    before = requirement.get_reading_display() or "not stated"
-    requirement.reading, requirement.reading_reason = reading, reason
-    requirement.reading_by, requirement.reading_at = by, at or timezone.now()
-    requirement.save()
-    record(
-        "recorded a reading",
-        requirement.condition,
-        by=by,
-        at=at,
-        decision=requirement.condition.decision,
-        comment=reason,
-        changes={"In-kind contributions": [str(before), str(InKind(reading).label)]},
+    refuse_personal_data(reasons, called="the reasons", acknowledged=acknowledged)
+    before = obligation.interpretation.in_kind if obligation.interpretation else InKind.NOT_STATED
+    made = Interpretation.objects.create(
+        condition=condition, counts=counts, reasons=reasons, made_by=by, made_at=at or timezone.now()
     )
-    return requirement
+    changes = {"Contributions in kind": [str(before.label), str(made.in_kind.label)]}
+    record(
+        "recorded an interpretation", condition, by=by, at=at, decision=condition.decision, comment=reasons,
+        changes=changes,
+    )  # fmt: skip
+    return made

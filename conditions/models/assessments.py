@@ -1,0 +1,61 @@
+"""What the office has found and interpreted: public once made; the database refuses to change or delete it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from conditions.match import InKind
+from grants.models.guards import append_only
+from grants.models.money import PoundsField
+
+from .conditions import Condition
+from .obligations import Obligation
+
+
+class Assessment(models.Model):
+    """An officer's finding on an obligation, with the figures of the day. The newest one stands."""
+
+    class Finding(models.TextChoices):
+        MET = "met", "Met"
+        NOT_MET = "not_met", "Not met"
+        WAIVED = "waived", "Waived"
+
+    obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="assessments")
+    finding = models.CharField(max_length=10, choices=Finding)
+    reasons = models.TextField(help_text="The public reads this. No names of people.")
+    required = PoundsField(null=True, editable=False)
+    evidenced = PoundsField(null=True, editable=False)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    made_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        get_latest_by = ("made_at", "pk")
+        constraints = (models.CheckConstraint(name="an_assessment_has_reasons", condition=~Q(reasons="")),)
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.get_finding_display()}: {self.obligation}"
+
+
+class Interpretation(models.Model):
+    """Whether contributions in kind count towards a published condition that does not say so itself (domain §6, SC1).
+    The newest one applies."""
+
+    condition = models.ForeignKey(Condition, models.PROTECT, related_name="interpretations")
+    counts = models.BooleanField("contributions in kind count")
+    reasons = models.TextField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    made_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        constraints = (models.CheckConstraint(name="an_interpretation_has_reasons", condition=~Q(reasons="")),)
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"in kind {self.in_kind.label.lower()}: {self.condition}"
+
+    @property
+    def in_kind(self) -> InKind:
+        return InKind.ALLOWED if self.counts else InKind.NOT_ALLOWED

@@ -1,0 +1,43 @@
+"""The awards in force, as their notices published them."""
+
+from decimal import Decimal
+
+from django.db import models
+
+from grants.models import Award, FundingStream, Partnership
+from grants.models.money import PoundsField
+from grants.years import FinancialYearField
+
+
+class AwardInForceQuerySet(models.QuerySet["AwardInForce"]):
+    def total(self) -> Decimal:
+        """The exact sum in pounds."""
+        return self.aggregate(total=models.Sum("amount"))["total"] or Decimal("0.00")
+
+
+class AwardInForce(models.Model):
+    """An award as published, at its current amount in pounds; £0 if it has been ended. Written again by each
+    publication (`raise_obligations`). Refused, deferred and withdrawn decisions have none.
+
+    If its recipient is withheld, title and partnership are known to the partnership's lead and not to the public
+    (domain §8).
+    """
+
+    award = models.OneToOneField(Award, models.PROTECT, related_name="in_force")
+    reference = models.CharField(max_length=40)
+    title = models.CharField(max_length=140)
+    recipient_name = models.CharField(max_length=200)
+    partnership = models.ForeignKey(Partnership, models.PROTECT, null=True, related_name="awards_in_force")
+    stream = models.ForeignKey(FundingStream, models.PROTECT, null=True, related_name="+")
+    year = FinancialYearField("financial year", null=True)
+    amount = PoundsField()
+    is_withheld = models.BooleanField(default=False)
+
+    objects = AwardInForceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("reference", "award__number")
+        verbose_name_plural = "awards in force"
+
+    def __str__(self) -> str:
+        return f"{self.reference}: {self.title}"
