@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint, F, UniqueConstraint
 
-from conditions.actions.assessments import assess
+from conditions.actions.assessments import assess, record_interpretation
 from conditions.actions.calendars import make_calendar_key
 from conditions.actions.contributions import record_contribution
 from conditions.actions.evidence import add_evidence
@@ -98,7 +98,6 @@ CHECKS = [
         MatchRequirement,
         {"starts_on": date(2024, 4, 2), "ends_on": date(2024, 4, 1)},
     ),
-    ("a_reading_has_who_when_and_why", MatchRequirement, {"reading": "allowed"}),
     ("an_obligation_is_for_an_award_or_a_partnership", Obligation, {"award": None, "partnership": None}),
     ("a_contribution_is_positive", Contribution, {"amount": TOO_MUCH}),
     ("an_in_kind_contribution_is_valued", Contribution, {"is_in_kind": True}),
@@ -147,6 +146,12 @@ def test_an_approver_is_not_an_author(scene, olu, ada):
 def test_an_assessment_has_reasons(scene):
     with refused("an_assessment_has_reasons"):
         twin(Assessment.objects.get(), reasons="").save()
+
+
+def test_an_interpretation_has_reasons(scene, olu):
+    made = record_interpretation(match_obligation(scene["decision"]), by=olu, counts=True, reasons="As every year.")
+    with refused("an_interpretation_has_reasons"):
+        twin(made, reasons="").save()
 
 
 TWINS = [

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from conditions.actions.assessments import assess
+from conditions.actions.assessments import assess, record_interpretation
 from conditions.actions.contributions import record_contribution
 from conditions.actions.evidence import add_evidence
 from conditions.actions.payments import record_payment
@@ -37,6 +37,7 @@ def everything(reference, olu, ada, mo) -> None:
     obligation = match_obligation(published)
     record_contribution(obligation, by=mo, values=contribution())
     assess(obligation, by=olu, finding="not_met", reasons="Nothing has been evidenced.")
+    record_interpretation(obligation, by=olu, counts=True, reasons="Staff time has always counted.")
     variation(by=olu, award=published.awards.get(), new_amount=Decimal("6000.00"))
     add_evidence(obligation, by=olu, statement="A letter of the council, received by post.")
     spent = AwardFigures(actual=Decimal("7000.00"), projected=Decimal("7400.00"), underspend=Decimal("100.00"))
