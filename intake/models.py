@@ -100,7 +100,7 @@ class ImportedDecisionQuerySet(models.QuerySet["ImportedDecision"]):
 
     def with_open_hits(self) -> "ImportedDecisionQuerySet":
         """Not published, and holding what looks like personal data and nobody has acknowledged."""
-        return self.filter(has_open_hits=True, decision__isnull=False, decision__published_at=None)
+        return self.filter(has_open_hits=True, decision__published_at=None)
 
     def refused(self) -> "ImportedDecisionQuerySet":
         return self.filter(tried_at__isnull=False, decision__published_at=None)
@@ -110,11 +110,11 @@ class ImportedDecisionQuerySet(models.QuerySet["ImportedDecision"]):
 
 
 class ImportedDecision(models.Model):
-    """What rows of a spreadsheet say of one decision, the draft that was made of it, and why the register would not
-    take that, where it would not."""
+    """The draft that was made of some rows of a spreadsheet, what they said, and why the register refused it, if it
+    did."""
 
     spreadsheet = models.ForeignKey(SpreadsheetImport, models.CASCADE, related_name="items")
-    decision = models.OneToOneField(Decision, models.SET_NULL, null=True, related_name="past_import")
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="past_import")
     rows = models.CharField("rows of the spreadsheet", max_length=60)
     # Its cells that say something: [[row, {name of the column: text}], …]
     cells = models.JSONField(default=list)

@@ -15,13 +15,13 @@ from grants.actions.diary import record
 from grants.actions.files import store_file
 from grants.actions.office_data import get_or_add_post
 from grants.file_kinds import SPREADSHEETS
-from grants.models import Post, User
+from grants.models import Decision, Post, User
 from grants.personal_data import hits
 from grants.refused import Refused
 from intake.actions.notices import lock_imports
 from intake.models import ImportedDecision, SpreadsheetImport
 from intake.spreadsheets.columns import TEXTS
-from intake.spreadsheets.past_decisions import PastDecision, Problem, check, check_rows
+from intake.spreadsheets.past_decisions import PastDecision, check
 from intake.spreadsheets.table import NotASpreadsheet, read_file
 
 MOST_PROBLEMS = 1_000
@@ -39,16 +39,17 @@ def upload_spreadsheet(upload: "UploadedFile[Any]", *, by: User, at: datetime | 
     lock_imports()
     stored = store_file(upload, by=by, kinds=SPREADSHEETS, at=at)
     earlier = SpreadsheetImport.objects.filter(digest=stored.sha256).first()
+    if earlier:
+        stored.content.delete(save=False)
+        stored.delete()
+        return check_again(earlier, by=by)
+    spreadsheet = SpreadsheetImport(file=stored, digest=stored.sha256, imported_by=by, imported_at=at or timezone.now())
     try:
-        if earlier is None:
-            moment = at or timezone.now()
-            return check_file(SpreadsheetImport(file=stored, digest=stored.sha256, imported_by=by, imported_at=moment))
+        check_file(spreadsheet)
     except Refused:
         stored.content.delete(save=False)
         raise
-    stored.content.delete(save=False)
-    stored.delete()
-    return check_again(earlier, by=by)
+    return spreadsheet
 
 
 @transaction.atomic
@@ -56,79 +57,60 @@ def check_again(spreadsheet: SpreadsheetImport, *, by: User) -> SpreadsheetImpor
     """Check it again, since what it names may have been added. Once it is drafted nothing happens."""
     require_editor(by)
     spreadsheet = lock_import(spreadsheet)
-    return spreadsheet if spreadsheet.drafted_at else check_file(spreadsheet)
+    if not spreadsheet.drafted_at:
+        check_file(spreadsheet)
+    return spreadsheet
 
 
 def draft_spreadsheet(spreadsheet: SpreadsheetImport, *, by: User, at: datetime | None = None) -> SpreadsheetImport:
-    """Draft all decisions of a checked spreadsheet, in one transaction; `by` becomes their author. Once drafted nothing
-    happens. Refused if any row is wrong, also if it has become wrong since the check."""
+    """Draft all decisions of a spreadsheet, in one transaction; `by` becomes their author. Once drafted nothing
+    happens. Refused if any row is wrong, also if it has become wrong since the last check."""
     require_editor(by)
     with transaction.atomic():
         lock_imports()
         spreadsheet = lock_import(spreadsheet)
-        if not (spreadsheet.drafted_at or spreadsheet.error_count):
-            items = list(spreadsheet.items.all())
-            decisions, problems = check_rows((number, cells) for item in items for number, cells in item.cells)
-            save_problems(spreadsheet, problems)
-            if not problems:
-                draft_items(spreadsheet, items, decisions, by=by, at=at or timezone.now())
+        if not spreadsheet.drafted_at:
+            found = check_file(spreadsheet)
+            if not spreadsheet.error_count:
+                draft_found(spreadsheet, found, by=by, at=at or timezone.now())
     if spreadsheet.error_count:
         sentences = (f"Row {each['row']}, {each['column']}: {each['sentence']}." for each in spreadsheet.errors[:20])
         raise Refused(*sentences, "Nothing was drafted.")
     return spreadsheet
 
 
-def draft_items(
-    spreadsheet: SpreadsheetImport,
-    items: list[ImportedDecision],
-    found: list[PastDecision],
-    *,
-    by: User,
-    at: datetime,
-) -> None:
+def draft_found(spreadsheet: SpreadsheetImport, found: list[PastDecision], *, by: User, at: datetime) -> None:
     posts = get_or_add_posts(found, by=by, at=at)
-    decisions = draft_past(
-        [new_draft(past, posts, f"From {spreadsheet}, {past.where}") for past in found], by=by, at=at
-    )
-    pairs = zip(decisions, found, strict=True)
+    new = [new_draft(past, posts, f"From {spreadsheet}, {past.where}") for past in found]
+    pairs = list(zip(draft_past(new, by=by, at=at), found, strict=True))
     attach_to_new((decision, (*past.standards, *past.own_conditions)) for decision, past in pairs)
-    for item, decision in zip(items, decisions, strict=True):
-        item.decision = decision
-    ImportedDecision.objects.bulk_update(items, ["decision"], batch_size=BATCH)
+    items = (imported_decision(spreadsheet, past, decision) for decision, past in pairs)
+    ImportedDecision.objects.bulk_create(items, batch_size=BATCH)
     spreadsheet.imported_by, spreadsheet.drafted_at = by, at
     spreadsheet.save()
-    record("drafted past decisions", spreadsheet, by=by, at=at, comment=f"{len(items)} from {spreadsheet}")
+    record("drafted past decisions", spreadsheet, by=by, at=at, comment=f"{len(found)} from {spreadsheet}")
 
 
-def check_file(spreadsheet: SpreadsheetImport) -> SpreadsheetImport:
-    """Save what is wrong with its file; or, if nothing is, what is to be drafted. References that the rows give come
-    first, so that none of them is given to another decision."""
+def check_file(spreadsheet: SpreadsheetImport) -> list[PastDecision]:
+    """Check every row of its file and save what is wrong; returns the decisions."""
     with spreadsheet.file.content.open("rb") as content:
         data = content.read()
     try:
         table = read_file(spreadsheet.file.name, data)
-        decisions, problems = check(table)
+        found, problems = check(table)
     except NotASpreadsheet as error:
         raise Refused(str(error)) from error
-    spreadsheet.rows, spreadsheet.decisions = len(table.rows), len(decisions)
-    save_problems(spreadsheet, problems)
-    spreadsheet.items.all().delete()
-    if not problems:
-        in_order = sorted(decisions, key=lambda past: not past.values.get("reference"))
-        items = (imported_decision(past, spreadsheet) for past in in_order)
-        ImportedDecision.objects.bulk_create(items, batch_size=BATCH)
-    return spreadsheet
-
-
-def save_problems(spreadsheet: SpreadsheetImport, problems: list[Problem]) -> None:
-    spreadsheet.error_count = len(problems)
+    spreadsheet.rows, spreadsheet.decisions, spreadsheet.error_count = len(table.rows), len(found), len(problems)
     spreadsheet.errors = [vars(problem) for problem in problems[:MOST_PROBLEMS]]
     spreadsheet.save()
+    return found
 
 
-def imported_decision(past: PastDecision, spreadsheet: SpreadsheetImport) -> ImportedDecision:
+def imported_decision(spreadsheet: SpreadsheetImport, past: PastDecision, decision: Decision) -> ImportedDecision:
     texts = "\n".join(cell for _, cells in past.cells for name, cell in cells.items() if name in TEXTS)
-    return ImportedDecision(spreadsheet=spreadsheet, rows=past.where, cells=past.cells, has_open_hits=bool(hits(texts)))
+    item = ImportedDecision(spreadsheet=spreadsheet, decision=decision, rows=past.where, cells=past.cells)
+    item.has_open_hits = bool(hits(texts))
+    return item
 
 
 def get_or_add_posts(found: Iterable[PastDecision], *, by: User, at: datetime) -> dict[Post | str, Post]:

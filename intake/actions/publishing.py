@@ -4,6 +4,7 @@ published one by one."""
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from time import monotonic
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -90,15 +91,13 @@ def publish_approved(
 @transaction.atomic
 def publish_next(spreadsheet: SpreadsheetImport, *, at: datetime | None = None) -> ImportedDecision | None:
     """Publish the next decision of an approved import, in the name of its approver; returns it, or None once all were
-    tried. A decision that is refused stays a draft with its reasons."""
+    tried. A decision that is refused stays a draft with its reasons. Refused if the approver may no longer approve."""
     waiting = spreadsheet.items.waiting().filter(spreadsheet__approved_at__isnull=False).order_by("pk")
     with_people = waiting.select_related("decision", "spreadsheet__approved_by", "spreadsheet__sent_by")
     item = with_people.select_for_update(skip_locked=True, of=("self",)).first()
     if item is None:
         return None
-    if approver := item.spreadsheet.approved_by:
-        refuse_approver(item.spreadsheet, approver)
-    item.reasons = list(publish_one(item, at=at))
+    item.reasons = publish_one(item, at=at)
     item.tried_at = at or timezone.now()
     item.save(update_fields=["reasons", "tried_at"])
     return item
@@ -106,24 +105,22 @@ def publish_next(spreadsheet: SpreadsheetImport, *, at: datetime | None = None) 
 
 def publish_one(item: ImportedDecision, *, at: datetime | None) -> Sequence[str]:
     """Publish one decision; if it is refused nothing of it is kept, and the sentences are returned."""
-    spreadsheet, decision = item.spreadsheet, item.decision
-    if not (decision and spreadsheet.approved_by and spreadsheet.approved_at and spreadsheet.sent_by):
-        return ["This decision is not drafted and approved."]
-    approver, reason = spreadsheet.approved_by, spreadsheet.exceeding_reason
-    later = decision.events.filter(at__gt=spreadsheet.approved_at).exclude(by=approver)
-    if later.exists():
-        return ["It has been changed since the import was approved. Look at it, and approve the import again."]
+    sheet = item.spreadsheet
+    approver, sender = cast(User, sheet.approved_by), cast(User, sheet.sent_by)
+    refuse_approver(sheet, approver)
     try:
         with transaction.atomic():
-            publish_past(decision, sender=spreadsheet.sent_by, by=approver, exceeding_reason=reason, at=at)
+            publish_past(
+                item.decision,
+                sender=sender,
+                by=approver,
+                exceeding_reason=sheet.exceeding_reason,
+                unchanged_since=sheet.approved_at,
+                at=at,
+            )
     except Refused as refusal:
         return refusal.sentences
     return []
-
-
-def open_hits_of(item: ImportedDecision) -> list[TextHit]:
-    """What looks like personal data in it, as the checklist sees it, and nobody has acknowledged."""
-    return open_hits(item.decision) if item.decision else []
 
 
 @transaction.atomic
@@ -132,8 +129,6 @@ def acknowledge_hits(
 ) -> None:
     """Let these hits in past decisions be published, by name."""
     for item, hit in chosen:
-        if item.decision is None:
-            raise Refused("This decision is not drafted.")
         acknowledge(item.decision, hit, by=by, at=at)
     for item in dict.fromkeys(item for item, _ in chosen):
         item.has_open_hits = bool(open_hits(with_parts().get(past_import=item)))

@@ -38,12 +38,21 @@ def publish(
 
 @transaction.atomic
 def publish_past(
-    decision: Decision, *, sender: User, by: User, exceeding_reason: str = "", at: datetime | None = None
+    decision: Decision,
+    *,
+    sender: User,
+    by: User,
+    exceeding_reason: str = "",
+    unchanged_since: datetime | None = None,
+    at: datetime | None = None,
 ) -> Notice:
     """Send, approve and publish a past decision in one go, as far as that is still to be done. Each step refuses what
-    it always refuses; the decision is locked and read once."""
+    it always refuses; the decision is locked and read once. Refused if anybody else has changed it since the approver
+    looked at it."""
     lock_register()
     decision = lock_decision(decision)
+    if unchanged_since and decision.events.filter(at__gt=unchanged_since).exclude(by=by).exists():
+        raise Refused("It has been changed since the import was approved. Look at it, and approve the import again.")
     if decision.state == Decision.State.DRAFT:
         _send(decision, by=sender, at=at)
     if decision.state == Decision.State.SENT:

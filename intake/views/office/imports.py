@@ -16,7 +16,6 @@ from intake.actions.drafting import check_again, draft_spreadsheet, upload_sprea
 from intake.actions.publishing import (
     acknowledge_hits,
     approve_spreadsheet,
-    open_hits_of,
     pause_publishing,
     publish_approved,
     send_spreadsheet,
@@ -25,6 +24,7 @@ from intake.forms import ApproveImportForm, ImportButtonForm, ImportHitsForm, Sp
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.table import MOST_ROWS
 from intake.spreadsheets.template import template_csv, template_xlsx
+from register.checks.scanned_texts import open_hits
 from register.loading import with_parts
 
 PER_PAGE = 50
@@ -90,7 +90,7 @@ def import_personal_data(request: PersonRequest, pk: int) -> HttpResponse:
         Prefetch("decision", with_parts().prefetch_related("acknowledgements"))
     )
     page = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
-    form = ImportHitsForm([(item, open_hits_of(item)) for item in page], request.POST or None)
+    form = ImportHitsForm([(item, open_hits(item.decision)) for item in page], request.POST or None)
     if form.is_valid() and form.run(acknowledge_hits, form.chosen, by=request.user):
         return redirect("office:import_personal_data", pk)
     return render(request, "office/import_personal_data.html", {"spreadsheet": spreadsheet, "page": page, "form": form})
