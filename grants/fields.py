@@ -236,10 +236,10 @@ class BaseForm(forms.Form):
 
     use_required_attribute = False
 
-    def run(self, deed: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+    def run(self, action: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
         """Run an action; if it is refused, its sentences become errors of the form."""
         try:
-            deed(*args, **kwargs)
+            action(*args, **kwargs)
         except Refused as refusal:
             for sentence in refusal.sentences:
                 self.add_error(None, sentence)

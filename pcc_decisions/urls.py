@@ -28,7 +28,7 @@ from public.views import decisions as public_decisions
 from public.views import downloads as public_downloads
 from public.views import home as public_home
 from public.views import papers as public_papers
-from register.views.office import awards, budgets, checks, decisions, home, papers, redaction, varying
+from register.views.office import awards, budgets, checks, decisions, home, papers, redaction, variations
 
 public_pages = [
     path("", public_home.home, name="home"),
@@ -114,7 +114,7 @@ office_pages = [
         name="award_all_partnerships",
     ),
     path("decisions/<slug:reference>/copy/", decisions.decision_copy, name="decision_copy"),
-    path("decisions/<slug:reference>/varied-awards/", varying.decision_vary, name="decision_vary"),
+    path("decisions/<slug:reference>/varied-awards/", variations.decision_vary, name="decision_vary"),
     path(
         "decisions/<slug:reference>/awards/<int:number>/payments/new/",
         payments.payment_new,

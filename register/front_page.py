@@ -86,4 +86,4 @@ def waiting_for_review() -> int:
 
 def nearly_spent_streams(today: date) -> list[Budget]:
     """Streams of this year and later ones with 90% or more of their allocation committed."""
-    return [pot for pot in all_budgets() if pot.is_low and pot.year >= FinancialYear.of(today)]
+    return [each for each in all_budgets() if each.is_low and each.year >= FinancialYear.of(today)]

@@ -9,10 +9,10 @@ from django.contrib.auth.hashers import make_password
 from conditions.actions.conditions import attach_standard
 from conditions.models import Obligation, StandardCondition
 from grants.actions.awards import add_award as make_award
-from grants.actions.awards import vary
 from grants.actions.decisions import draft as draft_decision
 from grants.actions.decisions import revise, set_decision_makers
 from grants.actions.office_data import add_membership, add_person
+from grants.actions.variations import save_variation_lines
 from grants.models import Award, Decision, FundingStream, Membership, Partnership, Post, User
 from grants.years import FinancialYear
 from register.actions.approval import approve, send_for_approval
@@ -125,6 +125,10 @@ def variation(*, by: User, award: Award, new_amount: Decimal, base_amount: Decim
     set_decision_makers(decision, by=by, posts=[Post.objects.order_by("pk")[0]])
     vary(decision, by=by, award=award, base_amount=base_amount, new_amount=new_amount)
     return fresh(decision)
+
+
+def vary(decision: Decision, *, by: User, award: Award, base_amount: Decimal, new_amount: Decimal) -> None:
+    save_variation_lines(decision, by=by, lines=[(award, base_amount, new_amount)])
 
 
 def contribution(**values: Any) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from intake.actions.notices import draft_from_notice
 from register.actions.approval import approve
 from register.actions.publishing import publish, withdraw
 from register.models import Notice
-from register.money.budget import budget
+from register.money.budget import budgets
 from tests import stories
 from tests.intake.test_import_notice import HOTSPOT
 from tests.stories import contribution, fresh, match_obligation
@@ -88,7 +88,7 @@ def test_two_approvals_do_not_slip_under_the_same_headroom(hotspot, olu, ada, ab
     first, second = (stories.sent(each, by=olu) for each in drafts)
     [refusal] = refusals(both_approved(first, second, by=(ada, abe)))
     assert "£2,000.00 past its allocation" in str(refusal)
-    assert budget(*hotspot).committed == Decimal("9000.00")
+    assert budgets([hotspot])[0].committed == Decimal("9000.00")
 
 
 def test_nor_do_an_approval_and_a_variation(hotspot, varied, olu, ada, abe):

@@ -1,15 +1,14 @@
-"""What may happen to the awards of a decision, and to the lines of a variation."""
+"""What may happen to the awards of a decision."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
 from grants.actions.decisions import open_for_editing, record_edit
 from grants.actions.diary import Changes, set_fields
-from grants.models import Award, Decision, Event, User, VariationLine
+from grants.models import Award, Decision, Event, User
 from grants.refused import Refused, Stale
 
 # The lines of the diary that tell of awards.
@@ -20,7 +19,6 @@ AWARDED, AWARDED_MANY, CHANGED, CHANGED_MANY, REMOVED = (
     "changed awards",
     "removed an award",
 )
-VARIED = "varied awards"
 OF_AWARDS = (AWARDED, AWARDED_MANY, CHANGED, CHANGED_MANY, REMOVED)
 
 
@@ -134,58 +132,6 @@ def remove_award(award: Award, *, by: User, at: datetime | None = None) -> None:
     award.conditions.clear()
     award.delete()
     record_edit(decision, REMOVED, by=by, changes=gone, at=at)
-
-
-@transaction.atomic
-def vary(
-    decision: Decision,
-    *,
-    by: User,
-    award: Award,
-    base_amount: Decimal,
-    new_amount: Decimal,
-    at: datetime | None = None,
-) -> VariationLine:
-    """Say how a variation changes an earlier award: from the amount it is based on to the new one; 0 ends it.
-
-    Refused unless the decision is a variation and the award belongs to another, published one.
-    """
-    vary_many(decision, by=by, lines=[(award, base_amount, new_amount)], at=at)
-    return VariationLine.objects.get(decision=decision, award=award)
-
-
-@transaction.atomic
-def vary_many(
-    decision: Decision,
-    *,
-    by: User,
-    lines: Iterable[tuple[Award, Decimal, Decimal]],
-    revision: int | None = None,
-    at: datetime | None = None,
-) -> Decision:
-    """Vary several awards, each given with the amount it is based on and the new one, as one line of the diary. One
-    that stays at what it was has no line, and loses the one it had. Refused as `vary` refuses, and (Stale) where this
-    decision has varied awards since `revision`."""
-    decision = open_for_editing(decision, by=by)
-    refuse_stale(decision, since=revision, verbs=(VARIED,))
-    if decision.kind != Decision.Kind.VARIATION:
-        raise Refused("Only a variation can change the awards of an earlier decision.")
-    standing = {line.award_id: line for line in decision.variation_lines.select_related("award__decision")}
-    changes: Changes = {}
-    lines = list(lines)
-    varied = Decision.objects.in_bulk({award.decision_id for award, _, _ in lines})
-    for award, base_amount, new_amount in lines:
-        if award.decision_id == decision.pk or not varied[award.decision_id].is_published:
-            raise Refused("Choose an award of an earlier, published decision.")
-        line = standing.get(award.pk)
-        if base_amount != new_amount:
-            line = line or VariationLine(decision=decision, award=award)
-            if set_fields(line, {"base_amount": base_amount, "new_amount": new_amount}):
-                changes[str(award)] = [f"£{base_amount:,.2f}", f"£{new_amount:,.2f}"]
-        elif line:
-            line.delete()
-            changes[str(award)] = [f"£{line.new_amount:,.2f}", f"not varied: £{base_amount:,.2f}"]
-    return record_edit(decision, VARIED, by=by, changes=changes, at=at)
 
 
 def in_words(award: Award) -> str:

@@ -1,6 +1,6 @@
 """The shape of what officers type when they make awards: one, many, or the table they have already."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,7 +9,8 @@ from django import forms
 
 from grants.fields import BaseForm, DayField, OneLineField, PoundsField, ProseField
 from grants.forms.decisions import short_text
-from grants.models import Award, FundingStream, Organisation, Partnership
+from grants.models import Award, Event, FundingStream, Organisation, Partnership
+from grants.refused import Refused, Stale
 from grants.years import FinancialYearFormField
 
 NOT_CHOSEN = "Not yet chosen"
@@ -28,6 +29,24 @@ class AwardsForm(BaseForm):
     """Forms that change awards carry the decision's revision."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
+    newer_events: Sequence[Event] = ()
+
+    def run(self, action: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        """Where awards have changed since that revision, `newer_events` are the changes, and saving again replaces
+        them with what was typed."""
+        try:
+            action(*args, revision=self.cleaned_data["revision"], **kwargs)
+        except Refused as refusal:
+            self.add_error(None, list(refusal.sentences))
+            if isinstance(refusal, Stale):
+                self.newer_events = refusal.events
+                self.data = self.data.copy()  # type: ignore[attr-defined]
+                self.data["revision"] = str(refusal.events[-1].revision)  # type: ignore[index]
+        return self.is_valid()
+
+    @property
+    def values(self) -> dict[Any, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
 
 
 class AwardForm(AwardsForm):
@@ -90,10 +109,6 @@ class AwardForm(AwardsForm):
             self.add_error("ends_on", "The last day is before the first one")
         return given
 
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
-
 
 class GridForm(AwardsForm):
     """Amount, stream and year of every award of a decision, in one form."""
@@ -137,7 +152,7 @@ class GridForm(AwardsForm):
         return [(award, [self[f"{name}_{award.number}"] for name in names]) for award in self.awards]
 
     @property
-    def values(self) -> dict[int, dict[str, Any]]:
+    def values(self) -> dict[Any, Any]:
         """What was typed, by the number of the award."""
         return {
             award.number: {name: self.cleaned_data[f"{name}_{award.number}"] for name in ("stream", "year", "amount")}

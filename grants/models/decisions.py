@@ -20,11 +20,11 @@ from .plans import Principle, Priority, SocTheme
 from .posts import Post
 
 
-def who_and_when_together(deed: str) -> models.CheckConstraint:
+def who_and_when_together(action: str) -> models.CheckConstraint:
     """`<action>_by` and `<action>_at` are both set or both empty."""
-    who, when = f"{deed}_by__isnull", f"{deed}_at__isnull"
+    who, when = f"{action}_by__isnull", f"{action}_at__isnull"
     return models.CheckConstraint(
-        name=f"{deed}_who_and_when", condition=Q(**{who: True, when: True}) | Q(**{who: False, when: False})
+        name=f"{action}_who_and_when", condition=Q(**{who: True, when: True}) | Q(**{who: False, when: False})
     )
 
 

@@ -9,9 +9,9 @@ from conditions.actions.conditions import attach, attach_standard
 from conditions.models import StandardCondition
 from conditions.schedule import Schedule
 from grants.actions import awards, decisions
-from grants.actions.awards import vary
 from grants.actions.decisions import set_decision_makers
 from grants.actions.office_data import get_or_add_post
+from grants.actions.variations import save_variation_lines
 from grants.models import Award, Decision, FundingStream, Organisation, Partnership, Priority, User
 from intake.actions.notices import draft_from_notice
 from pcc_decisions.sample.data import Entry, one_each
@@ -81,10 +81,11 @@ def award_values(entry: Entry) -> Entry:
 
 def raise_awards(varying: Decision, *, key: str, percent: Decimal, by: User, at: datetime, **which: Any) -> None:
     """Raise the awards of an earlier decision, `which` picks them, by a percentage, rounded to the penny."""
-    for award in decision(key).awards.filter(**which).select_related("listed"):
-        base = award.listed.current_amount
-        new_amount = (base * (1 + percent / 100)).quantize(PENNY, ROUND_HALF_UP)
-        vary(varying, by=by, award=award, base_amount=base, new_amount=new_amount, at=at)
+    bases = [
+        (award, award.listed.current_amount) for award in decision(key).awards.filter(**which).select_related("listed")
+    ]
+    lines = [(award, base, (base * (1 + percent / 100)).quantize(PENNY, ROUND_HALF_UP)) for award, base in bases]
+    save_variation_lines(varying, by=by, lines=lines, at=at)
 
 
 def attach_condition(drafted: Decision, name: str, terms: Entry | None, *, by: User, at: datetime) -> None:

@@ -10,10 +10,9 @@ from grants.actions.diary import record
 from grants.actions.public_text import refuse_personal_data
 from grants.models import Decision, FundingStream, User
 from grants.refused import Refused
-from register.checks.checklist import blocks
+from register.checks.checklist import refuse_blocks
 from register.loading import lock_decision
-from register.models import ListedVariationLine
-from register.money.budget import awards_of, base_amounts, budgets, exceeded_limits, lines_of, stream_years_of
+from register.money.budget import awards_of, budgets, exceeded_limits, lines_of, stream_years_of
 
 
 @transaction.atomic
@@ -64,9 +63,8 @@ def _approve(
         raise Refused("This decision is not waiting for approval.")
     if by.pk in decision.author_ids:
         raise Refused("You have edited or sent this decision yourself: somebody else has to approve it.")
-    refuse_blocks(decision)
     lock_streams(decision)
-    refuse_changed_base(decision)
+    refuse_blocks(decision)
     over = exceeded_limits(decision, budgets(stream_years_of(decision), also=decision))
     if over and not exceeding_reason.strip():
         raise Refused(*over, "Give a reason for exceeding it, or return the decision.")
@@ -108,33 +106,8 @@ def update_titles(decision: Decision) -> None:
             maker.save()
 
 
-def refuse_blocks(decision: Decision) -> None:
-    if found := blocks(decision):
-        raise Refused(*(block.sentence for block in found))
-
-
 def lock_streams(decision: Decision) -> None:
     """Lock the streams that the decision draws on, always in the same order, until this approval is done."""
     awards = [*awards_of(decision), *(line.award for line in lines_of(decision))]
     streams = {award.stream_id for award in awards if award.stream_id}
     list(FundingStream.objects.filter(pk__in=streams).order_by("pk").select_for_update())
-
-
-def refuse_changed_base(decision: Decision) -> None:
-    """A line that stands in the register already was checked when it was first approved."""
-    if not (lines := lines_of(decision)):
-        return
-    published = ListedVariationLine.objects.filter(listing__decision=decision)
-    standing = set(published.values_list("award_id", "base_amount", "new_amount"))
-    amounts = base_amounts(decision, [line.award for line in lines])
-    for line in lines:
-        if (line.award_id, line.base_amount, line.new_amount) in standing:
-            continue
-        amount = amounts.get(line.award_id)
-        if amount is None:
-            raise Refused(f"{line.award} is no longer in force, so it cannot be varied. Return this variation.")
-        if line.base_amount != amount:
-            raise Refused(
-                f"{line.award} stands at £{amount:,.2f} now, not at the £{line.base_amount:,.2f} this variation was "
-                "based on. Return it and calculate the change again."
-            )

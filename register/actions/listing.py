@@ -1,36 +1,37 @@
 """The listing: always what the newest notices say, and nothing else."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
 from grants.actions.diary import record
 from grants.models import Award, FundingStream, Organisation, Partnership
+from grants.models.money import ZERO
 from grants.years import FinancialYear
-from register.document import AwardEntry, Document
+from register.document import AwardEntry, Document, NamedEntry, RecipientEntry
 from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariationLine, Listing, Notice
-from register.money.budget import varied_amounts
+from register.models.listing import amount_after
 
 # Publishers take turns for the whole register, because each notice is chained to the one before it.
 REGISTER_LOCK = 20_110_915  # the Police Reform and Social Responsibility Act received Royal Assent on 15/09/2011
 
 
 def list_decision(notice: Notice) -> list[Listing]:
-    """Rewrite the listing of one decision from its newest notice, and that of the decisions it varies; gives them."""
+    """Rewrite the listing of one decision from its newest notice, and the amounts of those it varies; gives them."""
     document = notice.document
-    was_varied = varied_awards(notice)
     listing, is_new = save_listing(notice, document)
+    varied = set() if is_new else varied_awards(listing)
     if not is_new:
         clear(listing)
     save_makers_and_priorities(listing, document)
-    save_variation_lines(listing, document)
-    save_awards(listing, document)
-    return [listing, *update_varied_listings(was_varied | varied_awards(notice))]
+    if document.makes_awards:
+        save_variation_lines(listing, document)
+        save_awards(listing, document)
+    return update_amounts(listing, varied | varied_awards(listing))
 
 
 @transaction.atomic
@@ -111,82 +112,62 @@ def save_makers_and_priorities(listing: Listing, document: Document) -> None:
 
 
 def save_variation_lines(listing: Listing, document: Document) -> None:
-    if not document.makes_awards:
-        return
-    for entry in document.varied:
-        award = Award.objects.get(decision__reference=entry.reference, number=entry.number)
-        ListedVariationLine.objects.create(
-            listing=listing, award=award, base_amount=entry.base_amount, new_amount=entry.new_amount
+    references = {entry.reference for entry in document.varied}
+    awards = Award.objects.filter(decision__reference__in=references).select_related("decision")
+    named = {(award.decision.reference, award.number): award for award in awards}
+    ListedVariationLine.objects.bulk_create(
+        ListedVariationLine(
+            listing=listing,
+            award=named[entry.reference, entry.number],
+            base_amount=entry.base_amount,
+            new_amount=entry.new_amount,
         )
-
-
-def save_awards(listing: Listing, document: Document) -> None:
-    """List the awards in force, each at its current amount, and the total of the decision."""
-    entries = {entry.number: entry for entry in document.awards if document.makes_awards}
-    rows = {award: entries[award.number] for award in listing.decision.awards.all() if award.number in entries}
-    varied, places = varied_amounts(rows), SlugIds.of(rows.values())
-    # What no variation touches stands at what its own notice says, not at what its working row says now.
-    listed = [
-        listed_award(listing, award, entry, varied.get(award.pk, entry.amount), places) for award, entry in rows.items()
-    ]
-    ListedAward.objects.bulk_create(listed)
-    listing.total = sum((row.current_amount for row in listed), Decimal("0.00"))
-    listing.save(update_fields=["total"])
-
-
-@dataclass(frozen=True)
-class SlugIds:
-    """The ids of those whom a notice names, by the slugs it knows them under."""
-
-    recipients: dict[str, int]
-    partnerships: dict[str, int]
-    streams: dict[str, int]
-
-    @classmethod
-    def of(cls, entries: Iterable[AwardEntry]) -> "SlugIds":
-        entries = list(entries)
-        return cls(
-            ids(Organisation.objects.filter(slug__in=[entry.recipient.slug for entry in entries])),
-            ids(Partnership.objects.filter(slug__in=[each.partnership.slug for each in entries if each.partnership])),
-            ids(FundingStream.objects.filter(slug__in=[each.stream.slug for each in entries if each.stream])),
-        )
-
-
-def ids(named: QuerySet[Any]) -> dict[str, int]:
-    return dict(named.values_list("slug", "pk"))
-
-
-def listed_award(listing: Listing, award: Award, entry: AwardEntry, current: Decimal, places: SlugIds) -> ListedAward:
-    return ListedAward(
-        listing=listing,
-        award=award,
-        number=entry.number,
-        title=entry.title,
-        recipient_id=places.recipients.get(entry.recipient.slug),
-        recipient_name=entry.recipient.name,
-        partnership_id=places.partnerships[entry.partnership.slug] if entry.partnership else None,
-        stream_id=places.streams[entry.stream.slug] if entry.stream else None,
-        year=FinancialYear.parse(entry.year) if entry.year else None,
-        starts_on=entry.starts_on,
-        ends_on=entry.ends_on,
-        amount=entry.amount,
-        current_amount=current,
+        for entry in document.varied
     )
 
 
-def varied_awards(notice: Notice) -> set[Award]:
-    return {line.award for line in ListedVariationLine.objects.filter(listing__decision=notice.decision)}
+def save_awards(listing: Listing, document: Document) -> None:
+    """List the awards at what the notice says, whatever their working rows say now."""
+    entries = document.awards
+    awards = {award.number: award for award in listing.decision.awards.all()}
+    recipients = ids(Organisation.objects.all(), [entry.recipient for entry in entries])
+    partnerships = ids(Partnership.objects.all(), [entry.partnership for entry in entries])
+    streams = ids(FundingStream.objects.all(), [entry.stream for entry in entries])
+    ListedAward.objects.bulk_create(
+        ListedAward(
+            listing=listing,
+            award=awards[entry.number],
+            number=entry.number,
+            title=entry.title,
+            recipient_id=recipients.get(entry.recipient.slug),
+            recipient_name=entry.recipient.name,
+            partnership_id=partnerships[entry.partnership.slug] if entry.partnership else None,
+            stream_id=streams[entry.stream.slug] if entry.stream else None,
+            year=FinancialYear.parse(entry.year) if entry.year else None,
+            starts_on=entry.starts_on,
+            ends_on=entry.ends_on,
+            amount=entry.amount,
+            current_amount=entry.amount,
+        )
+        for entry in entries
+    )
 
 
-def update_varied_listings(awards: Collection[Award]) -> list[Listing]:
-    """Bring the listings of awards that a variation changes up to their new amounts; gives them."""
-    varied = varied_amounts(awards)
-    rows = list(ListedAward.objects.filter(award__in=awards))
-    for row in rows:
-        row.current_amount = varied.get(row.award_id, row.amount)
-    ListedAward.objects.bulk_update(rows, ["current_amount"])
-    listings = list(Listing.objects.filter(awards__in=rows).distinct())
-    for listing in listings:
-        listing.total = listing.awards.total()
-        listing.save(update_fields=["total"])
-    return listings
+def ids(rows: QuerySet[Any], named: Iterable[NamedEntry | RecipientEntry | None]) -> dict[str, int]:
+    """The ids of those whom a notice names, by the slugs it knows them under."""
+    return dict(rows.filter(slug__in=[entry.slug for entry in named if entry]).values_list("slug", "pk"))
+
+
+def varied_awards(listing: Listing) -> set[int]:
+    return set(listing.variations.values_list("award_id", flat=True))
+
+
+def update_amounts(listing: Listing, varied: Collection[int]) -> list[Listing]:
+    """Update the amounts in force of a listed decision and of varied awards, and the totals of their decisions; gives
+    the listings."""
+    awards = ListedAward.objects.filter(Q(listing=listing) | Q(award__in=varied))
+    awards.update(current_amount=amount_after(ListedVariationLine.objects.all()))
+    own = ListedAward.objects.filter(listing=OuterRef("pk")).order_by().values("listing")
+    listings = Listing.objects.filter(Q(pk=listing.pk) | Q(pk__in=awards.values("listing")))
+    listings.update(total=Coalesce(Subquery(own.annotate(sum=Sum("current_amount")).values("sum")), ZERO))
+    return [listing, *listings.exclude(pk=listing.pk).select_related("notice", "decision")]

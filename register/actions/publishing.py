@@ -1,7 +1,7 @@
 """The one-way door: publishing, withdrawing, redacting."""
 
 import secrets
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,9 +13,9 @@ from grants.actions.diary import record
 from grants.actions.public_text import refuse_personal_data
 from grants.models import Decision, User
 from grants.refused import Refused
-from grants.years import london_today
-from register.actions.approval import _approve, _send, refuse_blocks, refuse_changed_base
+from register.actions.approval import _approve, _send
 from register.actions.listing import list_decision, lock_register
+from register.checks.checklist import refuse_blocks
 from register.document import Document
 from register.loading import lock_decision
 from register.models import ListedAward, Listing, Notice
@@ -68,7 +68,6 @@ def _publish(
     if decision.state != Decision.State.APPROVED:
         raise Refused("Only an approved decision can be published.")
     refuse_blocks(decision)
-    refuse_changed_base(decision)
     correction = decision.published_at is not None
     if correction and not note.strip():
         raise Refused("Say in the note what has changed and why. It will be published.")
@@ -79,8 +78,7 @@ def _publish(
     decision.save()
     decision.awards.filter(published_at=None).update(published_at=moment)
     kind = Notice.Kind.CORRECTION if correction else Notice.Kind.PUBLICATION
-    document = build(decision, first_published_on=first_published_on(decision))
-    notice = append_notice(decision, kind, document, by=by, note=note.strip(), at=moment)
+    notice = append_notice(decision, kind, build(decision), by=by, note=note.strip(), at=moment)
     update_listing_and_obligations(notice, at=moment)
     record("published", decision, by=by, at=moment, comment=note.strip())
     return notice
@@ -113,11 +111,6 @@ def withdraw(
     update_listing_and_obligations(notice, at=moment)
     record("withdrew", decision, by=by, at=moment, comment=reason)
     return notice
-
-
-def first_published_on(decision: Decision) -> date:
-    here = london_today(decision.published_at)
-    return min(here, decision.published_elsewhere_on or here)
 
 
 def append_notice(decision: Decision, kind: str, document: Document, *, by: User, note: str, at: datetime) -> Notice:

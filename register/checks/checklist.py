@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from conditions.models import ConditionKind
 from grants.models import Decision
+from grants.refused import Refused
 from grants.years import london_today
 from register.checks.checklist_items import (
     HOUSE_RULE,
@@ -22,6 +23,7 @@ from register.checks.checklist_items import (
 from register.checks.text_rules import p12_withheld, p14_personal_data, w_text, w_withheld
 from register.loading import conditions_in_force, with_parts
 from register.money.budget import NO_ALLOCATION, budgets_of, exceeded_limits
+from register.money.variations import changed_bases
 
 SHORTEST_PURPOSE, SHORTEST_REASONS = 20, 50
 KEY_NOTICE_DAYS = 28
@@ -47,6 +49,11 @@ def checklist(decision: Decision) -> Checklist:
 
 def blocks(decision: Decision) -> tuple[ChecklistItem, ...]:
     return tuple(found for rule in BLOCKS for found in rule(decision))
+
+
+def refuse_blocks(decision: Decision) -> None:
+    if found := blocks(decision):
+        raise Refused(*(block.sentence for block in found))
 
 
 def p1_award_with_recipient(decision: Decision) -> Iterator[ChecklistItem]:
@@ -106,12 +113,14 @@ def p4_conditions(decision: Decision) -> Iterator[ChecklistItem]:
 
 
 def p5_amounts(decision: Decision) -> Iterator[ChecklistItem]:
-    """What a variation changes counts with the difference that it makes."""
+    """What a variation changes counts with the difference that it makes, from the amount that is in force."""
     if decision.stated_total is not None and decision.stated_total != decision.money:
         awards = "the awards and of what it changes" if decision.variation_lines.exists() else "the awards"
         stated, real = f"£{decision.stated_total:,.2f}", f"£{decision.money:,.2f}"
         sentence = f"The stated total, {stated}, is not the sum of {awards}, {real}."
         yield ChecklistItem("P5", sentence, HOUSE_RULE, field_address(decision, "stated_total"))
+    for sentence in changed_bases(decision) if decision.kind == Decision.Kind.VARIATION else ():
+        yield ChecklistItem("P5", sentence, HOUSE_RULE, reverse("office:decision_vary", args=[decision.reference]))
 
 
 def p6_makers(decision: Decision) -> Iterator[ChecklistItem]:
@@ -216,9 +225,9 @@ def w_money(decision: Decision) -> Iterator[ChecklistItem]:
     for sentence in exceeded_limits(decision, money):
         recorded = f" Reason given: {decision.exceeding_reason}" if decision.exceeding_reason else ""
         yield ChecklistItem("W", sentence + recorded, HOUSE_RULE, awards)
-    for pot in money:
-        if pot.allocated is None:
-            yield ChecklistItem("W", NO_ALLOCATION.format(stream=pot.stream, year=pot.year), HOUSE_RULE, awards)
+    for budget in money:
+        if budget.allocated is None:
+            yield ChecklistItem("W", NO_ALLOCATION.format(stream=budget.stream, year=budget.year), HOUSE_RULE, awards)
 
 
 BLOCKS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (

@@ -5,7 +5,8 @@ from decimal import Decimal
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from grants.models import Award, Decision, FundingStream, Organisation, Partnership
 from grants.models.money import PoundsField
@@ -99,6 +100,13 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.title}"
+
+
+def amount_after(lines: models.QuerySet["ListedVariationLine"]) -> Coalesce:
+    """Of a listed award: what the latest of some variation lines makes of it, or else the amount it was published with.
+    Variations follow each other as they were first published."""
+    latest = lines.filter(award=OuterRef("award")).order_by("-listing__first_sequence").values("new_amount")
+    return Coalesce(Subquery(latest[:1]), F("amount"))
 
 
 class ListedAwardQuerySet(models.QuerySet["ListedAward"]):

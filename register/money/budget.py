@@ -11,34 +11,35 @@ from django.db.models import Q, QuerySet, Sum, prefetch_related_objects
 
 from grants.formatting import pounds
 from grants.models import Allocation, Award, Decision, FundingStream, VariationLine
+from grants.models.money import ZERO
 from grants.years import FinancialYear
-from register.models import ListedAward, ListedVariationLine, Listing
+from register.models import ListedAward, ListedVariationLine
 
-NOTHING = Decimal("0.00")
-NEARLY_GONE = Decimal(90)  # per cent
+NEARLY_SPENT_PERCENT = 90
 
 # What is said of money, here and in the browser as amounts are typed (register/money/form_budgets.py).
 OVER_CAP = "{award}, {amount}, is over the cap of {cap} per award of {stream}."
 PAST_ALLOCATION = "{stream} for {year} would be {excess} past its allocation of {allocated}."
 NO_ALLOCATION = "No allocation is recorded for {stream} in {year}, so headroom cannot be checked."
 
-Pot = tuple[int, FinancialYear]  # a stream, by its id, in one financial year
+StreamYear = tuple[int, FinancialYear]  # a stream, by its id, in one financial year
 
 
 @dataclass(frozen=True)
 class Budget:
-    """One stream in one financial year, in pounds. `allocated` is None where no allocation is recorded. `own`: what the
-    decision at hand adds to what the others commit; of a variation, the difference that it makes."""
+    """One stream in one financial year, in pounds. `allocated` is None where no allocation is recorded.
+    `this_decision`: what the decision at hand adds to what the others commit; of a variation, the difference that it
+    makes."""
 
     stream: FundingStream
     year: FinancialYear
     allocated: Decimal | None
     committed: Decimal
-    own: Decimal = NOTHING
+    this_decision: Decimal = ZERO
 
     @property
     def headroom(self) -> Decimal | None:
-        return None if self.allocated is None else self.allocated - self.committed - self.own
+        return None if self.allocated is None else self.allocated - self.committed - self.this_decision
 
     @property
     def percent(self) -> Decimal | None:
@@ -47,46 +48,36 @@ class Budget:
 
     @property
     def is_low(self) -> bool:
-        return self.percent is not None and self.percent >= NEARLY_GONE
+        return self.percent is not None and self.percent >= NEARLY_SPENT_PERCENT
 
 
-def budget(stream: FundingStream, year: FinancialYear, *, also: Decision | None = None) -> Budget:
-    """What approved and published decisions commit, and `also` one that is about to be approved."""
-    return budgets([(stream, year)], also=also)[0]
-
-
-def budgets(pots: Iterable[tuple[FundingStream, FinancialYear]], **options: Any) -> list[Budget]:
+def budgets(stream_years: Iterable[tuple[FundingStream, FinancialYear]], **options: Any) -> list[Budget]:
     """The budget of each of several streams and years; takes what `in_force` takes."""
-    pots = list(pots)
-    where = {"stream__in": {stream.pk for stream, _ in pots}, "year__in": {year for _, year in pots}}
+    pairs = list(stream_years)
+    where = {"stream__in": {stream.pk for stream, _ in pairs}, "year__in": {year for _, year in pairs}}
     money, spent = allocated(**where), committed(**where, **options)
-    return [
-        Budget(stream, year, money.get((stream.pk, year)), spent.get((stream.pk, year), NOTHING))
-        for stream, year in pots
-    ]
+    return [Budget(stream, year, money.get((stream.pk, year)), spent[stream.pk, year]) for stream, year in pairs]
 
 
 def all_budgets() -> list[Budget]:
     """Every stream and year that has an allocation or a commitment: by stream, the newest year first."""
-    money, spent = allocated(), committed()
     streams = FundingStream.objects.in_bulk()
-    pots = sorted(money.keys() | spent.keys(), key=lambda pot: (streams[pot[0]].name, -pot[1].start))
-    return [
-        Budget(streams[stream], year, money.get((stream, year)), spent.get((stream, year), NOTHING))
-        for stream, year in pots
-    ]
+    pairs = [(streams[stream], year) for stream, year in allocated().keys() | committed().keys()]
+    return budgets(sorted(pairs, key=lambda pair: (pair[0].name, -pair[1].start)))
 
 
-def allocated(**where: Any) -> dict[Pot, Decimal]:
+def allocated(**where: Any) -> dict[StreamYear, Decimal]:
     """What has been put into each stream and year, in pounds: all its releases."""
     sums = Allocation.objects.filter(**where).order_by().values_list("stream_id", "year").annotate(Sum("amount"))
     return {(stream, year): amount for stream, year, amount in sums}
 
 
-def committed(**options: Any) -> dict[Pot, Decimal]:
+def committed(**options: Any) -> dict[StreamYear, Decimal]:
     """What each stream and year has committed, in pounds; takes what `in_force` takes."""
-    sums: dict[Pot, Decimal] = defaultdict(lambda: NOTHING)
-    for stream, year, amount in in_force(**options).values():
+    listed, changing = in_force(**options)
+    sums: dict[StreamYear, Decimal] = defaultdict(lambda: ZERO)
+    added_up = listed.order_by().values_list("stream_id", "year").annotate(Sum("current_amount"))
+    for stream, year, amount in [*added_up, *changing.values()]:
         if stream is not None and year is not None:
             sums[stream, year] += amount
     return sums
@@ -94,26 +85,34 @@ def committed(**options: Any) -> dict[Pot, Decimal]:
 
 def in_force(
     *, also: Decision | None = None, without: Decision | None = None, **where: Any
-) -> dict[int, tuple[int | None, FinancialYear | None, Decimal]]:
-    """Every award that commits money, by its id, with its stream, its year and its amount: as listed, overruled by what
-    is approved and not yet published. `also` counts as if approved, unless its outcome says that it awards nothing;
-    `without` counts as if it had never been taken."""
+) -> tuple[QuerySet[ListedAward], dict[int, tuple[int | None, FinancialYear | None, Decimal]]]:
+    """The awards that commit money: those that stand at their current amounts in the register; and by their ids, with
+    stream, year and amount, those that something approved and not yet published makes or changes. `also` counts as if
+    approved, unless its outcome says that it awards nothing; `without` counts as if it had never been taken."""
     at_hand = [each.pk for each in (also, without) if each]
     approved = Decision.objects.filter(Q(state=Decision.State.APPROVED) | Q(pk__in=at_hand))
     awarding = approved.filter(Q(outcome__in=Decision.AWARDING) | Q(outcome=""))
     if without:
         awarding = awarding.exclude(pk=without.pk)
-    listed = ListedAward.objects.filter(**where).exclude(listing__decision__in=approved)
-    own = Award.objects.filter(decision__in=awarding, **where)
+    ids = Award.objects.filter(decision__in=approved).values_list("pk")
+    lines = VariationLine.objects.filter(decision__in=approved).values_list("award")
+    published = ListedVariationLine.objects.filter(listing__decision__in=approved).values_list("award")
+    changing = [award for (award,) in ids.order_by().union(lines.order_by(), published.order_by())]
+    listed = ListedAward.objects.filter(**where)
     rows = [
-        *listed.values_list("award_id", "stream_id", "year", "amount"),
-        *own.values_list("pk", "stream_id", "year", "amount"),
+        *listed.filter(award__in=changing)
+        .exclude(listing__decision__in=approved)
+        .values_list("award_id", "stream_id", "year", "amount"),
+        *Award.objects.filter(decision__in=awarding, **where).values_list("pk", "stream_id", "year", "amount"),
     ]
     amounts = {award: amount for award, _, _, amount in rows}
-    published = ListedVariationLine.objects.filter(award__in=amounts).exclude(listing__decision__in=approved)
-    working = VariationLine.objects.filter(award__in=amounts, decision__in=awarding)
-    amounts |= in_order(published, working)
-    return {award: (stream, year, amounts[award]) for award, stream, year, _ in rows}
+    amounts |= in_order(
+        ListedVariationLine.objects.filter(award__in=amounts).exclude(listing__decision__in=approved),
+        VariationLine.objects.filter(award__in=amounts, decision__in=awarding),
+    )
+    return listed.exclude(award__in=changing), {
+        award: (stream, year, amounts[award]) for award, stream, year, _ in rows
+    }
 
 
 def in_order(published: QuerySet[ListedVariationLine], working: QuerySet[VariationLine]) -> dict[int, Decimal]:
@@ -126,28 +125,6 @@ def in_order(published: QuerySet[ListedVariationLine], working: QuerySet[Variati
         ),
     ]
     return {award: amount for _, award, amount in sorted(lines, key=lambda line: line[0] or inf)}
-
-
-def varied_amounts(awards: Iterable[Award]) -> dict[int, Decimal]:
-    """The amount in force of each award that a published variation has changed, by its id: the latest line wins."""
-    return latest_variations(ListedVariationLine.objects.filter(award__in=awards))
-
-
-def base_amounts(variation: Decision, awards: Iterable[Award]) -> dict[int, Decimal]:
-    """The amount that a variation starts from, of each award in force, by its id: what the awards stood at before it,
-    be it published yet or not."""
-    awards = list(awards)
-    earlier = ListedVariationLine.objects.filter(award__in=awards)
-    if listing := Listing.objects.filter(decision=variation).first():
-        earlier = earlier.filter(listing__first_sequence__lt=listing.first_sequence)
-    varied = latest_variations(earlier)
-    published = ListedAward.objects.filter(award__in=awards).values_list("award_id", "amount")
-    return {award: varied.get(award, amount) for award, amount in published}
-
-
-def latest_variations(lines: QuerySet[ListedVariationLine]) -> dict[int, Decimal]:
-    """The new amount of each award, by its id, in the order in which variations were first published."""
-    return dict(lines.order_by("listing__first_sequence").values_list("award_id", "new_amount"))
 
 
 def awards_of(decision: Decision) -> list[Award]:
@@ -168,11 +145,10 @@ def stream_years_of(decision: Decision) -> list[tuple[FundingStream, FinancialYe
 def budgets_of(decision: Decision) -> list[Budget]:
     """The budget of every stream and year that a decision puts money into: what the other decisions commit, and what
     this one adds as it stands."""
-    if not (pots := stream_years_of(decision)):
+    if not (pairs := stream_years_of(decision)):
         return []
-    before = budgets(pots, without=decision)
-    after = budgets(pots, also=decision)
-    return [replace(pot, own=with_it.committed - pot.committed) for pot, with_it in zip(before, after, strict=True)]
+    both = zip(budgets(pairs, without=decision), budgets(pairs, also=decision), strict=True)
+    return [replace(before, this_decision=after.committed - before.committed) for before, after in both]
 
 
 def exceeded_limits(decision: Decision, money: Iterable[Budget]) -> list[str]:
@@ -198,13 +174,13 @@ def over_caps(decision: Decision) -> list[str]:
     ]
 
 
-def past_allocations(pots: Iterable[Budget]) -> list[str]:
+def past_allocations(budgets: Iterable[Budget]) -> list[str]:
     return [
         PAST_ALLOCATION.format(
-            stream=pot.stream, year=pot.year, excess=pounds(-pot.headroom), allocated=pounds(pot.allocated)
+            stream=each.stream, year=each.year, excess=pounds(-each.headroom), allocated=pounds(each.allocated)
         )
-        for pot in pots
-        if pot.headroom is not None and pot.headroom < 0
+        for each in budgets
+        if each.headroom is not None and each.headroom < 0
     ]
 
 

@@ -10,14 +10,14 @@ from typing import Any
 from grants.fields import POUNDS
 from grants.formatting import pounds
 from grants.models import Award, Decision, FundingStream, VariationLine
+from grants.models.money import ZERO
 from grants.years import WRITTEN
 from register.money.budget import (
     NO_ALLOCATION,
-    NOTHING,
     OVER_CAP,
     PAST_ALLOCATION,
     Budget,
-    Pot,
+    StreamYear,
     allocated,
     budgets,
     budgets_of,
@@ -40,21 +40,21 @@ def form_budgets(
     money = budgets_of(decision)
     return {
         "budgets": money,
-        "over": [*over_caps(decision), *past_allocations(money)] if counts else [],
+        "exceeded": [*over_caps(decision), *past_allocations(money)] if counts else [],
         "live": script_data(decision, money, list(awards), list(lines)) if counts else None,
     }
 
 
 def table_budgets(decision: Decision, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The money as it would be with the awards of a pasted table, which are not saved yet."""
-    more: dict[Any, Decimal] = defaultdict(lambda: NOTHING)
+    more: dict[Any, Decimal] = defaultdict(lambda: ZERO)
     for row in rows:
         more[row["stream"], row["year"]] += row["amount"]
-    pots = {(pot.stream, pot.year): pot for pot in budgets_of(decision)}
-    missing = [pot for pot in more if pot not in pots and None not in pot]
-    pots |= {(pot.stream, pot.year): pot for pot in budgets(missing, without=decision)}
-    with_them = [replace(pot, own=pot.own + more[key]) for key, pot in pots.items()]
-    return {"budgets": with_them, "over": [*rows_over_caps(rows), *past_allocations(with_them)]}
+    existing = {(each.stream, each.year): each for each in budgets_of(decision)}
+    missing = [pair for pair in more if pair not in existing and None not in pair]
+    existing |= {(each.stream, each.year): each for each in budgets(missing, without=decision)}
+    with_them = [replace(each, this_decision=each.this_decision + more[pair]) for pair, each in existing.items()]
+    return {"budgets": with_them, "exceeded": [*rows_over_caps(rows), *past_allocations(with_them)]}
 
 
 def rows_over_caps(rows: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -75,16 +75,15 @@ def script_data(
     """`money`: its `budgets_of`. `others`: what other decisions commit. `rest`: what this one adds beside what the form
     changes. `counted`: what an award counts with, by its number, where a later decision has varied it."""
     streams = FundingStream.objects.in_bulk()
-    now = in_force(also=decision, stream__in={award.stream_id for award in awards}) if awards else {}
-    counted = {award: now[award.pk][2] for award in awards if award.pk in now}
-    own: dict[Pot, Decimal] = defaultdict(lambda: NOTHING)
-    own |= {(pot.stream.pk, pot.year): pot.own for pot in money}
+    _, changing = in_force(also=decision)
+    counted = {award: changing[award.pk][2] for award in awards if award.pk in changing}
+    own: dict[StreamYear, Decimal] = defaultdict(lambda: ZERO)
+    own |= {(each.stream.pk, each.year): each.this_decision for each in money}
     on_form = [*counted.items(), *((line.award, line.difference) for line in lines)]
     for award, amount in on_form:
         if award.stream_id and award.year:
             own[award.stream_id, award.year] -= amount
     put_in, others = allocated(), committed(without=decision)
-    pots = put_in.keys() | others.keys() | own.keys()
     return {
         "sentences": SENTENCES,
         "patterns": PATTERNS,
@@ -94,10 +93,10 @@ def script_data(
                 "stream": stream,
                 "year": str(year),
                 "allocated": pence(put_in.get((stream, year))),
-                "others": pence(others.get((stream, year), NOTHING)),
-                "rest": pence(own.get((stream, year), NOTHING)),
+                "others": pence(others[stream, year]),
+                "rest": pence(own[stream, year]),
             }
-            for stream, year in sorted(pots, key=lambda pot: (streams[pot[0]].name, pot[1]))
+            for stream, year in sorted(put_in | others | own, key=lambda pair: (streams[pair[0]].name, pair[1]))
         ],
         "counted": {award.number: pence(amount) for award, amount in counted.items() if amount != award.amount},
     }

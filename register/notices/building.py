@@ -1,7 +1,6 @@
 """Builds the document of a notice from the working rows of a decision. No other code copies text to the public."""
 
 from collections.abc import Collection
-from datetime import date
 from typing import Any
 
 from conditions.models import Condition
@@ -42,11 +41,12 @@ PLAIN = (
 )  # fmt: skip
 
 
-def build(decision: Decision, *, first_published_on: date, withdrawal_reason: str = "") -> Document:
+def build(decision: Decision) -> Document:
     """The document of a decision as its working rows stand. It is complete: the gate has passed before.
 
     What is withheld leaves nothing but its name, ground and view.
     """
+    published_here = london_today(decision.published_at)
     withholdings = list(decision.withholdings.all())
     hidden = {row.what for row in withholdings}
     plain: dict[str, Any] = {name: "" if name in hidden else getattr(decision, name) for name in PLAIN}
@@ -69,9 +69,8 @@ def build(decision: Decision, *, first_published_on: date, withdrawal_reason: st
         papers=tuple(paper_entry(paper) for paper in decision.papers.all() if f"paper-{paper.number}" not in hidden),
         withheld=withheld_entries(decision, withholdings),
         supersedes=decision.supersedes.reference if decision.supersedes else "",
-        withdrawal_reason=withdrawal_reason,
-        added_on=london_today(decision.published_at) if decision.is_past else None,
-        first_published_on=first_published_on,
+        added_on=published_here if decision.is_past else None,
+        first_published_on=min(published_here, decision.published_elsewhere_on or published_here),
     )
 
 
@@ -86,8 +85,7 @@ def preview(decision: Decision) -> Document | None:
     decision = with_parts().get(pk=decision.pk)
     if decision.decided_on is None or any(award.recipient is None for award in decision.awards.all()):
         return None
-    here = london_today(decision.published_at)
-    return build(decision, first_published_on=min(here, decision.published_elsewhere_on or here))
+    return build(decision)
 
 
 def award_entry(award: Award, hidden: Collection[str] = ()) -> AwardEntry:

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from grants.actions.awards import vary
 from grants.actions.decisions import revise
 from grants.refused import Refused
 from register.actions.publishing import publish, withdraw
 from tests import stories
+from tests.stories import vary
 
 
 @pytest.fixture

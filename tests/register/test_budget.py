@@ -12,7 +12,7 @@ from grants.models import Allocation, FundingStream
 from grants.years import FinancialYear
 from register.actions.publishing import publish, withdraw
 from register.models import ListedAward
-from register.money.budget import budget, budgets_of
+from register.money.budget import budgets, budgets_of
 from register.money.form_budgets import form_budgets
 from tests import stories
 from tests.stories import award, draft, fresh, variation, whole
@@ -31,6 +31,10 @@ def committed(stream):
         return budget(stream, YEAR, **options).committed
 
     return total
+
+
+def budget(stream, year, **options):
+    return budgets([(stream, year)], **options)[0]
 
 
 def approved(decision, *, by, approver):
@@ -183,12 +187,12 @@ def test_what_is_committed_is_the_sum_of_what_stands(committed, olu, ada, steps)
 def test_what_others_commit_and_what_this_decision_adds_stand_apart(published, stream, olu):
     Allocation.objects.create(stream=stream, year=YEAR, amount=Decimal("20000.00"))
     [own] = budgets_of(published)
-    assert (own.committed, own.own, own.headroom) == (0, 7500, 12500)
+    assert (own.committed, own.this_decision, own.headroom) == (0, 7500, 12500)
     change = variation(by=olu, award=published.awards.get(), new_amount=Decimal("7000.00"))
     [varied] = budgets_of(change)
-    assert (varied.committed, varied.own, varied.headroom) == (7500, -500, 13000)
+    assert (varied.committed, varied.this_decision, varied.headroom) == (7500, -500, 13000)
     [refused] = budgets_of(revise(draft(by=olu, district="bury"), by=olu, values={"outcome": "not_approved"}))
-    assert (refused.committed, refused.own) == (7500, 0)
+    assert (refused.committed, refused.this_decision) == (7500, 0)
 
 
 def test_an_award_varied_later_counts_on_its_own_page_with_the_later_amount(published, olu, ada):

@@ -1,11 +1,15 @@
 """Sending for approval: a complete draft leaves its author's hands."""
 
+from decimal import Decimal
+
 import pytest
 
 from grants.models import Decision
 from grants.refused import Refused
 from register.actions.approval import send_for_approval
 from register.actions.publishing import publish, withdraw
+from register.checks.checklist import checklist
+from tests import stories
 from tests.stories import bare_draft, fresh
 
 
@@ -52,3 +56,15 @@ def test_only_officers_and_approvers_send(draft, mo, ann):
 def test_what_is_only_sent_is_not_published(sent, ada):
     with pytest.raises(Refused, match="Only an approved decision"):
         publish(sent, by=ada)
+
+
+def test_a_variation_says_before_it_is_sent_that_its_base_has_changed(published, olu, ada):
+    first, second = (
+        stories.variation(by=olu, award=published.awards.get(), new_amount=Decimal(new))
+        for new in ("7695.00", "8000.00")
+    )
+    stories.published(stories.approved(stories.sent(first, by=olu), by=ada), by=ada)
+    [block] = checklist(second).blocks
+    assert (block.rule, block.address) == ("P5", f"/office/decisions/{second.reference}/varied-awards/")
+    with pytest.raises(Refused, match=r"stands at £7,695\.00 now, not at the £7,500\.00"):
+        send_for_approval(second, by=olu)

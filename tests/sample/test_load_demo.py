@@ -20,7 +20,7 @@ from grants.office_data import PACK, read_pack
 from grants.years import FinancialYear
 from pcc_decisions.models import SampleMark
 from register.models import ListedAward, Listing, Notice
-from register.money.budget import budget
+from register.money.budget import budgets
 from register.notices.chain import chain_digest, document_digest, metadata
 
 TEN = [entry["district"].lower() for entry in read_pack(PACK)["partnerships"]]
@@ -187,7 +187,7 @@ def test_an_award_over_its_cap_carries_the_approvers_reason(sample):
 
 def test_no_stream_is_past_its_allocation(sample):
     pots = {(award.stream, award.year) for award in ListedAward.objects.select_related("stream")}
-    headrooms = {pot: budget(*pot).headroom for pot in pots}
+    headrooms = {(each.stream, each.year): each.headroom for each in budgets(pots)}
     assert all(headroom >= 0 for headroom in headrooms.values() if headroom is not None)
     youth = FundingStream.objects.get(name="Youth Aspiration Fund")
     assert headrooms[youth, FinancialYear(2016)] == Decimal("12750.00")

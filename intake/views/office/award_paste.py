@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +16,7 @@ from grants.models import Decision, FundingStream
 from grants.years import FinancialYear
 from intake.forms import PasteForm
 from register.money.form_budgets import table_budgets
-from register.views.office.awards import run_unless_stale, to_awards
+from register.views.office.awards import to_awards
 
 
 @dataclass(frozen=True)
@@ -38,11 +37,10 @@ def award_paste(request: PersonRequest, reference: str) -> HttpResponse:
     context: dict[str, Any] = {"decision": decision, "form": form}
     if form.is_valid():
         rows = form.rows
-        if "add" in request.POST and may_add(form, request.POST["add"]):
-            action = partial(add_awards, decision, by=request.user, rows=rows)
-            if run_unless_stale(form, action, decision, context):
-                messages.success(request, f"{len(rows)} awards have been added.")
-                return to_awards(decision)
+        is_checked = "add" in request.POST and may_add(form, request.POST["add"])
+        if is_checked and form.run(add_awards, decision, by=request.user, rows=rows):
+            messages.success(request, f"{len(rows)} awards have been added.")
+            return to_awards(decision)
         context |= {"rows": rows, "totals": stream_year_totals(rows), "total": total(rows)} | table_budgets(
             decision, rows
         )

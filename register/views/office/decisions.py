@@ -130,7 +130,7 @@ def detail_page(request: PersonRequest, decision: Decision, form: BaseForm | Non
         "payable": decision.awards.filter(listed__isnull=False).select_related("recipient"),
         "payments": Payment.objects.of_decision(decision),
         "budgets": money,
-        "over": exceeded_limits(decision, money),
+        "exceeded": exceeded_limits(decision, money),
         "imported": getattr(decision, "imported", None),
         "versions": decision.notices.select_related("published_by", "approved_by").order_by("-version"),
         "events": decision.events.select_related("by", "thing_type").order_by("-at", "-pk"),

@@ -1,4 +1,4 @@
-"""Changing the awards of an earlier decision."""
+"""Variations: changing the awards of an earlier decision."""
 
 from functools import partial
 from typing import Any
@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, render
 
 from grants.access import PersonRequest, officer
 from grants.models import Decision
-from register.actions.varying import vary_awards
-from register.forms.varying import AmountsForm, EarlierDecisionForm, PercentForm, earlier_decisions
+from register.actions.variations import vary_awards
+from register.forms.variations import AmountsForm, EarlierDecisionForm, PercentForm, earlier_decisions
 from register.money.form_budgets import form_budgets
-from register.money.varied import summed, varied_rows
-from register.views.office.awards import run_unless_stale, to_awards
+from register.money.variations import variation_rows, variation_total
+from register.views.office.awards import to_awards
 
 MOST_OFFERED = 500
 
@@ -31,15 +31,19 @@ def decision_vary(request: PersonRequest, reference: str) -> HttpResponse:
         percent_form = PercentForm(request.GET if "percent" in request.GET else None, initial={"of": listing.reference})
         asked = percent_form.cleaned_data if percent_form.is_valid() else {}
         percent, year = asked.get("percent"), asked.get("year")
-        rows = varied_rows(decision, listing, percent, year=year)
+        rows = variation_rows(decision, listing, percent, year=year)
         amounts = AmountsForm(request.POST or None, rows=rows, initial={"revision": decision.revision})
-        if amounts.is_valid():
-            deed = partial(vary_awards, decision, by=request.user, listing=listing, **amounts.amounts)
-            if run_unless_stale(amounts, deed, decision, context):
-                return to_awards(decision)
-        context |= {"listing": listing, "amounts": amounts, "percent_form": percent_form}
-        context |= {"percent": percent, "year": year}
-        varied = decision.variation_lines.filter(award__decision=listing.decision).select_related("award")
-        context |= form_budgets(decision, lines=varied)
-        context |= {"sums": summed(rows), "form": amounts if request.POST else percent_form}
+        save = partial(vary_awards, decision, by=request.user, listing=listing)
+        if amounts.is_valid() and amounts.run(save, amounts=amounts.values):
+            return to_awards(decision)
+        lines = decision.variation_lines.filter(award__decision=listing.decision).select_related("award")
+        context |= form_budgets(decision, lines=lines) | {
+            "listing": listing,
+            "amounts": amounts,
+            "percent_form": percent_form,
+            "percent": percent,
+            "year": year,
+            "total": variation_total(rows),
+            "form": amounts if request.POST else percent_form,
+        }
     return render(request, "office/decision_vary.html", context)

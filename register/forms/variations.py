@@ -1,4 +1,4 @@
-"""The shape of what officers type when a decision changes the awards of an earlier one."""
+"""Variations: the shape of what officers type when a decision changes the awards of an earlier one."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from grants.forms.awards import AwardsForm
 from grants.years import FinancialYearFormField
 from register.models import ListedAward, Listing
 from register.models.listing import ListingQuerySet
-from register.money.varied import VariationRow
+from register.money.variations import VariationRow
 
 SIGNED = re.compile(r"([+-]?)([0-9]{1,3}(?:\.[0-9]{1,2})?) *%?")
 END = Decimal(-100)
@@ -88,7 +88,7 @@ class AmountsForm(AwardsForm):
 
     def __init__(self, *args: Any, rows: Sequence[VariationRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.varied = rows
+        self.variation_rows = rows
         for row in rows:
             self.fields[name_of(row)] = PoundsField(
                 label=f"New amount of award {row.award.number}",
@@ -98,12 +98,13 @@ class AmountsForm(AwardsForm):
             )
 
     @property
-    def amounts(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+    def values(self) -> dict[Any, Any]:
+        """The new amounts, by the number of the award."""
+        return {row.award.number: self.cleaned_data[name_of(row)] for row in self.variation_rows}
 
     @property
     def rows(self) -> list[tuple[VariationRow, forms.BoundField]]:
-        return [(row, self[name_of(row)]) for row in self.varied]
+        return [(row, self[name_of(row)]) for row in self.variation_rows]
 
 
 def name_of(row: VariationRow) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from grants.years import FinancialYear
 from register.models import Listing
-from register.money.varied import summed, varied_rows
+from register.money.variations import variation_rows, variation_total
 from tests import stories
 from tests.stories import bare_draft, whole
 
@@ -30,15 +30,15 @@ def change(reference, olu):
 )
 def test_each_award_is_rounded_half_up(amount, percent, new, rounding, change, olu, ada):
     whole(officer=olu, approver=ada, amount=Decimal(amount))
-    (row,) = rows = varied_rows(change, Listing.objects.get(), Decimal(percent))
+    (row,) = rows = variation_rows(change, Listing.objects.get(), Decimal(percent))
     assert (row.new, row.rounding) == (Decimal(new), Decimal(rounding))
-    assert summed(rows).difference == Decimal(new) - Decimal(amount)
+    assert variation_total(rows).difference == Decimal(new) - Decimal(amount)
 
 
 def test_a_percentage_may_change_one_year_alone(change, draft, olu, ada):
     stories.award(draft, by=olu, amount=Decimal("1000.00"), district="salford", stream=STREAM, year="2024/25")
     stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada)
-    rows = varied_rows(change, Listing.objects.get(), Decimal("2.6"), year=FinancialYear(2024))
+    rows = variation_rows(change, Listing.objects.get(), Decimal("2.6"), year=FinancialYear(2024))
     assert [row.new for row in rows] == [Decimal("7500.00"), Decimal("1026.00")]
 
 
@@ -48,5 +48,5 @@ def test_all_awards_are_looked_up_at_once(change, draft, olu, ada, django_assert
         stories.award(draft, by=olu, amount=Decimal("1000.00"), district="salford", stream=STREAM, year=year)
     stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada)
     listing = Listing.objects.get()
-    with django_assert_num_queries(5):
-        assert len(varied_rows(change, listing)) == 3
+    with django_assert_num_queries(4):
+        assert len(variation_rows(change, listing)) == 3

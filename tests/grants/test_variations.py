@@ -4,13 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from grants.actions.awards import vary
 from grants.actions.decisions import revise
 from grants.models import Decision, VariationLine
 from grants.refused import Refused
 from register.actions.publishing import withdraw
 from tests import stories
-from tests.stories import bare_draft, fresh
+from tests.stories import bare_draft, fresh, vary
 
 AMOUNTS = {"base_amount": Decimal("7500.00"), "new_amount": Decimal("7695.00")}
 
