@@ -141,7 +141,7 @@ class ShareLines(RecordLines):
 @admin.register(Contribution)
 class ContributionPage(RecordPage):
     about = "What partnerships have offered as match funding. It counts once an officer has seen proof and accepted it."
-    unshown = ("form_key",)
+    unshown = ("form_key", "author_ids")
     inlines = (ShareLines,)
     actions = ("accept",)
     list_display = (
@@ -153,7 +153,7 @@ class ContributionPage(RecordPage):
         "accepted_at",
         "returned_at",
     )
-    list_select_related = ("partnership", "recorded_by")
+    list_select_related = ("partnership", "sent_by")
     list_filter = (
         ("accepted_at", admin.EmptyFieldListFilter),
         ("returned_at", admin.EmptyFieldListFilter),
@@ -162,7 +162,7 @@ class ContributionPage(RecordPage):
         "is_in_kind",
         "partnership",
     )
-    search_fields = ("description", "partnership__name", "recorded_by__name", "evidence_note")
+    search_fields = ("description", "partnership__name", "sent_by__name", "proof")
 
     def view_on_site(self, contribution: Contribution) -> str:
         return reverse("office:contribution_detail", args=[contribution.pk])
@@ -177,9 +177,9 @@ class EvidencePage(RecordPage):
     about = (
         "Papers and declarations that partnerships have sent in. They are read and reviewed on the office's own pages."
     )
-    unshown = ("file", "form_key")
-    list_display = ("__str__", "obligation", "added_by", "added_at", "accepted_at", "returned_at")
-    list_select_related = ("file", "obligation", "added_by")
+    unshown = ("file", "form_key", "author_ids")
+    list_display = ("__str__", "obligation", "sent_by", "sent_at", "accepted_at", "returned_at")
+    list_select_related = ("file", "obligation", "sent_by")
     list_filter = (
         ("accepted_at", admin.EmptyFieldListFilter),
         ("returned_at", admin.EmptyFieldListFilter),
@@ -200,16 +200,16 @@ class FigureLines(RecordLines):
 @admin.register(Report)
 class ReportPage(RecordPage):
     about = "Financial reports of partnerships. They are read, accepted and returned on the office's own pages."
-    unshown = ("form_key",)
+    unshown = ("form_key", "author_ids")
     inlines = (FigureLines,)
-    list_display = ("obligation", "submitted_by", "submitted_at", "accepted_at", "returned_at")
-    list_select_related = ("obligation", "submitted_by")
+    list_display = ("obligation", "sent_by", "sent_at", "accepted_at", "returned_at")
+    list_select_related = ("obligation", "sent_by")
     list_filter = (
         ("accepted_at", admin.EmptyFieldListFilter),
         ("returned_at", admin.EmptyFieldListFilter),
         "obligation__partnership",
     )
-    search_fields = ("obligation__reference", "statement", "submitted_by__name")
+    search_fields = ("obligation__reference", "statement", "sent_by__name")
 
     def view_on_site(self, report: Report) -> str:
         return reverse("office:report_detail", args=[report.pk])

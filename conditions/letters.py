@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 
 from conditions.models import Assessment, Contribution, Evidence, Obligation, Report
+from conditions.models.reviews import Reviewed
 from conditions.schedule import DUE_SOON
 from conditions.standing import Standing, StandingState, standing_of
 from grants.formatting import day, pounds
@@ -16,6 +17,7 @@ from grants.letters import address
 from grants.models import Letter, Membership, Partnership, Role, User
 from grants.years import london_today
 
+SENT: tuple[type[Reviewed], ...] = (Contribution, Evidence, Report)
 Leads = dict[int, list[User]]
 SOON = timedelta(days=7)
 A_WEEK = timedelta(days=7)
@@ -65,17 +67,17 @@ def what_is_missing(stands: Standing) -> str:
 
 
 def returned_letters(leads: Leads, *, since: datetime) -> Iterator[Letter]:
-    for evidence in Evidence.objects.filter(returned_at__gte=since).select_related("file", "obligation__partnership"):
-        said = f"The office has returned “{evidence}”:\n{evidence.returned_comment}"
-        yield from to_leads(leads, evidence.obligation, Letter.Kind.RETURNED, f"evidence-{evidence.pk}", body=said)
-    for report in Report.objects.filter(returned_at__gte=since).select_related("obligation__partnership"):
-        said = f"The office has returned your report:\n{report.returned_comment}"
-        yield from to_leads(leads, report.obligation, Letter.Kind.RETURNED, f"report-{report.pk}", body=said)
-    for contribution in Contribution.objects.filter(returned_at__gte=since):
-        if share := contribution.shares.select_related("obligation__partnership").first():
-            said = f"The office has returned “{contribution}”:\n{contribution.returned_comment}"
-            which = f"contribution-{contribution.pk}"
-            yield from to_leads(leads, share.obligation, Letter.Kind.RETURNED, which, body=said)
+    for model in SENT:
+        for sent in model.objects.filter(returned_at__gte=since).as_shown():
+            name = "your report" if isinstance(sent, Report) else f"“{sent}”"
+            body = f"The office has returned {name}:\n{sent.returned_comment}"
+            if sent.sent_for:
+                yield from to_leads(leads, sent.sent_for, Letter.Kind.RETURNED, key_of(sent), body=body)
+
+
+def key_of(sent: Reviewed) -> str:
+    """What is sent again after it was returned is a new reason to write."""
+    return f"{sent._meta.model_name}-{sent.pk}-{sent.times_returned}"
 
 
 def assessed_letters(leads: Leads, *, since: datetime) -> Iterator[Letter]:
@@ -89,18 +91,12 @@ def received_letters() -> Iterator[Letter]:
     """To every officer, what waits for the office."""
     in_office = Membership.objects.current().filter(role=Role.OFFICER).select_related("person")
     officers = [membership.person for membership in in_office]
-    for contribution in Contribution.objects.awaiting_review().select_related("partnership"):
-        link = address("office:contribution_detail", contribution.pk)
-        said = f"{contribution.partnership}: {contribution}, recorded on {day(london_today(contribution.recorded_at))}."
-        yield from to_office(officers, f"contribution-{contribution.pk}", said, link)
-    for evidence in Evidence.objects.awaiting_review().select_related("file", "obligation__partnership"):
-        link = address("office:evidence_detail", evidence.pk)
-        said = f"{evidence.obligation.partnership}: {evidence}, sent on {day(london_today(evidence.added_at))}."
-        yield from to_office(officers, f"evidence-{evidence.pk}", said, link)
-    for report in Report.objects.awaiting_review().select_related("obligation__partnership"):
-        link = address("office:report_detail", report.pk)
-        said = f"{report.obligation.partnership}: a report, sent on {day(london_today(report.submitted_at))}."
-        yield from to_office(officers, f"report-{report.pk}", said, link)
+    for model in SENT:
+        for sent in model.objects.awaiting_review().as_shown():
+            name = sent.called if isinstance(sent, Report) else sent
+            sentence = f"{sent.partnership}: {name}, sent on {day(london_today(sent.sent_at))}."
+            link = address(f"office:{sent._meta.model_name}_detail", sent.pk)
+            yield from to_office(officers, key_of(sent), sentence, link)
 
 
 def to_leads(leads: Leads, obligation: Obligation, kind: Letter.Kind, what: str, *, body: str) -> Iterator[Letter]:

@@ -43,8 +43,8 @@ class PartnershipTask(NamedTuple):
         shared = (share.contribution for share in self.obligation.all_shares)
         given = [(str(each), each.returned_comment) for each in shared if each.returned_at]
         # Papers of a contribution go and come with it; any other is answered by whatever is sent after it.
-        papers = [(each.added_at, str(each), each) for each in self.obligation.all_evidence if not each.contribution_id]
-        reports = [(each.submitted_at, "Your report", each) for each in self.obligation.all_reports]
+        papers = [(each.sent_at, str(each), each) for each in self.obligation.all_evidence if not each.contribution_id]
+        reports = [(each.sent_at, "Your report", each) for each in self.obligation.all_reports]
         newest = max((sent_at for sent_at, _, _ in (*papers, *reports)), default=None)
         for _, name, each in (*papers, *reports):
             if each.returned_at and newest and each.returned_at >= newest:

@@ -7,8 +7,8 @@ from allauth.account.views import LoginView, LogoutView
 from django.contrib import admin
 from django.urls import include, path
 
-from conditions.views.office import conditions, findings, obligations, payments, review
-from conditions.views.partners import downloads, pages, spending
+from conditions.views.office import conditions, contributions, obligations, payments, reviews
+from conditions.views.partners import downloads, pages, sending
 from grants.views import letters
 from grants.views.office import decisions as drafts
 from intake.views.office import award_paste, imports, notices
@@ -150,17 +150,17 @@ office_pages = [
     path("decisions/<slug:reference>/withdraw/", decisions.decision_withdraw, name="decision_withdraw"),
     path("budgets/", budgets.budget_list, name="budget_list"),
     path("organisations/new/", drafts.organisation_new, name="organisation_new"),
-    path("review/", review.review_list, name="review_list"),
-    path("evidence/<int:pk>/", review.evidence_detail, name="evidence_detail"),
-    path("evidence/<int:pk>/file/", review.evidence_file, name="evidence_file"),
-    path("contributions/<int:pk>/", review.contribution_detail, name="contribution_detail"),
-    path("contributions/<int:pk>/edit/", payments.contribution_edit, name="contribution_edit"),
-    path("contributions/<int:pk>/share/", payments.contribution_share, name="contribution_share"),
-    path("reports/<int:pk>/", review.report_detail, name="report_detail"),
+    path("review/", reviews.review_list, name="review_list"),
+    path("evidence/<int:pk>/", reviews.evidence_detail, name="evidence_detail"),
+    path("evidence/<int:pk>/file/", reviews.evidence_file, name="evidence_file"),
+    path("contributions/<int:pk>/", reviews.contribution_detail, name="contribution_detail"),
+    path("contributions/<int:pk>/edit/", contributions.contribution_edit, name="contribution_edit"),
+    path("contributions/<int:pk>/share/", contributions.contribution_share, name="contribution_share"),
+    path("reports/<int:pk>/", reviews.report_detail, name="report_detail"),
     path("obligations/", obligations.obligation_list, name="obligation_list"),
-    path("obligations/<int:pk>/reports/new/", payments.report_new, name="report_new"),
-    path("obligations/<int:pk>/", findings.obligation_detail, name="obligation_detail"),
-    path("obligations/<int:pk>/interpretation/", findings.interpretation_record, name="interpretation_record"),
+    path("obligations/<int:pk>/reports/new/", contributions.report_new, name="report_new"),
+    path("obligations/<int:pk>/", obligations.obligation_detail, name="obligation_detail"),
+    path("obligations/<int:pk>/interpretation/", obligations.interpretation_record, name="interpretation_record"),
 ]
 
 partner_pages = [
@@ -170,14 +170,14 @@ partner_pages = [
     path("<slug:partnership>/conditions/<int:pk>/", pages.obligation_detail, name="obligation_detail"),
     path(
         "<slug:partnership>/conditions/<int:pk>/contributions/new/",
-        pages.contribution_new,
+        sending.contribution_new,
         name="contribution_new",
     ),
-    path("<slug:partnership>/conditions/<int:pk>/reports/new/", spending.report_new, name="report_new"),
-    path("<slug:partnership>/contributions/<int:pk>/edit/", spending.contribution_edit, name="contribution_edit"),
-    path("<slug:partnership>/contributions/<int:pk>/share/", spending.contribution_share, name="contribution_share"),
-    path("<slug:partnership>/conditions/<int:pk>/evidence/new/", pages.evidence_new, name="evidence_new"),
-    path("<slug:partnership>/evidence/<int:pk>/", pages.evidence_file, name="evidence_file"),
+    path("<slug:partnership>/conditions/<int:pk>/reports/new/", sending.report_new, name="report_new"),
+    path("<slug:partnership>/contributions/<int:pk>/edit/", sending.contribution_edit, name="contribution_edit"),
+    path("<slug:partnership>/contributions/<int:pk>/share/", sending.contribution_share, name="contribution_share"),
+    path("<slug:partnership>/conditions/<int:pk>/evidence/new/", sending.evidence_new, name="evidence_new"),
+    path("<slug:partnership>/evidence/<int:pk>/", sending.evidence_file, name="evidence_file"),
     path("<slug:partnership>/conditions.csv", downloads.conditions_csv, name="conditions_csv"),
     path("<slug:partnership>/contributions.csv", downloads.contributions_csv, name="contributions_csv"),
     path("<slug:partnership>/calendar/", downloads.calendar, name="calendar"),

@@ -138,7 +138,7 @@ def contribution(**values: Any) -> dict[str, Any]:
         "source": "partnership",
         "amount": Decimal("5000.00"),
         "spent_on": date(2023, 12, 1),
-        "evidence_note": "Invoices of the mentoring provider",
+        "proof": "Invoices of the mentoring provider",
     } | values
 
 

@@ -102,9 +102,11 @@ CHECKS = [
     ("a_contribution_is_positive", Contribution, {"amount": TOO_MUCH}),
     ("an_in_kind_contribution_is_valued", Contribution, {"is_in_kind": True}),
     ("contribution_accepted_who_and_when", Contribution, {"accepted_at": NOW}),
+    ("contribution_accepted_by_no_author", Contribution, {"accepted_by": F("sent_by"), "accepted_at": NOW}),
     ("contribution_returned_who_when_and_why", Contribution, {"returned_at": NOW}),
     ("a_share_is_positive", Share, {"amount": 0}),
     ("evidence_accepted_who_and_when", Evidence, {"accepted_at": NOW}),
+    ("evidence_accepted_by_no_author", Evidence, {"accepted_by": F("sent_by"), "accepted_at": NOW}),
     ("evidence_returned_who_when_and_why", Evidence, {"returned_at": NOW}),
     ("evidence_is_a_file_or_a_statement", Evidence, {"statement": ""}),
 ]

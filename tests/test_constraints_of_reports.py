@@ -4,18 +4,20 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
 
 from conditions.actions.payments import record_payment
 from conditions.actions.reports import AwardFigures, submit_report
 from conditions.models import Obligation, Payment, Report, ReportLine
+from grants.models import User
 from tests.constraints import NOW, TOO_MUCH, change_each, double_each, refused, twin
 from tests.stories import whole
 
 BELOW_ZERO = Decimal("-0.01")
 SPENT = AwardFigures(actual=Decimal("7000.00"), projected=Decimal("7400.00"), underspend=Decimal("100.00"))
-SENDER = F("submitted_by")  # anybody will do
-RETURNED = {"returned_by": SENDER, "returned_at": NOW, "returned_comment": "February is missing."}
+SENDER = F("sent_by")
+ANOTHER = Subquery(User.objects.exclude(pk=OuterRef("sent_by")).values("pk")[:1])  # anybody will do
+RETURNED = {"returned_by": ANOTHER, "returned_at": NOW, "returned_comment": "February is missing."}
 
 
 @pytest.fixture
@@ -28,11 +30,12 @@ def scene(reference, olu, ada, mo):
 
 CHECKS = [
     ("report_accepted_who_and_when", Report, {"accepted_at": NOW}),
-    ("report_accepted_who_and_when", Report, {"accepted_by": SENDER}),
+    ("report_accepted_who_and_when", Report, {"accepted_by": ANOTHER}),
+    ("report_accepted_by_no_author", Report, {"accepted_by": SENDER, "accepted_at": NOW}),
     ("report_returned_who_when_and_why", Report, RETURNED | {"returned_by": None}),
     ("report_returned_who_when_and_why", Report, RETURNED | {"returned_at": None}),
     ("report_returned_who_when_and_why", Report, RETURNED | {"returned_comment": ""}),
-    ("report_accepted_or_returned", Report, RETURNED | {"accepted_by": SENDER, "accepted_at": NOW}),
+    ("report_accepted_or_returned", Report, RETURNED | {"accepted_by": ANOTHER, "accepted_at": NOW}),
     ("a_report_states_something", Report, {"statement": ""}),
     ("reported_sums_are_not_negative", ReportLine, {"actual": BELOW_ZERO}),
     ("reported_sums_are_not_negative", ReportLine, {"projected": BELOW_ZERO}),
@@ -75,5 +78,5 @@ def test_an_award_has_one_line_in_a_report(scene, subtests):
 
 def test_a_report_is_returned_or_else_accepted_and_may_say_that_nothing_was_spent(scene):
     Report.objects.update(**RETURNED)
-    Report.objects.update(accepted_by=SENDER, accepted_at=NOW, returned_by=None, returned_at=None)
+    Report.objects.update(accepted_by=ANOTHER, accepted_at=NOW, returned_by=None, returned_at=None)
     ReportLine.objects.update(actual=0, projected=0, underspend=0)

@@ -43,7 +43,7 @@ def record_contribution(
         return existing
     moment = at or timezone.now()
     contribution = Contribution.objects.create(
-        partnership=obligation.partnership, recorded_by=by, recorded_at=moment, form_key=form_key, **values
+        partnership=obligation.partnership, sent_by=by, sent_at=moment, author_ids=[by.pk], form_key=form_key, **values
     )
     share(contribution, obligation, contribution.amount)
     changes = {"Contribution": ["", str(contribution)]}
@@ -77,6 +77,7 @@ def change_contribution(
     whole = shares[0] if len(shares) == 1 and shares[0].amount == contribution.amount else None
     decision = decision_of(contribution)
     contribution.changed_by = by
+    add_author(contribution, by)
     mended = {"returned_by": None, "returned_at": None, "returned_comment": ""} if contribution.returned_at else {}
     if whole:
         whole.delete()
@@ -98,6 +99,7 @@ def share_contribution(
     contribution = lock_contribution(contribution)
     refuse_outsider(contribution.partnership, by)
     refuse_reviewed(contribution)
+    add_author(contribution, by)
     before = shares_line(contribution)
     contribution.shares.all().delete()
     for obligation, amount in shares.items():
@@ -131,6 +133,12 @@ def within_shares(contribution: Contribution, values: Mapping[str, Any]) -> Chan
         if "below its shares" not in str(error):
             raise
         raise Refused("Its shares are more than that. Lower the shares first.") from error
+
+
+def add_author(contribution: Contribution, by: User) -> None:
+    """From now on this person may not accept it."""
+    contribution.author_ids = sorted({*contribution.author_ids, by.pk})
+    contribution.save(update_fields=["author_ids"])
 
 
 def lock_contribution(contribution: Contribution) -> Contribution:

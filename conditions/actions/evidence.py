@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from conditions.actions.contributions import record_contribution, refuse_outsider
+from conditions.actions.contributions import add_author, lock_contribution, record_contribution, refuse_outsider
 from conditions.models import Contribution, Evidence, Obligation
 from grants.actions.diary import record
 from grants.actions.files import store_file
@@ -44,8 +44,10 @@ def add_evidence(
         raise Refused("Choose a file, or write a declaration.")
     files: list[StoredFile | None] = [store_file(paper, by=by, kinds=EVIDENCE_KINDS, at=at) for paper in papers]
     told: dict[str, Any] = {"obligation": obligation, "contribution": contribution, "statement": statement.strip()}
-    told |= {"form_key": form_key, "added_by": by, "added_at": at or timezone.now()}
+    told |= {"form_key": form_key, "sent_by": by, "sent_at": at or timezone.now(), "author_ids": [by.pk]}
     added = [Evidence.objects.create(file=file, **told) for file in files or [None]]
+    if contribution and not contribution.accepted_at:
+        add_author(lock_contribution(contribution), by)
     decision = obligation.condition.decision
     for each in added:
         changes = {"Evidence": ["", str(each)]}

@@ -54,8 +54,9 @@ def submit_report(
         obligation=obligation,
         statement=statement,
         form_key=form_key,
-        submitted_by=by,
-        submitted_at=at or timezone.now(),
+        sent_by=by,
+        sent_at=at or timezone.now(),
+        author_ids=[by.pk],
     )
     for award, told in figures.items():
         ReportLine.objects.create(

@@ -22,13 +22,13 @@ def accept(sent: Sent, *, by: User, comment: str = "", at: datetime | None = Non
     """An officer has seen it and finds nothing missing. From now on a contribution is evidenced and its papers are
     accepted, and a report's figures are those of its condition. Whether the condition is met, a finding says.
 
-    Refused for whoever sent or last changed it; for a contribution that is only pledged, or has no past date on which
-    it was spent.
+    Refused for everybody who has sent or changed it; for a contribution that is only pledged, or has no past date on
+    which it was spent.
     """
     sent = lock_unreviewed(sent, by=by)
     if isinstance(sent, Contribution):
         refuse_unspent(sent, at=at)
-    if by.pk in sent.sender_ids:
+    if by.pk in sent.author_ids:
         raise Refused("You sent or changed this yourself: another officer has to accept it.")
     mark_reviewed(sent, "accepted", by=by, comment=comment, at=at)
     return sent
@@ -40,6 +40,7 @@ def return_sent(sent: Sent, *, by: User, comment: str, at: datetime | None = Non
     sent = lock_unreviewed(sent, by=by)
     if not comment.strip():
         raise Refused("Say what is missing, so that the partnership can correct it.")
+    sent.times_returned += 1
     mark_reviewed(sent, "returned", by=by, comment=comment, at=at)
     return sent
 

@@ -3,16 +3,16 @@
 import calendar
 from typing import Any
 
-from crispy_forms.bootstrap import AppendedText, PrependedText
+from crispy_forms.bootstrap import AppendedText
 from crispy_forms.layout import Field, Fieldset
 from django import forms
 from django.db.models import QuerySet
 
-from conditions.forms.contributions import few_lines, one_of, short, with_layout
+from conditions.forms.fields import one_of, prose, short, sum_of, with_layout
 from conditions.match import Basis, InKind
 from conditions.models import Condition, ConditionKind, MatchSource, Per, StandardCondition
 from conditions.schedule import Schedule
-from grants.fields import BaseForm, DayField, OneLineField, PercentField, PoundsField, ProseField
+from grants.fields import BaseForm, DayField, OneLineField, PercentField, PoundsField
 from grants.models import Award, Decision
 
 LONGEST_WORDING = 10_000
@@ -89,11 +89,11 @@ class ConditionForm(RevisionForm):
 
     kind = forms.ChoiceField(choices=ConditionKind, error_messages={"required": "Choose the kind of condition"})
     title = OneLineField(max_length=120, error_messages={"required": "Enter a title"})
-    wording = ProseField(
+    wording = prose(
+        "Wording",
+        "As the decision words it. The public and the partnership read this.",
+        missing="Enter the wording",
         max_length=LONGEST_WORDING,
-        widget=few_lines(),
-        help_text="As the decision words it. The public and the partnership read this.",
-        error_messages={"required": "Enter the wording"},
     )
     binds_all = forms.TypedChoiceField(
         label="Applies to",
@@ -195,12 +195,12 @@ class ConditionForm(RevisionForm):
             Field("due_days", css_class=NARROW),
             "due_set_by_office",
         ),
-        Fieldset("Only for an underspend cap", PrependedText("threshold", "£", css_class="govuk-input--width-10")),
+        Fieldset("Only for an underspend cap", sum_of("threshold")),
         Fieldset(
             "Only for match funding",
             "match_basis",
             AppendedText("match_percent", "%", css_class=NARROW),
-            PrependedText("match_sum", "£", css_class="govuk-input--width-10"),
+            sum_of("match_sum"),
             "match_sources",
             "match_in_kind",
             AppendedText("match_in_kind_cap", "%", css_class=NARROW),

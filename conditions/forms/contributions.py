@@ -1,54 +1,22 @@
-"""The shape of what leads and officers type about contributions and findings; conditions have condition_forms.py."""
+"""The shape of what is typed about contributions, and of the evidence that is sent with them or by itself."""
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
-from crispy_forms.bootstrap import PrependedText
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout
 from django import forms
 from django.db.models import QuerySet
 
 from conditions.actions.evidence import EVIDENCE_KINDS
-from conditions.models import Assessment, Contribution, MatchSource
-from grants.fields import BaseForm, DayField, OneLineField, PoundsField, ProseField, UploadField
+from conditions.forms.fields import one_of, prose, short, sum_of, with_layout, yes_or_no
+from conditions.models import Contribution, MatchSource, Obligation
+from grants.fields import BaseForm, DayField, OneLineField, PoundsField, UploadField
+from grants.formatting import day, pounds
 from grants.forms.decisions import KeyedForm
 
-LONGEST_REASONS = 5_000
 SPENT = "spent"
-
-
-def with_layout(*layout: Any) -> FormHelper:
-    helper = FormHelper()
-    helper.form_tag = False
-    helper.layout = Layout(*layout)
-    return helper
-
-
-def few_lines(rows: int = 4) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
-def short(name: str) -> Field:
-    return Field(name, css_class="govuk-input--width-10")
-
-
-def yes_or_no(label: str, **options: Any) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        label=label,
-        choices=(("no", "No"), ("yes", "Yes")),
-        coerce=lambda answer: answer == "yes",
-        initial="no",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Answer yes or no", "invalid_choice": "Answer yes or no"},
-        **options,
-    )
-
-
-def one_of(label: str, choices: Any, sentence: str, **options: Any) -> forms.ChoiceField:
-    errors = {"required": sentence, "invalid_choice": sentence}
-    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, error_messages=errors, **options)
 
 
 def papers_field(label: str) -> UploadField:
@@ -111,12 +79,8 @@ class ContributionForm(KeyedForm):
         not_after_today=True,
         help_text="Like 1/12/2023. Leave it empty if it is not spent yet.",
     )
-    evidence_note = ProseField(
-        label="What shows it",
-        required=False,
-        max_length=2000,
-        widget=few_lines(),
-        help_text="Like “Invoice 1204 of the mentoring provider, paid on 1 December”.",
+    proof = prose(
+        "What shows it", "Like “Invoice 1204 of the mentoring provider, paid on 1 December”.", max_length=2000
     )
     papers = papers_field("Papers that show it")
     counted_elsewhere = yes_or_no("Is it already counted as match for another grant?")
@@ -131,10 +95,10 @@ class ContributionForm(KeyedForm):
         "is_in_kind",
         "valuation",
         "valuation_note",
-        PrependedText("amount", "£", css_class="govuk-input--width-10"),
+        sum_of("amount"),
         "stage",
         short("spent_on"),
-        "evidence_note",
+        "proof",
         "papers",
         "counted_elsewhere",
         "is_own_money",
@@ -173,14 +137,68 @@ class ContributionForm(KeyedForm):
             given["stage"] = Contribution.Stage.CONFIRMED
 
     @property
-    def values(self) -> dict[str, Any]:
-        """The contribution's own fields, as the action takes them."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in self.sent}
+    def arguments(self) -> dict[str, Any]:
+        """What the action takes: the contribution's own fields, and what comes with them."""
+        values = dict(self.cleaned_data)
+        beside = {name: values.pop(name) for name in ("papers", "form_key")}
+        return {"values": values, **beside}
+
+
+class ContributionChangeForm(ContributionForm):
+    """The same fields as for a new contribution, and no papers: they are sent apart."""
+
+    form_key = None  # type: ignore[assignment]
+    papers = None  # type: ignore[assignment]
 
     @property
-    def sent(self) -> dict[str, Any]:
-        """What goes with them."""
-        return {name: self.cleaned_data[name] for name in ("papers", "form_key")}
+    def arguments(self) -> dict[str, Any]:
+        return {"values": self.cleaned_data}
+
+    @property
+    def helper(self) -> FormHelper:
+        kept = [part for part in ContributionForm.helper.layout.fields if part not in ("form_key", "papers")]
+        return with_layout(*kept)
+
+
+def initial_of(contribution: Contribution) -> dict[str, Any]:
+    """What the form shows of a contribution as it stands."""
+    shown = {name: getattr(contribution, name) for name in ContributionChangeForm.base_fields}
+    return shown | {
+        "stage": SPENT if contribution.spent_on else contribution.stage,
+        "is_in_kind": "in_kind" if contribution.is_in_kind else "cash",
+        "counted_elsewhere": "yes" if contribution.counted_elsewhere else "no",
+        "is_own_money": "yes" if contribution.is_own_money else "no",
+    }
+
+
+class ShareForm(BaseForm):
+    """How much of a contribution counts towards each match that its partnership has to bring."""
+
+    def __init__(self, *args: Any, contribution: Contribution, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = Obligation.objects.for_partnership(contribution.partnership).in_force().asking_for_match()
+        self.obligations = list(asked)
+        before = dict(contribution.shares.values_list("obligation", "amount"))
+        for each in self.obligations:
+            self.fields[f"share_{each.pk}"] = PoundsField(
+                label=f"{each.reference}, condition {each.terms.number}: {each.terms.title}",
+                help_text=f"For the grant of {pounds(each.award_amount)} of {each.year}, due on {day(each.due_on)}.",
+                initial=before.get(each.pk),
+                required=False,
+                allow_zero=True,
+            )
+        self.helper = with_layout(*map(sum_of, self.fields))
+
+    @property
+    def arguments(self) -> dict[str, dict[Obligation, Decimal]]:
+        typed = {each: self.cleaned_data[f"share_{each.pk}"] for each in self.obligations}
+        return {"shares": {each: amount for each, amount in typed.items() if amount}}
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not self.errors and not self.arguments["shares"]:
+            raise forms.ValidationError("Enter a share for at least one condition")
+        return given
 
 
 class EvidenceForm(KeyedForm):
@@ -194,13 +212,10 @@ class EvidenceForm(KeyedForm):
         empty_label="The condition as a whole",
         error_messages={"invalid_choice": "Choose what they show"},
     )
-    statement = ProseField(
-        label="Declaration, or a comment on the files",
-        required=False,
-        max_length=LONGEST_REASONS,
-        widget=few_lines(),
-        help_text="Without a file this is your declaration that the condition is met: say how, and who agreed it and "
-        "when. The office reads it; the public does not.",
+    statement = prose(
+        "Declaration, or a comment on the files",
+        "Without a file this is your declaration that the condition is met: say how, and who agreed it and when. "
+        "The office reads it; the public does not.",
     )
 
     def __init__(self, *args: Any, offered: QuerySet[Contribution], **kwargs: Any) -> None:
@@ -217,57 +232,3 @@ class EvidenceForm(KeyedForm):
         if not (self.errors or given["papers"] or given["statement"]):
             self.add_error("papers", "Choose a file, or write a declaration below")
         return given
-
-
-class ReviewForm(BaseForm):
-    """Accept or return, each a button of its own; a return needs its comment."""
-
-    comment = ProseField(
-        label="Comment",
-        required=False,
-        max_length=LONGEST_REASONS,
-        widget=few_lines(),
-        help_text="The partnership reads it. To return this, say what is missing.",
-        error_messages={"required": "Say what is missing, so that the partnership can correct it"},
-    )
-
-    @property
-    def is_return(self) -> bool:
-        return "return" in self.data
-
-    def full_clean(self) -> None:
-        self.fields["comment"].required = self.is_return
-        super().full_clean()
-
-
-class AssessForm(BaseForm):
-    """A finding, and the newest assessment when the form was opened (0: none)."""
-
-    finding = one_of("Finding", Assessment.Finding, "Choose a finding", help_text="Only an approver may waive.")
-    reasons = ProseField(
-        label="Reasons",
-        max_length=LONGEST_REASONS,
-        widget=few_lines(),
-        help_text="The public reads them. No names of people.",
-        error_messages={"required": "Give the reasons for your finding: the public reads them"},
-    )
-    acknowledged = forms.BooleanField(
-        label="What looks like personal data in the reasons may be published", required=False
-    )
-    known = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
-
-    helper = with_layout("finding", "reasons", "acknowledged", "known")
-
-
-class InterpretationForm(BaseForm):
-    counts = yes_or_no("Do contributions in kind count?")
-    reasons = ProseField(
-        label="Reasons for this interpretation",
-        max_length=LONGEST_REASONS,
-        widget=few_lines(),
-        help_text="The public reads it. No names of people.",
-        error_messages={"required": "Say why"},
-    )
-    acknowledged = forms.BooleanField(
-        label="What looks like personal data in the reasons may be published", required=False
-    )

@@ -4,7 +4,6 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from grants.models import Partnership
 from grants.models.money import HIGHEST_AMOUNT, PoundsField
@@ -34,16 +33,20 @@ COVERS_ITS_SHARES = """
 
 
 class ContributionQuerySet(ReviewedQuerySet["Contribution"]):
+    def as_shown(self) -> "ContributionQuerySet":
+        shares = models.Prefetch("shares", Share.objects.select_related("obligation__partnership"))
+        return super().as_shown().prefetch_related(shares)  # type: ignore[return-value]
+
     def awaiting_review(self) -> "ContributionQuerySet":
         """Spent, and neither accepted nor returned: oldest first. A pledge is no evidence yet."""
-        waiting = self.filter(accepted_at=None, returned_at=None, spent_on__isnull=False)
-        return waiting.order_by("recorded_at", "pk")
+        return super().awaiting_review().filter(spent_on__isnull=False)  # type: ignore[return-value]
 
 
 class Contribution(Reviewed):
     """One promised or spent item offered as match by a partnership. It counts only once an officer has accepted it."""
 
     called = "a contribution"
+    shown_with = ("partnership",)
 
     class Stage(models.TextChoices):
         PLEDGED = "pledged", "Pledged: promised, not yet certain"
@@ -63,13 +66,10 @@ class Contribution(Reviewed):
     amount = PoundsField()
     spent_on = models.DateField("date it was spent or given", null=True, blank=True)
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.CONFIRMED)
-    evidence_note = models.TextField("what shows it", blank=True)
+    proof = models.TextField("what shows it", blank=True)
     is_own_money = models.BooleanField("paid from money of the office itself", default=False)
     counted_elsewhere = models.BooleanField("already counted as match for another grant", default=False)
     form_key = models.UUIDField(null=True, unique=True, editable=False)
-
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
-    recorded_at = models.DateTimeField(db_default=Now(), editable=False)
     # Who brought it up to date last, where anybody did.
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
@@ -79,7 +79,6 @@ class Contribution(Reviewed):
 
     class Meta(Reviewed.Meta):
         abstract = False
-        ordering = ("-recorded_at", "-pk")
         constraints = (  # type: ignore[assignment]
             *Reviewed.Meta.constraints,
             models.CheckConstraint(
@@ -113,12 +112,8 @@ class Contribution(Reviewed):
         return self.spent_on is None
 
     @property
-    def sender_ids(self) -> set[int | None]:
-        return {self.recorded_by_id, self.changed_by_id}
-
-    @property
     def sent_for(self) -> Obligation | None:
-        first = self.shares.select_related("obligation__condition__decision").first()
+        first = self.shares.first()
         return first.obligation if first else None
 
 

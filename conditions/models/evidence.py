@@ -1,9 +1,7 @@
 """What a partnership sends in to show that a condition is kept."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from grants.models import Partnership, StoredFile
 
@@ -22,6 +20,7 @@ class Evidence(Reviewed):
     For the office and the partnership alone, and never public."""
 
     called = "evidence"
+    shown_with = ("file", "obligation__partnership")
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="evidence")
     contribution = models.ForeignKey(Contribution, models.PROTECT, null=True, related_name="evidence")
@@ -29,14 +28,11 @@ class Evidence(Reviewed):
     statement = models.TextField(blank=True)
     # The same form sent twice sends its papers once.
     form_key = models.UUIDField(null=True, db_index=True, editable=False)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
-    added_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = EvidenceQuerySet.as_manager()
 
     class Meta(Reviewed.Meta):
         abstract = False
-        ordering = ("-added_at", "-pk")
         verbose_name_plural = "evidence"
         constraints = (  # type: ignore[assignment]
             *Reviewed.Meta.constraints,
@@ -49,8 +45,8 @@ class Evidence(Reviewed):
         return self.file.name if self.file else "Declaration"
 
     @property
-    def sender_ids(self) -> set[int | None]:
-        return {self.added_by_id}
+    def partnership(self) -> Partnership | None:
+        return self.obligation.partnership
 
     @property
     def sent_for(self) -> Obligation:

@@ -2,12 +2,10 @@
 
 from decimal import Decimal
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
-from grants.models import Award
+from grants.models import Award, Partnership
 from grants.models.money import HIGHEST_AMOUNT, PoundsField
 
 from .obligations import Obligation
@@ -24,18 +22,16 @@ class Report(Reviewed):
     """A financial report, submitted for one obligation: a statement, and figures for each award (domain §6)."""
 
     called = "a report"
+    shown_with = ("obligation__partnership",)
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="reports")
     statement = models.TextField()
     form_key = models.UUIDField(null=True, unique=True, editable=False)
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
-    submitted_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = ReportQuerySet.as_manager()
 
     class Meta(Reviewed.Meta):
         abstract = False
-        ordering = ("-submitted_at", "-pk")
         constraints = (  # type: ignore[assignment]
             *Reviewed.Meta.constraints,
             models.CheckConstraint(name="a_report_states_something", condition=~Q(statement="")),
@@ -45,8 +41,8 @@ class Report(Reviewed):
         return f"report for {self.obligation}"
 
     @property
-    def sender_ids(self) -> set[int | None]:
-        return {self.submitted_by_id}
+    def partnership(self) -> Partnership | None:
+        return self.obligation.partnership
 
     @property
     def sent_for(self) -> Obligation:

@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Now
 
 if TYPE_CHECKING:
     from .obligations import Obligation
@@ -13,16 +15,25 @@ Row = TypeVar("Row", bound="Reviewed")
 
 
 class ReviewedQuerySet(models.QuerySet[Row]):
+    def as_shown(self) -> "ReviewedQuerySet[Row]":
+        """With what letters and lists show beside its own columns."""
+        return self.select_related(*self.model.shown_with)
+
     def awaiting_review(self) -> "ReviewedQuerySet[Row]":
         """Neither accepted nor returned: oldest first."""
-        return self.filter(accepted_at=None, returned_at=None).order_by("pk")
+        return self.filter(accepted_at=None, returned_at=None).order_by("sent_at", "pk")
 
 
 class Reviewed(models.Model):
     # What the diary calls it: "accepted a report".
     called: ClassVar[str]
+    shown_with: ClassVar[tuple[str, ...]]
     objects: Any
 
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    sent_at = models.DateTimeField(db_default=Now(), editable=False)
+    # Everybody who has sent or changed it: none of them accepts it.
+    author_ids = ArrayField(models.BigIntegerField(), default=list, editable=False)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
@@ -33,9 +44,11 @@ class Reviewed(models.Model):
     )
     returned_at = models.DateTimeField(null=True, editable=False)
     returned_comment = models.TextField(blank=True, editable=False)
+    times_returned = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         abstract = True
+        ordering = ("-sent_at", "-pk")
         constraints = (
             models.CheckConstraint(
                 name="%(class)s_accepted_who_and_when",
@@ -48,6 +61,9 @@ class Reviewed(models.Model):
                 | (Q(returned_by__isnull=False, returned_at__isnull=False) & ~Q(returned_comment="")),
             ),
             models.CheckConstraint(
+                name="%(class)s_accepted_by_no_author", condition=~Q(author_ids__contains=[F("accepted_by")])
+            ),
+            models.CheckConstraint(
                 name="%(class)s_accepted_or_returned", condition=Q(accepted_at=None) | Q(returned_at=None)
             ),
         )
@@ -55,11 +71,6 @@ class Reviewed(models.Model):
     @property
     def awaits_review(self) -> bool:
         return self.accepted_at is None and self.returned_at is None
-
-    @property
-    def sender_ids(self) -> set[int | None]:
-        """Whose word it is: none of them accepts it."""
-        raise NotImplementedError
 
     @property
     def sent_for(self) -> "Obligation | None":

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from conditions.models import ConditionKind
+from conditions.schedule import missing_from
 from grants.models import Decision
 from grants.refused import Refused
 from grants.years import london_today
@@ -109,6 +110,15 @@ def p4_conditions(decision: Decision) -> Iterator[ChecklistItem]:
     for condition in listed:
         if not (condition.binds_all or condition.awards.all()):
             sentence = f"Choose the awards to which condition {condition.number} applies."
+            yield ChecklistItem("P4", sentence, HOUSE_RULE, condition_address(condition))
+
+
+def p4_due_dates(decision: Decision) -> Iterator[ChecklistItem]:
+    """A schedule gives a due date to every condition. The date of the decision itself is P7's to ask for."""
+    decided_on = decision.decided_on or london_today()
+    for condition in conditions_in_force(decision):
+        if missing := missing_from(condition, decided_on):
+            sentence = f"Say when condition {condition.number} falls due. {missing}"
             yield ChecklistItem("P4", sentence, HOUSE_RULE, condition_address(condition))
 
 
@@ -235,6 +245,7 @@ BLOCKS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
     p2_purpose,
     p3_reasons,
     p4_conditions,
+    p4_due_dates,
     p5_amounts,
     p6_makers,
     p7_date,

@@ -42,7 +42,7 @@ def test_what_is_accepted_is_not_changed_any_more(obligation, mo, olu):
 def test_what_was_returned_is_mended_and_goes_to_the_office_again(obligation, mo, olu):
     offered = record_contribution(obligation, by=mo, values=contribution())
     return_sent(offered, by=olu, comment="The invoice has no date.")
-    mended = change_contribution(offered, by=mo, values={"evidence_note": "Invoice of 1 December"})
+    mended = change_contribution(offered, by=mo, values={"proof": "Invoice of 1 December"})
     assert mended.awaits_review
     assert accept(mended, by=olu).is_evidenced
 

@@ -9,7 +9,7 @@ from django.core import mail
 from django.core.management import call_command
 
 from conditions.actions.assessments import assess
-from conditions.actions.contributions import record_contribution
+from conditions.actions.contributions import change_contribution, record_contribution
 from conditions.actions.evidence import add_evidence
 from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
@@ -97,6 +97,18 @@ def test_what_was_returned_or_assessed_is_told_to_the_leads_for_a_week(obligatio
     assert not written("2024-04-10", mo, Kind.RETURNED)
 
 
+def test_each_return_and_each_answer_to_it_is_a_letter_of_its_own(obligation, mo, olu):
+    offered = record_contribution(obligation, by=mo, values=contribution(), at=at("2024-03-30"))
+    received, returned = [written("2024-03-30", olu, Kind.RECEIVED)], []
+    for comment in ("The invoice is missing.", "The invoice names another partnership."):
+        return_sent(offered, by=olu, comment=comment, at=at("2024-04-01"))
+        returned.append(written("2024-04-01", mo, Kind.RETURNED))
+        change_contribution(offered, by=mo, values={"proof": "Invoices"}, at=at("2024-04-01"))
+        received.append(written("2024-04-01", olu, Kind.RECEIVED))
+    assert len(set.union(*returned)) == 2
+    assert len(set.union(*received)) == 3
+
+
 def test_a_new_grant_is_told_to_its_leads(published, mo, sal):
     news = list(letters_of_decisions(published.listing.published_at))
     assert [(letter.person, letter.subject) for letter in news] == [
@@ -132,7 +144,7 @@ def report(reference, olu, ada, mo):
 
 def test_a_report_that_waits_is_told_to_the_officers_until_it_is_accepted(report, olu, oma, mo, ada):
     for officer in (olu, oma):
-        assert written("2024-03-10", officer) == {f"received:report-{report.pk}:{officer.pk}"}
+        assert written("2024-03-10", officer) == {f"received:report-{report.pk}-0:{officer.pk}"}
     assert not written("2024-03-10", ada)
     [letter] = [each for each in letters(at("2024-03-10")) if each.person == olu]
     assert "Manchester Community Safety Partnership: a report, sent on 10 March 2024." in letter.body
@@ -147,7 +159,7 @@ def test_a_report_that_is_returned_is_told_to_each_lead_and_asked_for_again(repo
     max_ = person("Max", Role.LEAD, manchester)
     return_sent(report, by=olu, comment="February is not in it.", at=at("2024-03-11"))
     for lead in (mo, max_):
-        assert written("2024-03-11", lead, Kind.RETURNED) == {f"returned:report-{report.pk}:{lead.pk}"}
+        assert written("2024-03-11", lead, Kind.RETURNED) == {f"returned:report-{report.pk}-1:{lead.pk}"}
         assert written("2024-03-11", lead, Kind.DUE_IN_28)
     [letter] = [each for each in letters(at("2024-03-11")) if each.person == mo and each.kind == Kind.RETURNED]
     assert "The office has returned your report:\nFebruary is not in it." in letter.body

@@ -85,7 +85,7 @@ def test_olu_is_warned_of_what_would_not_count(signed_in, olu, mo, obligation):
 
 
 def test_what_mo_typed_is_text_and_never_markup(signed_in, olu, mo, obligation):
-    hostile = contribution(description="<b>bold</b>", evidence_note="<script>alert(1)</script>")
+    hostile = contribution(description="<b>bold</b>", proof="<script>alert(1)</script>")
     page = signed_in(olu).get(address(record_contribution(obligation, by=mo, values=hostile))).text
     assert "<b>bold" not in page
     assert "<script>alert" not in page

@@ -20,7 +20,7 @@ def test_olu_records_it_and_somebody_else_accepts(signed_in, olu, obligation):
     told |= {f"{name}_{award.pk}": "100" for name in ("actual", "projected", "underspend")}
     page = signed_in(olu).post(reverse("office:report_new", args=[obligation.pk]), told, follow=True)
     assert "Another officer has to accept it." in page.text
-    assert Report.objects.get().submitted_by == olu
+    assert Report.objects.get().sent_by == olu
 
 
 def test_a_condition_that_asks_for_no_report_has_no_such_page(signed_in, olu, published):

@@ -19,7 +19,7 @@ TYPED = {
     "amount": "£5,000",
     "stage": "spent",
     "spent_on": "1/12/2023",
-    "evidence_note": "Invoices of the mentoring provider",
+    "proof": "Invoices of the mentoring provider",
     "counted_elsewhere": "no",
     "is_own_money": "no",
     "form_key": KEY,
@@ -48,7 +48,7 @@ def test_mo_records_5000_pounds_and_the_page_says_so(send, obligation, mo):
     assert "Your contribution of £5,000.00 is recorded." in page.text
     recorded = Contribution.objects.get()
     assert (recorded.amount, recorded.spent_on, recorded.stage) == (Decimal(5000), date(2023, 12, 1), "confirmed")
-    assert (recorded.recorded_by, recorded.awaits_review) == (mo, True)
+    assert (recorded.sent_by, recorded.awaits_review) == (mo, True)
     assert recorded.shares.get().obligation == obligation
 
 
@@ -114,7 +114,7 @@ def test_cash_drops_a_valuation_that_was_chosen_by_mistake(send):
 def test_what_cannot_be_is_refused_beside_the_field_and_the_rest_is_kept(send, changes, field, sentence):
     page = send(**changes)
     assert errors(page) == {field: [sentence]}
-    kept = {"description", "evidence_note"} - changes.keys()
+    kept = {"description", "proof"} - changes.keys()
     assert all(TYPED[name] in page.text for name in kept)
     assert not Contribution.objects.exists()
 

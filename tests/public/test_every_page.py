@@ -57,7 +57,7 @@ def hide_everywhere(small, mo):
     stories.sent(stories.draft(by=olu, district="salford", title=f"{SECRET} and waiting"), by=olu)
     revise(small.hotspot, by=olu, values={"title": f"{SECRET} title", "lead_officer": f"{SECRET} officer"})
     obligation = stories.match_obligation(small.hotspot)
-    offer = stories.contribution(description=f"{SECRET} offer", evidence_note=SECRET)
+    offer = stories.contribution(description=f"{SECRET} offer", proof=SECRET)
     record_contribution(obligation, by=mo, values=offer)
     sent_back = record_contribution(obligation, by=mo, values=offer)
     return_sent(sent_back, by=olu, comment=f"{SECRET} comment")

@@ -37,7 +37,7 @@ def send_contributions(obligation, *, lead, officer):
     for number, settle in enumerate((None, accept, return_sent), start=1):
         values = contribution(
             description=f"{SECRET} mentors {number}",
-            evidence_note=f"{SECRET} invoice",
+            proof=f"{SECRET} invoice",
             amount=Decimal("1234.56") + number,
             is_in_kind=True,
             valuation="hours",

@@ -216,7 +216,7 @@ def test_everything_happened_in_a_believable_order(sample):
         assert decision.decided_on <= decision.created_at.date() <= decision.sent_at.date()
         assert decision.sent_at < decision.approved_at
     for contribution in Contribution.objects.exclude(spent_on=None):
-        assert contribution.spent_on <= contribution.recorded_at.date()
+        assert contribution.spent_on <= contribution.sent_at.date()
     for assessment in Assessment.objects.select_related("obligation__condition__decision"):
         assert assessment.made_at > assessment.obligation.condition.decision.published_at
 

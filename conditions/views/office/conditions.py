@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from conditions.actions.conditions import attach, attach_standards, change_condition, remove_condition
 from conditions.forms.conditions import AttachForm, ConditionForm, RevisionForm, initial_of
+from conditions.forms.fields import update_hidden
 from conditions.models import Condition, StandardCondition
-from conditions.views.office.again import update_revision
 from grants.access import PersonRequest, officer
 from grants.models import Decision
 from grants.refused import Refused, Stale
@@ -22,8 +22,8 @@ from grants.refused import Refused, Stale
 def condition_attach(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
     form = AttachForm(request.POST or None, offered=still_offered(decision))
-    deed = partial(attach_standards, decision, by=request.user)
-    if form.is_valid() and form.run(deed, form.cleaned_data["standards"]):
+    action = partial(attach_standards, decision, by=request.user)
+    if form.is_valid() and form.run(action, form.cleaned_data["standards"]):
         return to_conditions(request, decision, "The chosen conditions are attached.")
     return render(request, "office/condition_attach.html", {"decision": decision, "form": form})
 
@@ -37,8 +37,8 @@ def still_offered(decision: Decision) -> QuerySet[StandardCondition]:
 def condition_new(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
     form = ConditionForm(request.POST or None, decision=decision, initial={"revision": decision.revision})
-    deed = partial(attach, decision, by=request.user)
-    if form.is_valid() and form.run(deed, **typed(form)):
+    action = partial(attach, decision, by=request.user)
+    if form.is_valid() and form.run(action, **typed(form)):
         return to_conditions(request, decision, "The condition is attached.")
     return render(request, "office/condition_new.html", {"decision": decision, "form": form})
 
@@ -58,7 +58,7 @@ def condition_edit(request: PersonRequest, reference: str, number: int) -> HttpR
         except Stale as stale:
             context["theirs"] = stale.events
             form.add_error(None, str(stale))
-            update_revision(form, revision=decision.revision)
+            update_hidden(form, revision=decision.revision)
         except Refused as refusal:
             form.add_error(None, list(refusal.sentences))
         else:
@@ -71,11 +71,11 @@ def condition_remove(request: PersonRequest, reference: str, number: int) -> Htt
     condition = find_condition(reference, number)
     decision = condition.decision
     form = RevisionForm(request.POST or None, initial={"revision": decision.revision})
-    deed = partial(remove_condition, condition, by=request.user)
-    if form.is_valid() and form.run(deed, revision=form.cleaned_data["revision"]):
+    action = partial(remove_condition, condition, by=request.user)
+    if form.is_valid() and form.run(action, revision=form.cleaned_data["revision"]):
         return to_conditions(request, decision, f"Condition {number} is removed.")
     if form.is_bound:
-        update_revision(form, revision=decision.revision)
+        update_hidden(form, revision=decision.revision)
     return render(request, "office/condition_remove.html", {"decision": decision, "condition": condition, "form": form})
 
 

@@ -27,7 +27,7 @@ def contributions_csv(request: PersonRequest, partnership: Partnership) -> HttpR
     shares = shares.select_related("contribution", "obligation").prefetch_related(
         "obligation__condition__interpretations"
     )
-    rows = exports.contribution_rows(shares.order_by("-contribution__recorded_at", "pk"))
+    rows = exports.contribution_rows(shares.order_by("-contribution__sent_at", "pk"))
     return exports.csv_file(f"contributions-{partnership.slug}.csv", exports.CONTRIBUTION_COLUMNS, rows)
 
 

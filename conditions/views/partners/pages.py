@@ -5,28 +5,21 @@ A lead reads what was published: the obligations and the awards in force, never 
 
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from conditions.actions.evidence import add_evidence, offer
-from conditions.forms.contributions import ContributionForm, EvidenceForm
 from conditions.ledger import ledger
 from conditions.match import NOTHING, total
-from conditions.models import AwardInForce, Contribution, Evidence, Obligation, ObligationQuerySet
+from conditions.models import AwardInForce, Obligation, ObligationQuerySet
 from conditions.standing import StandingState, standing_of
 from conditions.tasks import grouped_tasks, tasks_of
 from grants.access import PersonRequest, partner, signed_in
-from grants.files import attachment
-from grants.formatting import pounds
 from grants.letters import token_of
-from grants.models import Partnership, StoredFile
+from grants.models import Partnership
 from grants.years import FinancialYear, london_today
 
 SOONEST_FIRST = ("due_on", "reference", "award__number", "condition__number", "pk")
@@ -103,43 +96,6 @@ def obligation_detail(request: PersonRequest, partnership: Partnership, pk: int)
         "report_waits": any(report.awaits_review for report in obligation.all_reports),
     }
     return render(request, "partners/obligation_detail.html", context)
-
-
-@partner
-def contribution_new(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
-    obligation = get_object_or_404(obligations_of(partnership), pk=pk)
-    accounts = ledger(obligation)
-    if accounts is None:
-        raise Http404("This condition asks for no match funding.")
-    objection = accounts.rules.objection_to_date
-    form = ContributionForm(request.POST or None, request.FILES or None, objection_to_date=objection)
-    deed = partial(offer, obligation, by=request.user)
-    if form.is_valid() and form.run(deed, values=form.values, **form.sent):
-        messages.success(request, f"Your contribution of {pounds(form.values['amount'])} is recorded.")
-        return redirect("partners:obligation_detail", partnership.slug, obligation.pk)
-    context = {"partnership": partnership, "obligation": obligation, "ledger": accounts, "form": form}
-    return render(request, "partners/contribution_new.html", context)
-
-
-@partner
-def evidence_new(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
-    """Send papers or a declaration for a condition; `?for=` chooses one of the contributions beforehand."""
-    obligation = get_object_or_404(obligations_of(partnership), pk=pk)
-    offered = Contribution.objects.filter(shares__obligation=obligation, returned_at=None)
-    chosen = {"contribution": request.GET.get("for")}
-    form = EvidenceForm(request.POST or None, request.FILES or None, offered=offered, initial=chosen)
-    deed = partial(add_evidence, obligation, by=request.user)
-    if form.is_valid() and form.run(deed, **form.cleaned_data):
-        messages.success(request, "What you sent is with the office.")
-        return redirect("partners:obligation_detail", partnership.slug, obligation.pk)
-    context = {"partnership": partnership, "obligation": obligation, "form": form}
-    return render(request, "partners/evidence_new.html", context)
-
-
-@partner
-def evidence_file(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponseBase:
-    sent = Evidence.objects.of_partnership(partnership)
-    return attachment(get_object_or_404(StoredFile, evidence__in=sent, evidence=pk))
 
 
 def obligations_of(partnership: Partnership) -> ObligationQuerySet:

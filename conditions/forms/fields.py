@@ -1,0 +1,58 @@
+"""What the forms of conditions have in common: their fields and how they are laid out."""
+
+from typing import Any
+
+from crispy_forms.bootstrap import PrependedText
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Field, Layout
+from django import forms
+
+from grants.fields import BaseForm, ProseField
+
+LONGEST_REASONS = 5_000
+
+
+def with_layout(*layout: Any) -> FormHelper:
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.layout = Layout(*layout)
+    return helper
+
+
+def short(name: str) -> Field:
+    return Field(name, css_class="govuk-input--width-10")
+
+
+def sum_of(name: str) -> PrependedText:
+    return PrependedText(name, "£", css_class="govuk-input--width-10")
+
+
+def prose(label: str, help_text: str, *, missing: str = "", **options: Any) -> ProseField:
+    """A text of some lines; it may be empty, unless there is a sentence for when it is `missing`."""
+    usual = {"required": bool(missing), "max_length": LONGEST_REASONS, "widget": forms.Textarea(attrs={"rows": 4})}
+    return ProseField(label=label, help_text=help_text, error_messages={"required": missing}, **{**usual, **options})
+
+
+def yes_or_no(label: str, **options: Any) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label,
+        choices=(("no", "No"), ("yes", "Yes")),
+        coerce=lambda answer: answer == "yes",
+        initial="no",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Answer yes or no", "invalid_choice": "Answer yes or no"},
+        **options,
+    )
+
+
+def one_of(label: str, choices: Any, sentence: str, **options: Any) -> forms.ChoiceField:
+    errors = {"required": sentence, "invalid_choice": sentence}
+    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, error_messages=errors, **options)
+
+
+def update_hidden(form: BaseForm, **hidden: int) -> None:
+    """After a warning, put newer values into the hidden fields, so that the person may send the form again."""
+    data = form.data.copy()  # type: ignore[attr-defined]
+    for name, value in hidden.items():
+        data[name] = str(value)
+    form.data = data

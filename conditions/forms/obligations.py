@@ -1,0 +1,93 @@
+"""The shape of what officers type about obligations: which to show, a review of what was sent, and their assessment."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from conditions.forms.fields import one_of, prose, with_layout, yes_or_no
+from conditions.models import Assessment, Condition, ConditionKind
+from conditions.standing import StandingState
+from grants.fields import BaseForm
+from grants.models import FundingStream, Partnership
+from grants.years import FinancialYear
+
+PUBLIC = "The public reads them. No names of people."
+
+
+class ObligationFilter(BaseForm):
+    """Which obligations to show."""
+
+    partnership = forms.ModelChoiceField(
+        Partnership.objects.all(), required=False, to_field_name="slug", empty_label="All partnerships"
+    )
+    stream = forms.ModelChoiceField(
+        FundingStream.objects.all(),
+        required=False,
+        label="Funding stream",
+        to_field_name="slug",
+        empty_label="All streams",
+    )
+    year = forms.TypedChoiceField(required=False, coerce=FinancialYear.parse, empty_value=None)
+    # Chosen by the link of its account alone: a list of all conditions would be too long to choose from.
+    condition = forms.ModelChoiceField(
+        Condition.objects.exclude(obligations=None).distinct(),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "There is no such condition"},
+    )
+    kind = forms.ChoiceField(
+        required=False, choices=(("", "All kinds"), *ConditionKind.choices), label="Kind of condition"
+    )
+    state = forms.ChoiceField(required=False, choices=(("", "Any standing"), *StandingState.choices), label="Standing")
+
+    helper = with_layout("partnership", "stream", "year", "kind", "state", "condition")
+    helper.disable_csrf = True  # it only asks, and its address is passed on
+
+    def __init__(self, *args: Any, years: Iterable[FinancialYear], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "All years"), *((year.slug, str(year)) for year in years)]
+        self.fields["year"].choices = choices  # type: ignore[attr-defined]
+
+
+class ReviewForm(BaseForm):
+    """Accept or return, each a button of its own; a return needs its comment."""
+
+    comment = prose(
+        "Comment",
+        "The partnership reads it. To return this, say what is missing.",
+        missing="Say what is missing, so that the partnership can correct it",
+    )
+
+    @property
+    def is_return(self) -> bool:
+        return "return" in self.data
+
+    def full_clean(self) -> None:
+        self.fields["comment"].required = self.is_return
+        super().full_clean()
+
+
+class ReasonedForm(BaseForm):
+    """Something with reasons that the public reads."""
+
+    acknowledged = forms.BooleanField(
+        label="What looks like personal data in the reasons may be published", required=False
+    )
+
+
+class AssessForm(ReasonedForm):
+    """A finding, and the newest assessment when the form was opened (0: none)."""
+
+    finding = one_of("Finding", Assessment.Finding, "Choose a finding", help_text="Only an approver may waive.")
+    reasons = prose("Reasons", PUBLIC, missing="Give the reasons for your finding: the public reads them")
+    known = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
+
+    helper = with_layout("finding", "reasons", "acknowledged", "known")
+
+
+class InterpretationForm(ReasonedForm):
+    counts = yes_or_no("Do contributions in kind count?")
+    reasons = prose("Reasons for this interpretation", PUBLIC, missing="Say why")
+
+    helper = with_layout("counts", "reasons", "acknowledged")

@@ -1,0 +1,34 @@
+"""Contributions and reports, as an officer records them for a partnership."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from conditions.models import Contribution, Obligation
+from conditions.views.shared import edit_page, report_page, share_page
+from grants.access import PersonRequest, officer
+
+OFFICE = "office/base.html"
+
+
+@officer
+def contribution_edit(request: PersonRequest, pk: int) -> HttpResponse:
+    contribution = get_object_or_404(Contribution.objects.select_related("partnership"), pk=pk)
+    back = reverse("office:contribution_detail", args=[pk])
+    return edit_page(request, contribution, base=OFFICE, back=back, done="The contribution is saved.")
+
+
+@officer
+def contribution_share(request: PersonRequest, pk: int) -> HttpResponse:
+    contribution = get_object_or_404(Contribution.objects.select_related("partnership"), pk=pk)
+    back = reverse("office:contribution_detail", args=[pk])
+    return share_page(request, contribution, base=OFFICE, back=back, done="The shares of the contribution are saved.")
+
+
+@officer
+def report_new(request: PersonRequest, pk: int) -> HttpResponse:
+    """A report that reached the office by another way."""
+    obligation = get_object_or_404(Obligation.objects.in_force().with_ledger(), pk=pk)
+    back = reverse("office:obligation_detail", args=[pk])
+    done = "The report is recorded. Another officer has to accept it."
+    return report_page(request, obligation, base=OFFICE, back=back, done=done)

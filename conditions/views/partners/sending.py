@@ -1,0 +1,94 @@
+"""What a lead sends for the partnership: contributions, evidence and reports."""
+
+from functools import partial
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from conditions.actions.evidence import add_evidence, offer
+from conditions.forms.contributions import ContributionForm, EvidenceForm
+from conditions.ledger import ledger
+from conditions.models import Contribution, Evidence, Obligation
+from conditions.views.partners.pages import obligations_of
+from conditions.views.shared import edit_page, form_page, report_page, share_page
+from grants.access import PersonRequest, partner
+from grants.files import attachment
+from grants.formatting import pounds
+from grants.models import Partnership, StoredFile
+
+PARTNERS = "partners/base.html"
+
+
+@partner
+def contribution_new(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
+    obligation = get_object_or_404(obligations_of(partnership), pk=pk)
+    accounts = ledger(obligation)
+    if accounts is None:
+        raise Http404("This condition asks for no match funding.")
+    objection = accounts.rules.objection_to_date
+    form = ContributionForm(request.POST or None, request.FILES or None, objection_to_date=objection)
+    action = partial(offer, obligation, by=request.user)
+    return form_page(
+        request,
+        "partners/contribution_new.html",
+        form,
+        action,
+        done=lambda: f"Your contribution of {pounds(form.cleaned_data['amount'])} is recorded.",
+        back=address_of(partnership, obligation),
+        base=PARTNERS,
+        obligation=obligation,
+        ledger=accounts,
+    )
+
+
+@partner
+def evidence_new(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
+    """Send papers or a declaration for a condition; `?for=` chooses one of the contributions beforehand."""
+    obligation = get_object_or_404(obligations_of(partnership), pk=pk)
+    offered = Contribution.objects.filter(shares__obligation=obligation, returned_at=None)
+    chosen = {"contribution": request.GET.get("for")}
+    form = EvidenceForm(request.POST or None, request.FILES or None, offered=offered, initial=chosen)
+    action = partial(add_evidence, obligation, by=request.user)
+    back, done = address_of(partnership, obligation), "What you sent is with the office."
+    page = "partners/evidence_new.html"
+    return form_page(request, page, form, action, done=done, back=back, base=PARTNERS, obligation=obligation)
+
+
+@partner
+def evidence_file(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponseBase:
+    sent = Evidence.objects.of_partnership(partnership)
+    return attachment(get_object_or_404(StoredFile, evidence__in=sent, evidence=pk))
+
+
+@partner
+def report_new(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
+    obligation = get_object_or_404(obligations_of(partnership), pk=pk)
+    back, done = address_of(partnership, obligation), "Your report is with the office."
+    return report_page(request, obligation, base=PARTNERS, back=back, done=done)
+
+
+@partner
+def contribution_edit(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
+    contribution = get_object_or_404(partnership.contributions, pk=pk)
+    back, done = back_from(contribution), "Your contribution is saved."
+    return edit_page(request, contribution, base=PARTNERS, back=back, done=done)
+
+
+@partner
+def contribution_share(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
+    contribution = get_object_or_404(partnership.contributions, pk=pk)
+    back, done = back_from(contribution), "The shares of your contribution are saved."
+    return share_page(request, contribution, base=PARTNERS, back=back, done=done)
+
+
+def back_from(contribution: Contribution) -> str:
+    """To the condition that it is offered for, or to all of them."""
+    if contribution.sent_for:
+        return address_of(contribution.partnership, contribution.sent_for)
+    return reverse("partners:partnership_detail", args=[contribution.partnership.slug])
+
+
+def address_of(partnership: Partnership, obligation: Obligation) -> str:
+    return reverse("partners:obligation_detail", args=[partnership.slug, obligation.pk])

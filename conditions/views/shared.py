@@ -1,0 +1,55 @@
+"""Pages that officers and leads share: what a lead may do for a partnership, an officer may do for it too."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from conditions.actions.contributions import change_contribution, share_contribution
+from conditions.actions.reports import submit_report
+from conditions.forms.contributions import ContributionChangeForm, ShareForm, initial_of
+from conditions.forms.reports import ReportForm
+from conditions.ledger import objection_to_date
+from conditions.models import Contribution, Obligation
+from grants.access import PersonRequest
+
+
+def edit_page(request: PersonRequest, contribution: Contribution, **page: str) -> HttpResponse:
+    objection = objection_to_date(contribution)
+    form = ContributionChangeForm(request.POST or None, initial=initial_of(contribution), objection_to_date=objection)
+    action = partial(change_contribution, contribution, by=request.user)
+    return form_page(request, "shared/contribution_edit.html", form, action, contribution=contribution, **page)
+
+
+def share_page(request: PersonRequest, contribution: Contribution, **page: str) -> HttpResponse:
+    form = ShareForm(request.POST or None, contribution=contribution)
+    action = partial(share_contribution, contribution, by=request.user)
+    return form_page(request, "shared/contribution_share.html", form, action, contribution=contribution, **page)
+
+
+def report_page(request: PersonRequest, obligation: Obligation, **page: str) -> HttpResponse:
+    if not obligation.asks_for_report:
+        raise Http404("This condition asks for no report.")
+    form = ReportForm(request.POST or None, awards=obligation.awards)
+    action = partial(submit_report, obligation, by=request.user)
+    return form_page(request, "shared/report_new.html", form, action, obligation=obligation, **page)
+
+
+def form_page(
+    request: PersonRequest,
+    template: str,
+    form: Any,
+    action: Callable[..., object],
+    *,
+    done: str | Callable[[], str],
+    back: str,
+    **context: Any,
+) -> HttpResponse:
+    """Run the action with what was typed, say that it is `done`, and go `back`; otherwise show the form."""
+    if form.is_valid() and form.run(action, **getattr(form, "arguments", form.cleaned_data)):
+        messages.success(request, done() if callable(done) else done)
+        return redirect(back)
+    return render(request, template, {**context, "form": form, "back": back})
