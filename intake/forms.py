@@ -139,20 +139,20 @@ class TableField(ProseField):
 
 
 class PasteForm(AwardsForm):
-    """A table copied from a spreadsheet, and what holds where it says nothing."""
+    """A table copied from a spreadsheet, and the values to use if it says nothing."""
 
     table = TableField(
         label="The table",
         max_length=LONGEST_TABLE,
         help_text="Copy the cells in your spreadsheet and paste them here. Each line names a recipient, partnership, "
         "district or organisation identifier, and an amount. The columns may come in any order, with headings or "
-        "without; years or funding streams may stand as headings over the amounts.",
+        "without; years or funding streams may be headings over the amounts.",
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "wrap": "off"}),
         error_messages={"required": "Paste the table"},
     )
     title = title_field(help_text="For each award, unless the table has a column of titles.")
-    stream = stream_field(help_text="Where the table names none.")
-    year = FinancialYearFormField(label="Financial year", required=False, help_text="Where the table names none.")
+    stream = stream_field(help_text="If the table names none.")
+    year = FinancialYearFormField(label="Financial year", required=False, help_text="If the table names none.")
 
     helper = FormHelper()
     helper.form_tag = False
@@ -168,19 +168,9 @@ class PasteForm(AwardsForm):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """The values of each award that the table gives, filled up with what holds where it says nothing."""
-        given = self.cleaned_data
-        return [
-            {
-                "title": award.title or given["title"],
-                "recipient": award.payee.recipient,
-                "partnership": award.payee.partnership,
-                "stream": award.stream or given["stream"],
-                "year": award.year or given["year"],
-                "amount": award.amount,
-            }
-            for award in self.pasted.awards
-        ]
+        """The values of each award that the table gives, filled up with what was chosen for the whole table."""
+        chosen = {name: self.cleaned_data[name] for name in ("title", "stream", "year")}
+        return [award | {name: award[name] or value for name, value in chosen.items()} for award in self.pasted.awards]
 
     @property
     def digest(self) -> str:

@@ -26,7 +26,7 @@ class ImportedNotice(models.Model):
 
     @property
     def origins(self) -> list[tuple[str, str]]:
-        """Of each field that was read, its name and the place on the page that it came from."""
+        """Each field that was read: its name, and the place on the page that it came from."""
         return [(name.replace("_", " ").capitalize(), str(place)) for name, place in self.sources.items()]
 
 

@@ -20,7 +20,7 @@ from intake.models import ImportedNotice
 from intake.modern_gov.awards import ParsedAward
 from intake.modern_gov.conditions import ParsedCondition
 from intake.modern_gov.html import looks_like_html, words_of_page
-from intake.modern_gov.notice import FoundNotice, ParsedNotice, read_notices
+from intake.modern_gov.notice import FoundNotice, ParsedNotice, parse_notices
 from intake.modern_gov.posts import split_posts
 from register.notices.chain import text_digest
 
@@ -58,7 +58,7 @@ def draft_from_notices(
     The same text again gives the draft it made before; so does another text under the same Modern.gov number, unless
     `again`. Raises NotANotice (intake.modern_gov) with a sentence if the text is not a notice.
     """
-    found = read_notices(words_of_page(text) if looks_like_html(text) else text)
+    found = parse_notices(words_of_page(text) if looks_like_html(text) else text)
     lock_imports()
     key, names = form_key if len(found) == 1 else None, NameResolver()
     return [known_before(each, again=again) or draft_found(each, names, by=by, form_key=key, at=at) for each in found]
@@ -96,8 +96,8 @@ def draft_found(
     posts = [get_or_add_post(post, by=by, at=at) if isinstance(post, str) else post for post in makers]
     set_decision_makers(decision, by=by, posts=posts, at=at)
     left_awards = []
-    for read in notice.conditions:
-        attach_read(decision, read, by=by, at=at)
+    for condition in notice.conditions:
+        attach_parsed(decision, condition, by=by, at=at)
     for parsed in notice.awards:
         payee, why = payee_of(parsed, names)
         if why:
@@ -140,14 +140,16 @@ def posts_of(notice: ParsedNotice, names: NameResolver) -> tuple[list[Post | str
     return posts, left
 
 
-def attach_read(decision: Decision, read: ParsedCondition, *, by: User, at: datetime | None) -> Condition:
-    standard = StandardCondition.objects.filter(code=read.code, is_current=True).order_by("-version").first()
+def attach_parsed(decision: Decision, parsed: ParsedCondition, *, by: User, at: datetime | None) -> Condition:
+    standard = StandardCondition.objects.filter(code=parsed.code, is_current=True).order_by("-version").first()
     if standard:
-        return attach_standard(decision, standard, by=by, wording=read.wording, match_percent=read.match_percent, at=at)
+        return attach_standard(
+            decision, standard, by=by, wording=parsed.wording, match_percent=parsed.match_percent, at=at
+        )
     values = {
         "kind": ConditionKind.OTHER,
-        "title": read.wording[:100],
-        "wording": read.wording,
+        "title": parsed.wording[:100],
+        "wording": parsed.wording,
         "schedule": Schedule.END_OF_YEAR,
         "due_set_by_office": True,
     }

@@ -8,7 +8,7 @@ from decimal import Decimal
 from .paragraphs import sentences
 
 MOST = 500
-"""More sums than this are not read; no decision makes so many awards (domain §4)."""
+"""More sums than this are not parsed; no decision makes so many awards (domain §4)."""
 
 GREATEST = Decimal(1_000_000_000)
 """Pounds: the most that one award may be (domain §5)."""
@@ -56,7 +56,7 @@ _ORGANISATION = re.compile(
 
 @dataclass(frozen=True)
 class ParsedAward:
-    """A proposal for the officer to confirm. `amount` is in pounds; `year_text` as written, empty where not plain."""
+    """A proposal for the officer to confirm. `amount` is in pounds; `year_text` as written, empty if not plain."""
 
     amount: Decimal
     recipient_text: str
@@ -123,7 +123,7 @@ def _amount(match: re.Match[str]) -> Decimal | None:
 
 
 def _recipient(after: str) -> str:
-    """The name that the first plain "to" or "for" after a sum leads to; empty where it leads elsewhere."""
+    """The name that the first plain "to" or "for" after a sum leads to; empty if it leads elsewhere."""
     words = after.split()
     for place, word in enumerate(words):
         name = _name(words[place + 1 :]) if word in ("to", "for") else ""
@@ -140,7 +140,7 @@ def _may_link(word: str) -> bool:
 
 
 def _name(words: list[str]) -> str:
-    """The name that these words begin with; empty where there is none, or more than one."""
+    """The name that these words begin with; empty if there is none, or more than one."""
     words = words[1:] if words[:1] == ["the"] else words
     length = _length_of_name(words)
     name = " ".join(words[:length]).rstrip(",;:.)")
@@ -165,7 +165,7 @@ def _names_several(name: str) -> bool:
 
 
 def _is_closed(last: str, following: list[str]) -> bool:
-    """True where what comes after the name cannot belong to it, nor be a second name."""
+    """True if what comes after the name cannot belong to it, nor be a second name."""
     if last.endswith(","):
         return not following or not following[0][0].isupper()
     return not following or last.endswith((";", ":", ")")) or _AFTER_NAME.fullmatch(following[0]) is not None

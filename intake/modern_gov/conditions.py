@@ -16,7 +16,7 @@ LONGEST_STANDARD = 600
 
 @dataclass(frozen=True)
 class ParsedCondition:
-    """One bullet. `code` is a standard condition's or empty; `match_percent` is of the grant, where plainly stated."""
+    """One bullet. `code` is a standard condition's or empty; `match_percent` is of the grant, if plainly stated."""
 
     wording: str
     code: str = ""
@@ -82,7 +82,7 @@ _SPEAKS_OF_CONDITIONS = re.compile(
 )
 
 
-def read_condition(wording: str) -> ParsedCondition:
+def parse_condition(wording: str) -> ParsedCondition:
     code = _code(wording)
     return ParsedCondition(wording, code, _match_percent(wording) if code == "SC1" else None)
 
@@ -95,11 +95,11 @@ def find_conditions(pieces: Iterable[Paragraph]) -> Iterator[ParsedCondition]:
         if not piece.marker or (announces and piece.words.endswith(":")):
             announced = announces
         elif announced and piece.words:
-            yield read_condition(re.sub(r"[;,](?: and| or)?$", "", piece.words))
+            yield parse_condition(re.sub(r"[;,](?: and| or)?$", "", piece.words))
 
 
 def _code(wording: str) -> str:
-    """The one standard condition that the wording fits; empty where none does, or more than one."""
+    """The one standard condition that the wording fits; empty if none does, or more than one."""
     if len(wording) > LONGEST_STANDARD or _NOT_ASKED.search(wording):
         return ""
     codes = [code for code, patterns in STANDARD.items() if all(pattern.search(wording) for pattern in patterns)]

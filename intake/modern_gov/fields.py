@@ -34,13 +34,13 @@ class Leftover:
     why: str
 
 
-def read_line(block: Block) -> tuple[str, list[Leftover]]:
+def parse_line(block: Block) -> tuple[str, list[Leftover]]:
     """The first paragraph of the block, as one line."""
     lines = [" ".join(paragraph) for paragraph in paragraphs(block.lines)]
     return (lines[0] if lines else ""), _strays(block, "\n\n".join(lines[1:]))
 
 
-def read_documents(block: Block) -> tuple[tuple[str, ...], list[Leftover]]:
+def parse_documents(block: Block) -> tuple[tuple[str, ...], list[Leftover]]:
     return tuple(line for line in block.lines if line), []
 
 
@@ -55,7 +55,7 @@ def parse_date(block: Block) -> tuple[date | None, list[Leftover]]:
         return None, _left(_one_line(block), f"“{block.label}” could not be read: a date is written dd/mm/yyyy")
 
 
-def read_flag(block: Block) -> tuple[bool | None, list[Leftover]]:
+def parse_flag(block: Block) -> tuple[bool | None, list[Leftover]]:
     written, _, rest = _one_line(block).partition(" ")
     answer = {"yes": True, "no": False}.get(written.strip(".,;").casefold())
     if answer is None:
@@ -63,16 +63,16 @@ def read_flag(block: Block) -> tuple[bool | None, list[Leftover]]:
     return answer, _strays(block, rest)
 
 
-def read_outcome(status: str) -> str | None:
-    """approved, approved_with_changes, not_approved or deferred; None where the status says none of these."""
+def parse_outcome(status: str) -> str | None:
+    """approved, approved_with_changes, not_approved or deferred; None if the status says none of these."""
     for outcome, pattern in _OUTCOMES:
         if re.search(pattern, status[:200], re.IGNORECASE):
             return outcome or None
     return None
 
 
-def read_head(head: Sequence[str]) -> tuple[str, str, list[Leftover]]:
-    """The title without its prefix, the number glued to it, and what else stands above the first label."""
+def parse_head(head: Sequence[str]) -> tuple[str, str, list[Leftover]]:
+    """The title without its prefix, the number glued to it, and what else is above the first label."""
     heading = max((n for n, line in enumerate(head, start=1) if line.casefold() in _FURNITURE), default=0)
     lines, number = _without_reference([" ".join(paragraph) for paragraph in paragraphs(head[heading:])])
     title = next(filter(_PREFIX.match, lines), lines[0] if lines else "")
@@ -87,7 +87,7 @@ def read_head(head: Sequence[str]) -> tuple[str, str, list[Leftover]]:
 
 
 def page_number(lines: Sequence[str]) -> str:
-    """The decision's number in the address of its page, where that was pasted too."""
+    """The decision's number in the address of its page, if that was pasted too."""
     found = (_PAGE_NUMBER.search(line) for line in lines)
     return next((match[1] for match in found if match), "")
 
@@ -106,7 +106,7 @@ def _one_line(block: Block) -> str:
 
 
 def _strays(block: Block, text: str) -> list[Leftover]:
-    return _left(text, f"This stands after “{block.label}” and has no label")
+    return _left(text, f"This is after “{block.label}” and has no label")
 
 
 def _left(text: str, why: str) -> list[Leftover]:

@@ -70,7 +70,7 @@ def _cleaned(markup: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Gathers lines. A blank line parts what a browser would set apart."""
+    """Gathers lines. A blank line separates what a browser would set apart."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -52,7 +52,7 @@ _BROKEN_OFF = {" ".join(label.split()[:n]) for label in LABELS for n in range(1,
 
 @dataclass(frozen=True)
 class Block:
-    """What stands under one label. `field` is empty where the label is not known."""
+    """What is under one label. `field` is empty if the label is not known."""
 
     label: str
     field: str
@@ -64,7 +64,7 @@ class Block:
 
     @property
     def text(self) -> str:
-        """The block as it stood, label and all."""
+        """The block as it was, with its label."""
         return f"{self.label}: " + "\n".join(self.lines).strip()
 
 

@@ -20,7 +20,7 @@ _GLUED = re.compile(r"(?<=\w)ref: ?(?=[0-9])")
 
 @dataclass(frozen=True)
 class ListedNotice:
-    """One decision of a list: its lines as they stood, and the same parted into blocks."""
+    """One decision of a list: its lines as they were, and the same split into blocks."""
 
     number: str
     text: str
@@ -28,7 +28,7 @@ class ListedNotice:
 
 
 def entries(lines: Sequence[str]) -> tuple[list[ListedNotice], list[str]]:
-    """The decisions of a list, and the lines above the first of them. No entries where this is no list of several."""
+    """The decisions of a list, and the lines above the first of them. No entries if this is not a list of several."""
     lines = [_GLUED.sub(" ref: ", line) for line in lines]
     marks = [place for place, line in enumerate(lines) if _REFERENCE.search(line)]
     starts = [_start(lines, mark, floor) for floor, mark in zip([-1, *marks], marks, strict=False)]
@@ -45,7 +45,7 @@ def _has_labels(lines: Sequence[str]) -> bool:
 
 
 def _start(lines: Sequence[str], mark: int, floor: int) -> int:
-    """The first line of the decision whose number stands at `mark`: its date, or else its title."""
+    """The first line of the decision whose number is at `mark`: its date, or else its title."""
     above = [place for place in range(mark - 1, floor, -1) if lines[place]][:3]
     dated = next((place for place in above if _DATE.fullmatch(lines[place])), None)
     alone = not _REFERENCE.sub("", lines[mark]).strip(" -–:")
@@ -66,7 +66,7 @@ def _entry(lines: Sequence[str], mark: int) -> ListedNotice:
 
 
 def _loose(head: Sequence[str]) -> Iterator[Block]:
-    """What stands between the title and the first label: the status, then the text."""
+    """What is between the title and the first label: the status, then the text."""
     lines = list(head)
     place = next((n for n, line in enumerate(lines) if line), len(lines))
     if place < len(lines) and _STATUS.fullmatch(lines[place]):

@@ -1,4 +1,4 @@
-"""A whole notice: each block read, the reasons separated from the purpose, conditions and sums found in the text."""
+"""A whole notice: each block parsed, the reasons separated from the purpose, conditions and sums found in the text."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -16,15 +16,15 @@ from .fields import (
     Leftover,
     page_number,
     parse_date,
-    read_documents,
-    read_flag,
-    read_head,
-    read_line,
-    read_outcome,
+    parse_documents,
+    parse_flag,
+    parse_head,
+    parse_line,
+    parse_outcome,
 )
 from .layout import TEXTS, Block, LabelledPage, lay_out
 from .list_page import entries
-from .paragraphs import Paragraph, read_pieces, text_of
+from .paragraphs import Paragraph, parse_pieces, text_of
 from .text import NotANotice, clean
 
 _LEAD = re.compile(
@@ -45,7 +45,7 @@ class ParsedNotice:
     """What a pasted notice says. Every word of it is in a field, or in `leftovers`.
 
     `external_reference` is Modern.gov's number; `removed_characters` counts the unseen characters taken out, by name;
-    `sources` says of each field where on the page it came from.
+    `sources` says where on the page each field came from.
     """
 
     title: str = ""
@@ -74,8 +74,8 @@ class ParsedNotice:
 
     @property
     def outcome(self) -> str | None:
-        """approved, approved_with_changes, not_approved or deferred; None where the status is none of these."""
-        return read_outcome(self.outcome_text)
+        """approved, approved_with_changes, not_approved or deferred; None if the status is none of these."""
+        return parse_outcome(self.outcome_text)
 
     @property
     def is_for_a_meeting(self) -> bool:
@@ -92,10 +92,10 @@ class _Part(NamedTuple):
     leftovers: list[Leftover]
 
 
-def read_notice(text: str) -> ParsedNotice:
+def parse_notice(text: str) -> ParsedNotice:
     """Read one pasted decision page. Raises `NotANotice` for any other text, and for more than `LIMIT`."""
     lines, removed = clean(text)
-    return read_page(lay_out(lines), number=page_number(lines), removed=removed)
+    return parse_page(lay_out(lines), number=page_number(lines), removed=removed)
 
 
 @dataclass(frozen=True)
@@ -106,22 +106,22 @@ class FoundNotice:
     notice: ParsedNotice
 
 
-def read_notices(text: str) -> list[FoundNotice]:
+def parse_notices(text: str) -> list[FoundNotice]:
     """Every decision of a list page, or the one of a decision page. Raises `NotANotice` for any other text."""
     lines, removed = clean(text)
     found, above = entries(lines)
     if not found:
-        return [FoundNotice(text, read_notice(text))]
+        return [FoundNotice(text, parse_notice(text))]
     strays = [Leftover("\n".join(above), "This is above the first decision of the list")] if above else []
-    notices = [FoundNotice(each.text, read_page(each.page, number=each.number, listed=True)) for each in found]
+    notices = [FoundNotice(each.text, parse_page(each.page, number=each.number, listed=True)) for each in found]
     first = replace(notices[0].notice, leftovers=(*strays, *notices[0].notice.leftovers), removed_characters=removed)
     return [FoundNotice(notices[0].text, first), *notices[1:]]
 
 
-def read_page(
+def parse_page(
     page: LabelledPage, *, number: str = "", removed: dict[str, int] | None = None, listed: bool = False
 ) -> ParsedNotice:
-    """Parse a page that is split into blocks. Raises `NotANotice` where they are not those of a decision.
+    """Parse a page that is split into blocks. Raises `NotANotice` if they are not those of a decision.
 
     `number` is Modern.gov's, if the page's address gave it; `removed` counts the characters that cleaning took out;
     what is `listed` among other decisions is one, however little it says.
@@ -132,7 +132,7 @@ def read_page(
             "This was not recognised as a Modern.gov decision. "
             "Copy the whole decision page, from its title to its last date, and paste that."
         )
-    pieces = {name: read_pieces(block.lines) for name, block in blocks.items() if name in TEXTS}
+    pieces = {name: parse_pieces(block.lines) for name, block in blocks.items() if name in TEXTS}
     parts = [
         _head(page.head, number),
         *(_short(name, block) for name, block in blocks.items() if name not in TEXTS),
@@ -171,7 +171,7 @@ def _one_of_each(found: Iterable[Block]) -> tuple[dict[str, Block], list[Leftove
 
 
 def _head(head: Sequence[str], number: str) -> _Part:
-    title, glued, leftovers = read_head(head)
+    title, glued, leftovers = parse_head(head)
     sources = {"title": "the line above the first label"} if title else {}
     if glued or number:
         sources["external_reference"] = "“ref:” beside the title" if glued else "the address of the page"
@@ -179,12 +179,12 @@ def _head(head: Sequence[str], number: str) -> _Part:
 
 
 def _short(name: str, block: Block) -> _Part:
-    value, leftovers = _READERS.get(name, read_line)(block)
+    value, leftovers = _PARSERS.get(name, parse_line)(block)
     return _Part({name: value}, {name: f"the {block.label} line"}, leftovers)
 
 
 def _long(blocks: dict[str, Block], pieces: dict[str, list[Paragraph]]) -> _Part:
-    """The text of each long block, with reasons that stand inside the purpose moved to the reasons."""
+    """The text of each long block, with reasons that are inside the purpose moved to the reasons."""
     texts = {name: text_of(found) for name, found in pieces.items()}
     sources = {name: f"the {blocks[name].label} block" for name in texts}
     purpose, lead, reasons = _part_reasons(texts.get("purpose", ""))
@@ -217,7 +217,7 @@ def _conditions(blocks: dict[str, Block], pieces: dict[str, list[Paragraph]]) ->
 
 
 def _awards(blocks: dict[str, Block], pieces: dict[str, list[Paragraph]]) -> _Part:
-    """The sums of the Decision; of the Purpose, where no Decision is written."""
+    """The sums of the Decision; of the Purpose, if no Decision is written."""
     name = "decision_text" if pieces.get("decision_text") else "purpose"
     found = list(islice(find_sums(piece.words for piece in pieces.get(name, [])), MOST_SUMS + 1))
     awards = tuple(each for each in found[:MOST_SUMS] if isinstance(each, ParsedAward))
@@ -225,22 +225,22 @@ def _awards(blocks: dict[str, Block], pieces: dict[str, list[Paragraph]]) -> _Pa
     total = totals.pop() if len(totals) == 1 else None
     fields = {"awards": awards, "stated_total": total}
     sources = {name_of: f"the {blocks[name].label} block" for name_of, value in fields.items() if value}
-    return _Part(fields, sources, _unread(found, total))
+    return _Part(fields, sources, _unclear(found, total))
 
 
-def _unread(found: list[Found], total: Decimal | None) -> list[Leftover]:
-    """Of sums that were not understood, and of totals where the notice states more than one."""
+def _unclear(found: list[Found], total: Decimal | None) -> list[Leftover]:
+    """Sums that were not understood, and totals if the notice states more than one."""
     left = (UnclearSum,) if total is not None else (UnclearSum, StatedTotal)
     unread = [each for each in found[:MOST_SUMS] if not isinstance(each, ParsedAward) and isinstance(each, left)]
     beyond = [Leftover(each.sentence, f"Only the first {MOST_SUMS} sums are read") for each in found[MOST_SUMS:]]
     return [Leftover(each.sentence, f"A sum of {each.written} was not understood") for each in unread] + beyond
 
 
-_READERS: dict[str, Callable[[Block], tuple[Any, list[Leftover]]]] = {
-    "is_key": read_flag,
-    "call_in": read_flag,
+_PARSERS: dict[str, Callable[[Block], tuple[Any, list[Leftover]]]] = {
+    "is_key": parse_flag,
+    "call_in": parse_flag,
     "decided_on": parse_date,
     "published_elsewhere_on": parse_date,
     "effective_from": parse_date,
-    "accompanying_documents": read_documents,
+    "accompanying_documents": parse_documents,
 }

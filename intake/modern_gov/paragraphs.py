@@ -1,4 +1,4 @@
-"""A block's lines as paragraphs and bullets, whole again where hard line breaks had cut them."""
+"""A block's lines as paragraphs and bullets, joined again if hard line breaks had cut them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 WIDEST_BROKEN_LINE = 120
-"""Among lines no longer than this a line end means nothing; where one is longer, every line is a whole paragraph."""
+"""Among lines no longer than this a line end means nothing; if one is longer, every line is a whole paragraph."""
 
 _MARKER = re.compile(
     r"(?:[-–—•·▪◦●*](?=[^\W\d]|[\s(£]|$)|o(?=\s)|\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})\)(?=[\sA-Z]|$)"
@@ -27,7 +27,7 @@ class Paragraph:
         return f"{self.marker} {self.words}".strip()
 
 
-def read_pieces(lines: Iterable[str]) -> list[Paragraph]:
+def parse_pieces(lines: Iterable[str]) -> list[Paragraph]:
     return [_piece(chunk) for group in paragraphs(lines) for chunk in _chunks(group)]
 
 
@@ -47,7 +47,7 @@ def sentences(text: str) -> list[str]:
 
 
 def _chunks(group: list[str]) -> list[list[str]]:
-    """The lines of one run, parted into those of each paragraph or bullet."""
+    """The lines of one run, split into those of each paragraph or bullet."""
     broken = max(map(len, group)) <= WIDEST_BROKEN_LINE
     chunks: list[list[str]] = []
     for line in group:

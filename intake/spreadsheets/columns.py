@@ -1,4 +1,4 @@
-"""The columns of the template: what each is called, what may stand in it, and how it is explained."""
+"""The columns of the template: what each is called, what may be in it, and how it is explained."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -54,7 +54,6 @@ class TemplateColumn:
     field: forms.Field
     explained: str
     example: str = ""
-    of_award: bool = False
 
     @property
     def is_required(self) -> bool:
@@ -69,166 +68,67 @@ def prose() -> ProseField:
     return ProseField(max_length=LONGEST_TEXT, required=False)
 
 
-DECISION = (
-    TemplateColumn(
-        "Number elsewhere",
-        "external_reference",
-        line(40),
-        "The decision's number in Modern.gov. Rows with the "
-        "same number, or the same reference, are awards of one decision. Give at least one of the two.",
-        "1647",
-    ),
-    TemplateColumn(
-        "Reference", "reference", line(40), "The office's own reference. Left empty: the next free one.", ""
-    ),
-    TemplateColumn(
-        "Title",
-        "title",
-        line(300, required=True, error_messages={"required": "Enter a title"}),
-        "At most 300 characters.",
-        "Support for victims of crime",
-    ),
-    TemplateColumn(
-        "Kind",
-        "kind",
-        ChoiceByLabel(Decision.Kind, required=False, initial=Decision.Kind.GRANT),
-        f"{', '.join(Decision.Kind.labels)}. Left empty: {Decision.Kind.GRANT.label}.",
-        "Grant award",
-    ),
-    TemplateColumn(
-        "Plain summary",
-        "summary",
-        line(300),
-        "What was decided, in a sentence. At most 300 characters.",
-        "£285,000 helps victims of crime to cope and recover.",
-    ),
-    TemplateColumn(
-        "Purpose", "purpose", prose(), "What the money is for.", "Practical and emotional help for victims of crime."
-    ),
-    TemplateColumn("Decision", "decision_text", prose(), "What was decided, in its own words.", "To award £285,000."),
-    TemplateColumn(
-        "Reasons",
-        "reasons",
-        prose(),
-        "Why the money was given. Needed before publication.",
-        "Victims who are helped early recover sooner, and are less often harmed again.",
-    ),
-    TemplateColumn(
-        "Legal power", "legal_power", line(200), "Section 9, Section 143, or the name of another power.", "Section 143"
-    ),
-    TemplateColumn(
-        "Decision makers",
-        "makers",
-        line(1000),
-        "Titles of posts on the day, separated by ;",
-        "Deputy Mayor",
-    ),
-    TemplateColumn(
-        "Date of decision",
-        "decided_on",
-        DayField(not_after_today=True, error_messages={"required": "Enter the date of the decision"}),
-        "A date, like 31/3/2024.",
-        "01/06/2022",
-    ),
-    TemplateColumn("Effective from", "effective_from", DayField(required=False), "A date, or empty.", ""),
-    TemplateColumn(
-        "Outcome",
-        "outcome",
-        ChoiceByLabel(Decision.Outcome, required=False),
-        f"{', '.join(Decision.Outcome.labels)}.",
-        "Approved",
-    ),
-    TemplateColumn("Key decision", "is_key", YesNo(required=False), "Yes, No, or empty.", "No"),
-    TemplateColumn("Subject to call-in", "call_in", YesNo(required=False), "Yes, No, or empty.", "No"),
-    TemplateColumn("Alternatives", "alternatives", prose(), "Alternatives considered and rejected.", ""),
-    TemplateColumn("Interests declared", "interests", prose(), "Interests declared, or: None.", "None"),
-    TemplateColumn(
-        "Total as stated",
-        "stated_total",
-        PoundsField(required=False, allow_zero=True),
-        "The total that the notice states, if it does. It must be the sum of the awards.",
-        "285,000.00",
-    ),
-    TemplateColumn(
-        "Conditions",
-        "conditions",
-        line(200),
-        "None, or codes of standard conditions with commas between them, "
-        "like SC1, SC2. Leave it empty if all conditions are in own words.",
-        "None",
-    ),
-    TemplateColumn(
-        "Conditions in own words",
-        "own_conditions",
-        prose(),
-        "The wording of conditions that are not standard, "
-        "each on a line of its own or with | between them. They fall due at the end of the financial year, until "
-        "the draft says otherwise.",
-        "",
-    ),
-    TemplateColumn(
-        "Background papers",
-        "papers",
-        prose(),
-        "Title and address of each, on a line of its own or with | between them. Files are added to the draft.",
-        "Report on victims’ services https://example.org/papers/1647.pdf",
-    ),
-    TemplateColumn(
-        "First published elsewhere on",
-        "published_elsewhere_on",
-        DayField(required=False, not_after_today=True),
-        "The date of its first publication elsewhere.",
-        "09/06/2022",
-    ),
-    TemplateColumn(
-        "Address where it was published",
-        "published_elsewhere_url",
-        ADDRESS,
-        "The address of the page.",
-        "https://example.org/notices/1647",
-    ),
-)
+DECISION = tuple(TemplateColumn(*each) for each in (
+    ("Number elsewhere", "external_reference", line(40),
+     "Its number in Modern.gov. Rows of one number, or reference, are awards of one decision. Give one of the two.",
+     "1647"),
+    ("Reference", "reference", line(40), "The office's own reference. Left empty: the next free one."),
+    ("Title", "title", line(300, required=True, error_messages={"required": "Enter a title"}),
+     "At most 300 characters.", "Support for victims of crime"),
+    ("Kind", "kind", ChoiceByLabel(Decision.Kind, required=False, initial=Decision.Kind.GRANT),
+     f"{', '.join(Decision.Kind.labels)}. Left empty: {Decision.Kind.GRANT.label}.", "Grant award"),
+    ("Plain summary", "summary", line(300),
+     "What was decided, in a sentence. At most 300 characters.",
+     "£285,000 helps victims of crime to cope and recover."),
+    ("Purpose", "purpose", prose(), "What the money is for.", "Practical and emotional help for victims of crime."),
+    ("Decision", "decision_text", prose(), "What was decided, in its own words.", "To award £285,000."),
+    ("Reasons", "reasons", prose(),
+     "Why the money was given. Needed before publication.",
+     "Victims who are helped early recover sooner, and are less often harmed again."),
+    ("Legal power", "legal_power", line(200), "Section 9, Section 143, or the name of another power.", "Section 143"),
+    ("Decision makers", "makers", line(1000), "Titles of posts on the day, separated by ;", "Deputy Mayor"),
+    ("Date of decision", "decided_on",
+     DayField(not_after_today=True, error_messages={"required": "Enter the date of the decision"}),
+     "A date, like 31/3/2024.", "01/06/2022"),
+    ("Effective from", "effective_from", DayField(required=False), "A date, or empty."),
+    ("Outcome", "outcome", ChoiceByLabel(Decision.Outcome, required=False),
+     f"{', '.join(Decision.Outcome.labels)}.", "Approved"),
+    ("Key decision", "is_key", YesNo(required=False), "Yes, No, or empty.", "No"),
+    ("Subject to call-in", "call_in", YesNo(required=False), "Yes, No, or empty.", "No"),
+    ("Alternatives", "alternatives", prose(), "Alternatives considered and rejected."),
+    ("Interests declared", "interests", prose(), "Interests declared, or: None.", "None"),
+    ("Total as stated", "stated_total", PoundsField(required=False, allow_zero=True),
+     "The total that the notice states, if it does. It must be the sum of the awards.", "285,000.00"),
+    ("Conditions", "conditions", line(200),
+     "None, or codes of standard conditions, like SC1, SC2. Empty if all conditions are in own words.", "None"),
+    ("Conditions in own words", "own_conditions", prose(),
+     "Each on a line or with | between them. Due at the end of the financial year, until the draft says otherwise."),
+    ("Background papers", "papers", prose(),
+     "Title and address of each, on a line of its own or with | between them. Files are added to the draft.",
+     "Report on victims’ services https://example.org/papers/1647.pdf"),
+    ("First published elsewhere on", "published_elsewhere_on", DayField(required=False, not_after_today=True),
+     "The date of its first publication elsewhere.", "09/06/2022"),
+    ("Address where it was published", "published_elsewhere_url", ADDRESS,
+     "The address of the page.", "https://example.org/notices/1647"),
+))  # fmt: skip
 
-AWARD = (
-    TemplateColumn(
-        "Recipient",
-        "recipient",
-        line(200),
-        "Who is paid: name, organisation id, or the district for a "
-        "partnership's council. Left empty with the other award columns where nothing was awarded.",
-        "Manchester City Council",
-        of_award=True,
-    ),
-    TemplateColumn(
-        "Partnership",
-        "partnership",
-        line(120),
-        "District or name of the community safety partnership, or empty.",
-        "Manchester",
-        of_award=True,
-    ),
-    TemplateColumn(
-        "Funding stream", "stream", line(120), "The name of the stream.", "MoJ Victims Grant", of_award=True
-    ),
-    TemplateColumn(
-        "Financial year", "year", FinancialYearFormField(required=False), "Like 2023/24.", "2022/23", of_award=True
-    ),
-    TemplateColumn(
-        "Amount", "amount", PoundsField(required=False), "Pounds and pence, like 7,500.00.", "285,000.00", of_award=True
-    ),
-    TemplateColumn(
-        "Award title", "award_title", line(140), "Left empty, the title of the decision.", "", of_award=True
-    ),
-    TemplateColumn("From", "starts_on", DayField(required=False), "A date, or empty.", "01/07/2022", of_award=True),
-    TemplateColumn("To", "ends_on", DayField(required=False), "A date, or empty.", "31/03/2023", of_award=True),
-)
+AWARD = tuple(TemplateColumn(*each) for each in (
+    ("Recipient", "recipient", line(200),
+     "Name or organisation id, or the district for its council. Empty, like the next ones, if nothing was awarded.",
+     "Manchester City Council"),
+    ("Partnership", "partnership", line(120),
+     "District or name of the community safety partnership, or empty.", "Manchester"),
+    ("Funding stream", "stream", line(120), "The name of the stream.", "MoJ Victims Grant"),
+    ("Financial year", "year", FinancialYearFormField(required=False), "Like 2023/24.", "2022/23"),
+    ("Amount", "amount", PoundsField(required=False), "Pounds and pence, like 7,500.00.", "285,000.00"),
+    ("Award title", "award_title", line(140), "Left empty, the title of the decision."),
+    ("From", "starts_on", DayField(required=False), "A date, or empty.", "01/07/2022"),
+    ("To", "ends_on", DayField(required=False), "A date, or empty.", "31/03/2023"),
+))  # fmt: skip
 
 COLUMNS = (*DECISION, *AWARD)
 BY_HEADING = {column.heading.casefold(): column for column in COLUMNS}
 # The columns whose words a notice would publish as free text.
-TEXTS = frozenset(column.name for column in COLUMNS if type(column.field) is ProseField) | {
-    "title",
-    "summary",
-    "legal_power",
-    "award_title",
+TEXTS = {"title", "summary", "legal_power", "award_title"} | {
+    column.name for column in COLUMNS if type(column.field) is ProseField
 }

@@ -53,17 +53,13 @@ class PastDecision:
 
 
 def check(table: SpreadsheetRows) -> tuple[list[PastDecision], list[Problem]]:
-    """Check every row. Raises NotASpreadsheet if the headings are not those of the template."""
+    """The decisions in the order of their first rows, and what is wrong, in the order of the rows. Raises
+    NotASpreadsheet if the headings are not those of the template."""
     names = [column.name for column in columns_of(table)]
-    return check_rows((number, dict(zip(names, cells, strict=True))) for number, cells in table.rows)
-
-
-def check_rows(rows: Iterable[tuple[int, Cells]]) -> tuple[list[PastDecision], list[Problem]]:
-    """The decisions in the order of their first rows, and what is wrong, in the order of the rows. A missing cell is an
-    empty one, unless a value is required: that was asked of the whole table."""
     checking = _Check()
     groups: dict[str, list[tuple[int, Cells]]] = {}
-    for number, cells in rows:
+    for number, row in table.rows:
+        cells = dict(zip(names, row, strict=True))
         if known_by := plain(cells.get("external_reference") or cells.get("reference") or ""):
             groups.setdefault(known_by, []).append((number, cells))
         else:

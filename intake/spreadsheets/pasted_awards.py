@@ -7,8 +7,7 @@ every amount below it is an award of its own.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
@@ -39,7 +38,6 @@ class ColumnMeaning(Enum):
     TITLE = "title"
     WIDE = "amount of the stream or year in its heading"
     UNUSED = "not used"
-    ANY = "whatever its cells look like"
 
 
 HEADINGS = {
@@ -62,18 +60,6 @@ class PastedColumn:
 
 
 @dataclass(frozen=True)
-class PastedAward:
-    """One award that a line gives; `stream` and `year` may be missing from the table. Pounds as Decimal."""
-
-    line: int
-    payee: Payee
-    stream: FundingStream | None
-    year: FinancialYear | None
-    amount: Decimal
-    title: str
-
-
-@dataclass(frozen=True)
 class UnparsedRow:
     """A line that gives no award, as it was pasted, and why."""
 
@@ -82,65 +68,60 @@ class UnparsedRow:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class PastedTable:
-    awards: tuple[PastedAward, ...] = ()
-    unparsed: tuple[UnparsedRow, ...] = ()
-    totals: tuple[UnparsedRow, ...] = ()  # of the table itself: parsed, and no award
-    unused: tuple[str, ...] = ()  # headings of columns that hold nothing of an award
+    """`awards` are fields of awards, of which stream, year and title may be open. `totals` are sums of other lines,
+    `unused` the headings of columns that hold nothing of an award."""
+
+    awards: list[dict[str, Any]] = field(default_factory=list)
+    unparsed: list[UnparsedRow] = field(default_factory=list)
+    totals: list[UnparsedRow] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
 
 
 def parse_table(text: str, names: NameResolver) -> PastedTable:
     """The awards of a pasted table, and each line that gives none, with the reason."""
-    rows = read_paste(text)
+    rows, table = read_paste(text), PastedTable()
     columns = columns_of(rows[0][1], names) if rows else None
-    awards: list[PastedAward] = []
-    unparsed, totals = [], []
+    table.unused = [each.heading for each in columns or () if each.meaning is ColumnMeaning.UNUSED and each.heading]
     for number, cells in rows[1:] if columns else rows:
         pasted = " | ".join(filter(None, cells))
         if fold(next(filter(None, cells))) in TOTALS:
-            totals.append(UnparsedRow(number, pasted, "A total of the table, not an award"))
+            table.totals.append(UnparsedRow(number, pasted, "A total of the table, not an award"))
             continue
         try:
-            awards += awards_of(number, cells, columns, names)
+            table.awards += awards_of(cells, columns, names)
         except ValueError as error:
-            unparsed.append(UnparsedRow(number, pasted, str(error)))
-    unused = (each.heading for each in columns or () if each.meaning is ColumnMeaning.UNUSED and each.heading)
-    return PastedTable(tuple(awards), tuple(unparsed), tuple(totals), tuple(unused))
+            table.unparsed.append(UnparsedRow(number, pasted, str(error)))
+    return table
 
 
 def columns_of(cells: Sequence[str], names: NameResolver) -> list[PastedColumn] | None:
     """The columns by the headings in the first line; None if that is not a line of headings."""
-    columns = [column(cell, names) for cell in cells]
-    if all(each.meaning is ColumnMeaning.UNUSED for each in columns) or any(is_data(cell, names) for cell in cells):
+    columns = [column_of(cell, names) for cell in cells]
+    meanings = {each.meaning for each in columns}
+    if meanings == {ColumnMeaning.UNUSED} or any(is_data(cell, names) for cell in cells):
         return None
-    if all(each.meaning is not ColumnMeaning.PAYEE for each in columns):  # an empty corner is the heading of the names
-        empty = next((place for place, each in enumerate(columns) if not each.heading), None)
-        if empty is not None:
-            columns[empty] = PastedColumn(ColumnMeaning.PAYEE)
+    if ColumnMeaning.PAYEE not in meanings and "" in cells:  # an empty corner is the heading of the names
+        columns[list(cells).index("")] = PastedColumn(ColumnMeaning.PAYEE)
     return columns
 
 
-def column(heading: str, names: NameResolver) -> PastedColumn:
+def column_of(heading: str, names: NameResolver) -> PastedColumn:
     """What a heading says of its column; what is in brackets, such as (£), says nothing."""
     bare = re.sub(r"\(.*?\)", " ", heading)
     if meaning := MEANINGS.get(fold(bare)):
         return PastedColumn(meaning, heading)
     if "£" in heading and not fold(bare):
         return PastedColumn(ColumnMeaning.AMOUNT, heading)
-    without_year = YEAR.sub(" ", bare)
-    stream, year = names.stream(without_year), year_in(bare)
+    without_year, written = YEAR.sub(" ", bare), YEAR.search(bare)
+    try:
+        stream, year = names.stream(without_year), FinancialYear.parse(written[0]) if written else None
+    except ValueError:  # an ambiguous stream, or not a financial year
+        return PastedColumn(ColumnMeaning.UNUSED, heading)
     if stream or (year and fold(without_year) in BESIDE_A_YEAR):
         return PastedColumn(ColumnMeaning.WIDE, heading, stream, year)
     return PastedColumn(ColumnMeaning.UNUSED, heading)
-
-
-def year_in(heading: str) -> FinancialYear | None:
-    written = YEAR.search(heading)
-    try:
-        return FinancialYear.parse(written[0]) if written else None
-    except ValueError:
-        return None
 
 
 def is_data(cell: str, names: NameResolver) -> bool:
@@ -152,54 +133,41 @@ def is_data(cell: str, names: NameResolver) -> bool:
         return False
 
 
-def awards_of(
-    line: int, cells: Sequence[str], columns: list[PastedColumn] | None, names: NameResolver
-) -> list[PastedAward]:
+def awards_of(cells: Sequence[str], columns: list[PastedColumn] | None, names: NameResolver) -> list[dict[str, Any]]:
     """What one line gives: one award, or in a wide table one for each amount; ValueError says why it gives none."""
     if columns and len(cells) > len(columns):
         raise ValueError("It has more cells than the heading")
     found: dict[ColumnMeaning, list[Any]] = defaultdict(list)
-    for cell, column in zip(cells, columns or [PastedColumn(ColumnMeaning.ANY)] * len(cells), strict=False):
-        if cell and column.meaning is not ColumnMeaning.UNUSED:
-            meaning, value = parse_cell(cell, column, names)
-            found[meaning].append(value)
-    payee = payee_of(found[ColumnMeaning.PAYEE])
-    stream, year, amount, title = (
-        only(found[meaning], meaning.value)
-        for meaning in (ColumnMeaning.STREAM, ColumnMeaning.YEAR, ColumnMeaning.AMOUNT, ColumnMeaning.TITLE)
-    )
-    amounts = [(each, pounds) for each, pounds in found[ColumnMeaning.WIDE] if pounds is not None]
-    if amount:
+    amounts: list[tuple[PastedColumn, Any]] = []
+    for place, cell in enumerate(cells):
+        column = columns[place] if columns else PastedColumn(meaning_of(cell, names)) if cell else None
+        if not cell or column is None or column.meaning is ColumnMeaning.UNUSED:
+            continue
+        if column.meaning is not ColumnMeaning.WIDE:
+            found[column.meaning].append(parse_cell(cell, column.meaning, names))
+        elif cell.casefold() not in NO_AMOUNT:
+            amounts.append((column, parse_cell(cell, ColumnMeaning.AMOUNT, names)))
+    payee = payee_of(found.pop(ColumnMeaning.PAYEE, []))
+    one = {meaning: only(values, meaning.value) for meaning, values in found.items()}
+    if amount := one.get(ColumnMeaning.AMOUNT):
         amounts.append((PastedColumn(ColumnMeaning.AMOUNT), amount))
     if not amounts:
         raise ValueError("It gives no amount")
     return [
-        PastedAward(line, payee, each.stream or stream, each.year or year, pounds, title or "")
-        for each, pounds in amounts
+        {
+            "title": one.get(ColumnMeaning.TITLE, ""),
+            "recipient": payee.recipient,
+            "partnership": payee.partnership,
+            "stream": column.stream or one.get(ColumnMeaning.STREAM),
+            "year": column.year or one.get(ColumnMeaning.YEAR),
+            "amount": pounds,
+        }
+        for column, pounds in amounts
     ]
 
 
-def parse_cell(cell: str, column: PastedColumn, names: NameResolver) -> tuple[ColumnMeaning, Any]:
-    """What a cell says, and what kind of thing that is: by its column, or in a table without headings by its looks."""
-    meaning = looks_like(cell, names) if column.meaning is ColumnMeaning.ANY else column.meaning
-    match meaning:
-        case ColumnMeaning.PAYEE:
-            return meaning, known(names.payee(cell), cell, meaning)
-        case ColumnMeaning.STREAM:
-            return meaning, known(names.stream(cell), cell, meaning)
-        case ColumnMeaning.YEAR:
-            return meaning, FinancialYear.parse(cell)
-        case ColumnMeaning.WIDE:
-            return meaning, (column, None if cell.casefold() in NO_AMOUNT else amount_in(cell))
-        case ColumnMeaning.AMOUNT:
-            return meaning, amount_in(cell)
-        case _:
-            if len(cell) > LONGEST_TITLE:
-                raise ValueError(f"The title is longer than {LONGEST_TITLE} characters")
-            return ColumnMeaning.TITLE, " ".join(cell.split())
-
-
-def looks_like(cell: str, names: NameResolver) -> ColumnMeaning:
+def meaning_of(cell: str, names: NameResolver) -> ColumnMeaning:
+    """What a cell holds in a table without headings, by its looks."""
     if YEAR.fullmatch(cell):
         return ColumnMeaning.YEAR
     if names.payee(cell):
@@ -211,17 +179,23 @@ def looks_like(cell: str, names: NameResolver) -> ColumnMeaning:
     raise ValueError(f"“{cell}” is not a recipient, funding stream, financial year or amount that the office knows")
 
 
-def known(thing: Any, cell: str, meaning: ColumnMeaning) -> Any:
-    if thing is None:
+def parse_cell(cell: str, meaning: ColumnMeaning, names: NameResolver) -> Any:
+    match meaning:
+        case ColumnMeaning.YEAR:
+            return FinancialYear.parse(cell)
+        case ColumnMeaning.AMOUNT:
+            try:
+                return POUNDS.clean(cell)
+            except ValidationError as error:
+                raise ValueError(f"“{cell}”: {error.messages[0]}") from error
+        case ColumnMeaning.TITLE:
+            if len(cell) > LONGEST_TITLE:
+                raise ValueError(f"The title is longer than {LONGEST_TITLE} characters")
+            return " ".join(cell.split())
+    known = names.payee(cell) if meaning is ColumnMeaning.PAYEE else names.stream(cell)
+    if known is None:
         raise ValueError(f"“{cell}” is not a {meaning.value} that the office knows")
-    return thing
-
-
-def amount_in(cell: str) -> Any:
-    try:
-        return POUNDS.clean(cell)
-    except ValidationError as error:
-        raise ValueError(f"“{cell}”: {error.messages[0]}") from error
+    return known
 
 
 def only(values: Sequence[Any], what: str) -> Any:
@@ -231,7 +205,7 @@ def only(values: Sequence[Any], what: str) -> Any:
     return values[0] if values else None
 
 
-def payee_of(payees: list[Payee]) -> Payee:
+def payee_of(payees: Sequence[Payee]) -> Payee:
     """Who is paid and for whom, if a line names both a district and a recipient."""
     partnership = only([payee.partnership for payee in payees if payee.partnership], "partnership")
     recipient = only([payee.recipient for payee in payees if not payee.partnership], "recipient")

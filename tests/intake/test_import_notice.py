@@ -11,7 +11,7 @@ from conditions.match import Basis
 from conditions.models import ConditionKind, MatchSource
 from grants.actions.awards import change_award
 from grants.actions.decisions import revise
-from grants.models import Decision
+from grants.models import Decision, Organisation
 from grants.refused import Refused
 from grants.years import FinancialYear
 from intake.actions.notices import draft_from_notice
@@ -155,3 +155,21 @@ def test_only_officers_and_approvers_import(reference, mo, ann):
     for person in (mo, ann):
         with pytest.raises(Refused, match="Only an officer"):
             draft_from_notice(HOTSPOT, by=person)
+
+
+@pytest.mark.parametrize("name", ["Manchester Council", "City Council of Manchester"])
+def test_a_recipient_is_known_by_other_forms_of_its_name_or_left_to_the_officer(reference, olu, manchester, name):
+    decision = draft_from_notice(HOTSPOT.replace("Manchester City Council", name), by=olu)
+    is_known = name == "Manchester Council"
+    assert decision.awards.get().partnership == (manchester if is_known else None)
+    unknown = [left["why"] for left in decision.imported.leftovers if "recipient" in left["why"]]
+    assert unknown == ([] if is_known else ["The recipient is not in the list yet."])
+
+
+def test_a_recipient_who_could_be_two_is_asked_and_not_guessed(reference, olu):
+    for number, called in enumerate(("St Marys Trust", "St. Mary's Trust")):
+        Organisation.objects.create(name=called, slug=f"trust-{number}", kind="charity")
+    decision = draft_from_notice(HOTSPOT.replace("Manchester City Council", "Saint Marys Trust"), by=olu)
+    assert decision.awards.get().recipient is None
+    reasons = [left["why"] for left in decision.imported.leftovers]
+    assert "“Saint Marys Trust” could be St Marys Trust or St. Mary's Trust: write one of these." in reasons

@@ -10,7 +10,7 @@ from django.db import connection
 from grants.models import Decision
 from intake.actions.notices import draft_from_notices
 from intake.modern_gov.html import decode_page, words_of_page
-from intake.modern_gov.notice import read_notices
+from intake.modern_gov.notice import parse_notices
 from intake.modern_gov.text import NotANotice
 
 NOTICES = Path(__file__).resolve().parent.parent / "notices"
@@ -19,7 +19,7 @@ HOTSPOT = (NOTICES / "hotspot-activity.txt").read_text()
 
 
 def test_a_saved_page_is_read_like_its_pasted_text():
-    notice = read_notices(words_of_page(SAVED))[0].notice
+    notice = parse_notices(words_of_page(SAVED))[0].notice
     assert (notice.title, notice.external_reference) == ("Help for victims of crime", "1647")
     assert (notice.decision_makers, notice.outcome, notice.is_key) == ("Deputy Mayor", "approved", False)
     assert notice.purpose == "Practical and emotional help for victims of crime."

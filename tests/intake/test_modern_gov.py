@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from intake.modern_gov.fields import read_outcome
-from intake.modern_gov.notice import ParsedNotice, read_notice
+from intake.modern_gov.fields import parse_outcome
+from intake.modern_gov.notice import ParsedNotice, parse_notice
 from intake.modern_gov.posts import split_posts
 
 NOTICES = Path(__file__).parent.parent / "notices"
@@ -15,7 +15,7 @@ DIRECTOR = "Director for Police, Crime, Criminal Justice and Fire"
 
 
 def notice(name: str) -> ParsedNotice:
-    return read_notice((NOTICES / f"{name}.txt").read_text(encoding="utf-8"))
+    return parse_notice((NOTICES / f"{name}.txt").read_text(encoding="utf-8"))
 
 
 # The notice that the first draft is made from
@@ -172,16 +172,16 @@ def test_an_uplift_with_a_cut_title_keeps_every_sentence():
     ["PCC DN - Kind words", "PCC DN-Kind words", "PCC DN – Kind words", "pcc dn — Kind words", "PCCDN: Kind words"],
 )
 def test_the_title_loses_its_prefix(line):
-    assert read_notice(f"{line}\n\nDecision Maker: Mayor\nDecision: Yes.").title == "Kind words"
+    assert parse_notice(f"{line}\n\nDecision Maker: Mayor\nDecision: Yes.").title == "Kind words"
 
 
 def test_the_address_of_the_page_gives_its_number():
     pasted = "A title\n\nhttps://democracy.example/ieDecisionDetails.aspx?ID=2548\n\nPurpose: To help.\nDecision: Yes."
-    assert read_notice(pasted).external_reference == "2548"
+    assert parse_notice(pasted).external_reference == "2548"
 
 
 def test_prose_with_colons_stays_where_it_stands():
-    found = read_notice(
+    found = parse_notice(
         "A title\n\nDecision: Manchester: two mentors.\nthe mayor's\ndecision: final.\nIs Urgent decision?: No\n"
         "Purpose: To help."
     )
@@ -190,7 +190,7 @@ def test_prose_with_colons_stays_where_it_stands():
 
 
 def test_a_label_that_stands_twice_keeps_its_first_value_and_leaves_the_second():
-    found = read_notice("A title\n\nPurpose:\nDecision: First.\n\nDecision: Second.\nPurpose: To help.")
+    found = parse_notice("A title\n\nPurpose:\nDecision: First.\n\nDecision: Second.\nPurpose: To help.")
     assert (found.decision_text, found.purpose) == ("First.", "To help.")
     assert "Decision: Second." in [leftover.text for leftover in found.leftovers]
 
@@ -200,13 +200,13 @@ def test_a_label_that_stands_twice_keeps_its_first_value_and_leaves_the_second()
     ["31/02/2024", "6/2/2024", "2024-02-06", "6 February 2024", "00/00/0000", "06/02/2024x", "٠٦/٠٢/٢٠٢٤", "soon"],
 )
 def test_a_date_that_is_not_one_is_left_over(written):
-    found = read_notice(f"A title\n\nDecision: Yes.\nDate of decision: {written}")
+    found = parse_notice(f"A title\n\nDecision: Yes.\nDate of decision: {written}")
     assert found.decided_on is None
     assert [leftover.text for leftover in found.leftovers] == [written]
 
 
 def test_an_answer_that_is_neither_yes_nor_no_is_left_over():
-    found = read_notice("A title\n\nIs Key decision?: Perhaps\nIs subject to call in? yes\nDecision: Agreed.")
+    found = parse_notice("A title\n\nIs Key decision?: Perhaps\nIs subject to call in? yes\nDecision: Agreed.")
     assert (found.is_key, found.call_in) == (None, True)
     assert [leftover.text for leftover in found.leftovers] == ["Perhaps"]
 
@@ -228,7 +228,7 @@ def test_an_answer_that_is_neither_yes_nor_no_is_left_over():
     ],
 )
 def test_the_status_says_the_outcome_or_nothing(status, outcome):
-    assert read_outcome(status) == outcome
+    assert parse_outcome(status) == outcome
 
 
 # Decision makers

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from intake.modern_gov.notice import ParsedNotice, read_notice
+from intake.modern_gov.notice import ParsedNotice, parse_notice
 
 
 def deciding(sentence: str) -> ParsedNotice:
-    return read_notice(f"Sums\n\nDecision Maker: Mayor\n\nDecision:\n\n{sentence}\n")
+    return parse_notice(f"Sums\n\nDecision Maker: Mayor\n\nDecision:\n\n{sentence}\n")
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_sums_joined_to_each_other_are_not_parted():
 
 def test_where_no_decision_is_written_the_purpose_tells_the_sums_and_never_beside_one():
     purpose = "A title\n\nDecision Maker: Mayor\nPurpose: To give £500 to Bolton Council.\nDecision:"
-    assert [award.amount for award in read_notice(purpose).awards] == [Decimal(500)]
-    assert read_notice(f"{purpose} Agreed.").awards == ()
+    assert [award.amount for award in parse_notice(purpose).awards] == [Decimal(500)]
+    assert parse_notice(f"{purpose} Agreed.").awards == ()
 
 
 def test_sums_with_a_recipient_each_share_the_year_that_opens_their_sentence():

@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from intake.modern_gov.conditions import read_condition
-from intake.modern_gov.notice import read_notice
+from intake.modern_gov.conditions import parse_condition
+from intake.modern_gov.notice import parse_notice
 
 
 def on_conditions(bullets: str) -> list[str]:
-    found = read_notice(f"Bullets\n\nDecision: Agreed.\n\nReasons: Given on the following conditions:\n{bullets}\n")
+    found = parse_notice(f"Bullets\n\nDecision: Agreed.\n\nReasons: Given on the following conditions:\n{bullets}\n")
     return [condition.wording for condition in found.conditions]
 
 
@@ -29,7 +29,7 @@ def test_bullets_may_stand_apart_and_their_marker_alone():
 
 
 def test_a_list_that_no_sentence_calls_conditions_has_none():
-    found = read_notice(
+    found = parse_notice(
         "A title\n\nDecision: Agreed.\n\nReasons: There are no conditions. We saw:\n- lights\n- cameras"
     )
     assert found.conditions == ()
@@ -64,7 +64,7 @@ def test_a_list_that_no_sentence_calls_conditions_has_none():
     ],
 )
 def test_a_standard_condition_is_known_by_what_it_asks(wording, code):
-    assert read_condition(wording).code == code
+    assert parse_condition(wording).code == code
 
 
 @pytest.mark.parametrize(
@@ -81,5 +81,5 @@ def test_a_standard_condition_is_known_by_what_it_asks(wording, code):
     ],
 )
 def test_how_much_match_is_read_only_where_it_is_plain(wording, percent):
-    found = read_condition(wording)
+    found = parse_condition(wording)
     assert (found.code, found.match_percent) == ("SC1", None if percent is None else Decimal(percent))

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from intake.modern_gov.layout import LABELS
-from intake.modern_gov.notice import ParsedNotice, read_notice
+from intake.modern_gov.notice import ParsedNotice, parse_notice
 from intake.modern_gov.posts import split_posts
 from intake.modern_gov.text import LIMIT, NotANotice
 
@@ -33,14 +33,14 @@ NOTICES = Path(__file__).parent.parent / "notices"
 )
 def test_other_text_is_refused_with_what_to_do(text):
     with pytest.raises(NotANotice, match="Copy the whole decision page"):
-        read_notice(text)
+        parse_notice(text)
 
 
 def test_text_above_the_limit_is_refused():
     page = "Decision Maker: Mayor\nDecision: "
-    assert read_notice(page + "x" * (LIMIT - len(page))).decision_makers == "Mayor"
+    assert parse_notice(page + "x" * (LIMIT - len(page))).decision_makers == "Mayor"
     with pytest.raises(NotANotice, match="larger than 1 MB"):
-        read_notice(page + "é" * (LIMIT // 2))
+        parse_notice(page + "é" * (LIMIT // 2))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_text_above_the_limit_is_refused():
 def test_a_megabyte_of_rubbish_is_answered(rubbish):
     opening, ending = "Decision Maker: Mayor\nDecision: on conditions:\n", "\nPurpose: "
     half = rubbish * ((LIMIT - 200) // 2 // len(rubbish.encode()))
-    found = read_notice(opening + half + ending + half)
+    found = parse_notice(opening + half + ending + half)
     assert split_posts(f"{half}, Mayor", ["Mayor", "Deputy Mayor"])[-1] == "Mayor"
     assert "Mayor" in found.decision_makers
     assert len(found.awards) + len(found.conditions) <= 700
@@ -82,7 +82,7 @@ def test_a_megabyte_of_rubbish_is_answered(rubbish):
 
 
 def test_unseen_characters_are_taken_out_and_counted():
-    found = read_notice("A\u200b ti\u202etle\0\0\r\n\rDecision\u00a0Maker:\tMayor\rDecision:\u00a0Agreed.\r\n")
+    found = parse_notice("A\u200b ti\u202etle\0\0\r\n\rDecision\u00a0Maker:\tMayor\rDecision:\u00a0Agreed.\r\n")
     assert (found.title, found.decision_makers, found.decision_text) == ("A title", "Mayor", "Agreed.")
     assert found.removed_characters == {"ZERO WIDTH SPACE": 1, "RIGHT-TO-LEFT OVERRIDE": 1, "NUL": 2}
 
@@ -118,7 +118,7 @@ def told(found: ParsedNotice) -> Counter[str]:
 
 
 def dropped(text: str) -> Counter[str]:
-    missing = words(text) - told(read_notice(text))
+    missing = words(text) - told(parse_notice(text))
     return Counter({word: count for word, count in missing.items() if word not in FURNITURE})
 
 

@@ -49,7 +49,7 @@ def award_paste(request: PersonRequest, reference: str) -> HttpResponse:
 
 
 def may_add(form: PasteForm, digest: str) -> bool:
-    """Only what was shown is added, and only where every line could be read."""
+    """Only what was shown is added, and only if every line could be parsed."""
     if digest != form.digest:
         form.add_error(None, "You have changed the table since it was checked. Check it again.")
     elif form.pasted.unparsed:
