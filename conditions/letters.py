@@ -96,7 +96,7 @@ def received_letters() -> Iterator[Letter]:
             name = sent.called if isinstance(sent, Report) else sent
             sentence = f"{sent.partnership}: {name}, sent on {day(london_today(sent.sent_at))}."
             link = address(f"office:{sent._meta.model_name}_detail", sent.pk)
-            yield from to_office(officers, key_of(sent), sentence, link)
+            yield from to_office(officers, key_of(sent), sentence, link, sent.sent_for)
 
 
 def to_leads(leads: Leads, obligation: Obligation, kind: Letter.Kind, what: str, *, body: str) -> Iterator[Letter]:
@@ -109,6 +109,7 @@ def to_leads(leads: Leads, obligation: Obligation, kind: Letter.Kind, what: str,
             key=f"{kind}:{what}:{person.pk}",
             person=person,
             partnership=partnership,
+            reference=obligation.reference,
             kind=kind,
             subject=f"{kind.label}: {obligation.terms.title}",
             body=told,
@@ -124,12 +125,15 @@ def link_to(obligation: Obligation, partnership: Partnership) -> str:
     return address("partners:obligation_detail", partnership.slug, obligation.pk)
 
 
-def to_office(officers: Iterable[User], what: str, said: str, link: str) -> Iterator[Letter]:
+def to_office(
+    officers: Iterable[User], what: str, said: str, link: str, obligation: Obligation | None
+) -> Iterator[Letter]:
     kind = Letter.Kind.RECEIVED
     for person in officers:
         yield Letter(
             key=f"{kind}:{what}:{person.pk}",
             person=person,
+            reference=obligation.reference if obligation else "",
             kind=kind,
             subject=f"{kind.label}: {said}"[:200],
             body=f"{said}\n{link}",

@@ -5,24 +5,33 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
-from grants.models import Decision, StoredFile
+from grants.models import Decision, KeptText, StoredFile
 from register.models.notices import DIGEST_LENGTH
 
 
 class ImportedNotice(models.Model):
-    """The text that a draft was read from, and what was not understood of it. For the office only."""
+    """The text that a draft was read from, and what was not understood of it: kept so that a redaction reaches both.
+    For the office only."""
 
     decision = models.OneToOneField(Decision, models.CASCADE, related_name="imported")
-    text = models.TextField()
+    # {"text": …, "leftovers": what has no place in the record, as [{"text": …, "why": …}]}
+    texts = models.OneToOneField(KeptText, models.PROTECT, related_name="+")
     digest = models.CharField(max_length=DIGEST_LENGTH, unique=True)
-    # What the reader could not place: [{"text": …, "why": …}], and where each field came from: {label: place}
-    leftovers = models.JSONField(default=list)
+    # Where each field came from: {label: place}
     sources = models.JSONField(default=dict)
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     imported_at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:
         return f"notice behind {self.decision.reference}"
+
+    @property
+    def text(self) -> str:
+        return str(self.texts.get("text", ""))
+
+    @property
+    def leftovers(self) -> list[dict[str, str]]:
+        return list(self.texts.get("leftovers", []))
 
     @property
     def origins(self) -> list[tuple[str, str]]:
@@ -41,7 +50,9 @@ class SpreadsheetImport(models.Model):
     """A spreadsheet of past decisions: checked, drafted as a whole or not at all, sent, approved, then published one by
     one. Known by the digest of its file, so that the same file is not imported twice. For the office only."""
 
-    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=160)
+    # Until it is drafted: from then on the diaries of the decisions quote its rows, where a redaction reaches them.
+    file = models.OneToOneField(StoredFile, models.PROTECT, null=True, related_name="+")
     digest = models.CharField(max_length=DIGEST_LENGTH, unique=True)
     rows = models.PositiveIntegerField(default=0)
     decisions = models.PositiveIntegerField(default=0)
@@ -82,7 +93,7 @@ class SpreadsheetImport(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.file.name
+        return self.name
 
     @property
     def grouped_errors(self) -> list[tuple[str, str, list[int]]]:
@@ -110,14 +121,12 @@ class ImportedDecisionQuerySet(models.QuerySet["ImportedDecision"]):
 
 
 class ImportedDecision(models.Model):
-    """The draft that was made of some rows of a spreadsheet, what they said, and why the register refused it, if it
-    did."""
+    """The draft that was made of some rows of a spreadsheet, and why the register refused it, if it did. What they said
+    is quoted in the diary of the draft."""
 
     spreadsheet = models.ForeignKey(SpreadsheetImport, models.CASCADE, related_name="items")
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="past_import")
     rows = models.CharField("rows of the spreadsheet", max_length=60)
-    # Its cells that say something: [[row, {name of the column: text}], …]
-    cells = models.JSONField(default=list)
     has_open_hits = models.BooleanField("looks as if it held personal data", default=False)
     tried_at = models.DateTimeField(null=True)
     reasons = models.JSONField(default=list)

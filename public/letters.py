@@ -30,7 +30,7 @@ def about_notice(subscription: Subscription, notice: Notice) -> Letter:
     return Letter(
         key=f"{Letter.Kind.UPDATE}:{subscription.pk}:{notice.sequence}",
         subscription=subscription,
-        decision_id=notice.decision_id,
+        reference=listing.reference,
         kind=Letter.Kind.UPDATE,
         subject=f"{kind}: {listing.title}"[:200],
         body=f"{listing.title}{what}\n{address('public:decision_detail', listing.reference)}",

@@ -38,6 +38,7 @@ def new_grant(award: ListedAward, membership: Membership) -> Letter:
         key=f"{kind}:{award.award_id}:{membership.person_id}",
         person=membership.person,
         partnership=award.partnership,
+        reference=award.listing.reference,
         kind=kind,
         subject=f"A new grant: {pounds(award.amount)}, {award.title}",
         body="\n".join(lines),

@@ -158,7 +158,7 @@ def concerns(event: Event, award: Award) -> bool:
     """Whether a line of the diary tells of this award: of it alone, or among others."""
     if event.verb == CHANGED:
         return event.thing == award
-    return any(label.startswith(f"Award {award.number}:") for label in event.changes)
+    return any(label.startswith(f"Award {award.number}:") for label in event.labels)
 
 
 def refuse_amount(award: Award, values: Mapping[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """Many drafts at once, as an import brings them: the same rows as one by one, written together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from grants.actions.decisions import lock_counter, office_reference, require_editor
-from grants.models import Award, Decision, DecisionMaker, Event, Paper, Post, ReferenceCounter, User
+from grants.actions.diary import Changes
+from grants.models import Award, Decision, DecisionMaker, Event, KeptText, Paper, Post, ReferenceCounter, User
 from grants.refused import Refused
 from grants.years import london_today
 
@@ -20,13 +21,14 @@ BATCH = 1_000
 @dataclass(frozen=True)
 class NewDraft:
     """`values` name fields of a decision, each of `awards` fields of an award; `papers` are titles and addresses;
-    `origin` is what the diary says of where it came from."""
+    `origin` and `changes` are what the diary says of where it came from, and with which words."""
 
     values: Mapping[str, Any]
     makers: Sequence[Post] = ()
     awards: Sequence[Mapping[str, Any]] = ()
     papers: Sequence[tuple[str, str]] = ()
     origin: str = ""
+    changes: Changes = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -67,8 +69,7 @@ def draft_past(drafts: Sequence[NewDraft], *, by: User, at: datetime | None = No
         ),
         batch_size=BATCH,
     )
-    kind = ContentType.objects.get_for_model(Decision)
-    Event.objects.bulk_create((drafted(decision, new.origin, kind) for decision, new in pairs), batch_size=BATCH)
+    save_events(pairs)
     return decisions
 
 
@@ -84,8 +85,17 @@ def past(new: NewDraft, reference: str, *, by: User, at: datetime) -> Decision:
     )
 
 
-def drafted(decision: Decision, origin: str, kind: ContentType) -> Event:
-    """The event with which its diary begins."""
+def save_events(pairs: Sequence[tuple[Decision, NewDraft]]) -> None:
+    """The events with which their diaries begin."""
+    kind = ContentType.objects.get_for_model(Decision)
+    content = ({"comment": new.origin, "changes": new.changes} for _, new in pairs)
+    texts = [KeptText.of(decision, each) for (decision, _), each in zip(pairs, content, strict=True)]
+    KeptText.objects.bulk_create(texts, batch_size=BATCH)
+    events = (drafted(decision, new, kind, each) for (decision, new), each in zip(pairs, texts, strict=True))
+    Event.objects.bulk_create(events, batch_size=BATCH)
+
+
+def drafted(decision: Decision, new: NewDraft, kind: ContentType, texts: KeptText) -> Event:
     return Event(
         at=decision.created_at,
         by_id=decision.created_by_id,
@@ -94,8 +104,8 @@ def drafted(decision: Decision, origin: str, kind: ContentType) -> Event:
         thing_id=decision.pk,
         decision=decision,
         revision=1,
-        comment=origin,
-        changes={"Title": ["", decision.title]},
+        labels=list(new.changes),
+        texts=texts,
     )
 
 

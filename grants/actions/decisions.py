@@ -138,7 +138,7 @@ def refuse_stale(decision: Decision, labels: set[str], *, since: int) -> None:
     """Only lines about the record itself count: an award's title is not the decision's title."""
     of_record = decision.events.filter(thing_type__model="decision")
     later = of_record.filter(revision__gt=since).select_related("by").order_by("revision")
-    if clashing := [event for event in later if labels & event.changes.keys()]:
+    if clashing := [event for event in later if labels.intersection(event.labels)]:
         raise Stale(clashing)
 
 

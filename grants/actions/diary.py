@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from grants.formatting import day
-from grants.models import Decision, Event, User
+from grants.models import Decision, Event, KeptText, User
 
 Changes = dict[str, list[str]]
 
@@ -27,6 +27,9 @@ def record(
 ) -> Event:
     """One line of the diary. A line about a decision, or part of one, also carries the revision that it led to."""
     about = thing if isinstance(thing, Decision) else decision
+    texts = quoted(about, comment, changes or {})
+    if texts:
+        texts.save()
     return Event.objects.create(
         at=at or timezone.now(),
         by=by,
@@ -34,9 +37,14 @@ def record(
         thing=thing,
         decision=about,
         revision=about.revision if about else None,
-        comment=comment,
-        changes=changes or {},
+        labels=list(changes or {}),
+        texts=texts,
     )
+
+
+def quoted(decision: Decision | None, comment: str, changes: Changes) -> KeptText | None:
+    """What an event quotes, not saved yet; None if that is nothing."""
+    return KeptText.of(decision, {"comment": comment, "changes": changes}) if comment or changes else None
 
 
 def set_fields(thing: models.Model, values: Mapping[str, Any]) -> Changes:

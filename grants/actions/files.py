@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -47,6 +48,12 @@ def store_file(
         storage.delete(path)
         raise
     return stored
+
+
+def delete_file(stored: StoredFile) -> None:
+    """Delete a file that nothing refers to any more: its content once that is certain."""
+    stored.delete()
+    transaction.on_commit(partial(stored.content.delete, save=False))
 
 
 def digest(upload: "UploadedFile[Any]") -> str:

@@ -1,6 +1,8 @@
 """What came about elsewhere on this floor: awards, and the diary."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from grants.admin.base import RecordPage, as_html_lines, pounds
@@ -19,13 +21,15 @@ class AwardPage(RecordPage):
 @admin.register(Event)
 class EventPage(RecordPage):
     about = "The diary: who did what, to what, and when. Nobody can change or remove an event, not even here."
-    unshown = ("thing_type", "thing_id", "changes")
-    beside = ("thing", "what_changed")
+    unshown = ("thing_type", "thing_id", "labels", "texts")
+    beside = ("thing", "comment", "what_changed")
     date_hierarchy = "at"
     list_display = ("at", "by", "verb", "kind_of_thing", "reference", "comment")
-    list_select_related = ("by", "thing_type", "decision")
     list_filter = ("verb", ("by", admin.RelatedOnlyFieldListFilter))
-    search_fields = ("verb", "by__name", "decision__reference", "comment")
+    search_fields = ("verb", "by__name", "decision__reference", "texts__content")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        return super().get_queryset(request).select_related("by", "thing_type", "decision")
 
     @admin.display(description="what")
     def kind_of_thing(self, event: Event) -> str:

@@ -3,6 +3,7 @@
 from .decisions import Award, Decision, DecisionMaker, ReferenceCounter, VariationLine
 from .diary import Event
 from .files import StoredFile
+from .kept_texts import KeptText
 from .letters import Letter
 from .money import Allocation, FundingStream
 from .organisations import Organisation, Partnership
@@ -22,6 +23,7 @@ __all__ = [
     "Event",
     "FundingStream",
     "Ground",
+    "KeptText",
     "Letter",
     "Membership",
     "Organisation",

@@ -1,13 +1,20 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from .guards import append_only
+from .kept_texts import KeptText
+
+
+class EventManager(models.Manager["Event"]):
+    def get_queryset(self) -> models.QuerySet["Event"]:
+        return super().get_queryset().select_related("texts")
 
 
 class Event(models.Model):
-    """An event in the diary: who did what to which thing, when, and what changed. Written by actions, never read by
-    rules; the database refuses to change or delete a line."""
+    """A line of the diary: who did what to which thing, when, and what changed. Written by actions; the database
+    refuses to change or delete a line. What it quotes is kept beside it, where a redaction can empty it."""
 
     at = models.DateTimeField()
     by = models.ForeignKey("grants.User", models.PROTECT, null=True, related_name="events")
@@ -16,11 +23,13 @@ class Event(models.Model):
     thing_id = models.BigIntegerField()
     thing = GenericForeignKey("thing_type", "thing_id")
     decision = models.ForeignKey("grants.Decision", models.PROTECT, null=True, related_name="events")
-    # The revision of the decision after the action.
+    # The revision of the decision that the action led to.
     revision = models.PositiveIntegerField(null=True)
-    comment = models.TextField(blank=True)
-    # {label of the field: [before, after]}, as shown on screen
-    changes = models.JSONField(default=dict)
+    # The labels of the fields that changed, and what they said: {"comment": …, "changes": {label: [before, after]}}
+    labels = ArrayField(models.TextField(), default=list)
+    texts = models.OneToOneField(KeptText, models.PROTECT, null=True, related_name="+")
+
+    objects = EventManager()
 
     class Meta:
         ordering = ("-at", "-pk")
@@ -29,3 +38,17 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H:%M} {self.verb} {self.thing}"
+
+    @property
+    def comment(self) -> str:
+        return str(self.texts.get("comment", "")) if self.texts else ""
+
+    @property
+    def changes(self) -> dict[str, list[str]]:
+        """{label: [before, after]}, as shown on screen; nothing once it is redacted."""
+        changes = self.texts.get("changes", {}) if self.texts else {}
+        return {label: changes[label] for label in self.labels if label in changes}
+
+    @property
+    def is_redacted(self) -> bool:
+        return self.texts is not None and self.texts.is_redacted

@@ -22,3 +22,19 @@ def append_only() -> tuple[pgtrigger.Trigger, ...]:
         pgtrigger.Trigger(name="append_only", when=pgtrigger.Before, operation=changes, func=REFUSE),
         not_emptied(),
     )
+
+
+def emptied_only(*columns: str, when: str = "TRUE") -> tuple[pgtrigger.Trigger, ...]:
+    """As `append_only`, except that these columns may be emptied, all of them at once, `when` that holds: redaction."""
+    emptied = " AND ".join(f"OLD.{column} IS NOT NULL AND NEW.{column} IS NULL" for column in columns)
+    rest = "".join(f" - '{column}'" for column in columns)
+    allow = f"""
+    IF TG_OP = 'UPDATE' AND {emptied} AND to_jsonb(NEW){rest} = to_jsonb(OLD){rest} AND {when} THEN
+        RETURN NEW;
+    END IF;
+    """
+    changes = pgtrigger.Update | pgtrigger.Delete
+    return (
+        pgtrigger.Trigger(name="append_only", when=pgtrigger.Before, operation=changes, func=allow + REFUSE),
+        not_emptied(),
+    )

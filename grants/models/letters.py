@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from .decisions import Decision
 from .organisations import Partnership
 from .people import User
 from .subscriptions import Subscription
@@ -55,8 +54,8 @@ class Letter(models.Model):
     subscription = models.ForeignKey(Subscription, models.CASCADE, null=True, related_name="letters")
     # It goes only while the person still leads this partnership; without one, while they work in the office.
     partnership = models.ForeignKey(Partnership, models.PROTECT, null=True, related_name="+")
-    # The decision whose words it repeats: a redaction reaches it there.
-    decision = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
+    # Of the decision whose words it repeats, so that a redaction finds it.
+    reference = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=10, choices=Kind)
     subject = models.CharField(max_length=200)
     body = models.TextField()

@@ -11,8 +11,8 @@ from django.utils import timezone
 from conditions.actions.bulk import attach_to_new
 from grants.actions.bulk import NewDraft, draft_past
 from grants.actions.decisions import require_editor
-from grants.actions.diary import record
-from grants.actions.files import store_file
+from grants.actions.diary import Changes, record
+from grants.actions.files import delete_file, store_file
 from grants.actions.office_data import get_or_add_post
 from grants.file_kinds import SPREADSHEETS
 from grants.models import Decision, Post, User
@@ -20,12 +20,13 @@ from grants.personal_data import hits
 from grants.refused import Refused
 from intake.actions.notices import lock_imports
 from intake.models import ImportedDecision, SpreadsheetImport
-from intake.spreadsheets.columns import TEXTS
+from intake.spreadsheets.columns import COLUMNS, TEXTS
 from intake.spreadsheets.past_decisions import PastDecision, check
 from intake.spreadsheets.table import NotASpreadsheet, read_file
 
 MOST_PROBLEMS = 1_000
 BATCH = 1_000
+HEADINGS = {column.name: column.heading for column in COLUMNS}
 
 
 @transaction.atomic
@@ -40,10 +41,10 @@ def upload_spreadsheet(upload: "UploadedFile[Any]", *, by: User, at: datetime | 
     stored = store_file(upload, by=by, kinds=SPREADSHEETS, at=at)
     earlier = SpreadsheetImport.objects.filter(digest=stored.sha256).first()
     if earlier:
-        stored.content.delete(save=False)
-        stored.delete()
+        delete_file(stored)
         return check_again(earlier, by=by)
-    spreadsheet = SpreadsheetImport(file=stored, digest=stored.sha256, imported_by=by, imported_at=at or timezone.now())
+    spreadsheet = SpreadsheetImport(name=stored.name, file=stored, digest=stored.sha256, imported_by=by)
+    spreadsheet.imported_at = at or timezone.now()
     try:
         check_file(spreadsheet)
     except Refused:
@@ -57,8 +58,7 @@ def check_again(spreadsheet: SpreadsheetImport, *, by: User) -> SpreadsheetImpor
     """Check it again, since what it names may have been added. Once it is drafted nothing happens."""
     require_editor(by)
     spreadsheet = lock_import(spreadsheet)
-    if not spreadsheet.drafted_at:
-        check_file(spreadsheet)
+    check_file(spreadsheet)
     return spreadsheet
 
 
@@ -86,17 +86,22 @@ def draft_found(spreadsheet: SpreadsheetImport, found: list[PastDecision], *, by
     attach_to_new((decision, (*past.standards, *past.own_conditions)) for decision, past in pairs)
     items = (imported_decision(spreadsheet, past, decision) for decision, past in pairs)
     ImportedDecision.objects.bulk_create(items, batch_size=BATCH)
+    stored, spreadsheet.file = spreadsheet.file, None
     spreadsheet.imported_by, spreadsheet.drafted_at = by, at
     spreadsheet.save()
+    if stored:
+        delete_file(stored)
     record("drafted past decisions", spreadsheet, by=by, at=at, comment=f"{len(found)} from {spreadsheet}")
 
 
 def check_file(spreadsheet: SpreadsheetImport) -> list[PastDecision]:
-    """Check every row of its file and save what is wrong; returns the decisions."""
+    """Check every row of its file and save what is wrong; returns the decisions. Once drafted it has no file."""
+    if spreadsheet.file is None:
+        return []
     with spreadsheet.file.content.open("rb") as content:
         data = content.read()
     try:
-        table = read_file(spreadsheet.file.name, data)
+        table = read_file(spreadsheet.name, data)
         found, problems = check(table)
     except NotASpreadsheet as error:
         raise Refused(str(error)) from error
@@ -108,7 +113,7 @@ def check_file(spreadsheet: SpreadsheetImport) -> list[PastDecision]:
 
 def imported_decision(spreadsheet: SpreadsheetImport, past: PastDecision, decision: Decision) -> ImportedDecision:
     texts = "\n".join(cell for _, cells in past.cells for name, cell in cells.items() if name in TEXTS)
-    item = ImportedDecision(spreadsheet=spreadsheet, decision=decision, rows=past.where, cells=past.cells)
+    item = ImportedDecision(spreadsheet=spreadsheet, decision=decision, rows=past.where)
     item.has_open_hits = bool(hits(texts))
     return item
 
@@ -121,7 +126,13 @@ def get_or_add_posts(found: Iterable[PastDecision], *, by: User, at: datetime) -
 
 def new_draft(past: PastDecision, posts: dict[Post | str, Post], origin: str) -> NewDraft:
     makers = list(dict.fromkeys(posts[maker] for maker in past.makers))
-    return NewDraft(past.values, makers, past.awards, past.papers, origin)
+    return NewDraft(past.values, makers, past.awards, past.papers, origin, quoted_cells(past))
+
+
+def quoted_cells(past: PastDecision) -> Changes:
+    """What its rows say, as the diary quotes it."""
+    rows = ((f"Row {row}: " if len(past.cells) > 1 else "", cells) for row, cells in past.cells)
+    return {f"{row}{HEADINGS[name]}": ["", cell] for row, cells in rows for name, cell in cells.items()}
 
 
 def lock_import(spreadsheet: SpreadsheetImport) -> SpreadsheetImport:

@@ -13,7 +13,7 @@ from conditions.schedule import Schedule
 from grants.actions.awards import add_award
 from grants.actions.decisions import draft, set_decision_makers
 from grants.actions.office_data import get_or_add_post
-from grants.models import Decision, Post, User
+from grants.models import Decision, KeptText, Post, User
 from grants.names import AmbiguousName, NameResolver, Payee
 from grants.years import FinancialYear
 from intake.models import ImportedNotice
@@ -103,11 +103,13 @@ def draft_found(
         if why:
             left_awards.append({"text": parsed.sentence, "why": why})
         add_award(decision, by=by, values=award_values(parsed, payee, notice.title), proposed=True, at=at)
+    left = [*leftovers(notice), *left_makers, *left_awards]
+    texts = KeptText.of(decision, {"text": found.text.replace("\0", ""), "leftovers": left})
+    texts.save()
     ImportedNotice.objects.create(
         decision=decision,
-        text=found.text.replace("\0", ""),
+        texts=texts,
         digest=text_digest(found.text),
-        leftovers=[*leftovers(notice), *left_makers, *left_awards],
         sources=notice.sources,
         imported_by=by,
     )

@@ -1,5 +1,6 @@
 """Redaction: the one lawful exception to "never edited" (domain §8; docs/architecture.md)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
@@ -8,14 +9,18 @@ from django.utils import timezone
 
 from conditions.actions.obligations import redact_terms
 from grants.actions.diary import record
+from grants.actions.files import delete_file
 from grants.actions.public_text import refuse_personal_data
-from grants.models import User
+from grants.actions.redaction import REDACTED, redact_texts
+from grants.models import Decision, StoredFile, User
 from grants.refused import Refused
 from register.actions.listing import lock_register
 from register.actions.publishing import append_notice, update_listing_and_obligations
+from register.checks.scanned_texts import hits_in
 from register.document import Document
 from register.models import Notice, Redaction
 from register.notices.pdf import delete_pdf
+from register.notices.withholding import TEXTS
 
 WITHDRAWN = "Withdrawn decision"
 # What is left of a withdrawn decision whose text had to go.
@@ -51,9 +56,9 @@ def ask_for_redaction(
 
 @transaction.atomic
 def redact(redaction: Redaction, *, by: User, at: datetime | None = None) -> Notice:
-    """An administrator, who is not the one who asked, takes document and salt out. The digests stay: nobody can tell
-    from them what stood there, and everybody that no version is missing. The withdrawal that stands is followed by
-    another one without its text. The wording of conditions that are in no readable version is blanked too."""
+    """An administrator, who is not the one who asked, takes document and salt out. The digests stay: they show that no
+    version is missing, and nothing of what it said. The withdrawal that stands is followed by another one without its
+    text. What else repeats the text of the decision goes with it (docs/retention.md)."""
     if not by.is_administrator:
         raise Refused("Only an administrator may carry out a redaction.")
     lock_register()
@@ -66,10 +71,16 @@ def redact(redaction: Redaction, *, by: User, at: datetime | None = None) -> Not
     moment = at or timezone.now()
     if notice.is_newest:
         withdraw_without_text(notice, redaction, by=by, at=moment)
+        redact_record(notice.decision)
+    papers = {paper.sha256 for paper in notice.document.papers if paper.sha256}
     notice.document_data = notice.salt = None
     notice.save(update_fields=["document_data", "salt"])
     readable = Notice.objects.filter(decision=notice.decision, document_data__isnull=False)
     redact_terms(notice.decision, [terms for each in readable for terms in each.document.conditions])
+    redact_texts(notice.decision)
+    delete_unlisted_files(papers)
+    notice.decision.conditions.filter(is_removed=True).update(title=REDACTED, wording=REDACTED)
+    delete_outdated_acknowledgements(notice.decision)
     delete_pdf(notice)
     transaction.on_commit(partial(delete_pdf, notice))  # somebody may have had it made again meanwhile
     redaction.carried_out_by, redaction.carried_out_at = by, moment
@@ -85,3 +96,32 @@ def withdraw_without_text(notice: Notice, redaction: Redaction, *, by: User, at:
     update_listing_and_obligations(
         append_notice(notice.decision, notice.kind, document, by=by, note=redaction.reason, at=at), at=at
     )
+
+
+def redact_record(decision: Decision) -> None:
+    """The text in the working rows of a withdrawn decision, which nobody can edit any more."""
+    for name in (*TEXTS, "legal_power_other", "exceeding_reason", "lead_officer"):
+        setattr(decision, name, "")
+    decision.title = WITHDRAWN
+    decision.save()
+    decision.awards.update(title=REDACTED)
+    decision.awards.exclude(ended_reason="").update(ended_reason=REDACTED)
+    decision.conditions.update(title=REDACTED, wording=REDACTED)
+    decision.withholdings.update(reason="")
+    decision.papers.all().delete()
+
+
+def delete_unlisted_files(digests: Iterable[str]) -> None:
+    """The files of papers that no readable version lists any more, and no working row has."""
+    for digest in digests:
+        if not Notice.objects.filter(document_data__papers__contains=[{"sha256": digest}]).exists():
+            for stored in StoredFile.objects.filter(sha256=digest, papers=None, evidence=None):
+                delete_file(stored)
+
+
+def delete_outdated_acknowledgements(decision: Decision) -> None:
+    """Those of personal data that the record no longer holds: they quote it."""
+    held = {(each.place, each.hit.text, each.hit.sentence) for each in hits_in(decision)}
+    for row in decision.acknowledgements.all():
+        if (row.place, row.hit, row.sentence) not in held:
+            row.delete()

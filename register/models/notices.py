@@ -1,29 +1,19 @@
 """What has been published: notices, which are never edited."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from grants.models import Decision
 from grants.models.decisions import who_and_when_together
-from grants.models.guards import not_emptied
+from grants.models.guards import emptied_only
 from register.document import Document
 
 DIGEST_LENGTH = 64  # SHA-256, in hexadecimal
 
-# Redaction takes document and salt out of a version that a newer one follows; everything else of the row stays.
-ONLY_REDACTION = """
-    IF TG_OP = 'UPDATE'
-        AND OLD.document_data IS NOT NULL AND NEW.document_data IS NULL AND NEW.salt IS NULL
-        AND to_jsonb(NEW) - 'document_data' - 'salt' = to_jsonb(OLD) - 'document_data' - 'salt'
-        AND EXISTS (SELECT FROM register_notice newer
-                    WHERE newer.decision_id = OLD.decision_id AND newer.version > OLD.version)
-    THEN
-        RETURN NEW;
-    END IF;
-    RAISE EXCEPTION 'register_notice is append-only: % is refused', TG_OP
-        USING ERRCODE = 'integrity_constraint_violation';
+# Only a version that a newer one follows is redacted; everything else of the row stays.
+IS_SUPERSEDED = """
+    EXISTS (SELECT FROM register_notice newer WHERE newer.decision_id = OLD.decision_id AND newer.version > OLD.version)
 """
 
 
@@ -73,15 +63,7 @@ class Notice(models.Model):
                 | Q(document_data__isnull=False, salt__isnull=False),
             ),
         )
-        triggers = (
-            pgtrigger.Trigger(
-                name="append_only",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                func=ONLY_REDACTION,
-            ),
-            not_emptied(),
-        )
+        triggers = emptied_only("document_data", "salt", when=IS_SUPERSEDED)
 
     def __str__(self) -> str:
         return f"{self.decision.reference}, version {self.version}"

@@ -3,13 +3,14 @@ else is at it."""
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 
 import pytest
 from django.db import connection
 
 from grants.actions.decisions import revise
 from grants.actions.office_data import end_membership
-from grants.models import Decision, FundingStream, Organisation, Post, Role
+from grants.models import Decision, FundingStream, Organisation, Post, Role, StoredFile
 from grants.refused import Refused
 from intake.actions import drafting, publishing
 from intake.actions.drafting import check_again, draft_spreadsheet, upload_spreadsheet
@@ -19,11 +20,12 @@ from register.models import Notice
 from tests.intake.test_past_decisions import csv_file, fresh_import, row, sentences
 from tests.test_concurrency import at_once
 
+ROWS = [row(Number_elsewhere=str(number), Title=f"Decision {number}") for number in range(12)]
+
 
 @pytest.fixture
 def uploaded(reference, olu) -> SpreadsheetImport:
-    rows = [row(Number_elsewhere=str(number), Title=f"Decision {number}") for number in range(12)]
-    return upload_spreadsheet(csv_file(*rows), by=olu)
+    return upload_spreadsheet(csv_file(*ROWS), by=olu)
 
 
 @pytest.fixture
@@ -53,6 +55,29 @@ def test_the_diary_says_of_each_draft_who_drafted_it_and_from_which_row(uploaded
         event = decision.events.get()
         assert (event.verb, event.by) == ("drafted", oma)
         assert "From past.csv, row" in event.comment
+
+
+def test_once_drafted_the_words_of_its_rows_are_in_the_diary_and_nowhere_else(
+    uploaded, olu, django_capture_on_commit_callbacks
+):
+    path = Path(uploaded.file.content.path)
+    with django_capture_on_commit_callbacks(execute=True):
+        drafted = draft_spreadsheet(uploaded, by=olu)
+    decision = drafted.items.order_by("pk").first().decision
+    quoted = decision.events.get().changes
+    assert quoted["Title"] == ["", decision.title]
+    assert quoted["Reasons"] == ["", decision.reasons]
+    assert (drafted.file, str(drafted)) == (None, "past.csv")
+    assert not StoredFile.objects.exists()
+    assert not path.exists()
+
+
+def test_the_same_file_again_after_drafting_drafts_nothing(uploaded, olu):
+    draft_spreadsheet(uploaded, by=olu)
+    again = upload_spreadsheet(csv_file(*ROWS), by=olu)
+    assert again == uploaded
+    draft_spreadsheet(again, by=olu)
+    assert Decision.objects.count() == 12
 
 
 @pytest.mark.django_db(transaction=True)
