@@ -60,6 +60,7 @@ class Standing:
 
     obligation_id: int
     reference: str
+    decision_title: str
     terms: ConditionTerms
     award_number: int | None
     partnership_name: str
@@ -130,14 +131,14 @@ def of_year(year: FinancialYear, *, today: date | None = None) -> list[Standing]
     return standings(Obligation.objects.filter(year=year), today=today)
 
 
-def newest_assessments() -> list[tuple[date, str, str, str]]:
-    """Of each obligation that stands its newest finding: the day, the finding, the reference of the decision and the
-    title of the condition; the newest first."""
+def newest_assessments() -> list[tuple[date, str, str, str, str]]:
+    """Of each obligation that stands its newest finding: the day, the finding, the reference and title of the
+    decision, and the title of the condition; the newest first."""
     asked = Assessment.objects.filter(obligation__in=Obligation.objects.in_force())
     newest = asked.order_by("obligation_id", "-made_at", "-pk").distinct("obligation_id")
-    told = newest.values_list("made_at", "finding", "obligation__reference", "obligation__terms_data__title")
-    rows = [(london_today(at), Assessment.Finding(value).label, *whose) for at, value, *whose in told]
-    return sorted(rows, reverse=True)
+    of_obligation = ("obligation__reference", "obligation__decision_title", "obligation__terms_data__title")
+    rows = newest.values_list("made_at", "finding", *of_obligation)
+    return sorted(((london_today(at), Assessment.Finding(value).label, *of) for at, value, *of in rows), reverse=True)
 
 
 def lapsed_with_assessments(reference: str, *, today: date | None = None) -> list[Standing]:
@@ -163,6 +164,7 @@ def standing_of(obligation: Obligation, *, today: date) -> Standing:
     return Standing(
         obligation_id=obligation.pk,
         reference=obligation.reference,
+        decision_title=obligation.decision_title,
         terms=obligation.terms,
         award_number=obligation.award.number if obligation.award else None,
         partnership_name=partnership.name if partnership else "",

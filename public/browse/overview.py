@@ -1,7 +1,7 @@
 """What a browse page says of its subject, be it a partnership, a stream, a recipient, a year, a priority or a decision
 maker: its awards at their current amounts, its decisions, how its conditions stand, and the match they drew."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -88,13 +88,6 @@ def latest_due_first(standings: Iterable[Standing]) -> list[Standing]:
 def by_label(standings: Iterable[Standing]) -> list[tuple[str, str, int]]:
     """How many stand where, for the tiles: value and label of each standing that there is, with its number."""
     return [(state.value, str(state.label), count) for state, count in standing.tally(standings).items() if count]
-
-
-def with_titles(standings: Sequence[Standing]) -> list[tuple[Standing, str]]:
-    """Each with the title of its decision."""
-    references = {each.reference for each in standings}
-    titles = dict(Listing.objects.filter(reference__in=references).values_list("reference", "title"))
-    return [(each, titles.get(each.reference, "")) for each in standings]
 
 
 def district_map(districts: Iterable[Any]) -> TileMap | None:

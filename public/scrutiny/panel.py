@@ -91,7 +91,7 @@ def panel_pack(first: date, last: date) -> PanelPack:
     return PanelPack(
         first,
         last,
-        tuple(PanelDecision(each, each.notice.document) for each in rows.prefetch_related("awards", "variations")),
+        tuple(PanelDecision(each, each.notice.document) for each in rows.prefetch_related("awards", "variation_lines")),
         **awards.aggregate(total=Sum("current_amount", default=ZERO), award_count=Count("pk")),
         by_stream=totals_by(awards, "stream__name", "Stream not stated"),
         by_partnership=totals_by(awards, "partnership__name", "No partnership"),

@@ -8,8 +8,10 @@ from django.shortcuts import render
 from conditions import standing
 from conditions.standing import Standing
 from grants.access import public
-from public.browse.overview import by_label, latest_due_first, with_titles
-from public.forms.lists import ConditionFilter
+from grants.models.money import FundingStream
+from grants.models.organisations import Partnership
+from public.browse.overview import by_label, latest_due_first
+from public.forms.queries import ConditionFilter
 from public.views.paging import paged
 
 
@@ -20,10 +22,14 @@ def condition_list(request: HttpRequest) -> HttpResponse:
         return render(request, "public/condition_list.html", {"form": form})
     found = latest_due_first(chosen(form.cleaned_data))
     paging = paged(request, found)
-    context = {"form": form, "tally": by_label(found), "standings": with_titles(paging["page"].object_list)}
+    context = {"form": form, "tally": by_label(found), "standings": paging["page"].object_list}
     return render(request, "public/condition_list.html", context | paging)
 
 
 def chosen(asked: dict[str, Any]) -> list[Standing]:
-    state = asked.pop("standing")
-    return [each for each in standing.public_standings(**asked) if not state or each.state == state]
+    partnership = Partnership.objects.filter(slug=asked["partnership"]).first()
+    stream = FundingStream.objects.filter(slug=asked["stream"]).first()
+    everything = standing.public_standings(
+        partnership=partnership, stream=stream, year=asked["year"], kind=asked["kind"]
+    )
+    return [each for each in everything if asked["standing"] in ("", each.state)]

@@ -11,7 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from grants.access import public
 from public.browse.search import Search
-from public.forms.lists import DecisionSearch
+from public.forms.queries import DecisionSearch
 from public.open_data.tables import LICENCE, address
 from public.views.answers import bad_query
 from register.models import Notice

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from grants.access import public
 from grants.years import FinancialYear, Month, london_today
-from public.forms.scrutiny import DateRangeForm
+from public.forms.queries import DateRangeForm
 from public.scrutiny.panel import panel_pack
 from public.scrutiny.returns import grants_of, months, withheld_parts
 

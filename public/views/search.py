@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from grants.access import public
 from public.browse.filter_counts import choices
 from public.browse.search import in_context
-from public.forms.lists import DecisionSearch
+from public.forms.queries import DecisionSearch
 from public.open_data import tables as open_data
 from public.views.answers import bad_query, csv_answer
 from public.views.paging import paged

@@ -10,7 +10,7 @@ from grants.models.money import FundingStream
 from grants.models.organisations import Partnership
 from grants.models.plans import Priority
 from public.browse.totals import years
-from public.forms.lists import recipients
+from public.forms.queries import recipients
 from public.open_data.tables import address
 from register.models import ListedMaker, Listing
 

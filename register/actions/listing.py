@@ -93,7 +93,7 @@ def named(award: AwardEntry) -> str:
 
 
 def clear(listing: Listing) -> None:
-    for rows in (listing.makers, listing.priorities, listing.variations, listing.awards):
+    for rows in (listing.makers, listing.priorities, listing.variation_lines, listing.awards):
         rows.all().delete()
 
 
@@ -159,7 +159,7 @@ def ids(rows: QuerySet[Any], named: Iterable[NamedEntry | RecipientEntry | None]
 
 
 def varied_awards(listing: Listing) -> set[int]:
-    return set(listing.variations.values_list("award_id", flat=True))
+    return set(listing.variation_lines.values_list("award_id", flat=True))
 
 
 def update_amounts(listing: Listing, varied: Collection[int]) -> list[Listing]:

@@ -39,7 +39,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def as_rows(self) -> "ListingQuerySet":
         """As lists show them, without the text that only the search reads."""
-        return self.defer("words", "search").prefetch_related("awards", "variations")
+        return self.defer("words", "search").prefetch_related("awards", "variation_lines")
 
     def called(self, text: str) -> str | None:
         """The reference, as it is written, of the published decision that a text names."""
@@ -178,8 +178,8 @@ class ListedPriority(models.Model):
 class ListedVariationLine(models.Model):
     """One line of a published variation: from then on the award stands at the new amount."""
 
-    listing = models.ForeignKey(Listing, models.CASCADE, related_name="variations")
-    award = models.ForeignKey(Award, models.PROTECT, related_name="listed_variations")
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="variation_lines")
+    award = models.ForeignKey(Award, models.PROTECT, related_name="listed_variation_lines")
     base_amount = PoundsField()
     new_amount = PoundsField()
 

@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pcc_decisions.urls import public_pages
-from public.forms.lists import ConditionFilter, DecisionSearch, QueryForm
-from public.forms.scrutiny import DateRangeForm
+from public.forms.queries import ConditionFilter, DateRangeForm, DecisionSearch, QueryForm
 from tests.public.small_register import addresses
 
 # The addresses that look at what is asked behind the question mark, by the names of their pages.

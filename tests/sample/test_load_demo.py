@@ -138,7 +138,7 @@ def test_every_district_and_many_years_have_money(sample):
 
 
 def test_the_variation_raises_by_two_point_six_percent_to_the_nearest_penny(sample):
-    varied = titled("are raised by 2.6%").variations.get(base_amount="189412.35")
+    varied = titled("are raised by 2.6%").variation_lines.get(base_amount="189412.35")
     assert varied.new_amount == Decimal("194337.07")  # 194,337.0711
     assert varied.award.listed.current_amount == varied.new_amount
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout
@@ -20,7 +20,7 @@ from public.browse.search import Search
 from public.browse.totals import years
 from register.models import ListedMaker, ListedPriority
 
-LONGEST_SEARCH = 200
+MAX_SEARCH = 200
 BUTTON = '<button class="govuk-button" type="submit">{}</button>'
 
 
@@ -40,46 +40,36 @@ def recipients() -> Iterable[tuple[str, str]]:
     return rows.order_by("name").values_list("slug", "name").distinct()
 
 
-class YearChoice(forms.ChoiceField):
-    """One of the years that the register tells of, written 2023-24 in addresses; gives a FinancialYear or None."""
-
-    default_error_messages: ClassVar = {"invalid_choice": "Choose a financial year from the list"}
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=year_choices, **kwargs)
-
-    def clean(self, value: Any) -> FinancialYear | None:
-        slug = super().clean(value)
-        return FinancialYear.parse(slug) if slug else None
-
-
-def year_choices() -> list[tuple[str, str]]:
-    return [("", "All years"), *((year.slug, str(year)) for year in years())]
-
-
-def partnership_choice() -> "forms.ModelChoiceField[Partnership]":
-    return forms.ModelChoiceField(
-        Partnership.objects.all(),
-        to_field_name="slug",
-        required=False,
-        empty_label="All partnerships",
-        error_messages={"invalid_choice": "Choose a partnership from the list"},
-    )
-
-
 class QueryForm(BaseForm):
     """A form that only asks: sent in the address, and so without a token or a cookie."""
 
     button = "Search"
+
+    def add_dates(self, *, required: bool) -> None:
+        """Fields of the names `from`, a word of Python, and `to`."""
+        self.fields["from"] = DayField(required=required, label="Decided from", help_text="Like 1/4/2023")
+        self.fields["to"] = DayField(required=required, label="Decided up to", help_text="Like 31/3/2024")
+
+    def clean(self) -> None:
+        self.check_order("from", "to", "The first date is after the last: swap them")
+        self.check_order("min", "max", "The lowest total is above the highest: swap them")
+
+    def check_order(self, low: str, high: str, sentence: str) -> None:
+        first, last = self.cleaned_data.get(low), self.cleaned_data.get(high)
+        if first is not None and last is not None and first > last:
+            self.add_error(low, sentence)
+            del self.cleaned_data[high]
+
+    @property
+    def layout(self) -> list[Any]:
+        return [Div(*self.fields, css_class="fields-row")]
 
     @property
     def helper(self) -> FormHelper:
         helper = FormHelper()
         helper.form_method, helper.disable_csrf = "get", True
         helper.attrs = {"role": "search"}
-        rest = [name for name in self.fields if name != "q"]
-        words = ["q"] if "q" in self.fields else []
-        helper.layout = Layout(*words, Div(*rest, css_class="fields-row"), HTML(BUTTON.format(self.button)))
+        helper.layout = Layout(*self.layout, HTML(BUTTON.format(self.button)))
         return helper
 
 
@@ -101,6 +91,10 @@ class SlugChoice(forms.ChoiceField):
         return list(cast("Iterable[tuple[str, str]]", self.choices))
 
 
+def year_slugs() -> Iterable[tuple[str, str]]:
+    return ((year.slug, str(year)) for year in years())
+
+
 class YearSlug(SlugChoice):
     """A financial year, written 2023-24 in addresses; gives a FinancialYear or None."""
 
@@ -114,7 +108,7 @@ class DecisionSearch(QueryForm):
 
     q = OneLineField(
         required=False,
-        max_length=LONGEST_SEARCH,
+        max_length=MAX_SEARCH,
         label="Search decisions",
         help_text="Words, “a phrase”, -without, or the reference of a decision.",
         widget=forms.TextInput(attrs={"type": "search"}),
@@ -125,7 +119,7 @@ class DecisionSearch(QueryForm):
     stream = SlugChoice(
         rows=slugs(FundingStream.objects, "name"), everything="All funding streams", label="Funding stream"
     )
-    year = YearSlug(rows=lambda: year_choices()[1:], everything="All years", label="Financial year")
+    year = YearSlug(rows=year_slugs, everything="All years", label="Financial year")
     recipient = SlugChoice(rows=recipients, everything="All recipients", label="Recipient")
     priority = SlugChoice(rows=slugs(ListedPriority.objects, "name"), everything="All priorities", label="Priority")
     decision_maker = SlugChoice(
@@ -146,19 +140,7 @@ class DecisionSearch(QueryForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # `from` is a word of Python, so these two cannot stand above.
-        self.fields["from"] = DayField(required=False, label="Decided from", help_text="Like 1/4/2023")
-        self.fields["to"] = DayField(required=False, label="Decided up to", help_text="Like 31/3/2024")
-
-    def clean(self) -> None:
-        self.check_order("from", "to", "The first date is after the last: swap them")
-        self.check_order("min", "max", "The lowest total is above the highest: swap them")
-
-    def check_order(self, low: str, high: str, sentence: str) -> None:
-        first, last = self.cleaned_data.get(low), self.cleaned_data.get(high)
-        if first is not None and last is not None and first > last:
-            self.add_error(low, sentence)
-            del self.cleaned_data[high]
+        self.add_dates(required=False)
 
     @cached_property
     def search(self) -> Search:
@@ -188,45 +170,38 @@ class DecisionSearch(QueryForm):
             cast(SlugChoice, self.fields[name]).offer(offered, str(self[name].value() or ""))
 
     @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.form_method, helper.disable_csrf = "get", True
-        helper.attrs = {"role": "search"}
-        helper.layout = Layout(
+    def layout(self) -> list[Any]:
+        return [
             "q",
             Div("partnership", "stream", "year", css_class="fields-row"),
             HTML(MORE.format(" open" if {*self.search.asked, *self.errors}.intersection(FURTHER) else "")),
             Div(*FURTHER, css_class="fields-row"),
             HTML("</div></details>"),
-            HTML(BUTTON.format(self.button)),
-        )
-        return helper
+        ]
 
 
 class ConditionFilter(QueryForm):
     button = "Show"
 
-    partnership = partnership_choice()
-    stream = forms.ModelChoiceField(
-        FundingStream.objects.all(),
-        label="Funding stream",
-        to_field_name="slug",
-        required=False,
-        empty_label="All funding streams",
-        error_messages={"invalid_choice": "Choose a funding stream from the list"},
+    partnership = SlugChoice(
+        rows=slugs(Partnership.objects, "name"), everything="All partnerships", label="Partnership"
     )
-    year = YearChoice(required=False, label="Financial year")
-    kind = forms.ChoiceField(
-        choices=[("", "All kinds"), *CONDITION_KINDS],
-        required=False,
-        label="Kind of condition",
-        error_messages={"invalid_choice": "Choose a kind of condition from the list"},
+    stream = SlugChoice(
+        rows=slugs(FundingStream.objects, "name"), everything="All funding streams", label="Funding stream"
     )
-    standing = forms.ChoiceField(
-        choices=[("", "All standings"), *StandingState.choices],
-        required=False,
-        error_messages={"invalid_choice": "Choose a standing from the list"},
-    )
+    year = YearSlug(rows=year_slugs, everything="All years", label="Financial year")
+    kind = SlugChoice(rows=lambda: CONDITION_KINDS, everything="All kinds", label="Kind of condition")
+    standing = SlugChoice(rows=lambda: StandingState.choices, everything="All standings", label="Standing")
+
+
+class DateRangeForm(QueryForm):
+    """Between which two dates the panel asks."""
+
+    button = "Show"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.add_dates(required=True)
 
 
 class FollowForm(BaseForm):
