@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from grants.models import Decision
+from grants.actions.office_data import end_membership
+from grants.models import Decision, Role
+from intake.actions.publishing import approve_spreadsheet
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.template import template_csv
 
@@ -39,6 +41,20 @@ def test_a_spreadsheet_is_checked_then_drafted_then_published_by_somebody_else(r
     assert run("publish_import") == ""
     assert "1 published, 0 refused" in run("publish_import", number, "--as", ada.email)
     assert Decision.objects.get().approved_by == ada
+
+
+def test_the_timer_publishes_every_approved_import_and_names_one_that_it_may_not(reference, olu, ada, abe, tmp_path):
+    for number, approver in enumerate((ada, abe)):
+        file = tmp_path / f"past-{number}.csv"
+        file.write_bytes(template_csv().replace(b"1647", b"%d" % number))
+        run("import_spreadsheet", str(file), "--as", olu.email, "--send")
+        spreadsheet = SpreadsheetImport.objects.get(name=file.name)
+        approve_spreadsheet(spreadsheet, by=approver)
+    end_membership(abe.memberships.get(role=Role.APPROVER), by=None)
+    with pytest.raises(CommandError, match=r"past-1\.csv: Only an approver"):
+        run("publish_import")
+    published = Decision.objects.exclude(published_at=None)
+    assert [decision.approved_by for decision in published] == [ada]
 
 
 def test_what_goes_wrong_is_said(reference, olu, tmp_path):

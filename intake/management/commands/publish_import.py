@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from grants.refused import Refused
 from intake.actions.publishing import approve_spreadsheet, publish_approved
 from intake.management.office import person, refusals_end_it
 from intake.models import ImportedDecision, SpreadsheetImport
@@ -30,10 +31,19 @@ class Command(BaseCommand):
         with refusals_end_it():
             if by:
                 approve_spreadsheet(imports.get(), by=by, exceeding_reason=reason)
-            for spreadsheet in imports.being_published():
-                publish_approved(spreadsheet, after_each=self.report)
-                published, refused = spreadsheet.items.published().count(), spreadsheet.items.refused().count()
-                self.stdout.write(f"{spreadsheet}: {published} published, {refused} refused and still drafts.")
+        stopped = [refusal for each in imports.being_published() if (refusal := self.publish(each))]
+        if stopped:
+            raise CommandError("\n".join(stopped))
+
+    def publish(self, spreadsheet: SpreadsheetImport) -> str:
+        """Publish one import; returns why that stopped, or nothing: the next import is published anyway."""
+        try:
+            publish_approved(spreadsheet, after_each=self.report)
+        except Refused as refusal:
+            return f"{spreadsheet}: {refusal}"
+        published, refused = spreadsheet.items.published().count(), spreadsheet.items.refused().count()
+        self.stdout.write(f"{spreadsheet}: {published} published, {refused} refused and still drafts.")
+        return ""
 
     def report(self, item: ImportedDecision) -> None:
         for sentence in item.reasons:
