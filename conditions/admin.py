@@ -1,6 +1,6 @@
 """The admin pages of conditions: the library is kept here; everything else is read, accepted and assessed."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -29,6 +29,7 @@ from conditions.models import (
     Share,
     StandardCondition,
 )
+from conditions.models.reviews import Reviewed
 from grants.admin.base import (
     OfficeDataAdmin,
     RecordLines,
@@ -44,7 +45,7 @@ WRITTEN = ("code", *(field.name for field in ConditionFields._meta.local_fields)
 
 
 @admin.register(StandardCondition)
-class StandardConditionPage(OfficeDataAdmin):
+class StandardConditionAdmin(OfficeDataAdmin):
     about = (
         "The wordings that are offered when a condition is attached. A wording is never changed: "
         "write a new version of it, and the one before stays as decisions have used it."
@@ -72,18 +73,18 @@ class StandardConditionPage(OfficeDataAdmin):
             obj.pk = write_version(obj.code, by=request.user, values=values_of(form)).pk  # type: ignore[arg-type]
 
 
-class MatchLines(RecordLines):
+class MatchInline(RecordLines):
     model = MatchRequirement
     fields = ("basis", "figure", "in_kind", "in_kind_cap", "starts_on", "ends_on")
     readonly_fields = fields
 
 
 @admin.register(Condition)
-class ConditionPage(RecordPage):
+class ConditionAdmin(RecordPage):
     about = (
         "What each decision asks, in its own wording, drafts too. Conditions are changed on the decision's own pages."
     )
-    inlines = (MatchLines,)
+    inlines = (MatchInline,)
     list_display = ("__str__", "kind", "title", "standard", "is_dependency", "is_removed")
     list_select_related = ("decision", "standard")
     list_filter = ("kind", "is_dependency", "is_removed", "standard")
@@ -97,7 +98,7 @@ class AssessmentForm(forms.ModelForm):
 
 
 @admin.register(Obligation)
-class ObligationPage(RecordPage):
+class ObligationAdmin(RecordPage):
     about = (
         "Each occurrence of a published condition, for an award or for a partnership and year. "
         "Choose some and assess them: the finding and its reasons are public at once."
@@ -132,40 +133,35 @@ class ObligationPage(RecordPage):
         return TemplateResponse(request, "admin/conditions/obligation/assess.html", context)
 
 
-class ShareLines(RecordLines):
+class SentAdmin(RecordPage):
+    """What partnerships send, which the office reviews on pages of its own."""
+
+    unshown: ClassVar[tuple[str, ...]] = ("form_key", "author_ids")
+    list_filter: ClassVar[tuple[Any, ...]] = (
+        ("accepted_at", admin.EmptyFieldListFilter),
+        ("returned_at", admin.EmptyFieldListFilter),
+        "obligation__partnership",
+    )
+
+    def view_on_site(self, sent: Reviewed) -> str:
+        return reverse(f"office:{sent._meta.model_name}_detail", args=[sent.pk])
+
+
+class ShareInline(RecordLines):
     model = Share
     fields = ("obligation", "amount")
     readonly_fields = fields
 
 
 @admin.register(Contribution)
-class ContributionPage(RecordPage):
+class ContributionAdmin(SentAdmin):
     about = "What partnerships have offered as match funding. It counts once an officer has seen proof and accepted it."
-    unshown = ("form_key", "author_ids")
-    inlines = (ShareLines,)
+    inlines = (ShareInline,)
     actions = ("accept",)
-    list_display = (
-        "description",
-        "partnership",
-        "source",
-        pounds,
-        "spent_on",
-        "accepted_at",
-        "returned_at",
-    )
+    list_display = ("description", "partnership", "source", pounds, "spent_on", "accepted_at", "returned_at")
     list_select_related = ("partnership", "sent_by")
-    list_filter = (
-        ("accepted_at", admin.EmptyFieldListFilter),
-        ("returned_at", admin.EmptyFieldListFilter),
-        "stage",
-        "source",
-        "is_in_kind",
-        "partnership",
-    )
+    list_filter = (*SentAdmin.list_filter[:2], "stage", "source", "is_in_kind", "partnership")
     search_fields = ("description", "partnership__name", "sent_by__name", "proof")
-
-    def view_on_site(self, contribution: Contribution) -> str:
-        return reverse("office:contribution_detail", args=[contribution.pk])
 
     @admin.action(description="Accept")
     def accept(self, request: HttpRequest, chosen: QuerySet[Contribution]) -> None:
@@ -173,50 +169,33 @@ class ContributionPage(RecordPage):
 
 
 @admin.register(Evidence)
-class EvidencePage(RecordPage):
+class EvidenceAdmin(SentAdmin):
     about = (
         "Papers and declarations that partnerships have sent in. They are read and reviewed on the office's own pages."
     )
     unshown = ("file", "form_key", "author_ids")
     list_display = ("__str__", "obligation", "sent_by", "sent_at", "accepted_at", "returned_at")
     list_select_related = ("file", "obligation", "sent_by")
-    list_filter = (
-        ("accepted_at", admin.EmptyFieldListFilter),
-        ("returned_at", admin.EmptyFieldListFilter),
-        "obligation__partnership",
-    )
     search_fields = ("statement", "file__name", "obligation__reference")
 
-    def view_on_site(self, evidence: Evidence) -> str:
-        return reverse("office:evidence_detail", args=[evidence.pk])
 
-
-class FigureLines(RecordLines):
+class FigureInline(RecordLines):
     model = ReportLine
     fields = ("award", "actual", "projected", "underspend")
     readonly_fields = fields
 
 
 @admin.register(Report)
-class ReportPage(RecordPage):
+class ReportAdmin(SentAdmin):
     about = "Financial reports of partnerships. They are read, accepted and returned on the office's own pages."
-    unshown = ("form_key", "author_ids")
-    inlines = (FigureLines,)
+    inlines = (FigureInline,)
     list_display = ("obligation", "sent_by", "sent_at", "accepted_at", "returned_at")
     list_select_related = ("obligation", "sent_by")
-    list_filter = (
-        ("accepted_at", admin.EmptyFieldListFilter),
-        ("returned_at", admin.EmptyFieldListFilter),
-        "obligation__partnership",
-    )
     search_fields = ("obligation__reference", "statement", "sent_by__name")
-
-    def view_on_site(self, report: Report) -> str:
-        return reverse("office:report_detail", args=[report.pk])
 
 
 @admin.register(Payment)
-class PaymentPage(RecordPage):
+class PaymentAdmin(RecordPage):
     about = (
         "Payments on awards, with the reason if one was made before a condition was met. "
         "Payments are recorded on the decision's own pages."
@@ -230,7 +209,7 @@ class PaymentPage(RecordPage):
 
 
 @admin.register(Assessment)
-class AssessmentPage(RecordPage):
+class AssessmentAdmin(RecordPage):
     about = "Every assessment, with its finding, reasons and the figures of the day. The newest one applies."
     list_display = ("obligation", "finding", "required", "evidenced", "made_by", "made_at")
     list_select_related = ("obligation", "made_by")
@@ -240,7 +219,7 @@ class AssessmentPage(RecordPage):
 
 
 @admin.register(Interpretation)
-class InterpretationPage(RecordPage):
+class InterpretationAdmin(RecordPage):
     about = "Whether contributions in kind count where a decision does not say. The newest one of a condition applies."
     list_display = ("condition", "counts", "reasons", "made_by", "made_at")
     list_select_related = ("condition__decision", "made_by")
@@ -249,7 +228,7 @@ class InterpretationPage(RecordPage):
 
 
 @admin.register(AwardInForce)
-class AwardInForcePage(RecordPage):
+class AwardInForceAdmin(RecordPage):
     about = "The awards of published decisions, each at its current amount. Written again by each publication."
     list_display = ("__str__", "recipient_name", "partnership", "stream", "year", pounds)
     list_select_related = ("partnership", "stream")

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from conditions.icalendar import CalendarEvent, calendar
-from conditions.ledger import ledger, objection
+from conditions.ledger import ledger_of, objection
 from conditions.models import ConditionKind, Obligation, Share
 from conditions.standing import Standing, standing_of
 from grants.letters import address
@@ -32,7 +32,7 @@ CONTRIBUTION_COLUMNS = (
 
 
 def csv_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """A download that spreadsheet programs open rightly: UTF-8 with its mark, and no cell that acts as a formula."""
+    """A download that spreadsheet programs open correctly: UTF-8 with its mark, and no cell that acts as a formula."""
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(columns)
@@ -46,8 +46,8 @@ def csv_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -
 def condition_rows(obligations: Iterable[Obligation]) -> Iterator[tuple[Any, ...]]:
     today = london_today()
     for obligation in obligations:
-        stands, accounts = standing_of(obligation, today=today), ledger(obligation)
-        match, found = stands.match, stands.finding
+        stands, ledger = standing_of(obligation, today=today), ledger_of(obligation)
+        match, finding = stands.match, stands.finding
         yield (
             stands.reference,
             obligation.decision_title,
@@ -60,9 +60,9 @@ def condition_rows(obligations: Iterable[Obligation]) -> Iterator[tuple[Any, ...
             obligation.due_on,
             stands.label,
             *((match.required, match.evidenced, match.gap) if match else (None, None, None)),
-            *((accounts.confirmed, accounts.pledged) if accounts else (None, None)),
+            *((ledger.confirmed, ledger.pledged) if ledger else (None, None)),
             stands.in_kind_apart,
-            *((found.label, found.made_on, found.reasons) if found else (None, None, None)),
+            *((finding.label, finding.made_on, finding.reasons) if finding else (None, None, None)),
             stands.terms.wording,
         )
 

@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 
 from conditions.match import (
-    NOTHING,
     CountedMatch,
     Match,
     MatchRules,
@@ -20,6 +19,7 @@ from conditions.match import (
 )
 from conditions.models import Contribution, Obligation, Share
 from conditions.terms import MatchTerms
+from grants.models.money import ZERO
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,10 @@ class Ledger:
     def overpaid(self) -> Decimal:
         """What has been paid above the current amount, once a variation has lowered it. Told apart from the repayment,
         which follows from the match alone; the same pounds may stand in both."""
-        return max(NOTHING, self.paid - self.match.amount)
+        return max(ZERO, self.paid - self.match.amount)
 
 
-def ledger(obligation: Obligation) -> Ledger | None:
+def ledger_of(obligation: Obligation) -> Ledger | None:
     """The ledger of a match obligation as it stands; None where its condition asks for no match."""
     terms = obligation.terms.match
     if terms is None or obligation.award_amount is None:
@@ -79,7 +79,7 @@ def ledger(obligation: Obligation) -> Ledger | None:
 
 def paid(obligation: Obligation) -> Decimal:
     payments = obligation.award.payments.all() if obligation.award else ()
-    return sum((payment.amount for payment in payments), NOTHING)
+    return sum((payment.amount for payment in payments), ZERO)
 
 
 def lines(shares: Iterable[Share]) -> tuple[LedgerRow, ...]:
@@ -97,12 +97,12 @@ def objection_to_date(contribution: Contribution) -> Callable[[date | None], str
     """Why a day lies outside the match period of what a contribution is offered for: a function from a day to a
     sentence, empty where nothing speaks against it."""
     shares = contribution.shares.select_related("obligation__condition")
-    asked = [(share.obligation, share.obligation.terms.match) for share in shares]
-    rules = [rules_of(obligation, terms) for obligation, terms in asked if terms]
+    obligations = [(share.obligation, share.obligation.terms.match) for share in shares]
+    rules = [rules_of(obligation, terms) for obligation, terms in obligations if terms]
 
     def objections(day: date | None) -> str:
-        said = [each.objection_to_date(day) for each in rules]
-        return said[0] if said and all(said) else ""
+        sentences = [each.objection_to_date(day) for each in rules]
+        return sentences[0] if sentences and all(sentences) else ""
 
     return objections
 
@@ -133,4 +133,4 @@ def offer(share: Share) -> Offer:
 
 def unaccepted(shares: list[Share], stage: str) -> Decimal:
     """What is pledged, or confirmed, and not yet accepted: shown apart, never added to what is evidenced."""
-    return sum((s.amount for s in shares if s.contribution.awaits_review and s.contribution.stage == stage), NOTHING)
+    return sum((s.amount for s in shares if s.contribution.awaits_review and s.contribution.stage == stage), ZERO)

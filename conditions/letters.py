@@ -20,8 +20,8 @@ from grants.years import london_today
 SENT: tuple[type[Reviewed], ...] = (Contribution, Evidence, Report)
 Leads = dict[int, list[User]]
 SOON = timedelta(days=7)
-A_WEEK = timedelta(days=7)
-LONGEST_REMINDED = timedelta(days=365)
+LETTER_WINDOW = timedelta(days=7)
+MAX_REMINDED = timedelta(days=365)
 
 
 def letters(at: datetime) -> Iterator[Letter]:
@@ -29,8 +29,8 @@ def letters(at: datetime) -> Iterator[Letter]:
     leads = leads_of_partnerships()
     yield from due_letters(leads, at)
     yield from received_letters()
-    yield from returned_letters(leads, since=at - A_WEEK)
-    yield from assessed_letters(leads, since=at - A_WEEK)
+    yield from returned_letters(leads, since=at - LETTER_WINDOW)
+    yield from assessed_letters(leads, since=at - LETTER_WINDOW)
 
 
 def leads_of_partnerships() -> Leads:
@@ -41,20 +41,20 @@ def leads_of_partnerships() -> Leads:
 
 
 def due_letters(leads: Leads, at: datetime) -> Iterator[Letter]:
-    """What is due within 28 days, within 7, and each week what is overdue; of the last year, and of what is not with
+    """What is due within 28 days, within 7, and each week what is past due; of the last year, and of what is not with
     the office already."""
     today = london_today(at)
-    asked = Obligation.objects.in_force().with_ledger().filter(partnership__in=leads)
-    for obligation in asked.filter(due_on__range=(today - LONGEST_REMINDED, today + DUE_SOON)):
+    obligations = Obligation.objects.in_force().with_ledger().filter(partnership__in=leads)
+    for obligation in obligations.filter(due_on__range=(today - MAX_REMINDED, today + DUE_SOON)):
         stands = standing_of(obligation, today=today)
-        if stands.state in (StandingState.DUE_SOON, StandingState.OVERDUE):
+        if stands.state in (StandingState.DUE_SOON, StandingState.PAST_DUE):
             kind, when = reminder_kind(obligation, stands, (obligation.due_on - today).days)
             yield from to_leads(leads, obligation, kind, when, body=what_is_missing(stands))
 
 
 def reminder_kind(obligation: Obligation, stands: Standing, days_left: int) -> tuple[Letter.Kind, str]:
     """The kind of a reminder, and what makes it one of its own: a moved date gives a new letter."""
-    if stands.state == StandingState.OVERDUE:
+    if stands.state == StandingState.PAST_DUE:
         return Letter.Kind.PAST_DUE, f"{obligation.pk}:{obligation.due_on}:week-{(-days_left - 1) // 7}"
     kind = Letter.Kind.DUE_IN_7 if days_left <= SOON.days else Letter.Kind.DUE_IN_28
     return kind, f"{obligation.pk}:{obligation.due_on}"
@@ -83,8 +83,8 @@ def key_of(sent: Reviewed) -> str:
 def assessed_letters(leads: Leads, *, since: datetime) -> Iterator[Letter]:
     made = Assessment.objects.filter(made_at__gte=since, obligation__partnership__in=leads)
     for assessment in made.select_related("obligation__partnership"):
-        said = f"{assessment.get_finding_display()}. {assessment.reasons}"
-        yield from to_leads(leads, assessment.obligation, Letter.Kind.ASSESSED, str(assessment.pk), body=said)
+        body = f"{assessment.get_finding_display()}. {assessment.reasons}"
+        yield from to_leads(leads, assessment.obligation, Letter.Kind.ASSESSED, str(assessment.pk), body=body)
 
 
 def received_letters() -> Iterator[Letter]:
@@ -103,7 +103,7 @@ def to_leads(leads: Leads, obligation: Obligation, kind: Letter.Kind, what: str,
     partnership = obligation.partnership
     if partnership is None:
         return
-    told = f"{heading(obligation, partnership)}\n{body}\n{link_to(obligation, partnership)}"
+    text = f"{heading(obligation, partnership)}\n{body}\n{link_to(obligation, partnership)}"
     for person in leads.get(partnership.pk, ()):
         yield Letter(
             key=f"{kind}:{what}:{person.pk}",
@@ -112,7 +112,7 @@ def to_leads(leads: Leads, obligation: Obligation, kind: Letter.Kind, what: str,
             reference=obligation.reference,
             kind=kind,
             subject=f"{kind.label}: {obligation.terms.title}",
-            body=told,
+            body=text,
         )
 
 
@@ -126,7 +126,7 @@ def link_to(obligation: Obligation, partnership: Partnership) -> str:
 
 
 def to_office(
-    officers: Iterable[User], what: str, said: str, link: str, obligation: Obligation | None
+    officers: Iterable[User], what: str, sentence: str, link: str, obligation: Obligation | None
 ) -> Iterator[Letter]:
     kind = Letter.Kind.RECEIVED
     for person in officers:
@@ -135,6 +135,6 @@ def to_office(
             person=person,
             reference=obligation.reference if obligation else "",
             kind=kind,
-            subject=f"{kind.label}: {said}"[:200],
-            body=f"{said}\n{link}",
+            subject=f"{kind.label}: {sentence}"[:200],
+            body=f"{sentence}\n{link}",
         )

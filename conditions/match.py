@@ -4,7 +4,7 @@ Pounds go in and come out as Decimal. Fractions carry the sums between, so that 
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +12,8 @@ from math import ceil, floor
 
 from django.db import models
 
-NOTHING = Decimal("0.00")
+from grants.formatting import day
+from grants.models.money import ZERO
 
 
 class Basis(models.TextChoices):
@@ -38,8 +39,8 @@ def required(amount: Decimal, basis: Basis | str, figure: Decimal) -> Decimal:
     """
     share = match_per_pound(basis, figure)
     if amount == 0:
-        return NOTHING
-    return pounds(ceil((Fraction(figure) if share is None else Fraction(amount) * share) * 100))
+        return ZERO
+    return from_pennies(ceil((Fraction(figure) if share is None else Fraction(amount) * share) * 100))
 
 
 def indicative_repayment(
@@ -52,7 +53,7 @@ def indicative_repayment(
     """
     share = match_per_pound(basis, figure)
     earned = Fraction(amount) * Fraction(evidenced) / Fraction(figure) if share is None else Fraction(evidenced) / share
-    return max(NOTHING, pounds(floor((Fraction(paid) - earned) * 100)))
+    return max(ZERO, from_pennies(floor((Fraction(paid) - earned) * 100)))
 
 
 def match_per_pound(basis: Basis | str, figure: Decimal) -> Fraction | None:
@@ -85,7 +86,7 @@ class Match:
 
     @property
     def gap(self) -> Decimal:
-        return max(NOTHING, self.required - self.evidenced)
+        return max(ZERO, self.required - self.evidenced)
 
     @property
     def surplus(self) -> Decimal:
@@ -111,31 +112,15 @@ class Match:
 class MatchTotal:
     """The match of several awards together, in which no award's surplus hides another's gap."""
 
-    matches: tuple[Match, ...]
-
-    @property
-    def amount(self) -> Decimal:
-        return sum((match.amount for match in self.matches), NOTHING)
-
-    @property
-    def required(self) -> Decimal:
-        return sum((match.required for match in self.matches), NOTHING)
-
-    @property
-    def evidenced(self) -> Decimal:
-        return sum((match.evidenced for match in self.matches), NOTHING)
-
-    @property
-    def covered(self) -> Decimal:
-        return sum((match.covered for match in self.matches), NOTHING)
-
-    @property
-    def gap(self) -> Decimal:
-        return sum((match.gap for match in self.matches), NOTHING)
+    amount: Decimal
+    required: Decimal
+    evidenced: Decimal
+    covered: Decimal
+    gap: Decimal
 
     @property
     def is_met(self) -> bool:
-        return all(match.is_met for match in self.matches)
+        return self.gap == ZERO
 
     @property
     def coverage(self) -> Decimal | None:
@@ -149,7 +134,9 @@ class MatchTotal:
 
 
 def total(matches: Iterable[Match]) -> MatchTotal:
-    return MatchTotal(tuple(matches))
+    several = list(matches)
+    names = [field.name for field in fields(MatchTotal)]
+    return MatchTotal(**{name: sum((getattr(each, name) for each in several), ZERO) for name in names})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,8 +190,8 @@ class MatchRules:
             return "The date on which it was spent is not recorded."
         if self.first_day <= spent_on <= self.last_day:
             return ""
-        first, last = in_words(self.first_day), in_words(self.last_day)
-        return f"It was spent on {in_words(spent_on)}; only {first} to {last} counts."
+        first, last = day(self.first_day), day(self.last_day)
+        return f"It was spent on {day(spent_on)}; only {first} to {last} counts."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,11 +229,11 @@ def counted(offers: Iterable[Offer], rules: MatchRules, *, required: Decimal) ->
 def cap_on_in_kind(rules: MatchRules, required: Decimal, in_kind: Decimal) -> Decimal:
     if rules.in_kind_cap is None:
         return in_kind
-    return pounds(floor(Fraction(required) * Fraction(rules.in_kind_cap)))
+    return from_pennies(floor(Fraction(required) * Fraction(rules.in_kind_cap)))
 
 
 def added_up(offers: Iterable[Offer]) -> Decimal:
-    return sum((offer.amount for offer in offers), NOTHING)
+    return sum((offer.amount for offer in offers), ZERO)
 
 
 def percentage_of(part: Decimal, whole: Decimal) -> Decimal | None:
@@ -255,12 +242,8 @@ def percentage_of(part: Decimal, whole: Decimal) -> Decimal | None:
 
 
 def drawn_per_pound(evidenced: Decimal, amount: Decimal) -> Decimal | None:
-    return pounds(floor(Fraction(evidenced) / Fraction(amount) * 100)) if amount else None
+    return from_pennies(floor(Fraction(evidenced) / Fraction(amount) * 100)) if amount else None
 
 
-def pounds(pennies: int) -> Decimal:
+def from_pennies(pennies: int) -> Decimal:
     return Decimal(pennies).scaleb(-2)
-
-
-def in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

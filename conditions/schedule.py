@@ -1,4 +1,4 @@
-"""When a condition falls due (domain §6). Dates are calendar days in London; something is overdue the day after it."""
+"""When a condition falls due (domain §6). Dates are calendar days in London; something is past due the day after it."""
 
 from calendar import monthrange
 from datetime import date, timedelta
@@ -33,7 +33,7 @@ MISSING = {
 class DueState(StrEnum):
     NOT_YET_DUE = "not_yet_due"
     DUE_SOON = "due_soon"
-    OVERDUE = "overdue"
+    PAST_DUE = "past_due"
 
 
 class DueDate(NamedTuple):
@@ -125,7 +125,7 @@ def yearly_date(year: FinancialYear, month: int, day: int) -> date:
 
 
 def due_state(due_on: date, today: date) -> DueState:
-    """Where a due date stands on a day in London: due soon from 28 days before until the day itself, then overdue."""
+    """Where a due date stands on a day in London: due soon from 28 days before until the day itself, then past due."""
     if today > due_on:
-        return DueState.OVERDUE
+        return DueState.PAST_DUE
     return DueState.DUE_SOON if due_on - today <= DUE_SOON else DueState.NOT_YET_DUE

@@ -1,4 +1,4 @@
-"""The one public face of the conditions: what was asked, what is evidenced, and what the office found.
+"""The one public face of the conditions: what is required, what is evidenced, and what the office found.
 
 It never gives contributions that are not accepted, evidence, comments or people.
 """
@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.db import models
 
-from conditions.ledger import ledger
+from conditions.ledger import ledger_of
 from conditions.match import Match
 from conditions.models import Assessment, ConditionKind, Obligation, ObligationQuerySet
 from conditions.schedule import due_state
@@ -26,7 +26,7 @@ class StandingState(models.TextChoices):
 
     NOT_YET_DUE = "not_yet_due", "Not yet due"
     DUE_SOON = "due_soon", "Due soon"
-    OVERDUE = "overdue", "Overdue"
+    PAST_DUE = "past_due", "Past due"
     WITH_OFFICE = "with_office", "With the office"
     MET = "met", "Met"
     NOT_MET = "not_met", "Not met"
@@ -55,8 +55,8 @@ class PublicInterpretation:
 
 @dataclass(frozen=True)
 class Standing:
-    """One obligation on one day. `occasion` tells it from the other occurrences of its condition; `match` is None where
-    no match is asked; `findings` are all that were ever made, newest first."""
+    """One obligation on one day. `occurrence_label` tells it from the other occurrences of its condition; `match` is
+    None if no match is required; `findings` are all that were ever made, newest first."""
 
     obligation_id: int
     reference: str
@@ -66,7 +66,7 @@ class Standing:
     partnership_name: str
     partnership_slug: str
     year: FinancialYear
-    occasion: str
+    occurrence_label: str
     due_on: date
     state: StandingState
     match: Match | None
@@ -97,8 +97,8 @@ class Standing:
 
 def of_decision(reference: str, *, today: date | None = None) -> list[Standing]:
     """The standing of every condition of a published decision, in the order of its conditions and due dates."""
-    asked = Obligation.objects.filter(reference=reference)
-    return standings(asked.order_by("condition__number", "award__number", "due_on", "pk"), today=today)
+    obligations = Obligation.objects.filter(reference=reference)
+    return standings(obligations.order_by("condition__number", "award__number", "due_on", "pk"), today=today)
 
 
 def of_decisions(references: Iterable[str], *, today: date | None = None) -> list[Standing]:
@@ -113,18 +113,12 @@ def public_standings(
     kind: str = "",
     today: date | None = None,
 ) -> list[Standing]:
-    """Everything that is asked, or what of it is asked of a partnership, of money from a stream, of a year or kind.
-    What is asked of a withheld recipient is found under no partnership."""
-    asked = Obligation.objects.all()
+    """All obligations in force, or those of a partnership, of money from a stream, of a year or kind. Those of a
+    withheld recipient are found under no partnership."""
+    obligations = Obligation.objects.narrowed(partnership=partnership, stream=stream, year=year, kind=kind)
     if partnership:
-        asked = asked.for_partnership(partnership).filter(is_withheld=False)
-    if stream:
-        asked = asked.from_stream(stream)
-    if year:
-        asked = asked.filter(year=year)
-    if kind:
-        asked = asked.filter(terms_data__kind=kind)
-    return standings(asked, today=today)
+        obligations = obligations.filter(is_withheld=False)
+    return standings(obligations, today=today)
 
 
 def of_year(year: FinancialYear, *, today: date | None = None) -> list[Standing]:
@@ -134,8 +128,8 @@ def of_year(year: FinancialYear, *, today: date | None = None) -> list[Standing]
 def newest_assessments() -> list[tuple[date, str, str, str, str]]:
     """Of each obligation that stands its newest finding: the day, the finding, the reference and title of the
     decision, and the title of the condition; the newest first."""
-    asked = Assessment.objects.filter(obligation__in=Obligation.objects.in_force())
-    newest = asked.order_by("obligation_id", "-made_at", "-pk").distinct("obligation_id")
+    assessments = Assessment.objects.filter(obligation__in=Obligation.objects.in_force())
+    newest = assessments.order_by("obligation_id", "-made_at", "-pk").distinct("obligation_id")
     of_obligation = ("obligation__reference", "obligation__decision_title", "obligation__terms_data__title")
     rows = newest.values_list("made_at", "finding", *of_obligation)
     return sorted(((london_today(at), Assessment.Finding(value).label, *of) for at, value, *of in rows), reverse=True)
@@ -155,8 +149,8 @@ def standings(obligations: ObligationQuerySet, *, today: date | None = None) -> 
 
 def standing_of(obligation: Obligation, *, today: date) -> Standing:
     """Where one obligation stands on a day; asked once for its ledger and its newest assessment."""
-    accounts = ledger(obligation)
-    match = accounts.match if accounts else None
+    ledger = ledger_of(obligation)
+    match = ledger.match if ledger else None
     assessments = obligation.all_assessments
     newest = assessments[0] if assessments else None
     reopened = bool(newest and newest.finding == Assessment.Finding.MET and match and not match.is_met)
@@ -170,11 +164,11 @@ def standing_of(obligation: Obligation, *, today: date) -> Standing:
         partnership_name=partnership.name if partnership else "",
         partnership_slug=partnership.slug if partnership else "",
         year=obligation.year,
-        occasion=obligation.label,
+        occurrence_label=obligation.occurrence_label,
         due_on=obligation.due_on,
         state=StandingState(newest.finding) if newest and not reopened else open_state(obligation, today),
         match=match,
-        in_kind_apart=accounts.counted.in_kind_apart if accounts else None,
+        in_kind_apart=ledger.counted.in_kind_apart if ledger else None,
         interpretation=interpretation(obligation),
         findings=tuple(finding(each) for each in assessments),
         was_met_before=reopened,

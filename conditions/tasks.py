@@ -8,15 +8,15 @@ from typing import NamedTuple
 from conditions.models import Obligation
 from conditions.standing import Standing, StandingState, standing_of
 
-OVERDUE, SENT_BACK, SOON, LATER, WAITING = (
-    "Overdue",
+PAST_DUE, SENT_BACK, SOON, LATER, WAITING = (
+    "Past due",
     "Sent back to you",
     "Due in the next 28 days",
     "Later",
     "With the office",
 )
 HEADINGS = {
-    StandingState.OVERDUE: OVERDUE,
+    StandingState.PAST_DUE: PAST_DUE,
     StandingState.DUE_SOON: SOON,
     StandingState.NOT_YET_DUE: LATER,
     StandingState.WITH_OFFICE: WAITING,
@@ -32,7 +32,7 @@ class PartnershipTask(NamedTuple):
     @property
     def heading(self) -> str:
         """Where a lead looks for it, while it is not settled."""
-        is_mending = bool(self.returned) and self.standing.state != StandingState.OVERDUE
+        is_mending = bool(self.returned) and self.standing.state != StandingState.PAST_DUE
         return SENT_BACK if is_mending else HEADINGS[self.standing.state]
 
     @property
@@ -40,16 +40,13 @@ class PartnershipTask(NamedTuple):
         """Returned things that have not been answered, with the office's comments."""
         if self.standing.is_settled:
             return []
-        shared = (share.contribution for share in self.obligation.all_shares)
-        given = [(str(each), each.returned_comment) for each in shared if each.returned_at]
-        # Papers of a contribution go and come with it; any other is answered by whatever is sent after it.
-        papers = [(each.sent_at, str(each), each) for each in self.obligation.all_evidence if not each.contribution_id]
-        reports = [(each.sent_at, "Your report", each) for each in self.obligation.all_reports]
-        newest = max((sent_at for sent_at, _, _ in (*papers, *reports)), default=None)
-        for _, name, each in (*papers, *reports):
-            if each.returned_at and newest and each.returned_at >= newest:
-                given.append((name, each.returned_comment))
-        return given
+        shared = [(str(share.contribution), share.contribution) for share in self.obligation.all_shares]
+        # Evidence of a contribution is returned with it; any other is answered by what is sent after it.
+        evidence = [(str(each), each) for each in self.obligation.all_evidence if not each.contribution_id]
+        others = [*evidence, *(("Your report", each) for each in self.obligation.all_reports)]
+        newest = max((each.sent_at for _, each in others), default=None)
+        unanswered = [pair for pair in others if newest and pair[1].returned_at and pair[1].returned_at >= newest]
+        return [(name, each.returned_comment) for name, each in (*shared, *unanswered) if each.returned_at]
 
     @property
     def grants(self) -> str:
@@ -63,7 +60,7 @@ class TaskGroup(NamedTuple):
 
 
 class PartnershipTasks(NamedTuple):
-    """Everything that is asked of a partnership and not settled."""
+    """A partnership's obligations that are not settled."""
 
     sections: list[TaskGroup]
 
@@ -73,13 +70,14 @@ class PartnershipTasks(NamedTuple):
         return [task for section in self.sections if section.heading != WAITING for task in section.tasks]
 
     @property
-    def overdue(self) -> int:
-        return sum(task.standing.state == StandingState.OVERDUE for task in self.tasks)
+    def past_due(self) -> int:
+        return sum(task.standing.state == StandingState.PAST_DUE for task in self.tasks)
 
     @property
     def next_due(self) -> date | None:
         """The first day still to come on which something falls due."""
-        return min((t.obligation.due_on for t in self.tasks if t.standing.state != StandingState.OVERDUE), default=None)
+        still_to_come = (each for each in self.tasks if each.standing.state != StandingState.PAST_DUE)
+        return min((each.obligation.due_on for each in still_to_come), default=None)
 
 
 def tasks_of(obligations: Iterable[Obligation], *, today: date) -> list[PartnershipTask]:
@@ -88,7 +86,7 @@ def tasks_of(obligations: Iterable[Obligation], *, today: date) -> list[Partners
 
 def grouped_tasks(tasks: Iterable[PartnershipTask]) -> PartnershipTasks:
     """The sections of what is not settled; those with nothing in them are left out."""
-    order = (OVERDUE, SENT_BACK, SOON, LATER, WAITING)
+    order = (PAST_DUE, SENT_BACK, SOON, LATER, WAITING)
     ordered = sorted(
         (task for task in tasks if not task.standing.is_settled), key=lambda task: order.index(task.heading)
     )

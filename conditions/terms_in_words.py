@@ -22,13 +22,13 @@ def sources(match: MatchTerms) -> str:
     return ", ".join(str(MatchSource(source).label).lower() for source in match.sources)
 
 
-def in_kind(match: MatchTerms) -> str:
+def in_kind_rule(match: MatchTerms) -> str:
     """Whether staff time, goods and premises count, and up to what share of the match."""
     cap = f", up to {match.in_kind_cap.normalize():f}% of the match" if match.in_kind_cap else ""
     return f"{InKind(match.in_kind).label}{cap}"
 
 
-def period(match: MatchTerms) -> str:
+def match_period(match: MatchTerms) -> str:
     """The days between which it must be spent; nothing where that is the financial year of the award."""
     bounds = {"from": match.starts_on, "to": match.ends_on}
     return " ".join(f"{word} {day(bound)}" for word, bound in bounds.items() if bound)
@@ -36,10 +36,10 @@ def period(match: MatchTerms) -> str:
 
 def how_often(terms: ConditionTerms) -> str:
     """When a condition falls due: "each year, on a date: 31 March"; the last day of a month as its 31st."""
-    said = str(Schedule(terms.schedule).label)
+    label = str(Schedule(terms.schedule).label)
     yearly = f"{terms.due_day} {month_name[terms.due_month]}" if terms.due_day and terms.due_month else ""
     when = day(terms.due_on) or yearly or (f"{terms.due_days} days" if terms.due_days else "")
-    return f"{said}: {when}" if when else said
+    return f"{label}: {when}" if when else label
 
 
 def falls_due_for(per: str) -> str:

@@ -72,9 +72,9 @@ def monthly_return(month: Month) -> MonthlyReturn:
     return MonthlyReturn(month, published, tuple(MissingGrant(each, blocks(each)) for each in missing))
 
 
-def overdue(today: date) -> int:
-    """How many obligations are overdue."""
-    return tally(standings(Obligation.objects.past_due(today), today=today))[StandingState.OVERDUE]
+def past_due(today: date) -> int:
+    """How many obligations are past due."""
+    return tally(standings(Obligation.objects.past_due(today), today=today))[StandingState.PAST_DUE]
 
 
 def waiting_for_review() -> int:

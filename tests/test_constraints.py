@@ -196,7 +196,7 @@ def test_two_decision_makers_do_not_share_a_position(published):
 
 
 def test_one_obligation_per_partnership_and_year(published):
-    shared = twin(Obligation.objects.first(), award=None, occurrence=7)
+    shared = twin(Obligation.objects.first(), award=None, occurrence_number=7)
     shared.save(force_insert=True)
     with refused("one_obligation_per_partnership_and_year"):
         twin(shared).save(force_insert=True)

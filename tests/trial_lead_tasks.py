@@ -61,7 +61,7 @@ def sign_in(hand: Hand, _: list[Path]) -> None:
     hand.fill("Password", PASSWORD)
     hand.press("Sign in")
     hand.follow("Manchester Community Safety Partnership")
-    said(hand, "4 things to do, all overdue.")
+    said(hand, "4 things to do, all past due.")
 
 
 def record_contribution(hand: Hand, papers: list[Path]) -> None:

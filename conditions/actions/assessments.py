@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from conditions.ledger import Ledger, ledger
+from conditions.ledger import Ledger, ledger_of
 from conditions.match import InKind
 from conditions.models import Assessment, Condition, ConditionKind, Interpretation, Obligation
 from grants.actions.decisions import require_editor
@@ -36,31 +36,30 @@ def assess(
     approver; reasons with personal data in them, unless that is `acknowledged` (domain §8).
     """
     require_editor(by)
-    locked = Obligation.objects.select_for_update(of=("self",), no_key=True)
-    obligation = locked.select_related("award", "condition__decision").get(pk=obligation.pk)
+    obligation = Obligation.objects.lock(obligation)
     if obligation.lapsed_at:
         raise Refused("This condition has lapsed, so there is nothing to assess.")
     if known is not None:
         refuse_stale_assessment(obligation, known)
-    accounts = ledger(obligation)
+    ledger = ledger_of(obligation)
     refuse_finding(finding, reasons, by=by)
     refuse_personal_data(reasons, called="the reasons", acknowledged=acknowledged)
     if finding == Assessment.Finding.MET:
-        refuse_unmet(obligation, accounts)
+        refuse_unmet(obligation, ledger)
     if finding == Assessment.Finding.NOT_MET:
         refuse_early(obligation, today=london_today(at))
     assessment = Assessment.objects.create(
         obligation=obligation,
         finding=finding,
         reasons=reasons,
-        required=accounts.match.required if accounts else None,
-        evidenced=accounts.match.evidenced if accounts else None,
+        required=ledger.match.required if ledger else None,
+        evidenced=ledger.match.evidenced if ledger else None,
         made_by=by,
         made_at=at or timezone.now(),
     )
-    said = {"Finding": ["", str(assessment.get_finding_display())]}
+    changes = {"Finding": ["", str(assessment.get_finding_display())]}
     decision = obligation.condition.decision
-    record("assessed a condition", obligation, by=by, at=at, decision=decision, comment=reasons, changes=said)
+    record("assessed a condition", obligation, by=by, at=at, decision=decision, comment=reasons, changes=changes)
     return assessment
 
 
@@ -78,9 +77,9 @@ def refuse_early(obligation: Obligation, *, today: date) -> None:
         raise Refused(f"It is due on {day(obligation.due_on)}: it cannot be found not met before the day after.")
 
 
-def refuse_unmet(obligation: Obligation, accounts: Ledger | None) -> None:
-    if accounts and not accounts.match.is_met:
-        raise Refused(f"{pounds(accounts.match.gap)} of match is still to be evidenced, so this cannot be met yet.")
+def refuse_unmet(obligation: Obligation, ledger: Ledger | None) -> None:
+    if ledger and not ledger.match.is_met:
+        raise Refused(f"{pounds(ledger.match.gap)} of match is still to be evidenced, so this cannot be met yet.")
     threshold = obligation.terms.threshold
     if obligation.terms.kind != ConditionKind.UNDERSPEND or threshold is None:
         return

@@ -10,24 +10,24 @@ from conditions.models import Condition, ConditionKind, MatchRequirement, MatchS
 from conditions.schedule import Schedule
 from grants.models import Decision
 
-BATCH = 1_000
-LONGEST_TITLE = 100
+BATCH_SIZE = 1_000
+MAX_TITLE = 100
 
 
 @transaction.atomic
-def attach_to_new(asked: Iterable[tuple[Decision, Sequence[StandardCondition | str]]]) -> list[Condition]:
+def attach_to_new(wanted: Iterable[tuple[Decision, Sequence[StandardCondition | str]]]) -> list[Condition]:
     """Attach conditions to drafts just made, to all awards of each: standard ones in the library's words, or a wording
     of the decision's own."""
-    drafts = [(decision, of_this) for decision, of_this in asked if of_this]
+    drafts = [(decision, of_this) for decision, of_this in wanted if of_this]
     for decision, of_this in drafts:
         decision.last_condition_number = len(of_this)
-    Decision.objects.bulk_update((decision for decision, _ in drafts), ["last_condition_number"], batch_size=BATCH)
+    Decision.objects.bulk_update((decision for decision, _ in drafts), ["last_condition_number"], batch_size=BATCH_SIZE)
     conditions = [
         in_own_words(decision, each, number) if isinstance(each, str) else from_library(decision, each, number)
         for decision, of_this in drafts
         for number, each in enumerate(of_this, start=1)
     ]
-    Condition.objects.bulk_create(conditions, batch_size=BATCH)
+    Condition.objects.bulk_create(conditions, batch_size=BATCH_SIZE)
     matches = [
         MatchRequirement(
             condition=each,
@@ -38,7 +38,7 @@ def attach_to_new(asked: Iterable[tuple[Decision, Sequence[StandardCondition | s
         for each in conditions
         if each.standard and each.standard.match_percent
     ]
-    MatchRequirement.objects.bulk_create(matches, batch_size=BATCH)
+    MatchRequirement.objects.bulk_create(matches, batch_size=BATCH_SIZE)
     return conditions
 
 
@@ -55,7 +55,7 @@ def in_own_words(decision: Decision, wording: str, number: int) -> Condition:
         decision=decision,
         number=number,
         kind=ConditionKind.OTHER,
-        title=wording[:LONGEST_TITLE],
+        title=wording[:MAX_TITLE],
         wording=wording,
         schedule=Schedule.END_OF_YEAR,
         due_set_by_office=True,

@@ -32,8 +32,7 @@ def record_contribution(
     Only a lead of the partnership or the office may; refused if the award has no partnership.
     The same form sent twice records it once.
     """
-    mine = Obligation.objects.select_for_update(of=("self",), no_key=True)
-    obligation = mine.select_related("partnership").get(pk=obligation.pk)
+    obligation = Obligation.objects.lock(obligation)
     if obligation.partnership is None:
         raise Refused("This award has no partnership, so nobody can contribute.")
     refuse_outsider(obligation.partnership, by)
@@ -78,10 +77,10 @@ def change_contribution(
     decision = decision_of(contribution)
     contribution.changed_by = by
     add_author(contribution, by)
-    mended = {"returned_by": None, "returned_at": None, "returned_comment": ""} if contribution.returned_at else {}
+    not_returned = {"returned_by": None, "returned_at": None, "returned_comment": ""}
     if whole:
         whole.delete()
-    changes = within_shares(contribution, {**values, **mended})
+    changes = within_shares(contribution, {**values, **not_returned})
     if whole:
         share(contribution, whole.obligation, contribution.amount)
     record("changed a contribution", contribution, by=by, at=at, decision=decision, changes=changes)

@@ -36,16 +36,16 @@ def add_evidence(
     All or nothing, and once where the same form is sent twice. Refused for anybody but a lead of the partnership and
     the office, for a condition that is not asked for any more, for files that `store_file` refuses, and for nothing.
     """
-    obligation = Obligation.objects.select_for_update(of=("self",), no_key=True).get(pk=obligation.pk)
+    obligation = Obligation.objects.lock(obligation)
     refuse_unfit_evidence(obligation, contribution, by=by)
     if form_key and (sent := list(Evidence.objects.filter(form_key=form_key))):
         return sent
     if not (papers or statement.strip()):
         raise Refused("Choose a file, or write a declaration.")
     files: list[StoredFile | None] = [store_file(paper, by=by, kinds=EVIDENCE_KINDS, at=at) for paper in papers]
-    told: dict[str, Any] = {"obligation": obligation, "contribution": contribution, "statement": statement.strip()}
-    told |= {"form_key": form_key, "sent_by": by, "sent_at": at or timezone.now(), "author_ids": [by.pk]}
-    added = [Evidence.objects.create(file=file, **told) for file in files or [None]]
+    values: dict[str, Any] = {"obligation": obligation, "contribution": contribution, "statement": statement.strip()}
+    values |= {"form_key": form_key, "sent_by": by, "sent_at": at or timezone.now(), "author_ids": [by.pk]}
+    added = [Evidence.objects.create(file=file, **values) for file in files or [None]]
     if contribution and not contribution.accepted_at:
         add_author(lock_contribution(contribution), by)
     decision = obligation.condition.decision

@@ -49,8 +49,8 @@ class PlannedObligation:
             "award_amount": first.amount if self.is_for_award else None,
             "partnership_id": first.partnership_id,
             "year": first.year,
-            "occurrence": self.occurrence,
-            "label": self.due.label,
+            "occurrence_number": self.occurrence,
+            "occurrence_label": self.due.label,
             "due_on": self.due.due_on,
             "terms_data": terms.model_dump(mode="json"),
             "is_withheld": all(each.is_withheld for each in self.awards),
@@ -114,8 +114,8 @@ def redact_terms(decision: Decision, readable: Iterable[ConditionTerms]) -> None
 
 def identity(obligation: Obligation) -> Identity:
     if obligation.award_id:
-        return obligation.award_id, None, None, obligation.occurrence
-    return None, obligation.partnership_id, obligation.year, obligation.occurrence
+        return obligation.award_id, None, None, obligation.occurrence_number
+    return None, obligation.partnership_id, obligation.year, obligation.occurrence_number
 
 
 def update(obligation: Obligation, values: Mapping[str, Any]) -> None:

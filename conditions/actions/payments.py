@@ -13,7 +13,7 @@ from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.formatting import day, pounds
 from grants.models import Award, User
-from grants.models.money import HIGHEST_AMOUNT
+from grants.models.money import HIGHEST_AMOUNT, ZERO
 from grants.refused import Refused
 from grants.years import london_today
 
@@ -55,7 +55,7 @@ def record_payment(
         recorded_at=at or timezone.now(),
     )
     record_payment_event(
-        "recorded a payment", payment, by=by, at=at, comment=payment.reason, said=["", in_words(payment)]
+        "recorded a payment", payment, by=by, at=at, comment=payment.reason, change=["", payment_in_words(payment)]
     )
     return payment
 
@@ -89,12 +89,14 @@ def correct_payment(
         reverses=payment, amount=-payment.amount, paid_on=payment.paid_on, reason=reason.strip(), form_key=form_key,
         **recorded,
     )  # fmt: skip
-    said = [in_words(payment), "nothing"]
+    change = [payment_in_words(payment), "nothing"]
     if amount:
         refuse_sum(award, amount, recorded=payment.amount)
         refuse_future(paid_on, at=at)
-        said[1] = in_words(Payment.objects.create(amount=amount, paid_on=paid_on, reason=payment.reason, **recorded))
-    record_payment_event("corrected a payment", reversal, by=by, at=at, comment=reversal.reason, said=said)
+        change[1] = payment_in_words(
+            Payment.objects.create(amount=amount, paid_on=paid_on, reason=payment.reason, **recorded)
+        )
+    record_payment_event("corrected a payment", reversal, by=by, at=at, comment=reversal.reason, change=change)
     return reversal
 
 
@@ -108,17 +110,17 @@ def refuse_correction(payment: Payment, *, amount: Decimal, paid_on: date, reaso
 
 
 def record_payment_event(
-    verb: str, payment: Payment, *, by: User, at: datetime | None, comment: str, said: list[str]
+    verb: str, payment: Payment, *, by: User, at: datetime | None, comment: str, change: list[str]
 ) -> None:
-    changes = {f"Paid on award {payment.award.number}": said}
+    changes = {f"Paid on award {payment.award.number}": change}
     record(verb, payment, by=by, at=at, decision=payment.award.decision, comment=comment, changes=changes)
 
 
-def in_words(payment: Payment) -> str:
+def payment_in_words(payment: Payment) -> str:
     return f"{pounds(payment.amount)} on {day(payment.paid_on)}"
 
 
-def refuse_sum(award: Award, amount: Decimal, *, recorded: Decimal = Decimal("0.00")) -> None:
+def refuse_sum(award: Award, amount: Decimal, *, recorded: Decimal = ZERO) -> None:
     """What has been recorded already may stay, even where a variation has since gone below it."""
     in_force = AwardInForce.objects.filter(award=award).first()
     if in_force is None:
@@ -127,7 +129,7 @@ def refuse_sum(award: Award, amount: Decimal, *, recorded: Decimal = Decimal("0.
         raise Refused("A payment is above zero, and at most a billion pounds.")
     left = in_force.amount - award.payments.total()
     if amount > max(left, recorded):
-        raise Refused(f"{pounds(max(left, Decimal('0.00')))} of {pounds(in_force.amount)} is left to be paid.")
+        raise Refused(f"{pounds(max(left, ZERO))} of {pounds(in_force.amount)} is left to be paid.")
 
 
 def refuse_future(paid_on: date, *, at: datetime | None) -> None:
@@ -137,12 +139,11 @@ def refuse_future(paid_on: date, *, at: datetime | None) -> None:
 
 def unmet_dependencies(award: Award, *, today: date) -> list[Standing]:
     """What must be met before money is paid on an award, and is neither met nor waived; what is due first, first."""
-    asked = Obligation.objects.for_award(award).dependencies().order_by("due_on", "pk")
-    return [each for each in standings(asked, today=today) if each.state not in SETTLED]
+    dependencies = Obligation.objects.for_award(award).dependencies().order_by("due_on", "pk")
+    return [each for each in standings(dependencies, today=today) if each.state not in SETTLED]
 
 
 def sentence(unmet: Standing) -> str:
-    occasion = f" ({unmet.occasion})" if unmet.occasion else ""
-    return (
-        f"Condition {unmet.terms.number}, {unmet.terms.title}{occasion}, is not met. It is due on {day(unmet.due_on)}."
-    )
+    occurrence = f" ({unmet.occurrence_label})" if unmet.occurrence_label else ""
+    name = f"Condition {unmet.terms.number}, {unmet.terms.title}{occurrence}"
+    return f"{name}, is not met. It is due on {day(unmet.due_on)}."

@@ -1,7 +1,7 @@
 """Financial reports, as a partnership submits them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -41,8 +41,7 @@ def submit_report(
     Refused: for anybody but a lead of the partnership and the office; where the condition asks for none; while another
     waits for the office; with an award left out, or one that is not asked about.
     """
-    mine = Obligation.objects.select_for_update(of=("self",), no_key=True)
-    obligation = mine.select_related("partnership", "condition__decision").get(pk=obligation.pk)
+    obligation = Obligation.objects.lock(obligation)
     if obligation.partnership:
         refuse_outsider(obligation.partnership, by)
     else:
@@ -58,10 +57,8 @@ def submit_report(
         sent_at=at or timezone.now(),
         author_ids=[by.pk],
     )
-    for award, told in figures.items():
-        ReportLine.objects.create(
-            report=report, award=award, actual=told.actual, projected=told.projected, underspend=told.underspend
-        )
+    for award, of_award in figures.items():
+        ReportLine.objects.create(report=report, award=award, **asdict(of_award))
     changes = {"Unallocated underspend": ["", f"{report.underspend:,.2f}"]}
     record("submitted a report", report, by=by, at=at, decision=obligation.condition.decision, changes=changes)
     return report
@@ -76,5 +73,5 @@ def refuse_report(obligation: Obligation, statement: str, figures: Mapping[Award
         raise Refused("Say in a few words what the report covers.")
     if set(figures) != set(obligation.awards):
         raise Refused("Give figures for every award that the condition is about, and for no others.")
-    if any(sum_ < 0 for told in figures.values() for sum_ in (told.actual, told.projected, told.underspend)):
+    if any(amount < 0 for of_award in figures.values() for amount in asdict(of_award).values()):
         raise Refused("Figures cannot be below zero.")

@@ -69,13 +69,13 @@ def refuse_unspent(contribution: Contribution, *, at: datetime | None) -> None:
 
 def mark_reviewed(sent: Reviewed, verb: str, *, by: User, comment: str, at: datetime | None) -> None:
     comment = comment.strip()
-    said = {f"{verb}_by": by, f"{verb}_at": at or timezone.now(), f"{verb}_comment": comment}
-    for name, value in said.items():
+    review = {f"{verb}_by": by, f"{verb}_at": at or timezone.now(), f"{verb}_comment": comment}
+    for name, value in review.items():
         setattr(sent, name, value)
     sent.save()
     if isinstance(sent, Contribution):
         # Reviewing a contribution reviews the evidence sent with it.
-        sent.evidence.awaiting_review().update(**said)
+        sent.evidence.awaiting_review().update(**review)
     decision = sent.sent_for.condition.decision if sent.sent_for else None
     changes = {str(sent._meta.verbose_name).capitalize(): ["", str(sent)]}
     record(f"{verb} {sent.called}", sent, by=by, at=at, decision=decision, comment=comment, changes=changes)

@@ -7,6 +7,7 @@ from crispy_forms.bootstrap import AppendedText
 from crispy_forms.layout import Field, Fieldset
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from conditions.forms.fields import one_of, prose, short, sum_of, with_layout
 from conditions.match import Basis, InKind
@@ -15,8 +16,8 @@ from conditions.schedule import Schedule
 from grants.fields import BaseForm, DayField, OneLineField, PercentField, PoundsField
 from grants.models import Award, Decision
 
-LONGEST_WORDING = 10_000
-LONGEST_WAIT = 3650  # days after the decision
+MAX_WORDING = 10_000
+MAX_DAYS = 3650  # days after the decision
 WHOLE = 100
 NARROW = "govuk-input--width-5"
 OWN = (
@@ -84,6 +85,18 @@ class AwardChoice(forms.ModelMultipleChoiceField):
         return f"Award {award.number}: £{award.amount:,.2f} to {award.recipient or 'nobody yet'}, {award.year or ''}"
 
 
+def whole_number(label: str, highest: int, help_text: str, sentence: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=1,
+        max_value=highest,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=help_text,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), sentence),
+    )
+
+
 class ConditionForm(RevisionForm):
     """A condition of one decision. `values`, `match` and `chosen_awards` are what the actions take."""
 
@@ -93,7 +106,7 @@ class ConditionForm(RevisionForm):
         "Wording",
         "As the decision words it. The public and the partnership read this.",
         missing="Enter the wording",
-        max_length=LONGEST_WORDING,
+        max_length=MAX_WORDING,
     )
     binds_all = forms.TypedChoiceField(
         label="Applies to",
@@ -110,19 +123,16 @@ class ConditionForm(RevisionForm):
     per = one_of("Falls due for", Per, "Choose what it falls due for", initial=Per.AWARD)
     schedule = one_of(
         "How often it falls due",
-        [(value, label[:1].upper() + label[1:]) for value, label in Schedule.choices],
+        [(value, capfirst(label)) for value, label in Schedule.choices],
         "Choose how often it falls due",
         initial=Schedule.END_OF_YEAR,
     )
     due_on = DayField(label="Due date", required=False, help_text="If it falls due once. Like 31/3/2024.")
-    due_day = forms.IntegerField(
-        label="Day of the month",
-        required=False,
-        min_value=1,
-        max_value=31,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        help_text="If it falls due each year. 31 means the last day of the month.",
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Enter a day from 1 to 31"),
+    due_day = whole_number(
+        "Day of the month",
+        31,
+        "If it falls due each year. 31 means the last day of the month.",
+        "Enter a day from 1 to 31",
     )
     due_month = forms.TypedChoiceField(
         label="Month",
@@ -131,16 +141,11 @@ class ConditionForm(RevisionForm):
         empty_value=None,
         choices=(("", "Choose a month"), *enumerate(calendar.month_name[1:], start=1)),
     )
-    due_days = forms.IntegerField(
-        label="Days after the decision",
-        required=False,
-        min_value=1,
-        max_value=LONGEST_WAIT,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        help_text="If it falls due a number of days after the decision.",
-        error_messages=dict.fromkeys(
-            ("invalid", "min_value", "max_value"), f"Enter a whole number of days from 1 to {LONGEST_WAIT}"
-        ),
+    due_days = whole_number(
+        "Days after the decision",
+        MAX_DAYS,
+        "If it falls due a number of days after the decision.",
+        f"Enter a whole number of days from 1 to {MAX_DAYS}",
     )
     due_set_by_office = forms.BooleanField(
         label="The office set this date: the decision states none, and the public page says so",
@@ -149,7 +154,7 @@ class ConditionForm(RevisionForm):
     threshold = PoundsField(label="Most that may be left unallocated", required=False, help_text="In pounds.")
     match_basis = one_of(
         "The match is a",
-        [(value, label[:1].upper() + label[1:]) for value, label in Basis.choices],
+        [(value, capfirst(label)) for value, label in Basis.choices],
         "Choose what the match is worked out from",
         required=False,
         initial=Basis.GRANT_PERCENT,
@@ -243,22 +248,14 @@ class ConditionForm(RevisionForm):
             self.add_error("match_ends_on", "The last day is before the first day")
 
     @property
-    def values(self) -> dict[str, Any]:
-        """The condition's own fields, as the actions take them."""
-        return {name: self.cleaned_data[name] for name in OWN}
-
-    @property
-    def match(self) -> dict[str, Any] | None:
-        """The match requirement; None for every other kind of condition."""
-        given = self.cleaned_data
-        if given["kind"] != ConditionKind.MATCH:
-            return None
-        requirement = {name: given[f"match_{name}"] for name in MATCH}
-        return requirement | {"figure": given["match_percent"] or given["match_sum"]}
-
-    @property
-    def chosen_awards(self) -> list[Award]:
-        return list(self.cleaned_data["awards"] or ())
+    def arguments(self) -> dict[str, Any]:
+        """What the actions take: the condition's own fields, its match requirement if it has one, and its awards."""
+        given, match = self.cleaned_data, None
+        if given["kind"] == ConditionKind.MATCH:
+            figure = given["match_percent"] or given["match_sum"]
+            match = {name: given[f"match_{name}"] for name in MATCH} | {"figure": figure}
+        values = {name: given[name] for name in OWN}
+        return {"values": values, "match": match, "awards": given["awards"] or (), "revision": given["revision"]}
 
 
 def initial_of(condition: Condition) -> dict[str, Any]:

@@ -176,8 +176,8 @@ class ShareForm(BaseForm):
 
     def __init__(self, *args: Any, contribution: Contribution, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = Obligation.objects.for_partnership(contribution.partnership).in_force().asking_for_match()
-        self.obligations = list(asked)
+        obligations = Obligation.objects.for_partnership(contribution.partnership).in_force().asking_for_match()
+        self.obligations = list(obligations)
         before = dict(contribution.shares.values_list("obligation", "amount"))
         for each in self.obligations:
             self.fields[f"share_{each.pk}"] = PoundsField(

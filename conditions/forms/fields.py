@@ -9,7 +9,7 @@ from django import forms
 
 from grants.fields import BaseForm, ProseField
 
-LONGEST_REASONS = 5_000
+MAX_REASONS = 5_000
 
 
 def with_layout(*layout: Any) -> FormHelper:
@@ -29,7 +29,7 @@ def sum_of(name: str) -> PrependedText:
 
 def prose(label: str, help_text: str, *, missing: str = "", **options: Any) -> ProseField:
     """A text of some lines; it may be empty, unless there is a sentence for when it is `missing`."""
-    usual = {"required": bool(missing), "max_length": LONGEST_REASONS, "widget": forms.Textarea(attrs={"rows": 4})}
+    usual = {"required": bool(missing), "max_length": MAX_REASONS, "widget": forms.Textarea(attrs={"rows": 4})}
     return ProseField(label=label, help_text=help_text, error_messages={"required": missing}, **{**usual, **options})
 
 

@@ -32,6 +32,6 @@ class PaymentCorrectionForm(PaymentForm):
     )
     reason = prose(
         "What was wrong",
-        "For whoever checks the payments. It is not public.",
+        "For the people who check payments. It is not public.",
         missing="Say what was wrong, for the people who check payments",
     )

@@ -1,4 +1,4 @@
-"""What was asked: the library of standard conditions, and the conditions of each decision in its own wording."""
+"""Conditions: the library of standard conditions, and the conditions of each decision in its own wording."""
 
 from decimal import Decimal
 

@@ -12,7 +12,7 @@ from conditions.schedule import Schedule
 from conditions.terms import ConditionTerms
 from grants.models import Award, FundingStream, Partnership
 from grants.models.money import PoundsField
-from grants.years import FinancialYearField
+from grants.years import FinancialYear, FinancialYearField
 
 from .conditions import Condition, ConditionKind
 
@@ -28,6 +28,24 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         """Those that a published notice still asks for."""
         return self.filter(lapsed_at=None)
 
+    def lock(self, obligation: "Obligation") -> "Obligation":
+        """The row as it is now; nobody else changes it until the transaction ends."""
+        return self.select_for_update(of=("self",), no_key=True).get(pk=obligation.pk)
+
+    def narrowed(
+        self,
+        *,
+        partnership: Partnership | None = None,
+        stream: FundingStream | None = None,
+        year: FinancialYear | None = None,
+        kind: str = "",
+        condition: Condition | None = None,
+    ) -> "ObligationQuerySet":
+        """Those of a partnership, of money from a stream, of a year, kind or condition: of all that are given."""
+        wanted = {"partnership": partnership, "year": year, "terms_data__kind": kind, "condition": condition}
+        narrowed = self.filter(**{name: value for name, value in wanted.items() if value})
+        return narrowed.from_stream(stream) if stream else narrowed
+
     def for_partnership(self, partnership: Partnership) -> "ObligationQuerySet":
         return self.filter(partnership=partnership)
 
@@ -35,7 +53,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return self.filter(due_on__lt=today)
 
     def for_award(self, award: Award) -> "ObligationQuerySet":
-        """What is asked of an award itself, and of its partnership for its year, as last published."""
+        """Of an award itself, and of its partnership for its year, as last published."""
         return self.filter(bound_awards=award)
 
     def from_stream(self, stream: FundingStream) -> "ObligationQuerySet":
@@ -74,9 +92,9 @@ class Obligation(models.Model):
     award = models.ForeignKey(Award, models.PROTECT, null=True, related_name="obligations")
     partnership = models.ForeignKey(Partnership, models.PROTECT, null=True, related_name="obligations")
     year = FinancialYearField("financial year")
-    occurrence = models.PositiveSmallIntegerField(default=1)
+    occurrence_number = models.PositiveSmallIntegerField(default=1)
     # Which occurrence it is: "Update for the quarter to 30 June 2023". Empty where a condition falls due only once.
-    label = models.CharField("what falls due", max_length=120, blank=True)
+    occurrence_label = models.CharField("what falls due", max_length=120, blank=True)
     due_on = models.DateField("due date")
     terms_data = models.JSONField()
     # A wording that is withheld from the public is read by the partnership's lead (domain §8).
@@ -95,13 +113,17 @@ class Obligation(models.Model):
         ordering = ("due_on", "condition__number", "pk")
         constraints = (
             models.UniqueConstraint(
-                "condition", "award", "occurrence", condition=Q(award__isnull=False), name="one_obligation_per_award"
+                "condition",
+                "award",
+                "occurrence_number",
+                condition=Q(award__isnull=False),
+                name="one_obligation_per_award",
             ),
             models.UniqueConstraint(
                 "condition",
                 "partnership",
                 "year",
-                "occurrence",
+                "occurrence_number",
                 condition=Q(award=None),
                 name="one_obligation_per_partnership_and_year",
             ),
@@ -153,5 +175,5 @@ class Obligation(models.Model):
     @property
     def asks_for_report(self) -> bool:
         """A financial report is due, with figures. The approval before the year's payment is no report."""
-        is_approval = self.terms.schedule == Schedule.START_AND_QUARTERS and self.occurrence == 1
+        is_approval = self.terms.schedule == Schedule.START_AND_QUARTERS and self.occurrence_number == 1
         return self.terms.kind in (ConditionKind.REPORTING, ConditionKind.UNDERSPEND) and not is_approval

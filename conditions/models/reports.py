@@ -6,12 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from grants.models import Award, Partnership
-from grants.models.money import HIGHEST_AMOUNT, PoundsField
+from grants.models.money import HIGHEST_AMOUNT, ZERO, PoundsField
 
 from .obligations import Obligation
 from .reviews import Reviewed, ReviewedQuerySet
-
-NOTHING = Decimal("0.00")
 
 
 class ReportQuerySet(ReviewedQuerySet["Report"]):
@@ -51,7 +49,7 @@ class Report(Reviewed):
     @property
     def underspend(self) -> Decimal:
         """The unallocated underspend over all its awards, in pounds."""
-        return sum((line.underspend for line in self.lines.all()), NOTHING)
+        return sum((line.underspend for line in self.lines.all()), ZERO)
 
 
 class ReportLine(models.Model):
@@ -70,9 +68,9 @@ class ReportLine(models.Model):
             models.CheckConstraint(
                 name="reported_sums_are_not_negative",
                 condition=Q(
-                    actual__range=(NOTHING, HIGHEST_AMOUNT),
-                    projected__range=(NOTHING, HIGHEST_AMOUNT),
-                    underspend__range=(NOTHING, HIGHEST_AMOUNT),
+                    actual__range=(ZERO, HIGHEST_AMOUNT),
+                    projected__range=(ZERO, HIGHEST_AMOUNT),
+                    underspend__range=(ZERO, HIGHEST_AMOUNT),
                 ),
             ),
         )

@@ -7,5 +7,5 @@ from conditions import terms_in_words
 register = template.Library()
 register.filter(terms_in_words.basis)
 register.filter(terms_in_words.sources)
-register.filter(terms_in_words.in_kind)
-register.filter(terms_in_words.period)
+register.filter(terms_in_words.in_kind_rule)
+register.filter(terms_in_words.match_period)

@@ -11,12 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from conditions.actions import assessments, contributions, evidence, reports, reviews
 from conditions.actions.payments import record_payment
 from conditions.actions.reports import AwardFigures
-from conditions.match import NOTHING
 from conditions.models import Assessment, ConditionKind, Contribution, Evidence, Obligation, ObligationQuerySet, Report
 from conditions.models.reviews import Reviewed
 from grants.actions import decisions, papers
 from grants.actions.office_data import save_office_data
 from grants.models import Post, User
+from grants.models.money import ZERO
 from pcc_decisions.sample.data import Entry, moment, one_each
 from pcc_decisions.sample.drafting import decision, draft, form_key
 from pcc_decisions.sample.people import PEOPLE, person
@@ -31,7 +31,7 @@ PICKS = {
     "award": "award__number",
     "district": "partnership__slug",
     "year": "year",
-    "occurrence": "occurrence",
+    "occurrence": "occurrence_number",
 }
 # What an entry about a contribution says of the steps; the rest is the contribution itself.
 OF_THE_STEPS = {*PICKS, *("key", "on", "by", "accepted_on", "returned_on", "missing")}
@@ -138,7 +138,7 @@ def papers_waiting(entry: Entry) -> Iterable[Evidence]:
 
 
 def submit_report(entry: Entry, at: datetime) -> None:
-    report(obligations(entry).get(), by=person(entry["by"]), underspend=entry.get("underspend", NOTHING), at=at)
+    report(obligations(entry).get(), by=person(entry["by"]), underspend=entry.get("underspend", ZERO), at=at)
 
 
 def reports_waiting(entry: Entry) -> Iterable[Report]:
@@ -187,7 +187,7 @@ def files(entry: Entry) -> list[SimpleUploadedFile]:
 
 def report(obligation: Obligation, *, by: User, underspend: Decimal, at: datetime) -> Report:
     """A financial report: all grants are spent but for one sum, which is left of the first."""
-    spent = {award: AwardFigures(award.amount, award.amount, NOTHING) for award in obligation.awards}
+    spent = {award: AwardFigures(award.amount, award.amount, ZERO) for award in obligation.awards}
     first = min(spent, key=lambda award: award.number)
     figures = spent | {first: AwardFigures(first.amount - underspend, first.amount - underspend, underspend)}
     statement = "Spend to date and to the end of the year, from the ledger of the accountable body."

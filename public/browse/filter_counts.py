@@ -76,5 +76,5 @@ def years(told: Iterable[tuple[str, str, int]]) -> list[Choice]:
 def standings(search: Search) -> Iterator[Choice]:
     there = set(search.narrowed(but=("condition",)).order_by().values_list("reference", flat=True))
     for state in StandingState:
-        if count := len(there & search.references_by_state.get(state.value, set())):
+        if count := len(there & search.references_by_standing.get(state.value, set())):
             yield Choice(state.value, str(state.label), count)

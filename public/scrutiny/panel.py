@@ -32,7 +32,7 @@ class PanelDecision:
 
 @dataclass(frozen=True)
 class PastDueCondition:
-    """A condition of a decision of which something is overdue: since when, how often, and by whom."""
+    """A condition of a decision of which something is past due: since when, how often, and by whom."""
 
     standings: list[Standing]
 
@@ -62,7 +62,7 @@ class PanelPack:
     by_stream: list[TotalRow]
     by_partnership: list[TotalRow]
     median_lag: float | None
-    overdue: tuple[Standing, ...]
+    past_due: tuple[Standing, ...]
 
     @property
     def exceeding(self) -> list[PanelDecision]:
@@ -75,9 +75,9 @@ class PanelPack:
 
     @property
     def late(self) -> list[PastDueCondition]:
-        """What is overdue, condition by condition, the longest overdue first."""
+        """What is past due, condition by condition, the longest past due first."""
         groups: dict[tuple[str, int], list[Standing]] = {}
-        for each in self.overdue:
+        for each in self.past_due:
             groups.setdefault((each.reference, each.terms.number), []).append(each)
         return [PastDueCondition(standings) for standings in groups.values()]
 
@@ -87,7 +87,7 @@ def panel_pack(first: date, last: date) -> PanelPack:
     rows = decided.select_related("notice").order_by("decided_on", "reference")
     awards = ListedAward.objects.filter(listing__in=decided.values("pk"))
     references = decided.values_list("reference", flat=True)
-    overdue = [each for each in standing.of_decisions(references) if each.state == StandingState.OVERDUE]
+    past_due = [each for each in standing.of_decisions(references) if each.state == StandingState.PAST_DUE]
     return PanelPack(
         first,
         last,
@@ -96,7 +96,7 @@ def panel_pack(first: date, last: date) -> PanelPack:
         by_stream=totals_by(awards, "stream__name", "Stream not stated"),
         by_partnership=totals_by(awards, "partnership__name", "No partnership"),
         median_lag=median_lag(decided),
-        overdue=tuple(sorted(overdue, key=lambda each: each.due_on)),
+        past_due=tuple(sorted(past_due, key=lambda each: each.due_on)),
     )
 
 

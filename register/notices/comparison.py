@@ -152,8 +152,8 @@ def match_in_words(match: MatchTerms) -> str:
     lines = {
         "Required": terms_in_words.basis(match),
         "From": terms_in_words.sources(match),
-        "In kind": terms_in_words.in_kind(match),
-        "Spent": terms_in_words.period(match),
+        "In kind": terms_in_words.in_kind_rule(match),
+        "Spent": terms_in_words.match_period(match),
     }
     return "\n".join(f"{label}: {said}" for label, said in lines.items() if said)
 

@@ -71,7 +71,7 @@ def states(decision, district, day):
 
 def test_what_is_asked_of_each_partnership_in_the_year(decision):
     assert Obligation.objects.count() == 10 * 8
-    assert [(each.label, each.due_on) for each in asked(decision, "wigan", "GM3")] == [
+    assert [(each.occurrence_label, each.due_on) for each in asked(decision, "wigan", "GM3")] == [
         ("Approval before the year's payment", date(2023, 4, 1)),
         ("Update for the quarter to 30 June 2023", date(2023, 6, 30)),
         ("Update for the quarter to 30 September 2023", date(2023, 9, 30)),
@@ -113,10 +113,10 @@ def test_a_year_that_is_kept_and_one_that_is_not(decision, mo, sal, olu, oma):
     assert Payment.objects.total() == Decimal("170000.00")
 
     (late,) = asked(decision, "salford", "GM4")
-    assert states(decision, "salford", date(2024, 2, 29))[StandingState.OVERDUE] == 4
+    assert states(decision, "salford", date(2024, 2, 29))[StandingState.PAST_DUE] == 4
     with pytest.raises(Refused, match="due on 29 February 2024: it cannot be found not met before"):
         assess(late, by=olu, finding="not_met", reasons="No report came.", at=noon(2024, 2, 29))
     assess(late, by=olu, finding="not_met", reasons="No report came.", at=noon(2024, 3, 1))
     assert states(decision, "salford", date(2024, 3, 1))[StandingState.NOT_MET] == 1
-    assert states(decision, "wigan", date(2024, 3, 1))[StandingState.OVERDUE] == 5
-    assert states(decision, "wigan", date(2024, 4, 1))[StandingState.OVERDUE] == 8
+    assert states(decision, "wigan", date(2024, 3, 1))[StandingState.PAST_DUE] == 5
+    assert states(decision, "wigan", date(2024, 4, 1))[StandingState.PAST_DUE] == 8

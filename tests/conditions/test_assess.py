@@ -63,7 +63,7 @@ def test_the_public_is_given_reasons(plan, olu):
 
 def test_there_are_three_findings(plan, olu):
     with pytest.raises(Refused, match="Choose a finding"):
-        assess(plan, by=olu, finding="overdue", reasons=REASONS)
+        assess(plan, by=olu, finding="past_due", reasons=REASONS)
 
 
 def test_a_second_finding_stands_and_the_first_stays(plan, olu, oma):

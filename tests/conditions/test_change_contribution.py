@@ -7,7 +7,7 @@ import pytest
 
 from conditions.actions.contributions import change_contribution, record_contribution, share_contribution
 from conditions.actions.reviews import accept, return_sent
-from conditions.ledger import ledger
+from conditions.ledger import ledger_of
 from grants.refused import Refused
 from tests.stories import contribution, match_obligation, whole
 
@@ -26,11 +26,11 @@ def pledged(obligation, mo):
 
 def test_a_pledge_becomes_confirmed_then_spent_and_can_be_accepted(pledged, obligation, mo, olu):
     confirmed = change_contribution(pledged, by=mo, values={"stage": "confirmed"})
-    assert (ledger(obligation).pledged, ledger(obligation).confirmed) == (0, Decimal("5000.00"))
+    assert (ledger_of(obligation).pledged, ledger_of(obligation).confirmed) == (0, Decimal("5000.00"))
     spent = change_contribution(confirmed, by=mo, values={"spent_on": date(2024, 1, 15), "amount": Decimal("5200.00")})
     assert obligation.shares.get().amount == Decimal("5200.00")
     accept(spent, by=olu)
-    assert ledger(match_obligation(obligation.condition.decision)).match.evidenced == Decimal("5200.00")
+    assert ledger_of(match_obligation(obligation.condition.decision)).match.evidenced == Decimal("5200.00")
 
 
 def test_what_is_accepted_is_not_changed_any_more(obligation, mo, olu):

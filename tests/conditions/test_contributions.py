@@ -9,7 +9,7 @@ import pytest
 from conditions.actions.conditions import remove_condition
 from conditions.actions.contributions import change_contribution, record_contribution, share_contribution
 from conditions.actions.reviews import accept, return_sent
-from conditions.ledger import ledger
+from conditions.ledger import ledger_of
 from conditions.models import Contribution, Share
 from grants.actions.awards import add_award
 from grants.models import FundingStream, Organisation
@@ -182,7 +182,7 @@ def test_an_amount_is_above_zero_and_at_most_a_billion(obligation, mo, amount):
 @pytest.mark.parametrize("spent_on", [date(2023, 3, 31), date(2024, 4, 1)])
 def test_what_was_spent_outside_the_period_may_be_accepted_and_never_counts(obligation, mo, olu, spent_on):
     late = accept(record_contribution(obligation, by=mo, values=contribution(spent_on=spent_on)), by=olu)
-    accounts = ledger(match_obligation(obligation.condition.decision))
+    accounts = ledger_of(match_obligation(obligation.condition.decision))
     assert (accounts.match.evidenced, late.is_evidenced) == (0, True)
     assert "only 1 April 2023 to 31 March 2024 counts" in accounts.lines[0].objection
 

@@ -9,7 +9,7 @@ from conditions.actions.assessments import record_interpretation
 from conditions.actions.conditions import change_condition
 from conditions.actions.contributions import record_contribution
 from conditions.actions.reviews import accept, return_sent
-from conditions.ledger import ledger
+from conditions.ledger import ledger_of
 from conditions.match import Basis
 from conditions.models import ConditionKind, Contribution, Obligation
 from register.actions.publishing import publish
@@ -33,7 +33,7 @@ def evidence(obligation, mo, olu):
 
 
 def accounts(obligation):
-    return ledger(Obligation.objects.with_ledger().get(pk=obligation.pk))
+    return ledger_of(Obligation.objects.with_ledger().get(pk=obligation.pk))
 
 
 def test_at_the_start_all_of_it_is_missing(obligation):

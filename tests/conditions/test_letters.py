@@ -55,7 +55,7 @@ def test_reminders_follow_the_due_date(obligation, mo, day, kind, number):
     assert len(written(day, mo)) == len(written(day, mo, kind)) == number
 
 
-def test_overdue_is_told_once_a_week(obligation, mo):
+def test_past_due_is_told_once_a_week(obligation, mo):
     assert written("2024-04-01", mo) == written("2024-04-07", mo)
     assert not written("2024-04-07", mo) & written("2024-04-08", mo)
 

@@ -10,7 +10,7 @@ from conditions.actions.assessments import assess
 from conditions.actions.contributions import record_contribution
 from conditions.actions.payments import record_payment
 from conditions.actions.reviews import accept
-from conditions.ledger import ledger
+from conditions.ledger import ledger_of
 from conditions.models import Obligation, Payment
 from grants.actions.awards import change_award
 from grants.refused import Refused
@@ -93,19 +93,19 @@ def test_a_draft_is_not_paid_and_only_the_office_pays(reference, paid_award, olu
 def test_what_would_be_paid_back_follows_from_what_was_paid_and_evidenced(published, paid_award, olu, mo):
     obligation = match_obligation(published)
     accept(record_contribution(obligation, by=mo, values=contribution()), by=olu)
-    assert ledger(obligation).repayment == 0
+    assert ledger_of(obligation).repayment == 0
     record_payment(paid_award, by=olu, **PAID)
-    assert ledger(obligation).repayment == Decimal("2500.00")
+    assert ledger_of(obligation).repayment == Decimal("2500.00")
 
 
 def test_what_was_paid_above_an_amount_lowered_since_is_told_apart(published, paid_award, olu, ada, mo, signed_in):
     obligation = match_obligation(published)
     accept(record_contribution(obligation, by=mo, values=contribution(amount=Decimal("7000.00"))), by=olu)
     record_payment(paid_award, by=olu, **PAID | {"amount": Decimal("7500.00")})
-    assert ledger(obligation).overpaid == 0
+    assert ledger_of(obligation).overpaid == 0
     lowered = variation(by=olu, award=paid_award, new_amount=Decimal("5000.00"))
     publish(approved(sent(lowered, by=olu), by=ada), by=olu)
-    accounts = ledger(match_obligation(published))
+    accounts = ledger_of(match_obligation(published))
     assert (accounts.repayment, accounts.overpaid) == (Decimal("500.00"), Decimal("2500.00"))
     page = signed_in(olu).get(f"/office/obligations/{obligation.pk}/").content.decode()
     assert "Indicative repayment: £500.00" in page

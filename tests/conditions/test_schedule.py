@@ -91,10 +91,10 @@ def test_every_yearly_date_occurs_once_in_every_year(year, month, day):
     assert due_on.day == day or (due_on + timedelta(days=1)).month != month
 
 
-def test_nothing_is_overdue_on_its_day_and_everything_is_the_day_after():
+def test_nothing_is_past_due_on_its_day_and_everything_is_the_day_after():
     due_on = date(2024, 2, 29)
     assert due_state(due_on, date(2024, 2, 29)) == "due_soon"
-    assert due_state(due_on, date(2024, 3, 1)) == "overdue"
+    assert due_state(due_on, date(2024, 3, 1)) == "past_due"
 
 
 def test_soon_is_the_last_28_days():
@@ -107,7 +107,7 @@ def test_soon_is_the_last_28_days():
     ("moment", "state"),
     [
         (datetime(2024, 3, 31, 22, 59, tzinfo=UTC), DueState.DUE_SOON),
-        (datetime(2024, 3, 31, 23, 0, tzinfo=UTC), DueState.OVERDUE),
+        (datetime(2024, 3, 31, 23, 0, tzinfo=UTC), DueState.PAST_DUE),
     ],
 )
 def test_on_the_day_the_clocks_go_forward_midnight_in_london_decides(moment, state):
@@ -117,11 +117,11 @@ def test_on_the_day_the_clocks_go_forward_midnight_in_london_decides(moment, sta
 def test_the_hour_gained_in_october_belongs_to_the_day_that_is_due():
     last_minute = datetime(2024, 10, 27, 23, 59, tzinfo=UTC)
     assert due_state(date(2024, 10, 27), london_today(last_minute)) is DueState.DUE_SOON
-    assert due_state(date(2024, 10, 27), london_today(last_minute + timedelta(minutes=1))) is DueState.OVERDUE
+    assert due_state(date(2024, 10, 27), london_today(last_minute + timedelta(minutes=1))) is DueState.PAST_DUE
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(-400, 400))
-def test_as_days_pass_the_state_only_moves_towards_overdue(due_on, away):
-    order = [DueState.NOT_YET_DUE, DueState.DUE_SOON, DueState.OVERDUE]
+def test_as_days_pass_the_state_only_moves_towards_past_due(due_on, away):
+    order = [DueState.NOT_YET_DUE, DueState.DUE_SOON, DueState.PAST_DUE]
     today = due_on + timedelta(days=away)
     assert order.index(due_state(due_on, today)) <= order.index(due_state(due_on, today + timedelta(days=1)))

@@ -34,10 +34,10 @@ def match_of(decision, today=date(2024, 3, 1)):
         (-29, StandingState.NOT_YET_DUE),
         (-28, StandingState.DUE_SOON),
         (0, StandingState.DUE_SOON),
-        (1, StandingState.OVERDUE),
+        (1, StandingState.PAST_DUE),
     ],
 )
-def test_nothing_is_overdue_before_the_day_after(published, days, state):
+def test_nothing_is_past_due_before_the_day_after(published, days, state):
     today = DUE + timedelta(days=days)
     assert {each.state for each in of_decision(published.reference, today=today)} == {state}
 
@@ -60,8 +60,8 @@ def test_what_waits_with_the_office_is_not_said_to_be_still_to_come(obligation, 
     ("moment", "state"),
     [
         ("2024-03-31T22:59:59Z", StandingState.DUE_SOON),  # 23:59 in London: the clocks went forward that morning
-        ("2024-03-31T23:00:00Z", StandingState.OVERDUE),
-        ("2025-03-31T22:59:59Z", StandingState.OVERDUE),
+        ("2024-03-31T23:00:00Z", StandingState.PAST_DUE),
+        ("2025-03-31T22:59:59Z", StandingState.PAST_DUE),
     ],
 )
 def test_days_end_at_midnight_in_london(published, time_machine, moment, state):
@@ -74,7 +74,7 @@ def test_the_first_hour_of_a_day_in_london_is_that_day_in_winter_too(reference, 
     time_machine.move_to("2023-12-31T23:59:59Z")
     assert of_decision(decision.reference)[3].state == StandingState.DUE_SOON
     time_machine.move_to("2024-01-01T00:00:00Z")
-    assert of_decision(decision.reference)[3].state == StandingState.OVERDUE
+    assert of_decision(decision.reference)[3].state == StandingState.PAST_DUE
 
 
 def test_a_contribution_to_look_at_is_evidence_with_the_office(published, obligation, mo, olu):
@@ -188,7 +188,7 @@ def test_a_tally_names_every_state(published, ada):
     plan = published.conditions.get(number=3).obligations.get()
     assess(plan, by=ada, finding="waived", reasons="The plan of last year still serves.")
     counts = tally(public_standings(today=DUE + timedelta(days=1)))
-    assert counts == dict.fromkeys(StandingState, 0) | {StandingState.WAIVED: 1, StandingState.OVERDUE: 4}
+    assert counts == dict.fromkeys(StandingState, 0) | {StandingState.WAIVED: 1, StandingState.PAST_DUE: 4}
 
 
 def test_the_standing_of_many_costs_as_many_queries_as_of_one(published, django_assert_max_num_queries):

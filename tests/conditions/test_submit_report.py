@@ -42,7 +42,7 @@ def test_a_lead_reports_and_the_office_accepts(decision, obligation, mo, olu):
     assert standing(decision) == StandingState.WITH_OFFICE
     assert (report.lines.get().projected, report.underspend) == (Decimal("7400.00"), Decimal("100.00"))
     assert accept(report, by=olu).accepted_by == olu
-    assert standing(decision) == StandingState.OVERDUE
+    assert standing(decision) == StandingState.PAST_DUE
 
 
 def test_what_is_returned_says_why_and_another_may_follow(decision, obligation, mo, olu):
@@ -54,7 +54,7 @@ def test_what_is_returned_says_why_and_another_may_follow(decision, obligation, 
     return_sent(report, by=olu, comment="February is not in it.")
     with pytest.raises(Refused, match="has already been returned"):
         accept(report, by=olu)
-    assert standing(decision) == StandingState.OVERDUE
+    assert standing(decision) == StandingState.PAST_DUE
     assert submit(obligation, by=mo).awaits_review
 
 
@@ -99,7 +99,7 @@ def test_a_report_says_something_and_nothing_in_it_is_negative(obligation, mo, c
 
 def test_the_approval_before_the_payment_is_no_report_and_the_updates_are(reference, olu, ada):
     decision = whole(officer=olu, approver=ada, conditions=("GM3", "GM2"))
-    asked = decision.conditions.get(number=1).obligations.order_by("occurrence")
+    asked = decision.conditions.get(number=1).obligations.order_by("occurrence_number")
     assert [each.asks_for_report for each in asked] == [False, True, True, True, True]
     assert not decision.conditions.get(number=2).obligations.get().asks_for_report
 

@@ -29,8 +29,8 @@ def test_the_basis_is_always_stated(basis, figure, words):
 def test_sources_in_kind_and_period():
     terms = match(sources=("council", "police"), in_kind_cap=Decimal("25.00"), starts_on=date(2023, 4, 1))
     assert terms_in_words.sources(terms) == "the council, the police"
-    assert terms_in_words.in_kind(terms) == "Counts, up to 25% of the match"
-    assert terms_in_words.period(terms) == "from 1 April 2023"
-    assert terms_in_words.period(match()) == ""
+    assert terms_in_words.in_kind_rule(terms) == "Counts, up to 25% of the match"
+    assert terms_in_words.match_period(terms) == "from 1 April 2023"
+    assert terms_in_words.match_period(match()) == ""
     both = match(starts_on=date(2023, 4, 1), ends_on=date(2024, 3, 31))
-    assert terms_in_words.period(both) == "from 1 April 2023 to 31 March 2024"
+    assert terms_in_words.match_period(both) == "from 1 April 2023 to 31 March 2024"

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from conditions.actions.conditions import change_condition, remove_condition
-from conditions.ledger import ledger
+from conditions.ledger import ledger_of
 from conditions.models import Obligation
 from grants.actions.decisions import revise
 from tests.stories import fresh
@@ -93,4 +93,4 @@ def test_until_then_the_ledger_of_what_was_published_stands(signed_in, olu, publ
     page = signed_in(olu).get(address)
     signed_in(olu).post(address, filled(page.context["form"]) | {"kind": "other"})
     obligation = Obligation.objects.with_ledger().get(condition=first(published))
-    assert ledger(obligation).match.required == 7500
+    assert ledger_of(obligation).match.required == 7500

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from conditions.actions.contributions import record_contribution
 from conditions.actions.reviews import accept
-from conditions.ledger import ledger
+from conditions.ledger import ledger_of
 from conditions.models import Interpretation, Obligation
 from tests.stories import contribution, match_obligation
 
@@ -23,7 +23,7 @@ def address(obligation):
 
 
 def evidenced(obligation):
-    return ledger(Obligation.objects.with_ledger().get(pk=obligation.pk)).match.evidenced
+    return ledger_of(Obligation.objects.with_ledger().get(pk=obligation.pk)).match.evidenced
 
 
 def test_in_kind_is_apart_until_olu_has_recorded_the_reading(signed_in, olu, mo, obligation, address):

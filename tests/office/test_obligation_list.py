@@ -46,9 +46,9 @@ def test_what_is_chosen_goes_into_the_address_and_no_secret_with_it(signed_in, o
     assert "csrfmiddlewaretoken" not in choice
 
 
-def test_what_is_overdue_comes_first_and_what_is_met_last(signed_in, olu, two):
+def test_what_is_past_due_comes_first_and_what_is_met_last(signed_in, olu, two):
     states = [each.state for each in signed_in(olu).get(PAGE).context["page"]]
-    assert states == ["overdue"] * 6 + ["met"]
+    assert states == ["past_due"] * 6 + ["met"]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def waiting(page):
     return [each.name for each in page.context["waiting"]]
 
 
-def test_at_first_nothing_waits_and_nothing_is_overdue(signed_in, olu, reference):
+def test_at_first_nothing_waits_and_nothing_is_past_due(signed_in, olu, reference):
     page = signed_in(olu).get(PAGE)
     assert "No evidence is waiting." in page.text
     assert "No condition is past due." in page.text
@@ -42,15 +42,15 @@ def test_what_is_accepted_returned_or_only_pledged_does_not_wait(signed_in, olu,
     assert waiting(signed_in(olu).get(PAGE)) == []
 
 
-def test_what_is_past_its_due_date_is_overdue_until_the_office_has_found(
+def test_what_is_past_its_due_date_is_past_due_until_the_office_has_found(
     signed_in, olu, ada, obligation, published, time_machine
 ):
     time_machine.move_to("2024-03-31 22:30Z", tick=False)  # in London it is half past eleven, on the same day
-    assert signed_in(olu).get(PAGE).context["overdue"] == []
+    assert signed_in(olu).get(PAGE).context["past_due"] == []
     time_machine.move_to("2024-03-31 23:30Z", tick=False)  # half past midnight, British Summer Time
-    assert len(signed_in(olu).get(PAGE).context["overdue"]) == 5
+    assert len(signed_in(olu).get(PAGE).context["past_due"]) == 5
     assess(obligation, by=ada, finding="waived", reasons="The scheme ended early.")
-    assert len(signed_in(olu).get(PAGE).context["overdue"]) == 4
+    assert len(signed_in(olu).get(PAGE).context["past_due"]) == 4
 
 
 def test_the_page_costs_the_same_however_much_waits(signed_in, olu, ada, mo, obligation, django_assert_max_num_queries):

@@ -44,11 +44,11 @@ def test_what_falls_due_within_28_days_is_due_soon(signed_in, decision_of_2024, 
     assert sections(signed_in(mo).get(PAGE)) == {"Due in the next 28 days": 5}
 
 
-def test_the_day_after_the_due_date_it_is_overdue(signed_in, decision_of_2024, mo, time_machine):
+def test_the_day_after_the_due_date_it_is_past_due(signed_in, decision_of_2024, mo, time_machine):
     time_machine.move_to("2024-04-01 12:00Z")
     page = signed_in(mo).get(PAGE)
-    assert sections(page) == {"Overdue": 5}
-    assert "5 things to do, all overdue." in page.text
+    assert sections(page) == {"Past due": 5}
+    assert "5 things to do, all past due." in page.text
     assert "It was due on 31 March 2024." in page.text
 
 
@@ -106,12 +106,12 @@ def test_a_returned_paper_is_said_until_something_is_sent_after_it(signed_in, de
     assert sections(page) == {"Later": 4, "With the office": 1}
 
 
-def test_what_is_overdue_stays_so_though_a_paper_of_it_was_returned(signed_in, decision_of_2024, mo, olu, time_machine):
+def test_what_is_past_due_stays_so_though_evidence_was_returned(signed_in, decision_of_2024, mo, olu, time_machine):
     [sent] = add_evidence(match_obligation(decision_of_2024), by=mo, statement="We have paid.")
     return_sent(sent, by=olu, comment="What, and when?")
     time_machine.move_to("2024-04-01 12:00Z")
     page = signed_in(mo).get(PAGE)
-    assert sections(page) == {"Overdue": 5}
+    assert sections(page) == {"Past due": 5}
     assert "The office returned “Declaration”: What, and when?" in page.text
 
 

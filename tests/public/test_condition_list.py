@@ -6,7 +6,7 @@ import pytest
 def test_every_condition_asked_is_listed_with_its_decision_and_where_it_stands(small, read):
     page = read("/conditions/")
     assert "5 conditions" in page
-    assert page.all(".//dl/div") == ["Overdue 4", "Met 1"]
+    assert page.all(".//dl/div") == ["Past due 4", "Met 1"]
     assert page.all(".//tbody/tr")[0].startswith("Match funding from the partnership Hotspot work against")
 
 
@@ -14,7 +14,7 @@ def test_every_condition_asked_is_listed_with_its_decision_and_where_it_stands(s
     ("query", "found"),
     [
         ("standing=met", 1),
-        ("standing=overdue", 4),
+        ("standing=past_due", 4),
         ("partnership=manchester", 5),
         ("partnership=salford", 0),
         ("year=2023-24&standing=met&partnership=manchester", 1),

@@ -144,7 +144,7 @@ def test_a_varied_award_shows_both_amounts_and_links_lead_both_ways(small, detai
 def test_a_refused_decision_says_that_no_money_was_awarded(small, detail):
     page = detail(small.refused)
     assert "No money was awarded. The outcome of this decision was: not approved." in page
-    assert "Overdue" not in page
+    assert "Past due" not in page
 
 
 def test_a_withdrawn_decision_says_so_first_with_the_reason(small, detail):

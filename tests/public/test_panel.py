@@ -21,11 +21,11 @@ def test_the_pack_lists_every_decision_with_totals_by_stream_and_partnership(sma
     assert "Withdrawn" in page
 
 
-def test_overdue_conditions_stand_in_the_pack_once_each_with_how_often_and_by_whom(small, read):
+def test_past_due_conditions_stand_in_the_pack_once_each_with_how_often_and_by_whom(small, read):
     told = panel_pack(DAY.date().replace(month=1, day=1), london_today())
     matched = next(late for late in told.late if late.first.terms.match)
-    assert sum(len(late.standings) for late in told.late) == len(told.overdue)
-    assert matched.gap == sum(each.match.gap for each in told.overdue if each.match)
+    assert sum(len(late.standings) for late in told.late) == len(told.past_due)
+    assert matched.gap == sum(each.match.gap for each in told.past_due if each.match)
     rows = [row for row in read(SPRING).all(".//tbody/tr") if "Match funding from the partnership" in row]
     assert len(rows) == 1
     assert f"{matched.gap:,.2f} of match missing" in rows[0]

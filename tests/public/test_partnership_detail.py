@@ -15,7 +15,7 @@ def test_awards_stand_by_year_with_their_sums(small, read):
 
 def test_conditions_are_counted_by_where_they_stand(small, read):
     page = read("/partnerships/manchester/")
-    assert page.all(".//dl[@class='tiles']/div")[3:] == ["Overdue 4", "Met 1"]
+    assert page.all(".//dl[@class='tiles']/div")[3:] == ["Past due 4", "Met 1"]
     assert page.links["Clear spending plan"] == f"/decisions/{small.hotspot.reference}/#condition-3"
 
 

@@ -24,7 +24,7 @@ def test_an_old_version_reads_as_it_did_then_and_says_that_a_later_one_stands(sm
 def test_an_old_version_has_its_conditions_but_not_where_they_stand_today(small, read):
     page = read(address(small.hotspot, 1))
     assert len(page.all(".//section")) == 5
-    assert "Overdue" not in page
+    assert "Past due" not in page
 
 
 def test_the_newest_version_says_that_it_stands(small, read):

@@ -97,11 +97,11 @@ def test_the_hotspot_notice_has_its_real_facts(sample):
     assert (document.is_key, document.call_in) == (False, False)
 
 
-def test_its_match_is_partly_shown_and_nobody_calls_it_overdue(sample):
+def test_its_match_is_partly_shown_and_nobody_calls_it_past_due(sample):
     standings = standing.of_decision(titled(REAL[0]).reference)
     assert standings[0].match.evidenced == Decimal("5000.00")
     assert standings[0].match.required == Decimal("7500.00")
-    assert standing.StandingState.OVERDUE not in {each.state for each in standings}
+    assert standing.StandingState.PAST_DUE not in {each.state for each in standings}
 
 
 def test_the_eleven_grants_of_2018_sum_to_the_penny(sample):
@@ -156,10 +156,10 @@ def test_of_the_second_year_some_is_late_some_sent_back_and_some_with_the_office
     asked_for = [each for each in standing.of_decision(titled("Three grants").reference) if each.year.slug == "2025-26"]
     late = {each.partnership_slug: each.state for each in asked_for if not each.is_settled}
     assert late == {
-        "bolton": StandingState.OVERDUE,
-        "rochdale": StandingState.OVERDUE,
+        "bolton": StandingState.PAST_DUE,
+        "rochdale": StandingState.PAST_DUE,
         "stockport": StandingState.WITH_OFFICE,
-        "trafford": StandingState.OVERDUE,
+        "trafford": StandingState.PAST_DUE,
     }
     assert Report.objects.filter(obligation__partnership__slug="trafford", returned_at__isnull=False).count() == 1
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -13,6 +13,7 @@ from conditions.actions.conditions import attach, attach_standards, change_condi
 from conditions.forms.conditions import AttachForm, ConditionForm, RevisionForm, initial_of
 from conditions.forms.fields import update_hidden
 from conditions.models import Condition, StandardCondition
+from conditions.views.shared import form_page
 from grants.access import PersonRequest, officer
 from grants.models import Decision
 from grants.refused import Refused, Stale
@@ -22,10 +23,16 @@ from grants.refused import Refused, Stale
 def condition_attach(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
     form = AttachForm(request.POST or None, offered=still_offered(decision))
-    action = partial(attach_standards, decision, by=request.user)
-    if form.is_valid() and form.run(action, form.cleaned_data["standards"]):
-        return to_conditions(request, decision, "The chosen conditions are attached.")
-    return render(request, "office/condition_attach.html", {"decision": decision, "form": form})
+    action, done = partial(attach_standards, decision, by=request.user), "The chosen conditions are attached."
+    return form_page(
+        request,
+        "office/condition_attach.html",
+        form,
+        action,
+        done=done,
+        back=conditions_of(decision),
+        decision=decision,
+    )
 
 
 def still_offered(decision: Decision) -> QuerySet[StandardCondition]:
@@ -37,10 +44,10 @@ def still_offered(decision: Decision) -> QuerySet[StandardCondition]:
 def condition_new(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
     form = ConditionForm(request.POST or None, decision=decision, initial={"revision": decision.revision})
-    action = partial(attach, decision, by=request.user)
-    if form.is_valid() and form.run(action, **typed(form)):
-        return to_conditions(request, decision, "The condition is attached.")
-    return render(request, "office/condition_new.html", {"decision": decision, "form": form})
+    action, done = partial(attach, decision, by=request.user), "The condition is attached."
+    return form_page(
+        request, "office/condition_new.html", form, action, done=done, back=conditions_of(decision), decision=decision
+    )
 
 
 @officer
@@ -54,15 +61,16 @@ def condition_edit(request: PersonRequest, reference: str, number: int) -> HttpR
     context: dict[str, Any] = {"decision": decision, "condition": condition, "form": form}
     if form.is_valid():
         try:
-            change_condition(condition, by=request.user, **typed(form))
+            change_condition(condition, by=request.user, **form.arguments)
         except Stale as stale:
-            context["theirs"] = stale.events
+            context["newer_events"] = stale.events
             form.add_error(None, str(stale))
             update_hidden(form, revision=decision.revision)
         except Refused as refusal:
             form.add_error(None, list(refusal.sentences))
         else:
-            return to_conditions(request, decision, f"Condition {number} is saved.")
+            messages.success(request, f"Condition {number} is saved.")
+            return redirect(conditions_of(decision))
     return render(request, "office/condition_edit.html", context)
 
 
@@ -73,7 +81,8 @@ def condition_remove(request: PersonRequest, reference: str, number: int) -> Htt
     form = RevisionForm(request.POST or None, initial={"revision": decision.revision})
     action = partial(remove_condition, condition, by=request.user)
     if form.is_valid() and form.run(action, revision=form.cleaned_data["revision"]):
-        return to_conditions(request, decision, f"Condition {number} is removed.")
+        messages.success(request, f"Condition {number} is removed.")
+        return redirect(conditions_of(decision))
     if form.is_bound:
         update_hidden(form, revision=decision.revision)
     return render(request, "office/condition_remove.html", {"decision": decision, "condition": condition, "form": form})
@@ -84,15 +93,5 @@ def find_condition(reference: str, number: int) -> Condition:
     return get_object_or_404(found, decision__reference=reference, number=number)
 
 
-def typed(form: ConditionForm) -> dict[str, Any]:
-    return {
-        "values": form.values,
-        "match": form.match,
-        "awards": form.chosen_awards,
-        "revision": form.cleaned_data["revision"],
-    }
-
-
-def to_conditions(request: PersonRequest, decision: Decision, sentence: str) -> HttpResponseRedirect:
-    messages.success(request, sentence)
-    return redirect(reverse("office:decision_detail", args=[decision.reference]) + "#conditions")
+def conditions_of(decision: Decision) -> str:
+    return reverse("office:decision_detail", args=[decision.reference]) + "#conditions"

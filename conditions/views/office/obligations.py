@@ -1,4 +1,4 @@
-"""All that is asked and the match behind it: in all, or of one partnership, stream, year, kind or condition."""
+"""Obligations: all of them with the match behind them, and each with its assessment."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -13,17 +13,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from conditions.actions.assessments import assess, record_interpretation
 from conditions.forms.fields import update_hidden
 from conditions.forms.obligations import AssessForm, InterpretationForm, ObligationFilter
-from conditions.ledger import Ledger, ledger
-from conditions.match import NOTHING, MatchTotal, total
+from conditions.ledger import Ledger, ledger_of
+from conditions.match import MatchTotal, total
 from conditions.models import ConditionKind, Obligation, ObligationQuerySet
 from conditions.standing import Standing, StandingState, standing_of
 from grants.access import PersonRequest, officer
+from grants.models.money import ZERO
 from grants.years import london_today
 
 PAGE_SIZE = 50
 # What is most pressing first.
 ORDER = (
-    StandingState.OVERDUE,
+    StandingState.PAST_DUE,
     StandingState.NOT_MET,
     StandingState.WITH_OFFICE,
     StandingState.DUE_SOON,
@@ -40,11 +41,11 @@ class ObligationRow(NamedTuple):
 
 
 class MatchSummary(NamedTuple):
-    """The match of several obligations together, in pounds, and how many of all of them are overdue."""
+    """The match of several obligations together, in pounds, and how many of all of them are past due."""
 
     name: str
     asked: int
-    overdue: int
+    past_due: int
     match: MatchTotal
     pledged: Any
     confirmed: Any
@@ -53,18 +54,21 @@ class MatchSummary(NamedTuple):
 
 @officer
 def obligation_list(request: PersonRequest) -> HttpResponse:
-    asked = Obligation.objects.in_force()
+    obligations = Obligation.objects.in_force()
     query = request.GET.copy()
-    asked_page = (query.pop("page", None) or ["1"])[-1]
-    years = asked.order_by("-year").values_list("year", flat=True).distinct()
+    page_number = (query.pop("page", None) or ["1"])[-1]
+    years = obligations.order_by("-year").values_list("year", flat=True).distinct()
     form = ObligationFilter(request.GET, years=years)
-    chosen = obligation_rows(filtered(asked, form.cleaned_data)) if form.is_valid() else []
-    if form.is_valid() and (state := form.cleaned_data["state"]):
-        chosen = [each for each in chosen if each.standing.state == state]
+    chosen: list[ObligationRow] = []
+    if form.is_valid():
+        wanted = dict(form.cleaned_data)
+        state = wanted.pop("state")
+        rows = obligation_rows(obligations.narrowed(**wanted))
+        chosen = [each for each in rows if not state or each.standing.state == state]
     context = {
         "form": form,
         "condition": form.cleaned_data.get("condition"),
-        "page": Paginator([each.standing for each in sorted(chosen, key=urgency)], PAGE_SIZE).get_page(asked_page),
+        "page": Paginator([each.standing for each in sorted(chosen, key=urgency)], PAGE_SIZE).get_page(page_number),
         "query": query.urlencode(),
         "account": match_summary("All", chosen),
         "breakdowns": breakdowns(chosen),
@@ -87,7 +91,7 @@ def obligation_detail(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "obligation": obligation,
         "standing": standing_of(obligation, today=london_today()),
-        "ledger": ledger(obligation),
+        "ledger": ledger_of(obligation),
         "assessments": assessments,
         "reports": obligation.reports.prefetch_related("lines"),
         "papers": obligation.evidence.select_related("file", "contribution"),
@@ -110,26 +114,14 @@ def interpretation_record(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "office/interpretation_record.html", {"obligation": obligation, "form": form})
 
 
-def filtered(asked: ObligationQuerySet, wanted: dict[str, Any]) -> ObligationQuerySet:
-    if wanted["partnership"]:
-        asked = asked.for_partnership(wanted["partnership"])
-    if wanted["year"]:
-        asked = asked.filter(year=wanted["year"])
-    if wanted["kind"]:
-        asked = asked.filter(terms_data__kind=wanted["kind"])
-    if wanted["condition"]:
-        asked = asked.filter(condition=wanted["condition"])
-    return asked.from_stream(wanted["stream"]) if wanted["stream"] else asked
-
-
-def obligation_rows(asked: ObligationQuerySet) -> list[ObligationRow]:
+def obligation_rows(obligations: ObligationQuerySet) -> list[ObligationRow]:
     today = london_today()
-    found = asked.with_ledger().select_related("award__in_force__stream")
-    return [ObligationRow(each, standing_of(each, today=today), ledger(each)) for each in found]
+    found = obligations.with_ledger().select_related("award__in_force__stream")
+    return [ObligationRow(each, standing_of(each, today=today), ledger_of(each)) for each in found]
 
 
-def urgency(asked: ObligationRow) -> tuple[int, Any]:
-    return ORDER.index(asked.standing.state), asked.standing.due_on
+def urgency(row: ObligationRow) -> tuple[int, Any]:
+    return ORDER.index(row.standing.state), row.standing.due_on
 
 
 def match_summary(name: str, several: Iterable[ObligationRow], narrowed: str = "") -> MatchSummary:
@@ -138,10 +130,10 @@ def match_summary(name: str, several: Iterable[ObligationRow], narrowed: str = "
     return MatchSummary(
         name=name,
         asked=len(several),
-        overdue=sum(each.standing.state == StandingState.OVERDUE for each in several),
+        past_due=sum(each.standing.state == StandingState.PAST_DUE for each in several),
         match=total(each.match for each in ledgers),
-        pledged=sum((each.pledged for each in ledgers), NOTHING),
-        confirmed=sum((each.confirmed for each in ledgers), NOTHING),
+        pledged=sum((each.pledged for each in ledgers), ZERO),
+        confirmed=sum((each.confirmed for each in ledgers), ZERO),
         narrowed=narrowed,
     )
 
@@ -169,21 +161,21 @@ def grouped(
     ]
 
 
-def partnership_of(asked: ObligationRow) -> tuple[str, str]:
-    return asked.standing.partnership_slug, asked.standing.partnership_name or "No partnership"
+def partnership_of(row: ObligationRow) -> tuple[str, str]:
+    return row.standing.partnership_slug, row.standing.partnership_name or "No partnership"
 
 
-def stream_of(asked: ObligationRow) -> tuple[str, str]:
-    stream = asked.obligation.award.in_force.stream if asked.obligation.award else None
+def stream_of(row: ObligationRow) -> tuple[str, str]:
+    stream = row.obligation.award.in_force.stream if row.obligation.award else None
     return (stream.slug, stream.name) if stream else ("", "All grants of a partnership and year")
 
 
-def condition_of(asked: ObligationRow) -> tuple[str, str]:
-    stands = asked.standing
+def condition_of(row: ObligationRow) -> tuple[str, str]:
+    stands = row.standing
     label = f"{stands.reference}, condition {stands.terms.number}: {stands.terms.title}"
-    return str(asked.obligation.condition_id), label
+    return str(row.obligation.condition_id), label
 
 
-def kind_of(asked: ObligationRow) -> tuple[str, str]:
-    kind = ConditionKind(asked.standing.terms.kind)
+def kind_of(row: ObligationRow) -> tuple[str, str]:
+    kind = ConditionKind(row.standing.terms.kind)
     return kind.value, str(kind.label)

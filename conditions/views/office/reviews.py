@@ -37,12 +37,12 @@ class ReviewItem(NamedTuple):
 
 @officer
 def review_list(request: PersonRequest) -> HttpResponse:
-    """What waits for the office, oldest first; and what is overdue."""
+    """What waits for the office, oldest first; and what is past due."""
     today = london_today()
     past_due = standings(Obligation.objects.past_due(today), today=today)
     context = {
         "waiting": sorted(items(), key=lambda each: each.since),
-        "overdue": [each for each in past_due if each.state == StandingState.OVERDUE],
+        "past_due": [each for each in past_due if each.state == StandingState.PAST_DUE],
     }
     return render(request, "office/review_list.html", context)
 
@@ -67,7 +67,7 @@ def item(sent: Any, sort: str, name: str, *references: str) -> ReviewItem:
 
 
 def what_falls_due(obligation: Obligation) -> str:
-    return obligation.label or obligation.terms.title
+    return obligation.occurrence_label or obligation.terms.title
 
 
 @officer

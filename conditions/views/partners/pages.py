@@ -12,14 +12,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from conditions.ledger import ledger
-from conditions.match import NOTHING, total
+from conditions.ledger import ledger_of
+from conditions.match import total
 from conditions.models import AwardInForce, Obligation, ObligationQuerySet
 from conditions.standing import StandingState, standing_of
 from conditions.tasks import grouped_tasks, tasks_of
 from grants.access import PersonRequest, partner, signed_in
 from grants.letters import token_of
 from grants.models import Partnership
+from grants.models.money import ZERO
 from grants.years import FinancialYear, london_today
 
 SOONEST_FIRST = ("due_on", "reference", "award__number", "condition__number", "pk")
@@ -34,7 +35,7 @@ class AwardsOfYear(NamedTuple):
 
     @property
     def total(self) -> Decimal:
-        return sum((each.amount for each in self.awards), NOTHING)
+        return sum((each.amount for each in self.awards), ZERO)
 
 
 @signed_in
@@ -72,8 +73,8 @@ def partnership_detail(request: PersonRequest, partnership: Partnership) -> Http
 @partner
 def settled_list(request: PersonRequest, partnership: Partnership) -> HttpResponse:
     """What the office has found: the newest year first."""
-    asked = obligations_of(partnership).order_by("-year", "-due_on", "reference", "condition__number", "pk")
-    tasks = [task for task in tasks_of(asked, today=london_today()) if task.standing.is_settled]
+    obligations = obligations_of(partnership).order_by("-year", "-due_on", "reference", "condition__number", "pk")
+    tasks = [task for task in tasks_of(obligations, today=london_today()) if task.standing.is_settled]
     return render(request, "partners/settled_list.html", {"partnership": partnership, "tasks": tasks})
 
 
@@ -91,7 +92,7 @@ def obligation_detail(request: PersonRequest, partnership: Partnership, pk: int)
         "partnership": partnership,
         "obligation": obligation,
         "standing": standing_of(obligation, today=london_today()),
-        "ledger": ledger(obligation),
+        "ledger": ledger_of(obligation),
         "evidence": obligation.evidence.select_related("file", "contribution"),
         "report_waits": any(report.awaits_review for report in obligation.all_reports),
     }

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from conditions.actions.evidence import add_evidence, offer
 from conditions.forms.contributions import ContributionForm, EvidenceForm
-from conditions.ledger import ledger
+from conditions.ledger import ledger_of
 from conditions.models import Contribution, Evidence, Obligation
 from conditions.views.partners.pages import obligations_of
 from conditions.views.shared import edit_page, form_page, report_page, share_page
@@ -24,10 +24,10 @@ PARTNERS = "partners/base.html"
 @partner
 def contribution_new(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
     obligation = get_object_or_404(obligations_of(partnership), pk=pk)
-    accounts = ledger(obligation)
-    if accounts is None:
+    ledger = ledger_of(obligation)
+    if ledger is None:
         raise Http404("This condition asks for no match funding.")
-    objection = accounts.rules.objection_to_date
+    objection = ledger.rules.objection_to_date
     form = ContributionForm(request.POST or None, request.FILES or None, objection_to_date=objection)
     action = partial(offer, obligation, by=request.user)
     return form_page(
@@ -39,7 +39,7 @@ def contribution_new(request: PersonRequest, partnership: Partnership, pk: int) 
         back=address_of(partnership, obligation),
         base=PARTNERS,
         obligation=obligation,
-        ledger=accounts,
+        ledger=ledger,
     )
 
 

@@ -21,13 +21,13 @@ def home(request: PersonRequest) -> HttpResponse:
     own = sent.filter(author_ids__contains=[person.pk]) if person.is_approver else sent
     mine = FirstFew.of(Decision.objects.filter(state=Decision.State.DRAFT, author_ids__contains=[person.pk]))
     for_me = FirstFew.of(sent.exclude(author_ids__contains=[person.pk])) if person.is_approver else None
-    overdue, evidence = front_page.overdue(today), front_page.waiting_for_review()
+    past_due, evidence = front_page.past_due(today), front_page.waiting_for_review()
     counts = (
         (len(for_me or ()), "waiting for your approval", "#for-me"),
         (len(approved), "approved, not yet published", "#approved"),
         (len(mine), "in my drafts", "#drafts"),
         (evidence, "from partnerships, to be reviewed", reverse("office:review_list")),
-        (overdue, "overdue conditions", reverse("office:obligation_list") + "?state=overdue"),
+        (past_due, "conditions past due", reverse("office:obligation_list") + "?state=past_due"),
     )
     context = {
         "waiting": [line for line in counts if line[0]],
@@ -36,7 +36,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "for_others": FirstFew.of(own),
         "approved": approved,
         "approved_days": [(each, days_since(each)) for each in approved.decisions],
-        "overdue": overdue,
+        "past_due": past_due,
         "evidence": evidence,
         "low": front_page.nearly_spent_streams(today),
         "returns": front_page.returns(today),

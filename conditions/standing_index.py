@@ -12,8 +12,8 @@ from grants.years import london_today
 A_DAY = 24 * 3600
 
 
-def references_by_state() -> dict[str, set[str]]:
-    """The references of the decisions that have a condition standing so today: {"overdue": {"GM-2024-0001"}}.
+def references_by_standing() -> dict[str, set[str]]:
+    """The references of the decisions that have a condition standing so today: {"past_due": {"GM-2024-0001"}}.
 
     Kept while the diary has no new line, since a standing changes only by an action or at midnight.
     """
