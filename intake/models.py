@@ -13,7 +13,7 @@ class ImportedNotice(models.Model):
     """The text that a draft was read from, and what was not understood of it: kept so that a redaction reaches both.
     For the office only."""
 
-    decision = models.OneToOneField(Decision, models.CASCADE, related_name="imported")
+    decision = models.OneToOneField(Decision, models.CASCADE, related_name="imported_notice")
     # {"text": …, "leftovers": what has no place in the record, as [{"text": …, "why": …}]}
     texts = models.OneToOneField(KeptText, models.PROTECT, related_name="+")
     digest = models.CharField(max_length=DIGEST_LENGTH, unique=True)
@@ -125,11 +125,11 @@ class ImportedDecision(models.Model):
     is quoted in the diary of the draft."""
 
     spreadsheet = models.ForeignKey(SpreadsheetImport, models.CASCADE, related_name="items")
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="past_import")
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="imported_decision")
     rows = models.CharField("rows of the spreadsheet", max_length=60)
     has_open_hits = models.BooleanField("looks as if it held personal data", default=False)
     tried_at = models.DateTimeField(null=True)
-    reasons = models.JSONField(default=list)
+    refusal_sentences = models.JSONField(default=list)
 
     objects = ImportedDecisionQuerySet.as_manager()
 

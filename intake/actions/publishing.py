@@ -48,7 +48,7 @@ def approve_spreadsheet(
     spreadsheet.approved_by, spreadsheet.approved_at = by, at or timezone.now()
     spreadsheet.exceeding_reason = exceeding_reason
     spreadsheet.save()
-    spreadsheet.items.refused().update(tried_at=None, reasons=[])
+    spreadsheet.items.refused().update(tried_at=None, refusal_sentences=[])
     record("approved past decisions", spreadsheet, by=by, at=at, comment=exceeding_reason)
     return spreadsheet
 
@@ -97,9 +97,9 @@ def publish_next(spreadsheet: SpreadsheetImport, *, at: datetime | None = None) 
     item = with_people.select_for_update(skip_locked=True, of=("self",)).first()
     if item is None:
         return None
-    item.reasons = publish_one(item, at=at)
+    item.refusal_sentences = publish_one(item, at=at)
     item.tried_at = at or timezone.now()
-    item.save(update_fields=["reasons", "tried_at"])
+    item.save(update_fields=["refusal_sentences", "tried_at"])
     return item
 
 
@@ -131,5 +131,5 @@ def acknowledge_hits(
     for item, hit in chosen:
         acknowledge(item.decision, hit, by=by, at=at)
     for item in dict.fromkeys(item for item, _ in chosen):
-        item.has_open_hits = bool(open_hits(with_parts().get(past_import=item)))
+        item.has_open_hits = bool(open_hits(with_parts().get(imported_decision=item)))
         item.save(update_fields=["has_open_hits"])

@@ -221,7 +221,7 @@ def test_a_draft_that_was_changed_after_the_approval_waits_for_another_one(sent,
     publish_approved(sent)
     refused = sent.items.refused().get()
     assert refused.decision == changed
-    assert "changed since the import was approved" in refused.reasons[0]
+    assert "changed since the import was approved" in refused.refusal_sentences[0]
     approve_spreadsheet(sent, by=abe)
     publish_approved(sent)
     assert sent.items.published().count() == 12

@@ -96,9 +96,9 @@ def test_hidden_characters_are_taken_out_and_told(reference, olu):
     spoilt = HOTSPOT.replace("£7,500 will", "£7,500\0 w\u202eill").replace("Manchester", "Man\u200bchester")
     decision = draft_from_notice(spoilt, by=olu)
     assert decision.decision_text.startswith("£7,500 will be allocated to Manchester City Council")
-    told = {left["text"] for left in decision.imported.leftovers}
+    told = {left["text"] for left in decision.imported_notice.leftovers}
     assert {"nul, once", "right-to-left override, once", "zero width space, 6 times"} <= told
-    assert "\0" not in decision.imported.text
+    assert "\0" not in decision.imported_notice.text
 
 
 @pytest.mark.parametrize("text", ["", "Good morning, could you call me back?", "\0" * 50, "£7,500 " * 1000])
@@ -142,13 +142,13 @@ def test_a_strange_notice_is_still_drafted_for_the_officer_to_look_at(reference,
 def test_every_layout_becomes_a_draft(reference, olu, file):
     decision = draft_from_notice(file.read_text(), by=olu)
     assert decision.title
-    assert decision.imported.text
+    assert decision.imported_notice.text
 
 
 def test_a_post_with_an_endless_title_is_shown_not_dropped(reference, olu):
     endless = "Director of " + "everything and " * 40
     decision = draft_from_notice(HOTSPOT.replace("Director for Police, Crime", endless), by=olu)
-    assert any(left["text"].startswith("Director of everything") for left in decision.imported.leftovers)
+    assert any(left["text"].startswith("Director of everything") for left in decision.imported_notice.leftovers)
 
 
 def test_only_officers_and_approvers_import(reference, mo, ann):
@@ -162,7 +162,7 @@ def test_a_recipient_is_known_by_other_forms_of_its_name_or_left_to_the_officer(
     decision = draft_from_notice(HOTSPOT.replace("Manchester City Council", name), by=olu)
     is_known = name == "Manchester Council"
     assert decision.awards.get().partnership == (manchester if is_known else None)
-    unknown = [left["why"] for left in decision.imported.leftovers if "recipient" in left["why"]]
+    unknown = [left["why"] for left in decision.imported_notice.leftovers if "recipient" in left["why"]]
     assert unknown == ([] if is_known else ["The recipient is not in the list yet."])
 
 
@@ -171,5 +171,5 @@ def test_a_recipient_who_could_be_two_is_asked_and_not_guessed(reference, olu):
         Organisation.objects.create(name=called, slug=f"trust-{number}", kind="charity")
     decision = draft_from_notice(HOTSPOT.replace("Manchester City Council", "Saint Marys Trust"), by=olu)
     assert decision.awards.get().recipient is None
-    reasons = [left["why"] for left in decision.imported.leftovers]
+    reasons = [left["why"] for left in decision.imported_notice.leftovers]
     assert "“Saint Marys Trust” could be St Marys Trust or St. Mary's Trust: write one of these." in reasons

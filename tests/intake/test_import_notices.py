@@ -42,7 +42,7 @@ def test_each_decision_of_a_list_page_becomes_a_draft(reference, olu):
     assert (uplift.outcome, uplift.lead_officer) == ("approved", "An officer")
     assert uplift.purpose.startswith("The allocations are raised")
     assert (hall.title, hall.decision_text) == ("Hire of a hall", "Up to £1,500 for a conference.")
-    assert [left["text"] for left in uplift.imported.leftovers if "above the first" in left["why"]] == [
+    assert [left["text"] for left in uplift.imported_notice.leftovers if "above the first" in left["why"]] == [
         "Decisions published between 01/05/2025 and 15/05/2025"
     ]
 
@@ -65,7 +65,7 @@ def test_a_long_name_of_an_officer_is_cut_and_shown(reference, olu):
     long = "An officer of the office with a very long title " * 4
     decision = draft_from_notices(SAVED.replace("An officer", long), by=olu)[0].decision
     assert len(decision.lead_officer) == 120
-    assert long.strip() in [left["text"] for left in decision.imported.leftovers]
+    assert long.strip() in [left["text"] for left in decision.imported_notice.leftovers]
 
 
 @pytest.mark.parametrize("bad", ["<div>" * 30_000, "<!--" * 30_000, "<html>" + "<p>hello" * 10])

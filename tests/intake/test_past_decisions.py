@@ -69,7 +69,7 @@ def test_the_example_of_the_template_becomes_a_draft_and_is_published_as_a_past_
     )  # fmt: skip
     send_spreadsheet(taken, by=olu)
     item = publish_next(approve_spreadsheet(taken, by=ada))
-    assert item.reasons == []
+    assert item.refusal_sentences == []
     document = Notice.objects.get().document
     assert (document.added_on, document.first_published_on) == (
         Notice.objects.get().published_at.date(), date(2022, 6, 9),
@@ -150,12 +150,12 @@ def test_a_row_that_does_not_pass_the_gate_stays_a_draft_with_its_reasons(take, 
     refused, published = (publish_next(taken) for _ in range(2))
     assert publish_next(taken) is None
     assert (refused.rows, published.rows) == ("row 2", "row 3")
-    assert "Give the reasons" in refused.reasons[0]
+    assert "Give the reasons" in refused.refusal_sentences[0]
     assert (fresh(refused.decision).state, fresh(published.decision).state) == ("draft", "published")
     revise(refused.decision, by=olu, values={"reasons": "Because early help works, as experience has shown us all."})
     assert publish_next(taken) is None
     approve_spreadsheet(taken, by=ada)
-    assert publish_next(taken).reasons == []
+    assert publish_next(taken).refusal_sentences == []
 
 
 def test_the_importer_and_the_sender_may_not_publish_it(take, olu, ada, abe):
@@ -172,7 +172,7 @@ def test_whoever_edited_one_of_the_drafts_may_not_publish_that_one(take, olu, ad
     draft_spreadsheet(taken, by=olu)
     send_spreadsheet(taken, by=olu)
     revise(Decision.objects.get(), by=ada, values={"title": "A better title"})
-    assert "yourself" in publish_next(approve_spreadsheet(taken, by=ada)).reasons[0]
+    assert "yourself" in publish_next(approve_spreadsheet(taken, by=ada)).refusal_sentences[0]
 
 
 def test_an_xlsx_with_real_dates_and_numbers_is_read_like_one_with_text(reference, olu):

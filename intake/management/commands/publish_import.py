@@ -46,5 +46,5 @@ class Command(BaseCommand):
         return ""
 
     def report(self, item: ImportedDecision) -> None:
-        for sentence in item.reasons:
+        for sentence in item.refusal_sentences:
             self.stderr.write(f"{item.decision}, {item.rows}: {sentence}")

@@ -45,7 +45,7 @@ def to_drafts(request: PersonRequest, found: list[DraftedNotice]) -> HttpRespons
 def imported_notices(request: PersonRequest) -> HttpResponse:
     """What became of the decisions on a list page: `?new=` and `?known=` references."""
     asked = {name: request.GET.getlist(name) for name in ("new", "known")}
-    by_reference = Decision.objects.select_related("imported__texts").in_bulk(
+    by_reference = Decision.objects.select_related("imported_notice__texts").in_bulk(
         [*asked["new"], *asked["known"]], field_name="reference"
     )
     context = {name: [by_reference[each] for each in names if each in by_reference] for name, names in asked.items()}

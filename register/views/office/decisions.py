@@ -131,7 +131,7 @@ def detail_page(request: PersonRequest, decision: Decision, form: BaseForm | Non
         "payments": Payment.objects.of_decision(decision),
         "budgets": money,
         "exceeded": exceeded_limits(decision, money),
-        "imported": getattr(decision, "imported", None),
+        "imported_notice": getattr(decision, "imported_notice", None),
         "versions": decision.notices.select_related("published_by", "approved_by").order_by("-version"),
         "events": decision.events.select_related("by", "thing_type").order_by("-at", "-pk"),
         "may_approve": request.user.is_approver and request.user.pk not in decision.author_ids,
