@@ -17,7 +17,7 @@ from public.letters import letters
 from register.models import Notice
 
 UNCONFIRMED_FOR = timedelta(days=7)
-LONGEST_QUERY = Subscription._meta.get_field("query").max_length or 0
+MAX_QUERY = Subscription._meta.get_field("query").max_length or 0
 
 
 def ask_to_follow(*, email: str, query: str, frequency: str) -> Subscription:
@@ -25,7 +25,7 @@ def ask_to_follow(*, email: str, query: str, frequency: str) -> Subscription:
 
     Refused for a search longer than is kept, and where the mail server does not take the letter.
     """
-    if len(query) > LONGEST_QUERY:
+    if len(query) > MAX_QUERY:
         raise Refused("This search is too long to be followed. Use fewer words.")
     subscription, _ = Subscription.objects.get_or_create(
         email=email.lower(), query=query, defaults={"frequency": frequency}

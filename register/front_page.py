@@ -15,7 +15,7 @@ from register.checks.checklist_items import ChecklistItem
 from register.loading import with_parts
 from register.money.budget import Budget, all_budgets
 
-MOST_SHOWN = 20
+MAX_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class FirstFew:
 
     @classmethod
     def of(cls, decisions: QuerySet[Decision]) -> Self:
-        shown = list(decisions[:MOST_SHOWN])
+        shown = list(decisions[:MAX_SHOWN])
         return cls(shown, decisions.count() - len(shown))
 
     def __len__(self) -> int:

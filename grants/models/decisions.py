@@ -3,6 +3,7 @@
 Officers work on these rows. The public never reads them: it reads what register.actions.publish took from them.
 """
 
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from grants.years import FinancialYearField
+from grants.years import FinancialYearField, london_today
 
 from .money import HIGHEST_AMOUNT, FundingStream, PoundsField
 from .organisations import Organisation, Partnership
@@ -216,6 +217,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.title}"
+
+    @property
+    def published_on(self) -> date:
+        """The day in London of its first publication here; of one that is not published yet, today."""
+        return london_today(self.published_at)
 
     @property
     def is_published(self) -> bool:

@@ -36,13 +36,13 @@ class Choice:
 
 def choices(search: Search) -> dict[str, list[Choice]]:
     """For each filter, the values that would leave something, given everything else that is asked."""
-    told: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    counts_of: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
     first, *rest = counted(search)
     for name, value, label, count in first.union(*rest, all=True):
-        told[name].append((value, label, count))
-    named = {name: [Choice(*row) for row in sorted(told[name], key=lambda row: row[1])] for name in LABELS}
-    kinds = [Choice(kind, KINDS[kind], count) for kind, _, count in sorted(told["kind"])]
-    return named | {"kind": kinds, "year": years(told["year"]), "condition": list(standings(search))}
+        counts_of[name].append((value, label, count))
+    named = {name: [Choice(*row) for row in sorted(counts_of[name], key=lambda row: row[1])] for name in LABELS}
+    kinds = [Choice(kind, KINDS[kind], count) for kind, _, count in sorted(counts_of["kind"])]
+    return named | {"kind": kinds, "year": years(counts_of["year"]), "condition": list(standings(search))}
 
 
 def counted(search: Search) -> Iterator[QuerySet[Any, Any]]:
@@ -65,10 +65,10 @@ def rows(found: QuerySet[Any], name: str, value: F | Cast, label: F | Value, eac
     return with_counts
 
 
-def years(told: Iterable[tuple[str, str, int]]) -> list[Choice]:
-    """Newest first; awards and decisions without any are counted apart and told together."""
+def years(rows: Iterable[tuple[str, str, int]]) -> list[Choice]:
+    """Newest first; awards and decisions without any are counted apart and shown together."""
     counts: Counter[FinancialYear] = Counter()
-    for start, _, count in told:
+    for start, _, count in rows:
         counts[FinancialYear(int(start))] += count
     return [Choice(year.slug, str(year), counts[year]) for year in sorted(counts, reverse=True)]
 

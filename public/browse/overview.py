@@ -18,7 +18,7 @@ from public.browse.charts import Bar, DistrictAmount, TileMap, bars, tile_map
 from public.browse.totals import by_year
 from register.models import ListedAward, Listing, ListingQuerySet
 
-FEW = 10
+MAX_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def overview(awards: QuerySet[ListedAward], decisions: ListingQuerySet) -> Overv
         **awards.aggregate(total=Sum("current_amount", default=ZERO), award_count=Count("pk")),
         by_year=year_bars(awards)[::-1],
         by_stream=bars(stream_rows(awards)),
-        decisions=list(decisions.as_rows().newest_first()[:FEW]),
+        decisions=list(decisions.as_rows().newest_first()[:MAX_SHOWN]),
         decision_count=decisions.count(),
         standings=standings_of(awards),
     )

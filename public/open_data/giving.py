@@ -17,7 +17,7 @@ from register.document import WITHHELD
 from register.models import ListedAward
 
 VERSION = "1.4.3"
-LONGEST_TITLE = 140
+MAX_TITLE = 140
 LOCAL_AUTHORITY, SUBNATIONAL_REGION = "GLS050", "GLS040"
 METROPOLITAN_DISTRICT, POLICE_FORCE_AREA = "MD", "PFA"
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -48,7 +48,7 @@ def grant(row: AwardRow) -> dict[str, Any]:
     award, listing = row.award, row.award.listing
     whole = {
         "id": f"{settings.OFFICE.giving_prefix}-{row.key()}",
-        "title": award.title[:LONGEST_TITLE],
+        "title": award.title[:MAX_TITLE],
         "description": description(row),
         "currency": "GBP",
         "amountAwarded": float(award.current_amount),
@@ -71,9 +71,9 @@ def grant(row: AwardRow) -> dict[str, Any]:
 
 def description(row: AwardRow) -> str:
     """What the money is for: never the title over again, and without anybody's e-mail address."""
-    told = row.purpose or row.award.listing.summary or row.award.listing.title
-    told = EMAIL.sub("[e-mail address]", told)
-    return told if told != row.award.title[:LONGEST_TITLE] else f"{told} (decision {row.award.listing.reference})"
+    text = row.purpose or row.award.listing.summary or row.award.listing.title
+    text = EMAIL.sub("[e-mail address]", text)
+    return text if text != row.award.title[:MAX_TITLE] else f"{text} (decision {row.award.listing.reference})"
 
 
 def recipient(award: ListedAward) -> dict[str, Any]:

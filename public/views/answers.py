@@ -34,5 +34,5 @@ def csv_answer(name: str, table: DataTable, rows: Iterable[Any]) -> HttpResponse
 
 def bad_query(form: forms.Form) -> HttpResponse:
     """What cannot be understood of the address, a sentence a line, with status 400."""
-    told = [f"{form.fields[name].label}: {error}" for name, errors in form.errors.items() for error in errors]
-    return HttpResponse("\n".join(told) + "\n", status=400, content_type="text/plain; charset=utf-8")
+    sentences = [f"{form.fields[name].label}: {error}" for name, errors in form.errors.items() for error in errors]
+    return HttpResponse("\n".join(sentences) + "\n", status=400, content_type="text/plain; charset=utf-8")

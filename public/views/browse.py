@@ -12,7 +12,7 @@ from grants.models.money import FundingStream
 from grants.models.organisations import Organisation, Partnership
 from grants.models.plans import Plan, Priority
 from public.browse.charts import bars
-from public.browse.overview import FEW, district_map, overview, stream_rows, year_bars
+from public.browse.overview import MAX_SHOWN, district_map, overview, stream_rows, year_bars
 from public.browse.totals import by_year, districts, newest_year, streams, with_year_totals, year_on_year, years
 from register.models import ListedAward, ListedMaker, ListedPriority, Listing, ListingQuerySet
 
@@ -43,7 +43,7 @@ def context_of(decisions: ListingQuerySet, awards: QuerySet[ListedAward] | None 
     if awards is None:
         awards = ListedAward.objects.filter(listing__in=decisions.values("pk"))
     all_together = overview(awards, decisions)
-    return {"overview": all_together, "standings": all_together.standings[:FEW]}
+    return {"overview": all_together, "standings": all_together.standings[:MAX_SHOWN]}
 
 
 @public

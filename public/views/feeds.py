@@ -16,7 +16,7 @@ from public.open_data.tables import LICENCE, address
 from public.views.answers import bad_query
 from register.models import Notice
 
-LONGEST_FEED = 50
+MAX_ENTRIES = 50
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -34,18 +34,18 @@ def decision_feed(request: HttpRequest) -> HttpResponse:
 
 def named(form: DecisionSearch) -> str:
     """What the list is, in words: "Decisions: Partnership Salford"."""
-    told = [f"{form.named(name)} {form.written(name)}" for name in form.filters]
-    return ", ".join(told) or "all"
+    filters = [f"{form.named(name)} {form.written(name)}" for name in form.filters]
+    return ", ".join(filters) or "all"
 
 
 def empty_feed(search: Search, name: str) -> Atom1Feed:
-    asked = f"?{search.query}" if search.query else ""
+    query = f"?{search.query}" if search.query else ""
     return Atom1Feed(
         title=f"{settings.OFFICE.name}: decisions, {name}",
-        link=address("decision_list") + asked,
+        link=address("decision_list") + query,
         description=None,
-        feed_url=address("decision_feed") + asked,
-        feed_guid=f"{tag('2024-01-01')}:feeds/decisions{asked}",
+        feed_url=address("decision_feed") + query,
+        feed_guid=f"{tag('2024-01-01')}:feeds/decisions{query}",
         author_name=settings.OFFICE.body,
         feed_copyright=LICENCE,
         language="en-gb",
@@ -54,9 +54,9 @@ def empty_feed(search: Search, name: str) -> Atom1Feed:
 
 def notices(search: Search) -> list[Any]:
     """The newest versions of the decisions found, each with its title and summary; a redacted one keeps its place."""
-    told = {name: F(f"document_data__{name}") for name in ("reference", "title", "summary")}
+    texts = {name: F(f"document_data__{name}") for name in ("reference", "title", "summary")}
     rows = Notice.objects.filter(decision__listing__in=search.narrowed()).defer("document_data")
-    return list(rows.annotate(**told, now=F("decision__listing__reference")).order_by("-sequence")[:LONGEST_FEED])
+    return list(rows.annotate(**texts, now=F("decision__listing__reference")).order_by("-sequence")[:MAX_ENTRIES])
 
 
 def add(feed: Atom1Feed, notice: Any) -> None:

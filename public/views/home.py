@@ -32,11 +32,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def at_a_glance(year: FinancialYear) -> dict[str, Any]:
-    asked = standing.of_year(year)
+    standings = standing.of_year(year)
     return {
         "decision_count": Listing.objects.in_year(year).count(),
         "awarded": ListedAward.objects.filter(year=year).total(),
         "median_lag": median_lag(Listing.objects.filter(decided_on__range=(year.first_day, year.last_day))),
-        "condition_count": len(asked),
-        "met_count": standing.tally(asked)[StandingState.MET],
+        "condition_count": len(standings),
+        "met_count": standing.tally(standings)[StandingState.MET],
     }

@@ -36,9 +36,9 @@ def withheld(request: HttpRequest) -> HttpResponse:
 def panel(request: HttpRequest) -> HttpResponse:
     """Without dates, the financial year that we are in."""
     year = FinancialYear.of(london_today())
-    asked = request.GET if {"from", "to"} & set(request.GET) else {"from": year.first_day, "to": london_today()}
-    form = DateRangeForm(asked)
+    dates = request.GET if {"from", "to"} & set(request.GET) else {"from": year.first_day, "to": london_today()}
+    form = DateRangeForm(dates)
     if not form.is_valid():
         return render(request, "public/panel.html", {"form": form})
-    told = panel_pack(form.cleaned_data["from"], form.cleaned_data["to"])
-    return render(request, "public/panel.html", {"form": form, "pack": told})
+    pack = panel_pack(form.cleaned_data["from"], form.cleaned_data["to"])
+    return render(request, "public/panel.html", {"form": form, "pack": pack})

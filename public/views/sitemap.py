@@ -14,7 +14,7 @@ from public.forms.queries import recipients
 from public.open_data.tables import address
 from register.models import ListedMaker, Listing
 
-MOST_ADDRESSES = 50_000  # that a sitemap may hold (sitemaps.org)
+MAX_ADDRESSES = 50_000  # that a sitemap may hold (sitemaps.org)
 PAGES = (
     *("home", "decision_list", "condition_list", "return_list", "data", "follow", "about", "accessibility", "privacy"),
     *("partnership_list", "stream_list", "recipient_list", "year_list", "priority_list", "decision_maker_list"),
@@ -30,7 +30,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     for name, slugs in browsed():
         for slug in slugs:
             add(root, address(name, slug))
-    room = MOST_ADDRESSES - len(root)
+    room = MAX_ADDRESSES - len(root)
     for reference, at in Listing.objects.newest_first().values_list("reference", "published_at")[:room]:
         add(root, address("decision_detail", reference), changed=at.date().isoformat())
     return HttpResponse(tostring(root, encoding="utf-8", xml_declaration=True), content_type="application/xml")

@@ -11,7 +11,6 @@ from django.utils.text import slugify
 from grants.actions.diary import record
 from grants.models import Award, FundingStream, Organisation, Partnership
 from grants.models.money import ZERO
-from grants.years import FinancialYear
 from register.document import AwardEntry, Document, NamedEntry, RecipientEntry
 from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariationLine, Listing, Notice
 from register.models.listing import amount_after
@@ -82,10 +81,16 @@ def first_sequence(notice: Notice) -> int:
 
 def words(document: Document) -> str:
     """What a search looks in besides title and summary."""
-    said = [document.reference, document.external_reference, document.purpose, document.decision_text, document.reasons]
-    said += [f"{award.title} {award.recipient.name} {named(award)}" for award in document.awards]
-    said += [condition.wording for condition in document.conditions]
-    return "\n".join(filter(None, said))
+    texts = [
+        document.reference,
+        document.external_reference,
+        document.purpose,
+        document.decision_text,
+        document.reasons,
+    ]
+    texts += [f"{award.title} {award.recipient.name} {named(award)}" for award in document.awards]
+    texts += [condition.wording for condition in document.conditions]
+    return "\n".join(filter(None, texts))
 
 
 def named(award: AwardEntry) -> str:
@@ -143,7 +148,7 @@ def save_awards(listing: Listing, document: Document) -> None:
             recipient_name=entry.recipient.name,
             partnership_id=partnerships[entry.partnership.slug] if entry.partnership else None,
             stream_id=streams[entry.stream.slug] if entry.stream else None,
-            year=FinancialYear.parse(entry.year) if entry.year else None,
+            year=entry.year or None,
             starts_on=entry.starts_on,
             ends_on=entry.ends_on,
             amount=entry.amount,

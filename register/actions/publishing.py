@@ -121,7 +121,7 @@ def append_notice(decision: Decision, kind: str, document: Document, *, by: User
     data, salt = document.model_dump(mode="json"), secrets.token_bytes(16)
     digest = document_digest(data, salt)
     previous = last.chain_digest if last else ""
-    told = metadata(
+    facts = metadata(
         sequence=sequence, reference=document.reference, version=version, kind=kind, note=note, published_at=at
     )
     return Notice.objects.create(
@@ -137,7 +137,7 @@ def append_notice(decision: Decision, kind: str, document: Document, *, by: User
         sequence=sequence,
         document_digest=digest,
         previous_digest=previous,
-        chain_digest=chain_digest(previous, digest, told),
+        chain_digest=chain_digest(previous, digest, facts),
     )
 
 

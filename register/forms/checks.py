@@ -6,7 +6,7 @@ from django import forms
 
 from grants.fields import BaseForm, DayField, OneLineField, ProseField, UploadField
 from grants.models import Decision, Ground
-from register.forms.office import A_FEW_LINES, LONGEST_NOTE, acknowledgement
+from register.forms.office import A_FEW_LINES, MAX_NOTE, acknowledgement
 from register.notices.withholding import is_statutory, parts
 
 
@@ -34,7 +34,7 @@ class WithholdingForm(BaseForm):
     reason = ProseField(
         label="Why, for the office only",
         required=False,
-        max_length=LONGEST_NOTE,
+        max_length=MAX_NOTE,
         help_text="Never published.",
         widget=forms.Textarea(attrs=A_FEW_LINES),
     )
@@ -72,7 +72,7 @@ class PaperForm(BaseForm):
 class RedactionForm(BaseForm):
     reason = ProseField(
         label="Why it is redacted",
-        max_length=LONGEST_NOTE,
+        max_length=MAX_NOTE,
         help_text="This is published in place of the text. Do not repeat what is to be redacted.",
         widget=forms.Textarea(attrs=A_FEW_LINES),
         error_messages={"required": "Give the reason"},

@@ -4,7 +4,7 @@ from django import forms
 
 from grants.fields import BaseForm, OneLineField, ProseField
 
-LONGEST_NOTE = 2000
+MAX_NOTE = 2000
 A_FEW_LINES = {"rows": 4}
 
 
@@ -21,7 +21,7 @@ class ApproveForm(BaseForm):
     exceeding_reason = ProseField(
         label="Reason for exceeding the money available",
         required=False,
-        max_length=LONGEST_NOTE,
+        max_length=MAX_NOTE,
         help_text="Only where a cap, an allocation or a delegation limit is exceeded. The public reads it.",
         widget=forms.Textarea(attrs=A_FEW_LINES),
     )
@@ -31,7 +31,7 @@ class ApproveForm(BaseForm):
 class ReturnForm(BaseForm):
     comment = ProseField(
         label="What needs to change",
-        max_length=LONGEST_NOTE,
+        max_length=MAX_NOTE,
         help_text="For the officer only.",
         widget=forms.Textarea(attrs=A_FEW_LINES),
         error_messages={"required": "Say what needs to change"},
@@ -42,7 +42,7 @@ class PublishForm(BaseForm):
     note = ProseField(
         label="What has changed, and why",
         required=False,
-        max_length=LONGEST_NOTE,
+        max_length=MAX_NOTE,
         help_text="The note is published with the new version.",
         widget=forms.Textarea(attrs=A_FEW_LINES),
     )
@@ -52,7 +52,7 @@ class PublishForm(BaseForm):
 class WithdrawForm(BaseForm):
     reason = ProseField(
         label="Why it is withdrawn",
-        max_length=LONGEST_NOTE,
+        max_length=MAX_NOTE,
         help_text="The public reads this. The decision stays listed, marked as withdrawn.",
         widget=forms.Textarea(attrs=A_FEW_LINES),
         error_messages={"required": "Give the reason"},

@@ -20,7 +20,7 @@ from register.money.variations import VariationRow
 
 SIGNED = re.compile(r"([+-]?)([0-9]{1,3}(?:\.[0-9]{1,2})?) *%?")
 END = Decimal(-100)
-MOST_FITTING = 20
+MAX_FITTING = 20
 
 
 class SignedPercentField(PercentField):
@@ -54,7 +54,7 @@ class EarlierDecisionForm(BaseForm):
     def clean_of(self) -> Listing:
         typed, earlier = self.cleaned_data["of"], earlier_decisions()
         named = earlier.filter(reference__iexact=typed)
-        self.fitting = (named or earlier.filter(title__icontains=typed)).newest_first()[:MOST_FITTING]
+        self.fitting = (named or earlier.filter(title__icontains=typed)).newest_first()[:MAX_FITTING]
         if not self.fitting:
             raise forms.ValidationError("There is no published decision with this reference or title that makes awards")
         if len(self.fitting) > 1:

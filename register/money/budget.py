@@ -187,10 +187,10 @@ def past_allocations(budgets: Iterable[Budget]) -> list[str]:
 def over_limits(decision: Decision) -> list[str]:
     """One maker whose post may decide the whole sum, or any sum, is enough."""
     limits = list(decision.makers.values_list("limit", flat=True))
-    known = [limit for limit in limits if limit is not None]
-    if not limits or len(known) < len(limits) or decision.money <= max(known):
+    limited = [limit for limit in limits if limit is not None]
+    if not limits or len(limited) < len(limits) or decision.money <= max(limited):
         return []
-    highest = f"£{max(known):,.2f}"
+    highest = f"£{max(limited):,.2f}"
     return [f"It comes to £{decision.money:,.2f}, and none of its decision makers may decide on more than {highest}."]
 
 

@@ -15,7 +15,6 @@ from grants.models import (
     VariationLine,
     Withholding,
 )
-from grants.years import london_today
 from register.document import (
     WITHHELD,
     AwardEntry,
@@ -46,7 +45,6 @@ def build(decision: Decision) -> Document:
 
     What is withheld leaves nothing but its name, ground and view.
     """
-    published_here = london_today(decision.published_at)
     withholdings = list(decision.withholdings.all())
     hidden = {row.what for row in withholdings}
     plain: dict[str, Any] = {name: "" if name in hidden else getattr(decision, name) for name in PLAIN}
@@ -69,8 +67,8 @@ def build(decision: Decision) -> Document:
         papers=tuple(paper_entry(paper) for paper in decision.papers.all() if f"paper-{paper.number}" not in hidden),
         withheld=withheld_entries(decision, withholdings),
         supersedes=decision.supersedes.reference if decision.supersedes else "",
-        added_on=published_here if decision.is_past else None,
-        first_published_on=min(published_here, decision.published_elsewhere_on or published_here),
+        added_on=decision.published_on if decision.is_past else None,
+        first_published_on=min(decision.published_on, decision.published_elsewhere_on or decision.published_on),
     )
 
 

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from grants.models import Decision
 from tests import stories
@@ -104,3 +106,18 @@ def test_of_two_windows_the_older_does_not_win_unread(published, change, olu, si
     assert change.variation_lines.get().new_amount == 7695
     save(client, change, published, {"award_1": "7,700.00"})
     assert change.variation_lines.get().new_amount == 7700
+
+
+def test_the_page_costs_the_same_however_many_awards(
+    published, draft, change, olu, ada, signed_in, django_assert_num_queries
+):
+    """Once it asked the database again for each of ninety awards."""
+    larger = stories.draft(by=olu, district="bury")
+    for _ in range(8):
+        stories.award(larger, by=olu, amount=Decimal(100), district="bury", stream="hate-crime-grant")
+    many = stories.published(stories.approved(stories.sent(fresh(larger), by=olu), by=ada), by=ada)
+    client = signed_in(olu)
+    with CaptureQueriesContext(connection) as of_one_award:
+        client.get(address(change, published.reference))
+    with django_assert_num_queries(len(of_one_award)):
+        assert "award_9" in client.get(address(change, many.reference)).content.decode()

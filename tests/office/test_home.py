@@ -26,7 +26,7 @@ def test_an_officer_sees_her_own_drafts_and_not_those_of_others(draft, olu, oma,
 
 
 def test_a_long_list_shows_its_beginning_and_says_how_many_more(reference, olu, signed_in, monkeypatch):
-    monkeypatch.setattr("register.front_page.MOST_SHOWN", 1)
+    monkeypatch.setattr("register.front_page.MAX_SHOWN", 1)
     for title in ("One", "Two", "Three"):
         bare_draft(by=olu, title=title, outcome="not_approved")
     page = home(signed_in(olu))

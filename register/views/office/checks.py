@@ -57,8 +57,8 @@ def withholding(request: PersonRequest, reference: str) -> HttpResponse:
     what = request.GET.get("what", "")
     form = WithholdingForm(decision, request.POST or None, initial=shown(rows.get(what)) | {"what": what})
     if form.is_valid():
-        deed = partial(withhold, decision, by=request.user, what=form.cleaned_data["what"])
-        if form.run(deed, values=form.values):
+        action = partial(withhold, decision, by=request.user, what=form.cleaned_data["what"])
+        if form.run(action, values=form.values):
             say_withheld(request, form.cleaned_data["what"])
             return redirect("office:withholding", reference)
     named = parts(decision)

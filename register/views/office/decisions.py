@@ -39,11 +39,11 @@ PER_PAGE = 50
 def decision_list(request: PersonRequest) -> HttpResponse:
     form = DecisionFilter(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    page = Paginator(found(words), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(matching(words), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "office/decision_list.html", {"form": form, "page": page, "words": words})
 
 
-def found(words: str) -> QuerySet[Decision]:
+def matching(words: str) -> QuerySet[Decision]:
     every = Decision.objects.order_by("-created_at", "-pk")
     if not words:
         return every
@@ -103,26 +103,26 @@ def decision_withdraw(request: PersonRequest, reference: str) -> HttpResponse:
 
 
 def run_action(
-    request: PersonRequest, reference: str, form_class: type[BaseForm], deed: Callable[..., Any], said: str
+    request: PersonRequest, reference: str, form_class: type[BaseForm], action: Callable[..., Any], outcome: str
 ) -> HttpResponse:
     """A button of the decision's page: run the action and confirm it, or show the page again with the refusal."""
     decision = get_object_or_404(Decision, reference=reference)
     form = form_class(request.POST)
-    if form.is_valid() and form.run(deed, decision, by=request.user, **form.cleaned_data):
-        messages.success(request, f"{decision.reference} {said}.")
+    if form.is_valid() and form.run(action, decision, by=request.user, **form.cleaned_data):
+        messages.success(request, f"{decision.reference} {outcome}.")
         return redirect("office:decision_detail", decision.reference)
     return detail_page(request, decision, form)
 
 
 def detail_page(request: PersonRequest, decision: Decision, form: BaseForm | None = None) -> HttpResponse:
     """The decision as the office sees it: what is still to do, the record, the money, the conditions, the diary."""
-    found, money = checklist(decision), budgets_of(decision)
+    items, money = checklist(decision), budgets_of(decision)
     context = {
         "decision": decision,
         "form": form,
-        "checklist": found,
+        "checklist": items,
         "sections": record.sections(decision),
-        "tasks": tasks(decision, found),
+        "tasks": tasks(decision, items),
         "awards": decision.awards.select_related("recipient", "partnership", "stream"),
         "lines": decision.variation_lines.select_related("award__decision", "award__recipient"),
         "conditions": decision.conditions.in_force(),

@@ -14,7 +14,7 @@ from register.money.form_budgets import form_budgets
 from register.money.variations import variation_rows, variation_total
 from register.views.office.awards import to_awards
 
-MOST_OFFERED = 500
+MAX_OFFERED = 500
 
 
 @officer
@@ -25,12 +25,12 @@ def decision_vary(request: PersonRequest, reference: str) -> HttpResponse:
     choice = EarlierDecisionForm(request.GET if "of" in request.GET else None)
     context: dict[str, Any] = {"decision": decision, "form": choice}
     if not choice.is_valid():
-        context["earlier"] = earlier_decisions().newest_first()[:MOST_OFFERED]
+        context["earlier"] = earlier_decisions().newest_first()[:MAX_OFFERED]
     else:
         listing = choice.cleaned_data["of"]
         percent_form = PercentForm(request.GET if "percent" in request.GET else None, initial={"of": listing.reference})
-        asked = percent_form.cleaned_data if percent_form.is_valid() else {}
-        percent, year = asked.get("percent"), asked.get("year")
+        change = percent_form.cleaned_data if percent_form.is_valid() else {}
+        percent, year = change.get("percent"), change.get("year")
         rows = variation_rows(decision, listing, percent, year=year)
         amounts = AmountsForm(request.POST or None, rows=rows, initial={"revision": decision.revision})
         save = partial(vary_awards, decision, by=request.user, listing=listing)
