@@ -21,11 +21,11 @@ from pcc_decisions.edition import edition
 ACCOUNT_PAGES = "account/"
 # Secrets, and what nobody has typed.
 NEVER_SHOWN = re.compile("password|secret|token|^form_key$", re.IGNORECASE)
-WORTH_KEEPING = 20  # characters
+MIN_TYPED_LENGTH = 20
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
-    """Deny by default, as Django's own; but without asking who somebody is where a page is open to all, so that its
+    """Deny by default, as Django's own. But if a page is open to all it does not look at who somebody is, so that the
     answer does not vary by cookie."""
 
     def process_view(
@@ -48,12 +48,12 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
 
 def typed_texts(request: HttpRequest) -> list[tuple[str, str]]:
-    """Each text of the form that is long enough to be missed, under the name of its field. Never what is secret, and
+    """Each longer text of the form, under the name of its field. Never what is secret, and
     nothing of the pages on which people change how they sign in."""
     if request.resolver_match and request.resolver_match.route.startswith(ACCOUNT_PAGES):
         return []
     texts = ((name, str(text)) for name, text in request.POST.items() if not NEVER_SHOWN.search(name))
-    return [(name.replace("_", " ").capitalize(), text) for name, text in texts if len(text) >= WORTH_KEEPING]
+    return [(name.replace("_", " ").capitalize(), text) for name, text in texts if len(text) >= MIN_TYPED_LENGTH]
 
 
 class EditionMiddleware:
@@ -86,5 +86,5 @@ class EditionMiddleware:
 
 def tag_of(request: HttpRequest) -> str:
     """The edition of one page; another address with the same edition is another page."""
-    said = f"{edition()} {request.get_host()} {request.get_full_path()}"
-    return f'W/"{sha256(said.encode("utf-8", "replace")).hexdigest()[:32]}"'
+    page = f"{edition()} {request.get_host()} {request.get_full_path()}"
+    return f'W/"{sha256(page.encode("utf-8", "replace")).hexdigest()[:32]}"'

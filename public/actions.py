@@ -1,4 +1,4 @@
-"""Following a list of decisions by e-mail: asked for, confirmed, e-mailed about what is new, and stopped."""
+"""Following a list of decisions by e-mail: request, confirmation, letters about what is new, and the end."""
 
 from datetime import date, datetime, timedelta
 from smtplib import SMTPException
@@ -21,9 +21,9 @@ MAX_QUERY = Subscription._meta.get_field("query").max_length or 0
 
 
 def ask_to_follow(*, email: str, query: str, frequency: str) -> Subscription:
-    """Keep what is asked for and write to the address, where it is confirmed. Asked again, it is written again.
+    """Save a request and send an e-mail with the link that confirms it; for the same request again, the same e-mail.
 
-    Refused for a search longer than is kept, and where the mail server does not take the letter.
+    Refused for a search that is too long to be saved, and if the mail server does not take the e-mail.
     """
     if len(query) > MAX_QUERY:
         raise Refused("This search is too long to be followed. Use fewer words.")
@@ -80,7 +80,7 @@ def write_update(pk: int, *, day: date) -> None:
 
 
 def new_notices(subscription: Subscription) -> list[Notice]:
-    """The notices since the last ones told, of decisions that the list holds now, oldest first."""
+    """The notices that no letter was written about yet, of decisions that are on the list now, oldest first."""
     listed = Search.read(subscription.query).narrowed()
     later = Notice.objects.filter(sequence__gt=subscription.last_sequence, decision__listing__in=listed)
     rows = later.select_related("decision__listing").defer("document_data", "decision__listing__words")

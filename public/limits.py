@@ -1,4 +1,4 @@
-"""How often something may be asked, counted in the shared cache. What is counted is kept as a digest only."""
+"""How often something may be requested, counted in the shared cache, by a digest of who requests it."""
 
 from hashlib import sha256
 from ipaddress import IPv6Address, ip_address, ip_network

@@ -9,12 +9,12 @@ from grants.models import Letter, Membership, Role
 from grants.years import london_today
 from register.models import ListedAward
 
-A_WEEK = timedelta(days=7)
+LETTER_WINDOW = timedelta(days=7)
 
 
 def letters(at: datetime) -> Iterator[Letter]:
     """To the leads, each grant to their partnership that was first published within a week."""
-    new = ListedAward.objects.filter(listing__first_published_on__gte=london_today(at) - A_WEEK)
+    new = ListedAward.objects.filter(listing__first_published_on__gte=london_today(at) - LETTER_WINDOW)
     awards = list(new.exclude(partnership=None).select_related("listing", "partnership"))
     leads = Membership.objects.current().filter(
         role=Role.LEAD, partnership__in=[each.partnership_id for each in awards]

@@ -25,7 +25,7 @@ def add_paper(
     upload: "UploadedFile[Any] | None" = None,
     at: datetime | None = None,
 ) -> Paper:
-    """Add a link or a file. Its number follows the highest ever given in the decision, since an address hangs on it.
+    """Add a link or a file. Its number follows the highest ever given in the decision, since addresses use it.
 
     Refused: neither or both of the two, and a file that `store_file` refuses.
     """

@@ -1,4 +1,4 @@
-"""What came about elsewhere on this floor: awards, and the diary."""
+"""Awards and the diary, to look at."""
 
 from django.contrib import admin
 from django.db.models import QuerySet

@@ -12,7 +12,7 @@ from grants.letters import person_of
 @public
 @never_cache
 def letter_choice(request: HttpRequest, token: str) -> HttpResponse:
-    """Letters or none, for whoever holds the link, without signing in. Looking changes nothing: mail programs look."""
+    """Letters or none, for anybody with the link, without signing in. Looking changes nothing: mail programs look."""
     person = person_of(token)
     if person is None:
         raise Http404("This link is not valid.")

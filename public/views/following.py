@@ -1,7 +1,7 @@
 """Following a list by e-mail. The only public pages that write; they need neither an account nor a cookie.
 
-Where the token of a cookie would stand, the browser's own word on where a form came from is asked (Sec-Fetch-Site, or
-Origin), and behind the link of an e-mail its secret token.
+In place of the token of a cookie they check what the browser says of where a form came from (Sec-Fetch-Site, or
+Origin); after the link in an e-mail, its secret token.
 """
 
 from collections.abc import Callable
@@ -46,23 +46,27 @@ def came_from_here(request: HttpRequest) -> bool:
 @public
 @require_same_site
 def follow(request: HttpRequest) -> HttpResponse:
-    """The list to follow is the one that the address asks for. The answer never tells whether an address is known."""
+    """The list to follow is the one in the address of the page. The answer does not show which addresses are known."""
     form = FollowForm(request.POST if request.method == "POST" else None)
     wanted = DecisionSearch(request.GET)
-    context = {"form": form, "wanted": wanted, "asked": [(wanted.named(n), wanted.written(n)) for n in wanted.filters]}
+    context = {
+        "form": form,
+        "wanted": wanted,
+        "filters": [(wanted.named(n), wanted.written(n)) for n in wanted.filters],
+    }
     if not wanted.is_valid():
         return render(request, "public/follow.html", context, status=400)
     if request.method == "POST" and form.is_valid():
         if not within("follow-from", asker(request), most=REQUESTS_PER_NETWORK, seconds=HOUR):
             form.add_error(None, TOO_OFTEN)
             return render(request, "public/follow.html", context, status=429)
-        if form.run(asked_for, wanted.search.query, **form.cleaned_data):
+        if form.run(request_to_follow, wanted.search.query, **form.cleaned_data):
             return redirect("public:follow_sent")
     return render(request, "public/follow.html", context)
 
 
-def asked_for(query: str, *, email: str, frequency: str) -> None:
-    """Write to the address, unless it has had its letters for today: then nothing happens, and nobody is told."""
+def request_to_follow(query: str, *, email: str, frequency: str) -> None:
+    """Send the e-mail, unless the address has had its number for today: the answer is the same."""
     if within("follow-to", email.lower(), most=LETTERS_PER_ADDRESS, seconds=DAY):
         ask_to_follow(email=email, query=query, frequency=frequency)
 

@@ -49,9 +49,11 @@ def ask_for_redaction(
     if not reason.strip():
         raise Refused("Give the reason. The public reads it.")
     refuse_personal_data(reason, called="the reason", acknowledged=acknowledged)
-    asked = Redaction.objects.create(notice=notice, reason=reason.strip(), asked_by=by, asked_at=at or timezone.now())
-    record("asked for a redaction", notice, by=by, at=at, decision=notice.decision, comment=asked.reason)
-    return asked
+    redaction = Redaction.objects.create(
+        notice=notice, reason=reason.strip(), asked_by=by, asked_at=at or timezone.now()
+    )
+    record("asked for a redaction", notice, by=by, at=at, decision=notice.decision, comment=redaction.reason)
+    return redaction
 
 
 @transaction.atomic
@@ -90,9 +92,9 @@ def redact(redaction: Redaction, *, by: User, at: datetime | None = None) -> Not
 
 
 def withdraw_without_text(notice: Notice, redaction: Redaction, *, by: User, at: datetime) -> None:
-    """A further withdrawal, by whoever asked and whoever carries it out, that says what any withdrawn decision may."""
-    said = {name: value for name, value in notice.document if name in FACTS}
-    document = Document(title=WITHDRAWN, makes_awards=False, **said)
+    """A further withdrawal, by the two who redact, that says no more than facts without text."""
+    facts = {name: value for name, value in notice.document if name in FACTS}
+    document = Document(title=WITHDRAWN, makes_awards=False, **facts)
     update_listing_and_obligations(
         append_notice(notice.decision, notice.kind, document, by=by, note=redaction.reason, at=at), at=at
     )
