@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 class MatchTerms(BaseModel):
     """How much match a condition asks, from whom, and of what sort (domain §7). Pounds and percentages as Decimal."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
     basis: str
     figure: Decimal
@@ -23,9 +23,8 @@ class MatchTerms(BaseModel):
 class ConditionTerms(BaseModel):
     """One condition as published."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
-    condition_id: int
     number: int
     code: str
     kind: str

@@ -73,6 +73,7 @@ public_pages = [
     path("data/conditions.csv", data.conditions_csv, name="conditions_csv"),
     path("data/transparency-code.csv", data.transparency_csv, name="transparency_csv"),
     path("data/360giving.json", data.giving_json, name="giving_json"),
+    path("data/notice.schema.json", data.notice_schema, name="notice_schema"),
     path("follow/", following.follow, name="follow"),
     path("follow/sent/", following.follow_sent, name="follow_sent"),
     path("follow/<slug:token>/", following.follow_confirm, name="follow_confirm"),

@@ -1,24 +1,57 @@
 """The document of a notice: a typed, self-contained record of one decision as it was published.
 
-What is not a field here cannot reach the public. Pounds are exact decimals, written as text in the stored JSON, so that
-the canonical form (RFC 8785) is the same whoever computes it.
+What is not a field here cannot reach the public. Nothing in it depends on the database of this office: other things
+are named by reference, number, slug or SHA-256. Pounds are exact decimals, written as text in the stored JSON, so that
+the canonical form (RFC 8785) is the same whatever program computes it.
+
+The document has a schema number, which never changes its meaning (docs/adr/0013-schema-numbers.md).
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from conditions.terms import ConditionTerms
+from grants.formatting import day, pounds
+from grants.record import Place, RecordField, field, fields
 
-# What stands where something is withheld.
+# What is shown where something is withheld.
 WITHHELD = "Withheld"
-# What a page shows in a section of its own; everything else stands in the rest of the record.
-OWN_SECTIONS = ("purpose", "decision_text", "reasons", "award", "condition", "paper")
+NOT_RECORDED = "Not recorded."
+EntryKind = Literal["text", "line", "link", "choice", "list", "day", "pounds", "yes_no"]
 
 
 class DocumentEntry(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
+
+
+class RecordEntry(DocumentEntry):
+    """One text, choice or date of the record, under the label it had on the day. What is blank has no entry."""
+
+    label: str
+    kind: EntryKind = Field(
+        description="text: paragraphs, with lists as Markdown writes them; day: ISO 8601; pounds: an exact decimal."
+    )
+    value: bool | str | tuple[str, ...] = Field(description="Of a choice, its words as they read on the day.")
+    code: str = Field(default="", description="The short name of a choice; it stays when the words change.")
+
+    @property
+    def words(self) -> str:
+        """As people read it."""
+        match self.kind, self.value:
+            case "day", str(value):
+                return day(date.fromisoformat(value))
+            case "pounds", str(value):
+                return pounds(Decimal(value))
+            case _, bool(value):
+                return "Yes" if value else "No"
+            case _, tuple(value):
+                return "; ".join(value)
+        return str(self.value)
 
 
 class NamedEntry(DocumentEntry):
@@ -27,13 +60,19 @@ class NamedEntry(DocumentEntry):
     slug: str
     name: str
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class RecipientEntry(DocumentEntry):
-    """Who is paid. An individual has no slug and no name here: only the word "Individual"."""
+    """The organisation that is paid. An individual has no slug and no name here: only the word "Individual"."""
 
     slug: str = ""
     name: str
     identifier: str = ""
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class AwardEntry(DocumentEntry):
@@ -66,17 +105,22 @@ class PriorityEntry(DocumentEntry):
     name: str
     plan: str
 
+    def __str__(self) -> str:
+        return f"{self.name} ({self.plan})"
+
 
 class PaperEntry(DocumentEntry):
-    """A background paper that is public: a link, or a file that the register hands out."""
+    """A background paper that is public: a link, or a file that the register hands out, known by its SHA-256."""
 
     number: int
     title: str
     url: str = ""
-    file_id: int | None = None
     file_name: str = ""
     size: int = 0
     sha256: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title} ({self.url or self.file_name})"
 
 
 class WithheldEntry(DocumentEntry):
@@ -90,6 +134,10 @@ class WithheldEntry(DocumentEntry):
     viewed_on: date | None = None
     viewed_by: str = ""
 
+    def __str__(self) -> str:
+        view = f", {self.viewed_by}, {day(self.viewed_on)}" if self.viewed_on else ""
+        return f"{self.label} ({self.ground_label}{view})"
+
     @property
     def kind(self) -> str:
         """ "award", "condition" or "paper"; the field for a text of the record."""
@@ -101,63 +149,49 @@ class WithheldEntry(DocumentEntry):
         return int(number) if number else None
 
 
-class Document(DocumentEntry):
-    """The decision as published. Labels for people stand in the templates; the words of choices are kept as they read
-    on the day."""
+@dataclass(frozen=True)
+class RecordRow:
+    """A field of the record as a page or a PDF shows it: what it says, or that it is withheld, or neither."""
 
+    name: str
+    label: str
+    meaning: str
+    is_text: bool
+    entry: RecordEntry | None
+    withheld: WithheldEntry | None
+
+    @property
+    def words(self) -> str:
+        return self.entry.words if self.entry else NOT_RECORDED
+
+
+class Document(DocumentEntry):
+    """The decision as published. Texts, choices and dates that no code has to know one by one are in `record`."""
+
+    model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
+
+    schema_number: Literal[1] = Field(default=1, alias="schema")
     reference: str
-    external_reference: str = ""
-    published_elsewhere_on: date | None = None
-    published_elsewhere_url: str = ""
-    added_on: date | None = Field(None, description="Of a past decision: when it was added to this register.")
     kind: str
     kind_label: str
     title: str
     summary: str = ""
-    purpose: str = ""
-    decision_text: str = ""
-    reasons: str = ""
-    legal_power: str = ""
-    legal_power_label: str = ""
-    alternatives: str = ""
-    interests: str = ""
     decision_makers: tuple[str, ...] = ()
     decided_on: date
-    effective_from: date | None = None
     outcome: str
     outcome_label: str
-    is_key: bool | None = None
-    call_in: bool | None = None
-    key_notice_on: date | None = None
-    is_significant: bool | None = None
-    significance: str = ""
-    financial_implications: str = ""
-    legal_implications: str = ""
-    equality_implications: str = ""
-    risk_implications: str = ""
-    consultation: str = ""
-    value_for_money: str = ""
-    intended_outcomes: str = ""
-    results: str = ""
-    exit_plan: str = ""
-    subsidy: str = ""
-    subsidy_note: str = ""
+    record: dict[str, RecordEntry] = Field(default={}, description="By name; the open data page says what each means.")
     priorities: tuple[PriorityEntry, ...] = ()
-    principles: tuple[str, ...] = ()
-    four_ps: tuple[str, ...] = ()
-    soc_themes: tuple[str, ...] = ()
     makes_awards: bool
     awards: tuple[AwardEntry, ...] = ()
     varied: tuple[VariationEntry, ...] = ()
-    stated_total: Decimal | None = None
-    no_conditions: bool = False
     conditions: tuple[ConditionTerms, ...] = ()
     papers: tuple[PaperEntry, ...] = ()
     withheld: tuple[WithheldEntry, ...] = ()
-    supersedes: str = ""
-    exceeding_reason: str = ""
+    supersedes: str = Field(default="", description="The reference of the decision that it supersedes.")
     withdrawal_reason: str = ""
     first_published_on: date = Field(description="First publication, here or elsewhere (domain §3, lag).")
+    added_on: date | None = Field(default=None, description="Of a past decision: when it was added to this register.")
 
     @property
     def total(self) -> Decimal:
@@ -175,11 +209,68 @@ class Document(DocumentEntry):
         return {entry.kind: entry for entry in self.withheld}
 
     @property
-    def withheld_in_the_rest(self) -> tuple[WithheldEntry, ...]:
-        """What is withheld and has no section of its own on the page."""
-        return tuple(entry for entry in self.withheld if entry.kind not in OWN_SECTIONS)
-
-    @property
     def lag_days(self) -> int:
         """Calendar days from the decision to its first publication."""
         return (self.first_published_on - self.decided_on).days
+
+    def text(self, name: str) -> str:
+        """A field of the record in words; empty where it is blank or withheld."""
+        entry = self.entry(name)
+        return entry.words if entry else ""
+
+    def entry(self, name: str) -> RecordEntry | None:
+        """What is said of a field of the record, whether it is in `record` or has a place of its own here."""
+        if name in self.record or name not in type(self).model_fields:
+            return self.record.get(name)
+        return record_entry(field(name).label, getattr(self, f"{name}_label", getattr(self, name)))
+
+    @property
+    def headings(self) -> list[RecordRow]:
+        return self.rows(Place.HEADING)
+
+    @property
+    def more(self) -> list[RecordRow]:
+        return self.rows(Place.MORE)
+
+    def declared(self) -> list[RecordField]:
+        """The fields of the record in the order of the list, then those of this document that the list has lost."""
+        known = {each.name for each in fields()}
+        labels = {entry.what: entry.label for entry in self.withheld if entry.number is None}
+        labels |= {name: entry.label for name, entry in self.record.items()}
+        return [*fields(), *(RecordField(name, labels[name], "") for name in labels if name not in known)]
+
+    def rows(self, place: Place) -> list[RecordRow]:
+        """What one place of a page shows of the record; what is withheld of the top is listed with the rest."""
+        rows = []
+        for each in self.declared():
+            entry, withheld = self.entry(each.name), self.withheld_parts.get(each.name)
+            is_here = each.place is place or (withheld and (each.place, place) == (Place.TOP, Place.MORE))
+            if is_here and (entry or withheld or each.is_always_shown):
+                is_text = entry.kind == "text" if entry else bool(each.rows)
+                label = (entry or withheld or each).label
+                rows.append(RecordRow(each.name, label, each.meaning, is_text, entry, withheld))
+        return rows
+
+
+def record_entry(label: str, value: Any, *, kind: EntryKind = "line", code: str = "") -> RecordEntry | None:
+    """How a document writes a value of the record; nothing for a blank one. `kind` is that of a string."""
+    match value:
+        case None | "" | () | []:
+            return None
+        case bool():
+            return RecordEntry(label=label, kind="yes_no", value=value)
+        case date():
+            return RecordEntry(label=label, kind="day", value=value.isoformat())
+        case Decimal():
+            return RecordEntry(label=label, kind="pounds", value=f"{value:.2f}")
+        case list() | tuple():
+            return RecordEntry(label=label, kind="list", value=tuple(str(each) for each in value))
+    return RecordEntry(label=label, kind=kind, value=str(value), code=code)
+
+
+READERS: Mapping[int, type[Document]] = {1: Document}
+
+
+def read_document(data: Mapping[str, Any]) -> Document:
+    """The document that a notice has stored, read by the reader of its schema."""
+    return READERS[data["schema"]].model_validate(data)

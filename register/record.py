@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from grants.actions.diary import in_words, label
+from grants.actions.diary import in_words
 from grants.models import Decision
-from grants.sections import SECTIONS, Section
+from grants.record import SECTIONS, RecordField, Section
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class FilledSection:
 
 def sections(decision: Decision) -> list[FilledSection]:
     """Every section with the rows that say something, and the labels of those that are still blank."""
-    return [filled_section(section, [row(decision, name) for name in section.fields]) for section in SECTIONS]
+    return [filled_section(section, [row(decision, each) for each in section.fields]) for section in SECTIONS]
 
 
 def filled_section(section: Section, rows: list[RecordRow]) -> FilledSection:
@@ -30,7 +30,7 @@ def filled_section(section: Section, rows: list[RecordRow]) -> FilledSection:
     return FilledSection(section, tuple(said), tuple(blank))
 
 
-def row(decision: Decision, name: str) -> RecordRow:
-    if name == "decision_makers":
-        return RecordRow("Decision makers", "\n".join(maker.title for maker in decision.decision_makers.all()))
-    return RecordRow(label(Decision._meta.get_field(name)), in_words(decision, name))
+def row(decision: Decision, field: RecordField) -> RecordRow:
+    if field.name == "decision_makers":
+        return RecordRow(field.label, "\n".join(decision.value_of(field.name)))
+    return RecordRow(field.label, in_words(decision, field.name))

@@ -6,15 +6,8 @@ from enum import Enum
 from django.urls import reverse
 
 from grants.models import Decision
-from grants.sections import SECTIONS, Section
+from grants.record import SECTIONS, Section
 from register.checks.checklist import Checklist
-
-# Fields that many decisions rightly leave blank.
-MAY_STAY_BLANK = {
-    *("external_reference", "legal_power_other", "effective_from", "key_notice_on", "significance", "lead_officer"),
-    *("subsidy_note", "results", "stated_total", "no_conditions", "supersedes"),
-    *("published_elsewhere_on", "published_elsewhere_url"),
-}
 
 
 class TaskState(Enum):
@@ -74,23 +67,13 @@ def task(title: str, address: str, state: TaskState, found: Checklist, under: li
 
 
 def of_fields(decision: Decision, section: Section) -> TaskState:
-    asked = [name for name in section.fields if name not in MAY_STAY_BLANK]
-    given = [name for name in asked if is_filled_in(decision, name)]
-    if not asked:
-        return (
-            TaskState.COMPLETE if any(is_filled_in(decision, name) for name in section.fields) else TaskState.OPTIONAL
-        )
+    required = [each.name for each in section.fields if not each.may_stay_blank]
+    given = [name for name in required if decision.says(name)]
+    if not required:
+        return TaskState.COMPLETE if any(map(decision.says, section.names)) else TaskState.OPTIONAL
     if not given:
         return TaskState.NOT_STARTED
-    return TaskState.COMPLETE if len(given) == len(asked) else TaskState.INCOMPLETE
-
-
-def is_filled_in(decision: Decision, name: str) -> bool:
-    """Whether a field says something; a no to a yes-or-no question does."""
-    if name == "decision_makers" or Decision._meta.get_field(name).many_to_many:
-        return bool(getattr(decision, name).exists())
-    value = getattr(decision, name)
-    return (value is not None and value not in ("", [], False)) or (value is False and name != "no_conditions")
+    return TaskState.COMPLETE if len(given) == len(required) else TaskState.INCOMPLETE
 
 
 def state_of_rows(*, there_are_some: bool) -> TaskState:

@@ -78,6 +78,7 @@ def raise_obligations(
     awards = list(awards)
     AwardInForce.objects.filter(award__decision=decision).delete()
     AwardInForce.objects.bulk_create(awards)
+    condition_ids = {condition.number: condition.pk for condition in decision.conditions.all()}
     existing = Obligation.objects.filter(condition__decision=decision)
     earlier = {(each.condition_id, *identity(each)): each for each in existing}
     about = Assessment.objects.filter(obligation__in=list(earlier.values()))
@@ -88,10 +89,10 @@ def raise_obligations(
         if withheld_wordings is not None:
             published["withheld_wording"] = withheld_wordings.get(terms.number, "")
         for planned in planned_obligations(terms, awards, decided_on):
-            obligation = earlier.get((terms.condition_id, *planned.identity))
+            obligation = earlier.get((condition_ids[terms.number], *planned.identity))
             if planned.is_ended and (obligation is None or obligation.pk not in assessed):
                 continue
-            obligation = obligation or Obligation(condition_id=terms.condition_id)
+            obligation = obligation or Obligation(condition_id=condition_ids[terms.number])
             update(obligation, published | planned.values(terms))
             required.append((obligation, planned))
     Obligation.objects.bulk_create(obligation for obligation, _ in required if obligation.pk is None)
@@ -102,11 +103,11 @@ def raise_obligations(
 
 def redact_terms(decision: Decision, readable: Iterable[ConditionTerms]) -> None:
     """In lapsed obligations, blank the titles, and the wording that is in no readable version any more (redaction)."""
-    known = {(terms.condition_id, terms.title, terms.wording) for terms in readable}
+    known = {(terms.number, terms.title, terms.wording) for terms in readable}
     for obligation in Obligation.objects.filter(condition__decision=decision, lapsed_at__isnull=False):
         terms = obligation.terms
         obligation.decision_title = obligation.award_title = obligation.withheld_wording = ""
-        if (terms.condition_id, terms.title, terms.wording) not in known:
+        if (terms.number, terms.title, terms.wording) not in known:
             plain = terms.model_copy(update={"title": f"Condition {terms.number}", "wording": ""})
             obligation.terms_data = plain.model_dump(mode="json")
         obligation.save()

@@ -13,10 +13,11 @@ from django.utils import timezone
 from grants.actions.diary import Changes, distinguished, label, record, set_fields
 from grants.actions.office_data import get_or_add_post
 from grants.models import Decision, DecisionMaker, Post, ReferenceCounter, User
+from grants.record import field
 from grants.refused import Refused, Stale
 from grants.years import london_today
 
-MAKERS = "Decision makers"
+MAKERS = field("decision_makers").label
 # The digit keeps a reference apart from the words in addresses, such as /decisions/new/.
 REFERENCE = re.compile(r"(?=.*[0-9])[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 

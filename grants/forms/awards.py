@@ -8,7 +8,6 @@ from crispy_forms.layout import Field, Layout
 from django import forms
 
 from grants.fields import BaseForm, DayField, OneLineField, PoundsField, ProseField
-from grants.forms.decisions import short_text
 from grants.models import Award, Event, FundingStream, Organisation, Partnership
 from grants.refused import Refused, Stale
 from grants.years import FinancialYearFormField
@@ -74,7 +73,7 @@ class AwardForm(AwardsForm):
         label="Why it was ended",
         required=False,
         max_length=2000,
-        widget=short_text(),
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Only for an award that a correction ends: its amount is then 0.",
     )
 

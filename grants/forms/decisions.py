@@ -1,6 +1,6 @@
 """The shape of what officers type into the record of a decision.
 
-Labels and hints of the record are those of the model, so that a thing is called the same on every page.
+Labels and hints are those of grants/record.py, so that a thing is called the same on every page.
 """
 
 from functools import cache, singledispatch
@@ -14,18 +14,15 @@ from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from grants.actions.diary import label
+from grants import record
 from grants.fields import BaseForm, DayField, OneLineField, PoundsField, ProseField
 from grants.models import Decision, Organisation
 from grants.models.money import PoundsField as PoundsColumn
-from grants.sections import Section
+from grants.record import Section
 from grants.years import london_today
 
 LONGEST_TEXT, LONGEST_POST = 100_000, 200
-MANY_ROWS = {"reasons": 14, "decision_text": 8}
-FEW_ROWS = {"summary": 3}  # one paragraph, of more than a line
 YES_NO = (("", "Not recorded"), ("True", "Yes"), ("False", "No"))
-NEVER_BLANK = {"reference": "Enter a reference", "title": "Enter a title", "kind": "Choose the kind of decision"}
 
 
 class KeyedForm(BaseForm):
@@ -37,10 +34,15 @@ class KeyedForm(BaseForm):
 
 
 class NewDecisionForm(KeyedForm):
-    title = OneLineField(max_length=300, error_messages={"required": "Enter a title"})
-    kind = forms.ChoiceField(choices=Decision.Kind, initial=Decision.Kind.GRANT, widget=forms.RadioSelect)
+    title = OneLineField(max_length=300, error_messages={"required": record.field("title").required})
+    kind = forms.ChoiceField(
+        label=record.field("kind").label,
+        choices=Decision.Kind,
+        initial=Decision.Kind.GRANT,
+        widget=forms.RadioSelect,
+    )
     decided_on = DayField(
-        label="Date of decision",
+        label=record.field("decided_on").label,
         required=False,
         not_after_today=True,
         help_text="Like 6/2/2024. Its year goes into the reference: this year's, if you leave it blank.",
@@ -53,10 +55,10 @@ class NewDecisionForm(KeyedForm):
 
 def record_form(section: Section) -> "type[RecordForm]":
     """The form class for one section of the record, with the decision's revision."""
-    fields: dict[str, Any] = {name: record_field(name) for name in section.fields}
+    fields: dict[str, Any] = {each.name: form_field(each) for each in section.fields}
     fields["revision"] = forms.IntegerField(widget=forms.HiddenInput)
     fields["helper"] = helper = FormHelper()
-    helper.layout = Layout(*(with_widths(name, fields[name]) for name in section.fields), "revision")
+    helper.layout = Layout(*(with_widths(name, fields[name]) for name in section.names), "revision")
     helper.form_tag = False
     return type(f"{section.slug.title().replace('-', '')}Form", (RecordForm,), fields)
 
@@ -94,31 +96,26 @@ class RecordForm(BaseForm):
 
 def initial(decision: Decision, section: Section) -> dict[str, Any]:
     """What the form of a section shows of a decision as it stands."""
-    shown: dict[str, Any] = {"revision": decision.revision}
-    for name in section.fields:
-        if name == "decision_makers":
-            shown[name] = "\n".join(decision.decision_makers.values_list("title", flat=True))
-        elif Decision._meta.get_field(name).many_to_many:
-            shown[name] = list(getattr(decision, name).all())
-        else:
-            shown[name] = getattr(decision, name)
+    shown = {name: decision.value_of(name) for name in section.names} | {"revision": decision.revision}
+    if "decision_makers" in shown:
+        shown["decision_makers"] = "\n".join(shown["decision_makers"])
     return shown
 
 
 @cache
-def record_field(name: str) -> forms.Field:
-    """The form field for a field of the record, by the sort of thing it holds."""
-    if name == "decision_makers":
-        hint = "One post to a line, in the order of the decision. Write each title as it was on the day."
-        return ProseField(label="Decision makers", required=False, help_text=hint, max_length=2000, widget=short_text())
-    field: Any = Decision._meta.get_field(name)
-    options = {
-        "label": label(field),
-        "help_text": field.help_text,
-        "required": name in NEVER_BLANK,
-        "error_messages": {"required": NEVER_BLANK.get(name, "")},
+def form_field(declared: record.RecordField) -> forms.Field:
+    """The form field for a field of the record, by the sort of thing that its column holds."""
+    options: dict[str, Any] = {
+        "label": declared.label,
+        "help_text": declared.hint,
+        "required": bool(declared.required),
+        "error_messages": {"required": declared.required},
     }
-    return field_like(field, options)
+    if declared.rows:
+        options["widget"] = forms.Textarea(attrs={"rows": declared.rows})
+    if declared.name == "decision_makers":
+        return ProseField(max_length=2000, **options)
+    return field_like(Decision._meta.get_field(declared.name), options)
 
 
 @singledispatch
@@ -126,15 +123,12 @@ def field_like(field: Any, options: dict[str, Any]) -> forms.Field:
     """The form field for one of the model, with the same choices and limits."""
     if field.choices:
         return forms.ChoiceField(choices=choices_of(field), widget=forms.RadioSelect, **options)
-    if rows := FEW_ROWS.get(field.name):
-        options["widget"] = forms.Textarea(attrs={"rows": rows})
     return OneLineField(max_length=field.max_length, validators=field.validators, **options)
 
 
 @field_like.register
-def _(field: models.TextField, options: dict[str, Any]) -> forms.Field:
-    rows = MANY_ROWS.get(field.name, 5)
-    return ProseField(max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": rows}), **options)
+def _(_field: models.TextField, options: dict[str, Any]) -> forms.Field:
+    return ProseField(max_length=LONGEST_TEXT, **options)
 
 
 @field_like.register
@@ -183,10 +177,6 @@ def choices_of(field: Any) -> list[tuple[str, str]]:
     choices = [(str(value), str(text)) for value, text in field.choices if value != ""]
     blank = dict(field.choices).get("", "Not yet chosen")
     return [("", str(blank)), *choices] if field.blank else choices
-
-
-def short_text() -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": 4})
 
 
 class OrganisationForm(BaseForm):

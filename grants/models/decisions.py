@@ -5,6 +5,7 @@ Officers work on these rows. The public never reads them: it reads what register
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -13,6 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from grants.record import words
 from grants.years import FinancialYearField, london_today
 
 from .money import HIGHEST_AMOUNT, FundingStream, PoundsField
@@ -83,89 +85,72 @@ class Decision(models.Model):
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
-    # Identity
+    # The record. Labels and hints are those of grants/record.py, by the name of the column.
     reference = models.CharField(
         max_length=40,
         unique=True,
         validators=[RegexValidator(r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", "Use letters, digits and single hyphens only.")],
-        help_text="Letters, digits and hyphens. It can be changed until the decision is first published.",
+        **words("reference"),
     )
-    external_reference = models.CharField(
-        max_length=40, blank=True, help_text="The number of the decision in Modern.gov, where it has one."
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.GRANT, **words("kind"))
+    title = models.CharField(max_length=300, **words("title"))
+    summary = models.CharField(max_length=300, blank=True, **words("summary"))
+    external_reference = models.CharField(max_length=40, blank=True, **words("external_reference"))
+
+    purpose = models.TextField(blank=True, **words("purpose"))
+    decision_text = models.TextField(blank=True, **words("decision_text"))
+    reasons = models.TextField(blank=True, **words("reasons"))
+    legal_power = models.CharField(max_length=20, choices=LegalPower, blank=True, **words("legal_power"))
+    legal_power_other = models.CharField(max_length=200, blank=True, **words("legal_power_other"))
+
+    makers = models.ManyToManyField(Post, through="DecisionMaker", related_name="decisions")
+    decided_on = models.DateField(null=True, blank=True, **words("decided_on"))
+    effective_from = models.DateField(null=True, blank=True, **words("effective_from"))
+    outcome = models.CharField(max_length=24, choices=Outcome, blank=True, **words("outcome"))
+    is_key = models.BooleanField(null=True, blank=True, **words("is_key"))
+    key_notice_on = models.DateField(null=True, blank=True, **words("key_notice_on"))
+    call_in = models.BooleanField(null=True, blank=True, **words("call_in"))
+    is_significant = models.BooleanField(null=True, blank=True, **words("is_significant"))
+    significance = models.TextField(blank=True, **words("significance"))
+    lead_officer = models.CharField(max_length=120, blank=True, **words("lead_officer"))
+
+    alternatives = models.TextField(blank=True, **words("alternatives"))
+    interests = models.TextField(blank=True, **words("interests"))
+    value_for_money = models.TextField(blank=True, **words("value_for_money"))
+    financial_implications = models.TextField(blank=True, **words("financial_implications"))
+    legal_implications = models.TextField(blank=True, **words("legal_implications"))
+    equality_implications = models.TextField(blank=True, **words("equality_implications"))
+    risk_implications = models.TextField(blank=True, **words("risk_implications"))
+    consultation = models.TextField(blank=True, **words("consultation"))
+    subsidy = models.CharField(
+        max_length=4, choices=Subsidy, blank=True, default=Subsidy.NOT_ASSESSED, **words("subsidy")
     )
-    published_elsewhere_on = models.DateField("first published elsewhere on", null=True, blank=True)
-    published_elsewhere_url = models.URLField("address where it was published", max_length=500, blank=True)
+    subsidy_note = models.TextField(blank=True, **words("subsidy_note"))
+
+    intended_outcomes = models.TextField(blank=True, **words("intended_outcomes"))
+    results = models.TextField(blank=True, **words("results"))
+    exit_plan = models.TextField(blank=True, **words("exit_plan"))
+
+    priorities = models.ManyToManyField(Priority, blank=True, related_name="decisions", **words("priorities"))
+    principles = models.ManyToManyField(Principle, blank=True, related_name="decisions", **words("principles"))
+    four_ps = ArrayField(models.CharField(max_length=10, choices=FourPs), default=list, blank=True, **words("four_ps"))
+    soc_themes = models.ManyToManyField(SocTheme, blank=True, related_name="decisions", **words("soc_themes"))
+
+    stated_total = PoundsField(null=True, blank=True, **words("stated_total"))
+    no_conditions = models.BooleanField(default=False, **words("no_conditions"))
+
+    published_elsewhere_on = models.DateField(null=True, blank=True, **words("published_elsewhere_on"))
+    published_elsewhere_url = models.URLField(max_length=500, blank=True, **words("published_elsewhere_url"))
+    supersedes = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", **words("supersedes")
+    )
+    # Why the approver let it go over a cap, an allocation or a delegation limit (domain §5).
+    exceeding_reason = models.TextField(blank=True, editable=False, **words("exceeding_reason"))
+
     # Decided before this register was kept, and added in bulk: its public page says so.
     is_past = models.BooleanField("past decision", default=False, editable=False)
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.GRANT)
-    title = models.CharField(max_length=300)
-    summary = models.CharField(
-        "plain summary",
-        max_length=300,
-        blank=True,
-        help_text="What was decided, in a sentence or two that anybody understands. At most 300 characters.",
-    )
 
-    # What was decided, and why
-    purpose = models.TextField(
-        blank=True, help_text="What the money is for. Not the title again: at least 20 characters."
-    )
-    decision_text = models.TextField(
-        "decision", blank=True, help_text="What was decided, in the words of the decision."
-    )
-    reasons = models.TextField(
-        blank=True,
-        help_text="Why this would secure, or help to secure, crime and disorder reduction, or help victims. "
-        "The public reads this: at least 50 characters.",
-    )
-    legal_power = models.CharField(max_length=20, choices=LegalPower, blank=True)
-    legal_power_other = models.CharField("which other power", max_length=200, blank=True)
-    alternatives = models.TextField("alternatives considered and rejected", blank=True)
-    interests = models.TextField("interests declared", blank=True)
-
-    # Who decided, when, and how
-    decided_on = models.DateField("date of decision", null=True, blank=True)
-    effective_from = models.DateField(null=True, blank=True)
-    outcome = models.CharField(max_length=24, choices=Outcome, blank=True)
-    is_key = models.BooleanField("key decision", null=True, blank=True)
-    call_in = models.BooleanField("subject to call-in", null=True, blank=True)
-    key_notice_on = models.DateField("notice of the key decision first given on", null=True, blank=True)
-    is_significant = models.BooleanField("of significant public interest", null=True, blank=True)
-    significance = models.TextField("why it is, or is not, of significant public interest", blank=True)
-
-    # What it leads to
-    financial_implications = models.TextField(blank=True)
-    legal_implications = models.TextField(blank=True)
-    equality_implications = models.TextField(blank=True)
-    risk_implications = models.TextField(blank=True)
-    consultation = models.TextField(blank=True)
-    value_for_money = models.TextField("value for money considered", blank=True)
-    intended_outcomes = models.TextField("intended outputs and outcomes", blank=True)
-    results = models.TextField("results so far", blank=True)
-    exit_plan = models.TextField("exit and sustainability plan", blank=True)
-    subsidy = models.CharField(
-        "subsidy control", max_length=4, choices=Subsidy, blank=True, default=Subsidy.NOT_ASSESSED
-    )
-    subsidy_note = models.TextField("subsidy assessment", blank=True)
-
-    # What it serves
-    priorities = models.ManyToManyField(Priority, blank=True, related_name="decisions")
-    principles = models.ManyToManyField(
-        Principle, blank=True, related_name="decisions", verbose_name="commissioning principles"
-    )
-    four_ps = ArrayField(models.CharField(max_length=10, choices=FourPs), verbose_name="4Ps", default=list, blank=True)
-    soc_themes = models.ManyToManyField(SocTheme, blank=True, related_name="decisions", verbose_name="SOC themes")
-
-    # Money and conditions, said outright
-    stated_total = PoundsField("total as stated", null=True, blank=True)
-    no_conditions = models.BooleanField("no conditions attached", default=False)
-    supersedes = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name="supersedes"
-    )
-    makers = models.ManyToManyField(Post, through="DecisionMaker", related_name="decisions")
-    lead_officer = models.CharField(max_length=120, blank=True, help_text="For the office only: never published.")
-
-    # Where it stands. Each who stands beside its when.
+    # Its state; each "who" has its "when".
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     # The highest numbers ever given: none is used again, not even after what had it was removed.
@@ -183,8 +168,6 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
     approved_at = models.DateTimeField(null=True, editable=False)
-    # Why the approver let it go over a cap, an allocation or a delegation limit (domain §5).
-    exceeding_reason = models.TextField("reason for exceeding the money available", blank=True, editable=False)
     published_at = models.DateTimeField("first published here", null=True, editable=False)
 
     objects = DecisionQuerySet.as_manager()
@@ -217,6 +200,23 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.title}"
+
+    def value_of(self, name: str) -> Any:
+        """What the record says in a field: titles of decision makers, a list where it holds several things."""
+        if name == "decision_makers":
+            return [maker.title for maker in self.decision_makers.all()]
+        value = getattr(self, name)
+        return list(value.all()) if self._meta.get_field(name).many_to_many else value
+
+    def says(self, name: str) -> bool:
+        """Whether the record says something in a field. A "no" does, a box that is not ticked does not."""
+        value = self.value_of(name)
+        return value not in (None, "", []) and (value is not False or self._meta.get_field(name).null)
+
+    @property
+    def uses_another_power(self) -> bool:
+        """Whether `legal_power_other` is the legal power; what was typed there says nothing otherwise."""
+        return self.legal_power == self.LegalPower.OTHER
 
     @property
     def published_on(self) -> date:

@@ -27,7 +27,7 @@ class StoredFile(models.Model):
     name = models.CharField(max_length=160, editable=False)
     content_type = models.CharField(max_length=100, editable=False)
     size = models.PositiveIntegerField("size in bytes", editable=False)
-    sha256 = models.CharField("SHA-256 digest", max_length=64, editable=False)
+    sha256 = models.CharField("SHA-256 digest", max_length=64, db_index=True, editable=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     added_at = models.DateTimeField(db_default=Now(), editable=False)
 

@@ -20,13 +20,13 @@ from grants.personal_data import hits
 from grants.refused import Refused
 from intake.actions.notices import lock_imports
 from intake.models import ImportedDecision, SpreadsheetImport
-from intake.spreadsheets.columns import COLUMNS, TEXTS
+from intake.spreadsheets.columns import all_columns, text_names
 from intake.spreadsheets.past_decisions import PastDecision, check
 from intake.spreadsheets.table import NotASpreadsheet, read_file
 
 MOST_PROBLEMS = 1_000
 BATCH = 1_000
-HEADINGS = {column.name: column.heading for column in COLUMNS}
+HEADINGS, TEXTS = {column.name: column.heading for column in all_columns()}, text_names()
 
 
 @transaction.atomic

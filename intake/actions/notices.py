@@ -15,6 +15,7 @@ from grants.actions.decisions import draft, set_decision_makers
 from grants.actions.office_data import get_or_add_post
 from grants.models import Decision, KeptText, Post, User
 from grants.names import AmbiguousName, NameResolver, Payee
+from grants.record import fields
 from grants.years import FinancialYear
 from intake.models import ImportedNotice
 from intake.modern_gov.awards import ParsedAward
@@ -24,10 +25,6 @@ from intake.modern_gov.notice import FoundNotice, ParsedNotice, parse_notices
 from intake.modern_gov.posts import split_posts
 from register.notices.chain import text_digest
 
-CARRIED = (
-    "external_reference", "purpose", "decision_text", "reasons", "alternatives", "interests", "decided_on",
-    "effective_from", "published_elsewhere_on", "is_key", "call_in", "stated_total",
-)  # fmt: skip
 # Read, and without a field of its own in the record: shown to the officer with what was not understood.
 KEPT_ASIDE = {
     "decided_at_meeting": "There is no field for the meeting at which it was decided.",
@@ -118,7 +115,8 @@ def draft_found(
 
 
 def record_of(notice: ParsedNotice) -> dict[str, Any]:
-    values = {name: getattr(notice, name) for name in CARRIED}
+    names = (field.name for field in fields() if field.name != "decision_makers")
+    values = {name: getattr(notice, name) for name in names if hasattr(notice, name)}
     return values | {
         "kind": Decision.Kind.OTHER if notice.is_for_a_meeting else Decision.Kind.GRANT,
         "title": notice.title[:LONGEST_TITLE] or "Untitled decision",

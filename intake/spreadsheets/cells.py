@@ -74,7 +74,7 @@ class CellParser:
         other = {"legal_power": Decision.LegalPower.OTHER, "legal_power_other": written}
         return {"legal_power": power} if power else other
 
-    def parse_makers(self, written: str) -> tuple[Post | str, ...]:
+    def parse_decision_makers(self, written: str) -> tuple[Post | str, ...]:
         """Posts, and the titles of posts that are not known yet."""
         titles = [title.strip() for title in written.split(";") if title.strip()]
         if any(len(title) > LONGEST_POST for title in titles):

@@ -1,13 +1,16 @@
 """The columns of the template: what each is called, what may be in it, and how it is explained."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from grants.fields import DayField, OneLineField, PoundsField, ProseField
 from grants.models import Decision
+from grants.record import Place, RecordField, fields
 from grants.years import FinancialYearFormField
 
 LONGEST_TEXT = 30_000
@@ -23,10 +26,11 @@ YES_AND_NO = {"yes": True, "no": False, "true": True, "false": False}
 class ChoiceByLabel(forms.Field):
     """A choice by the words on screen or by its short name; nothing written gives the `initial` one."""
 
-    def __init__(self, choices: type[Any], **kwargs: Any) -> None:
+    def __init__(self, choices: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.labels = list(choices.labels)
-        self.named = {str(text).casefold(): value for value, label in choices.choices for text in (value, label)}
+        named = {value: str(label) for value, label in choices if value}
+        self.labels = list(named.values())
+        self.named = {text.casefold(): value for value, label in named.items() for text in (value, label)}
 
     def to_python(self, value: Any) -> Any:
         if not value:
@@ -68,37 +72,38 @@ def prose() -> ProseField:
     return ProseField(max_length=LONGEST_TEXT, required=False)
 
 
-DECISION = tuple(TemplateColumn(*each) for each in (
-    ("Number elsewhere", "external_reference", line(40),
-     "Its number in Modern.gov. Rows of one number, or reference, are awards of one decision. Give one of the two.",
-     "1647"),
-    ("Reference", "reference", line(40), "The office's own reference. Left empty: the next free one."),
-    ("Title", "title", line(300, required=True, error_messages={"required": "Enter a title"}),
-     "At most 300 characters.", "Support for victims of crime"),
-    ("Kind", "kind", ChoiceByLabel(Decision.Kind, required=False, initial=Decision.Kind.GRANT),
-     f"{', '.join(Decision.Kind.labels)}. Left empty: {Decision.Kind.GRANT.label}.", "Grant award"),
-    ("Plain summary", "summary", line(300),
-     "What was decided, in a sentence. At most 300 characters.",
-     "£285,000 helps victims of crime to cope and recover."),
-    ("Purpose", "purpose", prose(), "What the money is for.", "Practical and emotional help for victims of crime."),
-    ("Decision", "decision_text", prose(), "What was decided, in its own words.", "To award £285,000."),
-    ("Reasons", "reasons", prose(),
-     "Why the money was given. Needed before publication.",
-     "Victims who are helped early recover sooner, and are less often harmed again."),
-    ("Legal power", "legal_power", line(200), "Section 9, Section 143, or the name of another power.", "Section 143"),
-    ("Decision makers", "makers", line(1000), "Titles of posts on the day, separated by ;", "Deputy Mayor"),
-    ("Date of decision", "decided_on",
-     DayField(not_after_today=True, error_messages={"required": "Enter the date of the decision"}),
-     "A date, like 31/3/2024.", "01/06/2022"),
-    ("Effective from", "effective_from", DayField(required=False), "A date, or empty."),
-    ("Outcome", "outcome", ChoiceByLabel(Decision.Outcome, required=False),
-     f"{', '.join(Decision.Outcome.labels)}.", "Approved"),
-    ("Key decision", "is_key", YesNo(required=False), "Yes, No, or empty.", "No"),
-    ("Subject to call-in", "call_in", YesNo(required=False), "Yes, No, or empty.", "No"),
-    ("Alternatives", "alternatives", prose(), "Alternatives considered and rejected."),
-    ("Interests declared", "interests", prose(), "Interests declared, or: None.", "None"),
-    ("Total as stated", "stated_total", PoundsField(required=False, allow_zero=True),
-     "The total that the notice states, if it does. It must be the sum of the awards.", "285,000.00"),
+# Columns of the record that need more than the sort of their field says: form field, explanation, example.
+SPECIAL: dict[str, tuple[forms.Field, str, str]] = {
+    "reference": (line(40), "The office's own reference. Left empty: the next free one.", ""),
+    "kind": (ChoiceByLabel(Decision.Kind.choices, required=False, initial=Decision.Kind.GRANT),
+             f"{', '.join(Decision.Kind.labels)}. Left empty: {Decision.Kind.GRANT.label}.", "Grant award"),
+    "title": (line(300, required=True, error_messages={"required": "Enter a title"}), "At most 300 characters.",
+              "Support for victims of crime"),
+    "external_reference": (
+        line(40),
+        "Its number in Modern.gov. Rows of one number, or reference, are awards of one decision. Give one of the two.",
+        "1647"),
+    "legal_power": (line(200), "Section 9, Section 143, or the name of another power.", "Section 143"),
+    "decision_makers": (line(1000), "Titles of posts on the day, separated by ;", "Deputy Mayor"),
+    "decided_on": (DayField(not_after_today=True, error_messages={"required": "Enter the date of the decision"}),
+                   "A date, like 31/3/2024.", "01/06/2022"),
+    "stated_total": (PoundsField(required=False, allow_zero=True),
+                     "The total that the notice states, if it does. It must be the sum of the awards.", "285,000.00"),
+    "published_elsewhere_on": (DayField(required=False, not_after_today=True),
+                               "The date of its first publication elsewhere.", "09/06/2022"),
+    "published_elsewhere_url": (ADDRESS, "The address of the page.", "https://example.org/notices/1647"),
+}  # fmt: skip
+EXAMPLES = {
+    "summary": "£285,000 helps victims of crime to cope and recover.",
+    "purpose": "Practical and emotional help for victims of crime.",
+    "decision_text": "To award £285,000.",
+    "reasons": "Victims who are helped early recover sooner, and are less often harmed again.",
+    "outcome": "Approved",
+    "is_key": "No",
+    "call_in": "No",
+    "interests": "None",
+}
+BESIDE_THE_RECORD = tuple(TemplateColumn(*each) for each in (
     ("Conditions", "conditions", line(200),
      "None, or codes of standard conditions, like SC1, SC2. Empty if all conditions are in own words.", "None"),
     ("Conditions in own words", "own_conditions", prose(),
@@ -106,12 +111,7 @@ DECISION = tuple(TemplateColumn(*each) for each in (
     ("Background papers", "papers", prose(),
      "Title and address of each, on a line of its own or with | between them. Files are added to the draft.",
      "Report on victims’ services https://example.org/papers/1647.pdf"),
-    ("First published elsewhere on", "published_elsewhere_on", DayField(required=False, not_after_today=True),
-     "The date of its first publication elsewhere.", "09/06/2022"),
-    ("Address where it was published", "published_elsewhere_url", ADDRESS,
-     "The address of the page.", "https://example.org/notices/1647"),
 ))  # fmt: skip
-
 AWARD = tuple(TemplateColumn(*each) for each in (
     ("Recipient", "recipient", line(200),
      "Name or organisation id, or the district for its council. Empty, like the next ones, if nothing was awarded.",
@@ -126,9 +126,49 @@ AWARD = tuple(TemplateColumn(*each) for each in (
     ("To", "ends_on", DayField(required=False), "A date, or empty.", "31/03/2023"),
 ))  # fmt: skip
 
-COLUMNS = (*DECISION, *AWARD)
-BY_HEADING = {column.heading.casefold(): column for column in COLUMNS}
-# The columns whose words a notice would publish as free text.
-TEXTS = {"title", "summary", "legal_power", "award_title"} | {
-    column.name for column in COLUMNS if type(column.field) is ProseField
-}
+
+def record_columns() -> tuple[TemplateColumn, ...]:
+    """A column for each field of the record that a notice shows and one cell can hold."""
+    shown = (field for field in fields() if field.section and field.place is not Place.NOWHERE)
+    return tuple(column for field in shown if (column := record_column(field)))
+
+
+def record_column(field: RecordField) -> TemplateColumn | None:
+    if field.name in SPECIAL:
+        return TemplateColumn(field.label, field.name, *SPECIAL[field.name])
+    cell, explained = cell_like(Decision._meta.get_field(field.name))
+    if cell is None:
+        return None
+    return TemplateColumn(field.label, field.name, cell, field.hint or explained, EXAMPLES.get(field.name, ""))
+
+
+def cell_like(column: Any) -> tuple[forms.Field | None, str]:
+    """The form field that reads a cell for a column of the model, and what may be written in it; none for things of
+    which there may be several, and for boxes to tick, which columns of conditions answer."""
+    match column:
+        case models.TextField():
+            return prose(), "In the words of the decision, or empty."
+        case models.CharField(choices=choices) if choices:
+            cell = ChoiceByLabel(choices, required=False)
+            return cell, f"{', '.join(cell.labels)}, or empty."
+        case models.CharField():
+            return line(column.max_length or LONGEST_TEXT), f"At most {column.max_length} characters."
+        case models.DateField():
+            return DayField(required=False), "A date, or empty."
+        case models.BooleanField(null=True):
+            return YesNo(required=False), "Yes, No, or empty."
+    return None, ""
+
+
+def decision_columns() -> tuple[TemplateColumn, ...]:
+    return (*record_columns(), *BESIDE_THE_RECORD)
+
+
+def all_columns() -> tuple[TemplateColumn, ...]:
+    return (*decision_columns(), *AWARD)
+
+
+def text_names() -> set[str]:
+    """The columns whose words a notice would publish as free text."""
+    prose_columns = {column.name for column in all_columns() if type(column.field) is ProseField}
+    return {"title", "summary", "legal_power", "award_title"} | prose_columns

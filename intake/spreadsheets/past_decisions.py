@@ -11,13 +11,13 @@ from grants.models import Post
 from grants.names import plain
 
 from .cells import CellParser
-from .columns import AWARD, BY_HEADING, COLUMNS, DECISION, TemplateColumn
+from .columns import AWARD, TemplateColumn, all_columns, decision_columns
 from .table import NotASpreadsheet, SpreadsheetRows
 
 Cells = Mapping[str, str]
 """The cells of a row by the names of their columns."""
 
-APART = ("makers", "conditions", "own_conditions", "papers")  # of a decision, not among its fields
+APART = ("decision_makers", "conditions", "own_conditions", "papers")  # of a decision, not among its fields
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ def check(table: SpreadsheetRows) -> tuple[list[PastDecision], list[Problem]]:
         if known_by := plain(cells.get("external_reference") or cells.get("reference") or ""):
             groups.setdefault(known_by, []).append((number, cells))
         else:
-            sentence = "Give the number elsewhere or the reference: one of them is needed to identify the decision"
-            checking.wrong(number, DECISION[0], sentence)
+            sentence = "Give the external reference or the reference: one of them is needed to identify the decision"
+            checking.wrong(number, checking.columns["external_reference"], sentence)
     decisions = [checking.decision(group) for group in groups.values()]
     checking.references(decisions)
     return decisions, sorted(checking.problems, key=lambda problem: problem.row)
@@ -73,17 +73,18 @@ def check(table: SpreadsheetRows) -> tuple[list[PastDecision], list[Problem]]:
 def columns_of(table: SpreadsheetRows) -> list[TemplateColumn]:
     """The columns by their headings, in whatever order they are."""
     headings = [heading.casefold() for heading in table.headings]
-    if unknown := [heading for heading in table.headings if heading.casefold() not in BY_HEADING]:
+    known = {column.heading.casefold(): column for column in all_columns()}
+    if unknown := [heading for heading in table.headings if heading.casefold() not in known]:
         quoted = ", ".join(f"“{heading[:40]}”" for heading in unknown[:10])
         raise NotASpreadsheet(f"These headings are not in the template: {quoted}. Rename or remove their columns.")
     if twice := sorted({heading for heading in table.headings if headings.count(heading.casefold()) > 1}):
         raise NotASpreadsheet(f"These headings are there twice: {', '.join(twice)}.")
-    missing = [column.heading for column in COLUMNS if column.is_required and column.heading.casefold() not in headings]
+    missing = [each.heading for key, each in known.items() if each.is_required and key not in headings]
     if missing:
         raise NotASpreadsheet(f"These columns are missing: {', '.join(missing)}. Use the template.")
     if not table.rows:
         raise NotASpreadsheet("There are no rows. Use the template.")
-    return [BY_HEADING[heading] for heading in headings]
+    return [known[heading] for heading in headings]
 
 
 class _Check:
@@ -91,6 +92,8 @@ class _Check:
 
     def __init__(self) -> None:
         self.parser = CellParser()
+        self.of_decision = decision_columns()
+        self.columns = {column.name: column for column in (*self.of_decision, *AWARD)}
         self.problems: list[Problem] = []
 
     def wrong(self, row: int, column: TemplateColumn, sentence: str) -> None:
@@ -108,10 +111,10 @@ class _Check:
 
     def decision(self, rows: list[tuple[int, Cells]]) -> PastDecision:
         (row, first), others = rows[0], rows[1:]
-        values = self.values(row, DECISION, first)
+        values = self.values(row, self.of_decision, first)
         makers, standards, own, papers = (values.pop(name, None) for name in APART)
         if standards == () and own:
-            self.wrong(row, BY_HEADING["conditions"], "It says None, but there are conditions in its own words")
+            self.wrong(row, self.columns["conditions"], "It says None, but there are conditions in its own words")
         values |= {"no_conditions": standards == ()} | (values.pop("legal_power", None) or {})
         filled = [(number, {name: cell for name, cell in cells.items() if cell}) for number, cells in rows]
         found = PastDecision(filled, values, makers or (), standards or (), own or (), papers or ())
@@ -121,11 +124,11 @@ class _Check:
             self.award(number, cells, found)
         total, summed = values.get("stated_total"), sum((each["amount"] or 0 for each in found.awards), Decimal("0.00"))
         if total is not None and total != summed:
-            self.wrong(row, BY_HEADING["total as stated"], f"The awards of this decision come to £{summed:,.2f}")
+            self.wrong(row, self.columns["stated_total"], f"The awards of this decision come to £{summed:,.2f}")
         return found
 
     def compare(self, row: int, cells: Cells, first: Cells, first_row: int) -> None:
-        for column in DECISION:
+        for column in self.of_decision:
             written = cells.get(column.name)
             if written and written != first.get(column.name):
                 self.wrong(row, column, f"This differs from row {first_row}, which is about the same decision")
@@ -140,7 +143,7 @@ class _Check:
                 self.wrong(row, column, "An award needs a recipient and an amount")
         values = self.values(row, AWARD, cells)
         if values.get("starts_on") and values.get("ends_on") and values["ends_on"] < values["starts_on"]:
-            self.wrong(row, BY_HEADING["to"], "It ends before it starts")
+            self.wrong(row, self.columns["ends_on"], "It ends before it starts")
         title = values.pop("award_title", "") or (decision.values.get("title") or "")[:140]
         decision.awards.append({"recipient": None, "amount": None} | values | {"title": title})
 
@@ -150,4 +153,4 @@ class _Check:
         for decision in decisions:
             row, reference = decision.cells[0][0], plain(decision.values.get("reference") or "")
             if reference and first_rows.setdefault(reference, row) != row:
-                self.wrong(row, BY_HEADING["reference"], f"Row {first_rows[reference]} has the same reference")
+                self.wrong(row, self.columns["reference"], f"Row {first_rows[reference]} has the same reference")

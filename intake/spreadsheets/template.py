@@ -7,7 +7,7 @@ import xlsxwriter
 
 from grants.spreadsheets import safe_row
 
-from .columns import COLUMNS
+from .columns import all_columns
 from .table import MOST_ROWS, SHEET
 
 EXPLANATION = [
@@ -33,9 +33,9 @@ def template_xlsx() -> bytes:
         text, bold = book.add_format({"num_format": "@"}), book.add_format({"bold": True})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet(SHEET)
-        sheet.set_column(0, len(COLUMNS) - 1, 24, text)
+        sheet.set_column(0, len(all_columns()) - 1, 24, text)
         sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, safe_row(column.heading for column in COLUMNS), bold)
+        sheet.write_row(0, 0, safe_row(column.heading for column in all_columns()), bold)
         explained = book.add_worksheet("How to fill it in")
         explained.set_column(0, 1, 30)
         explained.set_column(2, 3, 70)
@@ -47,15 +47,13 @@ def template_xlsx() -> bytes:
 
 
 def explanations() -> list[tuple[str, str, str, str]]:
-    return [
-        (column.heading, "Yes" if column.is_required else "", column.explained, column.example) for column in COLUMNS
-    ]
+    return [(each.heading, "Yes" if each.is_required else "", each.explained, each.example) for each in all_columns()]
 
 
 def template_csv() -> bytes:
     """Headings and one example row, to be written over. With a byte order mark, by which Excel knows UTF-8."""
     text = StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(safe_row(column.heading for column in COLUMNS))
-    writer.writerow(safe_row(column.example for column in COLUMNS))
+    writer.writerow(safe_row(column.heading for column in all_columns()))
+    writer.writerow(safe_row(column.example for column in all_columns()))
     return text.getvalue().encode("utf-8-sig")

@@ -116,7 +116,7 @@ def awards() -> Iterator[AwardRow]:
     rows = ListedAward.objects.select_related("listing", "recipient", "partnership", "stream")
     rows = rows.defer("listing__words", "listing__search").order_by("listing__reference", "number")
     with_purpose: QuerySet[Any] = rows.prefetch_related("listing__priorities").annotate(
-        purpose=F("listing__notice__document_data__purpose")
+        purpose=F("listing__notice__document_data__record__purpose__value")
     )
     return (AwardRow(award, award.purpose or "") for award in with_purpose.iterator(CHUNK))
 

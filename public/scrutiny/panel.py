@@ -29,6 +29,10 @@ class PanelDecision:
     listing: Listing
     document: Document
 
+    @property
+    def exceeding_reason(self) -> str:
+        return self.document.text("exceeding_reason")
+
 
 @dataclass(frozen=True)
 class PastDueCondition:
@@ -67,7 +71,7 @@ class PanelPack:
     @property
     def exceeding(self) -> list[PanelDecision]:
         """Those that went past a cap, an allocation or a limit, which they may only with a reason."""
-        return [each for each in self.decisions if each.document.exceeding_reason]
+        return [each for each in self.decisions if each.exceeding_reason]
 
     @property
     def withheld(self) -> list[tuple[Listing, WithheldEntry]]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
+from grants.record import fields
 from grants.years import Month
 from register.document import Document, WithheldEntry
 from register.models import ListedAward, Listing
@@ -42,12 +43,13 @@ class ReturnDecision:
 
 def parts(document: Document) -> Iterator[RequiredPart]:
     conditions = "; ".join(terms.title for terms in document.conditions)
-    if not conditions and document.no_conditions:
+    if not conditions and document.text("no_conditions"):
         conditions = "No conditions are attached."
     recipients = "; ".join(dict.fromkeys(award.recipient.name for award in document.awards))
     yield part(document, "award", "Recipient", recipients)
-    yield part(document, "purpose", "Purpose", document.purpose)
-    yield part(document, "reasons", "Reasons", document.reasons)
+    for field in fields():
+        if field.is_statutory:
+            yield part(document, field.name, field.label, document.text(field.name))
     yield part(document, "condition", "Conditions", conditions)
 
 

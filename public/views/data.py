@@ -8,19 +8,34 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from grants.access import public
+from grants.record import Place, fields
 from grants.spreadsheets import safe_row
 from public.open_data import giving
 from public.open_data import tables as open_data
 from public.views.answers import csv_answer
 from register.models import Listing, Notice
+from register.notices import as_data
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @public
 def data(request: HttpRequest) -> HttpResponse:
-    context = {"tables": open_data.FILES, "licence": open_data.LICENCE, "licence_url": open_data.LICENCE_URL}
+    context = {
+        "tables": open_data.FILES,
+        "record": [field for field in fields() if field.place is not Place.NOWHERE],
+        "licence": open_data.LICENCE,
+        "licence_url": open_data.LICENCE_URL,
+    }
     return render(request, "public/data.html", context)
+
+
+@public
+def notice_schema(request: HttpRequest) -> HttpResponse:
+    """The JSON Schema of a notice as data."""
+    return JsonResponse(
+        as_data.notice_schema(), content_type="application/schema+json", json_dumps_params={"indent": 2}
+    )
 
 
 @public

@@ -15,7 +15,8 @@ def paper_detail(request: HttpRequest, reference: str, number: int) -> HttpRespo
     """The file of a paper, as a download. A link has no page here, nor has what is withheld or was taken off."""
     listing = get_object_or_404(Listing.objects.select_related("notice"), reference=reference)
     papers = listing.notice.document.papers
-    file_id = next((paper.file_id for paper in papers if paper.number == number), None)
-    if file_id is None:
+    paper = next((paper for paper in papers if paper.number == number and paper.sha256), None)
+    stored = StoredFile.objects.filter(sha256=paper.sha256, name=paper.file_name).first() if paper else None
+    if stored is None:
         raise Http404
-    return attachment(get_object_or_404(StoredFile, pk=file_id))
+    return attachment(stored)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from grants.access import public
 from public.views.decisions import record
 from register.models import Listing, Notice
-from register.notices.comparison import changes
+from register.notices.comparison import changed_fields
 
 
 @public
@@ -47,5 +47,5 @@ def version_changes(request: HttpRequest, reference: str, earlier: int, later: i
     first, second = notices[earlier], notices[later]
     context = {"reference": reference, "earlier": first, "later": second}
     if not (first.is_redacted or second.is_redacted):
-        context["changes"] = changes(first.document, second.document)
+        context["changes"] = changed_fields(first.document, second.document)
     return render(request, "public/version_changes.html", context)

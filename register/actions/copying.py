@@ -11,13 +11,8 @@ from conditions.models import Condition, ConditionFields, MatchRequirement
 from grants.actions.awards import add_awards
 from grants.actions.decisions import draft, set_decision_makers
 from grants.models import Award, Decision, User
-from grants.sections import SECTION_OF
+from grants.record import fields
 
-# What belongs to the one decision alone: its numbers, its days, and what was resolved.
-ITS_OWN = {
-    *("reference", "external_reference", "decided_on", "effective_from", "outcome", "key_notice_on", "results"),
-    *("published_elsewhere_on", "published_elsewhere_url", "supersedes", "decision_makers"),
-}
 OF_AWARDS = ("title", "recipient", "partnership", "stream", "year", "amount")
 OF_CONDITIONS = (*(field.name for field in ConditionFields._meta.local_fields), "standard", "binds_all")
 OF_MATCH = ("basis", "figure", "sources", "in_kind", "in_kind_cap")
@@ -30,7 +25,8 @@ def copy(decision: Decision, *, by: User, form_key: UUID | None = None, at: date
     It has a reference of its own, no dates, no outcome and no approval, and posts have the titles of today. The same
     form sent twice gives the same draft.
     """
-    values: dict[str, Any] = {name: value_of(decision, name) for name in SECTION_OF if name not in ITS_OWN}
+    copied_fields = [each.name for each in fields() if each.is_copied]
+    values: dict[str, Any] = {name: decision.value_of(name) for name in copied_fields}
     copied = draft(by=by, values=values, form_key=form_key, at=at)
     if copied.revision > 1:  # the same form, sent again: everything is there
         return copied
@@ -43,11 +39,6 @@ def copy(decision: Decision, *, by: User, form_key: UUID | None = None, at: date
     for condition in decision.conditions.in_force():
         copy_condition(condition, copied, twins, by=by, at=at)
     return Decision.objects.get(pk=copied.pk)
-
-
-def value_of(decision: Decision, name: str) -> Any:
-    many = Decision._meta.get_field(name).many_to_many
-    return list(getattr(decision, name).all()) if many else getattr(decision, name)
 
 
 def copy_condition(

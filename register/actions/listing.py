@@ -81,13 +81,8 @@ def first_sequence(notice: Notice) -> int:
 
 def words(document: Document) -> str:
     """What a search looks in besides title and summary."""
-    texts = [
-        document.reference,
-        document.external_reference,
-        document.purpose,
-        document.decision_text,
-        document.reasons,
-    ]
+    texts = [document.reference, document.text("external_reference")]
+    texts += [row.words for row in document.headings if row.entry]
     texts += [f"{award.title} {award.recipient.name} {named(award)}" for award in document.awards]
     texts += [condition.wording for condition in document.conditions]
     return "\n".join(filter(None, texts))

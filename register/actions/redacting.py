@@ -13,6 +13,7 @@ from grants.actions.files import delete_file
 from grants.actions.public_text import refuse_personal_data
 from grants.actions.redaction import REDACTED, redact_texts
 from grants.models import Decision, StoredFile, User
+from grants.record import fields
 from grants.refused import Refused
 from register.actions.listing import lock_register
 from register.actions.publishing import append_notice, update_listing_and_obligations
@@ -20,7 +21,6 @@ from register.checks.scanned_texts import hits_in
 from register.document import Document
 from register.models import Notice, Redaction
 from register.notices.pdf import delete_pdf
-from register.notices.withholding import TEXTS
 
 WITHDRAWN = "Withdrawn decision"
 # What is left of a withdrawn decision whose text had to go.
@@ -102,7 +102,8 @@ def withdraw_without_text(notice: Notice, redaction: Redaction, *, by: User, at:
 
 def redact_record(decision: Decision) -> None:
     """The text in the working rows of a withdrawn decision, which nobody can edit any more."""
-    for name in (*TEXTS, "legal_power_other", "exceeding_reason", "lead_officer"):
+    texts = [each.name for each in fields() if each.may_be_withheld]
+    for name in (*texts, "legal_power_other", "exceeding_reason", "lead_officer"):
         setattr(decision, name, "")
     decision.title = WITHDRAWN
     decision.save()

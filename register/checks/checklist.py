@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from conditions.models import ConditionKind
 from conditions.schedule import missing_from
+from grants import record
 from grants.models import Decision
 from grants.refused import Refused
 from grants.years import london_today
@@ -166,7 +167,7 @@ def p9_legal_power(decision: Decision) -> Iterator[ChecklistItem]:
         yield ChecklistItem(
             "P9", "Choose the legal power for the grant.", HOUSE_RULE, field_address(decision, "legal_power")
         )
-    elif decision.legal_power == Decision.LegalPower.OTHER and not decision.legal_power_other:
+    elif decision.uses_another_power and not decision.legal_power_other:
         yield ChecklistItem(
             "P9", "Say which legal power it is.", HOUSE_RULE, field_address(decision, "legal_power_other")
         )
@@ -196,17 +197,9 @@ def p11_match(decision: Decision) -> Iterator[ChecklistItem]:
 
 
 def w_blank(decision: Decision) -> Iterator[ChecklistItem]:
-    asked = {
-        "summary": "There is no plain-English summary. Most people read only that.",
-        "alternatives": "Alternatives considered are left blank.",
-        "interests": "Interests declared are left blank. If there were none, say so.",
-        "financial_implications": "No financial implications are given.",
-    }
-    for field, sentence in asked.items():
-        if not getattr(decision, field):
-            yield ChecklistItem("W", sentence, HOUSE_RULE, field_address(decision, field))
-    if not decision.priorities.exists():
-        yield ChecklistItem("W", "No plan priority is chosen.", HOUSE_RULE, field_address(decision, "priorities"))
+    for field in record.fields():
+        if field.advice and not decision.says(field.name):
+            yield ChecklistItem("W", field.advice, HOUSE_RULE, field_address(decision, field.name))
 
 
 def w_identifiers(decision: Decision) -> Iterator[ChecklistItem]:

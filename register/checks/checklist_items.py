@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from conditions.models import Condition
 from grants.models import Decision
-from grants.sections import SECTION_OF
+from grants.record import field
 
 ORDER = "Specified Information Order 2011, paragraph 3(f)"
 HOUSE_RULE = "house rule"
@@ -29,9 +29,11 @@ def basis(decision: Decision) -> str:
     return ORDER if statutory else HOUSE_RULE
 
 
-def field_address(decision: Decision, field: str) -> str:
-    address = reverse("office:decision_section", args=[decision.reference, SECTION_OF[field]])
-    return f"{address}#id_{field}"
+def field_address(decision: Decision, name: str) -> str:
+    """The way to a field of the record; one that no officer types is on the page of the decision."""
+    if section := field(name).section:
+        return reverse("office:decision_section", args=[decision.reference, section]) + f"#id_{name}"
+    return reverse("office:decision_detail", args=[decision.reference])
 
 
 def award_address(decision: Decision, number: int) -> str:

@@ -3,17 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from grants.actions.diary import label
+from grants import record
 from grants.models import Award, Decision
 from grants.personal_data import Hit, hits
 from register.loading import conditions_in_force
-
-FIELDS = (
-    "external_reference", "published_elsewhere_url",
-    "title", "summary", "purpose", "decision_text", "reasons", "legal_power_other", "alternatives", "interests",
-    "significance", "financial_implications", "legal_implications", "equality_implications", "risk_implications",
-    "consultation", "value_for_money", "intended_outcomes", "results", "exit_plan", "subsidy_note", "exceeding_reason",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,10 +38,11 @@ def texts(decision: Decision) -> Iterator[ScannedText]:
 
 
 def all_texts(decision: Decision) -> Iterator[ScannedText]:
-    for name in FIELDS:
-        yield ScannedText(name, label(Decision._meta.get_field(name)), getattr(decision, name), name)
-    makers = "\n".join(maker.title for maker in decision.decision_makers.all())
-    yield ScannedText("decision_makers", "Decision makers", makers)
+    for field in record.fields():
+        if field.is_scanned and (field.name != "legal_power_other" or decision.uses_another_power):
+            value = decision.value_of(field.name)
+            words = value if isinstance(value, str) else "\n".join(value)
+            yield ScannedText(field.name, field.label, words, field.name)
     for award in decision.awards.all():
         yield from of_award(award)
     for condition in conditions_in_force(decision):

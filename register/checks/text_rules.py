@@ -7,6 +7,7 @@ from decimal import Decimal as Pounds
 from django.db.models import Sum
 from django.urls import reverse
 
+from grants import record
 from grants.models import Decision, Partnership
 from register.checks.checklist_items import HOUSE_RULE, ChecklistItem, field_address
 from register.checks.scanned_texts import open_hits, texts
@@ -15,8 +16,6 @@ from register.notices.withholding import is_statutory, parts
 
 EXEMPTIONS = "Specified Information Order 2011, exemptions"
 DATA_PROTECTION = "UK GDPR"
-# The texts in which a slip about districts, sums or years misleads.
-CHECKED = ("title", "summary", "purpose", "decision_text", "reasons", "financial_implications")
 
 
 def p12_withheld(decision: Decision) -> Iterator[ChecklistItem]:
@@ -68,8 +67,9 @@ def w_withheld(decision: Decision) -> Iterator[ChecklistItem]:
 
 
 def w_text(decision: Decision) -> Iterator[ChecklistItem]:
-    told = {text.place: text.words for text in texts(decision) if text.place in CHECKED}
-    for place, sentence in soft_checks(told, facts(decision)):
+    checked = {each.name for each in record.fields() if each.is_checked}
+    by_place = {text.place: text.words for text in texts(decision) if text.place in checked}
+    for place, sentence in soft_checks(by_place, facts(decision)):
         yield ChecklistItem("W", sentence, HOUSE_RULE, address_of(decision, place))
 
 
@@ -107,6 +107,4 @@ def address_of(decision: Decision, place: str) -> str:
         return reverse(pages[kind], args=[decision.reference, number])
     if kind == "withholding":
         return reverse("office:withholding", args=[decision.reference])
-    if kind == "exceeding_reason":
-        return reverse("office:decision_detail", args=[decision.reference])
     return field_address(decision, kind)

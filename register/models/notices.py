@@ -1,5 +1,7 @@
 """What has been published: notices, which are never edited."""
 
+from typing import Any, cast
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -7,7 +9,7 @@ from django.db.models import F, Q
 from grants.models import Decision
 from grants.models.decisions import who_and_when_together
 from grants.models.guards import emptied_only
-from register.document import Document
+from register.document import Document, read_document
 
 DIGEST_LENGTH = 64  # SHA-256, in hexadecimal
 
@@ -70,7 +72,7 @@ class Notice(models.Model):
 
     @property
     def document(self) -> Document:
-        return Document.model_validate(self.document_data)
+        return read_document(cast(dict[str, Any], self.document_data))
 
     @property
     def is_redacted(self) -> bool:

@@ -1,22 +1,58 @@
 """A notice as data: with its digests for those who check it, and as linked data (schema.org) for search engines."""
 
 import json
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from pydantic import Field
 
-from register.document import AwardEntry, Document
+from register.document import AwardEntry, Document, DocumentEntry
 from register.models import Notice
 from register.notices.verification import metadata_of
 
-# In a page, text must never end the element that it stands in.
+# In a page, text must never end the element that contains it.
 ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class NoticeMetadata(DocumentEntry):
+    """What the chain vouches for besides the document."""
+
+    sequence: int = Field(description="The place of the notice in the whole register: 1, 2, 3 and so on.")
+    reference: str
+    version: int
+    kind: Literal["publication", "correction", "withdrawal"]
+    note: str
+    published_at: str = Field(description="ISO 8601, in UTC.")
+
+
+class NoticeData(DocumentEntry):
+    """A published notice with all that is needed to check it. Document and salt are null after a redaction."""
+
+    schema_address: str = Field(alias="$schema", description="The address of this schema.")
+    metadata: NoticeMetadata
+    document: Document | None
+    salt: str | None = Field(description="16 random bytes, in hexadecimal.")
+    document_digest: str = Field(description="SHA-256 of the salt followed by the document in canonical form.")
+    previous_digest: str = Field(description="The chain digest of the notice before this one; empty for the first.")
+    chain_digest: str = Field(description="SHA-256 of the previous digest, the document digest and the metadata.")
+
+
+def schema_address() -> str:
+    return settings.SITE_ADDRESS.rstrip("/") + reverse("public:notice_schema")
+
+
+def notice_schema() -> dict[str, Any]:
+    """The JSON Schema of what `as_data` gives, made from the types that documents are written with."""
+    return {"$schema": DIALECT, "$id": schema_address()} | NoticeData.model_json_schema(mode="serialization")
 
 
 def as_data(notice: Notice) -> dict[str, Any]:
     """What docs/verify.md works with. Document and salt are null where they were taken out."""
     return {
+        "$schema": schema_address(),
         "metadata": metadata_of(notice),
         "document": notice.document_data,
         "salt": None if notice.salt is None else bytes(notice.salt).hex(),
@@ -38,7 +74,7 @@ def monetary_grant(award: AwardEntry, document: Document, address: str) -> dict[
         "@type": "MonetaryGrant",
         "identifier": f"{document.reference}-{award.number}",
         "name": award.title,
-        "description": document.summary or document.purpose,
+        "description": document.summary or document.text("purpose"),
         "url": f"{address}#award-{award.number}",
         "amount": {"@type": "MonetaryAmount", "currency": "GBP", "value": str(award.amount)},
         "funder": {"@type": "GovernmentOrganization", "name": settings.OFFICE.body},

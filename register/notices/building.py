@@ -1,10 +1,15 @@
 """Builds the document of a notice from the working rows of a decision. No other code copies text to the public."""
 
 from collections.abc import Collection
-from typing import Any
+from datetime import date
+from typing import Any, cast
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import TextField, URLField
 
 from conditions.models import Condition
 from conditions.terms import ConditionTerms, MatchTerms
+from grants import record
 from grants.models import (
     Award,
     Decision,
@@ -15,52 +20,48 @@ from grants.models import (
     VariationLine,
     Withholding,
 )
+from grants.record import Place, RecordField
 from register.document import (
     WITHHELD,
     AwardEntry,
     Document,
+    EntryKind,
     NamedEntry,
     PaperEntry,
     PriorityEntry,
     RecipientEntry,
+    RecordEntry,
     VariationEntry,
     WithheldEntry,
+    record_entry,
 )
 from register.loading import conditions_in_force, with_parts
 from register.notices.withholding import parts
 
-# Carried across as they are; whatever is not named here or below stays inside (the lead officer, above all).
-PLAIN = (
-    "reference", "external_reference", "published_elsewhere_on", "published_elsewhere_url", "kind", "title", "summary",
-    "purpose", "decision_text", "reasons", "legal_power", "alternatives", "interests", "decided_on", "effective_from",
-    "outcome", "is_key", "call_in", "key_notice_on", "is_significant", "significance", "financial_implications",
-    "legal_implications", "equality_implications", "risk_implications", "consultation", "value_for_money",
-    "intended_outcomes", "results", "exit_plan", "subsidy", "subsidy_note", "makes_awards", "stated_total",
-    "no_conditions", "exceeding_reason",
-)  # fmt: skip
-
 
 def build(decision: Decision) -> Document:
-    """The document of a decision as its working rows stand. It is complete: the gate has passed before.
+    """The document of a decision as its working rows stand. It is complete: nothing on the checklist blocks it.
 
     What is withheld leaves nothing but its name, ground and view.
     """
     withholdings = list(decision.withholdings.all())
     hidden = {row.what for row in withholdings}
-    plain: dict[str, Any] = {name: "" if name in hidden else getattr(decision, name) for name in PLAIN}
     return Document(
-        **plain,
+        reference=decision.reference,
+        kind=decision.kind,
         kind_label=decision.get_kind_display(),
-        legal_power_label=legal_power(decision),
+        title=decision.title,
+        summary="" if "summary" in hidden else decision.summary,
+        decision_makers=tuple(decision.value_of("decision_makers")),
+        decided_on=cast(date, decision.decided_on),
+        outcome=decision.outcome,
         outcome_label=decision.get_outcome_display(),
-        decision_makers=tuple(maker.title for maker in decision.decision_makers.all()),
+        record=record_entries(decision, hidden),
         priorities=tuple(
             PriorityEntry(slug=priority.slug, name=priority.name, plan=priority.plan.name)
             for priority in decision.priorities.all()
         ),
-        principles=tuple(each.name for each in decision.principles.all()),
-        four_ps=tuple(str(Decision.FourPs(each).label) for each in decision.four_ps),
-        soc_themes=tuple(each.name for each in decision.soc_themes.all()),
+        makes_awards=decision.makes_awards,
         awards=tuple(award_entry(award, hidden) for award in decision.awards.all()),
         varied=tuple(varied_entry(line) for line in decision.variation_lines.all()),
         conditions=tuple(condition_terms(condition, hidden) for condition in conditions_in_force(decision)),
@@ -72,10 +73,31 @@ def build(decision: Decision) -> Document:
     )
 
 
-def legal_power(decision: Decision) -> str:
-    """In words. What was typed for another power says nothing while a named one is chosen."""
-    is_other = decision.legal_power == Decision.LegalPower.OTHER
-    return decision.legal_power_other if is_other else decision.get_legal_power_display()
+def record_entries(decision: Decision, hidden: Collection[str]) -> dict[str, RecordEntry]:
+    """The fields of the record that have no place of their own in the document; never those that no page shows (the
+    lead officer, above all)."""
+    shown = (each for each in record.fields() if each.place is not Place.NOWHERE and each.name not in hidden)
+    entries = {each.name: entry_of(decision, each) for each in shown if each.name not in Document.model_fields}
+    return {name: entry for name, entry in entries.items() if entry}
+
+
+def entry_of(decision: Decision, declared: RecordField) -> RecordEntry | None:
+    if not decision.says(declared.name):
+        return None
+    column: Any = Decision._meta.get_field(declared.name)
+    value = decision.value_of(declared.name)
+    if isinstance(column, ArrayField):
+        value = [dict(column.base_field.flatchoices)[each] for each in value]
+    if column.choices:
+        return record_entry(declared.label, words_of_choice(decision, declared.name), kind="choice", code=value)
+    kind: EntryKind = "link" if isinstance(column, URLField) else "text" if isinstance(column, TextField) else "line"
+    return record_entry(declared.label, value, kind=kind)
+
+
+def words_of_choice(decision: Decision, name: str) -> str:
+    if name == "legal_power" and decision.uses_another_power:
+        return decision.legal_power_other
+    return str(getattr(decision, f"get_{name}_display")())
 
 
 def preview(decision: Decision) -> Document | None:
@@ -92,9 +114,9 @@ def award_entry(award: Award, hidden: Collection[str] = ()) -> AwardEntry:
     return AwardEntry(
         number=award.number,
         title=WITHHELD if is_hidden else award.title,
-        recipient=RecipientEntry(name=WITHHELD) if is_hidden else recipient_entry(paid(award)),
-        partnership=None if is_hidden else place_entry(award.partnership),
-        stream=place_entry(award.stream),
+        recipient=RecipientEntry(name=WITHHELD) if is_hidden else recipient_entry(recipient_of(award)),
+        partnership=None if is_hidden else named_entry(award.partnership),
+        stream=named_entry(award.stream),
         stream_restrictions=award.stream.restrictions if award.stream else "",
         year=str(award.year or ""),
         amount=award.amount,
@@ -104,15 +126,15 @@ def award_entry(award: Award, hidden: Collection[str] = ()) -> AwardEntry:
     )
 
 
-def paid(award: Award) -> Organisation:
-    """Who is paid: the gate (P1) has seen to it that every award names somebody."""
+def recipient_of(award: Award) -> Organisation:
+    """Who is paid: the checklist (P1) makes sure that every award names somebody."""
     if award.recipient is None:
         raise ValueError(f"{award} has no recipient.")
     return award.recipient
 
 
-def place_entry(place: Partnership | FundingStream | None) -> NamedEntry | None:
-    return NamedEntry(slug=place.slug, name=place.name) if place else None
+def named_entry(named: Partnership | FundingStream | None) -> NamedEntry | None:
+    return NamedEntry(slug=named.slug, name=named.name) if named else None
 
 
 def recipient_entry(recipient: Organisation) -> RecipientEntry:
@@ -128,7 +150,7 @@ def varied_entry(line: VariationLine) -> VariationEntry:
         reference=line.award.decision.reference,
         number=line.award.number,
         title=listed.title if listed else line.award.title,
-        recipient_name=listed.recipient_name if listed else paid(line.award).public_name,
+        recipient_name=listed.recipient_name if listed else recipient_of(line.award).public_name,
         base_amount=line.base_amount,
         new_amount=line.new_amount,
     )
@@ -141,7 +163,6 @@ def paper_entry(paper: Paper) -> PaperEntry:
     return PaperEntry(
         number=paper.number,
         title=paper.title,
-        file_id=file.pk,
         file_name=file.name,
         size=file.size,
         sha256=file.sha256,
@@ -167,7 +188,6 @@ def withheld_entries(decision: Decision, withholdings: Collection[Withholding]) 
 
 def condition_terms(condition: Condition, hidden: Collection[str] = ()) -> ConditionTerms:
     return ConditionTerms(
-        condition_id=condition.pk,
         number=condition.number,
         code=condition.standard.code if condition.standard else "",
         kind=condition.kind,

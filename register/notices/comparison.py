@@ -9,61 +9,22 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from conditions import terms_in_words
+from conditions.models import ConditionKind
 from conditions.terms import ConditionTerms, MatchTerms
 from grants.formatting import day, pounds
-from register.document import Document, NamedEntry, PaperEntry, PriorityEntry, RecipientEntry, WithheldEntry
+from register.document import Document
 
 WORD = re.compile(r"\s*\S+")
 LINE = re.compile(r".*\n|.+")
-MOST_WORDS = 3_000  # beyond that, whole lines are compared: word by word would take too long
+MAX_WORDS = 3_000  # beyond that, whole lines are compared: word by word would take too long
 
+# What a document says besides the record, its awards and its conditions.
 DOCUMENT = {
-    "title": "Title",
-    "summary": "Summary",
-    "kind_label": "Kind",
-    "outcome_label": "Outcome",
-    "decision_makers": "Decided by",
-    "decided_on": "Date of decision",
-    "effective_from": "Effective from",
-    "purpose": "What it is for",
-    "decision_text": "The decision",
-    "reasons": "Why",
-    "alternatives": "Alternatives considered and rejected",
-    "interests": "Interests declared",
-    "legal_power_label": "Legal power",
-    "is_key": "Key decision",
-    "call_in": "Subject to call-in",
-    "key_notice_on": "Notice of the key decision first given on",
-    "is_significant": "Of significant public interest",
-    "significance": "Why it is, or is not, of significant public interest",
-    "financial_implications": "Financial implications",
-    "legal_implications": "Legal implications",
-    "equality_implications": "Equality implications",
-    "risk_implications": "Risk implications",
-    "consultation": "Consultation",
-    "value_for_money": "Value for money",
-    "intended_outcomes": "Intended outputs and outcomes",
-    "results": "Results so far",
-    "exit_plan": "Exit and sustainability plan",
-    "subsidy": "Subsidy control",
-    "subsidy_note": "Subsidy assessment",
-    "priorities": "Priorities served",
-    "principles": "Commissioning principles served",
-    "four_ps": "4Ps",
-    "soc_themes": "Themes of serious and organised crime",
-    "stated_total": "Total as stated",
-    "no_conditions": "No conditions attached",
+    "withdrawal_reason": "Reason for the withdrawal",
+    "makes_awards": "Awards money",
     "papers": "Background papers",
     "withheld": "Withheld",
-    "supersedes": "Takes the place of",
-    "exceeding_reason": "Reason for exceeding the money available",
-    "withdrawal_reason": "Reason for the withdrawal",
-    "external_reference": "Reference elsewhere",
-    "published_elsewhere_on": "First published elsewhere on",
-    "published_elsewhere_url": "Address where it was published",
     "added_on": "Past decision, added on",
-    "reference": "Reference",
-    "makes_awards": "Awards money",
     "first_published_on": "First published on",
 }
 AWARD = {
@@ -85,6 +46,7 @@ VARIED = {
     "new_amount": "new amount",
 }
 CONDITION = {
+    "kind": "kind",
     "title": "title",
     "wording": "wording",
     "code": "code",
@@ -113,39 +75,68 @@ class WordRun:
 @dataclass(frozen=True)
 class ChangedField:
     label: str
-    pieces: tuple[WordRun, ...]
+    runs: tuple[WordRun, ...]
 
 
-def changes(earlier: Document, later: Document) -> list[ChangedField]:
-    """Every field that reads differently in the later document, in the order in which a page shows them."""
-    before, after = dict(fields_in_words(earlier)), dict(fields_in_words(later))
-    labels = [*after, *(label for label in before if label not in after)]
-    return [
-        ChangedField(label, tuple(pieces(before.get(label, ""), after.get(label, ""))))
-        for label in labels
-        if before.get(label, "") != after.get(label, "")
-    ]
+@dataclass(frozen=True)
+class Part:
+    """One field of a document: `value` decides whether it has changed, `words` are what people read."""
+
+    label: str
+    value: Any
+    words: str
 
 
-def fields_in_words(document: Document) -> Iterator[tuple[str, str]]:
-    """Every published field of a document: its label and its text."""
+def changed_fields(earlier: Document, later: Document) -> list[ChangedField]:
+    """Every field with another value in the later document, in the order in which a page shows them."""
+    before, after = dict(parts(earlier)), dict(parts(later))
+    keys = [*after, *(key for key in before if key not in after)]
+    return [changed for key in keys if (changed := changed_field(before.get(key), after.get(key)))]
+
+
+def changed_field(before: Part | None, after: Part | None) -> ChangedField | None:
+    old, new = before.value if before else None, after.value if after else None
+    label = (after or before or Part("", None, "")).label
+    words = (before.words if before else "", after.words if after else "")
+    if old == new:
+        return None
+    if words[0] == words[1]:
+        words = (exactly(old), exactly(new))
+    return ChangedField(label, tuple(word_runs(*words)))
+
+
+def parts(document: Document) -> Iterator[tuple[str, Part]]:
+    """All that a document says, each part under a key that is the same in every version."""
+    for each in document.declared():
+        if entry := document.entry(each.name):
+            value = (entry.value, entry.code) if each.name in document.record else getattr(document, each.name)
+            yield each.name, Part(entry.label, value, entry.words)
     yield from labelled(document, DOCUMENT)
     for award in document.awards:
         yield from labelled(award, AWARD, f"Award {award.number}: ")
     for line in document.varied:
         yield from labelled(line, VARIED, f"Change to {line.reference}, award {line.number}: ")
     for condition in document.conditions:
-        yield from labelled(condition_in_words(condition), CONDITION, f"Condition {condition.number}: ")
+        yield from labelled(condition, CONDITION, f"Condition {condition.number}: ", condition_in_words(condition))
 
 
-def condition_in_words(condition: ConditionTerms) -> ConditionTerms:
-    """A condition with words in place of codes."""
-    words = {
+def labelled(
+    entry: Any, labels: Mapping[str, str], before: str = "", words: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, Part]]:
+    """The fields of a part of a document; `words` are those of its codes."""
+    for name, label in labels.items():
+        value = getattr(entry, name)
+        if value not in (None, "", ()):
+            yield before + name, Part(before + label, value, (words or {}).get(name) or in_words(value))
+
+
+def condition_in_words(condition: ConditionTerms) -> dict[str, str]:
+    return {
+        "kind": ConditionKind(condition.kind).label,
         "per": terms_in_words.falls_due_for(condition.per),
         "schedule": terms_in_words.how_often(condition),
         "match": match_in_words(condition.match) if condition.match else "",
     }
-    return condition.model_copy(update=words)
 
 
 def match_in_words(match: MatchTerms) -> str:
@@ -155,19 +146,11 @@ def match_in_words(match: MatchTerms) -> str:
         "In kind": terms_in_words.in_kind_rule(match),
         "Spent": terms_in_words.match_period(match),
     }
-    return "\n".join(f"{label}: {said}" for label, said in lines.items() if said)
-
-
-def labelled(entry: Any, labels: Mapping[str, str], before: str = "") -> Iterator[tuple[str, str]]:
-    for name, label in labels.items():
-        yield before + label, in_words(getattr(entry, name))
+    return "\n".join(f"{label}: {words}" for label, words in lines.items() if words)
 
 
 def in_words(value: Any) -> str:
-    """A field's value as text; nothing for a blank one."""
     match value:
-        case None | "":
-            return ""
         case bool():
             return "Yes" if value else "No"
         case date():
@@ -176,29 +159,19 @@ def in_words(value: Any) -> str:
             return pounds(value)
         case tuple():
             return "\n".join(in_words(each) for each in value)
-    return entry_in_words(value)
+    return str(value)
 
 
-def entry_in_words(entry: Any) -> str:
-    match entry:
-        case PriorityEntry():
-            return f"{entry.name} ({entry.plan})"
-        case NamedEntry() | RecipientEntry():
-            return entry.name
-        case PaperEntry():
-            return f"{entry.number}. {entry.title} ({entry.url or entry.file_name})"
-        case WithheldEntry():
-            return withheld_in_words(entry)
-    return str(entry)
+def exactly(value: Any) -> str:
+    """In words, with what tells apart two things that read alike: the address of a page, the digest of a file."""
+    if isinstance(value, tuple):
+        return "\n".join(exactly(each) for each in value)
+    known_by = [getattr(value, name, "") for name in ("slug", "identifier", "sha256")]
+    return " ".join(filter(None, [in_words(value), *known_by]))
 
 
-def withheld_in_words(entry: WithheldEntry) -> str:
-    view = f", {entry.viewed_by}, {day(entry.viewed_on)}" if entry.viewed_on else ""
-    return f"{entry.label} ({entry.ground_label}{view})"
-
-
-def pieces(before: str, after: str) -> Iterator[WordRun]:
-    """The words of two texts, in order; what was removed stands before what was added in its place."""
+def word_runs(before: str, after: str) -> Iterator[WordRun]:
+    """The words of two texts, in order; what was removed comes before what was added in its place."""
     old, new = split(before, after)
     for move, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         removed, added = "".join(old[start:end]), "".join(new[new_start:new_end])
@@ -213,6 +186,6 @@ def pieces(before: str, after: str) -> Iterator[WordRun]:
 
 def split(before: str, after: str) -> tuple[list[str], list[str]]:
     old, new = WORD.findall(before), WORD.findall(after)
-    if len(old) + len(new) <= MOST_WORDS:
+    if len(old) + len(new) <= MAX_WORDS:
         return old, new
     return LINE.findall(before), LINE.findall(after)

@@ -14,15 +14,14 @@ import typst
 from django.conf import settings
 
 from conditions.terms import ConditionTerms
-from grants import formatting
+from grants import formatting, record
+from grants.record import Place
 from grants.years import london_today
 from register.document import Document, WithheldEntry
 from register.models import Notice
 
 TEMPLATE = settings.BASE_DIR / "templates" / "public" / "decision_pdf.typ"
 Block = dict[str, Any]
-# What is withheld is said in its place; of these, which have no text of their own here, after all the others.
-AT_THE_END = ("award", "paper", "summary", "significance", "subsidy_note")
 
 
 def pdf(notice: Notice) -> bytes:
@@ -96,45 +95,28 @@ def status(document: Document) -> str:
 def facts(document: Document, notice: Notice) -> list[tuple[str, str]]:
     awarded = formatting.pounds(document.total) if document.awards and document.makes_awards else ""
     return [
-        ("Reference", document.reference),
         ("Version", f"{notice.version}, published on {formatting.day(london_today(notice.published_at))}"),
         ("What changed", notice.note),
-        ("Outcome", document.outcome_label),
+        *((label_of(name), document.text(name)) for name in ("reference", "outcome", "decided_on", "decision_makers")),
         ("Awarded", awarded),
-        ("Decided", formatting.day(document.decided_on)),
-        ("By", "; ".join(document.decision_makers)),
         ("First published", formatting.day(document.first_published_on)),
         ("Days after the decision", str(document.lag_days)),
-        ("Legal power", document.legal_power_label),
-        ("Priorities served", "; ".join(each.name for each in document.priorities)),
+        *((row.label, row.words) for row in document.rows(Place.MORE) if not row.is_text),
     ]
+
+
+def label_of(name: str) -> str:
+    return record.field(name).label
 
 
 def sections(document: Document) -> list[tuple[str, str]]:
+    """The texts, and what is withheld of the rest."""
+    rows = [*document.rows(Place.HEADING), *(row for row in document.rows(Place.MORE) if row.is_text)]
     return [
-        ("What it is for", said(document, "purpose")),
-        ("What was decided", said(document, "decision_text")),
-        ("Why", said(document, "reasons")),
-        ("Why it goes beyond the money set aside", document.exceeding_reason),
-        ("Alternatives considered and rejected", said(document, "alternatives") or "Not recorded."),
-        ("Interests declared", said(document, "interests") or "Not recorded."),
-        ("Intended outputs and outcomes", said(document, "intended_outcomes")),
-        ("Results so far", said(document, "results")),
-        ("Financial implications", said(document, "financial_implications")),
-        ("Legal implications", said(document, "legal_implications")),
-        ("Equality implications", said(document, "equality_implications")),
-        ("Risks", said(document, "risk_implications")),
-        ("Consultation", said(document, "consultation")),
-        ("Value for money", said(document, "value_for_money")),
-        ("Exit and sustainability plan", said(document, "exit_plan")),
+        *((row.label, withheld(row.withheld) if row.withheld else row.words) for row in rows),
         ("Background papers", "\n".join(f"- {paper.title}" for paper in document.papers)),
-        *((entry.label, withheld(entry)) for entry in document.withheld if entry.kind in AT_THE_END),
+        *((entry.label, withheld(entry)) for entry in document.withheld if entry.kind in ("award", "paper")),
     ]
-
-
-def said(document: Document, field: str) -> str:
-    entry = document.withheld_parts.get(field)
-    return withheld(entry) if entry else getattr(document, field)
 
 
 def worded(document: Document, condition: ConditionTerms) -> str:

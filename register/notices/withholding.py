@@ -1,25 +1,20 @@
 """What of a decision may be withheld (domain §8): text fields, who is paid, a condition's wording, papers. Never its
 reference, dates, amounts, streams and years."""
 
-from grants.actions.diary import label
+from grants import record
 from grants.models import Decision
 from register.document import Document
 from register.loading import conditions_in_force
 from register.models import Notice
 
-TEXTS = (
-    "summary", "purpose", "decision_text", "reasons", "alternatives", "interests", "significance",
-    "financial_implications", "legal_implications", "equality_implications", "risk_implications", "consultation",
-    "value_for_money", "intended_outcomes", "results", "exit_plan", "subsidy_note",
-)  # fmt: skip
-# The four parts that paragraph 3(f) of the Order asks for: conditions, recipient, purpose, reasons.
-STATUTORY = ("purpose", "reasons", "award", "condition")
+# Recipients and conditions; purpose and reasons are the other two parts that paragraph 3(f) of the Order requires.
+STATUTORY = ("award", "condition")
 
 
 def parts(decision: Decision) -> dict[str, str]:
     """Everything of the decision that may be withheld: {"reasons": "Reasons", "award-3": "Recipient of award 3"}."""
     return (
-        {name: label(Decision._meta.get_field(name)) for name in TEXTS}
+        {each.name: each.label for each in record.fields() if each.may_be_withheld}
         | {f"award-{award.number}": f"Recipient of award {award.number}" for award in decision.awards.all()}
         | {f"condition-{each.number}": f"Wording of condition {each.number}" for each in conditions_in_force(decision)}
         | {f"paper-{paper.number}": f"Background paper {paper.number}" for paper in decision.papers.all()}
@@ -27,7 +22,8 @@ def parts(decision: Decision) -> dict[str, str]:
 
 
 def is_statutory(what: str) -> bool:
-    return what.partition("-")[0] in STATUTORY
+    """Whether the Order requires it to be published."""
+    return what.partition("-")[0] in {*STATUTORY, *(each.name for each in record.fields() if each.is_statutory)}
 
 
 def has_been_published(decision: Decision, what: str) -> bool:
@@ -47,4 +43,4 @@ def shows(document: Document, what: str) -> bool:
             return int(number) in {entry.number for entry in document.conditions}
         case "paper":
             return int(number) in {entry.number for entry in document.papers}
-    return bool(getattr(document, what))
+    return bool(document.text(what))

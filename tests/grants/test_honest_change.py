@@ -61,5 +61,5 @@ def test_two_priorities_of_one_name_are_two(draft, olu, ada):
     approved = stories.approved(stories.sent(stories.fresh(draft), by=olu), by=ada)
     revise(approved, by=olu, values={"priorities": [second]})
     assert stories.fresh(approved).state == "draft"
-    before, after = stories.fresh(approved).events.latest("pk").changes["Priorities"]
+    before, after = stories.fresh(approved).events.latest("pk").changes["Plan priorities"]
     assert before != after

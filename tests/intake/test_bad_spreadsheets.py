@@ -11,7 +11,7 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 from grants.models import StoredFile
 from grants.refused import Refused
 from intake.actions.drafting import upload_spreadsheet
-from intake.spreadsheets.columns import COLUMNS
+from intake.spreadsheets.columns import all_columns
 from intake.spreadsheets.past_decisions import check
 from intake.spreadsheets.table import read_file
 from tests.intake.test_past_decisions import EXAMPLE, HEADINGS, csv_file, row, sentences, xlsx_file
@@ -144,9 +144,9 @@ def test_a_date_that_is_none_is_refused(reference, olu, written, told):
 
 def test_references_that_stand_twice_are_told_in_the_file_and_against_the_register(reference, draft, olu):
     rows = [
-        row(Number_elsewhere="1", Reference="GM-2015-0001"),
-        row(Number_elsewhere="2", Reference="gm-2015-0001"),
-        row(Number_elsewhere="3", Reference=draft.reference),
+        row(External_reference="1", Reference="GM-2015-0001"),
+        row(External_reference="2", Reference="gm-2015-0001"),
+        row(External_reference="3", Reference=draft.reference),
     ]
     assert sentences(upload_spreadsheet(csv_file(*rows), by=olu)) == [
         "3 Reference: Row 2 has the same reference",
@@ -166,4 +166,4 @@ def test_a_name_that_climbs_out_of_its_folder_is_kept_without_its_path(reference
 
 
 def test_every_column_is_explained(reference):
-    assert all(column.explained for column in COLUMNS)
+    assert all(column.explained for column in all_columns())

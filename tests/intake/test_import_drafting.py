@@ -20,7 +20,7 @@ from register.models import Notice
 from tests.intake.test_past_decisions import csv_file, fresh_import, row, sentences
 from tests.test_concurrency import at_once
 
-ROWS = [row(Number_elsewhere=str(number), Title=f"Decision {number}") for number in range(12)]
+ROWS = [row(External_reference=str(number), Title=f"Decision {number}") for number in range(12)]
 
 
 @pytest.fixture
@@ -116,8 +116,8 @@ def test_two_people_drafting_at_once_double_nothing(uploaded, olu, oma):
 
 
 def test_a_reference_of_a_later_row_is_not_given_to_an_earlier_one(reference, olu):
-    rows = [row(Number_elsewhere=str(number)) for number in range(12)]
-    uploaded = upload_spreadsheet(csv_file(*rows, row(Number_elsewhere="12", Reference="GM-2022-0001")), by=olu)
+    rows = [row(External_reference=str(number)) for number in range(12)]
+    uploaded = upload_spreadsheet(csv_file(*rows, row(External_reference="12", Reference="GM-2022-0001")), by=olu)
     draft_spreadsheet(uploaded, by=olu)
     assert Decision.objects.get(external_reference="12").reference == "GM-2022-0001"
 
@@ -166,8 +166,8 @@ def test_a_name_that_could_be_two_is_asked_and_not_guessed(reference, olu):
     for number, name in enumerate(("St Marys Trust", "St. Mary's Trust")):
         Organisation.objects.create(name=name, slug=f"trust-{number}", kind="charity")
     rows = [
-        row(Number_elsewhere="1", Recipient="St Mary’s Trust", Partnership=""),
-        row(Number_elsewhere="2", Recipient="ST. MARY'S TRUST", Partnership=""),
+        row(External_reference="1", Recipient="St Mary’s Trust", Partnership=""),
+        row(External_reference="2", Recipient="ST. MARY'S TRUST", Partnership=""),
     ]
     assert sentences(upload_spreadsheet(csv_file(*rows), by=olu)) == [
         "2 Recipient: “St Mary’s Trust” could be St Marys Trust or St. Mary's Trust: write one of these"

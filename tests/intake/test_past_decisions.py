@@ -15,13 +15,13 @@ from grants.refused import Refused
 from intake.actions.drafting import draft_spreadsheet, upload_spreadsheet
 from intake.actions.publishing import approve_spreadsheet, publish_next, send_spreadsheet
 from intake.models import SpreadsheetImport
-from intake.spreadsheets.columns import COLUMNS
+from intake.spreadsheets.columns import all_columns
 from intake.spreadsheets.template import template_csv, template_xlsx
 from register.models import Listing, Notice
 from tests.stories import fresh
 
-HEADINGS = [column.heading for column in COLUMNS]
-EXAMPLE = {column.heading: column.example for column in COLUMNS}
+HEADINGS = [column.heading for column in all_columns()]
+EXAMPLE = {column.heading: column.example for column in all_columns()}
 
 
 def row(**cells: str) -> dict[str, str]:
@@ -84,7 +84,7 @@ def fresh_import(taken: SpreadsheetImport) -> SpreadsheetImport:
 
 
 def test_rows_of_one_number_are_awards_of_one_decision(take, olu):
-    later = dict.fromkeys(HEADINGS, "") | {"Number elsewhere": "1647", "Recipient": "Bury", "Amount": "1"}
+    later = dict.fromkeys(HEADINGS, "") | {"External reference": "1647", "Recipient": "Bury", "Amount": "1"}
     taken = take(row(Total_as_stated="", Conditions="SC1, SC2"), later)
     assert taken.errors == []
     draft_spreadsheet(taken, by=olu)
@@ -101,10 +101,10 @@ def test_rows_of_one_number_are_awards_of_one_decision(take, olu):
 def test_every_error_is_told_by_row_and_column_and_nothing_is_drafted(take, olu):
     taken = take(
         row(Amount="a lot", Date_of_decision="31/02/2022", Recipient="Nobody known"),
-        row(Number_elsewhere="2", Financial_year="2022/24", Outcome="Perhaps", Conditions="SC99", Title=""),
-        row(Number_elsewhere="3", Date_of_decision="05/01/1900", Total_as_stated="1", Key_decision="maybe"),
-        row(Number_elsewhere="3", Title="Another title", To="01/01/2020"),
-        row(Number_elsewhere="", Reference=""),
+        row(External_reference="2", Financial_year="2022/24", Outcome="Perhaps", Conditions="SC99", Title=""),
+        row(External_reference="3", Date_of_decision="05/01/1900", Total_as_stated="1", Key_decision="maybe"),
+        row(External_reference="3", Title="Another title", To="01/01/2020"),
+        row(External_reference="", Reference=""),
     )
     told = "\n".join(sentences(taken))
     for part in (
@@ -120,7 +120,7 @@ def test_every_error_is_told_by_row_and_column_and_nothing_is_drafted(take, olu)
         "4 Key decision: Write Yes or No",
         "5 Title: This differs from row 4",
         "5 To: It ends before it starts",
-        "6 Number elsewhere: Give the number",
+        "6 External reference: Give the external reference",
     ):
         assert part in told
     with pytest.raises(Refused, match="Nothing was drafted"):
@@ -131,7 +131,7 @@ def test_every_error_is_told_by_row_and_column_and_nothing_is_drafted(take, olu)
 def test_a_decision_that_is_here_already_is_not_imported_twice(take, olu):
     draft_spreadsheet(take(row()), by=olu)
     again = take(row(Title="The same number, another file"))
-    assert sentences(again) == ["2 Number elsewhere: The decision with this number is here already, as GM-2022-0001"]
+    assert sentences(again) == ["2 External reference: The decision with this number is here already, as GM-2022-0001"]
 
 
 def test_the_same_file_is_the_same_import_and_is_drafted_once(take, olu, oma):
@@ -143,7 +143,7 @@ def test_the_same_file_is_the_same_import_and_is_drafted_once(take, olu, oma):
 
 
 def test_a_row_that_does_not_pass_the_gate_stays_a_draft_with_its_reasons(take, olu, ada):
-    taken = take(row(Reasons=""), row(Number_elsewhere="2"))
+    taken = take(row(Reasons=""), row(External_reference="2"))
     draft_spreadsheet(taken, by=olu)
     send_spreadsheet(taken, by=olu)
     approve_spreadsheet(taken, by=ada)
@@ -193,7 +193,7 @@ def merged(sheet):
 
 def many_columns(sheet):
     for place in range(200):
-        sheet.cell(1, 40 + place, f"Column {place}")
+        sheet.cell(1, len(HEADINGS) + 1 + place, f"Column {place}")
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def many_columns(sheet):
         (many_columns, "columns, far more than the template"),
         (lambda sheet: sheet.delete_rows(1), "These headings are not in the template"),
         (lambda sheet: sheet.delete_rows(2), "There are no rows"),
-        (lambda sheet: sheet.cell(2, 40, "stray"), "to the right of the last heading"),
+        (lambda sheet: sheet.cell(2, len(HEADINGS) + 2, "stray"), "to the right of the last heading"),
         (lambda sheet: sheet.cell(2, 6, "x" * 31_000), "Cell F2 holds 31,000 characters"),
     ],
     ids=lambda value: getattr(value, "__name__", None),

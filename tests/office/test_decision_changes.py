@@ -12,7 +12,7 @@ def read(client, decision):
 def test_every_changed_word_is_shown(published, signed_in, olu):
     revise(published, by=olu, values={"summary": "Manchester City Council gets £7,500 to mentor young people."})
     page = read(signed_in(olu), published).content.decode()
-    assert '<h2 class="govuk-heading-s">Summary</h2>' in page
+    assert '<h2 class="govuk-heading-s">Plain summary</h2>' in page
     assert "<ins> young people.</ins>" in page
     assert "Lead officer" not in page
 

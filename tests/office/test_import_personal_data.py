@@ -15,9 +15,9 @@ from tests.intake.test_past_decisions import csv_file, row
 @pytest.fixture
 def taken(reference, olu) -> SpreadsheetImport:
     rows = [
-        row(Number_elsewhere="1"),
-        row(Number_elsewhere="2", Reasons="Early help lasts, as years have shown us. Ring 0161 496 0000 for more."),
-        row(Number_elsewhere="3", Purpose="Help for victims. Write to a.n.other@example.org or ring 0161 496 0001."),
+        row(External_reference="1"),
+        row(External_reference="2", Reasons="Early help lasts, as years have shown us. Ring 0161 496 0000 for more."),
+        row(External_reference="3", Purpose="Help for victims. Write to a.n.other@example.org or ring 0161 496 0001."),
     ]  # fmt: skip
     taken = draft_spreadsheet(upload_spreadsheet(csv_file(*rows), by=olu), by=olu)
     return send_spreadsheet(taken, by=olu)

@@ -39,9 +39,9 @@ def test_the_page_says_what_how_much_who_from_where_when_and_by_whom(small, deta
     assert told["Published"] == "7 March 2024, 30 days after the decision"
 
 
-def test_the_page_gives_the_reasons_under_why(published, detail):
+def test_the_page_gives_the_reasons(published, detail):
     page = detail(published)
-    assert "Why Manchester and Salford together hold 26%" in page
+    assert "Reasons Manchester and Salford together hold 26%" in page
     assert page.title.startswith("Hotspot work against organised crime – ")
     assert page.description == published.summary
 

@@ -47,7 +47,7 @@ def test_what_is_withheld_is_said_in_its_place_with_its_ground_and_whose_view_it
     told = {each["title"]: each["blocks"] for each in (*contents["sections"], *contents["conditions"])}
     words = f"Withheld: {Ground.SAFETY.label.lower()}. This is the view of the Chief Constable, 30 January 2024."
     second = next(title for title in told if title.startswith("2. "))
-    assert [told[title][0]["text"] for title in ("Why", second)] == [words] * 2
+    assert [told[title][0]["text"] for title in ("Reasons", second)] == [words] * 2
 
 
 def test_a_draft_and_a_misspelt_reference_have_none(draft):

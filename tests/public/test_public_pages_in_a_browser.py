@@ -136,7 +136,7 @@ def test_a_resident_finds_a_decision_and_reads_why_without_scripts(small, page_w
     page.get_by_label("Search decisions").fill("mentoring in Manchester")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name=small.hotspot.title).click()
-    assert page.get_by_role("heading", name="Why").is_visible()
+    assert page.get_by_role("heading", name="Reasons").is_visible()
     assert "Manchester and Salford together hold 26%" in page.inner_text("main")
     page.get_by_role("link", name="See all 2 versions").click()
     page.get_by_role("link", name="What changed from version 1 to 2").click()

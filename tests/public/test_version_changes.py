@@ -5,7 +5,7 @@ from django.test import Client
 
 def test_only_what_changed_is_shown_with_the_words_marked(small, read):
     page = read(f"/decisions/{small.hotspot.reference}/versions/1/2/")
-    assert page.all(".//h2") == ["Why"]
+    assert page.all(".//h2") == ["Reasons"]
     assert page.all(".//p[@class='changed']/ins") == ["- The team is strong."]
     assert "A reason had been left out." in page
 

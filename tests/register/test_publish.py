@@ -124,4 +124,5 @@ def test_another_power_that_was_typed_once_is_not_published_when_a_named_one_was
     revise(draft, by=olu, values={"legal_power": "prsra_9"})
     publish(approve(send_for_approval(draft, by=olu), by=ada), by=ada)
     document = Notice.objects.get().document
-    assert document.legal_power_label == "Police Reform and Social Responsibility Act 2011, section 9"
+    assert document.text("legal_power") == "Police Reform and Social Responsibility Act 2011, section 9"
+    assert "Local Government Act" not in str(document)

@@ -10,13 +10,16 @@ from grants.actions.decisions import revise
 from grants.actions.letters import send_letters
 from grants.actions.papers import add_paper
 from grants.models import Decision, Organisation, Subscription
+from grants.record import fields
 from public.actions import ask_to_follow, confirm, write_updates
 from register.actions.publishing import publish
 from register.actions.withholding import withhold
 from register.notices import pdf
-from register.notices.withholding import TEXTS, parts
+from register.notices.withholding import parts
 from tests import stories
 from tests.register.test_withhold import SECRET, VIEW, every_address, ready, said_in_public
+
+TEXTS = [each.name for each in fields() if each.may_be_withheld]
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from grants.actions.organisations import add_organisation
 from grants.fields import BaseForm
 from grants.forms.decisions import NewDecisionForm, OrganisationForm, initial, record_form
 from grants.models import Decision, Organisation
+from grants.record import section_called
 from grants.refused import Refused, Stale
-from grants.sections import BY_SLUG
 
 
 @officer
@@ -32,11 +32,13 @@ def decision_section(request: PersonRequest, reference: str, section: str) -> Ht
     """One section of the record. Where somebody else has saved the same fields meanwhile, the page shows what they
     changed, and saving again puts this person's text in its place."""
     decision = get_object_or_404(Decision, reference=reference)
-    if section not in BY_SLUG:
+    part = section_called(section)
+    if part is None:
         raise Http404
-    shown = initial(decision, BY_SLUG[section]) | offered(request, decision)
-    form = record_form(BY_SLUG[section])(decision, request.POST or None, initial=shown)
-    context: dict[str, Any] = {"decision": decision, "section": BY_SLUG[section], "form": form}
+    form = record_form(part)(
+        decision, request.POST or None, initial=initial(decision, part) | offered(request, decision)
+    )
+    context: dict[str, Any] = {"decision": decision, "section": part, "form": form}
     if form.is_valid():
         values = dict(form.cleaned_data)
         revision, makers = values.pop("revision"), values.pop("decision_makers", None)

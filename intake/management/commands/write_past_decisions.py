@@ -7,7 +7,7 @@ import xlsxwriter
 from django.core.management.base import BaseCommand
 
 from grants.models import FundingStream, Partnership
-from intake.spreadsheets.columns import COLUMNS
+from intake.spreadsheets.columns import all_columns
 
 
 class Command(BaseCommand):
@@ -20,8 +20,11 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, file: Path, rows: int, **_options: Any) -> None:
         districts = list(Partnership.objects.values_list("district", flat=True))
         streams = list(FundingStream.objects.filter(cap_per_award=None).values_list("name", flat=True))
-        lines = [[column.heading for column in COLUMNS]]
-        lines += [invented(n, districts[n % len(districts)], streams[n % len(streams)]) for n in range(1, rows + 1)]
+        columns = all_columns()
+        lines = [[column.heading for column in columns]]
+        for number in range(1, rows + 1):
+            cells = invented(number, districts[number % len(districts)], streams[number % len(streams)])
+            lines.append([cells.get(column.name, column.example) for column in columns])
         if file.suffix == ".csv":
             with file.open("w", newline="", encoding="utf-8") as text:
                 csv.writer(text).writerows(lines)
@@ -33,8 +36,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{rows} rows in {file}")
 
 
-def invented(number: int, district: str, stream: str) -> list[str]:
-    cells = {column.name: column.example for column in COLUMNS} | {
+def invented(number: int, district: str, stream: str) -> dict[str, str]:
+    """What differs from the example of the template, by column."""
+    return {
         "external_reference": f"P{number}",
         "title": f"Past decision {number} for {district}",
         "decided_on": f"{number % 28 + 1}/{number % 12 + 1}/{2015 + number % 7}",
@@ -49,4 +53,3 @@ def invented(number: int, district: str, stream: str) -> list[str]:
         "starts_on": "",
         "ends_on": "",
     }
-    return [cells[column.name] for column in COLUMNS]

@@ -15,7 +15,7 @@ from register.forms.checks import WithholdingForm
 from register.loading import with_parts
 from register.notices.building import preview
 from register.notices.chain import text_digest
-from register.notices.comparison import changes
+from register.notices.comparison import changed_fields
 from register.notices.withholding import is_statutory, parts
 
 
@@ -87,5 +87,5 @@ def decision_changes(request: PersonRequest, reference: str) -> HttpResponse:
     after = preview(decision)
     context = {"decision": decision, "newest": newest, "incomplete": after is None}
     if after is not None:
-        context["changes"] = changes(newest.document, after)
+        context["changes"] = changed_fields(newest.document, after)
     return render(request, "office/decision_changes.html", context)
