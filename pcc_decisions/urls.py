@@ -27,8 +27,7 @@ from public.views import conditions as public_conditions
 from public.views import decisions as public_decisions
 from public.views import downloads as public_downloads
 from public.views import home as public_home
-from public.views import papers as public_papers
-from register.views.office import awards, budgets, checks, decisions, home, papers, redaction, variations
+from register.views.office import awards, checks, decisions, home, papers, redaction, variations
 
 public_pages = [
     path("", public_home.home, name="home"),
@@ -39,7 +38,7 @@ public_pages = [
     path("decisions/<slug:reference>/", public_decisions.decision_detail, name="decision_detail"),
     path("decisions/<slug:reference>.pdf", public_downloads.decision_pdf, name="decision_pdf"),
     path("decisions/<slug:reference>.json", public_downloads.decision_json, name="decision_json"),
-    path("decisions/<slug:reference>/papers/<int:number>/", public_papers.paper_detail, name="paper_detail"),
+    path("decisions/<slug:reference>/papers/<int:number>/", public_downloads.paper_detail, name="paper_detail"),
     path("decisions/<slug:reference>/versions/", versions.version_list, name="version_list"),
     path("decisions/<slug:reference>/versions/<int:version>/", versions.version_detail, name="version_detail"),
     path("decisions/<slug:reference>/versions/<int:version>.json", public_downloads.version_json, name="version_json"),
@@ -149,7 +148,7 @@ office_pages = [
     path("decisions/<slug:reference>/return/", decisions.decision_return, name="decision_return"),
     path("decisions/<slug:reference>/publish/", decisions.decision_publish, name="decision_publish"),
     path("decisions/<slug:reference>/withdraw/", decisions.decision_withdraw, name="decision_withdraw"),
-    path("budgets/", budgets.budget_list, name="budget_list"),
+    path("budgets/", home.budget_list, name="budget_list"),
     path("organisations/new/", drafts.organisation_new, name="organisation_new"),
     path("review/", reviews.review_list, name="review_list"),
     path("evidence/<int:pk>/", reviews.evidence_detail, name="evidence_detail"),

@@ -11,7 +11,7 @@ from grants.actions.diary import Changes, set_fields
 from grants.models import Award, Decision, Event, User
 from grants.refused import Refused, Stale
 
-# The lines of the diary that tell of awards.
+# The lines of the diary about awards.
 AWARDED, AWARDED_MANY, CHANGED, CHANGED_MANY, REMOVED = (
     "awarded",
     "added awards",
@@ -155,7 +155,7 @@ def refuse_stale(
 
 
 def concerns(event: Event, award: Award) -> bool:
-    """Whether a line of the diary tells of this award: of it alone, or among others."""
+    """Whether a line of the diary is about this award, alone or among others."""
     if event.verb == CHANGED:
         return event.thing == award
     return any(label.startswith(f"Award {award.number}:") for label in event.labels)

@@ -1,6 +1,6 @@
 """The geometry of pictures: what is drawn where. Templates draw it as SVG; every picture has its figures in a table.
 
-Amounts are pounds. Shades and lengths say the same as the figures beside them, so that nothing hangs on colour.
+Amounts are pounds. Shades and lengths say the same as the figures beside them, so that nothing depends on colour.
 """
 
 from collections.abc import Iterable, Sequence

@@ -27,7 +27,7 @@ TAKEN_IN = ExtractYear("decided_on") - Case(When(decided_on__month__lt=4, then=1
 
 @dataclass(frozen=True)
 class Choice:
-    """One value that a filter could take, as it stands in addresses, and how many decisions it would leave."""
+    """One value that a filter could take, as it is written in addresses, and how many decisions it would leave."""
 
     value: str
     label: str

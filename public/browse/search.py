@@ -121,7 +121,7 @@ def with_award(rows: ListingQuerySet, wanted: Mapping[str, Any]) -> ListingQuery
 
 
 def in_context(rows: ListingQuerySet, words: str) -> ListingQuerySet:
-    """Each row with `context`: where the words stand in it, between MARK and UNMARK."""
+    """Each row with `context`: where the words are in it, between MARK and UNMARK."""
     fragments = SearchHeadline(
         "words",
         search_query(words),

@@ -205,7 +205,7 @@ class DateRangeForm(QueryForm):
 
 
 class FollowForm(BaseForm):
-    """Who wants to be told of new decisions, and how often. It has no cookie: the view asks where it came from."""
+    """Who wants to hear of new decisions, and how often. It has no cookie: the view asks where it came from."""
 
     email = forms.EmailField(
         label="E-mail address",

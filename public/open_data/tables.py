@@ -1,6 +1,6 @@
 """The register as tables of open data: what each column means, and where it comes from.
 
-Every award stands here once, at its current amount; pounds are exact decimals.
+Every award is here once, at its current amount; pounds are exact decimals.
 """
 
 from collections.abc import Iterable, Iterator

@@ -15,7 +15,7 @@ FOUND = re.compile(f"{MARK}([^{MARK}{UNMARK}]*){UNMARK}")
 
 @register.filter
 def marked(text: str) -> SafeString:
-    """The text, safe to show, with the words found marked; nothing where none of them stands in it."""
+    """The text, safe to show, with the words found marked; nothing where it has none of them."""
     if not text or MARK not in text:
         return SafeString("")
     safe = FOUND.sub(r"<mark>\1</mark>", conditional_escape(text))

@@ -1,9 +1,12 @@
-"""A published decision in other forms: as PDF, and as data with the digests that prove it."""
+"""What is downloaded of a published decision: the PDF, the data with the digests that prove it, and papers."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
 from grants.access import public
+from grants.files import attachment
+from grants.models.files import StoredFile
 from public.views.decisions import canonical
 from register.models import Listing, Notice
 from register.notices.as_data import as_data
@@ -40,3 +43,15 @@ def newest(reference: str) -> Notice | None:
 
 def data(notice: Notice) -> JsonResponse:
     return JsonResponse(as_data(notice), json_dumps_params={"indent": 2, "ensure_ascii": False})
+
+
+@public
+def paper_detail(request: HttpRequest, reference: str, number: int) -> HttpResponseBase:
+    """The file of a paper, as a download. A link has no page here, nor has what is withheld or was taken off."""
+    listing = get_object_or_404(Listing.objects.select_related("notice"), reference=reference)
+    papers = listing.notice.document.papers
+    paper = next((paper for paper in papers if paper.number == number and paper.sha256), None)
+    stored = StoredFile.objects.filter(sha256=paper.sha256, name=paper.file_name).first() if paper else None
+    if stored is None:
+        raise Http404
+    return attachment(stored)

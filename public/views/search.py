@@ -61,5 +61,5 @@ def decision_list_json(request: HttpRequest) -> HttpResponse:
 
 
 def about(request: HttpRequest) -> dict[str, Any]:
-    """What stands at the head of every JSON file."""
+    """The head of every JSON file."""
     return {"source": request.build_absolute_uri(), "license": open_data.LICENCE_URL}

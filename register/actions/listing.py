@@ -36,7 +36,7 @@ def list_decision(notice: Notice) -> list[Listing]:
 @transaction.atomic
 def rebuild_listing() -> int:
     """Build the whole listing again from the notices; gives the number of decisions listed. Publishers wait for it. The
-    diary tells of it, so that cached public pages are no longer used."""
+    diary records it, so that cached public pages are no longer used."""
     lock_register()
     Listing.objects.all().delete()
     newest = Notice.objects.order_by("decision_id", "-version").distinct("decision_id")

@@ -20,7 +20,7 @@ class WithholdingForm(BaseForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose one of the four grounds"},
         help_text="The Order knows these four alone. Business secrets are no ground: what is commercially sensitive is "
-        "published, or left out of the text by whoever writes it.",
+        "published, or left out of the text by its author.",
     )
     viewed_on = DayField(
         label="Date of the chief constable’s view",

@@ -34,7 +34,7 @@ PATTERNS = {"pounds": POUNDS.pattern, "year": WRITTEN.pattern}
 def form_budgets(
     decision: Decision, *, awards: Iterable[Award] = (), lines: Iterable[VariationLine] = ()
 ) -> dict[str, Any]:
-    """What stands beside the amounts of a form: the money as it is saved, and what the browser works on with. `awards`
+    """What is beside the amounts of a form: the money as it is saved, and what the browser works on with. `awards`
     and `lines` are those that the form changes."""
     counts = decision.makes_awards or not decision.outcome
     money = budgets_of(decision)

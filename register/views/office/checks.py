@@ -1,4 +1,4 @@
-"""What stands between a text and the public: the personal-data scan, withholding, and what would change."""
+"""What happens between a text and the public: the personal-data scan, withholding, and what would change."""
 
 from functools import partial
 

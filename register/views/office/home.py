@@ -1,4 +1,4 @@
-"""The office's front page."""
+"""The office's front page, and its funding streams."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,6 +10,7 @@ from grants.years import london_today
 from register import front_page
 from register.forms.office import DecisionFilter
 from register.front_page import FirstFew
+from register.money.budget import all_budgets
 
 
 @officer
@@ -48,3 +49,9 @@ def home(request: PersonRequest) -> HttpResponse:
 def days_since(decision: Decision) -> int | None:
     """Calendar days since the decision was taken."""
     return (london_today() - decision.decided_on).days if decision.decided_on else None
+
+
+@officer
+def budget_list(request: PersonRequest) -> HttpResponse:
+    """Every stream by year: allocated, committed, headroom."""
+    return render(request, "office/budget_list.html", {"budgets": all_budgets()})
