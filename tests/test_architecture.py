@@ -118,7 +118,8 @@ def reaching_up(root: Path) -> Iterator[str]:
         if field.is_relation and field.related_model._meta.app_label != "register"
     ]
     names = "|".join(sorted({each.name for each in upwards if not each.hidden}))
-    for file in (*(root / "conditions").rglob("*.py"), *(root / "templates" / "partners").rglob("*.html")):
+    templates = [file for name in ("partners", "shared", "includes") for file in (root / "templates" / name).rglob("*")]
+    for file in (*(root / "conditions").rglob("*.py"), *templates):
         for number, line in enumerate(file.read_text().splitlines(), start=1):
             if re.search(rf"""(\.|__|["'])({names})(\b|__)|\b({names})__""", line) and "migrations" not in file.parts:
                 yield f"{file.relative_to(root)}:{number}: conditions knows nothing of the register's tables"

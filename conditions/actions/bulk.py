@@ -1,10 +1,11 @@
 """Conditions of many drafts at once, as an import brings them."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 
-from conditions.actions.conditions import COPIED
+from conditions.actions.conditions import library_values
 from conditions.match import Basis
 from conditions.models import Condition, ConditionKind, MatchRequirement, MatchSource, StandardCondition
 from conditions.schedule import Schedule
@@ -23,7 +24,7 @@ def attach_to_new(wanted: Iterable[tuple[Decision, Sequence[StandardCondition | 
         decision.last_condition_number = len(of_this)
     Decision.objects.bulk_update((decision for decision, _ in drafts), ["last_condition_number"], batch_size=BATCH_SIZE)
     conditions = [
-        in_own_words(decision, each, number) if isinstance(each, str) else from_library(decision, each, number)
+        Condition(decision=decision, number=number, **values_of(each))
         for decision, of_this in drafts
         for number, each in enumerate(of_this, start=1)
     ]
@@ -42,21 +43,9 @@ def attach_to_new(wanted: Iterable[tuple[Decision, Sequence[StandardCondition | 
     return conditions
 
 
-def from_library(decision: Decision, standard: StandardCondition, number: int) -> Condition:
-    """As attach_standard makes it, with the due date proposed by the office where the library states none."""
-    values = {name: getattr(standard, name) for name in COPIED}
-    proposed = standard.schedule == Schedule.END_OF_YEAR
-    return Condition(decision=decision, standard=standard, number=number, due_set_by_office=proposed, **values)
-
-
-def in_own_words(decision: Decision, wording: str, number: int) -> Condition:
-    """Its kind, and when it is due, are for the officer to say; until then the end of the year is proposed."""
-    return Condition(
-        decision=decision,
-        number=number,
-        kind=ConditionKind.OTHER,
-        title=wording[:MAX_TITLE],
-        wording=wording,
-        schedule=Schedule.END_OF_YEAR,
-        due_set_by_office=True,
-    )
+def values_of(condition: StandardCondition | str) -> dict[str, Any]:
+    """For a wording the officer still says its kind and due date; until then the end of the year is proposed."""
+    if isinstance(condition, StandardCondition):
+        return library_values(condition)
+    own = {"kind": ConditionKind.OTHER, "title": condition[:MAX_TITLE], "wording": condition}
+    return {**own, "schedule": Schedule.END_OF_YEAR, "due_set_by_office": True}

@@ -31,13 +31,16 @@ def attach_standard(
 ) -> Condition:
     """Attach a condition of the library to all awards of a decision. The decision keeps a copy of the wording: the
     library's, or the `wording` and `match_percent` (of the grant) that its own notice uses."""
-    values = {name: getattr(standard, name) for name in COPIED}
-    values |= {"standard": standard, "wording": wording or standard.wording}
-    # The standard conditions state no date of their own; the office proposes the end of the financial year.
-    values["due_set_by_office"] = standard.schedule == Schedule.END_OF_YEAR
+    values = library_values(standard) | {"wording": wording or standard.wording}
     percent = match_percent or standard.match_percent
     match = {"figure": percent, "sources": [MatchSource.PARTNERSHIP]} if standard.match_percent and percent else None
     return attach(decision, by=by, values=values, match=match, at=at)
+
+
+def library_values(standard: StandardCondition) -> dict[str, Any]:
+    """What a condition copies from the library. Where that states no date, the office proposes the end of the year."""
+    copied = {name: getattr(standard, name) for name in COPIED}
+    return {**copied, "standard": standard, "due_set_by_office": standard.schedule == Schedule.END_OF_YEAR}
 
 
 @transaction.atomic

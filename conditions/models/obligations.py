@@ -170,7 +170,7 @@ class Obligation(models.Model):
     @property
     def awards(self) -> models.QuerySet[Award]:
         """The awards that it is about: its own, or those of its partnership and year that its terms bind."""
-        return self.bound_awards.order_by("number")
+        return self.bound_awards.select_related("in_force").order_by("number")
 
     @property
     def asks_for_report(self) -> bool:
