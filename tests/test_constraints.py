@@ -233,7 +233,7 @@ def append_only(table, deed):
 @pytest.mark.parametrize(
     ("model", "change"),
     [
-        (Event, {"comment": "x"}),
+        (Event, {"verb": "x"}),
         (Assessment, {"reasons": "x"}),
         (Notice, {"note": "x"}),
         (Payment, {"amount": ENOUGH}),
