@@ -125,7 +125,7 @@ class ImportHitsForm(BaseForm):
 
 def tick(item: ImportedDecision, hit: TextHit) -> str:
     """The name of a hit in the form: these characters, in this sentence of this text of this decision."""
-    return text_digest("\n".join((str(item.pk), hit.place, hit.hit.text, hit.hit.sentence)))
+    return text_digest("\n".join((str(item.pk), hit.field, hit.hit.text, hit.hit.sentence)))
 
 
 class TableField(ProseField):

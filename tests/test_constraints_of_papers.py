@@ -36,7 +36,7 @@ TWINS = [
     ("one_row_per_stored_file", StoredFile, {"name": "Copy.pdf"}),
     ("one_paper_per_number", Paper, {"title": "Another"}),
     ("a_part_is_withheld_once", Withholding, {"ground": Ground.SAFETY}),
-    ("a_find_is_acknowledged_once", Acknowledgement, {}),
+    ("a_hit_is_acknowledged_once", Acknowledgement, {}),
 ]
 
 

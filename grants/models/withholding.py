@@ -49,11 +49,11 @@ class Withholding(models.Model):
 
 
 class Acknowledgement(models.Model):
-    """Somebody has read a find of the personal-data scan and lets it be published. It holds for these characters in
+    """Somebody has read a hit of the personal-data scan and lets it be published. It holds for these characters in
     this sentence of this text, and for nothing else."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="acknowledgements")
-    place = models.CharField("the text it stands in", max_length=60)
+    field = models.CharField("the text that it is in", max_length=60)
     hit = models.CharField("what was found", max_length=400)
     sentence = models.TextField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -62,9 +62,9 @@ class Acknowledgement(models.Model):
     class Meta:
         ordering = ("decision", "pk")
         constraints = (
-            models.UniqueConstraint("decision", "place", "hit", "sentence", name="a_find_is_acknowledged_once"),
+            models.UniqueConstraint("decision", "field", "hit", "sentence", name="a_hit_is_acknowledged_once"),
             models.CheckConstraint(name="an_acknowledgement_is_of_something", condition=~Q(hit="")),
         )
 
     def __str__(self) -> str:
-        return f"{self.hit} in {self.place}"
+        return f"{self.hit} in {self.field}"

@@ -124,7 +124,7 @@ def delete_unlisted_files(digests: Iterable[str]) -> None:
 
 def delete_outdated_acknowledgements(decision: Decision) -> None:
     """Those of personal data that the record no longer holds: they quote it."""
-    held = {(each.place, each.hit.text, each.hit.sentence) for each in hits_in(decision)}
+    held = {(each.field, each.hit.text, each.hit.sentence) for each in hits_in(decision)}
     for row in decision.acknowledgements.all():
-        if (row.place, row.hit, row.sentence) not in held:
+        if (row.field, row.hit, row.sentence) not in held:
             row.delete()

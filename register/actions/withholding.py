@@ -1,4 +1,4 @@
-"""Withholding a part of a decision, lifting that again, and letting a find of the personal-data scan be published."""
+"""Withholding a part of a decision, lifting that again, and letting a hit of the personal-data scan be published."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -46,18 +46,18 @@ def stop_withholding(withholding: Withholding, *, by: User, at: datetime | None 
 
 
 @transaction.atomic
-def acknowledge(decision: Decision, find: TextHit, *, by: User, at: datetime | None = None) -> Acknowledgement:
-    """Let one find of the scan be published, by name. It holds for exactly these characters in this sentence."""
+def acknowledge(decision: Decision, found: TextHit, *, by: User, at: datetime | None = None) -> Acknowledgement:
+    """Let one hit of the scan be published, by name. It holds for exactly these characters in this sentence."""
     decision = open_for_editing(decision, by=by)
-    if find not in hits_in(decision):
+    if found not in hits_in(decision):
         raise Refused("The text has changed since you opened the page. Look at what was found now.")
     row, is_new = Acknowledgement.objects.get_or_create(
         decision=decision,
-        place=find.place,
-        hit=find.hit.text,
-        sentence=find.hit.sentence,
+        field=found.field,
+        hit=found.hit.text,
+        sentence=found.hit.sentence,
         defaults={"by": by, "at": at or timezone.now()},
     )
     if is_new:
-        record("acknowledged personal data", decision, by=by, at=at, comment=f"{find.label}: {find.hit.text}")
+        record("acknowledged personal data", decision, by=by, at=at, comment=f"{found.label}: {found.hit.text}")
     return row

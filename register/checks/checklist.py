@@ -86,8 +86,8 @@ def p2_purpose(decision: Decision) -> Iterator[ChecklistItem]:
         sentence = "The purpose only repeats the title. Say what the money is for."
     else:
         return
-    offer = decision.decision_text if len(decision.decision_text) >= SHORTEST_PURPOSE else ""
-    yield ChecklistItem("P2", sentence, basis(decision), field_address(decision, "purpose"), offer)
+    suggestion = decision.decision_text if len(decision.decision_text) >= SHORTEST_PURPOSE else ""
+    yield ChecklistItem("P2", sentence, basis(decision), field_address(decision, "purpose"), suggestion)
 
 
 def p3_reasons(decision: Decision) -> Iterator[ChecklistItem]:

@@ -1,4 +1,4 @@
-"""What the publish gate finds: one sentence each, the basis it rests on, and the way to the field."""
+"""The blocks and warnings of the checklist: a sentence each, its basis, and the address of the field."""
 
 from dataclasses import dataclass
 
@@ -14,13 +14,13 @@ HOUSE_RULE = "house rule"
 
 @dataclass(frozen=True)
 class ChecklistItem:
-    """One block or warning. `address` is that of the field; `offer` is a text that could be used in it."""
+    """One block or warning. `address` is that of the field; `suggestion` is a text that could be used in it."""
 
     rule: str
     sentence: str
     basis: str
     address: str
-    offer: str = ""
+    suggestion: str = ""
 
 
 def basis(decision: Decision) -> str:

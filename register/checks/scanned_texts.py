@@ -11,10 +11,10 @@ from register.loading import conditions_in_force
 
 @dataclass(frozen=True)
 class ScannedText:
-    """One text. `place` is its field, or "award-3", "award-3-recipient", "condition-2", "paper-1"…; `part` is the part
+    """One text. `field` names it, or "award-3", "award-3-recipient", "condition-2", "paper-1"…; `part` is the part
     of the decision that takes it along when it is withheld, and empty where nothing does."""
 
-    place: str
+    field: str
     label: str
     words: str
     part: str = ""
@@ -24,7 +24,7 @@ class ScannedText:
 class TextHit:
     """Something that looks like personal data, in one of the texts."""
 
-    place: str
+    field: str
     label: str
     hit: Hit
 
@@ -66,12 +66,12 @@ def of_award(award: Award) -> Iterator[ScannedText]:
 
 
 def hits_in(decision: Decision) -> list[TextHit]:
-    return [TextHit(text.place, text.label, hit) for text in texts(decision) for hit in hits(text.words)]
+    return [TextHit(text.field, text.label, hit) for text in texts(decision) for hit in hits(text.words)]
 
 
 def acknowledged(decision: Decision) -> set[tuple[str, str, str]]:
-    """Place, characters and sentence of everything that somebody has let through."""
-    return {(row.place, row.hit, row.sentence) for row in decision.acknowledgements.all()}
+    """Field, characters and sentence of everything that somebody has let through."""
+    return {(row.field, row.hit, row.sentence) for row in decision.acknowledgements.all()}
 
 
 def open_hits(decision: Decision) -> list[TextHit]:
@@ -79,4 +79,4 @@ def open_hits(decision: Decision) -> list[TextHit]:
     if not (found := hits_in(decision)):
         return []
     known = acknowledged(decision)
-    return [find for find in found if (find.place, find.hit.text, find.hit.sentence) not in known]
+    return [each for each in found if (each.field, each.hit.text, each.hit.sentence) not in known]

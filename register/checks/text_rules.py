@@ -45,15 +45,15 @@ def p12_recipient_named_elsewhere(decision: Decision) -> Iterator[ChecklistItem]
     names = {str(award.recipient).casefold() for award in awards if award.recipient}
     for text in texts(decision):
         # To pay somebody openly in another award does not say who is paid in this one.
-        if not text.place.endswith("-recipient") and any(name in text.words.casefold() for name in names):
+        if not text.field.endswith("-recipient") and any(name in text.words.casefold() for name in names):
             sentence = f"“{text.label}” names a recipient that is withheld."
-            yield ChecklistItem("P12", sentence, EXEMPTIONS, address_of(decision, text.place))
+            yield ChecklistItem("P12", sentence, EXEMPTIONS, address_of(decision, text.field))
 
 
 def p14_personal_data(decision: Decision) -> Iterator[ChecklistItem]:
     address = reverse("office:personal_data", args=[decision.reference])
-    for find in open_hits(decision):
-        sentence = f"What looks like {find.hit.looks_like} stands in “{find.label}”: {find.hit.sentence}"
+    for each in open_hits(decision):
+        sentence = f"What looks like {each.hit.looks_like} is in “{each.label}”: {each.hit.sentence}"
         yield ChecklistItem("P14", sentence, DATA_PROTECTION, address)
 
 
@@ -68,8 +68,8 @@ def w_withheld(decision: Decision) -> Iterator[ChecklistItem]:
 
 def w_text(decision: Decision) -> Iterator[ChecklistItem]:
     checked = {each.name for each in record.fields() if each.is_checked}
-    by_place = {text.place: text.words for text in texts(decision) if text.place in checked}
-    for place, sentence in soft_checks(by_place, facts(decision)):
+    by_field = {text.field: text.words for text in texts(decision) if text.field in checked}
+    for place, sentence in soft_checks(by_field, facts(decision)):
         yield ChecklistItem("W", sentence, HOUSE_RULE, address_of(decision, place))
 
 

@@ -65,7 +65,7 @@ def test_what_remains_to_do_is_said_and_a_purpose_is_offered(read):
     findings = {found.rule: found for found in checklist(read).blocks}
     assert set(findings) == {"P1", "P2", "P9", "P10"}
     assert read.purpose == ""
-    assert findings["P2"].offer == read.decision_text
+    assert findings["P2"].suggestion == read.decision_text
 
 
 def test_once_that_is_done_it_can_be_sent(read, olu, manchester):

@@ -53,7 +53,7 @@ def test_each_find_is_shown_in_its_sentence_with_its_row_and_a_tick_lets_it_be_p
     page = publish_all(approver, taken)
     published = Decision.objects.exclude(published_at=None).order_by("external_reference")
     assert [decision.external_reference for decision in published] == ["1", "2"]
-    assert "What looks like a phone number stands in “Purpose”" in page
+    assert "What looks like a phone number is in “Purpose”" in page
     approver.post(
         address + "personal-data/", {"hits": ticks(approver.get(address + "personal-data/").content.decode())}
     )

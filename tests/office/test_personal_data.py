@@ -1,4 +1,4 @@
-"""Every find in its sentence, and a button that lets one find through by name."""
+"""Every hit in its sentence, and a button that lets one hit through by name."""
 
 import re
 
@@ -24,13 +24,13 @@ def test_each_find_is_marked_in_its_sentence(address, signed_in, olu):
 
 def test_the_button_acknowledges_that_one_alone(address, signed_in, olu):
     client = signed_in(olu)
-    first = re.search(r'name="find" value="(\w+)"', client.get(address).content.decode())[1]
-    page = client.post(address, {"find": first}, follow=True).content.decode()
+    first = re.search(r'name="hit" value="(\w+)"', client.get(address).content.decode())[1]
+    page = client.post(address, {"hit": first}, follow=True).content.decode()
     assert Acknowledgement.objects.get().hit == "0161 496 0000"
     assert "<mark>0161" not in page
     assert "Ring 0161 496 0000 first.”: Olu" in page
     assert "<mark>jo@example.org</mark>" in page
-    again = client.post(address, {"find": first}, follow=True).content.decode()
+    again = client.post(address, {"hit": first}, follow=True).content.decode()
     assert "The text has changed" in again
     assert Acknowledgement.objects.count() == 1
 

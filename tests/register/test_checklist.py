@@ -149,7 +149,7 @@ def test_a_correction_cannot_date_a_decision_after_its_publication(published, ol
 
 def test_a_purpose_that_is_missing_is_offered_the_sentence_of_the_decision(draft, olu):
     revise(draft, by=olu, values={"purpose": ""})
-    assert checklist(fresh(draft)).blocks[0].offer == draft.decision_text
+    assert checklist(fresh(draft)).blocks[0].suggestion == draft.decision_text
 
 
 @pytest.mark.parametrize("values", [{"outcome": "not_approved"}, {"kind": "other"}])

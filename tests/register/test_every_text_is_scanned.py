@@ -106,7 +106,7 @@ def test_an_address_in_it_is_found_and_leads_to_where_it_is_typed(full, path):
     TYPED[path](full)
     found = open_hits(stories.fresh(full))
     assert {find.hit.text for find in found} == {MAIL}
-    assert all(address_of(full, find.place) for find in found)
+    assert all(address_of(full, find.field) for find in found)
 
 
 def test_what_is_withheld_is_not_scanned_but_what_stays_of_it_is(full, olu):

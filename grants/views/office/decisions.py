@@ -36,7 +36,7 @@ def decision_section(request: PersonRequest, reference: str, section: str) -> Ht
     if part is None:
         raise Http404
     form = record_form(part)(
-        decision, request.POST or None, initial=initial(decision, part) | offered(request, decision)
+        decision, request.POST or None, initial=initial(decision, part) | suggested(request, decision)
     )
     context: dict[str, Any] = {"decision": decision, "section": part, "form": form}
     if form.is_valid():
@@ -80,9 +80,9 @@ def to_award(decision: Decision | None, recipient: Organisation) -> HttpResponse
     return redirect(reverse("office:award_new", args=[decision.reference]) + f"?recipient={recipient.pk}")
 
 
-def offered(request: PersonRequest, decision: Decision) -> dict[str, str]:
-    """The checklist offers the sentence of the decision where a purpose is missing; the officer may still change it."""
-    return {"purpose": decision.decision_text} if request.GET.get("offer") == "purpose" else {}
+def suggested(request: PersonRequest, decision: Decision) -> dict[str, str]:
+    """Where the purpose is missing the checklist suggests the text of the decision; the officer may change it."""
+    return {"purpose": decision.decision_text} if request.GET.get("suggestion") == "purpose" else {}
 
 
 def say_removed(request: PersonRequest, form: BaseForm) -> None:

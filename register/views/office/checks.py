@@ -21,11 +21,11 @@ from register.notices.withholding import is_statutory, parts
 
 @officer
 def personal_data(request: PersonRequest, reference: str) -> HttpResponse:
-    """Every find of the scan in its sentence. The button beside a find acknowledges that one alone."""
+    """Every hit of the scan in its sentence. The button beside a hit acknowledges that one alone."""
     decision = get_object_or_404(with_parts(), reference=reference)
     waiting = open_hits(decision)
     if request.method == "POST":
-        chosen = next((find for find in waiting if request.POST.get("find") == name_of(find)), None)
+        chosen = next((each for each in waiting if request.POST.get("hit") == name_of(each)), None)
         if chosen is None:
             messages.error(request, "The text has changed since you opened the page. Look at what was found now.")
         else:
@@ -34,15 +34,15 @@ def personal_data(request: PersonRequest, reference: str) -> HttpResponse:
         return redirect("office:personal_data", reference)
     context = {
         "decision": decision,
-        "waiting": [(find, name_of(find), address_of(decision, find.place)) for find in waiting],
+        "waiting": [(each, name_of(each), address_of(decision, each.field)) for each in waiting],
         "acknowledged": decision.acknowledgements.select_related("by") if hits_in(decision) else [],
     }
     return render(request, "office/personal_data.html", context)
 
 
-def name_of(find: TextHit) -> str:
+def name_of(found: TextHit) -> str:
     """What the button sends: it fits these characters in this sentence of this text, and nothing else."""
-    return text_digest(f"{find.place}\n{find.hit.text}\n{find.hit.sentence}")
+    return text_digest(f"{found.field}\n{found.hit.text}\n{found.hit.sentence}")
 
 
 @officer
