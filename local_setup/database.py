@@ -8,7 +8,7 @@ from pathlib import Path
 from local_setup.postgres import running
 
 LOCAL = Path(__file__).resolve().parents[1] / ".local"
-EMBEDDED = LOCAL / "postgres"
+EMBEDDED = LOCAL / "database"  # an older version's was called postgres: its tables are others
 
 
 @contextlib.contextmanager
