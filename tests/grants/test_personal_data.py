@@ -21,6 +21,25 @@ FOUND = {
     "lower case ab123456c too": ("a National Insurance number", "ab123456c"),
     "He lives at M1 1AE, Manchester.": ("a full postcode", "M1 1AE"),
     "or ol161ab": ("a full postcode", "ol161ab"),
+    "Dotted 0161.496.0000 here.": ("a phone number", "0161.496.0000"),
+    "Slashed 0161/496/0000 here.": ("a phone number", "0161/496/0000"),
+    "Dashed 0161–496–0000 here.": ("a phone number", "0161–496–0000"),
+    "From abroad 0044 161 496 0000 too.": ("a phone number", "0044 161 496 0000"),
+    "Call +44 7700 900123 100 times.": ("a phone number", "+44 7700 900123"),
+    "Jo,07700 900123,Bury": ("a phone number", "07700 900123"),
+    "Mail jo [at] example.org now.": ("an e-mail address", "jo [at] example.org"),
+    "Mail jo.o (at) example dot org now.": ("an e-mail address", "jo.o (at) example dot org"),
+    "Her number AB-12-34-56-C is known.": ("a National Insurance number", "AB-12-34-56-C"),
+    "He lives at M14\n5TQ.": ("a full postcode", "M14\n5TQ"),
+    "Ring 0161 496\n0000 first.": ("a phone number", "0161 496\n0000"),
+    "Date of birth: 12/03/1985.": ("a date of birth", "Date of birth: 12/03/1985"),
+    "She was born on 3 March 1990 in Bury.": ("a date of birth", "born on 3 March 1990"),
+    "D.O.B. 1.2.85, Wigan": ("a date of birth", "D.O.B. 1.2.85"),
+    "Pay into 12-34-56, 12345678 please.": ("bank details", "12-34-56, 12345678"),
+    "Sort code 12 34 56, account number 12345678.": ("bank details", "Sort code 12 34 56, account number 12345678"),
+    "Into GB82 WEST 1234 5698 7654 32 then.": ("bank details", "GB82 WEST 1234 5698 7654 32"),
+    "NHS number 943 476 5919 was given.": ("an NHS number", "943 476 5919"),
+    "NHS no. 9434765919 was given.": ("an NHS number", "9434765919"),
 }
 INNOCENT = [
     "Decided on 06/02/2024, published 07-03-2024, for 2023/24 and 2024-25.",
@@ -28,6 +47,12 @@ INNOCENT = [
     "Reference GM-2024-0031, GB-COH-01234567, notice 2548, section 143(2), SI 2011/3050.",
     "The M1 and M60 in the district of Bury; postcode area M1.",
     "Meet @ noon; @handle; a@b",
+    "Paid in the H1 2nd half, the W1 3rd week and the S1 1st term.",
+    "References 0012345678901234, GM/2024/0161496000 and 01234567890123; ref. 01234567890.",
+    "From 01/04/2024 - 31/03/2025, then 06.02.2024 10.",
+    "1\n01\n02\n03\n04\n05\n06\n07\n",
+    "A charity, 1098765, on 12-03-24 in 2024; its report 943 476 5918.",
+    "They were born to lead; the birth of the scheme was in May 2019.",
     "",
 ]
 
@@ -48,6 +73,34 @@ def test_a_hit_is_shown_in_its_own_sentence():
     assert hit.sentence == "Ask jo@example.org about it."
 
 
+def test_each_number_of_a_list_is_found():
+    assert [hit.text for hit in hits("07700 900123\n07700 900124\n0161 496 0000")] == [
+        "07700 900123",
+        "07700 900124",
+        "0161 496 0000",
+    ]
+
+
+@given(
+    st.lists(st.sampled_from([" ", ".", "-", "–", "/", "\n", ""]), min_size=2, max_size=2),
+    st.sampled_from(["0", "+44 ", "0044 "]),
+)
+def test_a_number_is_found_however_it_is_separated(gaps, start):
+    written = f"{start}161{gaps[0]}496{gaps[1]}0000"
+    found = [hit.text for hit in hits(f"Ring {written} first.")]
+    assert found == ([] if written.count("\n") > 1 and start == "0" else [written])
+
+
+@given(st.integers(0, 999_999_999))
+def test_an_nhs_number_has_a_check_digit_and_nine_in_ten_numbers_have_not(number):
+    digits = f"{number:09}"
+    check = (11 - sum((10 - place) * int(digit) for place, digit in enumerate(digits)) % 11) % 11
+    for last in range(10):
+        written = f"{digits[:3]} {digits[3:6]} {digits[6:]}{last}"
+        kinds = {hit.looks_like for hit in hits(f"It is {written}.")}
+        assert ("an NHS number" in kinds) == (last == check)
+
+
 @given(st.text(), st.text())
 def test_an_address_is_found_whatever_stands_around_it(before, after):
     assert "jo@example.org" in {hit.text[:14] for hit in hits(f"{before} jo@example.org {after}")}
@@ -58,7 +111,10 @@ def test_every_hit_stands_in_the_text_as_shown(text):
     assert all(hit.text in text and hit.sentence in text for hit in hits(text))
 
 
-@pytest.mark.parametrize("piece", ["a", "0", "a@", "a.", "@a.a", "+4", "0 ", "AB1", "M1 ", "(0"])
+@pytest.mark.parametrize(
+    "piece",
+    ["a", "0", "a@", "a.", "@a.a", "+4", "0 ", "AB1", "M1 ", "(0", "01\n", "12-34-56 ", "a[at]a", "\n", "born "],
+)
 def test_long_text_takes_no_longer_than_its_length_asks(piece):
     started = time.perf_counter()
     hits(piece * (60_000 // len(piece)))
