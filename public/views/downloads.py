@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
 
 from grants.access import public
 from grants.files import attachment
@@ -18,7 +19,8 @@ def decision_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     notice = newest(reference)
     if notice is None:
         return redirect("public:decision_pdf", canonical(reference), permanent=True)
-    response = HttpResponse(pdf(notice), content_type="application/pdf")
+    sample = render_to_string("includes/sample_words.html", request=request).strip()
+    response = HttpResponse(pdf(notice, sample=sample), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{reference}.pdf"'
     return response
 

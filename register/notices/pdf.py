@@ -5,33 +5,35 @@ again from the notice.
 """
 
 import fcntl
-import json
+from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 
 from conditions.terms import ConditionTerms
 from grants import formatting, record
+from grants.letters import address
 from grants.record import Place
 from grants.years import london_today
-from register.document import Document, WithheldEntry
+from register.document import AwardEntry, Document, WithheldEntry
 from register.models import Notice
+from register.notices.pdf_terms import terms_in_sentences
+from register.notices.typesetting import typeset
 
-TEMPLATE = settings.BASE_DIR / "templates" / "public" / "decision_pdf.typ"
 Block = dict[str, Any]
 
 
-def pdf(notice: Notice) -> bytes:
-    """The notice as PDF, made now where nobody has asked for it before. One is made at a time."""
-    kept = folder() / f"{notice.chain_digest}.pdf"
+def pdf(notice: Notice, *, sample: str = "") -> bytes:
+    """The notice as PDF, made now where nobody has asked for it before. One is made at a time. `sample` says that the
+    register holds sample data, where it does."""
+    kept = folder() / f"{notice.chain_digest}{'-sample' if sample else ''}.pdf"
     if not kept.exists():
         with (folder() / "lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not kept.exists():
-                save_pdf(kept, make_pdf(notice))
+                save_pdf(kept, make_pdf(notice, sample=sample))
     return kept.read_bytes()
 
 
@@ -50,21 +52,17 @@ def save_pdf(path: Path, content: bytes) -> None:
 
 def delete_pdf(notice: Notice) -> None:
     """Throw the kept file away, as a redaction must."""
-    (folder() / f"{notice.chain_digest}.pdf").unlink(missing_ok=True)
+    for kept in folder().glob(f"{notice.chain_digest}*.pdf"):
+        kept.unlink(missing_ok=True)
 
 
-def make_pdf(notice: Notice) -> bytes:
-    """The same bytes each time: the moment in the file is that of publication, and no font of the machine is used."""
-    return typst.compile(
-        TEMPLATE,
-        sys_inputs={"notice": json.dumps(contents(notice))},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        timestamp=int(notice.published_at.astimezone(UTC).timestamp()),
-    )
+def make_pdf(notice: Notice, *, sample: str = "") -> bytes:
+    """The same bytes each time: the moment in the file is that of publication."""
+    timestamp = int(notice.published_at.astimezone(UTC).timestamp())
+    return typeset(contents(notice, sample=sample), timestamp=timestamp)
 
 
-def contents(notice: Notice) -> Block:
+def contents(notice: Notice, *, sample: str = "") -> Block:
     """What the template sets, every text in words already."""
     document = notice.document
     return {
@@ -73,32 +71,38 @@ def contents(notice: Notice) -> Block:
         "reference": document.reference,
         "title": document.title,
         "summary": document.summary,
+        "sample": f"Sample data: {sample}" if sample else "",
         "status": status(document),
         "facts": [[label, text] for label, text in facts(document, notice) if text],
         "sections": [{"title": title, "blocks": blocks(text)} for title, text in sections(document) if text],
         "awards": [award(each) for each in document.awards],
+        "after_awards": list(after_awards(document)),
         "varied": [varied(each) for each in document.varied],
-        "conditions": [
-            {"title": f"{each.number}. {each.title}", "blocks": blocks(worded(document, each))}
-            for each in document.conditions
-        ],
+        "makes_awards": document.makes_awards,
+        "conditions": [condition(document, each) for each in document.conditions],
         "digests": [notice.document_digest, notice.previous_digest, notice.chain_digest],
     }
 
 
 def status(document: Document) -> str:
     if document.withdrawal_reason:
-        return f"This decision was withdrawn. {document.withdrawal_reason}"
-    return "" if document.makes_awards else f"No money was awarded. Outcome: {document.outcome_label.lower()}."
+        ended = "It no longer awards money, and its conditions no longer apply."
+        return f"This decision was withdrawn. {ended} {document.withdrawal_reason}"
+    if not document.makes_awards:
+        return f"No money was awarded. Outcome: {document.outcome_label.lower()}."
+    return f"Past decision. Added on {formatting.day(document.added_on)}." if document.added_on else ""
 
 
 def facts(document: Document, notice: Notice) -> list[tuple[str, str]]:
     awarded = formatting.pounds(document.total) if document.awards and document.makes_awards else ""
+    changed = f"{formatting.signed_pounds(document.difference)} in all" if document.varied else ""
     return [
         ("Version", f"{notice.version}, published on {formatting.day(london_today(notice.published_at))}"),
+        ("Address", address("public:decision_detail", document.reference)),
         ("What changed", notice.note),
         *((label_of(name), document.text(name)) for name in ("reference", "outcome", "decided_on", "decision_makers")),
         ("Awarded", awarded),
+        ("Changes earlier awards", changed),
         ("First published", formatting.day(document.first_published_on)),
         ("Days after the decision", str(document.lag_days)),
         *((row.label, row.words) for row in document.rows(Place.MORE) if not row.is_text),
@@ -112,9 +116,10 @@ def label_of(name: str) -> str:
 def sections(document: Document) -> list[tuple[str, str]]:
     """The texts, and what is withheld of the rest."""
     rows = [*document.rows(Place.HEADING), *(row for row in document.rows(Place.MORE) if row.is_text)]
+    papers = (f"- {paper.title}: {paper.url or paper.file_name}" for paper in document.papers)
     return [
         *((row.label, withheld(row.withheld) if row.withheld else row.words) for row in rows),
-        ("Background papers", "\n".join(f"- {paper.title}" for paper in document.papers)),
+        ("Background papers", "\n".join(papers)),
         *((entry.label, withheld(entry)) for entry in document.withheld if entry.kind in ("award", "paper")),
     ]
 
@@ -129,10 +134,32 @@ def withheld(entry: WithheldEntry) -> str:
     return f"Withheld: {entry.ground_label.lower()}.{view}"
 
 
-def award(entry: Any) -> list[str]:
-    stream = entry.stream.name if entry.stream else ""
+def award(entry: AwardEntry) -> list[str]:
+    stream = entry.stream.name if entry.stream else "Not stated"
     amount = "Ended" if entry.ended_reason else formatting.pounds(entry.amount)
-    return [f"{entry.number}. {entry.title}", entry.recipient.name, stream, entry.year, amount]
+    recipient = entry.recipient.name + (f", for the {entry.partnership.name}" if entry.partnership else "")
+    bounds = {"from": entry.starts_on, "to": entry.ends_on}
+    days = [f"{word} {formatting.day(bound)}" for word, bound in bounds.items() if bound]
+    return [f"{entry.number}. {entry.title}", recipient, stream, ", ".join([entry.year or "Not stated", *days]), amount]
+
+
+def after_awards(document: Document) -> Iterator[Block]:
+    """Why awards were ended, and the rules of the streams that they come from."""
+    for each in document.awards:
+        if each.ended_reason:
+            yield {"title": f"Award {each.number} was ended", "blocks": blocks(each.ended_reason)}
+    rules = {each.stream.name: each.stream_restrictions for each in document.awards if each.stream}
+    for stream, restrictions in rules.items():
+        if restrictions:
+            yield {"title": f"Rules of the {stream}", "blocks": blocks(restrictions)}
+
+
+def condition(document: Document, terms: ConditionTerms) -> Block:
+    return {
+        "title": f"{terms.number}. {terms.title}{f' ({terms.code})' if terms.code else ''}",
+        "blocks": blocks(worded(document, terms)),
+        "terms": list(terms_in_sentences(document, terms)),
+    }
 
 
 def varied(entry: Any) -> list[str]:

@@ -4,14 +4,20 @@ import shutil
 import subprocess
 from datetime import UTC, date, datetime
 
+import pypdfium2
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 
 from grants.models import Ground
 from register.actions.withholding import withhold
 from register.models import Notice
 from register.notices import pdf
+from register.notices.typesetting import typeset
 from tests import stories
 
 
@@ -64,6 +70,76 @@ def test_people_s_text_is_set_as_it_is_written_and_never_run(olu, ada, reference
     reasons = "#panic() $x$ `raw` \\ @ref <label> // no comment, and *plain* text, long enough for the gate.\n- #eval"
     decision = stories.whole(officer=olu, approver=ada, reasons=reasons, title="A #title [with] $markup$")
     assert fetched(decision).content.startswith(b"%PDF-")
+
+
+def text_of(content):
+    document = pypdfium2.PdfDocument(content)
+    words = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    document.close()
+    return words
+
+
+def test_it_says_what_the_page_says_of_the_terms(published, client):
+    [first] = [each for each in pdf.contents(Notice.objects.get())["conditions"] if each["title"].startswith("1. ")]
+    text = " ".join(text_of(fetched(published).content).split())
+    assert all(sentence in text for sentence in first["terms"])
+    assert f"{settings.SITE_ADDRESS}/decisions/{published.reference}/" in text
+    for words in ("Kind of decision: Grant", "Key decision:", "for the "):
+        assert words in text
+
+
+def test_a_match_says_its_basis_its_figure_and_its_due_dates(olu, ada):
+    decision = stories.whole(officer=olu, approver=ada, conditions=("GM1", "GM4", "SC1"))
+    terms = {each["title"]: each["terms"] for each in pdf.contents(decision.notices.get())["conditions"]}
+    said = "\n".join(sentence for sentences in terms.values() for sentence in sentences)
+    assert "Match required: 100% of the grant, from " in said
+    assert "Falls due " in said
+
+
+def test_a_sample_is_marked_as_one_and_kept_apart(published):
+    notice = Notice.objects.get()
+    plain, marked = pdf.pdf(notice), pdf.pdf(notice, sample="this register shows how it works.")
+    assert "Sample data: this register shows how it works." in text_of(marked)
+    assert "Sample data" not in text_of(plain)
+    pdf.delete_pdf(notice)
+    assert not list(pdf.folder().glob(f"{notice.chain_digest}*"))
+
+
+TYPED = {
+    "Word's own bullets": ("\uf0b7 one\n\uf0a7 two \uf0fc", "✓"),
+    "a place that nobody has named": ("the \ue000 sign", "the [U+E000] sign"),
+    "a script without a font": ("\U00012000", "[U+12000]"),
+    "emoji": ("well done 👍🏽 👨‍👩‍👧 ♥️ 1️⃣ 🇬🇧", "1"),
+    "scripts of the city": ("اردو বাংলা ਪੰਜਾਬੀ 中文 Polski Українська हिन्दी አማርኛ ไทย 한국어", "中文"),
+    "what has no width": ("a\u200bb\u202ec\u2060d\ufeff", "b"),
+}
+
+
+@pytest.mark.parametrize(("typed", "shown"), TYPED.values(), ids=TYPED)
+def test_what_word_and_people_type_is_set_mapped_or_marked(typed, shown, published):
+    contents = pdf.contents(Notice.objects.get()) | {"title": typed, "summary": typed}
+    made = typeset(contents, timestamp=0)
+    assert shown in text_of(made)
+
+
+def test_many_different_characters_without_a_font_are_all_marked(published):
+    contents = pdf.contents(Notice.objects.get())
+    typed = "".join(map(chr, range(0xE000, 0xE200))) + "".join(map(chr, range(0x12000, 0x12100)))
+    contents["sections"] = [{"title": "x", "blocks": [{"item": False, "text": typed}]}]
+    text = "".join(text_of(typeset(contents, timestamp=0)).split())
+    assert "[U+E000][U+E001]" in text
+    assert "[U+120FE][U+120FF]" in text
+
+
+ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+
+
+@settings_of_hypothesis(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ANYTHING, ANYTHING, st.lists(ANYTHING, max_size=4))
+def test_no_text_of_unicode_is_refused(published, title, summary, texts):
+    contents = pdf.contents(Notice.objects.get()) | {"title": title, "summary": summary}
+    contents["sections"] = [{"title": text, "blocks": [{"item": True, "text": text}]} for text in texts]
+    assert typeset(contents, timestamp=0).startswith(b"%PDF-")
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
