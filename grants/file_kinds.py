@@ -185,3 +185,8 @@ KINDS = {
 }
 PAPERS = tuple(KINDS)
 SPREADSHEETS = ("CSV", "XLSX")
+
+
+def kind_of_content(content_type: str) -> str:
+    """The name of the kind whose files are handed out as this."""
+    return next(kind.name for kind in KINDS.values() if kind.content_type == content_type)

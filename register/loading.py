@@ -18,7 +18,7 @@ def with_parts() -> QuerySet[Decision]:
         ),
         Prefetch("conditions", Condition.objects.select_related("standard", "match").prefetch_related("awards")),
         Prefetch("decision_makers", DecisionMaker.objects.select_related("post")),
-        Prefetch("papers", Paper.objects.select_related("file")),
+        Prefetch("papers", Paper.objects.select_related("file").prefetch_related("acknowledgements")),
         Prefetch("priorities", Priority.objects.select_related("plan")),
         "principles",
         "soc_themes",

@@ -1,7 +1,6 @@
 """What the database says a second time of papers, files, and what is withheld or let through."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from grants.actions.decisions import revise
 from grants.actions.papers import add_paper
@@ -9,12 +8,13 @@ from grants.models import Acknowledgement, Ground, Paper, StoredFile, Withholdin
 from register.actions.withholding import acknowledge, withhold
 from register.checks.scanned_texts import open_hits
 from tests.constraints import change_each, double_each
+from tests.papers import upload
 
 
 @pytest.fixture
 def scene(draft, olu):
     """A draft with a file behind it, its purpose withheld, and an address in its reasons that may be published."""
-    add_paper(draft, by=olu, title="Risks", upload=SimpleUploadedFile("Risks.pdf", b"%PDF-1.7\n"))
+    add_paper(draft, by=olu, title="Risks", upload=upload("Risks.pdf"))
     withhold(draft, by=olu, what="purpose", values={"ground": Ground.ENACTMENT})
     telling = revise(draft, by=olu, values={"reasons": "Ask the team at jo@example.org."})
     acknowledge(telling, open_hits(telling)[0], by=olu)

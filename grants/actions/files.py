@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -13,16 +14,23 @@ from django.utils import timezone
 
 from grants.file_kinds import PAPERS, FileRefused, file_kind, safe_name
 from grants.models import StoredFile, User
+from grants.paper_contents.apart import look_apart
 from grants.refused import Refused
 
 
 def store_file(
-    upload: "UploadedFile[Any]", *, by: User, kinds: Iterable[str] = PAPERS, at: datetime | None = None
+    upload: "UploadedFile[Any]",
+    *,
+    by: User,
+    kinds: Iterable[str] = PAPERS,
+    look_through: bool = False,
+    at: datetime | None = None,
 ) -> StoredFile:
     """Keep a file of one of the kinds, by name ("PDF", "CSV"…: grants/file_kinds.py), in private storage.
 
-    The content is on the disk before its row is written, so that no crash leaves a row without a file. Refused: any
-    other kind, content that is not what the name says, an empty file, more than 20 MB, macros, programs in disguise.
+    What may become public is looked through for what it does not show. The content is on the disk before its row is
+    written, so that no crash leaves a row without a file. Refused: any other kind, content that is not what the name
+    says, an empty file, more than 20 MB, macros, programs in disguise.
     """
     name, size = upload.name or "", upload.size or 0
     try:
@@ -34,6 +42,7 @@ def store_file(
         content_type=kind.content_type,
         size=size,
         sha256=digest(upload),
+        hidden_data=[asdict(each) for each in look_apart(kind.name, upload)] if look_through else None,
         added_by=by,
         added_at=at or timezone.now(),
     )

@@ -7,7 +7,7 @@ from .kept_texts import KeptText
 from .letters import Letter
 from .money import Allocation, FundingStream
 from .organisations import Organisation, Partnership
-from .papers import Paper
+from .papers import Paper, PaperAcknowledgement
 from .people import Membership, Role, User
 from .plans import Plan, Principle, Priority, SocTheme
 from .posts import Post
@@ -28,6 +28,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "Paper",
+    "PaperAcknowledgement",
     "Partnership",
     "Plan",
     "Post",

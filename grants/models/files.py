@@ -8,6 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from grants.paper_contents.hidden import HiddenContent
+
+NOT_LOOKED_THROUGH = HiddenContent("Nobody has looked through the file. Choose it again.", must_be_replaced=True)
+
 
 def private_storage() -> Storage:
     """Outside any folder that is served (docs/deploy.md)."""
@@ -21,13 +25,15 @@ def name_on_disk(stored: "StoredFile", name: str) -> str:
 
 
 class StoredFile(models.Model):
-    """One file as it was sent. It never changes; its digest shows that."""
+    """One file as it was sent. It never changes; its digest shows that. `hidden_data` says what it holds and does not
+    show (domain §8, P15); it is empty where nobody has looked, as at evidence, which is never public."""
 
     content = models.FileField(storage=private_storage, upload_to=name_on_disk, max_length=60, editable=False)
     name = models.CharField(max_length=160, editable=False)
     content_type = models.CharField(max_length=100, editable=False)
     size = models.PositiveIntegerField("size in bytes", editable=False)
     sha256 = models.CharField("SHA-256 digest", max_length=64, db_index=True, editable=False)
+    hidden_data = models.JSONField("what it holds and does not show", null=True, editable=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     added_at = models.DateTimeField(db_default=Now(), editable=False)
 
@@ -40,3 +46,9 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def hidden_contents(self) -> list[HiddenContent]:
+        if self.hidden_data is None:
+            return [NOT_LOOKED_THROUGH]
+        return [HiddenContent(**each) for each in self.hidden_data]

@@ -1,7 +1,9 @@
 """The background papers of a decision."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from .decisions import Decision
 from .files import StoredFile
@@ -28,3 +30,25 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class PaperAcknowledgement(models.Model):
+    """An approver lets something be published that the file of a paper holds and does not show (P15). It holds for that
+    file alone, and goes with it, since it quotes it."""
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="acknowledgements")
+    file = models.ForeignKey(StoredFile, models.CASCADE, related_name="+")
+    sentence = models.TextField("what the file holds")
+    reason = models.TextField("why it may be published")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ("paper", "pk")
+        constraints = (
+            models.UniqueConstraint("paper", "file", "sentence", name="hidden_content_is_acknowledged_once"),
+            models.CheckConstraint(name="hidden_content_is_acknowledged_with_a_reason", condition=~Q(reason="")),
+        )
+
+    def __str__(self) -> str:
+        return self.sentence

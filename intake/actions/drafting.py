@@ -38,7 +38,7 @@ def upload_spreadsheet(upload: "UploadedFile[Any]", *, by: User, at: datetime | 
     """
     require_editor(by)
     lock_imports()
-    stored = store_file(upload, by=by, kinds=SPREADSHEETS, at=at)
+    stored = store_file(upload, by=by, kinds=SPREADSHEETS, look_through=True, at=at)
     earlier = SpreadsheetImport.objects.filter(digest=stored.sha256).first()
     if earlier:
         delete_file(stored)

@@ -22,7 +22,7 @@ from register.checks.checklist_items import (
     condition_address,
     field_address,
 )
-from register.checks.text_rules import p12_withheld, p14_personal_data, w_text, w_withheld
+from register.checks.text_rules import p12_withheld, p14_personal_data, p15_papers, w_text, w_withheld
 from register.loading import conditions_in_force, with_parts
 from register.money.budget import NO_ALLOCATION, budgets_of, exceeded_limits
 from register.money.variations import changed_bases
@@ -248,6 +248,7 @@ BLOCKS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
     p11_match,
     p12_withheld,
     p14_personal_data,
+    p15_papers,
 )
 WARNINGS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
     w_blank,

@@ -1,5 +1,5 @@
-"""The rules of the publish gate that read the text itself: what is withheld (P12), personal data (P14), and the soft
-checks, which only warn (domain §8)."""
+"""The rules of the publish gate that read the text itself: what is withheld (P12), personal data (P14), papers (P15),
+and the soft checks, which only warn (domain §8)."""
 
 from collections.abc import Iterator
 from decimal import Decimal as Pounds
@@ -8,6 +8,7 @@ from django.db.models import Sum
 from django.urls import reverse
 
 from grants import record
+from grants.actions.papers import open_contents
 from grants.models import Decision, Partnership
 from register.checks.checklist_items import HOUSE_RULE, ChecklistItem, field_address
 from register.checks.scanned_texts import open_hits, texts
@@ -55,6 +56,18 @@ def p14_personal_data(decision: Decision) -> Iterator[ChecklistItem]:
     for each in open_hits(decision):
         sentence = f"What looks like {each.hit.looks_like} is in “{each.label}”: {each.hit.sentence}"
         yield ChecklistItem("P14", sentence, DATA_PROTECTION, address)
+
+
+def p15_papers(decision: Decision) -> Iterator[ChecklistItem]:
+    """What a paper holds and does not show would be published with it."""
+    withheld = {row.what for row in decision.withholdings.all()}
+    for paper in decision.papers.all():
+        if f"paper-{paper.number}" in withheld:
+            continue
+        address = reverse("office:paper_contents", args=[decision.reference, paper.number])
+        for each in open_contents(paper):
+            sentence = f"Background paper {paper.number}, {paper.file}: {each.sentence}"
+            yield ChecklistItem("P15", sentence, DATA_PROTECTION, address)
 
 
 def w_withheld(decision: Decision) -> Iterator[ChecklistItem]:

@@ -69,6 +69,28 @@ class PaperForm(BaseForm):
     )
 
 
+class PaperContentsForm(BaseForm):
+    """What of a paper may be published though its pages do not show it, and why."""
+
+    chosen = forms.MultipleChoiceField(
+        label="What may be published as it is",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose what may be published"},
+    )
+    reason = ProseField(
+        label="Why it may be published",
+        max_length=MAX_NOTE,
+        help_text="For the office only. Your name is kept with it.",
+        widget=forms.Textarea(attrs=A_FEW_LINES),
+        error_messages={"required": "Say why it may be published"},
+    )
+
+    def __init__(self, sentences: list[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(sentence, sentence) for sentence in sentences]
+        self.fields["chosen"].choices = choices  # type: ignore[attr-defined]
+
+
 class RedactionForm(BaseForm):
     reason = ProseField(
         label="Why it is redacted",

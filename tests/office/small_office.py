@@ -25,8 +25,10 @@ from pcc_decisions.urls import office_pages
 from register.actions.redacting import ask_for_redaction
 from register.actions.withholding import withhold
 from tests import stories
+from tests.papers import pdf, upload
 
 VIEW = {"ground": "safety", "viewed_on": date(2024, 1, 30), "viewed_by": "Chief Constable", "reason": ""}
+HIDING = pdf("BT 3 Tr /F1 12 Tf 40 160 Td (Jo, 07700 900123) Tj ET", info="/Author (Jo Bloggs)")
 PERSONAL = "Ring 0161 496 0000 first. Then write to jo@example.org."
 
 
@@ -98,7 +100,7 @@ def working_draft(olu: User) -> Decision:
     title = "A grant with a rather long title, for mentoring, outreach and diversion, in several districts at once"
     draft = stories.draft(by=olu, district="bury", title=title, consultation=PERSONAL, purpose="")
     stories.award(draft, by=olu, amount=Decimal("100.00"), district="wigan", stream="violence-reduction-unit")
-    add_paper(draft, by=olu, title="Risks", upload=SimpleUploadedFile("Risks.pdf", b"%PDF-1.7\n"))
+    add_paper(draft, by=olu, title="Risks", upload=upload("Risks.pdf", HIDING))
     withhold(draft, by=olu, what="alternatives", values=VIEW)
     return stories.fresh(draft)
 

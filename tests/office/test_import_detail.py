@@ -1,6 +1,10 @@
 """One import: import_check, import_draft, import_send, import_approve, import_publish and import_pause are its
 buttons."""
 
+import csv
+import io
+
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
@@ -119,3 +123,21 @@ def test_a_paused_import_publishes_nothing_until_it_is_approved_again(sent, olu,
     approver.post(sent + "publish/")
     call_command("publish_import")
     assert Decision.objects.exclude(published_at=None).count() == 1
+
+
+def test_a_spreadsheet_says_what_was_hidden_in_it(olu, signed_in):
+    book = openpyxl.Workbook()
+    book.active.title = "Decisions"
+    for row in csv.reader(LINE[:2]):
+        book.active.append(row)
+    book.active.row_dimensions[2].hidden = True
+    book.properties.creator = "Jo Bloggs"
+    made = io.BytesIO()
+    book.save(made)
+    page = (
+        signed_in(olu)
+        .post("/office/imports/", {"file": SimpleUploadedFile("past.xlsx", made.getvalue())}, follow=True)
+        .content.decode()
+    )
+    assert "Row 2 of “Decisions” is hidden." in page
+    assert "Its properties name an author, “Jo Bloggs”." in page

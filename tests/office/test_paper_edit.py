@@ -5,8 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from grants.actions.papers import add_paper
 from grants.models import Paper
+from tests.papers import pdf
 
-PDF = b"%PDF-1.7\n"
+PDF = pdf()
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from grants.models import Paper
+from tests.papers import pdf
 
-PDF = b"%PDF-1.7\n"
+PDF = pdf()
 
 
 def post(client, decision, **typed):

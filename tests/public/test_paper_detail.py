@@ -6,9 +6,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from grants.actions.papers import add_paper, change_paper, remove_paper
 from register.actions.withholding import withhold
 from tests import stories
+from tests.papers import pdf
 
-PDF = b"%PDF-1.7\n"
-LATER = b"%PDF-1.7\n% later"
+PDF = pdf()
+LATER = pdf("% later")
 
 
 @pytest.fixture

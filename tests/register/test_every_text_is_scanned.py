@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import get_args
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import CharField, TextField
 from pydantic import BaseModel
 
@@ -20,6 +19,7 @@ from register.checks.scanned_texts import open_hits
 from register.checks.text_rules import address_of
 from register.document import Document, RecordEntry
 from tests import stories
+from tests.papers import upload
 
 MAIL = "jo@example.org"
 COLUMNS = {each.name: Decision._meta.get_field(each.name) for each in fields() if each.name != "decision_makers"}
@@ -94,7 +94,7 @@ def test_every_text_of_the_document_is_accounted_for():
 
 @pytest.fixture
 def full(draft, olu):
-    add_paper(draft, by=olu, title="Risk paper", upload=SimpleUploadedFile("risks.pdf", b"%PDF-1.7\n"))
+    add_paper(draft, by=olu, title="Risk paper", upload=upload("risks.pdf"))
     withhold(draft, by=olu, what="results", values={"ground": Ground.ENACTMENT})
     return stories.fresh(draft)
 

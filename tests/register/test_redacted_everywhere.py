@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
@@ -25,7 +24,8 @@ from register.checks.scanned_texts import open_hits
 from register.models import Listing, Notice
 from register.notices.pdf import folder, pdf
 from tests import stories
-from tests.register.test_withhold import PDF, every_address, said_in_public
+from tests.papers import upload
+from tests.register.test_withhold import every_address, said_in_public
 
 SECRET, MAIL = "Unmistakable", "jo@example.com"
 WHY = "It named a person."
@@ -42,7 +42,7 @@ def naming(draft, olu, ada, mo) -> Decision:
         values={"title": f"Work with {SECRET}", "summary": long, "reasons": long, "purpose": f"{long} So."},
     )
     draft.awards.update(title=f"{SECRET} house")
-    add_paper(draft, by=olu, title=f"{SECRET} paper", upload=SimpleUploadedFile(f"{SECRET}.pdf", PDF))
+    add_paper(draft, by=olu, title=f"{SECRET} paper", upload=upload(f"{SECRET}.pdf"))
     kept = KeptText.of(draft, {"text": f"Reasons: {SECRET}", "leftovers": [{"text": SECRET, "why": "No field."}]})
     kept.save()
     ImportedNotice.objects.create(decision=draft, texts=kept, digest="0" * 64, imported_by=olu)

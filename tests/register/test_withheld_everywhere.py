@@ -3,7 +3,6 @@ a notice elsewhere: the PDF, the e-mails to those who follow, open data."""
 
 import pytest
 from django.core import mail
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conditions.models import Condition
 from grants.actions.decisions import revise
@@ -17,6 +16,7 @@ from register.actions.withholding import withhold
 from register.notices import pdf
 from register.notices.withholding import parts
 from tests import stories
+from tests.papers import upload
 from tests.register.test_withhold import SECRET, VIEW, every_address, ready, said_in_public
 
 TEXTS = [each.name for each in fields() if each.may_be_withheld]
@@ -31,7 +31,7 @@ def silent(draft, olu, ada) -> Decision:
     for condition in Condition.objects.filter(decision=draft):
         condition.wording = f"{SECRET} wording {condition.number}"
         condition.save()
-    add_paper(draft, by=olu, title=f"{SECRET} paper", upload=SimpleUploadedFile(f"{SECRET}.pdf", b"%PDF-1.7\n"))
+    add_paper(draft, by=olu, title=f"{SECRET} paper", upload=upload(f"{SECRET}.pdf"))
     add_paper(draft, by=olu, title=f"{SECRET} link", url=f"https://example.org/{SECRET}")
     for what in parts(stories.fresh(draft)):
         withhold(draft, by=olu, what=what, values=VIEW)

@@ -27,6 +27,7 @@ from register.checks.checklist import checklist
 from register.models import ListedAward, Listing, Notice
 from register.notices.building import preview
 from tests import stories
+from tests.papers import pdf
 
 SECRET = "Unmistakable"
 VIEW = {
@@ -35,7 +36,7 @@ VIEW = {
     "viewed_by": "Chief Constable",
     "reason": f"{SECRET}: kept in the office",
 }
-PDF = b"%PDF-1.7\n"
+PDF = pdf()
 
 
 def ready(decision, *, by, approver):
