@@ -4,14 +4,16 @@ import time
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grants.actions.decisions import revise
 from register.checks.checklist import checklist
 from register.checks.soft_checks import DecisionFacts, soft_checks
-from tests.stories import fresh
+from tests.stories import draft, fresh
 
+NOTICE = settings.BASE_DIR / "tests" / "notices" / "hotspot-activity.txt"
 FACTS = DecisionFacts(
     districts=frozenset({"Manchester", "Salford", "Bury", "Wigan"}),
     own_districts=frozenset({"Bury"}),
@@ -27,6 +29,14 @@ SLIPS = {
     "For 2025-26.": "financial year 2025/26",
     "It is shared by two districts.": "two districts",
     "It goes to 3 recipients.": "3 recipients",
+    "Both districts have it.": "Both districts",
+    "Eleven districts have it.": "Eleven districts",
+    "GBP 9,000 goes to Bury.": "GBP 9,000",
+    "£1bn goes to Bury.": "£1bn",
+    "£360,000 in all.": "£360,000",
+    "For 2025–26.": "financial year 2025/26",
+    "For 22/23.": "financial year 2022/23",
+    "Bury does more. The cameras are for Wigan.": "names Wigan",
     "The amounts are as set out below.": "there is nothing below",
 }
 RIGHT = [
@@ -34,6 +44,12 @@ RIGHT = [
     "The amounts are set out below:\n\nAward 1, for cameras.",
     "Decided on 01/05/2024 under notice 2642/24, 2011/3050; one recipient.",
     "One district has it.",
+    "The partnership adds £1 for every £1 of grant.",
+    "For each £1 of grant, the partnership adds £1.",
+    "About £369,000 in all, or £0.37m; £160k of it for 2023/24.",
+    "Greater\nManchester gives GBP 210,200 for 2024–25 and 23/24.",
+    "It does more than if all four districts had shared it.",
+    "Bury and Wigan together hold 26% of the threats: two districts of four.",
     "",
 ]
 
@@ -51,6 +67,18 @@ def test_a_slip_is_named(text, slip):
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_is_right_is_left_alone(text):
     assert found(text) == []
+
+
+def test_a_sum_of_a_billion_is_read_as_a_billion():
+    facts = DecisionFacts(frozenset(), frozenset(), 0, frozenset(), frozenset({Decimal(10**9)}))
+    assert found("£1bn, that is £1 billion.", facts) == []
+
+
+def test_the_notice_of_real_hotspot_money_has_no_false_alarm(db, olu):
+    """The shape of 2548: threats of two districts, and a sum that is not shared by all ten."""
+    decision = draft(by=olu, reasons=NOTICE.read_text())
+    slips = [item for item in checklist(decision).warnings if "The text" in item.sentence]
+    assert slips == []
 
 
 def test_without_awards_there_is_nothing_to_hold_the_text_against():
