@@ -17,10 +17,7 @@ PROPORTION = re.compile(
 # A rounded sum is said in whole thousands at least, and is this near to the exact one.
 ROUNDED_FROM, ROUNDED_WITHIN = 1_000, Decimal("0.05")
 YEAR = re.compile(r"(?<![\d/-])(20\d\d)[/–-](?:20)?(\d\d)(?![\d/-])|(?<![\d/-])(1[4-9]|[2-4]\d)/(\d\d)(?![\d/-])")
-NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 SAID = {word: number for number, word in enumerate(NUMBERS, start=1)} | {"both": 2}
 COUNTED = re.compile(
     rf"\b({'|'.join(SAID)}|\d{{1,3}}) (districts|boroughs|councils|partnerships|recipients|organisations)\b",

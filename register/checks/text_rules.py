@@ -1,6 +1,7 @@
 """The rules of the publish gate that read the text itself: what is withheld (P12), personal data (P14), papers (P15),
 and the soft checks, which only warn (domain §8)."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal as Pounds
 
@@ -9,7 +10,8 @@ from django.urls import reverse
 
 from grants import record
 from grants.actions.papers import open_contents
-from grants.models import Decision, Partnership
+from grants.models import Award, Decision, Partnership
+from grants.names import fold
 from register.checks.checklist_items import HOUSE_RULE, ChecklistItem, field_address
 from register.checks.scanned_texts import open_hits, texts
 from register.checks.soft_checks import DecisionFacts, soft_checks
@@ -38,17 +40,33 @@ def p12_withheld(decision: Decision) -> Iterator[ChecklistItem]:
 
 
 def p12_recipient_named_elsewhere(decision: Decision) -> Iterator[ChecklistItem]:
-    """A recipient that is withheld in one place is not named in another."""
+    """A recipient that is withheld in one place is not given away in another: by its name in any form, a number of its
+    own, its partnership or its district. What an open award names as well gives nothing away."""
     hidden = {row.what for row in decision.withholdings.all()}
-    if not any(what.startswith("award-") for what in hidden):
+    awards = {award: f"award-{award.number}" in hidden for award in decision.awards.all()}
+    if not any(awards.values()):
         return
-    awards = [award for award in decision.awards.all() if f"award-{award.number}" in hidden]
-    names = {str(award.recipient).casefold() for award in awards if award.recipient}
+    openly = {name for award, is_hidden in awards.items() if not is_hidden for name in names_of(award)}
+    names = {name for award, is_hidden in awards.items() if is_hidden for name in names_of(award)} - openly
     for text in texts(decision):
         # To pay somebody openly in another award does not say who is paid in this one.
-        if not text.field.endswith("-recipient") and any(name in text.words.casefold() for name in names):
-            sentence = f"“{text.label}” names a recipient that is withheld."
+        if not text.field.endswith("-recipient") and any(is_named(name, text.words) for name in names):
+            sentence = f"“{text.label}” gives away a recipient that is withheld."
             yield ChecklistItem("P12", sentence, EXEMPTIONS, address_of(decision, text.field))
+
+
+def names_of(award: Award) -> set[str]:
+    """All that says who is paid, folded as names are compared."""
+    recipient, partnership = award.recipient, award.partnership
+    said = [recipient.name, recipient.identifier, recipient.registration_number] if recipient else []
+    partnerships = [*(recipient.partnerships.all() if recipient else ()), *([partnership] if partnership else ())]
+    said += [name for each in partnerships for name in (each.name, each.district, each.gss_code)]
+    return {fold(name) for name in said} - {""}
+
+
+def is_named(name: str, words: str) -> bool:
+    """Whether words hold a folded name, also as "Bury’s"; "Greater Manchester" is no district."""
+    return bool(re.search(rf"(?<!greater )\b{re.escape(name)}s?\b", fold(words)))
 
 
 def p14_personal_data(decision: Decision) -> Iterator[ChecklistItem]:

@@ -17,7 +17,11 @@ HOME = reverse("partners:partnership_detail", args=["manchester"])
 def published(draft, olu, ada):
     """The wording of the second condition, and who gets the money, are withheld from the public."""
     said = "£7,500 pays for mentoring of children at risk."
-    draft = revise(draft, by=olu, values={"summary": said, "decision_text": said})
+    draft = revise(
+        draft,
+        by=olu,
+        values={"summary": said, "decision_text": said, "reasons": f"{said} More is done where the threats are."},
+    )
     for what in ("condition-2", "award-1"):
         withhold(draft, by=olu, what=what, values=VIEW)
     return stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from grants.actions.awards import change_award
+from grants.actions.decisions import revise
 from grants.models import Ground, Organisation
 from public.open_data import giving
 from public.open_data import tables as open_data
@@ -143,6 +144,11 @@ def test_a_person_stays_without_a_name(draft, olu, ada):
 
 def test_a_grant_whose_recipient_is_withheld_is_left_out(draft, olu, ada):
     stories.award(draft, by=olu, amount=Decimal("4000.00"), district="salford", stream="challenger-soc-hotspot-fund")
+    revise(
+        draft,
+        by=olu,
+        values={"reasons": "Money spent where the threats are does more than the same sum spread thinly."},
+    )
     view = {"ground": Ground.SAFETY, "viewed_on": date(2024, 1, 30), "viewed_by": "Chief Constable"}
     withhold(draft, by=olu, what="award-2", values=view)
     stories.published(stories.approved(stories.sent(stories.fresh(draft), by=olu), by=ada), by=ada)

@@ -212,7 +212,34 @@ def test_every_withholding_needs_its_ground_and_three_a_view(draft, olu, values,
 
 def test_a_recipient_withheld_here_is_not_named_there(draft, olu):
     withhold(draft, by=olu, what="award-1", values=VIEW)
-    assert any("names a recipient that is withheld" in sentence for sentence in p12(draft))
+    assert any("gives away a recipient that is withheld" in sentence for sentence in p12(draft))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Money for the Manchester Community Safety Partnership.",
+        "Money for work in Manchester’s north.",
+        "Money for GB-LAE-MAN.",
+        "Money for Manchester  City\nCouncil.",
+        "Money for https://www.manchester.gov.uk/.",
+    ],
+)
+def test_a_withheld_recipient_is_not_given_away(draft, olu, words):
+    harmless = dict.fromkeys(
+        ("summary", "purpose", "decision_text", "reasons"), "Money for somewhere in Greater Manchester."
+    )
+    revise(draft, by=olu, values=harmless)
+    withhold(draft, by=olu, what="award-1", values=VIEW)
+    assert p12(draft) == []
+    revise(draft, by=olu, values={"consultation": words})
+    assert p12(draft) == ["“Consultation” gives away a recipient that is withheld."]
+
+
+def test_what_an_open_award_names_gives_nothing_away(draft, olu):
+    stories.award(draft, by=olu, amount=1000, district="manchester", stream="challenger-soc-hotspot-fund")
+    withhold(draft, by=olu, what="award-1", values=VIEW)
+    assert p12(draft) == []
 
 
 def test_what_is_gone_is_no_longer_withheld(draft, olu):
