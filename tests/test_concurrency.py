@@ -207,7 +207,7 @@ def test_one_contribution_is_accepted_once(offered, olu, oma):
 
 
 def test_of_two_officers_who_assess_the_second_reads_the_first_s_finding(published, olu, oma):
-    finding = {"finding": "not_met", "reasons": "Nothing was sent.", "known": 0}
+    finding = {"finding": "not_met", "reasons": "Nothing was sent to us in time.", "known": 0}
     outcomes = at_once(*(partial(assess, match_obligation(published), by=person, **finding) for person in (olu, oma)))
     assert "has assessed this since you opened it" in str(refusals(outcomes)[0])
     assert Assessment.objects.count() == 1
@@ -237,7 +237,7 @@ def test_a_lead_and_an_assessor_need_not_wait_for_an_edit_of_the_decision(publis
         open_for_editing(published, by=olu)
         deeds = (
             partial(record_contribution, obligation, by=mo, values=contribution()),
-            partial(assess, obligation, by=oma, finding="not_met", reasons="Nothing was sent."),
+            partial(assess, obligation, by=oma, finding="not_met", reasons="Nothing was sent to us in time."),
         )
         for deed in deeds:
             [outcome] = at_once(partial(without_waiting, deed))

@@ -24,7 +24,7 @@ RETURNED = {"returned_by": ANOTHER, "returned_at": NOW, "returned_comment": "Feb
 def scene(reference, olu, ada, mo):
     """An award that was paid before its report was in, and the report, which waits for the office."""
     award = whole(officer=olu, approver=ada, conditions=("GM1",)).awards.get()
-    record_payment(award, by=olu, amount=Decimal("7500.00"), paid_on=date(2024, 3, 1), reason="The work has begun.")
+    record_payment(award, by=olu, amount=Decimal("7500.00"), paid_on=date(2024, 3, 1), reason="The work has begun now.")
     submit_report(Obligation.objects.get(), by=mo, statement="Spend to January.", figures={award: SPENT})
 
 

@@ -10,7 +10,7 @@ from conditions.match import InKind
 from conditions.models import Assessment, Condition, ConditionKind, Interpretation, Obligation
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
-from grants.actions.public_text import refuse_personal_data
+from grants.actions.public_text import public_reason, refuse_personal_data
 from grants.formatting import day, pounds
 from grants.models import User
 from grants.refused import Refused
@@ -43,9 +43,11 @@ def assess(
         refuse_stale_assessment(obligation, known)
     ledger = ledger_of(obligation)
     refuse_finding(finding, reasons, by=by)
-    refuse_personal_data(reasons, called="the reasons", acknowledged=acknowledged)
     if finding == Assessment.Finding.MET:
+        refuse_personal_data(reasons, called="the reasons", acknowledged=acknowledged)
         refuse_unmet(obligation, ledger)
+    else:
+        reasons = public_reason(reasons, called="the reasons", acknowledged=acknowledged)
     if finding == Assessment.Finding.NOT_MET:
         refuse_early(obligation, today=london_today(at))
     assessment = Assessment.objects.create(

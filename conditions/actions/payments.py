@@ -11,6 +11,7 @@ from conditions.models import AwardInForce, Obligation, Payment
 from conditions.standing import Standing, StandingState, standings
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
+from grants.actions.public_text import refuse_short_reason
 from grants.formatting import day, pounds
 from grants.models import Award, User
 from grants.models.money import HIGHEST_AMOUNT, ZERO
@@ -45,6 +46,8 @@ def record_payment(
     unmet = unmet_dependencies(award, today=london_today(at))
     if unmet and not reason.strip():
         raise Refused(*(sentence(each) for each in unmet), "Give a reason for paying before it is met.")
+    if unmet:
+        refuse_short_reason(reason, called="the reason for paying before it is met", use="It stays on record.")
     payment = Payment.objects.create(
         award=award,
         amount=amount,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
+from grants.actions.public_text import refuse_short_reason
 from grants.models import User
 from grants.refused import Refused
 from intake.actions.drafting import lock_import
@@ -45,6 +46,8 @@ def approve_spreadsheet(
     """
     spreadsheet = lock_import(spreadsheet)
     refuse_approver(spreadsheet, by)
+    if exceeding_reason.strip():
+        refuse_short_reason(exceeding_reason, called="the reason", use="It will be published.")
     spreadsheet.approved_by, spreadsheet.approved_at = by, at or timezone.now()
     spreadsheet.exceeding_reason = exceeding_reason
     spreadsheet.save()

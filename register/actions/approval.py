@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
-from grants.actions.public_text import refuse_personal_data
+from grants.actions.public_text import public_reason
 from grants.models import Decision, FundingStream, User
 from grants.refused import Refused
 from register.checks.checklist import refuse_blocks
@@ -68,13 +68,12 @@ def _approve(
     over = exceeded_limits(decision, budgets(stream_years_of(decision), also=decision))
     if over and not exceeding_reason.strip():
         raise Refused(*over, "Give a reason for exceeding it, or return the decision.")
-    if over:
-        refuse_personal_data(exceeding_reason, called="the reason", acknowledged=acknowledged)
+    reason = public_reason(exceeding_reason, called="the reason", acknowledged=acknowledged) if over else ""
     if decision.published_at is None:
         update_titles(decision)
     decision.state = Decision.State.APPROVED
     decision.approved_by, decision.approved_at = by, at or timezone.now()
-    decision.exceeding_reason = exceeding_reason.strip() if over else ""
+    decision.exceeding_reason = reason
     decision.save()
     record("approved", decision, by=by, at=at, comment=decision.exceeding_reason)
     return decision

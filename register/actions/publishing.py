@@ -10,7 +10,7 @@ from conditions.actions.obligations import raise_obligations
 from conditions.models import AwardInForce
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
-from grants.actions.public_text import refuse_personal_data
+from grants.actions.public_text import public_reason
 from grants.models import Decision, User
 from grants.refused import Refused
 from register.actions.approval import _approve, _send
@@ -71,16 +71,17 @@ def _publish(
     correction = decision.published_at is not None
     if correction and not note.strip():
         raise Refused("Say in the note what has changed and why. It will be published.")
-    refuse_personal_data(note, called="the note", acknowledged=acknowledged)
+    if correction or note.strip():
+        note = public_reason(note, called="the note", acknowledged=acknowledged)
     moment = at or timezone.now()
     decision.state = Decision.State.PUBLISHED
     decision.published_at = decision.published_at or moment
     decision.save()
     decision.awards.filter(published_at=None).update(published_at=moment)
     kind = Notice.Kind.CORRECTION if correction else Notice.Kind.PUBLICATION
-    notice = append_notice(decision, kind, build(decision), by=by, note=note.strip(), at=moment)
+    notice = append_notice(decision, kind, build(decision), by=by, note=note, at=moment)
     update_listing_and_obligations(notice, at=moment)
-    record("published", decision, by=by, at=moment, comment=note.strip())
+    record("published", decision, by=by, at=moment, comment=note)
     return notice
 
 
@@ -98,16 +99,14 @@ def withdraw(
     decision = lock_decision(decision)
     if not decision.is_published:
         raise Refused("Only a published decision can be withdrawn.")
-    if not reason.strip():
-        raise Refused("Give the reason. The public reads it.")
-    refuse_personal_data(reason, called="the reason", acknowledged=acknowledged)
+    reason = public_reason(reason, called="the reason", acknowledged=acknowledged)
     moment = at or timezone.now()
     last = Notice.objects.filter(decision=decision).order_by("-version")[0]
     # What is withdrawn is what was published: unpublished changes stay inside.
-    document = last.document.model_copy(update={"withdrawal_reason": reason.strip(), "makes_awards": False})
+    document = last.document.model_copy(update={"withdrawal_reason": reason, "makes_awards": False})
     decision.state = Decision.State.WITHDRAWN
     decision.save()
-    notice = append_notice(decision, Notice.Kind.WITHDRAWAL, document, by=by, note=reason.strip(), at=moment)
+    notice = append_notice(decision, Notice.Kind.WITHDRAWAL, document, by=by, note=reason, at=moment)
     update_listing_and_obligations(notice, at=moment)
     record("withdrew", decision, by=by, at=moment, comment=reason)
     return notice

@@ -115,8 +115,8 @@ def test_a_year_that_is_kept_and_one_that_is_not(decision, mo, sal, olu, oma):
     (late,) = asked(decision, "salford", "GM4")
     assert states(decision, "salford", date(2024, 2, 29))[StandingState.PAST_DUE] == 4
     with pytest.raises(Refused, match="due on 29 February 2024: it cannot be found not met before"):
-        assess(late, by=olu, finding="not_met", reasons="No report came.", at=noon(2024, 2, 29))
-    assess(late, by=olu, finding="not_met", reasons="No report came.", at=noon(2024, 3, 1))
+        assess(late, by=olu, finding="not_met", reasons="No report came to us in time.", at=noon(2024, 2, 29))
+    assess(late, by=olu, finding="not_met", reasons="No report came to us in time.", at=noon(2024, 3, 1))
     assert states(decision, "salford", date(2024, 3, 1))[StandingState.NOT_MET] == 1
     assert states(decision, "wigan", date(2024, 3, 1))[StandingState.PAST_DUE] == 5
     assert states(decision, "wigan", date(2024, 4, 1))[StandingState.PAST_DUE] == 8

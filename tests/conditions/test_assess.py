@@ -67,7 +67,7 @@ def test_there_are_three_findings(plan, olu):
 
 
 def test_a_second_finding_stands_and_the_first_stays(plan, olu, oma):
-    assess(plan, by=olu, finding="not_met", reasons="No plan was sent.")
+    assess(plan, by=olu, finding="not_met", reasons="No plan was ever sent to us.")
     assess(plan, by=oma, finding="met", reasons="The plan has come.")
     assert plan.assessments.latest().finding == "met"
     assert Assessment.objects.count() == 2
@@ -75,7 +75,7 @@ def test_a_second_finding_stands_and_the_first_stays(plan, olu, oma):
 
 def test_what_is_no_longer_asked_is_not_assessed(published, plan, olu, abe):
     remove_condition(plan.condition, by=olu)
-    publish(stories.approved(stories.sent(published, by=olu), by=abe), by=abe, note="No plan is asked.")
+    publish(stories.approved(stories.sent(published, by=olu), by=abe), by=abe, note="No plan is asked for.")
     with pytest.raises(Refused, match="This condition has lapsed"):
         assess(plan, by=olu, finding="met", reasons=REASONS)
 

@@ -91,7 +91,7 @@ def test_what_was_returned_or_assessed_is_told_to_the_leads_for_a_week(obligatio
     return_sent(given, by=olu, comment="The invoice is missing.", at=at("2024-04-01"))
     [sent] = add_evidence(obligation, by=mo, statement="We paid all of it.")
     return_sent(sent, by=olu, comment="Who agreed it?", at=at("2024-04-01"))
-    assess(obligation, by=olu, finding="not_met", reasons="Nothing was sent.", at=at("2024-04-02"))
+    assess(obligation, by=olu, finding="not_met", reasons="Nothing was sent to us in time.", at=at("2024-04-02"))
     assert len(written("2024-04-03", mo, Kind.RETURNED)) == 2
     assert len(written("2024-04-03", mo, Kind.ASSESSED)) == 1
     assert not written("2024-04-10", mo, Kind.RETURNED)

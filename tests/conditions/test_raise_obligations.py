@@ -16,7 +16,11 @@ from tests.stories import award, contribution, draft, match_obligation, variatio
 
 
 def republish(decision, *, by, approver):
-    publish(stories.approved(stories.sent(decision, by=by), by=approver), by=approver, note="As corrected.")
+    publish(
+        stories.approved(stories.sent(decision, by=by), by=approver),
+        by=approver,
+        note="Corrected after a meeting.",
+    )
 
 
 def test_a_draft_has_no_obligations(approved):

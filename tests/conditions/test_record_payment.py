@@ -46,7 +46,7 @@ def test_a_condition_that_comes_first_stops_it_until_met_or_for_a_reason(depende
     half = PAID | {"amount": Decimal("3750.00")}
     assert record_payment(dependent, by=olu, reason="The scheme has begun.", **half).reason == "The scheme has begun."
     assess(Obligation.objects.get(), by=olu, finding="met", reasons="The board's minutes show it.")
-    assert record_payment(dependent, by=olu, reason="No longer needed.", **half).reason == ""
+    assert record_payment(dependent, by=olu, reason="It is no longer needed here.", **half).reason == ""
 
 
 def test_a_waived_condition_stops_nothing_and_one_not_met_does(dependent, olu, ada):
@@ -59,7 +59,7 @@ def test_a_waived_condition_stops_nothing_and_one_not_met_does(dependent, olu, a
 
 def test_what_another_partnership_owes_stops_nothing(dependent, olu, ada):
     whole(officer=olu, approver=ada, district="salford", conditions=("GM2",))
-    assess(Obligation.objects.get(partnership__slug="manchester"), by=ada, finding="waived", reasons="Known.")
+    assess(Obligation.objects.get(partnership__slug="manchester"), by=ada, finding="waived", reasons="It is known to the office.")
     assert record_payment(dependent, by=olu, **PAID)
 
 

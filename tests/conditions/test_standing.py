@@ -98,15 +98,15 @@ def test_what_is_not_accepted_is_in_no_public_figure(published, obligation, mo, 
 @pytest.mark.parametrize("finding", ["met", "not_met", "waived"])
 def test_a_finding_stands_whatever_the_day(published, ada, finding):
     plan = published.conditions.get(number=3).obligations.get()
-    assess(plan, by=ada, finding=finding, reasons="As the papers show.")
+    assess(plan, by=ada, finding=finding, reasons="As the papers of the group show.")
     standing = of_decision(published.reference, today=date(2030, 1, 1))[2]
     assert standing.state == StandingState(finding)
-    assert (standing.finding.reasons, standing.finding.label) == ("As the papers show.", standing.label)
+    assert (standing.finding.reasons, standing.finding.label) == ("As the papers of the group show.", standing.label)
 
 
 def test_the_newest_finding_stands(published, ada):
     plan = published.conditions.get(number=3).obligations.get()
-    assess(plan, by=ada, finding="not_met", reasons="No plan was sent.")
+    assess(plan, by=ada, finding="not_met", reasons="No plan was ever sent to us.")
     assess(plan, by=ada, finding="met", reasons="The plan has come.")
     assert of_decision(published.reference)[2].state == StandingState.MET
 
@@ -153,17 +153,17 @@ def test_what_a_correction_took_away_stays_readable_once_it_was_assessed(met, ol
 def test_earlier_findings_and_the_office_s_reading_are_public_and_nobody_s_name_is(published, obligation, olu, ada):
     assert match_of(published).interpretation is None
     record_interpretation(obligation, by=olu, counts=True, reasons="Staff time has always counted.")
-    assess(obligation, by=olu, finding="not_met", reasons="Nothing has come.")
+    assess(obligation, by=olu, finding="not_met", reasons="Nothing has come to us yet.")
     assess(obligation, by=ada, finding="waived", reasons="The scheme ended early.")
     standing = match_of(published)
     assert (standing.interpretation.counts, standing.interpretation.reasons) == (True, "Staff time has always counted.")
-    assert [each.reasons for each in standing.earlier_findings] == ["Nothing has come."]
+    assert [each.reasons for each in standing.earlier_findings] == ["Nothing has come to us yet."]
     assert not any(name in repr(standing) for name in ("Olu", "Ada"))
 
 
 def test_an_unpublished_change_of_the_condition_is_not_seen(met, olu):
     condition = met.conditions.get(number=1)
-    change_condition(condition, by=olu, values={"kind": ConditionKind.OTHER, "wording": "No match is asked."})
+    change_condition(condition, by=olu, values={"kind": ConditionKind.OTHER, "wording": "No match is asked for now."})
     standing = match_of(met)
     assert standing.state == StandingState.MET
     assert standing.terms.wording == condition.wording

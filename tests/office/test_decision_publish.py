@@ -29,8 +29,8 @@ def test_a_correction_asks_for_its_note(published, olu, abe, signed_in):
     revise(published, by=olu, values={"title": "A better title"})
     approve(send_for_approval(fresh(published), by=olu), by=abe)
     assert "Say in the note what has changed" in press(signed_in(olu), published)
-    press(signed_in(olu), published, note="A better title.")
-    assert Notice.objects.filter(note="A better title.", version=2).exists()
+    press(signed_in(olu), published, note="A better title was found for it.")
+    assert Notice.objects.filter(note="A better title was found for it.", version=2).exists()
 
 
 def test_personal_data_in_the_note_are_shown_and_acknowledged_first(published, olu, abe, signed_in):

@@ -48,9 +48,9 @@ def test_olu_assesses_and_the_public_reads_it(signed_in, olu, address, evidenced
 
 
 def test_met_is_refused_while_match_is_missing(signed_in, olu, address):
-    page = signed_in(olu).post(address, NOT_MET | {"finding": "met", "reasons": "A generous view."})
+    page = signed_in(olu).post(address, NOT_MET | {"finding": "met", "reasons": "A generous view was taken here."})
     assert errors(page) == {"__all__": ["£7,500.00 of match is still to be evidenced, so this cannot be met yet."]}
-    assert "A generous view." in page.text
+    assert "A generous view was taken here." in page.text
 
 
 def test_only_an_approver_waives(signed_in, olu, ada, address):

@@ -20,7 +20,7 @@ def rows(answer):
 def test_every_condition_with_its_figures_and_finding(signed_in, published, mo, olu):
     obligation = match_obligation(published)
     accept(record_contribution(obligation, by=mo, values=contribution()), by=olu)
-    assess(obligation, by=olu, finding="not_met", reasons="A third is missing.")
+    assess(obligation, by=olu, finding="not_met", reasons="A third of it is missing.")
     answer = signed_in(mo).get(TABLE)
     assert answer["Content-Disposition"] == 'attachment; filename="conditions-manchester.csv"'
     table = rows(answer)
@@ -28,13 +28,13 @@ def test_every_condition_with_its_figures_and_finding(signed_in, published, mo, 
     [match] = [row for row in table if row["Kind"] == "Match funding"]
     figures = [Decimal(match[name]) for name in ("Grant amount", "Match required", "Evidenced", "Still to evidence")]
     assert figures == [7500, 7500, 5000, 2500]
-    assert (match["Due"], match["Standing"], match["Reasons"]) == ("2024-03-31", "Not met", "A third is missing.")
+    assert (match["Due"], match["Standing"], match["Reasons"]) == ("2024-03-31", "Not met", "A third of it is missing.")
 
 
 def test_no_cell_acts_as_a_formula(signed_in, published, mo, olu):
-    assess(match_obligation(published), by=olu, finding="not_met", reasons='=HYPERLINK("https://x.example")')
+    assess(match_obligation(published), by=olu, finding="not_met", reasons='=HYPERLINK("https://x.example") & more words')
     [match] = [row for row in rows(signed_in(mo).get(TABLE)) if row["Reasons"]]
-    assert match["Reasons"] == '\'=HYPERLINK("https://x.example")'
+    assert match["Reasons"] == '\'=HYPERLINK("https://x.example") & more words'
 
 
 def test_without_grants_there_is_the_heading_alone(signed_in, published, sal):

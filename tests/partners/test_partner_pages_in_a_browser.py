@@ -37,7 +37,7 @@ def obligation(transactional_db, reference, mo, olu, ada):
     return_sent(minutes, by=olu, comment="The second page is missing.")
     make_calendar_key(obligation.partnership, by=mo)
     plan = Obligation.objects.get(condition__standard__code="SC3")
-    assess(plan, by=olu, finding="not_met", reasons="There is no plan.")
+    assess(plan, by=olu, finding="not_met", reasons="There is no plan to be seen.")
     return obligation
 
 

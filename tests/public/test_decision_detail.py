@@ -95,18 +95,20 @@ def test_met_before_and_open_again_says_both(published, olu, oma, ada, mo, detai
 
 def test_an_earlier_finding_stays_under_the_one_that_stands(published, olu, ada, detail):
     obligation = stories.match_obligation(published)
-    assess(obligation, by=olu, finding="not_met", reasons="Nothing has come.")
+    assess(obligation, by=olu, finding="not_met", reasons="Nothing has come to us yet.")
     assess(obligation, by=ada, finding="waived", reasons="The scheme ended early.")
     page = detail(published).text
     assert page.index("The scheme ended early.") < page.index("Before that: not met at £0.00")
-    assert page.index("Before that: not met") < page.index("Nothing has come.")
+    assert page.index("Before that: not met") < page.index("Nothing has come to us yet.")
 
 
 def test_what_a_correction_took_away_is_still_told_with_its_finding(published, olu, ada, detail):
     assess(stories.match_obligation(published), by=ada, finding="waived", reasons="The scheme ended early.")
     assert "No longer asked" not in detail(published)
     remove_condition(published.conditions.get(number=1), by=olu)
-    stories.published(stories.approved(stories.sent(published, by=olu), by=ada), by=ada, note="No match is asked.")
+    stories.published(
+        stories.approved(stories.sent(published, by=olu), by=ada), by=ada, note="No match is asked for now."
+    )
     page = detail(published)
     assert len(page.all(".//section")) == 5
     gone = page.all(".//section")[-1]

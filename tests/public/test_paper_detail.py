@@ -49,7 +49,7 @@ def test_a_new_file_is_handed_out_once_it_is_published(paper, address, draft, ol
     publish(draft, olu, ada)
     change_paper(paper, by=olu, title="Risks", upload=SimpleUploadedFile("Later.pdf", LATER))
     assert content(client.get(address)) == PDF
-    publish(draft, olu, ada, note="A newer paper.")
+    publish(draft, olu, ada, note="A newer paper has come in.")
     assert content(client.get(address)) == LATER
 
 

@@ -65,7 +65,12 @@ def report(decision, *, lead, officer):
 def pay(award, *, officer):
     at = datetime(2024, 3, 2, 9, tzinfo=UTC)
     wrong = record_payment(
-        award, by=officer, amount=Decimal("4321.09"), paid_on=date(2024, 3, 1), reason=f"{SECRET} haste", at=at
+        award,
+        by=officer,
+        amount=Decimal("4321.09"),
+        paid_on=date(2024, 3, 1),
+        reason=f"{SECRET} haste of ours",
+        at=at,
     )
     told = {"amount": Decimal("4321.08"), "paid_on": date(2024, 3, 1), "reason": f"{SECRET} mistake"}
     correct_payment(wrong, by=officer, at=at, **told)

@@ -166,7 +166,7 @@ def test_a_sum_over_the_limit_of_every_maker_needs_a_reason(sent, ada):
     Post.objects.filter(decisions=sent).update(limit=Decimal("7499.99"))
     with pytest.raises(Refused, match=r"none of its decision makers may decide on more than £7,499\.99"):
         approve(sent, by=ada)
-    assert approve(sent, by=ada, exceeding_reason="The deputy agreed.").exceeding_reason == "The deputy agreed."
+    assert approve(sent, by=ada, exceeding_reason="The deputy has agreed.").exceeding_reason == "The deputy has agreed."
 
 
 def test_one_maker_who_may_decide_it_is_enough(draft, olu, ada):

@@ -123,4 +123,4 @@ def test_what_is_withheld_is_not_scanned_but_what_stays_of_it_is(full, olu):
 
 def test_the_reason_of_a_withdrawal_is_scanned_when_it_is_given(published, ada):
     with pytest.raises(Refused, match=MAIL):
-        withdraw(published, by=ada, reason=f"Ask {MAIL}.")
+        withdraw(published, by=ada, reason=f"Please ask {MAIL} first.")

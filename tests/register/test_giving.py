@@ -114,7 +114,7 @@ def test_amounts_are_current_and_never_zero(small):
     assert sorted(grant["amountAwarded"] for grant in grants()) == [7695, 100_000, 100_000, 100_000, 100_000]
     ended = {"amount": Decimal("0.00"), "ended_reason": "The work stopped."}
     change_award(small.many.awards.first(), by=small.office.olu, values=ended)
-    small.office.publishes(stories.fresh(small.many), note="Ended.")
+    small.office.publishes(stories.fresh(small.many), note="It has been ended early.")
     assert len(grants()) == 4
 
 

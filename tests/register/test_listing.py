@@ -16,7 +16,7 @@ from tests import stories
 from tests.stories import award, draft, fresh, variation, whole
 
 
-def corrected(decision, *, by, approver, note="As corrected."):
+def corrected(decision, *, by, approver, note="Corrected after a meeting."):
     return publish(stories.approved(stories.sent(decision, by=by), by=approver), by=approver, note=note)
 
 

@@ -23,7 +23,11 @@ def cleaned(draft, olu, ada):
     revise(draft, by=olu, values={"reasons": NAMED})
     decision = stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada)
     revise(decision, by=olu, values={"reasons": stories.RECORD["reasons"]})
-    publish(stories.approved(stories.sent(stories.fresh(decision), by=olu), by=ada), by=ada, note="A name is out.")
+    publish(
+        stories.approved(stories.sent(stories.fresh(decision), by=olu), by=ada),
+        by=ada,
+        note="A name was taken out.",
+    )
     return stories.fresh(decision)
 
 

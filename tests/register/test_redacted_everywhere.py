@@ -55,7 +55,7 @@ def naming(draft, olu, ada, mo) -> Decision:
     decision = stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada)
     call_command("send_letters")
     for obligation in Obligation.objects.filter(condition__decision=decision):
-        assess(obligation, by=olu, finding="not_met", reasons="Nothing was sent.")
+        assess(obligation, by=olu, finding="not_met", reasons="Nothing was sent to us in time.")
     return decision
 
 

@@ -61,7 +61,7 @@ def test_a_draft_is_not_withdrawn(draft, ada):
 
 
 def test_the_public_is_given_a_reason(published, ada):
-    with pytest.raises(Refused, match="Give the reason"):
+    with pytest.raises(Refused, match="It will be published"):
         withdraw(published, by=ada, reason=" ")
 
 
