@@ -14,6 +14,7 @@ from conditions.standard_conditions import load as load_conditions
 from grants.models import Decision, Partnership, Role, User
 from grants.office_data import load as load_grants
 from pcc_decisions import models
+from public.search.office_data import load as load_search
 from tests import snapshots, stories
 
 # A busy machine is no failure.
@@ -75,6 +76,7 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     with django_db_blocker.unblock():
         load_grants()
         load_conditions()
+        load_search()
         snapshots.begin()
 
 

@@ -16,6 +16,7 @@ from pcc_decisions.models import SampleMark
 from pcc_decisions.sample.data import FOLDER, Entry, moment, read
 from pcc_decisions.sample.people import PEOPLE, add_people, add_recipients, person
 from pcc_decisions.sample.steps import steps
+from public.search import office_data as search_data
 
 THE_OFFICE_OPENS = datetime(2016, 5, 9, 9, tzinfo=LONDON)
 ILLUSTRATIVE = "Illustrative: this sum is invented for the sample."
@@ -29,6 +30,7 @@ def load(password: str) -> bool:
     """
     office_data.load()  # it also lets a second load wait for the first to end
     standard_conditions.load()
+    search_data.load()
     if SampleMark.is_set():
         return False
     if Decision.objects.exists() or User.objects.exists():

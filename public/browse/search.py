@@ -12,7 +12,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from conditions.standing_index import references_by_standing
 from grants.years import FinancialYear
-from register.models import ListedAward, Listing, ListingQuerySet, search_query
+from public.search.question import Question
+from register.models import ListedAward, Listing, ListingQuerySet
 
 # What one award of the decision must meet, all of it together.
 OF_ONE_AWARD = {
@@ -60,6 +61,10 @@ class Search:
     def words(self) -> str:
         return str(self.asked.get("q", ""))
 
+    @cached_property
+    def question(self) -> Question:
+        return Question(self.words)
+
     @property
     def query(self) -> str:
         """What is asked, as the part of an address behind the question mark: the same however it was typed."""
@@ -79,13 +84,15 @@ class Search:
         """The decisions that meet everything asked, in the order asked."""
         rows = self.narrowed()
         if self.order == "relevance":
-            return rows.best_first(self.words)
+            return self.question.best_first(rows)
         return rows.largest_first() if self.order == "amount" else rows.newest_first()
 
     def narrowed(self, *, but: Collection[str] = ()) -> ListingQuerySet:
         """The decisions that meet everything asked, but for the filters named."""
         wanted = {name: value for name, value in self.asked.items() if name not in but}
-        rows = Listing.objects.holding(self.words) if "q" in wanted else Listing.objects.all()
+        rows = Listing.objects.all()
+        if "q" in wanted:
+            rows = self.question.find(rows)
         for name in OF_THE_DECISION.keys() & wanted.keys():
             rows = rows.filter(**{OF_THE_DECISION[name]: wanted[name]})
         if "condition" in wanted:
@@ -120,11 +127,11 @@ def with_award(rows: ListingQuerySet, wanted: Mapping[str, Any]) -> ListingQuery
     return rows.filter(Exists(awards.filter(**{OF_ONE_AWARD[name]: value for name, value in wanted.items()})))
 
 
-def in_context(rows: ListingQuerySet, words: str) -> ListingQuerySet:
+def in_context(rows: ListingQuerySet, question: Question) -> ListingQuerySet:
     """Each row with `context`: where the words are in it, between MARK and UNMARK."""
     fragments = SearchHeadline(
         "words",
-        search_query(words),
+        question.for_texts,
         config="english",
         start_sel=MARK,
         stop_sel=UNMARK,

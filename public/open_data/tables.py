@@ -107,7 +107,7 @@ class AwardRow:
 
 
 def decisions(found: ListingQuerySet) -> Iterator[DecisionRow]:
-    rows = found.defer("words", "search").prefetch_related("awards", "makers", "priorities")
+    rows = found.without_words().prefetch_related("awards", "makers", "priorities")
     return (DecisionRow(listing) for listing in rows.iterator(CHUNK))
 
 

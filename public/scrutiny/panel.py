@@ -87,7 +87,7 @@ class PanelPack:
 
 
 def panel_pack(first: date, last: date) -> PanelPack:
-    decided = Listing.objects.filter(decided_on__range=(first, last)).defer("words", "search")
+    decided = Listing.objects.filter(decided_on__range=(first, last)).without_words()
     rows = decided.select_related("notice").order_by("decided_on", "reference")
     awards = ListedAward.objects.filter(listing__in=decided.values("pk"))
     references = decided.values_list("reference", flat=True)

@@ -71,12 +71,12 @@ def months() -> QuerySet[ListedAward, tuple[date, Decimal, int]]:
 def grants_of(first: date, last: date) -> list[ReturnDecision]:
     """Every decision with awards in force that was taken from one day to another, both included, in the order taken."""
     decided = Listing.objects.filter(decided_on__range=(first, last)).annotate(award_count=Count("awards"))
-    rows = decided.filter(award_count__gt=0).defer("words", "search").order_by("decided_on", "reference")
+    rows = decided.filter(award_count__gt=0).without_words().order_by("decided_on", "reference")
     return [ReturnDecision(each, each.notice.document) for each in rows.select_related("notice")]
 
 
 def withheld_parts() -> list[tuple[Listing, WithheldEntry]]:
     """Every part that the newest notice of a decision does not publish, the newest decision first."""
     rows = Listing.objects.filter(notice__document_data__withheld__0__isnull=False).newest_first()
-    listings = rows.defer("words", "search").select_related("notice")
+    listings = rows.without_words().select_related("notice")
     return [(listing, entry) for listing in listings for entry in listing.notice.document.withheld]

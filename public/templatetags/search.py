@@ -1,4 +1,4 @@
-"""`{% load search %}`: what a search found, in its context."""
+"""`{% load search %}`: what a search found, in its context; and the address of another search."""
 
 import re
 
@@ -6,10 +6,12 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from public.browse.search import MARK, UNMARK
+from public.browse.search import MARK, UNMARK, Search
 
 register = template.Library()
 
+# Within a number or a reference.
+BETWEEN = re.compile(f"{UNMARK}([,./-]){MARK}")
 FOUND = re.compile(f"{MARK}([^{MARK}{UNMARK}]*){UNMARK}")
 
 
@@ -18,5 +20,12 @@ def marked(text: str) -> SafeString:
     """The text, safe to show, with the words found marked; nothing where it has none of them."""
     if not text or MARK not in text:
         return SafeString("")
-    safe = FOUND.sub(r"<mark>\1</mark>", conditional_escape(text))
+    whole = BETWEEN.sub(r"\1", text)
+    safe = FOUND.sub(r"<mark>\1</mark>", conditional_escape(whole))
     return mark_safe(safe.replace(MARK, "").replace(UNMARK, ""))  # noqa: S308  escaped before the marks were put in
+
+
+@register.simple_tag
+def asking(search: Search, words: str) -> str:
+    """What a list with the same filters and other words asks, as in addresses."""
+    return Search({**search.asked, "q": words}).query

@@ -16,7 +16,7 @@ from register.notices.as_data import linked_data
 
 @public
 def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
-    listing = Listing.objects.defer("words", "search").select_related("notice").filter(reference=reference).first()
+    listing = Listing.objects.without_words().select_related("notice").filter(reference=reference).first()
     if listing is None:
         return redirect("public:decision_detail", canonical(reference), permanent=True)
     document = listing.notice.document

@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from grants.access import public
+from grants.models.organisations import Partnership
 from public.browse.filter_counts import choices
-from public.browse.search import in_context
+from public.browse.search import Search, in_context
 from public.forms.queries import DecisionSearch
 from public.open_data import tables as open_data
+from public.search.also import also
 from public.views.answers import bad_query, csv_answer
 from public.views.paging import paged
 from register.models import Listing
@@ -22,10 +24,23 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     if named := Listing.objects.called(search.words):
         return redirect("public:decision_detail", named)
     rows = search.found().as_rows()
-    paging = paged(request, in_context(rows, search.words) if search.words else rows)
+    paging = paged(request, in_context(rows, search.question) if search.words else rows)
     context = {"form": form, "search": search, "active": active_filters(request, form), "list_query": search.query}
     form.offer(choices(search))
-    return render(request, "public/decision_list.html", context | paging)
+    answer = answered(search, count=paging["page"].paginator.count) if search.words else {}
+    return render(request, "public/decision_list.html", context | paging | answer)
+
+
+def answered(search: Search, *, count: int) -> dict[str, Any]:
+    """What a list of decisions says about the words asked for: what else is called so and, where nothing has them all,
+    what one of them alone would find."""
+    question = search.question
+    names_place = question.postcodes or (not count and question.has_unknown_words and not question.places)
+    return {
+        "also": also(question),
+        "alone": [] if count else question.one_part_alone(search.narrowed(but=("q",))),
+        "districts": Partnership.objects.all() if names_place else (),
+    }
 
 
 def active_filters(request: HttpRequest, form: DecisionSearch) -> list[dict[str, str]]:

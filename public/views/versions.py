@@ -13,7 +13,7 @@ from register.notices.comparison import changed_fields
 
 @public
 def version_list(request: HttpRequest, reference: str) -> HttpResponse:
-    listing = get_object_or_404(Listing.objects.defer("words", "search"), reference=reference)
+    listing = get_object_or_404(Listing.objects.without_words(), reference=reference)
     notices = Notice.objects.of(reference).select_related("redaction")
     if pair := chosen(request, {notice.version for notice in notices}):
         return redirect("public:version_changes", reference, *pair)

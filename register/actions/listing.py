@@ -11,8 +11,9 @@ from django.utils.text import slugify
 from grants.actions.diary import record
 from grants.models import Award, FundingStream, Organisation, Partnership
 from grants.models.money import ZERO
+from register.actions.indexing import index
 from register.document import AwardEntry, Document, NamedEntry, RecipientEntry
-from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariationLine, Listing, Notice
+from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariationLine, ListedWord, Listing, Notice
 from register.models.listing import amount_after
 
 # Publishers take turns for the whole register, because each notice is chained to the one before it.
@@ -30,7 +31,10 @@ def list_decision(notice: Notice) -> list[Listing]:
     if document.makes_awards:
         save_variation_lines(listing, document)
         save_awards(listing, document)
-    return update_amounts(listing, varied | varied_awards(listing))
+    listings = update_amounts(listing, varied | varied_awards(listing))
+    for each in listings:
+        index(each)
+    return listings
 
 
 @transaction.atomic
@@ -39,6 +43,7 @@ def rebuild_listing() -> int:
     diary records it, so that cached public pages are no longer used."""
     lock_register()
     Listing.objects.all().delete()
+    ListedWord.objects.all().delete()
     newest = Notice.objects.order_by("decision_id", "-version").distinct("decision_id")
     notices = sorted(newest, key=first_sequence)
     for notice in notices:
@@ -80,7 +85,7 @@ def first_sequence(notice: Notice) -> int:
 
 
 def words(document: Document) -> str:
-    """What a search looks in besides title and summary."""
+    """What a search shows its words in, besides title and summary."""
     texts = [document.reference, document.text("external_reference")]
     texts += [row.words for row in document.headings if row.entry]
     texts += [f"{award.title} {award.recipient.name} {named(award)}" for award in document.awards]

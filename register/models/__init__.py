@@ -8,9 +8,9 @@ from .listing import (
     ListedMaker,
     ListedPriority,
     ListedVariationLine,
+    ListedWord,
     Listing,
     ListingQuerySet,
-    search_query,
 )
 from .notices import Notice, Redaction
 
@@ -19,9 +19,9 @@ __all__ = [
     "ListedMaker",
     "ListedPriority",
     "ListedVariationLine",
+    "ListedWord",
     "Listing",
     "ListingQuerySet",
     "Notice",
     "Redaction",
-    "search_query",
 ]

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -15,31 +16,20 @@ from grants.years import FinancialYear, FinancialYearField
 from .notices import Notice
 
 
-def search_query(words: str) -> SearchQuery:
-    return SearchQuery(words, search_type="websearch", config="english")
-
-
 class ListingQuerySet(models.QuerySet["Listing"]):
     def newest_first(self) -> "ListingQuerySet":
         return self.order_by(F("decided_on").desc(nulls_last=True), "-pk")
 
-    def holding(self, words: str) -> "ListingQuerySet":
-        """Those that hold the words as people type them: word, "a phrase", -without, or."""
-        return self.filter(search=search_query(words))
-
-    def best_first(self, words: str) -> "ListingQuerySet":
-        return self.order_by(SearchRank("search", search_query(words)).desc(), "-decided_on", "-pk")
-
-    def matching(self, words: str) -> "ListingQuerySet":
-        """Those that hold the words, best match first."""
-        return self.holding(words).best_first(words)
-
     def largest_first(self) -> "ListingQuerySet":
         return self.order_by("-total", "-decided_on", "-pk")
 
+    def without_words(self) -> "ListingQuerySet":
+        """Without the columns that are large and that only searches read."""
+        return self.defer("words", "search", "own_words")
+
     def as_rows(self) -> "ListingQuerySet":
-        """As lists show them, without the text that only the search reads."""
-        return self.defer("words", "search").prefetch_related("awards", "variation_lines")
+        """As lists show them."""
+        return self.without_words().prefetch_related("awards", "variation_lines")
 
     def called(self, text: str) -> str | None:
         """The reference, as it is written, of the published decision that a text names."""
@@ -49,7 +39,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def superseding(self, reference: str) -> "ListingQuerySet":
         """Those that take the place of a decision, and still stand."""
-        return self.filter(notice__document_data__supersedes=reference, is_withdrawn=False).defer("words", "search")
+        return self.filter(notice__document_data__supersedes=reference, is_withdrawn=False).without_words()
 
     def for_partnership(self, slug: str) -> "ListingQuerySet":
         return self.filter(pk__in=ListedAward.objects.filter(partnership__slug=slug).values("listing"))
@@ -84,13 +74,9 @@ class Listing(models.Model):
     is_withdrawn = models.BooleanField(default=False)
     total = PoundsField(default=Decimal("0.00"))
     words = models.TextField(blank=True)
-    search = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config="english")
-        + SearchVector("summary", weight="B", config="english")
-        + SearchVector("words", weight="C", config="english"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    # What a search looks in (register/search_index.py), and the words that it may suggest because of this decision.
+    search = SearchVectorField(default="", editable=False)
+    own_words = ArrayField(models.CharField(max_length=40), default=list, editable=False)
 
     objects = ListingQuerySet.as_manager()
 
@@ -189,3 +175,16 @@ class ListedVariationLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.award} varied by {self.listing.reference}"
+
+
+class ListedWord(models.Model):
+    """A word of some published decision, which somebody may have meant who misspelled it; with its stem."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+    stem = models.CharField(max_length=40, db_index=True)
+
+    class Meta:
+        ordering = ("word",)
+
+    def __str__(self) -> str:
+        return self.word

@@ -26,7 +26,7 @@ def reader(request, db, signed_in):
 
 
 def test_only_our_own_records_are_there():
-    assert {page.opts.app_label for page in PAGES} == {"grants", "conditions", "register"}
+    assert {page.opts.app_label for page in PAGES} == {"grants", "conditions", "register", "public"}
 
 
 def test_every_list_opens_and_says_what_it_lists(reader):

@@ -3,8 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
-
 from grants.actions.awards import change_award
 from grants.actions.decisions import revise
 from grants.models import Priority
@@ -113,22 +111,6 @@ def test_what_made_no_award_is_found_in_the_year_it_was_decided(reference, olu, 
     assert Listing.objects.in_year(FinancialYear(2023)).exists()
     assert not Listing.objects.in_year(FinancialYear(2024)).exists()
     assert not ListedAward.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("mentoring", True),
-        ("mentors children", True),
-        ('"Manchester City Council"', True),
-        ("GM-2024-0001", True),
-        ("procurement -mentoring", False),
-        ("Kept inside", False),
-        ("'; DROP TABLE", False),
-    ],
-)
-def test_searching_as_people_type(published, words, found):
-    assert Listing.objects.matching(words).exists() is found
 
 
 def test_rebuilding_changes_nothing_whatever_has_happened(published, olu, ada, abe):

@@ -78,7 +78,8 @@ def test_orders(small):
 
 
 def test_words_are_marked_where_they_stand(small):
-    row = in_context(Search({"q": "mentoring"}).found(), "mentoring").first()
+    search = Search({"q": "mentoring"})
+    row = in_context(search.found(), search.question).first()
     assert f"{MARK}mentoring{UNMARK}" in row.context
 
 

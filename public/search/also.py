@@ -1,0 +1,66 @@
+"""What else is called so: partnerships, recipients, streams, priorities, posts and years, each with a page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.urls import reverse
+
+from grants.models.money import FundingStream
+from grants.models.organisations import Organisation, Partnership
+from grants.models.plans import Priority
+from public.search.question import Question
+from register.models import ListedAward, ListedMaker, Listing
+
+MOST = 8
+LABELS = {
+    "partnership": "partnership",
+    "recipient": "recipient",
+    "stream": "funding stream",
+    "priority": "priority",
+    "decision_maker": "decision maker",
+    "year": "financial year",
+}
+
+
+@dataclass(frozen=True)
+class Also:
+    kind: str
+    slug: str
+    name: str
+
+    @property
+    def label(self) -> str:
+        return LABELS[self.kind]
+
+    @property
+    def address(self) -> str:
+        return reverse(f"public:{self.kind}_detail", args=[self.slug])
+
+
+def also(question: Question) -> list[Also]:
+    """What is called so, the shortest names first."""
+    if not question.is_name:
+        return []
+    if year := question.year:
+        return [Also("year", year.slug, str(year))] if Listing.objects.in_year(year).exists() else []
+    first, *others = named(question)
+    found = {Also(*row) for row in first.union(*others)}
+    return sorted(found, key=lambda each: (len(each.name), each.name, each.kind))[:MOST]
+
+
+def named(question: Question) -> Iterator[QuerySet[Any, Any]]:
+    """Of each kind, what is called so: its kind, its slug and its name."""
+    paid = Organisation.objects.exclude(kind=Organisation.Kind.INDIVIDUAL)
+    paid = paid.filter(Exists(ListedAward.objects.filter(recipient=OuterRef("pk"))))
+    for kind, rows, name, others in (
+        ("partnership", Partnership.objects.all(), "name", ("district", "gss_code", "csp_code")),
+        ("recipient", paid, "name", ("identifier",)),
+        ("stream", FundingStream.objects.all(), "name", ()),
+        ("priority", Priority.objects.all(), "name", ()),
+        ("decision_maker", ListedMaker.objects.all(), "title", ()),
+    ):
+        names = rows.order_by().annotate(names=SearchVector(name, *others, config="english"), of_kind=Value(kind))
+        yield names.filter(names=question.for_names).values_list("of_kind", F("slug"), F(name))

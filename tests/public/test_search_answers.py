@@ -1,0 +1,123 @@
+"""What the register says about the words that somebody searched for."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from public.models import Place, SearchTerm
+from tests import stories
+
+
+@pytest.fixture
+def search(read):
+    return lambda words, **filters: read(f"/decisions/?{urlencode({'q': words, **filters})}")
+
+
+def test_a_misspelled_word_is_corrected_and_the_page_says_so(published, search):
+    page = search("mentorong")
+    assert "1 decision with “mentoring”" in page
+    assert "Showing results for mentoring. No published decision has “mentorong”" in page
+    exactly = page.links["search for exactly that"]
+    assert exactly == "/decisions/?q=%22mentorong%22"
+
+
+def test_what_is_asked_for_exactly_is_not_corrected(published, search):
+    assert "0 decisions" in search('"mentorong"')
+
+
+def test_other_words_that_may_have_been_meant_are_offered(reference, olu, ada, search):
+    stories.whole(officer=olu, approver=ada, purpose="Boats and boots for children.", title="Kit")
+    page = search("bosts for children", partnership="manchester")
+    assert "Showing results for boats for children" in page or "Showing results for boots for children" in page
+    other = "boots" if "results for boats" in page else "boats"
+    assert "Did you mean" in page
+    assert page.links[f"{other} for children"].startswith("/decisions/?partnership=manchester&q=")
+
+
+def test_an_abbreviation_is_explained_and_finds_what_it_is_short_for(published, search):
+    page = search("SOC")
+    assert "SOC stands for serious and organised crime" in page
+    assert "1 decision" in page
+
+
+def test_pages_that_are_called_so_are_offered_first(published, search):
+    assert search("Manchester").links["Manchester City Council"] == "/recipients/manchester-city-council/"
+    assert search("VRU").links["Violence Reduction Unit"] == "/funding-streams/violence-reduction-unit/"
+    assert search("gb-lae-man").links["Manchester City Council"]
+    assert search("E08000003").links["Manchester Community Safety Partnership"]
+    assert search("2023/24").links["2023/24"] == "/years/2023-24/"
+    assert "Pages of this name" not in search("mentoring -bolton")
+
+
+@pytest.mark.parametrize("words", ["M1 1AA", "OL16", "m14 children"])
+def test_a_postcode_leads_to_the_districts(published, search, words):
+    page = search(words)
+    assert "the register knows districts, not towns, wards or postcodes" in page
+    assert page.links["Rochdale"] == "/partnerships/rochdale/"
+
+
+def test_a_place_that_the_office_knows_leads_to_its_district(published, search):
+    page = search("youth wythenshawe")
+    assert "Wythenshawe is in Manchester" in page
+    assert page.links["see what was decided for Manchester"] == "/partnerships/manchester/"
+
+
+def test_a_place_that_it_does_not_know_leads_to_all_of_them(published, search):
+    Place.objects.all().delete()
+    assert search("Wythenshawe").links["Bolton"] == "/partnerships/bolton/"
+
+
+@pytest.mark.parametrize("words", ["the", "what is it for", '"the"'])
+def test_words_that_are_too_common_are_said_to_be(published, search, words):
+    page = search(words)
+    assert f"“{words}”: words like these are too common to search for" in page
+    assert "search for what the money is for, who gets it" in page
+
+
+@pytest.mark.parametrize("words", ["zzqqxx", "qwxk vrrt 99x", "((( ' \" --"])
+def test_nonsense_finds_nothing_and_the_page_says_what_to_try(published, search, words):
+    page = search(words)
+    assert "Nothing published matches. You could:" in page
+    assert "an amount like £7,500" in page
+
+
+def test_where_nothing_has_all_words_each_alone_is_offered(published, search):
+    page = search("mentoring zzqqxx")
+    assert "No decision has all of “mentoring zzqqxx”. One part of it alone finds: mentoring: 1 decision" in page
+    assert page.links["mentoring"] == "/decisions/?q=mentoring"
+
+
+def test_what_an_administrator_adds_is_understood(published, signed_in, ann, search):
+    assert "0 decisions" in search("buddying")
+    typed = {"term": "buddying", "kind": "same", "means": "mentoring", "is_used": "on"}
+    assert signed_in(ann).post("/admin/public/searchterm/add/", typed).status_code == 302
+    page = search("buddying")
+    assert "1 decision" in page
+    assert "Also searched for: mentoring." in page
+
+
+def test_a_term_that_is_not_in_use_is_not_understood(published, search):
+    SearchTerm.objects.update(is_used=False)
+    assert "0 decisions" in search("kids")
+
+
+def test_a_page_asks_the_database_no_more_for_a_difficult_question(published, search):
+    search("warm up")
+    with CaptureQueriesContext(
+        connection,
+    ) as easy:
+        search("children")
+    with CaptureQueriesContext(connection) as hard:
+        search("childrn risk mentorong manchster hotspt 2023/24 £7,500 -bolton")
+    assert len(hard) <= len(easy) + 3
+
+
+def test_the_same_question_finds_the_same_as_a_page_and_as_data(published, client, search):
+    for words in ("mentorong", "£7.5k", "SOC", "manchester council", "gm/2024/1"):
+        assert "1 decision " in search(words)
+        for address in ("/decisions.csv", "/decisions.json", "/feeds/decisions.atom"):
+            answer = client.get(address, {"q": words})
+            content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            assert published.reference.encode() in content, (words, address)
