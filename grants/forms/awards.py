@@ -100,6 +100,8 @@ class AwardForm(AwardsForm):
         given = super().clean() or self.cleaned_data
         if not given.get("recipient") and given.get("partnership"):
             given["recipient"] = given["partnership"].accountable_body
+        if not (given.get("recipient") or {"recipient", "partnership"} & self.errors.keys()):
+            self.add_error("recipient", "Choose who is paid, or the partnership whose accountable body is paid")
         if given.get("amount") == 0 and not given.get("ended_reason"):
             ended = "To end the award, say why below" if "ended_reason" in self.fields else "Enter an amount above zero"
             self.add_error("amount", ended)

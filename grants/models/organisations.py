@@ -2,9 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+
+from grants.identifiers import fault_of, normal
 
 if TYPE_CHECKING:
     from .people import User
@@ -50,6 +53,12 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuses an identifier that its scheme does not know, and one that another organisation has."""
+        self.identifier = normal(self.identifier)
+        if fault := fault_of(self.identifier, self.kind):
+            raise ValidationError({"identifier": fault})
 
     @property
     def public_name(self) -> str:

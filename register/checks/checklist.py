@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from conditions.models import ConditionKind
+from conditions.models import Condition, ConditionKind, Per
 from conditions.schedule import missing_from
 from grants import record
 from grants.models import Decision
@@ -111,7 +111,24 @@ def p4_conditions(decision: Decision) -> Iterator[ChecklistItem]:
     for condition in listed:
         if not (condition.binds_all or condition.awards.all()):
             sentence = f"Choose the awards to which condition {condition.number} applies."
-            yield ChecklistItem("P4", sentence, HOUSE_RULE, condition_address(condition))
+        elif why := binds_nobody(decision, condition):
+            sentence = f"Condition {condition.number} would bind nobody: {why}."
+        else:
+            continue
+        yield ChecklistItem("P4", sentence, HOUSE_RULE, condition_address(condition))
+
+
+def binds_nobody(decision: Decision, condition: Condition) -> str:
+    """Why a condition of an approved decision would bind nobody; empty if it binds somebody (domain §6). Where a grant
+    has no award at all, P1 asks for one."""
+    varied = [line.award for line in decision.variation_lines.all()]
+    bound = [*decision.awards.all(), *varied] if condition.binds_all else list(condition.awards.all())
+    if not decision.makes_awards or any(award.partnership_id for award in bound):
+        return ""
+    if not bound:
+        return "" if decision.is_grant else "the decision makes no award"
+    by_partnership = condition.per == Per.PARTNERSHIP_YEAR
+    return "it falls due for a partnership, and none of its awards is for one" if by_partnership else ""
 
 
 def p4_due_dates(decision: Decision) -> Iterator[ChecklistItem]:

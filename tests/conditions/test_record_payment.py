@@ -59,7 +59,12 @@ def test_a_waived_condition_stops_nothing_and_one_not_met_does(dependent, olu, a
 
 def test_what_another_partnership_owes_stops_nothing(dependent, olu, ada):
     whole(officer=olu, approver=ada, district="salford", conditions=("GM2",))
-    assess(Obligation.objects.get(partnership__slug="manchester"), by=ada, finding="waived", reasons="It is known to the office.")
+    assess(
+        Obligation.objects.get(partnership__slug="manchester"),
+        by=ada,
+        finding="waived",
+        reasons="It is known to the office.",
+    )
     assert record_payment(dependent, by=olu, **PAID)
 
 

@@ -75,3 +75,9 @@ def test_going_back_and_saving_again_tells_what_is_there_and_doubles_nothing(add
     assert "Keep this title" in page
     assert draft.awards.count() == 2
     assert f'name="revision" value="{fresh(draft).revision}"' in page
+
+
+def test_nobody_can_be_paid_as_the_accountable_body_of_no_partnership(add, draft):
+    page = add(partnership="").content.decode()
+    assert "Choose who is paid, or the partnership whose accountable body is paid" in page
+    assert draft.awards.count() == 1

@@ -32,7 +32,9 @@ def test_every_condition_with_its_figures_and_finding(signed_in, published, mo, 
 
 
 def test_no_cell_acts_as_a_formula(signed_in, published, mo, olu):
-    assess(match_obligation(published), by=olu, finding="not_met", reasons='=HYPERLINK("https://x.example") & more words')
+    assess(
+        match_obligation(published), by=olu, finding="not_met", reasons='=HYPERLINK("https://x.example") & more words'
+    )
     [match] = [row for row in rows(signed_in(mo).get(TABLE)) if row["Reasons"]]
     assert match["Reasons"] == '\'=HYPERLINK("https://x.example") & more words'
 

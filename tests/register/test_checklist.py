@@ -49,6 +49,18 @@ def condition_without_an_award(decision, by):
     attach(decision, by=by, values=REPORT | {"binds_all": False})
 
 
+def condition_of_a_partnership_that_is_not_there(decision, by):
+    change_award(decision.awards.get(), by=by, values={"partnership": None})
+    attach(decision, by=by, values=REPORT | {"per": "partnership_year"})
+
+
+def scheduled(**values):
+    def edit(decision, by):
+        change_condition(decision.conditions.get(number=3), by=by, values=values)
+
+    return edit
+
+
 def nobody_decided(decision, by):
     set_decision_makers(decision, by=by, posts=[])
 
@@ -97,6 +109,10 @@ WAYS = [
     ("P4", no_conditions_left, "List the conditions", ORDER, SECTION),
     ("P4", conditions_and_none, "also says that none", ORDER, SECTION),
     ("P4", condition_without_an_award, "condition 6 applies", HOUSE_RULE, CONDITION),
+    ("P4", condition_of_a_partnership_that_is_not_there, "6 would bind nobody: it falls due", HOUSE_RULE, CONDITION),
+    ("P4", scheduled(schedule="once", due_on=None), "when condition 3 falls due", HOUSE_RULE, CONDITION),
+    ("P4", scheduled(schedule="yearly", due_month=3), "when condition 3 falls due", HOUSE_RULE, CONDITION),
+    ("P4", scheduled(schedule="days_after"), "when condition 3 falls due", HOUSE_RULE, CONDITION),
     ("P5", revised(stated_total=Decimal("7500.01")), "£7,500.01, is not the sum", HOUSE_RULE, SECTION),
     ("P5", revised(stated_total=Decimal("7499.99")), "£7,499.99, is not the sum", HOUSE_RULE, SECTION),
     ("P6", nobody_decided, "who took the decision", HOUSE_RULE, SECTION),
@@ -170,6 +186,14 @@ def test_money_in_force_has_a_year_whatever_the_kind(draft, olu):
     no_year(draft, olu)
     no_stream(draft, olu)
     assert [found.rule for found in checklist(fresh(draft)).blocks] == ["P10"]
+
+
+def test_a_condition_of_a_contract_without_an_award_would_bind_nobody(draft, olu):
+    revise(draft, by=olu, values={"kind": "contract"})
+    draft.awards.all().delete()
+    assert {found.sentence for found in checklist(fresh(draft)).blocks if found.rule == "P4"} == {
+        f"Condition {number} would bind nobody: the decision makes no award." for number in range(1, 6)
+    }
 
 
 def test_a_variation_needs_no_award_of_its_own(published, olu):
