@@ -16,11 +16,12 @@ EVERY_COMMAND := "import pcc_decisions.wsgi; from django.core.management import 
 # Where this is set, as in many containers, every Python that a test starts would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test coverage check lint types migrations deployed fix validate reset lock clean bench local dev server look
+.PHONY: help run test histories coverage check lint types migrations deployed fix validate reset lock clean bench local dev server look
 
 help:
 	@echo "make run     serve the site with its sample year on http://127.0.0.1:8000/ (PORT=8001 for another port)"
 	@echo "make test    run all tests, in a real browser too (TESTS=tests/grants for some of them)"
+	@echo "make histories  play 500 random histories and compare what is said with the rules (HISTORIES=20 for fewer)"
 	@echo "make check   format, lint, import contracts, types, migrations, what a server gets"
 	@echo "make coverage  run all tests and list the lines that none of them reaches"
 	@echo "make fix     put right what can be put right by itself"
@@ -81,6 +82,9 @@ lock: dev
 	$(LOCK) -o requirements/run.txt
 	$(LOCK) --extra local -o requirements/local.txt
 	$(LOCK) --extra local --extra dev -o requirements/dev.txt
+
+histories: dev look
+	@HISTORIES=$${HISTORIES:-500} $(PY) -m pytest -q -n auto --dist worksteal tests/histories
 
 bench: local
 	@$(PY) -m local_setup.bench
