@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+# The kinds of decision that give money as grants, or change it. Other money is never counted with theirs (domain §5).
+GRANT_KINDS = ("grant", "variation")
+KEY_NOTICE_DAYS = 28  # clear days, before a key decision (SI 2017/68, article 11)
+
 
 class Place(Enum):
     """Where a published notice shows a field."""
@@ -101,6 +105,8 @@ FIELDS = (
          is_always_shown=True,
          hint="Why this would secure, or help to secure, crime and disorder reduction, or help victims. "
          "The public reads this: at least 50 characters."),
+    RecordField("from_open_call", "From an open call for applications", "what-and-why", may_stay_blank=True,
+          hint="Whether anybody could apply. Open data says so only where it is recorded."),
     RecordField("legal_power", "Legal power", "what-and-why", meaning="The law that lets the office do this"),
     # Shown as the legal power, where that is another one.
     RecordField("legal_power_other", "Which other power", "what-and-why", place=Place.NOWHERE, is_scanned=True,

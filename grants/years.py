@@ -157,3 +157,8 @@ class FinancialYearField(models.Field):
 
     def formfield(self, **kwargs: Any) -> forms.Field | None:
         return super().formfield(**{"form_class": FinancialYearFormField, **kwargs})
+
+
+def clear_days(given: date, day: date) -> int:
+    """The clear days between two dates: neither of them counts."""
+    return (day - given).days - 1

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from conditions.terms import ConditionTerms
 from grants.formatting import day, pounds
-from grants.record import Place, RecordField, field, fields
+from grants.record import GRANT_KINDS, Place, RecordField, field, fields
 
 # What is shown where something is withheld.
 WITHHELD = "Withheld"
@@ -202,6 +202,16 @@ class Document(DocumentEntry):
     def difference(self) -> Decimal:
         """What its variation adds to earlier awards, or takes from them, in pounds."""
         return sum((line.new_amount - line.base_amount for line in self.varied), Decimal("0.00"))
+
+    @property
+    def gives_grants(self) -> bool:
+        """Whether its money counts among grants; that of contracts, money received and other spending never does."""
+        return self.makes_awards and self.kind in GRANT_KINDS
+
+    @property
+    def money(self) -> Decimal:
+        """As decided: its own awards, and the difference that its variation makes, in pounds."""
+        return self.total + self.difference
 
     @property
     def withheld_parts(self) -> dict[str, WithheldEntry]:

@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from grants.record import words
+from grants.record import GRANT_KINDS, words
 from grants.years import FinancialYearField, london_today
 
 from .money import HIGHEST_AMOUNT, FundingStream, PoundsField
@@ -100,6 +100,7 @@ class Decision(models.Model):
     purpose = models.TextField(blank=True, **words("purpose"))
     decision_text = models.TextField(blank=True, **words("decision_text"))
     reasons = models.TextField(blank=True, **words("reasons"))
+    from_open_call = models.BooleanField(null=True, blank=True, **words("from_open_call"))
     legal_power = models.CharField(max_length=20, choices=LegalPower, blank=True, **words("legal_power"))
     legal_power_other = models.CharField(max_length=200, blank=True, **words("legal_power_other"))
 
@@ -243,7 +244,7 @@ class Decision(models.Model):
     @property
     def is_grant(self) -> bool:
         """Whether the statutory parts of a grant are asked of it (domain §8: P1, P5, P9 to P11)."""
-        return self.makes_awards and self.kind in (self.Kind.GRANT, self.Kind.VARIATION)
+        return self.makes_awards and self.kind in GRANT_KINDS
 
     @property
     def total(self) -> Decimal:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 from django.db.models.functions import Cast, ExtractYear
 
 from conditions.standing import StandingState
 from grants.years import FinancialYear
 from public.browse.search import OF_ONE_AWARD, OF_THE_DECISION, Search
-from register.models import ListedAward, Listing
+from register.models import Listing
 
 LABELS = {
     "partnership": "partnership__name",
@@ -40,18 +40,30 @@ def choices(search: Search) -> dict[str, list[Choice]]:
     first, *rest = counted(search)
     for name, value, label, count in first.union(*rest, all=True):
         counts_of[name].append((value, label, count))
-    named = {name: [Choice(*row) for row in sorted(counts_of[name], key=lambda row: row[1])] for name in LABELS}
+    named = {name: added_up(counts_of[name]) for name in LABELS}
     kinds = [Choice(kind, KINDS[kind], count) for kind, _, count in sorted(counts_of["kind"])]
     return named | {"kind": kinds, "year": years(counts_of["year"]), "condition": list(standings(search))}
+
+
+def added_up(rows: Iterable[tuple[str, str, int]]) -> list[Choice]:
+    """One choice for each value, in alphabetical order: decisions that make awards and those that change them."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for value, label, count in rows:
+        counts[value, label] += count
+    return [Choice(*named, counts[named]) for named in sorted(counts, key=lambda named: named[1])]
 
 
 def counted(search: Search) -> Iterator[QuerySet[Any, Any]]:
     """For each filter, rows of its name, a value, what people call that value, and the number of decisions."""
     for name in ("partnership", "stream", "recipient"):
-        yield rows(search.awards_but(name), name, F(OF_ONE_AWARD[name]), F(LABELS[name]), "listing")
+        value, label = OF_ONE_AWARD[name], LABELS[name]
+        yield rows(search.awards_but(name), name, F(value), F(label), "listing")
+        yield rows(search.lines_but(name), name, F(f"award__listed__{value}"), F(f"award__listed__{label}"), "listing")
     yield rows(search.awards_but("year"), "year", Cast("year", CharField()), Value(""), "listing")
+    of_lines = Cast("award__listed__year", CharField())
+    yield rows(search.lines_but("year"), "year", of_lines, Value(""), "listing")
     if not search.of_award_but("year"):
-        without = search.narrowed(but=("year",)).filter(~Exists(ListedAward.objects.filter(listing=OuterRef("pk"))))
+        without = search.narrowed(but=("year",)).without_awards()
         yield rows(without, "year", Cast(TAKEN_IN, CharField()), Value(""), "pk")
     for name in ("priority", "decision_maker"):
         yield rows(search.narrowed(but=(name,)), name, F(OF_THE_DECISION[name]), F(LABELS[name]), "pk")

@@ -15,6 +15,7 @@ from conditions.match import total as match_total
 from conditions.standing import Standing
 from grants.models.money import ZERO
 from public.browse.charts import Bar, DistrictAmount, TileMap, bars, tile_map
+from public.browse.money import Narrowing, with_money
 from public.browse.totals import by_year
 from register.models import ListedAward, Listing, ListingQuerySet
 
@@ -23,8 +24,9 @@ MAX_SHOWN = 10
 
 @dataclass(frozen=True)
 class Overview:
-    """`decisions` are the newest few of `decision_count`; amounts are pounds. There is a bar for each year, the
-    earliest first, and for each stream, the largest first."""
+    """Amounts are pounds, as they stand. `decisions` are the newest few of `decision_count`; `of_what`, like "to
+    Manchester", says what part of them is shown. There is a bar for each year, the earliest first, and for each stream,
+    the largest first."""
 
     total: Decimal
     award_count: int
@@ -32,6 +34,7 @@ class Overview:
     by_stream: list[Bar]
     decisions: list[Listing]
     decision_count: int
+    of_what: str
     standings: list[Standing]
 
     @property
@@ -43,13 +46,16 @@ class Overview:
         return match_total(each.match for each in self.standings if each.match)
 
 
-def overview(awards: QuerySet[ListedAward], decisions: ListingQuerySet) -> Overview:
+def overview(decisions: ListingQuerySet, narrowing: Narrowing) -> Overview:
+    """Of the awards to which it is narrowed, or else of all awards of the decisions."""
+    awards = narrowing.awards if narrowing else ListedAward.objects.filter(listing__in=decisions.values("pk"))
     return Overview(
         **awards.aggregate(total=Sum("current_amount", default=ZERO), award_count=Count("pk")),
         by_year=year_bars(awards)[::-1],
         by_stream=bars(stream_rows(awards)),
-        decisions=list(decisions.as_rows().newest_first()[:MAX_SHOWN]),
+        decisions=list(with_money(decisions.newest_first(), narrowing)[:MAX_SHOWN]),
         decision_count=decisions.count(),
+        of_what=narrowing.words,
         standings=standings_of(awards),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from django.contrib.postgres.search import SearchHeadline
@@ -13,7 +13,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from conditions.standing_index import references_by_standing
 from grants.years import FinancialYear
 from public.search.question import Question
-from register.models import ListedAward, Listing, ListingQuerySet
+from register.models import ListedAward, ListedVariationLine, Listing, ListingQuerySet
+from register.models.listing import of_line
 
 # What one award of the decision must meet, all of it together.
 OF_ONE_AWARD = {
@@ -43,6 +44,9 @@ READ: dict[str, Callable[[str], Any]] = {
 
 # Control characters, which nobody can type into the record.
 MARK, UNMARK = "\x02", "\x03"
+
+
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 class Search:
@@ -101,12 +105,25 @@ class Search:
 
     def awards_but(self, name: str) -> QuerySet[ListedAward]:
         """The awards that meet everything asked, but for one filter."""
-        awards = ListedAward.objects.filter(
-            **{OF_ONE_AWARD[each]: self.asked[each] for each in self.of_award_but(name)}
-        )
+        return self.in_decisions(ListedAward.objects.filter(**self.paths_but(name)))
+
+    def lines_but(self, name: str) -> QuerySet[ListedVariationLine]:
+        """The variation lines that meet everything asked, but for one filter, in decisions that have no award of their
+        own with the same value of that filter."""
+        path = OF_ONE_AWARD[name]
+        same = {"listing": OuterRef("listing"), path: OuterRef(f"award__listed__{path}")}
+        lines = ListedVariationLine.objects.filter(award__listed__isnull=False, **of_line(self.paths_but(name)))
+        own = ListedAward.objects.filter(**self.paths_but(name)).filter(**same)
+        return self.in_decisions(lines.filter(~Exists(own)))
+
+    def paths_but(self, name: str) -> dict[str, Any]:
+        return {OF_ONE_AWARD[each]: self.asked[each] for each in self.of_award_but(name)}
+
+    def in_decisions(self, rows: Rows) -> Rows:
+        """Those of decisions that meet whatever is not asked of one award."""
         if self.asked.keys() <= OF_ONE_AWARD.keys() | {"sort"}:
-            return awards
-        return awards.filter(listing__in=self.narrowed(but=OF_ONE_AWARD))
+            return rows
+        return rows.filter(listing__in=self.narrowed(but=OF_ONE_AWARD))
 
     def of_award_but(self, name: str) -> set[str]:
         """The filters in force that one award has to meet, but for one of them."""
@@ -118,13 +135,13 @@ def as_written(value: Any) -> str:
 
 
 def with_award(rows: ListingQuerySet, wanted: Mapping[str, Any]) -> ListingQuerySet:
-    """Those with one award that meets all of it. A decision without awards belongs to the year it was taken in."""
+    """Those that make or change one award that meets all of it. A decision without awards belongs to the year it was
+    taken in."""
     if not wanted:
         return rows
     if wanted.keys() == {"year"}:
         return rows.in_year(wanted["year"])
-    awards = ListedAward.objects.filter(listing=OuterRef("pk"))
-    return rows.filter(Exists(awards.filter(**{OF_ONE_AWARD[name]: value for name, value in wanted.items()})))
+    return rows.about(**{OF_ONE_AWARD[name]: value for name, value in wanted.items()})
 
 
 def in_context(rows: ListingQuerySet, question: Question) -> ListingQuerySet:

@@ -52,9 +52,9 @@ class StreamTotals:
 
 
 def years() -> list[FinancialYear]:
-    """The years in the register, newest first: those of awards, and of decisions without any."""
+    """The years in the register, newest first: those of awards, and of decisions that neither make nor change any."""
     awarded = ListedAward.objects.order_by().values_list("year", flat=True).distinct()
-    without = Listing.objects.filter(awards=None).order_by().values_list("decided_on", flat=True).distinct()
+    without = Listing.objects.without_awards().order_by().values_list("decided_on", flat=True).distinct()
     return sorted({year for year in awarded if year} | {FinancialYear.of(day) for day in without}, reverse=True)
 
 

@@ -16,7 +16,8 @@ from grants.models.organisations import Organisation, Partnership
 from grants.models.subscriptions import Subscription
 from grants.years import FinancialYear
 from public.browse.filter_counts import KINDS, Choice
-from public.browse.search import Search
+from public.browse.money import Narrowing
+from public.browse.search import OF_ONE_AWARD, Search
 from public.browse.totals import years
 from register.models import ListedMaker, ListedPriority
 
@@ -27,6 +28,8 @@ BUTTON = '<button class="govuk-button" type="submit">{}</button>'
 MORE = """<details class="govuk-details"{}><summary class="govuk-details__summary"><span
 class="govuk-details__summary-text">More filters, and the order</span></summary><div class="govuk-details__text">"""
 FURTHER = ("recipient", "priority", "decision_maker", "kind", "condition", "min", "max", "from", "to", "sort")
+# How each filter that is about one award reads in a sentence.
+BEFORE = {"recipient": "to", "partnership": "to", "stream": "from", "year": "for"}
 ORDERS = (("date", "Newest first"), ("amount", "Largest total first"), ("relevance", "Best match first"))
 
 
@@ -103,7 +106,38 @@ class YearSlug(SlugChoice):
         return FinancialYear.parse(slug) if slug else None
 
 
-class DecisionSearch(QueryForm):
+class AwardFilter(QueryForm):
+    """What may be asked of one award."""
+
+    partnership = SlugChoice(
+        rows=slugs(Partnership.objects, "name"), everything="All partnerships", label="Partnership"
+    )
+    stream = SlugChoice(
+        rows=slugs(FundingStream.objects, "name"), everything="All funding streams", label="Funding stream"
+    )
+    year = YearSlug(rows=year_slugs, everything="All years", label="Financial year")
+    recipient = SlugChoice(rows=recipients, everything="All recipients", label="Recipient")
+
+    @cached_property
+    def narrowing(self) -> Narrowing:
+        """To which awards it is narrowed, leaving out what could not be understood."""
+        self.is_valid()
+        asked = {name: self.cleaned_data[name] for name in OF_ONE_AWARD if self.cleaned_data.get(name)}
+        words = {name: self.written(name) for name in asked}
+        if place := Partnership.objects.filter(slug=asked.get("partnership", "")).first():
+            words["partnership"] = place.district
+        said = [f"{before} {words[name]}" for name, before in BEFORE.items() if name in words]
+        return Narrowing({OF_ONE_AWARD[name]: value for name, value in asked.items()}, " ".join(said))
+
+    def written(self, name: str) -> str:
+        """What a filter asks, as people read it."""
+        value = str(self[name].value()).strip()
+        field = self.fields[name]
+        choices = field.choices if isinstance(field, forms.ChoiceField) else ()
+        return dict(cast("Iterable[tuple[str, str]]", choices)).get(value, value)
+
+
+class DecisionSearch(AwardFilter):
     """What may be asked of the register, by the names that addresses use."""
 
     q = OneLineField(
@@ -113,14 +147,6 @@ class DecisionSearch(QueryForm):
         help_text="Words, “a phrase”, -without, or the reference of a decision.",
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    partnership = SlugChoice(
-        rows=slugs(Partnership.objects, "name"), everything="All partnerships", label="Partnership"
-    )
-    stream = SlugChoice(
-        rows=slugs(FundingStream.objects, "name"), everything="All funding streams", label="Funding stream"
-    )
-    year = YearSlug(rows=year_slugs, everything="All years", label="Financial year")
-    recipient = SlugChoice(rows=recipients, everything="All recipients", label="Recipient")
     priority = SlugChoice(rows=slugs(ListedPriority.objects, "name"), everything="All priorities", label="Priority")
     decision_maker = SlugChoice(
         rows=slugs(ListedMaker.objects, "title"), everything="All decision makers", label="Decision maker"
@@ -137,6 +163,8 @@ class DecisionSearch(QueryForm):
         label="Order",
         error_messages={"invalid_choice": "Choose an order from the list"},
     )
+
+    field_order = ("q", *OF_ONE_AWARD)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -156,13 +184,6 @@ class DecisionSearch(QueryForm):
     def named(self, name: str) -> str:
         """What a filter is called beside its value."""
         return "Words" if name == "q" else str(self[name].label)
-
-    def written(self, name: str) -> str:
-        """What a filter asks, as people read it."""
-        value = str(self[name].value()).strip()
-        field = self.fields[name]
-        choices = field.choices if isinstance(field, forms.ChoiceField) else ()
-        return dict(cast("Iterable[tuple[str, str]]", choices)).get(value, value)
 
     def offer(self, choices: Mapping[str, Iterable[Choice]]) -> None:
         """Show in each list only what would leave something, given everything else that is asked."""

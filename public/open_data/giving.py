@@ -12,14 +12,25 @@ from django.conf import settings
 
 from grants.models.organisations import Organisation
 from grants.years import london_today
-from public.open_data.tables import LICENCE_URL, AwardRow, address
+from public.open_data.rows import AwardRow
+from public.open_data.tables import LICENCE_URL, address
 from register.document import WITHHELD
 from register.models import ListedAward
 
-VERSION = "1.4.3"
+VERSION = "1.4"  # as the package schema writes it, n.n; the schema itself is 1.4.3
 MAX_TITLE = 140
 LOCAL_AUTHORITY, SUBNATIONAL_REGION = "GLS050", "GLS040"
-METROPOLITAN_DISTRICT, POLICE_FORCE_AREA = "MD", "PFA"
+# What the first three characters of a GSS code say of a place.
+GEO_CODE_TYPES = {
+    "E06": "UA",
+    "E07": "NMD",
+    "E08": "MD",
+    "E09": "LONB",
+    "E10": "CTY",
+    "W06": "UA",
+    "E23": "PFA",
+    "W15": "PFA",
+}
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
@@ -33,7 +44,7 @@ def package(rows: Iterable[AwardRow], *, modified: datetime) -> dict[str, Any]:
         "description": f"Every grant in force that {office.body} has published, at its current amount.",
         "issued": day,
         "modified": day,
-        "publisher": {"name": office.body, "org-id": office.organisation_id},
+        "publisher": {"name": office.body, "identifier": office.organisation_id},
         "license": LICENCE_URL,
         "grants": [grant(row) for row in rows if belongs(row.award)],
     }
@@ -60,10 +71,10 @@ def grant(row: AwardRow) -> dict[str, Any]:
         "grantProgramme": programme(award),
         "beneficiaryLocation": location(award),
         "locationScope": LOCAL_AUTHORITY if award.partnership else SUBNATIONAL_REGION,
-        "fromOpenCall": "No",
+        "fromOpenCall": row.from_open_call,
         "classifications": [{"vocabulary": "Plan priority", "title": each.name} for each in listing.priorities.all()],
         "relatedDocument": [{"title": f"Decision {listing.reference}", "url": row.url()}],
-        "dateModified": listing.published_at.isoformat(),
+        "dateModified": row.modified_at().isoformat(),
         "dataSource": address("data"),
     }
     return {name: value for name, value in whole.items() if value}
@@ -87,12 +98,10 @@ def recipient(award: ListedAward) -> dict[str, Any]:
 
 
 def planned_dates(award: ListedAward) -> list[dict[str, str]]:
-    first, last = award.starts_on, award.ends_on
-    if not (first and last) and award.year:
-        first, last = first or award.year.first_day, last or award.year.last_day
-    if not first or not last or first > last:
-        return []
-    return [{"startDate": first.isoformat(), "endDate": last.isoformat()}]
+    """The dates that the record gives, and no others: a financial year says when money is accounted for."""
+    given = {"startDate": award.starts_on, "endDate": award.ends_on}
+    dates = {name: day.isoformat() for name, day in given.items() if day}
+    return [dates] if dates else []
 
 
 def programme(award: ListedAward) -> list[dict[str, str]]:
@@ -104,9 +113,12 @@ def programme(award: ListedAward) -> list[dict[str, str]]:
 
 def location(award: ListedAward) -> list[dict[str, str]]:
     """The district of the partnership; for a grant without one, the whole area of the office."""
-    if award.partnership is None:
-        whole = {"geoCode": settings.OFFICE.area_code, "geoCodeType": POLICE_FORCE_AREA}
-        return [{"name": settings.OFFICE.area, "countryCode": "GB", **whole}]
     place = award.partnership
-    own = {"geoCode": place.gss_code, "geoCodeType": METROPOLITAN_DISTRICT}
-    return [{"name": place.district, "countryCode": "GB", **own}]
+    if place is None:
+        return [in_britain(settings.OFFICE.area, settings.OFFICE.area_code)]
+    return [in_britain(place.district, place.gss_code)]
+
+
+def in_britain(name: str, code: str) -> dict[str, str]:
+    known = {"name": name, "countryCode": "GB", "geoCode": code, "geoCodeType": GEO_CODE_TYPES.get(code[:3], "")}
+    return {key: value for key, value in known.items() if value}

@@ -8,17 +8,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from conditions import standing
-from conditions.standing import Standing
 from grants.years import FinancialYear
-from register.models import ListedAward, Listing, ListingQuerySet
 
 LICENCE = "Open Government Licence v3.0"
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-CHUNK = 500
 
 
 class DataColumn(NamedTuple):
@@ -63,73 +58,6 @@ def address(name: str, *args: Any) -> str:
     return settings.SITE_ADDRESS.rstrip("/") + reverse(f"public:{name}", args=args)
 
 
-@dataclass(frozen=True)
-class DecisionRow:
-    listing: Listing
-
-    def url(self) -> str:
-        return address("decision_detail", self.listing.reference)
-
-    def makers(self) -> str:
-        return joined(self.listing.makers.all())
-
-    def priorities(self) -> str:
-        return joined(self.listing.priorities.all())
-
-    def recipients(self) -> str:
-        return joined(award.recipient_name for award in self.listing.awards.all())
-
-
-@dataclass(frozen=True)
-class AwardRow:
-    award: ListedAward
-    # What the money is for, as the newest notice of the decision says; empty where it is withheld.
-    purpose: str
-
-    def key(self) -> str:
-        return f"{self.award.listing.reference}-{self.award.number}"
-
-    def url(self) -> str:
-        return address("decision_detail", self.award.listing.reference)
-
-    def period(self) -> str:
-        """The days the award is for, where they are stated; else its financial year."""
-        award, year = self.award, self.award.year
-        if award.starts_on and award.ends_on:
-            return f"{award.starts_on:%d/%m/%Y} to {award.ends_on:%d/%m/%Y}"
-        return f"{year.first_day:%d/%m/%Y} to {year.last_day:%d/%m/%Y}" if year else ""
-
-    def department(self) -> str:
-        return settings.OFFICE.body
-
-    def purpose_or_title(self) -> str:
-        return self.purpose or self.award.title
-
-
-def decisions(found: ListingQuerySet) -> Iterator[DecisionRow]:
-    rows = found.without_words().prefetch_related("awards", "makers", "priorities")
-    return (DecisionRow(listing) for listing in rows.iterator(CHUNK))
-
-
-def awards() -> Iterator[AwardRow]:
-    """Every award in force."""
-    rows = ListedAward.objects.select_related("listing", "recipient", "partnership", "stream")
-    rows = rows.defer("listing__words", "listing__search").order_by("listing__reference", "number")
-    with_purpose: QuerySet[Any] = rows.prefetch_related("listing__priorities").annotate(
-        purpose=F("listing__notice__document_data__record__purpose__value")
-    )
-    return (AwardRow(award, award.purpose or "") for award in with_purpose.iterator(CHUNK))
-
-
-def conditions() -> list[Standing]:
-    """Every obligation as it stands today, decision by decision."""
-    return sorted(standing.public_standings(), key=lambda each: (each.reference, each.terms.number, each.due_on))
-
-
-def joined(values: Iterable[Any]) -> str:
-    return "; ".join(dict.fromkeys(str(value) for value in values))
-
-
 DECISIONS = DataTable(
     "Decisions",
     "Every published decision, from its newest notice.",
@@ -148,7 +76,21 @@ DECISIONS = DataTable(
         DataColumn("decision_makers", "The posts that decided, under their titles on the day.", "makers"),
         DataColumn("priorities", "The plan priorities that it serves.", "priorities"),
         DataColumn("recipients", "Who is paid. Individuals are not named.", "recipients"),
-        DataColumn("total", "The sum of its awards at their current amounts, in pounds.", "listing.total"),
+        DataColumn(
+            "decided_total",
+            "As decided: the sum of its awards, and the differences that its variation makes, in pounds. Added up over "
+            "all decisions it is the sum of all awards as they stand.",
+            "whole.decided",
+        ),
+        DataColumn(
+            "total",
+            "As it stands: the sum of its own awards at their current amounts, in pounds. What a variation changes is "
+            "in the total of the earlier decision.",
+            "whole.stands",
+        ),
+        DataColumn("of_what", "What the list is narrowed to, if it is.", "of_what"),
+        DataColumn("of_which", "The part of decided_total that is of that, in pounds.", "part.decided"),
+        DataColumn("of_which_stands", "The part of total that is of that, in pounds.", "part.stands"),
         DataColumn("url", "Its page.", "url"),
     ),
 )
@@ -199,26 +141,36 @@ CONDITIONS = DataTable(
     "Conditions",
     "Every condition for each award, or each partnership and year, and where it stands today.",
     (
-        DataColumn("decision", "The reference of the decision.", "reference"),
-        DataColumn("condition", "The number of the condition in the decision.", "terms.number"),
-        DataColumn("code", "The code of the standard condition, if it is one.", "terms.code"),
-        DataColumn("title", "The condition, in short.", "terms.title"),
-        DataColumn("wording", "The condition, as the decision words it.", "terms.wording"),
-        DataColumn("award", "The number of the award; empty where it is for a partnership and year.", "award_number"),
-        DataColumn("partnership", "The partnership that answers for it.", "partnership_name"),
-        DataColumn("financial_year", "The year it is for.", "year"),
-        DataColumn("due_on", "When it falls due.", "due_on"),
+        DataColumn(
+            "obligation",
+            "The number of this one condition for this award, or partnership and year.",
+            "standing.obligation_id",
+        ),
+        DataColumn("decision", "The reference of the decision.", "standing.reference"),
+        DataColumn("condition", "The number of the condition in the decision.", "standing.terms.number"),
+        DataColumn("code", "The code of the standard condition, if it is one.", "standing.terms.code"),
+        DataColumn("title", "The condition, in short.", "standing.terms.title"),
+        DataColumn("wording", "The condition, as the decision words it.", "standing.terms.wording"),
+        DataColumn(
+            "award", "The award, as the awards file calls it; empty where it is for a partnership and year.", "award"
+        ),
+        DataColumn("recipients", "Who is paid. Individuals are not named.", "recipients"),
+        DataColumn("partnership", "The partnership that answers for it.", "standing.partnership_name"),
+        DataColumn("financial_year", "The year it is for.", "standing.year"),
+        DataColumn("due_on", "When it falls due.", "standing.due_on"),
         DataColumn(
             "due_set_by_office",
             "Whether the office set that date, because the decision states none.",
-            "terms.due_set_by_office",
+            "standing.terms.due_set_by_office",
         ),
-        DataColumn("standing", "Where it stands today.", "label"),
-        DataColumn("match_required", "The match required, in pounds.", "match.required"),
-        DataColumn("match_evidenced", "The match accepted as evidenced that counts, in pounds.", "match.evidenced"),
-        DataColumn("match_gap", "The match still to be evidenced, in pounds.", "match.gap"),
-        DataColumn("assessed_on", "When the office last made a finding.", "finding.made_on"),
-        DataColumn("reasons", "The reasons of that finding.", "finding.reasons"),
+        DataColumn("standing", "Where it stands today.", "standing.label"),
+        DataColumn("match_required", "The match required, in pounds.", "standing.match.required"),
+        DataColumn(
+            "match_evidenced", "The match accepted as evidenced that counts, in pounds.", "standing.match.evidenced"
+        ),
+        DataColumn("match_gap", "The match still to be evidenced, in pounds.", "standing.match.gap"),
+        DataColumn("assessed_on", "When the office last made a finding.", "standing.finding.made_on"),
+        DataColumn("reasons", "The reasons of that finding.", "standing.finding.reasons"),
     ),
 )
 

@@ -1,27 +1,37 @@
-"""The pack for the Police, Fire and Crime Panel: what was decided between two dates, with totals, and conditions that
-are past due."""
+"""The pack for the Police, Fire and Crime Panel: what was decided between two dates, with its money; what happened to
+decisions and conditions between them; and, apart from it, what is past due now."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cached_property
+from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.utils.timezone import get_current_timezone
 
 from conditions import standing
-from conditions.standing import Standing, StandingState
+from conditions.standing import Standing
 from grants.models.money import ZERO
+from grants.record import KEY_NOTICE_DAYS
+from grants.years import clear_days
+from public.browse.money import Money, money_of
 from public.browse.totals import median_lag
-from register.document import Document, WithheldEntry
-from register.models import ListedAward, Listing
+from public.scrutiny.returns import is_late
+from register.document import Document, RecordEntry, WithheldEntry
+from register.models import ListedAward, ListedVariationLine, Listing, Notice
 
 
 @dataclass(frozen=True)
 class TotalRow:
-    """A line of totals: what it is of, how many awards, and their current amounts in pounds."""
+    """A line of totals: what it is of, how many awards were made and changed, and their money."""
 
     label: str
-    count: int
-    amount: Decimal
+    made: int
+    changed: int
+    money: Money
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,21 @@ class PanelDecision:
     @property
     def exceeding_reason(self) -> str:
         return self.document.text("exceeding_reason")
+
+    @property
+    def key_notice_on(self) -> date | None:
+        return as_day(self.document.entry("key_notice_on"))
+
+    @property
+    def lacks_key_notice(self) -> bool:
+        """A key decision without 28 clear days' notice (SI 2017/68, article 11)."""
+        entry, given = self.document.entry("is_key"), self.key_notice_on
+        is_key = entry is not None and entry.value is True
+        return is_key and (given is None or clear_days(given, self.listing.decided_on) < KEY_NOTICE_DAYS)
+
+
+def as_day(entry: RecordEntry | None) -> date | None:
+    return date.fromisoformat(str(entry.value)) if entry else None
 
 
 @dataclass(frozen=True)
@@ -55,17 +80,34 @@ class PastDueCondition:
 
 
 @dataclass(frozen=True)
+class MadeFinding:
+    """What was found of a condition on a day, and how often."""
+
+    day: date
+    label: str
+    reference: str
+    title: str
+    condition: str
+    count: int
+
+
+@dataclass(frozen=True)
 class PanelPack:
-    """Decisions by date of decision, both days included; withdrawn ones are listed and award nothing."""
+    """Decisions by date of decision, both days included; withdrawn ones are listed and award nothing. `changes`:
+    corrections and withdrawals published between the dates, of whatever decision; `found`: findings made between them.
+    `past_due` is of today, of whatever decision."""
 
     first: date
     last: date
     decisions: tuple[PanelDecision, ...]
-    total: Decimal
-    award_count: int
+    money: Money
+    made: int
+    changed: int
     by_stream: list[TotalRow]
     by_partnership: list[TotalRow]
     median_lag: float | None
+    changes: tuple[Notice, ...]
+    found: tuple[MadeFinding, ...]
     past_due: tuple[Standing, ...]
 
     @property
@@ -74,10 +116,34 @@ class PanelPack:
         return [each for each in self.decisions if each.exceeding_reason]
 
     @property
+    def without_key_notice(self) -> list[PanelDecision]:
+        return [each for each in self.decisions if each.lacks_key_notice]
+
+    @property
+    def published_late(self) -> list[PanelDecision]:
+        return [each for each in self.decisions if is_late(each.listing)]
+
+    @property
     def withheld(self) -> list[tuple[Listing, WithheldEntry]]:
         return [(each.listing, entry) for each in self.decisions for entry in each.document.withheld]
 
     @property
+    def corrections(self) -> list[Notice]:
+        return [each for each in self.changes if each.kind == Notice.Kind.CORRECTION]
+
+    @property
+    def withdrawals(self) -> list[Notice]:
+        return [each for each in self.changes if each.kind == Notice.Kind.WITHDRAWAL]
+
+    @property
+    def not_met(self) -> list[MadeFinding]:
+        return [each for each in self.found if each.label == "Not met"]
+
+    @property
+    def waived(self) -> list[MadeFinding]:
+        return [each for each in self.found if each.label == "Waived"]
+
+    @cached_property
     def late(self) -> list[PastDueCondition]:
         """What is past due, condition by condition, the longest past due first."""
         groups: dict[tuple[str, int], list[Standing]] = {}
@@ -88,23 +154,65 @@ class PanelPack:
 
 def panel_pack(first: date, last: date) -> PanelPack:
     decided = Listing.objects.filter(decided_on__range=(first, last)).without_words()
-    rows = decided.select_related("notice").order_by("decided_on", "reference")
-    awards = ListedAward.objects.filter(listing__in=decided.values("pk"))
-    references = decided.values_list("reference", flat=True)
-    past_due = [each for each in standing.of_decisions(references) if each.state == StandingState.PAST_DUE]
+    rows = decided.as_rows().select_related("notice").order_by("decided_on", "reference")
+    by_stream = totals_by(decided, "stream__name", "Stream not stated")
     return PanelPack(
         first,
         last,
-        tuple(PanelDecision(each, each.notice.document) for each in rows.prefetch_related("awards", "variation_lines")),
-        **awards.aggregate(total=Sum("current_amount", default=ZERO), award_count=Count("pk")),
-        by_stream=totals_by(awards, "stream__name", "Stream not stated"),
-        by_partnership=totals_by(awards, "partnership__name", "No partnership"),
+        tuple(PanelDecision(each, each.notice.document) for each in rows),
+        money_of(decided),
+        made=sum(row.made for row in by_stream),
+        changed=sum(row.changed for row in by_stream),
+        by_stream=by_stream,
+        by_partnership=totals_by(decided, "partnership__name", "No partnership"),
         median_lag=median_lag(decided),
-        past_due=tuple(sorted(past_due, key=lambda each: each.due_on)),
+        changes=tuple(changes_between(first, last)),
+        found=tuple(findings_between(first, last)),
+        past_due=tuple(past_due_now()),
     )
 
 
-def totals_by(awards: QuerySet[ListedAward], name: str, missing: str) -> list[TotalRow]:
-    """One row for each name, in alphabetical order; `missing`: what awards without one are listed under."""
-    rows = awards.order_by(name).values_list(name).annotate(Count("pk"), Sum("current_amount"))
-    return [TotalRow(label or missing, count, amount) for label, count, amount in rows]
+def past_due_now() -> list[Standing]:
+    """Whatever is past its date and has no finding, whoever's turn it is; the longest past due first."""
+    late = (each for each in standing.public_standings() if each.is_past_due and not each.is_settled)
+    return sorted(late, key=lambda each: each.due_on)
+
+
+def findings_between(first: date, last: date) -> Iterable[MadeFinding]:
+    """The newest finding on each condition, where it was made between two dates: the newest first."""
+    counts = Counter(each for each in standing.newest_assessments() if first <= each[0] <= last)
+    return (MadeFinding(*made, count) for made, count in counts.items())
+
+
+def changes_between(first: date, last: date) -> QuerySet[Notice]:
+    """Corrections and withdrawals published between two days in London, both included: the earliest first."""
+    start, end = (datetime.combine(day, time.min, get_current_timezone()) for day in (first, last + timedelta(days=1)))
+    notices = Notice.objects.exclude(kind=Notice.Kind.PUBLICATION).filter(published_at__gte=start, published_at__lt=end)
+    return notices.select_related("decision__listing").defer("document_data").order_by("sequence")
+
+
+def totals_by(decided: QuerySet[Listing], path: str, missing: str) -> list[TotalRow]:
+    """One row for each name, in alphabetical order; `missing`: what awards without one are listed under. `path` leads
+    there from a listed award."""
+    ids = decided.order_by().values("pk")
+    awards = ListedAward.objects.filter(listing__in=ids).order_by().values_list(path)
+    lines = ListedVariationLine.objects.filter(listing__in=ids, award__listed__isnull=False).order_by()
+    own = sums_of(awards.annotate(Count("pk"), decided=Sum("amount"), stands=Sum("current_amount")))
+    elsewhere = ~Q(award__listed__listing__in=ids)
+    added = sums_of(
+        lines.values_list(F(f"award__listed__{path}")).annotate(
+            Count("pk"),
+            decided=Sum("current_difference"),
+            stands=Sum("current_difference", filter=elsewhere, default=ZERO),
+        )
+    )
+    nothing = (0, ZERO, ZERO)
+    rows = {name: (own.get(name, nothing), added.get(name, nothing)) for name in own.keys() | added.keys()}
+    return [
+        TotalRow(name or missing, made[0], changed[0], Money(made[1] + changed[1], made[2] + changed[2]))
+        for name, (made, changed) in sorted(rows.items(), key=lambda row: row[0] or "~")
+    ]
+
+
+def sums_of(rows: Iterable[tuple[Any, ...]]) -> dict[str | None, tuple[int, Decimal, Decimal]]:
+    return {name: (count, decided, stands) for name, count, decided, stands in rows}

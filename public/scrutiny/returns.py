@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, TruncMonth
 
+from grants.models.money import ZERO
 from grants.record import fields
 from grants.years import Month
 from register.document import Document, WithheldEntry
-from register.models import ListedAward, Listing
+from register.models import ListedVariationLine, Listing
 
 
 @dataclass(frozen=True)
@@ -26,31 +28,54 @@ class RequiredPart:
 
 @dataclass(frozen=True)
 class ReturnDecision:
-    """One decision of the month that makes awards. Late: first published after the end of the month that follows the
-    decision, a house rule, since the Order says "as soon as practicable after the end of the month"."""
+    """One decision of the month that gives grants or varies them, as it was decided, and what has become of it: a
+    withdrawn one stays, marked."""
 
     listing: Listing
     document: Document
+    stands: Decimal
+
+    @property
+    def decided(self) -> Decimal:
+        return self.document.money
+
+    @property
+    def differs(self) -> bool:
+        return self.stands != self.decided
 
     @property
     def is_late(self) -> bool:
-        return self.listing.first_published_on > Month(self.listing.decided_on.replace(day=1)).next.last_day
+        return is_late(self.listing)
 
     @property
     def parts(self) -> list[RequiredPart]:
         return list(parts(self.document))
 
 
+def is_late(listing: Listing) -> bool:
+    """First published after the end of the month that follows the decision: a house rule, since the Order says "as soon
+    as practicable after the end of the month"."""
+    return listing.first_published_on > Month(listing.decided_on.replace(day=1)).next.last_day
+
+
 def parts(document: Document) -> Iterator[RequiredPart]:
-    conditions = "; ".join(terms.title for terms in document.conditions)
-    if not conditions and document.text("no_conditions"):
-        conditions = "No conditions are attached."
-    recipients = "; ".join(dict.fromkeys(award.recipient.name for award in document.awards))
-    yield part(document, "award", "Recipient", recipients)
+    names = [award.recipient.name for award in document.awards] + [line.recipient_name for line in document.varied]
+    yield part(document, "award", "Recipient", "; ".join(dict.fromkeys(names)))
     for field in fields():
         if field.is_statutory:
             yield part(document, field.name, field.label, document.text(field.name))
-    yield part(document, "condition", "Conditions", conditions)
+    yield part(document, "condition", "Conditions", "\n\n".join(conditions(document)))
+
+
+def conditions(document: Document) -> Iterator[str]:
+    """Each condition in its wording. Those of the awards that a variation changes are in the earlier decision."""
+    for terms in document.conditions:
+        yield f"{terms.title}: {terms.wording}" if terms.wording else terms.title
+    if document.varied:
+        earlier = ", ".join(dict.fromkeys(line.reference for line in document.varied))
+        yield f"The conditions of the earlier awards still stand: {earlier}."
+    elif not document.conditions and document.text("no_conditions"):
+        yield "No conditions are attached."
 
 
 def part(document: Document, kind: str, label: str, text: str) -> RequiredPart:
@@ -60,19 +85,22 @@ def part(document: Document, kind: str, label: str, text: str) -> RequiredPart:
     return RequiredPart(label, "complete" if text else "missing", text)
 
 
-def months() -> QuerySet[ListedAward, tuple[date, Decimal, int]]:
-    """The first day of each month in which grants were decided, what these come to, and how many decisions: newest
-    first."""
-    in_months = ListedAward.objects.annotate(month=TruncMonth("listing__decided_on")).order_by("-month").values("month")
-    sums = in_months.annotate(total=Sum("current_amount"), count=Count("listing", distinct=True))
-    return sums.values_list("month", "total", "count")
+def months() -> list[tuple[Month, int, Decimal]]:
+    """Each month in which grants were decided or varied, how many decisions, and what they came to as decided, in
+    pounds: newest first."""
+    found = Listing.objects.grants().order_by().annotate(month=TruncMonth("decided_on")).values_list("month")
+    sums = found.annotate(Count("pk"), Sum("decided_total")).order_by("-month")
+    return [(Month(first_day), count, decided) for first_day, count, decided in sums]
 
 
 def grants_of(first: date, last: date) -> list[ReturnDecision]:
-    """Every decision with awards in force that was taken from one day to another, both included, in the order taken."""
-    decided = Listing.objects.filter(decided_on__range=(first, last)).annotate(award_count=Count("awards"))
-    rows = decided.filter(award_count__gt=0).without_words().order_by("decided_on", "reference")
-    return [ReturnDecision(each, each.notice.document) for each in rows.select_related("notice")]
+    """Every decision that gave grants or varied them and was taken from one day to another, both included, in the order
+    taken; withdrawn ones among them."""
+    rows = Listing.objects.grants().filter(decided_on__range=(first, last)).order_by("decided_on", "reference")
+    added = ListedVariationLine.objects.filter(listing=OuterRef("pk")).order_by().values("listing")
+    difference = Coalesce(Subquery(added.annotate(sum=Sum("current_difference")).values("sum")), ZERO)
+    found: QuerySet[Any] = rows.without_words().annotate(added=difference).select_related("notice")
+    return [ReturnDecision(each, each.notice.document, each.total + each.added) for each in found]
 
 
 def withheld_parts() -> list[tuple[Listing, WithheldEntry]]:

@@ -6,13 +6,20 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+from public.browse.money import RowMoney
 from public.browse.search import MARK, UNMARK, Search
+from register.models import Listing
 
 register = template.Library()
 
 # Within a number or a reference.
 BETWEEN = re.compile(f"{UNMARK}([,./-]){MARK}")
 FOUND = re.compile(f"{MARK}([^{MARK}{UNMARK}]*){UNMARK}")
+
+
+@register.filter
+def row_money(listing: Listing) -> RowMoney:
+    return RowMoney(listing)
 
 
 @register.filter

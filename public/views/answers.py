@@ -5,10 +5,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from grants.spreadsheets import safe_row
-from public.open_data.tables import DataTable
+from public.forms.queries import DecisionSearch
+from public.open_data.rows import decision_rows
+from public.open_data.tables import DECISIONS, DataTable
+
+BYTE_ORDER_MARK = "\ufeff"  # without it, Excel takes UTF-8 for something else
 
 
 class PassThrough:
@@ -19,9 +23,9 @@ class PassThrough:
 
 
 def csv_lines(table: DataTable, rows: Iterable[Any]) -> Iterator[str]:
-    """The table line by line, as RFC 4180 has it; no cell of it can be taken for a formula."""
+    """The table line by line, as RFC 4180 has it, with the mark that Excel needs. No cell acts as a formula."""
     writer = csv.writer(PassThrough())
-    yield writer.writerow(table.names)
+    yield BYTE_ORDER_MARK + writer.writerow(table.names)
     for row in rows:
         yield writer.writerow(safe_row(table.cells(row)))
 
@@ -32,7 +36,21 @@ def csv_answer(name: str, table: DataTable, rows: Iterable[Any]) -> HttpResponse
     return answer  # type: ignore[return-value]
 
 
-def bad_query(form: forms.Form) -> HttpResponse:
-    """What cannot be understood of the address, a sentence a line, with status 400."""
-    sentences = [f"{form.fields[name].label}: {error}" for name, errors in form.errors.items() for error in errors]
+def decisions_answer(form: DecisionSearch) -> HttpResponse:
+    """The decisions that a search finds, with what it narrows their money to."""
+    return csv_answer("decisions.csv", DECISIONS, decision_rows(form.search.found(), form.narrowing))
+
+
+def refusal(request: HttpRequest, form: forms.Form) -> HttpResponse | None:
+    """What of the address is not valid, or is no filter of this file, a sentence a line, with status 400; None where
+    all of it can be obeyed."""
+    sentences = [f"This file has no filter “{name[:40]}”." for name in request.GET if name not in form.fields]
+    if not form.is_valid():
+        sentences += [
+            f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
+            for name, errors in form.errors.items()
+            for error in errors
+        ]
+    if not sentences:
+        return None
     return HttpResponse("\n".join(sentences) + "\n", status=400, content_type="text/plain; charset=utf-8")

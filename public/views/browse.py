@@ -3,7 +3,7 @@ and its conditions."""
 
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -12,6 +12,7 @@ from grants.models.money import FundingStream
 from grants.models.organisations import Organisation, Partnership
 from grants.models.plans import Plan, Priority
 from public.browse.charts import bars
+from public.browse.money import Narrowing
 from public.browse.overview import MAX_SHOWN, district_map, overview, stream_rows, year_bars
 from public.browse.totals import by_year, districts, newest_year, streams, with_year_totals, year_on_year, years
 from register.models import ListedAward, ListedMaker, ListedPriority, Listing, ListingQuerySet
@@ -28,22 +29,21 @@ def partnership_list(request: HttpRequest) -> HttpResponse:
 @public
 def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.select_related("accountable_body"), slug=slug)
-    awards = ListedAward.objects.filter(partnership=partnership)
-    context = context_of(Listing.objects.for_partnership(slug), awards) | {
+    context = context_of(Narrowing({"partnership": partnership}, f"to {partnership.district}")) | {
         "partnership": partnership,
-        "awards": with_year_totals(awards),
         "plans": partnership.plans.prefetch_related("priorities"),
     }
     return render(request, "public/partnership_detail.html", context)
 
 
-def context_of(decisions: ListingQuerySet, awards: QuerySet[ListedAward] | None = None) -> dict[str, Any]:
-    """What each of these pages shows: an overview of some awards (or else of all awards of the decisions), and the
-    conditions that fall due last."""
-    if awards is None:
-        awards = ListedAward.objects.filter(listing__in=decisions.values("pk"))
-    all_together = overview(awards, decisions)
-    return {"overview": all_together, "standings": all_together.standings[:MAX_SHOWN]}
+def context_of(narrowing: Narrowing, decisions: ListingQuerySet | None = None) -> dict[str, Any]:
+    """What each of these pages shows: the awards that it is about, year by year; an overview of them and of the
+    decisions that make or change them, or of others; and the conditions that fall due last."""
+    if decisions is None:
+        decisions = Listing.objects.about(**narrowing.of)
+    all_together = overview(decisions, narrowing)
+    awards = with_year_totals(narrowing.awards)
+    return {"awards": awards, "overview": all_together, "standings": all_together.standings[:MAX_SHOWN]}
 
 
 @public
@@ -55,10 +55,10 @@ def stream_list(request: HttpRequest) -> HttpResponse:
 @public
 def stream_detail(request: HttpRequest, slug: str) -> HttpResponse:
     stream = get_object_or_404(FundingStream, slug=slug)
-    awards = ListedAward.objects.filter(stream=stream)
-    context = context_of(Listing.objects.from_stream(slug), awards) | {
+    narrowing = Narrowing({"stream": stream}, f"from {stream.name}")
+    context = context_of(narrowing) | {
         "stream": stream,
-        "years": by_year(awards, stream.allocations.all()),
+        "years": by_year(narrowing.awards, stream.allocations.all()),
     }
     return render(request, "public/stream_detail.html", context)
 
@@ -78,14 +78,10 @@ def recipient_list(request: HttpRequest) -> HttpResponse:
 def recipient_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Of an organisation that an award was published for: of any other there is nothing to say, and individuals have
     no page."""
-    awards = ListedAward.objects.filter(recipient__slug=slug).exclude(recipient__kind=Organisation.Kind.INDIVIDUAL)
-    if not awards.exists():
-        raise Http404
-    context = context_of(Listing.objects.filter(awards__in=awards).distinct(), awards) | {
-        "recipient": Organisation.objects.get(slug=slug),
-        "awards": with_year_totals(awards),
-    }
-    return render(request, "public/recipient_detail.html", context)
+    named = Organisation.objects.exclude(kind=Organisation.Kind.INDIVIDUAL).filter(listed_awards__isnull=False)
+    recipient = get_object_or_404(named.distinct(), slug=slug)
+    context = context_of(Narrowing({"recipient": recipient}, f"to {recipient.name}"))
+    return render(request, "public/recipient_detail.html", context | {"recipient": recipient})
 
 
 @public
@@ -100,7 +96,7 @@ def year_detail(request: HttpRequest, year: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     rows = districts(chosen)
-    context = context_of(Listing.objects.in_year(chosen), ListedAward.objects.filter(year=chosen)) | {
+    context = context_of(Narrowing({"year": chosen}, f"for {chosen}"), Listing.objects.in_year(chosen)) | {
         "year": chosen,
         "districts": rows,
         "map": district_map(rows),
@@ -120,7 +116,7 @@ def priority_list(request: HttpRequest) -> HttpResponse:
 @public
 def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
     priority = get_object_or_404(Priority.objects.select_related("plan__partnership"), slug=slug)
-    context = context_of(Listing.objects.filter(priorities__slug=slug))
+    context = context_of(Narrowing(), Listing.objects.filter(priorities__slug=slug))
     return render(request, "public/priority_detail.html", context | {"priority": priority})
 
 
@@ -136,5 +132,5 @@ def decision_maker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     maker = ListedMaker.objects.filter(slug=slug).order_by("title").first()
     if maker is None:
         raise Http404
-    context = context_of(Listing.objects.filter(makers__slug=slug))
+    context = context_of(Narrowing(), Listing.objects.filter(makers__slug=slug))
     return render(request, "public/decision_maker_detail.html", context | {"maker": maker})

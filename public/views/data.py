@@ -1,19 +1,19 @@
 """Open data: the page that says what there is, and the files."""
 
-from io import BytesIO
-
-import xlsxwriter
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from grants.access import public
 from grants.record import Place, fields
-from grants.spreadsheets import safe_row
+from public.forms.queries import AwardFilter, ConditionFilter, DecisionSearch
 from public.open_data import giving
 from public.open_data import tables as open_data
-from public.views.answers import csv_answer
-from register.models import Listing, Notice
+from public.open_data.rows import award_rows, condition_rows
+from public.open_data.workbook import workbook
+from public.views.answers import csv_answer, decisions_answer, refusal
+from public.views.conditions import chosen
+from register.models import Notice
 from register.notices import as_data
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,46 +40,48 @@ def notice_schema(request: HttpRequest) -> HttpResponse:
 
 @public
 def awards_csv(request: HttpRequest) -> HttpResponse:
-    return csv_answer("awards.csv", open_data.AWARDS, open_data.awards())
+    form = AwardFilter(request.GET)
+    return refusal(request, form) or csv_answer("awards.csv", open_data.AWARDS, award_rows(form.narrowing))
 
 
 @public
 def decisions_csv(request: HttpRequest) -> HttpResponse:
-    found = Listing.objects.newest_first()
-    return csv_answer("decisions.csv", open_data.DECISIONS, open_data.decisions(found))
+    form = DecisionSearch(request.GET)
+    return refusal(request, form) or decisions_answer(form)
 
 
 @public
 def conditions_csv(request: HttpRequest) -> HttpResponse:
-    return csv_answer("conditions.csv", open_data.CONDITIONS, open_data.conditions())
+    form = ConditionFilter(request.GET)
+    if refused := refusal(request, form):
+        return refused
+    return csv_answer("conditions.csv", open_data.CONDITIONS, condition_rows(chosen(form.cleaned_data)))
 
 
 @public
 def transparency_csv(request: HttpRequest) -> HttpResponse:
-    return csv_answer("transparency-code.csv", open_data.TRANSPARENCY, open_data.awards())
+    form = AwardFilter(request.GET)
+    return refusal(request, form) or csv_answer(
+        "transparency-code.csv", open_data.TRANSPARENCY, award_rows(form.narrowing)
+    )
 
 
 @public
 def awards_json(request: HttpRequest) -> HttpResponse:
-    rows = list(open_data.as_records(open_data.AWARDS, open_data.awards()))
+    form = AwardFilter(request.GET)
+    if refused := refusal(request, form):
+        return refused
+    rows = list(open_data.as_records(open_data.AWARDS, award_rows(form.narrowing)))
     return JsonResponse({"license": open_data.LICENCE_URL, "awards": rows})
 
 
 @public
 def awards_xlsx(request: HttpRequest) -> HttpResponse:
-    """The awards as a workbook. No text of it becomes a formula or a link; amounts and dates are numbers and dates."""
-    file = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True}
-    with xlsxwriter.Workbook(file, options) as book:
-        day, bold = book.add_format({"num_format": "dd/mm/yyyy"}), book.add_format({"bold": True})
-        book.set_properties({"title": open_data.AWARDS.title, "comments": open_data.LICENCE})
-        sheet = book.add_worksheet("Awards")
-        sheet.write_row(0, 0, open_data.AWARDS.names, bold)
-        sheet.freeze_panes(1, 0)
-        for number, row in enumerate(open_data.awards(), start=1):
-            for column, cell in enumerate(safe_row(open_data.AWARDS.cells(row))):
-                sheet.write(number, column, cell, day if hasattr(cell, "year") else None)
-    answer = HttpResponse(file.getvalue(), content_type=XLSX)
+    form = AwardFilter(request.GET)
+    if refused := refusal(request, form):
+        return refused
+    rows, count = award_rows(form.narrowing), form.narrowing.awards.count()
+    answer = HttpResponse(workbook(open_data.AWARDS, rows, count=count), content_type=XLSX)
     answer["Content-Disposition"] = 'attachment; filename="awards.xlsx"'
     return answer
 
@@ -87,5 +89,8 @@ def awards_xlsx(request: HttpRequest) -> HttpResponse:
 @public
 def giving_json(request: HttpRequest) -> HttpResponse:
     """The grants as the 360Giving standard has them."""
+    form = AwardFilter(request.GET)
+    if refused := refusal(request, form):
+        return refused
     newest = Notice.objects.order_by("-sequence").values_list("published_at", flat=True).first()
-    return JsonResponse(giving.package(open_data.awards(), modified=newest or timezone.now()))
+    return JsonResponse(giving.package(award_rows(form.narrowing), modified=newest or timezone.now()))

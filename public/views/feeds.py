@@ -13,7 +13,7 @@ from grants.access import public
 from public.browse.search import Search
 from public.forms.queries import DecisionSearch
 from public.open_data.tables import LICENCE, address
-from public.views.answers import bad_query
+from public.views.answers import refusal
 from register.models import Notice
 
 MAX_ENTRIES = 50
@@ -24,8 +24,8 @@ NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 def decision_feed(request: HttpRequest) -> HttpResponse:
     """One entry per version of each decision that the list holds now."""
     form = DecisionSearch(request.GET)
-    if not form.is_valid():
-        return bad_query(form)
+    if refused := refusal(request, form):
+        return refused
     feed = empty_feed(form.search, named(form))
     for notice in notices(form.search):
         add(feed, notice)

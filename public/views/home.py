@@ -9,6 +9,7 @@ from conditions import standing
 from conditions.standing import StandingState
 from grants.access import public
 from grants.years import FinancialYear
+from public.browse.money import Narrowing, with_money
 from public.browse.overview import district_map
 from public.browse.recent_changes import recent_changes
 from public.browse.totals import districts, median_lag, newest_year
@@ -25,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "year": year,
         "districts": rows,
         "map": district_map(rows),
-        "latest": Listing.objects.as_rows().newest_first()[:LATEST],
+        "latest": with_money(Listing.objects.newest_first(), Narrowing())[:LATEST],
         "lately": recent_changes(),
     }
     return render(request, "public/home.html", context | at_a_glance(year))

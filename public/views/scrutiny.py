@@ -5,15 +5,16 @@ from django.shortcuts import render
 
 from grants.access import public
 from grants.years import FinancialYear, Month, london_today
+from public.browse.money import money_of
 from public.forms.queries import DateRangeForm
 from public.scrutiny.panel import panel_pack
 from public.scrutiny.returns import grants_of, months, withheld_parts
+from register.models import Listing
 
 
 @public
 def return_list(request: HttpRequest) -> HttpResponse:
-    rows = [(Month(first_day), total, count) for first_day, total, count in months()]
-    return render(request, "public/return_list.html", {"months": rows})
+    return render(request, "public/return_list.html", {"months": months()})
 
 
 @public
@@ -23,8 +24,14 @@ def return_detail(request: HttpRequest, month: str) -> HttpResponse:
     except ValueError as error:
         raise Http404 from error
     grants = grants_of(chosen.first_day, chosen.last_day)
-    total = sum(grant.listing.total for grant in grants)
-    return render(request, "public/return_detail.html", {"month": chosen, "grants": grants, "total": total})
+    decided = Listing.objects.grants().filter(decided_on__range=(chosen.first_day, chosen.last_day))
+    context = {
+        "month": chosen,
+        "grants": grants,
+        "money": money_of(decided),
+        "withdrawn": sum(grant.listing.is_withdrawn for grant in grants),
+    }
+    return render(request, "public/return_detail.html", context)
 
 
 @public

@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from grants.access import public
 from grants.models.organisations import Partnership
 from public.browse.filter_counts import choices
+from public.browse.money import money_of, with_money
 from public.browse.search import Search, in_context
 from public.forms.queries import DecisionSearch
 from public.open_data import tables as open_data
+from public.open_data.rows import decision_rows
 from public.search.also import also
-from public.views.answers import bad_query, csv_answer
+from public.views.answers import decisions_answer, refusal
 from public.views.paging import paged
 from register.models import Listing
 
@@ -23,9 +25,16 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     search = form.search
     if named := Listing.objects.called(search.words):
         return redirect("public:decision_detail", named)
-    rows = search.found().as_rows()
+    rows = with_money(search.found(), form.narrowing)
     paging = paged(request, in_context(rows, search.question) if search.words else rows)
-    context = {"form": form, "search": search, "active": active_filters(request, form), "list_query": search.query}
+    context = {
+        "form": form,
+        "search": search,
+        "active": active_filters(request, form),
+        "list_query": search.query,
+        "money": money_of(search.narrowed(), form.narrowing),
+        "of_what": form.narrowing.words,
+    }
     form.offer(choices(search))
     answer = answered(search, count=paging["page"].paginator.count) if search.words else {}
     return render(request, "public/decision_list.html", context | paging | answer)
@@ -61,17 +70,15 @@ def query_without(request: HttpRequest, name: str) -> str:
 @public
 def decision_list_csv(request: HttpRequest) -> HttpResponse:
     form = DecisionSearch(request.GET)
-    if not form.is_valid():
-        return bad_query(form)
-    return csv_answer("decisions.csv", open_data.DECISIONS, open_data.decisions(form.search.found()))
+    return refusal(request, form) or decisions_answer(form)
 
 
 @public
 def decision_list_json(request: HttpRequest) -> HttpResponse:
     form = DecisionSearch(request.GET)
-    if not form.is_valid():
-        return bad_query(form)
-    rows = open_data.as_records(open_data.DECISIONS, open_data.decisions(form.search.found()))
+    if refused := refusal(request, form):
+        return refused
+    rows = open_data.as_records(open_data.DECISIONS, decision_rows(form.search.found(), form.narrowing))
     return JsonResponse(about(request) | {"decisions": list(rows)})
 
 

@@ -28,7 +28,7 @@ def list_decision(notice: Notice) -> list[Listing]:
     if not is_new:
         clear(listing)
     save_makers_and_priorities(listing, document)
-    if document.makes_awards:
+    if document.gives_grants:
         save_variation_lines(listing, document)
         save_awards(listing, document)
     listings = update_amounts(listing, varied | varied_awards(listing))
@@ -169,10 +169,33 @@ def varied_awards(listing: Listing) -> set[int]:
 
 def update_amounts(listing: Listing, varied: Collection[int]) -> list[Listing]:
     """Update the amounts in force of a listed decision and of varied awards, and the totals of their decisions; gives
-    the listings."""
+    the listings whose awards these are."""
     awards = ListedAward.objects.filter(Q(listing=listing) | Q(award__in=varied))
     awards.update(current_amount=amount_after(ListedVariationLine.objects.all()))
-    own = ListedAward.objects.filter(listing=OuterRef("pk")).order_by().values("listing")
+    varying = update_differences(listing, awards)
     listings = Listing.objects.filter(Q(pk=listing.pk) | Q(pk__in=awards.values("listing")))
-    listings.update(total=Coalesce(Subquery(own.annotate(sum=Sum("current_amount")).values("sum")), ZERO))
+    own = ListedAward.objects.filter(listing=OuterRef("pk")).order_by()
+    lines = ListedVariationLine.objects.filter(listing=OuterRef("pk")).order_by()
+    Listing.objects.filter(Q(pk__in=varying) | Q(pk__in=listings.values("pk"))).update(
+        total=total_of(own, "current_amount"),
+        decided_total=total_of(own, "amount") + total_of(lines, "current_difference"),
+    )
     return [listing, *listings.exclude(pk=listing.pk).select_related("notice", "decision")]
+
+
+def total_of(rows: QuerySet[Any], amount: str) -> Coalesce:
+    return Coalesce(Subquery(rows.values("listing").annotate(sum=Sum(amount)).values("sum")), ZERO)
+
+
+def update_differences(listing: Listing, awards: QuerySet[ListedAward]) -> set[int]:
+    """Update what each variation line adds to the one before it that is in force, or to the award; nothing where the
+    award is no longer in force, as those of a withdrawn decision (`listing`). Gives the decisions of the lines."""
+    amounts = dict(awards.values_list("award", "amount"))
+    of_awards = Q(award__in=amounts) | Q(award__decision=listing.decision_id)
+    lines = list(ListedVariationLine.objects.filter(of_awards).order_by("listing__first_sequence"))
+    for line in lines:
+        in_force = line.award_id in amounts
+        line.current_difference = line.new_amount - amounts[line.award_id] if in_force else ZERO
+        amounts |= {line.award_id: line.new_amount} if in_force else {}
+    ListedVariationLine.objects.bulk_update(lines, ["current_difference"])
+    return {line.listing_id for line in lines}

@@ -12,8 +12,9 @@ from conditions.models import Condition, ConditionKind, Per
 from conditions.schedule import missing_from
 from grants import record
 from grants.models import Decision
+from grants.record import KEY_NOTICE_DAYS
 from grants.refused import Refused
-from grants.years import london_today
+from grants.years import clear_days, london_today
 from register.checks.checklist_items import (
     HOUSE_RULE,
     ChecklistItem,
@@ -28,7 +29,6 @@ from register.money.budget import NO_ALLOCATION, budgets_of, exceeded_limits
 from register.money.variations import changed_bases
 
 SHORTEST_PURPOSE, SHORTEST_REASONS = 20, 50
-KEY_NOTICE_DAYS = 28
 
 
 @dataclass(frozen=True)
@@ -230,8 +230,7 @@ def w_key_notice(decision: Decision) -> Iterator[ChecklistItem]:
     if not (decision.is_key and decision.decided_on):
         return
     given = decision.key_notice_on
-    # "Clear" days: neither the day of the notice nor that of the decision counts.
-    if given is None or (decision.decided_on - given).days - 1 < KEY_NOTICE_DAYS:
+    if given is None or clear_days(given, decision.decided_on) < KEY_NOTICE_DAYS:
         sentence = f"A key decision needs {KEY_NOTICE_DAYS} clear days' notice."
         yield ChecklistItem("W", sentence, "SI 2017/68, article 11", field_address(decision, "key_notice_on"))
 

@@ -1,19 +1,25 @@
 """The listing that is read from the notices: what lists, filters, search and totals read."""
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from grants.models import Award, Decision, FundingStream, Organisation, Partnership
 from grants.models.money import PoundsField
+from grants.record import GRANT_KINDS
 from grants.years import FinancialYear, FinancialYearField
 
 from .notices import Notice
+
+# Columns that are large, and that only searches read.
+LARGE = ("words", "search", "own_words")
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
@@ -24,12 +30,21 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         return self.order_by("-total", "-decided_on", "-pk")
 
     def without_words(self) -> "ListingQuerySet":
-        """Without the columns that are large and that only searches read."""
-        return self.defer("words", "search", "own_words")
+        """Without what only searches read."""
+        return self.defer(*LARGE)
 
     def as_rows(self) -> "ListingQuerySet":
-        """As lists show them."""
-        return self.without_words().prefetch_related("awards", "variation_lines")
+        """As lists show them, with the variations that have changed their awards since; without the text that only
+        the search reads."""
+        large = [f"listing__{name}" for name in LARGE]
+        lines = ListedVariationLine.objects.select_related("listing").defer(*large)
+        since = Prefetch("award", Award.objects.only("pk").prefetch_related(Prefetch("listed_variation_lines", lines)))
+        awards = ListedAward.objects.prefetch_related(since)
+        return self.without_words().prefetch_related(Prefetch("awards", awards), "variation_lines")
+
+    def grants(self) -> "ListingQuerySet":
+        """Those that were decided to give money as grants, or to change it; the withdrawn ones among them."""
+        return self.filter(kind__in=GRANT_KINDS, outcome__in=Decision.AWARDING)
 
     def called(self, text: str) -> str | None:
         """The reference, as it is written, of the published decision that a text names."""
@@ -41,17 +56,22 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """Those that take the place of a decision, and still stand."""
         return self.filter(notice__document_data__supersedes=reference, is_withdrawn=False).without_words()
 
-    def for_partnership(self, slug: str) -> "ListingQuerySet":
-        return self.filter(pk__in=ListedAward.objects.filter(partnership__slug=slug).values("listing"))
+    def about(self, **of: Any) -> "ListingQuerySet":
+        """Those that make or change an award of which all of this is true, said of a listed award."""
+        awards = ListedAward.objects.filter(listing=OuterRef("pk"), **of)
+        lines = ListedVariationLine.objects.filter(listing=OuterRef("pk"), **of_line(of))
+        return self.filter(Exists(awards) | Exists(lines))
 
-    def from_stream(self, slug: str) -> "ListingQuerySet":
-        return self.filter(pk__in=ListedAward.objects.filter(stream__slug=slug).values("listing"))
+    def without_awards(self) -> "ListingQuerySet":
+        """Those that neither make an award nor change one that stands."""
+        awards = ListedAward.objects.filter(listing=OuterRef("pk"))
+        lines = ListedVariationLine.objects.filter(listing=OuterRef("pk"), award__listed__isnull=False)
+        return self.filter(~Exists(awards), ~Exists(lines))
 
     def in_year(self, year: FinancialYear) -> "ListingQuerySet":
-        """Those with an award for the year, or, having no award, decided in it."""
-        awards = ListedAward.objects.filter(listing=OuterRef("pk"))
-        without = ~Exists(awards) & Q(decided_on__range=(year.first_day, year.last_day))
-        return self.filter(Exists(awards.filter(year=year)) | without)
+        """Those that make or change an award of the year, or, doing neither, were decided in it."""
+        without = Listing.objects.without_awards().filter(decided_on__range=(year.first_day, year.last_day))
+        return self.filter(Q(pk__in=Listing.objects.about(year=year).values("pk")) | Q(pk__in=without.values("pk")))
 
 
 class Listing(models.Model):
@@ -72,7 +92,11 @@ class Listing(models.Model):
     # Where the decision's first notice stands in the register: the order in which variations follow each other.
     first_sequence = models.PositiveBigIntegerField(unique=True)
     is_withdrawn = models.BooleanField(default=False)
+    # As it stands: the current amounts of its awards.
     total = PoundsField(default=Decimal("0.00"))
+    # As decided: its own awards, and the differences that its variation makes in what is in force; nothing once it is
+    # withdrawn. Added up over all decisions it is what all awards come to as they stand.
+    decided_total = PoundsField(default=Decimal("0.00"))
     words = models.TextField(blank=True)
     # What a search looks in (register/search_index.py), and the words that it may suggest because of this decision.
     search = SearchVectorField(default="", editable=False)
@@ -93,6 +117,11 @@ def amount_after(lines: models.QuerySet["ListedVariationLine"]) -> Coalesce:
     Variations follow each other as they were first published."""
     latest = lines.filter(award=OuterRef("award")).order_by("-listing__first_sequence").values("new_amount")
     return Coalesce(Subquery(latest[:1]), F("amount"))
+
+
+def of_line(of: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of a listed award, said of a variation line of it."""
+    return {f"award__listed__{path}": value for path, value in of.items()}
 
 
 class ListedAwardQuerySet(models.QuerySet["ListedAward"]):
@@ -162,12 +191,14 @@ class ListedPriority(models.Model):
 
 
 class ListedVariationLine(models.Model):
-    """One line of a published variation: from then on the award stands at the new amount."""
+    """One line of a published variation: from then on the award stands at the new amount. As decided, it adds the new
+    amount less the base; as it stands, `current_difference`, which differs once an earlier variation is withdrawn."""
 
     listing = models.ForeignKey(Listing, models.CASCADE, related_name="variation_lines")
     award = models.ForeignKey(Award, models.PROTECT, related_name="listed_variation_lines")
     base_amount = PoundsField()
     new_amount = PoundsField()
+    current_difference = PoundsField(default=Decimal("0.00"))
 
     class Meta:
         ordering = ("listing__first_sequence", "pk")
@@ -175,6 +206,11 @@ class ListedVariationLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.award} varied by {self.listing.reference}"
+
+    @property
+    def difference(self) -> Decimal:
+        """As decided, in pounds."""
+        return Decimal(self.new_amount - self.base_amount)
 
 
 class ListedWord(models.Model):

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pcc_decisions.urls import public_pages
-from public.forms.queries import ConditionFilter, DateRangeForm, DecisionSearch, QueryForm
+from public.forms.queries import AwardFilter, ConditionFilter, DateRangeForm, DecisionSearch, QueryForm
 from tests.public.small_register import addresses
 
 # The addresses that look at what is asked behind the question mark, by the names of their pages.
@@ -24,6 +24,13 @@ ASKED = {
     "condition_list": "/conditions/",
     "panel": "/panel/",
     "version_list": "/decisions/GM-2024-0001/versions/",
+    "awards_csv": "/data/awards.csv",
+    "awards_xlsx": "/data/awards.xlsx",
+    "awards_json": "/data/awards.json",
+    "decisions_csv": "/data/decisions.csv",
+    "conditions_csv": "/data/conditions.csv",
+    "transparency_csv": "/data/transparency-code.csv",
+    "giving_json": "/data/360giving.json",
 }
 PARAMETERS = sorted({name for form in (DecisionSearch, ConditionFilter, DateRangeForm) for name in form().fields})
 PARAMETERS += ["page", "earlier", "later"]
@@ -85,7 +92,7 @@ def test_no_other_public_address_looks_at_what_is_asked(small, monkeypatch):
 
 
 def test_these_are_all_the_forms_that_ask():
-    assert set(QueryForm.__subclasses__()) == {DecisionSearch, ConditionFilter, DateRangeForm}
+    assert set(QueryForm.__subclasses__()) == {AwardFilter, ConditionFilter, DateRangeForm}
 
 
 @pytest.mark.parametrize("name", ["decision_list_csv", "decision_list_json", "decision_feed"])

@@ -18,7 +18,7 @@ from tests import stories
 def table(name: str) -> list[dict[str, str]]:
     response = Client().get(reverse(f"public:{name}"))
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    return list(csv.DictReader(io.StringIO(response.getvalue().decode())))
+    return list(csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
 
 
 def test_the_page_names_every_file_its_licence_and_what_each_column_means(small, read):
@@ -80,15 +80,70 @@ def test_no_cell_becomes_a_formula(reference, olu, ada, opening):
 def test_the_files_are_for_everybody_and_need_as_many_queries_whatever_their_length(
     small, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert len(table("awards_csv")) == 5
 
 
 def test_any_list_answers_as_csv_and_json(small):
     asked = {"partnership": "salford"}
-    lines = Client().get(reverse("public:decision_list_csv"), asked).getvalue().decode().splitlines()
+    lines = Client().get(reverse("public:decision_list_csv"), asked).getvalue().decode("utf-8-sig").splitlines()
     told = Client().get(reverse("public:decision_list_json"), asked).json()["decisions"]
     assert len(lines) == 2
     assert [row["reference"] for row in told] == [small.many.reference]
     assert told[0]["total"] == "400000.00"
     assert told[0]["recipients"].startswith("Bolton Metropolitan Borough Council; Bury")
+
+
+def test_every_csv_opens_in_excel_as_what_it_is(small):
+    for name in ("awards_csv", "decisions_csv", "conditions_csv", "transparency_csv", "decision_list_csv"):
+        assert Client().get(reverse(f"public:{name}")).getvalue().startswith(b"\xef\xbb\xbf")
+
+
+def test_conditions_join_with_awards_and_say_who_is_paid(small):
+    awards = {row["award"]: row for row in table("awards_csv")}
+    rows = table("conditions_csv")
+    assert len({row["obligation"] for row in rows}) == len(rows) == 5
+    assert {row["recipients"] for row in rows} == {"Manchester City Council"}
+    assert {awards[row["award"]]["recipient"] for row in rows} == {"Manchester City Council"}
+
+
+def test_a_file_obeys_its_filters(small):
+    def keys(name: str, query: str) -> set[str]:
+        text = Client().get(reverse(f"public:{name}") + query).getvalue().decode("utf-8-sig")
+        return {row["award"] for row in csv.DictReader(io.StringIO(text))}
+
+    assert len(keys("awards_csv", "?partnership=manchester")) == 2
+    assert keys("conditions_csv", "?partnership=manchester&standing=met") == {f"{small.hotspot.reference}-1"}
+    assert keys("conditions_csv", "?partnership=salford") == set()
+    book = Client().get(reverse("public:awards_xlsx") + "?year=2023-24").content
+    assert len(list(openpyxl.load_workbook(io.BytesIO(book)).active.iter_rows())) == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("awards_csv", "awards_xlsx", "awards_json", "decisions_csv", "conditions_csv", "transparency_csv"),
+        *("giving_json", "decision_list_csv", "decision_list_json"),
+    ],
+)
+def test_a_file_refuses_what_it_cannot_obey_with_a_sentence(small, name):
+    answer = Client().get(reverse(f"public:{name}"), {"colour": "blue", "year": "never"})
+    assert answer.status_code == 400
+    assert "This file has no filter “colour”." in answer.content.decode()
+    assert "Financial year: Choose a financial year from the list" in answer.content.decode()
+
+
+def test_a_workbook_has_money_as_numbers_and_columns_as_wide_as_what_they_hold(small):
+    sheet = openpyxl.load_workbook(io.BytesIO(Client().get(reverse("public:awards_xlsx")).content)).active
+    column = {cell.value: cell.column_letter for cell in sheet[1]}
+    cell = sheet[f"{column['amount']}2"]
+    assert (cell.data_type, cell.number_format) == ("n", "#,##0.00")
+    assert sheet.column_dimensions[column["recipient"]].width > len("Manchester City Council")
+
+
+def test_more_awards_than_a_sheet_takes_go_on_to_the_next_which_says_so(small, monkeypatch):
+    monkeypatch.setattr("public.open_data.workbook.ROWS_PER_SHEET", 2)
+    book = openpyxl.load_workbook(io.BytesIO(Client().get(reverse("public:awards_xlsx")).content))
+    assert book.sheetnames == ["Awards 1 of 3", "Awards 2 of 3", "Awards 3 of 3"]
+    keys = [row[0] for sheet in book for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert keys == [row["award"] for row in table("awards_csv")]

@@ -1,9 +1,12 @@
 """The pack for the panel: all decisions between two dates."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from conditions.actions.assessments import assess
+from conditions.models import Obligation
 from grants.years import london_today
 from public.scrutiny.panel import panel_pack
 from register.models import ListedAward
@@ -16,8 +19,8 @@ SPRING = "/panel/?from=2024-02-01&to=2024-05-31"
 def test_the_pack_lists_every_decision_with_totals_by_stream_and_partnership(small, read):
     page = read(SPRING)
     assert page.all(".//dl[@class='tiles']/div/dd")[:2] == ["5", "£407,695.00"]
-    assert "Community Safety Grant 4 £400,000.00" in page
-    assert "Manchester Community Safety Partnership 2 £107,695.00" in page
+    assert "Community Safety Grant 4 0 £400,000.00 £400,000.00" in page
+    assert "Manchester Community Safety Partnership 2 1 £107,695.00 £107,695.00" in page
     assert "Withdrawn" in page
 
 
@@ -33,9 +36,46 @@ def test_past_due_conditions_stand_in_the_pack_once_each_with_how_often_and_by_w
 
 def test_the_totals_add_up_to_the_register_to_the_penny(small):
     told = panel_pack(DAY.date().replace(month=1, day=1), london_today())
-    assert told.total == ListedAward.objects.total() == Decimal("407695.00")
-    assert sum(line.amount for line in told.by_stream) == told.total
-    assert sum(line.amount for line in told.by_partnership) == told.total
+    assert told.money.decided == told.money.stands == ListedAward.objects.total() == Decimal("407695.00")
+    for rows in (told.by_stream, told.by_partnership):
+        assert sum(row.money.decided for row in rows) == sum(row.money.stands for row in rows) == told.money.stands
+
+
+def test_a_variation_outside_the_dates_is_in_what_stands_and_not_in_what_was_decided(small, read):
+    page = read("/panel/?from=2024-02-01&to=2024-02-29")
+    assert page.all(".//dl[@class='tiles']/div/dd")[1:3] == ["£7,500.00", "£7,695.00"]
+    alone = read("/panel/?from=2024-05-01&to=2024-05-31")
+    assert "+£195.00 to 1 earlier award" in alone
+    assert alone.all(".//dl[@class='tiles']/div/dd")[1] == "£400,195.00"
+
+
+def test_what_happened_between_the_dates_is_listed_by_its_own_date(small, read):
+    today = f"/panel/?from={london_today()}&to={london_today()}"
+    obligation = Obligation.objects.filter(condition__decision=small.hotspot, terms_data__code="SC2").get()
+    assess(obligation, by=small.office.olu, finding="not_met", reasons="It replaces a service that was withdrawn.")
+    assess(
+        Obligation.objects.filter(condition__decision=small.hotspot, terms_data__code="SC5").get(),
+        by=small.office.ada,
+        finding="waived",
+        reasons="Nothing had to be bought for this work.",
+    )
+    page = read(today)
+    assert "The council no longer needs the money." in page
+    assert "A reason had been left out." in page
+    assert f"{obligation.terms.title}: {small.hotspot.title}" in page
+    assert "No condition was waived." not in page
+    before = read("/panel/?from=2023-01-01&to=2023-12-31")
+    for sentence in ("corrected", "withdrawn"):
+        assert f"No decision was {sentence}." in before
+    assert "past due today and without a finding" in before
+
+
+def test_a_key_decision_without_28_clear_days_is_listed(reference, olu, ada, read):
+    for title, given in (("In time", date(2024, 1, 8)), ("Too late", date(2024, 1, 9))):
+        stories.whole(officer=olu, approver=ada, title=title, is_key=True, key_notice_on=given, conditions=())
+    page = read(SPRING)
+    assert "Too late ( GM-2024-0002): notice given on 9 January 2024, decided on 6 February 2024" in page
+    assert "In time ( GM-2024-0001): notice" not in page
 
 
 def test_what_went_past_its_limit_stands_with_its_reason(reference, olu, ada, read):

@@ -8,7 +8,7 @@ SALFORD = "/recipients/salford-city-council/"
 
 def test_a_recipient_has_its_total_its_awards_its_conditions_and_the_match_they_drew(small, read):
     page = read("/recipients/manchester-city-council/")
-    assert page.all(".//dl[@class='tiles']/div/dd")[:3] == ["£107,695.00", "2", "2"]
+    assert page.all(".//dl[@class='tiles']/div/dd")[:3] == ["£107,695.00", "3", "2"]
     assert "£1 of grant drew £0.64" in page
     assert "Organisation identifier GB-LAE-MAN" in page
     assert page.links["Hotspot work against organised crime"] == f"/decisions/{small.hotspot.reference}/"

@@ -15,16 +15,38 @@ IN_TIME, LATE = datetime(2024, 3, 31, 9, tzinfo=UTC), datetime(2024, 4, 1, 9, tz
 
 def test_each_grant_has_its_four_parts_and_says_that_they_are_complete(small, read):
     page = read("/returns/2024-02/")
-    assert "1 decision in February 2024 awarded £7,695.00" in page
-    assert page.all(".//dt") == [f"{part} Complete" for part in ("Recipient", "Purpose", "Reasons", "Conditions")]
+    assert "2 decisions in February 2024 gave or varied grants: £7,500.00 as decided, £7,695.00 as it stands" in page
+    assert "£7,500.00 in 1 award as decided; £7,695.00 as it stands now" in page
+    assert page.all(".//dt")[:4] == [f"{part} Complete" for part in ("Recipient", "Purpose", "Reasons", "Conditions")]
     assert "Manchester City Council" in page
     assert "Published 7 March 2024, 30 days later" in page
 
 
-def test_what_awards_nothing_is_in_no_return(small, read):
+def test_what_was_refused_is_in_no_return(small, read):
+    assert small.refused.title not in read("/returns/2024-02/")
+
+
+def test_what_was_withdrawn_stays_marked_and_counts_for_nothing(small, read):
     page = read("/returns/2024-02/")
-    assert small.refused.title not in page
-    assert small.gone.title not in page
+    (gone,) = [each for each in page.all(".//section") if small.gone.title in each]
+    assert "Withdrawn" in gone
+    assert "nothing stands, since it was withdrawn: The council no longer needs the money." in gone
+    assert "1 of them was withdrawn since, and is not in these sums." in page
+
+
+def test_a_variation_is_in_the_return_of_its_own_month(small, read):
+    page = read("/returns/2024-05/")
+    (change,) = [each for each in page.all(".//section") if small.change.title in each]
+    assert "+£195.00 to 1 earlier award as decided" in change
+    assert f"The conditions of the earlier awards still stand: {small.hotspot.reference}." in change
+    assert "2 decisions in May 2024 gave or varied grants: £400,195.00 as decided" in page
+
+
+def test_conditions_are_there_in_their_wording(small, read):
+    conditions = small.hotspot.conditions.exclude(wording="")
+    assert conditions.count() == 5
+    page = read("/returns/2024-02/")
+    assert all(" ".join(each.wording.split()) in page for each in conditions)
 
 
 def test_what_came_later_than_the_month_after_the_decision_is_marked(reference, olu, ada, read):
@@ -39,7 +61,7 @@ def test_what_came_later_than_the_month_after_the_decision_is_marked(reference, 
 def test_the_months_add_up_to_the_register_to_the_penny(small):
     months = [Month.parse(text) for text in ("2024-02", "2024-05")]
     grants = [grant for month in months for grant in grants_of(month.first_day, month.last_day)]
-    assert sum(grant.listing.total for grant in grants) == ListedAward.objects.total()
+    assert sum(grant.decided for grant in grants if not grant.listing.is_withdrawn) == ListedAward.objects.total()
 
 
 @pytest.mark.parametrize("month", ["2024-13", "2024-00", "march", "0000-01", "99999-01", "2024-3", "٢٠٢٤-03"])
@@ -48,4 +70,4 @@ def test_what_is_no_month_is_not_found(reference, client, month):
 
 
 def test_a_month_without_grants_says_so(reference, read):
-    assert "No grant that was decided in January 2021 has been published." in read("/returns/2021-01/")
+    assert "No grant that was decided or varied in January 2021 has been published." in read("/returns/2021-01/")

@@ -13,7 +13,7 @@ def test_the_page_says_what_is_stated_and_that_the_stream_is_historical(referenc
 def test_what_is_committed_counts_published_awards_at_their_current_amount(small, read):
     page = read("/funding-streams/challenger-soc-hotspot-fund/")
     assert page.all(".//tbody/tr")[0] == "2023/24 Not recorded £7,695.00 Not known 1"
-    assert page.all(".//ul/li/h3") == ["Hotspot work against organised crime"]
+    assert page.all(".//ul/li/h3") == ["A change to the hotspot money", "Hotspot work against organised crime"]
 
 
 def test_a_stream_without_money_says_so(reference, read):

@@ -100,8 +100,8 @@ def test_a_decision_with_several_awards_counts_once(reference, olu, ada):
     award(decision, by=olu, amount=Decimal("0.10"), district="manchester", stream="hate-crime-grant")
     award(decision, by=olu, amount=Decimal("0.20"), district="bury", stream="hate-crime-grant")
     corrected(decision, by=olu, approver=ada)
-    assert Listing.objects.for_partnership("manchester").count() == 1
-    assert Listing.objects.from_stream("hate-crime-grant").count() == 1
+    assert Listing.objects.about(partnership__slug="manchester").count() == 1
+    assert Listing.objects.about(stream__slug="hate-crime-grant").count() == 1
     assert Listing.objects.in_year(FinancialYear(2023)).count() == 1
     assert ListedAward.objects.total() == Decimal("7500.30")
 

@@ -1,0 +1,158 @@
+"""The rows of the open data: where the cells of each table come from (public/open_data/tables.py).
+
+Every award is here once; pounds are exact decimals.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, QuerySet
+
+from conditions.standing import Standing
+from public.browse.money import Money, Narrowing, RowMoney, with_money
+from public.open_data.tables import address
+from register.models import ListedAward, Listing, ListingQuerySet, Notice
+
+CHUNK = 500
+OPEN_CALL = {True: "Yes", False: "No"}
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    listing: Listing
+    of_what: str = ""
+
+    def url(self) -> str:
+        return address("decision_detail", self.listing.reference)
+
+    def makers(self) -> str:
+        return joined(self.listing.makers.all())
+
+    def priorities(self) -> str:
+        return joined(self.listing.priorities.all())
+
+    def recipients(self) -> str:
+        return joined(award.recipient_name for award in self.listing.awards.all())
+
+    @cached_property
+    def money(self) -> RowMoney:
+        return RowMoney(self.listing)
+
+    @property
+    def whole(self) -> Money:
+        return self.money.own_whole + self.money.added_whole.once
+
+    @property
+    def part(self) -> Money | None:
+        """The part of it that a narrowed list is about."""
+        return self.money.own + self.money.added.once if self.of_what else None
+
+
+@dataclass(frozen=True)
+class AwardRow:
+    award: ListedAward
+    # What the money is for, as the newest notice of the decision says; empty where it is withheld.
+    purpose: str
+    from_open_call: str = ""
+    # When the newest notice of a variation of it was published, if there is one.
+    varied_at: datetime | None = None
+
+    def key(self) -> str:
+        return award_key(self.award.listing.reference, self.award.number)
+
+    def url(self) -> str:
+        return address("decision_detail", self.award.listing.reference)
+
+    def modified_at(self) -> datetime:
+        """When the newest notice that touches it was published, be it of its own decision or of a variation."""
+        own = self.award.listing.published_at
+        return max(own, self.varied_at or own)
+
+    def period(self) -> str:
+        """The days the award is for, where they are stated; else its financial year."""
+        award, year = self.award, self.award.year
+        if award.starts_on and award.ends_on:
+            return f"{award.starts_on:%d/%m/%Y} to {award.ends_on:%d/%m/%Y}"
+        return f"{year.first_day:%d/%m/%Y} to {year.last_day:%d/%m/%Y}" if year else ""
+
+    def department(self) -> str:
+        return settings.OFFICE.body
+
+    def purpose_or_title(self) -> str:
+        return self.purpose or self.award.title
+
+
+def decision_rows(found: ListingQuerySet, narrowing: Narrowing) -> Iterator[DecisionRow]:
+    rows = with_money(found, narrowing).prefetch_related("makers", "priorities")
+    return (DecisionRow(listing, narrowing.words) for listing in rows.iterator(CHUNK))
+
+
+def award_rows(narrowing: Narrowing) -> Iterator[AwardRow]:
+    """Every award in force, or those to which the file is narrowed."""
+    varied = varied_at()
+    rows = narrowing.awards.select_related("listing", "recipient", "partnership", "stream")
+    rows = rows.defer("listing__words", "listing__search", "listing__own_words").order_by(
+        "listing__reference", "number"
+    )
+    with_purpose: QuerySet[Any] = rows.prefetch_related("listing__priorities").annotate(
+        purpose=F("listing__notice__document_data__record__purpose__value"),
+        open_call=F("listing__notice__document_data__record__from_open_call__value"),
+    )
+    for award in with_purpose.iterator(CHUNK):
+        at = varied.get((award.listing.reference, award.number))
+        yield AwardRow(award, award.purpose or "", OPEN_CALL.get(award.open_call, ""), at)
+
+
+def varied_at() -> dict[tuple[str, int], datetime]:
+    """For each award that was ever varied, by the reference of its decision and its number: when the newest notice of
+    such a variation was published, its withdrawal included."""
+    varying = Notice.objects.filter(document_data__varied__0__isnull=False).order_by("sequence")
+    notices = varying.values_list("published_at", "document_data__varied")
+    return {(line["reference"], line["number"]): at for at, lines in notices for line in lines}
+
+
+@dataclass(frozen=True)
+class ConditionRow:
+    """An obligation as it stands today, with the award or awards that it is about."""
+
+    standing: Standing
+    awards: Sequence[ListedAward]
+
+    def award(self) -> str:
+        number = self.standing.award_number
+        return "" if number is None else award_key(self.standing.reference, number)
+
+    def recipients(self) -> str:
+        return joined(award.recipient_name for award in self.awards)
+
+
+def condition_rows(found: Iterable[Standing]) -> Iterator[ConditionRow]:
+    """Decision by decision."""
+    standings = sorted(found, key=lambda each: (each.reference, each.terms.number, each.due_on, each.obligation_id))
+    references = {each.reference for each in standings}
+    own: dict[str, list[ListedAward]] = defaultdict(list)
+    for award in ListedAward.objects.filter(listing__reference__in=references).select_related("listing", "partnership"):
+        own[award.listing.reference].append(award)
+    return (ConditionRow(each, [award for award in own[each.reference] if is_about(each, award)]) for each in standings)
+
+
+def is_about(standing: Standing, award: ListedAward) -> bool:
+    """Whether an obligation is about an award: its own, or one of its partnership and year."""
+    if standing.award_number is not None:
+        return standing.award_number == award.number
+    if award.partnership is None:
+        return False
+    return (award.partnership.slug, award.year) == (standing.partnership_slug, standing.year)
+
+
+def award_key(reference: str, number: int) -> str:
+    return f"{reference}-{number}"
+
+
+def joined(values: Iterable[Any]) -> str:
+    return "; ".join(dict.fromkeys(str(value) for value in values))

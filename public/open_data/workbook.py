@@ -1,0 +1,58 @@
+"""A table of open data as a workbook for Excel."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from itertools import islice
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from grants.spreadsheets import Cell, safe_row
+from public.open_data.tables import LICENCE, DataTable
+
+ROWS_PER_SHEET = 1_048_575  # as many as Excel takes, below the row of names
+NARROWEST, WIDEST = 10, 60
+DAY_WIDTH = len("dd/mm/yyyy")
+# No text becomes a formula or a link.
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True, "constant_memory": True}
+
+
+def workbook(table: DataTable, rows: Iterator[Any], *, count: int) -> bytes:
+    """All `count` rows. What is more than a sheet takes goes on to further ones, called "Awards 1 of 2" and so on.
+    Amounts are numbers with pounds and pence, dates are dates."""
+    file = BytesIO()
+    sheets = max(1, -(-count // ROWS_PER_SHEET))
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
+        formats = {
+            str: book.add_format({"bold": True}),
+            date: book.add_format({"num_format": "dd/mm/yyyy"}),
+            Decimal: book.add_format({"num_format": "#,##0.00"}),
+        }
+        book.set_properties({"title": table.title, "comments": LICENCE})
+        for number in range(1, sheets + 1):
+            sheet = book.add_worksheet(table.title if sheets == 1 else f"{table.title} {number} of {sheets}")
+            fill(sheet, table, islice(rows, ROWS_PER_SHEET), formats)
+    return file.getvalue()
+
+
+def fill(sheet: Worksheet, table: DataTable, rows: Iterator[Any], formats: dict[type, Any]) -> None:
+    """Write the names and the rows, each column as wide as what it holds."""
+    sheet.freeze_panes(1, 0)
+    sheet.write_row(0, 0, table.names, formats[str])
+    widths = [len(name) for name in table.names]
+    for number, row in enumerate(rows, start=1):
+        for column, cell in enumerate(safe_row(table.cells(row))):
+            sheet.write(number, column, cell, formats.get(type(cell)) if not isinstance(cell, str) else None)
+            widths[column] = max(widths[column], width(cell))
+    for column, widest in enumerate(widths):
+        sheet.set_column(column, column, min(max(widest + 1, NARROWEST), WIDEST))
+
+
+def width(cell: Cell) -> int:
+    """How many characters a cell shows."""
+    if isinstance(cell, Decimal):
+        return len(f"{cell:,.2f}")
+    return DAY_WIDTH if isinstance(cell, date) else len(str(cell or ""))
