@@ -4,6 +4,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 SERVER_PY := .local/server/bin/python
 TESTS ?= tests
+CASES ?= ../shared/cases
 LOCK := $(PY) -m uv pip compile --quiet $(if $(PACKAGE),--upgrade-package $(PACKAGE),--upgrade) --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock" pyproject.toml
 # What these two read is settings alone: no database is connected to.
@@ -16,7 +17,7 @@ EVERY_COMMAND := "import pcc_decisions.wsgi; from django.core.management import 
 # Where this is set, as in many containers, every Python that a test starts would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test histories coverage check lint types migrations deployed fix validate reset lock clean bench local dev server look
+.PHONY: help run test histories coverage check lint types migrations deployed fix validate reset lock clean bench cases local dev server look
 
 help:
 	@echo "make run     serve the site with its sample year on http://127.0.0.1:8000/ (PORT=8001 for another port)"
@@ -29,6 +30,7 @@ help:
 	@echo "make reset   delete the embedded database, to start afresh"
 	@echo "make lock    write requirements/ again from pyproject.toml (PACKAGE=django to upgrade one thing)"
 	@echo "make bench   time the import of 10,000 invented past decisions, in a throw-away database (ROWS=1000 for fewer)"
+	@echo "make cases   hold the reader of notices against a folder of cases (CASES=../shared/cases)"
 	@echo "make clean   delete what was installed and built; the database stays"
 	@echo "DATABASE_URL points run and test at another PostgreSQL, 14 or newer."
 
@@ -88,6 +90,9 @@ histories: dev look
 
 bench: local
 	@$(PY) -m local_setup.bench
+
+cases: local
+	@$(AS_DEVELOPED) $(PY) manage.py cases $(CASES)
 
 clean:
 	rm -rf .venv .local/server node_modules static/build staticfiles .mypy_cache .pytest_cache .ruff_cache .hypothesis

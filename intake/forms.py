@@ -15,8 +15,8 @@ from grants.names import NameResolver
 from grants.plain_text import cleaned
 from grants.years import FinancialYearFormField
 from intake.models import ImportedDecision
-from intake.modern_gov.html import decode_page
-from intake.modern_gov.text import LIMIT, NotANotice
+from intake.notices.html import decode_page
+from intake.notices.text import LIMIT, NotANotice
 from intake.spreadsheets.pasted_awards import parse_table
 from register.checks.scanned_texts import TextHit
 from register.notices.chain import text_digest

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from conditions.actions.conditions import attach, attach_standard
-from conditions.models import Condition, ConditionKind, StandardCondition
+from conditions.models import Condition, ConditionKind, MatchSource, StandardCondition
 from conditions.schedule import Schedule
 from grants.actions.awards import add_award
 from grants.actions.decisions import draft, set_decision_makers
@@ -18,18 +18,20 @@ from grants.names import AmbiguousName, NameResolver, Payee
 from grants.record import fields
 from grants.years import FinancialYear
 from intake.models import ImportedNotice
-from intake.modern_gov.awards import ParsedAward
-from intake.modern_gov.conditions import ParsedCondition
-from intake.modern_gov.html import looks_like_html, words_of_page
-from intake.modern_gov.notice import FoundNotice, ParsedNotice, parse_notices
-from intake.modern_gov.posts import split_posts
+from intake.notices.money import ParsedAward
+from intake.notices.notice import FoundNotice, Known, ParsedNotice, parse_notices
+from intake.notices.standards import ParsedCondition
 from register.notices.chain import text_digest
 
 # Read, and without a field of its own in the record: shown to the officer with what was not understood.
 KEPT_ASIDE = {
     "decided_at_meeting": "There is no field for the meeting at which it was decided.",
     "accompanying_documents": "Documents have to be added by hand.",
+    "reference": "This is the number that the notice gives itself; the draft has one of this register.",
+    "consulted": "These were consulted, and are not decision makers.",
+    "received": "This is money that comes in; there is no field for it.",
 }
+NOT_CARRIED = {"decision_makers", "reference", "conditions", "awards"}
 Leftover = dict[str, str]
 """A `text` of the notice that has no place in the record, and `why`."""
 
@@ -50,12 +52,12 @@ class DraftedNotice:
 def draft_from_notices(
     text: str, *, by: User, form_key: UUID | None = None, again: bool = False, at: datetime | None = None
 ) -> list[DraftedNotice]:
-    """A draft from each decision in a text: a decision page or a list page of Modern.gov, pasted or saved as HTML.
+    """A draft from each decision in a text: a decision page, or a page of several, pasted or saved as HTML.
 
     The same text again gives the draft it made before; so does another text under the same Modern.gov number, unless
-    `again`. Raises NotANotice (intake.modern_gov) with a sentence if the text is not a notice.
+    `again`. Raises NotANotice (intake.notices) with a sentence if the text is not a notice.
     """
-    found = parse_notices(words_of_page(text) if looks_like_html(text) else text)
+    found = parse_notices(text, Known(posts=tuple(Post.objects.values_list("title", flat=True))))
     lock_imports()
     key, names = form_key if len(found) == 1 else None, NameResolver()
     return [known_before(each, again=again) or draft_found(each, names, by=by, form_key=key, at=at) for each in found]
@@ -115,10 +117,10 @@ def draft_found(
 
 
 def record_of(notice: ParsedNotice) -> dict[str, Any]:
-    names = (field.name for field in fields() if field.name != "decision_makers")
+    names = (field.name for field in fields() if field.name not in NOT_CARRIED)
     values = {name: getattr(notice, name) for name in names if hasattr(notice, name)}
     return values | {
-        "kind": Decision.Kind.OTHER if notice.is_for_a_meeting else Decision.Kind.GRANT,
+        "kind": notice.kind,
         "title": notice.title[:LONGEST_TITLE] or "Untitled decision",
         "outcome": notice.outcome or "",
         "lead_officer": notice.report_author[:LONGEST_OFFICER],
@@ -129,7 +131,7 @@ def posts_of(notice: ParsedNotice, names: NameResolver) -> tuple[list[Post | str
     """The posts of the decision makers, or the titles of new ones; and what cannot be a post, or could be several."""
     posts: list[Post | str] = []
     left: list[Leftover] = []
-    for title in split_posts(notice.decision_makers, Post.objects.values_list("title", flat=True)):
+    for title in notice.makers:
         try:
             if len(title) > LONGEST_POST:
                 left.append({"text": title, "why": "This is too long to be the title of a decision maker."})
@@ -146,14 +148,15 @@ def attach_parsed(decision: Decision, parsed: ParsedCondition, *, by: User, at: 
         return attach_standard(
             decision, standard, by=by, wording=parsed.wording, match_percent=parsed.match_percent, at=at
         )
+    match = {"figure": parsed.match_percent, "sources": [MatchSource.PARTNERSHIP]} if parsed.match_percent else None
     values = {
-        "kind": ConditionKind.OTHER,
+        "kind": ConditionKind(parsed.kind),
         "title": parsed.wording[:100],
         "wording": parsed.wording,
         "schedule": Schedule.END_OF_YEAR,
         "due_set_by_office": True,
     }
-    return attach(decision, by=by, values=values, at=at)
+    return attach(decision, by=by, values=values, match=match, at=at)
 
 
 def payee_of(parsed: ParsedAward, names: NameResolver) -> tuple[Payee | None, str]:
@@ -180,7 +183,7 @@ def leftovers(notice: ParsedNotice) -> list[Leftover]:
     found = [{"text": left.text, "why": left.why} for left in notice.leftovers]
     for name, why in KEPT_ASIDE.items():
         if value := getattr(notice, name):
-            found.append({"text": value if isinstance(value, str) else "\n".join(value), "why": why})
+            found.append({"text": "\n".join(value) if isinstance(value, tuple) else str(value), "why": why})
     if len(notice.title) > LONGEST_TITLE:
         found.append({"text": notice.title, "why": f"The title is longer than {LONGEST_TITLE} characters."})
     if len(notice.report_author) > LONGEST_OFFICER:

@@ -7,7 +7,7 @@ from django.core.management.base import CommandError
 
 from grants.models import User
 from grants.refused import Refused
-from intake.modern_gov.text import NotANotice
+from intake.notices.text import NotANotice
 
 
 def person(email: str) -> User:

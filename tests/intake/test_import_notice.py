@@ -16,7 +16,7 @@ from grants.refused import Refused
 from grants.years import FinancialYear
 from intake.actions.notices import draft_from_notice
 from intake.models import ImportedNotice
-from intake.modern_gov.text import LIMIT, NotANotice
+from intake.notices.text import LIMIT, NotANotice
 from register.actions.approval import send_for_approval
 from register.checks.checklist import checklist
 from tests.stories import fresh

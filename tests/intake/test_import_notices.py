@@ -9,9 +9,9 @@ from django.db import connection
 
 from grants.models import Decision
 from intake.actions.notices import draft_from_notices
-from intake.modern_gov.html import decode_page, words_of_page
-from intake.modern_gov.notice import parse_notices
-from intake.modern_gov.text import NotANotice
+from intake.notices.html import decode_page, words_of_page
+from intake.notices.notice import parse_notices
+from intake.notices.text import NotANotice
 
 NOTICES = Path(__file__).resolve().parent.parent / "notices"
 SAVED, FORTNIGHT = ((NOTICES / f"{name}.html").read_text() for name in ("saved-page", "fortnight"))

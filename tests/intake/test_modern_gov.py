@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from intake.modern_gov.fields import parse_outcome
-from intake.modern_gov.notice import ParsedNotice, parse_notice
-from intake.modern_gov.posts import split_posts
+from intake.notices.makers import split_posts
+from intake.notices.notice import ParsedNotice, parse_notice
+from intake.notices.values import parse_outcome
 
 NOTICES = Path(__file__).parent.parent / "notices"
 DIRECTOR = "Director for Police, Crime, Criminal Justice and Fire"
@@ -84,7 +84,7 @@ def test_missing_labels_are_no_hindrance_and_what_is_not_understood_is_kept():
         "31/02/2024",
         "Wards affected: All wards\nA line that belongs to nothing.",
     ]
-    assert "dd/mm/yyyy" in found.leftovers[0].why
+    assert "this is no day" in found.leftovers[0].why
 
 
 def test_a_reference_glued_to_the_title_is_taken_off_and_values_may_stand_beside_their_labels():
@@ -129,15 +129,23 @@ def test_two_sums_each_with_recipient_and_year_are_two_awards_and_what_they_make
 def test_a_sum_up_to_which_may_be_spent_is_no_award():
     found = notice("conferences")
     assert found.awards == ()
-    assert [leftover.why for leftover in found.leftovers] == ["A sum of £1,500 was not understood"]
+    assert [leftover.why for leftover in found.leftovers] == [
+        "A sum of £1,500 was not taken for an award: it is a limit, or not exact"
+    ]
 
 
 @pytest.mark.parametrize(
-    ("name", "is_for_a_meeting"),
-    [("conferences", True), ("hall", True), ("two-years", False), ("hotspot-activity", False)],
+    ("name", "kind"),
+    [
+        ("conferences", "other"),
+        ("hall", "other"),
+        ("two-years", "grant"),
+        ("hotspot-activity", "grant"),
+        ("uplift", "variation"),
+    ],
 )
-def test_a_conference_or_a_hall_is_no_grant(name, is_for_a_meeting):
-    assert notice(name).is_for_a_meeting == is_for_a_meeting
+def test_a_conference_or_a_hall_is_no_grant(name, kind):
+    assert notice(name).kind == kind
 
 
 def test_three_grants_in_a_list_with_their_total_and_a_table_in_a_paper():
@@ -148,7 +156,9 @@ def test_three_grants_in_a_list_with_their_total_and_a_table_in_a_paper():
         (Decimal(80500), "Wigan Metropolitan Borough Council", "2023/24"),
     ]
     assert found.stated_total == Decimal(351091)
-    assert [leftover.why for leftover in found.leftovers] == ["A sum of £150,591 was not understood"]
+    assert [leftover.why for leftover in found.leftovers] == [
+        "A sum of £150,591 was not taken for an award: it is a limit, or not exact"
+    ]
     assert found.accompanying_documents == ("Report.pdf",)
     assert found.decision_makers == "Deputy Mayor for Safety, Justice and Fire"
 
@@ -157,7 +167,7 @@ def test_an_uplift_with_a_cut_title_keeps_every_sentence():
     found = notice("uplift")
     assert [leftover.why for leftover in found.leftovers] == [
         "The title may have been cut short",
-        "A sum of £102,800 was not understood",
+        "A sum of £102,800 was not taken for an award: it is of a change of an earlier sum",
     ]
     assert (found.awards, found.stated_total) == ((), None)
     assert found.reasons.startswith("Wages and prices have risen")
@@ -182,23 +192,33 @@ def test_the_address_of_the_page_gives_its_number():
 
 def test_prose_with_colons_stays_where_it_stands():
     found = parse_notice(
-        "A title\n\nDecision: Manchester: two mentors.\nthe mayor's\ndecision: final.\nIs Urgent decision?: No\n"
-        "Purpose: To help."
+        "A title\n\nDecision Maker: Mayor\nDecision: Manchester: two mentors.\nthe mayor's\ndecision: final.\n"
+        "Is Urgent decision?: No\nPurpose: To help."
     )
     assert found.decision_text == "Manchester: two mentors. the mayor's decision: final."
     assert [leftover.text for leftover in found.leftovers] == ["Is Urgent decision?: No"]
 
 
 def test_a_label_that_stands_twice_keeps_its_first_value_and_leaves_the_second():
-    found = parse_notice("A title\n\nPurpose:\nDecision: First.\n\nDecision: Second.\nPurpose: To help.")
+    found = parse_notice(
+        "A title\n\nDecision Maker: Mayor\nPurpose:\nDecision: First.\n\nDecision: Second.\nPurpose: To help."
+    )
     assert (found.decision_text, found.purpose) == ("First.", "To help.")
     assert "Decision: Second." in [leftover.text for leftover in found.leftovers]
 
 
 @pytest.mark.parametrize(
     "written",
-    ["31/02/2024", "6/2/2024", "2024-02-06", "6 February 2024", "00/00/0000", "06/02/2024x", "٠٦/٠٢/٢٠٢٤", "soon"],
-)
+    [
+        "06/02/2024", "6/2/2024", "06/02/24", "06.02.2024", "2024-02-06", "6 February 2024", "6th Feb 2024",
+        "February 6th, 2024", "Tuesday, 6th February, 2024", "the 6th day of February 2024", "6 Feb 2024 at 10:30",
+    ],
+)  # fmt: skip
+def test_a_date_may_be_spelt_in_any_way(written):
+    assert parse_notice(f"A title\n\nDecision: Yes.\nDate of decision: {written}").decided_on == date(2024, 2, 6)
+
+
+@pytest.mark.parametrize("written", ["31/02/2024", "00/00/0000", "06/02/2024x", "٠٦/٠٢/٢٠٢٤", "soon", "June"])
 def test_a_date_that_is_not_one_is_left_over(written):
     found = parse_notice(f"A title\n\nDecision: Yes.\nDate of decision: {written}")
     assert found.decided_on is None

@@ -4,12 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from intake.modern_gov.conditions import parse_condition
-from intake.modern_gov.notice import parse_notice
+from intake.notices.notice import parse_notice
+from intake.notices.standards import parse_condition
 
 
 def on_conditions(bullets: str) -> list[str]:
-    found = parse_notice(f"Bullets\n\nDecision: Agreed.\n\nReasons: Given on the following conditions:\n{bullets}\n")
+    found = parse_notice(
+        "Bullets\n\nDecision Maker: Mayor\n\nDecision: Agreed.\n\n"
+        f"Reasons: Given on the following conditions:\n{bullets}\n"
+    )
     return [condition.wording for condition in found.conditions]
 
 
@@ -30,7 +33,8 @@ def test_bullets_may_stand_apart_and_their_marker_alone():
 
 def test_a_list_that_no_sentence_calls_conditions_has_none():
     found = parse_notice(
-        "A title\n\nDecision: Agreed.\n\nReasons: There are no conditions. We saw:\n- lights\n- cameras"
+        "A title\n\nDecision Maker: Mayor\n\nDecision: Agreed.\n\n"
+        "Reasons: There are no conditions. We saw:\n- lights\n- cameras"
     )
     assert found.conditions == ()
 
@@ -40,7 +44,7 @@ def test_a_list_that_no_sentence_calls_conditions_has_none():
     [
         ("The CSP provides match funding of at least the same amount", "SC1"),
         ("It must be at least match-funded by the Community Safety Partnership", "SC1"),
-        ("A 20% match is contributed by the partnership", "SC1"),
+        ("A 20% match is contributed by the partnership", ""),
         ("It is match funded by the National Lottery", ""),
         ("No match funding is asked of the partnership", ""),
         ("Match funding from the partnership is not required", ""),
@@ -55,7 +59,7 @@ def test_a_list_that_no_sentence_calls_conditions_has_none():
         ("Appropriate procurement or commissioning processes were undertaken", "SC5"),
         ("Commissioned services open on Sundays", ""),
         ("A financial monitoring report arrives, with unallocated underspend of £15,000 at most", "GM1"),
-        ("A financial monitoring report arrives, with unallocated underspend of £20,000 at most", ""),
+        ("A financial monitoring report arrives, with unallocated underspend of £20,000 at most", "GM1"),
         ("The district CSP approves the grant agreement", "GM2"),
         ("The CSP approves spending proposals through local governance, with quarterly updates thereafter", "GM3"),
         ("A financial report each February: actual spend to January, projected spend to March", "GM4"),
@@ -68,18 +72,19 @@ def test_a_standard_condition_is_known_by_what_it_asks(wording, code):
 
 
 @pytest.mark.parametrize(
-    ("wording", "percent"),
+    ("wording", "code", "percent"),
     [
-        ("At least match funded by the partnership", "100"),
-        ("Match funding of 1:1 by the partnership", "100"),
-        ("Matched pound for pound by the CSP", "100"),
-        ("A 20% match by the CSP", "20"),
-        ("Match funding of 12.5 per cent of the grant by the CSP", "12.5"),
-        ("Match funding by the CSP of 20% of the total cost", None),
-        ("Match funding by the CSP of 20% or 30%", None),
-        ("Match funding by the CSP", None),
+        ("At least match funded by the partnership", "SC1", "100"),
+        ("Match funding of 1:1 by the partnership", "SC1", "100"),
+        ("Matched pound for pound by the CSP", "SC1", "100"),
+        ("A 20% match by the CSP", "", "20"),
+        ("Match funding of 12.5 per cent of the grant by the CSP", "", "12.5"),
+        ("Match funding by the CSP of 20% of the total cost", "", None),
+        ("Match funding by the CSP of 20% or 30%", "SC1", None),
+        ("Match funding by the CSP", "SC1", None),
     ],
 )
-def test_how_much_match_is_read_only_where_it_is_plain(wording, percent):
+def test_how_much_match_is_read_only_where_it_is_plain(wording, code, percent):
     found = parse_condition(wording)
-    assert (found.code, found.match_percent) == ("SC1", None if percent is None else Decimal(percent))
+    assert (found.kind, found.code) == ("match", code)
+    assert found.match_percent == (None if percent is None else Decimal(percent))

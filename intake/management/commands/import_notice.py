@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from intake.actions.notices import draft_from_notices
 from intake.management.office import person, refusals_end_it
-from intake.modern_gov.html import decode_page
+from intake.notices.html import decode_page
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from grants.models import Decision
 from grants.refused import Refused
 from intake.actions.notices import DraftedNotice, draft_from_notices
 from intake.forms import NoticeForm
-from intake.modern_gov.text import NotANotice
+from intake.notices.text import NotANotice
 
 
 @officer

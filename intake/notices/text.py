@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import dataclass
 
 LIMIT = 1_000_000
 """The most that one paste may weigh, in bytes of UTF-8."""
@@ -10,13 +11,28 @@ LIMIT = 1_000_000
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SHORT_NAMES = {"\0": "NUL"}
 
+MARKER = re.compile(
+    r"(?:[-–—*•·‣⁃▪◦●](?=[^\W\d]|[\s(£]|$)|[\u2190-\u27bf\u2b00-\u2bff\uf000-\uf0ff](?=\s|\w|$)|o(?=\s)"
+    r"|\(?(?:[ivx]{1,4}|[a-z]|\d{1,2})\)(?=[\sA-Z]|$)|(?:[ivx]{1,4}|[a-z]|\d{1,2})\.(?=\s|$)"
+    r"|\d{1,2}(?:\.\d{1,2}){1,2}\.?(?=\s[A-Z]))"
+)
+"""What an item of a list begins with."""
+
 
 class NotANotice(ValueError):
     """The text cannot be read as a decision notice. Its message says what to do about it."""
 
 
+@dataclass(frozen=True)
+class Leftover:
+    """Text that found no place in the draft, and why; shown to the officer, never dropped."""
+
+    text: str
+    why: str
+
+
 def clean(text: str) -> tuple[list[str], dict[str, int]]:
-    """The lines of the text, and the name and number of each unseen character taken out.
+    """The lines of the text, and the name and number of each unseen character taken out. Cells keep their tabs.
 
     Refuses an empty text and one above `LIMIT`.
     """
@@ -24,10 +40,21 @@ def clean(text: str) -> tuple[list[str], dict[str, int]]:
         raise NotANotice("This text is larger than 1 MB. Copy one decision page and paste only that.")
     text = _LINE_END.sub("\n", text)
     unseen = {character: count for character, count in Counter(text).items() if _is_unseen(character)}
-    lines = [" ".join(line.split()) for line in text.translate({ord(c): None for c in unseen}).split("\n")]
+    lines = [_plain(line) for line in text.translate({ord(c): None for c in unseen}).split("\n")]
     if not any(lines):
         raise NotANotice("The text is empty. Copy the whole decision page and paste it.")
     return lines, {_name(character): count for character, count in unseen.items()}
+
+
+def _plain(line: str) -> str:
+    """The line with single spaces; tabs stay between the cells of a table, not after a bullet or a colon."""
+    cells = [" ".join(cell.split()) for cell in line.split("\t")]
+    filled = [cell for cell in cells if cell]
+    if len(filled) < 2:
+        return "".join(filled)
+    if MARKER.fullmatch(filled[0]) or filled[0].endswith((":", "?")):
+        return f"{filled[0]} " + "\t".join(filled[1:])
+    return "\t".join(cells).rstrip("\t")
 
 
 def _is_unseen(character: str) -> bool:

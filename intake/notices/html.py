@@ -5,6 +5,7 @@ of surprises. Nothing of a page is ever run or kept but its visible words.
 """
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import nh3
@@ -21,6 +22,7 @@ _UNSEEN = {
     *("script", "style", "noscript", "template", "title", "svg", "iframe", "object", "nav", "footer", "select"),
     *("textarea", "button"),
 }
+_AROUND = {"nav", "footer"}
 _INLINE = {"span", "td", "th"}
 _STANDS_ALONE = {"p", "div", "ul", "ol", "table", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "dl", "hr"}
 _LINES = {"br", "li", "tr", "dt", "dd"}
@@ -60,6 +62,14 @@ def words_of_page(markup: str) -> str:
     return "\n".join(reader.lines)
 
 
+def words_around(markup: str) -> str:
+    """The words of a page's navigation and foot, which are no part of a notice."""
+    tags = _STANDS_ALONE | _LINES | _INLINE | _AROUND
+    kept = nh3.clean(markup, tags=tags, clean_content_tags=_UNSEEN - _AROUND, attributes={}, link_rel=None)
+    found = re.findall(rf"<({'|'.join(sorted(_AROUND))})>(.*?)</\1>", kept, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", unescape(" ".join(words for _, words in found))).split())
+
+
 def _cleaned(markup: str) -> str:
     if markup.count("<") > MOST_TAGS:
         raise NotANotice("This page is too large. Save the decision page on its own.")
@@ -96,13 +106,13 @@ class _Reader(HTMLParser):
         if tag in _STANDS_ALONE or tag in _LINES:
             self.end_line(blank=tag in _STANDS_ALONE)
         elif tag in ("td", "th"):
-            self._words.append(" ")
+            self._words.append("\t")
 
     def handle_data(self, data: str) -> None:
-        self._words.append(data)
+        self._words.append(re.sub(r"\s+", " ", data))
 
     def end_line(self, *, blank: bool = False) -> None:
-        line = " ".join("".join(self._words).split())
+        line = "\t".join(" ".join(cell.split()) for cell in "".join(self._words).split("\t")).strip("\t")
         self._words.clear()
         if line:
             self.lines.append(line)

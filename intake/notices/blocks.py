@@ -1,0 +1,261 @@
+"""A notice split at its labels: the lines above the first, then one block for each label (domain §9).
+
+A value stands beside its label or below it, after a colon, a question mark, a tab or nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .layouts import MOST_WORDS, Layouts, Row, Target, plain
+from .makers import looks_like_post
+from .pages import Line
+from .text import MARKER
+from .values import leading_date, parse_key, parse_yes_or_no, whole_date
+
+MANY_LINES = {"text", "list", "aside", "conditions"}
+"""Ways to read that take all that stands below the label. Any other takes one paragraph."""
+
+_NUMBERED = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})?\.?|[A-Z]\.|Part \w{1,4})\s?[–:.-]?\s)(?=[A-Z])")
+_LABELLED = re.compile(r"(?P<label>[A-Z][^:?\t]{1,100}?)\s?(?P<mark>\?\s?:?|:|\t)\s?")
+_BILINGUAL = re.compile(r"(?P<label>[A-Z][^:\t]{1,100}? / [^:\t]{1,80}?)\s?(?P<mark>:)\s?")
+_LABEL_SHAPED = re.compile(r"(?P<label>[A-Z][^:]{1,58}):\s?")
+_QUESTION = re.compile(r"(?P<label>Is [^:?]{1,58}\?)\s?:\s?")
+_ANSWER = re.compile(r"(?:Yes|No|None|N/A|Not applicable)[.;]?", re.IGNORECASE)
+_PIPES = re.compile(r"\|\s?(?P<label>[^|]{2,80})\|\s?(?P<value>[^|]*)\|")
+_UNFINISHED = re.compile(
+    r"\b(?:and|of|for|the|Deputy|Chief|Group|Assistant|Monitoring|Corporate|Strategic|Cabinet"
+    r"|Portfolio|Recommendations?)$"
+)
+_SIGNING = {"signed", "post"}
+
+
+@dataclass(frozen=True)
+class Block:
+    """What stands under one label, and between which lines of the text as it came.
+
+    No targets: the label is not known. `loose` lines follow a value that was whole, and have no label.
+    """
+
+    label: str
+    targets: tuple[Target, ...]
+    lines: tuple[Line, ...]
+    is_loose: bool = False
+
+    @property
+    def texts(self) -> list[str]:
+        return [line.text for line in self.lines]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.texts)
+
+    @property
+    def text(self) -> str:
+        """The block as it stood, label and all."""
+        words = "\n".join(self.texts).strip()
+        return f"{self.label}: {words}" if self.label else words
+
+
+class Split(NamedTuple):
+    """The lines above the first label, and the blocks in their order."""
+
+    head: list[Line]
+    blocks: list[Block]
+
+
+class _Heading(NamedTuple):
+    label: str
+    targets: tuple[Target, ...]
+    value: str
+
+
+_WHOLE: dict[str, Callable[[str], object]] = {
+    "date": whole_date,
+    "flag": lambda value: _ANSWER.fullmatch(value) and parse_yes_or_no(value)[0] is not None,
+    "key": parse_key,
+    "post": looks_like_post,
+    "posts": looks_like_post,
+    "day-by": lambda value: leading_date(value) and " by " in value,
+    "meeting": leading_date,
+}
+"""Whether a value that no colon separates from its label is one, by the way it is read."""
+
+
+class Splitter:
+    """Splits clean lines at the labels that the layouts know."""
+
+    def __init__(self, layouts: Layouts) -> None:
+        self.layouts = layouts
+
+    def split(self, lines: Sequence[Line]) -> Split:
+        """Every line but a label ends up in the head or in one block."""
+        head: list[Line] = []
+        found: list[tuple[_Heading, list[Line]]] = []
+        lines = list(self._whole_labels(lines))
+        for line, following in zip(lines, _what_follows(lines), strict=True):
+            heading = self.heading(line.text, found[-1][0] if found else None, following)
+            if heading and not (found and _only_repeats(heading, *found[-1])):
+                found.append((heading, [Line(line.number, heading.value)]))
+            else:
+                (found[-1][1] if found else head).append(line)
+        return Split(head, [block for heading, rest in found for block in _blocks(heading, rest)])
+
+    def heading(self, line: str, inside: _Heading | None = None, following: str = "") -> _Heading | None:
+        """The label that this line begins with, if it does; `inside` is the heading of the block it would end."""
+        number = _NUMBERED.match(line)
+        rest = line[number.end() :] if number else line
+        if not rest[:1].isupper():
+            return self._in_pipes(line)
+        found = None
+        if self.layouts.may_begin(rest):
+            found = self._marked(rest) or self._bare(rest, following) or self._unmarked(rest, inside)
+        if found:
+            return found._replace(label=f"{number[0] if number else ''}{found.label}")
+        return (_section(line, following) or _unknown(line, inside)) if inside else None
+
+    def _marked(self, line: str) -> _Heading | None:
+        match = _BILINGUAL.match(line) or _LABELLED.match(line)
+        row = self.layouts.find(match["label"]) if match else None
+        if match and not row:
+            match = _LABELLED.match(line)
+            row = self.layouts.find(match["label"]) if match else None
+        if not match or not row:
+            return None
+        if ":" not in match["mark"] and match["mark"] != "\t" and row.targets[0].how != "flag":
+            return None
+        return _Heading(match["label"].strip(), row.targets, line[match.end() :])
+
+    def _bare(self, line: str, following: str) -> _Heading | None:
+        """A label alone on its line."""
+        row = self.layouts.find(line.rstrip(" .–-")) if len(line) < 90 and not line.endswith(",") else None
+        if not row or not _may_stand_bare(row, line, following):
+            return None
+        listed = leading_date(following)
+        if row.targets[0].field == "decision_text" and listed and listed[1][:1] in ("-", "–"):
+            return _Heading(line, (Target("", "aside"),), "")  # an issue page lists its decisions
+        return _Heading(line, row.targets, "")
+
+    def _unmarked(self, line: str, inside: _Heading | None) -> _Heading | None:
+        """A label and its value with nothing between them, where the value is plainly one."""
+        words = line.split(" ")
+        if not 1 < len(words) < 26 or (not self.layouts.begins(words[0]) and not self.layouts.find(words[0])):
+            return None
+        for count in range(min(MOST_WORDS, len(words) - 1), 0, -1):
+            row = self.layouts.find(" ".join(words[:count]))
+            value = " ".join(words[count:])
+            if row and any(_is_whole(target, value, inside) for target in row.targets):
+                return _Heading(" ".join(words[:count]), row.targets, value)
+        return None
+
+    def _is_cut_label(self, line: str) -> bool:
+        """Whether a label has begun and not ended."""
+        if not line[0].isupper() or len(line) > 80 or not self.layouts.may_begin(line):
+            return False
+        return self.layouts.begins(line) and not self._bare(line, "")
+
+    def _in_pipes(self, line: str) -> _Heading | None:
+        match = _PIPES.fullmatch(line)
+        row = self.layouts.find(match["label"].strip()) if match else None
+        return _Heading(match["label"].strip(), row.targets, match["value"].strip()) if match and row else None
+
+    def _whole_labels(self, lines: Sequence[Line]) -> Iterator[Line]:
+        """The lines, with each label that a hard line break had cut put together again."""
+        waiting: list[Line] = []
+        for line in lines:
+            waiting.append(line)
+            whole = " ".join(each.text for each in waiting)
+            if line.text and self._is_cut_label(whole):
+                continue
+            is_cut = len(waiting) > 1 and self._marked(whole)
+            yield from [Line(waiting[0].number, whole)] if is_cut else waiting
+            waiting = []
+        yield from waiting
+
+
+def _what_follows(lines: Sequence[Line]) -> list[str]:
+    """For each line the next one that says anything."""
+    following, words = [], ""
+    for line in reversed(lines):
+        following.append(words)
+        words = line.text or words
+    return following[::-1]
+
+
+def _only_repeats(heading: _Heading, above: _Heading, lines: list[Line]) -> bool:
+    """Whether a heading says again what the label above it has said, with nothing between."""
+    is_same = heading.targets and heading.targets == above.targets
+    return bool(is_same) and not heading.value and not any(line.text for line in lines)
+
+
+def _may_stand_bare(row: Row, line: str, following: str) -> bool:
+    how = row.targets[0].how
+    if how in ("date", "day-by", "meeting"):
+        return leading_date(following) is not None
+    if how == "flag":
+        return parse_yes_or_no(following)[0] is not None
+    return how in MANY_LINES or row.family != "decision_log" or len(row.label.split()) > 1 or line.isupper()
+
+
+def _is_whole(target: Target, value: str, inside: _Heading | None) -> bool:
+    if target.how == "post" and not (inside and _is_signing(inside)):
+        return False
+    return target.how in _WHOLE and bool(_WHOLE[target.how](value))
+
+
+def _is_signing(heading: _Heading) -> bool:
+    return any(target.how in _SIGNING for target in heading.targets) or heading.label.casefold().startswith("sign")
+
+
+def _section(line: str, following: str) -> _Heading | None:
+    """A heading of a numbered report that no layout knows: "5. Options" above "5.1 …"."""
+    match = re.match(r"(\d{1,2})\.?\s[A-Z][^.:]{2,80}$", line)
+    return _Heading(line, (), "") if match and following.startswith(f"{match[1]}.1") else None
+
+
+def _unknown(line: str, inside: _Heading) -> _Heading | None:
+    """Prose has colons too, so a long block ends only at a question, or at a short value with a label."""
+    question = _QUESTION.match(line)
+    shaped = question or _LABEL_SHAPED.match(line)
+    if not shaped or MARKER.match(line) or (not question and _is_prose(shaped["label"])):
+        return None
+    value = line[shaped.end() :]
+    is_long = not inside.targets or inside.targets[0].how in MANY_LINES
+    if is_long and not question and not whole_date(value) and not _ANSWER.fullmatch(value):
+        return None
+    return _Heading(shaped["label"].strip(), (), value)
+
+
+def _is_prose(label: str) -> bool:
+    return len(label.split()) > 5 or "," in label
+
+
+def _blocks(heading: _Heading, lines: list[Line]) -> Iterator[Block]:
+    """The block of a heading; what follows the one paragraph of a short value is loose."""
+    if not heading.targets or heading.targets[0].how in MANY_LINES:
+        yield Block(heading.label, heading.targets, tuple(lines))
+        return
+    start = next((place for place, line in enumerate(lines) if line.text), len(lines))
+    end = next((place for place in range(start, len(lines)) if not lines[place].text), len(lines))
+    end = _end_of_value(lines, start, end)
+    yield Block(heading.label, heading.targets, tuple(lines[:end]))
+    if any(line.text for line in lines[end:]):
+        yield Block("", (), tuple(lines[end:]), is_loose=True)
+
+
+def _end_of_value(lines: list[Line], start: int, end: int) -> int:
+    """A value goes on in the next line only where that line plainly carries on."""
+    while start + 1 < end and _carries_on(lines[start].text, lines[start + 1].text):
+        start += 1
+    return min(start + 1, end)
+
+
+def _carries_on(line: str, following: str) -> bool:
+    if len(line) > 120 or whole_date(line) or MARKER.match(following):
+        return False
+    return line.endswith((",", "&")) or following[0].islower() or _UNFINISHED.search(line) is not None
+
+
+def same_label(one: str, other: str) -> bool:
+    return plain(one) == plain(other)

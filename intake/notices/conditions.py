@@ -1,0 +1,219 @@
+"""The conditions of a notice: lists that a line announces, and sentences that ask something for the money."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from .paragraphs import Paragraph, sentences
+from .standards import ParsedCondition, is_waived, parse_condition
+from .text import MARKER
+
+MOST = 200
+"""More conditions than this are left in the text alone."""
+
+_ON = (
+    r"(?:subject to|dependent (?:up)?on|depend(?:s|ing)? (?:up)?on|conditional (?:up)?on"
+    r"|contingent (?:up)?on|on (?:the )?(?:basis|understanding|condition) that"
+    r"|provided(?: always)? that)"
+)
+_GETTER = (
+    r"(?:council|partnership|CSP|recipient|grantee|organisation|charity|trust|provider|group"
+    r"|applicant|club|they|it|district|borough|grant holder|force)s?"
+)
+_ANNOUNCES = re.compile(
+    rf"(?<!no )\bconditions?\b(?! of the)|\bconditions of the\b[^.]*\bappl|\b{_ON}\b"
+    rf"|\b{_GETTER} (?:must|shall|is to|are to|agrees? to|undertakes? to|needs? to|has to"
+    rf"|have to)(?: also)?:$"
+    r"|\b(?:must|shall)(?: also)?:$|\b(?:is|are|will be|be) (?:required|expected"
+    r"|asked) to(?: also)?:$|\b(?:expects?|requires?|asks?) (?:that|the \w+ to):$|\bterms\b[^.]*:$"
+    r"|\brequirements\b[^.]*:$",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:no|without(?: any)?|not? (?:\w+ )?subject to(?: any)?) (?:\w+ )?conditions?\b", re.IGNORECASE
+)
+_HEADING = re.compile(
+    r"(?:grant |special |standard )?conditions(?: of (?:the )?(?:grant|award|funding))?:?", re.IGNORECASE
+)
+_IN_SENTENCE = re.compile(
+    rf",?\s(?:and\s)?(?:is\s|are\s)?(?:further\s|also\s)?\b{_ON}\b:?\s(?P<asked>.+)$", re.IGNORECASE | re.DOTALL
+)
+_NO_TERM = re.compile(
+    r"^(?:the |any |its |a )?(?:call[ -]?in|.{0,60}\b(?:settlement|indexation|precept|legislation"
+    r"|availability of|call[ -]?in|inflation|scrutiny)\b"
+    r"|(?:the )?(?:approval|agreement|setting) of (?:the )?.{0,20}\bbudget|(?:\w+ )?budget (?:being"
+    r"|approval|setting)|contract\b|tax\b|change\b|review\b)",
+    re.IGNORECASE,
+)
+_OTHER_PAYER = re.compile(
+    r"\b(?:Home Office|Ministry|MoJ|Government|Department|Treasury"
+    r"|Youth Justice Board)\b(?:(?!\bto\b).){0,60}\b(?:gave|gives?|has given|awarded|pays|paid|made)\b",
+    re.IGNORECASE,
+)
+_OF_MONEY = re.compile(
+    r"£|\b(?:grants?|awards?|awarded|payments?|paid|funding|funds?|money|release|allocations?"
+    r"|allocated|approv\w+|agree\w*|decision)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:last year|no longer|are not asked|earlier years|previous year)\b", re.IGNORECASE)
+_LETTERED = re.compile(r"(?:^|[\s;,])(?:and\s|or\s)?\((?:[a-z]|[ivx]{1,4}|\d)\)\s")
+_ASKS = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        (
+            r"^(?:the )?(?:\w+ ){0,2}(?:payments?|money|funding|release|instal?ments?"
+            r"|grant)\b(?: of the \w+)?\b[^.]{0,60}\b(?:made|paid|released|follows?|released|due"
+            r"|transferred)\b[^.]{0,40}\b(?:once|only (?:when|if|after)|after|when|until|upon"
+            r"|on receipt of)\b"
+        ),
+        r"^no (?:money|payments?|funding|funds|grant|part of \w+ \w+)\b[^.]{0,60}\b(?:before|until|unless|without)\b",
+        (
+            rf"^(?:the )?(?:\w+ )?(?:grant|money|award|funding|{_GETTER}) (?:must|shall|may not|may only"
+            rf"|should not|is not to|are not to|is to|are to|will be required to|(?:is|are) required to"
+            rf"|needs? to|will need to|will have to|will report)\b(?!:)"
+        ),
+        (
+            rf"^(?:the )?(?:\w+ ){{0,2}}{_GETTER} will (?:provide|submit|send"
+            rf"|supply)\b[^.]{{0,60}}\b(?:reports?|monitoring|evidence|returns|updates|figures|match)\b"
+        ),
+        rf"\bto be (?:met|matched|found|provided) by the (?:\w+ )?{_GETTER}\b",
+        (
+            rf"^(?:the )?(?:\w+ ){{0,3}}{_GETTER}(?: itself)? (?:(?:agrees to |will |must )?match[ -]?fund"
+            rf"|contributes?|will contribute|will match|matches|provides? match|adds?) (?:at least "
+            rf"|a further |an? )?(?:£|\d|the (?:grant|award|funding)|match|equal)"
+        ),
+        (
+            r"^(?!.{0,60}\b(?:GMCA|O?P?F?CC|Commissioner|Mayor|officers?|office)\b.{0,20} will)"
+            r".{2,60} will (?:provide|submit|send)\b[^.]{0,60}\b(?:reports|monitoring|returns)\b"
+        ),
+        r"\bunderspends?\b[^.]{0,30}\b(?:may|must|shall|will|should) not exceed\b",
+        r"\breports?\b[^.]{0,30}\b(?:is|are) (?:due|required|to be (?:sent|submitted|provided|received))\b",
+        r"^any (?:underspends?|unspent \w+|money unspent|funds? unspent)\b[^.]{0,60}\b(?:returned|repaid|paid back)\b",
+    )
+]
+"""Sentences of a decision that ask something, without a word that announces it."""
+
+
+def find_conditions(pieces: Sequence[Paragraph], *, is_decision: bool = False) -> Iterator[ParsedCondition]:
+    """The conditions in the pieces of one text, in order; only a decision's own sentences ask without announcing."""
+    kind = ""  # of the list that was announced: "", "items" or "paragraphs"
+    for place, piece in enumerate(pieces):
+        follows = pieces[place + 1] if place + 1 < len(pieces) else None
+        if piece.is_listed and kind and not piece.cells:
+            if not _is_below(pieces, place):
+                yield parse_condition(_wording(pieces, place))
+            continue
+        if kind == "paragraphs" and not piece.is_listed and len(sentences(piece.words)) == 1:
+            yield parse_condition(_tidy(piece.words))
+            continue
+        kind = _announced(piece, follows)
+        inside = sentences(piece.words) if len(piece.words) < 20_000 else []
+        for sentence in inside[:-1] if kind else inside:
+            yield from _asked_in(sentence, is_decision=is_decision)
+        if kind and inside and not inside[-1].endswith(":") and not _HEADING.fullmatch(inside[-1]):
+            yield from _asked_in(inside[-1], is_decision=is_decision)
+
+
+def all_of_block(pieces: Sequence[Paragraph]) -> Iterator[ParsedCondition]:
+    """The conditions of a block that holds nothing else."""
+    for place, piece in enumerate(pieces):
+        if not _is_below(pieces, place) and not _DENIES.search(piece.words) and not piece.words.endswith(":"):
+            if piece.is_listed:
+                yield parse_condition(_wording(pieces, place))
+            elif piece.words and not re.fullmatch(r"(?:none|n/?a|not applicable|nil)\.?", piece.words, re.IGNORECASE):
+                yield from (parse_condition(_tidy(sentence)) for sentence in sentences(piece.words))
+
+
+def _announced(piece: Paragraph, follows: Paragraph | None) -> str:
+    """Whether a list of conditions follows this piece, and of what: items of a list, or paragraphs."""
+    last = sentences(piece.words)[-1]
+    if _HEADING.fullmatch(piece.words):
+        return "items" if follows and follows.is_listed else "paragraphs"
+    if not _ANNOUNCES.search(last[-400:]) or _DENIES.search(last[-400:]) or _PAST.search(last[-400:]):
+        return ""
+    if not follows or not follows.is_listed or follows.cells or (piece.is_listed and _shape(follows) == _shape(piece)):
+        return ""
+    return "items" if last.endswith(":") or not follows.is_item else ""
+
+
+def _is_below(pieces: Sequence[Paragraph], place: int) -> bool:
+    """Whether a piece belongs to a list inside the item above it."""
+    return _parent(pieces, place) != place
+
+
+def _parent(pieces: Sequence[Paragraph], place: int) -> int:
+    """The item whose inner list this piece is part of, or the piece itself."""
+    start = place
+    while start and pieces[start - 1].is_listed and not pieces[start - 1].cells:
+        start -= 1
+        if pieces[start].words.endswith(":") and _shape(pieces[start]) != _shape(pieces[place]):
+            return start
+        if _shape(pieces[start]) != _shape(pieces[place]):
+            return place
+    return place
+
+
+def _shape(piece: Paragraph) -> str:
+    """What kind of marker a piece has: the sign itself, or that of a letter or a number."""
+    marker = piece.marker.strip("().")
+    if not marker.isalnum():
+        return piece.marker
+    kind = "number" if marker[0].isdigit() else "roman" if re.fullmatch("[ivx]+", marker) else "letter"
+    return f"{kind}{piece.marker[:1] == '('}{piece.marker[-1:]}"
+
+
+def _wording(pieces: Sequence[Paragraph], place: int) -> str:
+    """An item's words with those of its inner list."""
+    words = [pieces[place].words]
+    for below in range(place + 1, len(pieces)):
+        if not pieces[below].is_listed or _parent(pieces, below) != place:
+            break
+        words.append(pieces[below].words)
+    return _tidy(" ".join(words))
+
+
+def _tidy(wording: str) -> str:
+    return re.sub(r"[;,](?: and| or)?$", "", wording.strip()).strip()
+
+
+def _asked_in(sentence: str, *, is_decision: bool) -> Iterator[ParsedCondition]:
+    """The conditions inside one sentence: after "on condition that", or the whole of a sentence that asks."""
+    if _DENIES.search(sentence) or _PAST.search(sentence) or is_waived(sentence):
+        return
+    announced = _IN_SENTENCE.search(f" {sentence}")
+    if announced and not _OTHER_PAYER.search(sentence[: announced.start() + 1]):
+        asked = announced["asked"].rstrip(" .")
+        inner = list(_IN_SENTENCE.finditer(f" {asked}"))
+        parts = _lettered(asked)
+        if parts:
+            yield from (parse_condition(_tidy(part)) for part in parts)
+        elif (
+            is_decision
+            and _OF_MONEY.search(sentence[: announced.start() + 1])
+            and not _NO_TERM.match(asked)
+            and not asked.endswith(":")
+        ):
+            first = asked[: inner[0].start()] if inner else asked
+            yield parse_condition(_tidy(_one_term(first)))
+            yield from (parse_condition(_tidy(each["asked"].rstrip(" ."))) for each in inner[:1])
+        return
+    if is_decision and any(pattern.search(sentence) for pattern in _ASKS) and not sentence.endswith(":"):
+        yield parse_condition(_tidy(_without_marker(sentence)))
+
+
+def _without_marker(sentence: str) -> str:
+    marker = MARKER.match(sentence)
+    return sentence[marker.end() :].strip() if marker else sentence
+
+
+def _one_term(asked: str) -> str:
+    """A term up to a clause that is none."""
+    return re.split(r";\s(?:the|and|this)\s|,? and (?=(?:must|shall|will|is|are) )", asked, maxsplit=1)[0]
+
+
+def _lettered(asked: str) -> list[str]:
+    """The parts of "(a) …; (b) …; and (c) …"."""
+    starts = list(_LETTERED.finditer(asked))
+    if len(starts) < 2:
+        return []
+    ends = [*(match.start() for match in starts[1:]), len(asked)]
+    return [asked[match.end() : end].strip(" ;,") for match, end in zip(starts, ends, strict=True)]

@@ -1,0 +1,160 @@
+"""What the long texts of a notice say of money and of conditions."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import islice
+
+from .conditions import MOST as MOST_CONDITIONS
+from .conditions import all_of_block, find_conditions
+from .money import MOST as MOST_SUMS
+from .money import Found, ParsedAward, ReceivedSum, StatedTotal, UnclearSum
+from .paragraphs import Paragraph, sentences, text_of
+from .standards import ParsedCondition
+from .sums import distinct, find_sums
+from .tables import find_table_sums
+from .text import Leftover
+from .values import find_years
+
+_ELSEWHERE = re.compile(
+    r"\b(?:above|below|as set out|as listed|listed in|in th(?:is|e) table|in the amounts|following)\b", re.IGNORECASE
+)
+_NO_CONDITIONS = re.compile(r"\b(?:no|without) (?:\w+ )?conditions?\b", re.IGNORECASE)
+_GIVEN_TO_US = re.compile(
+    r"\b(?:given|awarded|granted|offered|allocated|grant of|award of|funding of|confirmed)\b", re.IGNORECASE
+)
+
+Pieces = Mapping[str, Sequence[Paragraph]]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The conditions, and the fields in which they stand."""
+
+    conditions: tuple[ParsedCondition, ...]
+    places: tuple[str, ...]
+    are_denied: bool
+    leftovers: tuple[Leftover, ...] = ()
+
+
+@dataclass(frozen=True)
+class Awarded:
+    """The money of a decision, the fields in which the awards stand, and the sums that found no place."""
+
+    awards: tuple[ParsedAward, ...]
+    total: Decimal | None
+    received: Decimal | None
+    places: tuple[str, ...]
+    leftovers: tuple[Leftover, ...]
+
+
+def find_terms(pieces: Pieces) -> Terms:
+    found: dict[str, list[ParsedCondition]] = {
+        name: list(islice(find_conditions(pieces[name], is_decision=name == "decision_text"), MOST_CONDITIONS + 1))
+        for name in ("purpose", "reasons", "decision_text")
+        if name in pieces
+    }
+    found["conditions"] = list(all_of_block(pieces.get("conditions", [])))
+    conditions = tuple(dict.fromkeys(each for name in found for each in found[name]))
+    denied = any(
+        _NO_CONDITIONS.search(text_of(list(pieces.get(name, [])))[:20_000]) for name in ("decision_text", "conditions")
+    )
+    beyond = tuple(
+        Leftover(each.wording, f"Only the first {MOST_CONDITIONS} conditions are read one by one")
+        for each in conditions[MOST_CONDITIONS : MOST_CONDITIONS + 1]
+    )
+    return Terms(conditions[:MOST_CONDITIONS], tuple(name for name in found if found[name]), denied, beyond)
+
+
+def find_awards(pieces: Pieces, title: str, outcome: str | None, terms: Terms, *, accepts: bool) -> Awarded:
+    """The sums of the decision; of the purpose, where no decision is written or it refers there."""
+    place = "decision_text" if pieces.get("decision_text") else "purpose"
+    found = _sums(pieces.get(place, []))
+    if place == "decision_text" and not _awards(found) and _ELSEWHERE.search(text_of(list(pieces[place]))):
+        elsewhere = _sums(pieces.get("purpose", []))
+        if _awards(elsewhere):
+            found, place = found + elsewhere, "purpose"
+    awards = [] if outcome == "not_approved" else _awards(found)
+    awards = _with_year(awards, pieces.get(place, []), title)
+    total = _total(found, awards)
+    received = _received(found, pieces) if accepts and not awards else None
+    if received is not None and received == total:
+        total = None
+    kept = {total, received} - {None}
+    kept |= {each.amount for each in found if isinstance(each, StatedTotal) and each.is_split and awards}
+    left = _left(found, pieces, place, awards, kept, terms)
+    return Awarded(tuple(awards), total, received, (place,) if awards else (), (*terms.leftovers, *left))
+
+
+def _sums(pieces: Sequence[Paragraph]) -> list[Found]:
+    return list(islice(distinct([*islice(find_sums(pieces), MOST_SUMS + 1), *find_table_sums(pieces)]), MOST_SUMS + 1))
+
+
+def _awards(found: Sequence[Found]) -> list[ParsedAward]:
+    return [each for each in found[:MOST_SUMS] if isinstance(each, ParsedAward)]
+
+
+def _with_year(awards: list[ParsedAward], pieces: Sequence[Paragraph], title: str) -> list[ParsedAward]:
+    """The one year that the text names, or else the title, is that of awards that name none."""
+    years: dict[int, str] = {}
+    for piece in pieces[:2000]:
+        for sentence in sentences(piece.words):
+            years |= find_years(sentence)
+    years = years or find_years(title)
+    year = next(iter(years.values())) if len(years) == 1 else ""
+    return [each if each.year_text else replace(each, year_text=year) for each in awards]
+
+
+def _total(found: Sequence[Found], awards: Sequence[ParsedAward]) -> Decimal | None:
+    """The one total that is stated; of several the one that the awards come to."""
+    stated = [each for each in found[:MOST_SUMS] if isinstance(each, StatedTotal)]
+    totals = {each.amount for each in stated if not each.is_split} or {each.amount for each in stated}
+    if len(totals) > 1:
+        totals &= {sum((each.amount for each in awards), Decimal(0))}
+    return totals.pop() if len(totals) == 1 else None
+
+
+def _received(found: Sequence[Found], pieces: Pieces) -> Decimal | None:
+    """The one sum that the decision accepts, or that its purpose says is given."""
+    amounts = {each.amount for each in found if isinstance(each, ReceivedSum)}
+    if not amounts:
+        totals = {each.amount for each in found if isinstance(each, StatedTotal)}
+        purpose = _sums(pieces.get("purpose", []))[:1]
+        given = {each.amount for each in purpose if _GIVEN_TO_US.search(each.sentence) and each.amount}
+        amounts = totals or given
+    return amounts.pop() if len(amounts) == 1 else None
+
+
+def _left(
+    found: list[Found],
+    pieces: Pieces,
+    place: str,
+    awards: Sequence[ParsedAward],
+    kept: set[Decimal | None],
+    terms: Terms,
+) -> Iterator[Leftover]:
+    """Sums that are no award, no total and in no condition: a question each, with why."""
+    others = [name for name in ("decision_text", "purpose", "reasons") if name != place]
+    seen: set[str] = set()
+    asked = " ".join(condition.wording for condition in terms.conditions)
+    awarded = {each.amount for each in awards}
+    elsewhere = [each for name in others for each in _sums(pieces.get(name, []))[:MOST_SUMS]]
+    for number, each in enumerate([*found[:MOST_SUMS], *elsewhere]):
+        written = f"£{each.amount:,.2f}".removesuffix(".00") if isinstance(each, ParsedAward) else each.written
+        # In another text, or in the other language, an award may be said again; beside it the same sum is another one.
+        is_again = number >= len(found) or not isinstance(each, UnclearSum) or " / " in each.sentence
+        is_placed = each.amount is not None and (each.amount in kept or (each.amount in awarded and is_again))
+        if is_placed or written in seen or written in asked:
+            continue
+        seen.add(written)
+        yield Leftover(each.sentence, _why(each, written))
+    yield from (Leftover(each.sentence, f"Only the first {MOST_SUMS} sums are read") for each in found[MOST_SUMS:])
+
+
+def _why(each: Found, written: str) -> str:
+    if isinstance(each, UnclearSum) and each.why:
+        return f"A sum of {written} was not taken for an award: {each.why}"
+    if isinstance(each, ReceivedSum):
+        return f"A sum of {written} is money that comes in"
+    return f"A sum of {written} was not understood"

@@ -1,0 +1,141 @@
+"""What labels mean: the tables of `layouts.toml`, and rows that an office has taught besides."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+_TABLES: dict[str, Any] = tomllib.loads((Path(__file__).parent / "layouts.toml").read_text(encoding="utf-8"))
+_NO_FAMILIES = ("page_headings", "site_words")
+
+_SITE_LINE = re.compile("|".join(_TABLES["site_words"]["patterns"]), re.IGNORECASE)
+_FIRST_WORD = re.compile(r"[^\s:?.,]*")
+_PUNCTUATION = re.compile(r"[^\w*&]|_")
+MOST_WORDS = 12
+"""No label is longer than this."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """The field that a label fills, and how its value is read. No field: known, and without a place."""
+
+    field: str
+    how: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One label and what it means, the first choice first. What an office teaches is a row too."""
+
+    label: str
+    targets: tuple[Target, ...]
+    family: str = ""
+
+
+def row(label: str, meaning: str, family: str = "") -> Row:
+    """A row from its written form: `"summary", "purpose:text|reasons:text"`."""
+    targets = [each.partition(":") for each in meaning.split("|")]
+    return Row(plain(label), tuple(Target(name, how or "aside") for name, _, how in targets), family)
+
+
+@lru_cache(maxsize=4096)
+def plain(label: str) -> str:
+    """A label in small letters, without punctuation: how labels are compared."""
+    return " ".join(_PUNCTUATION.sub(" ", label.casefold()).split())
+
+
+def page_heading(line: str) -> bool:
+    words = _TABLES["page_headings"]
+    first = line.partition(" / ")[0]
+    return (
+        plain(first) in {plain(each) for each in words["lines"]}
+        or line.casefold().endswith(tuple(words["endings"]))
+        or (line.casefold().startswith("record of decision"))
+    )
+
+
+def site_word(line: str) -> bool:
+    """Whether the line is of the website around a notice."""
+    words = _TABLES["site_words"]
+    return line.casefold().rstrip(":") in words["lines"] or _SITE_LINE.fullmatch(line) is not None
+
+
+ROWS = tuple(
+    row(label, meaning, family)
+    for family, labels in _TABLES.items()
+    if family not in _NO_FAMILIES
+    for label, meaning in labels.items()
+)
+
+
+@dataclass(frozen=True)
+class Layouts:
+    """The rows by which one text is read."""
+
+    rows: tuple[Row, ...] = ROWS
+    _found: dict[str, Row | None] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def with_taught(cls, taught: Iterable[tuple[str, str]]) -> "Layouts":
+        """The printed tables, and labels with their meaning as an office has taught them, which come first."""
+        return cls((*(row(label, meaning, "taught") for label, meaning in taught), *ROWS))
+
+    def find(self, label: str) -> Row | None:
+        """The row of a label, whole or either half of a bilingual one ("Purpose / Diben")."""
+        if len(label) > 120:
+            return None
+        for half in (label, *(label.split(" / ") if " / " in label else ())):
+            if found := self._find(plain(half)):
+                return found
+        return None
+
+    def may_begin(self, line: str) -> bool:
+        """Whether the first word of a line is one that a label begins with."""
+        word = _FIRST_WORD.match(line)[0].casefold()  # type: ignore[index]  # it matches anything
+        return word in self._first_words or " / " in line or line.rstrip(" :").casefold().endswith(self._last_words)
+
+    def without_glue(self, line: str) -> list[str]:
+        """The line, cut before each label that a web page had glued to the words before it."""
+        return self._glued.split(line) if len(line) < 2000 and self._glued.search(line) else [line]
+
+    def begins(self, words: str) -> bool:
+        """Whether a known label begins with these words and goes on."""
+        return plain(words) in self._beginnings
+
+    def _find(self, label: str) -> Row | None:
+        if label in self._by_label:
+            return self._by_label[label]
+        if 1 < len(label.split()) <= MOST_WORDS:
+            return next((found for pattern, found in self._patterns if pattern.fullmatch(label)), None)
+        return None
+
+    @cached_property
+    def _by_label(self) -> dict[str, Row]:
+        return {each.label: each for each in reversed(self.rows) if "*" not in each.label}
+
+    @cached_property
+    def _glued(self) -> re.Pattern[str]:
+        labels = [re.escape(each.label) for each in self.rows if " " in each.label and "*" not in each.label]
+        spaced = "|".join(sorted(labels, key=len, reverse=True)).replace("\\ ", "[ /-]")
+        return re.compile(rf"(?<=[\w).])(?=[A-Z][a-z])(?=(?i:{spaced})(?::|$))")
+
+    @cached_property
+    def _first_words(self) -> set[str]:
+        words = {each.label.split()[0] for each in self.rows}
+        return words | {word for each in words for word in (f"{each}s", each.split("-")[0])}
+
+    @cached_property
+    def _last_words(self) -> tuple[str, ...]:
+        return tuple(each.label.split()[-1] for each in self.rows if each.label.startswith("*"))
+
+    @cached_property
+    def _patterns(self) -> list[tuple[re.Pattern[str], Row]]:
+        return [(re.compile(each.label.replace("*", ".{1,60}")), each) for each in self.rows if "*" in each.label]
+
+    @cached_property
+    def _beginnings(self) -> set[str]:
+        split = [each.label.split() for each in self.rows if "*" not in each.label]
+        return {" ".join(words[:n]) for words in split for n in range(1, len(words))}

@@ -1,0 +1,147 @@
+"""A page of several decisions, split into single ones: lists of Modern.gov, tables, and repeated forms (domain §9)."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .blocks import Splitter
+from .headings import has_number, parse_title_line
+from .layouts import Target, plain
+from .pages import Line
+from .values import leading_date, parse_outcome, whole_date
+
+_LABELS_OF_LISTS = ("decision published:", "decision maker:", "effective from:", "made at meeting:", "lead officer:")
+_NOT_CALLED_IN = re.compile(r"not (?:for|subject to) call[ -]?in|no\b|n/a", re.IGNORECASE)
+_REPEATED = {"reference", "title", "external_reference"}
+_COLUMNS = {
+    "title": "title", "decision": "title", "issue": "title", "date": "decided_on", "decision date": "decided_on",
+    "date of decision": "decided_on", "effective from": "effective_from", "call ins": "call_in", "call in": "call_in",
+    "subject to call in": "call_in", "decision maker": "decision_makers", "status": "outcome_text",
+    "decision status": "outcome_text", "published": "published_elsewhere_on", "lead officer": "report_author",
+    "decision published": "published_elsewhere_on", "publication date": "published_elsewhere_on", "key": "is_key",
+    "key decision": "is_key",
+}  # fmt: skip
+HOW = {
+    "title": "line", "decided_on": "date", "effective_from": "date", "published_elsewhere_on": "date",
+    "call_in": "called", "decision_makers": "posts", "outcome_text": "outcome", "is_key": "flag",
+    "report_author": "line",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One decision of a page: its lines; `cells` for a row of a table, with the field and the words of each."""
+
+    lines: tuple[Line, ...]
+    cells: tuple[tuple[str, Target, str], ...] = ()
+    is_listed: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines).strip()
+
+
+def entries(lines: Sequence[Line], splitter: Splitter) -> tuple[list[Entry], list[Line]]:
+    """The decisions of a page that has several, and the lines above the first. No entries where it is no such page."""
+    rows, above = _table(lines)
+    if rows:
+        return rows, above
+    starts = _dated_titles(lines) or _numbered_titles(lines)
+    is_listed = bool(starts)
+    if not starts:
+        starts = _repeated_forms(lines, splitter)
+    if not starts:
+        return [], []
+    ends = [*starts[1:], len(lines)]
+    found = [Entry(tuple(lines[start:end]), is_listed=is_listed) for start, end in zip(starts, ends, strict=True)]
+    return found, [line for line in lines[: starts[0]] if line.text]
+
+
+def _table(lines: Sequence[Line]) -> tuple[list[Entry], list[Line]]:
+    """A list printed as a table with a column of titles and one of dates of decisions."""
+    for place, line in enumerate(lines):
+        headings = [plain(cell) for cell in line.text.split("\t")]
+        fields = [_COLUMNS.get(heading, "") for heading in headings]
+        if "title" in fields and "decided_on" in fields and not {"amount", "grant", "recipient"} & set(headings):
+            rows = [row for row in lines[place + 1 :] if row.text]
+            if (
+                rows
+                and all(len(row.text.split("\t")) <= len(fields) for row in rows)
+                and any("\t" in row.text for row in rows)
+            ):
+                return [_row(row, line.text.split("\t"), fields) for row in rows], list(lines[: place + 1])
+    return [], []
+
+
+def _row(row: Line, headings: list[str], fields: list[str]) -> Entry:
+    cells = zip(headings, fields, row.text.split("\t"), strict=False)
+    return Entry(
+        (row,), tuple((heading, Target(name, HOW.get(name, "aside")), words) for heading, name, words in cells)
+    )
+
+
+def _dated_titles(lines: Sequence[Line]) -> list[int]:
+    """Lines of "date - TITLE", of a page that prints the labels of a list below each."""
+    starts = [place for place, line in enumerate(lines) if _is_dated_title(line.text)]
+    ends = [*starts[1:], len(lines)] if starts else []
+    labelled = [_labels_in(lines[start + 1 : end]) for start, end in zip(starts, ends, strict=True)]
+    return starts if starts and all(labelled) else []
+
+
+def _is_dated_title(text: str) -> bool:
+    found = leading_date(text) if text[:1].isdigit() or text[:3].isalpha() else None
+    return found is not None and found[1][:1] in ("-", "–") and len(found[1]) > 3
+
+
+def _labels_in(lines: Sequence[Line]) -> int:
+    return sum(line.text.casefold().startswith(_LABELS_OF_LISTS) for line in lines)
+
+
+def _numbered_titles(lines: Sequence[Line]) -> list[int]:
+    """Where each decision begins whose title, with "ref: 1234", stands below its date."""
+    marks = [place for place, line in enumerate(lines) if has_number(line.text)]
+    starts = [_start(lines, mark, floor) for floor, mark in zip([-1, *marks], marks, strict=False)]
+    ends = [*starts[1:], len(lines)] if starts else []
+    published = [
+        any("published:" in line.text.casefold() for line in lines[a:b]) for a, b in zip(starts, ends, strict=True)
+    ]
+    return starts if len(starts) > 1 and sum(published) > 1 else []
+
+
+def _start(lines: Sequence[Line], mark: int, floor: int) -> int:
+    """The first line of the decision whose number stands at `mark`: its date, or else its title."""
+    above = [place for place in range(mark - 1, floor, -1) if lines[place].text][:3]
+    dated = next((place for place in above if whole_date(lines[place].text)), None)
+    alone = not parse_title_line(lines[mark].text).title
+    return dated if dated is not None else above[0] if alone and above else mark
+
+
+def _repeated_forms(lines: Sequence[Line], splitter: Splitter) -> list[int]:
+    """Where a form begins again that is printed several times, each time with its number or title and its decision."""
+    labels = [
+        (place, found.targets[0].field)
+        for place, line in enumerate(lines)
+        if (found := splitter.heading(line.text)) and found.targets
+    ]
+    counts = Counter(name for _, name in labels)
+    opening = next((name for _, name in labels if name in _REPEATED and counts[name] > 1), None)
+    if not opening or max(counts["decision_text"], counts["decided_on"]) < counts[opening]:
+        return []
+    return [place for place, name in labels if name == opening]
+
+
+def parse_called_in(words: str) -> bool | None:
+    """Whether a cell says that a decision could be, or was, called in."""
+    if _NOT_CALLED_IN.match(words):
+        return False
+    return True if "call" in words.casefold() or words.casefold() == "yes" else None
+
+
+def status_line(text: str) -> bool:
+    """Whether a line is a status as a list prints it under the title."""
+    return (
+        len(text) < 90
+        and (parse_outcome(text) is not None or text.casefold().startswith("for determination"))
+        and not text.endswith(".")
+    )

@@ -1,0 +1,148 @@
+"""A whole notice, and a page of several: from the text that was pasted to what each decision says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from . import refusals
+from .blocks import Splitter
+from .html import looks_like_html, words_around, words_of_page
+from .layouts import Layouts, page_heading
+from .lists import Entry, entries
+from .money import ParsedAward
+from .pages import Line, set_apart
+from .reading import Reading
+from .record import Mark
+from .standards import ParsedCondition
+from .text import Leftover, NotANotice, clean
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an office knows beforehand: titles of posts, and labels that it has taught, each with its meaning."""
+
+    posts: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedNotice:
+    """What a notice says. Every word of it is in a field, or in `leftovers`.
+
+    `reference` is the body's own number, `external_reference` Modern.gov's; `makers` and `consulted` are posts;
+    `received` is money that comes in; `kind` and `outcome` are in the product's words, empty and None where not stated.
+    `removed_characters` counts the unseen characters taken out, by name; `sources` says of each field where on the page
+    it came from, and `marks` between which lines.
+    """
+
+    title: str = ""
+    reference: str = ""
+    external_reference: str = ""
+    kind: str = "other"
+    decision_makers: str = ""
+    makers: tuple[str, ...] = ()
+    consulted: tuple[str, ...] = ()
+    outcome_text: str = ""
+    outcome: str | None = None
+    is_key: bool | None = None
+    call_in: bool | None = None
+    key_notice_on: date | None = None
+    purpose: str = ""
+    decision_text: str = ""
+    reasons: str = ""
+    alternatives: str = ""
+    interests: str = ""
+    financial_implications: str = ""
+    legal_implications: str = ""
+    equality_implications: str = ""
+    risk_implications: str = ""
+    consultation: str = ""
+    value_for_money: str = ""
+    intended_outcomes: str = ""
+    report_author: str = ""
+    decided_on: date | None = None
+    published_elsewhere_on: date | None = None
+    effective_from: date | None = None
+    decided_at_meeting: str = ""
+    accompanying_documents: tuple[str, ...] = ()
+    conditions: tuple[ParsedCondition, ...] = ()
+    no_conditions: bool = False
+    awards: tuple[ParsedAward, ...] = ()
+    stated_total: Decimal | None = None
+    received: Decimal | None = None
+    leftovers: tuple[Leftover, ...] = ()
+    removed_characters: dict[str, int] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class FoundNotice:
+    """One decision found in a text: its own words, and what they say."""
+
+    text: str
+    notice: ParsedNotice
+
+
+def parse_notice(text: str, known: Known = Known()) -> ParsedNotice:
+    """Read the text of one decision. Raises `NotANotice` for any other text, and for more than `LIMIT`."""
+    return parse_notices(text, known)[0].notice
+
+
+def parse_notices(text: str, known: Known = Known()) -> list[FoundNotice]:
+    """Every decision of a page, pasted or saved as HTML, one or several.
+
+    Raises `NotANotice`, with what to do instead, for any other text.
+    """
+    site = ""
+    if looks_like_html(text):
+        text, site = words_of_page(text), words_around(text)
+    texts, removed = clean(text)
+    splitter = Splitter(Layouts.with_taught(known.labels) if known.labels else Layouts())
+    page = set_apart(texts, site, splitter.layouts)
+    found, above = entries(page.lines, splitter)
+    if not found:
+        _refuse_others([line.text for line in page.lines], splitter)
+        notice = _read(Entry(tuple(page.lines)), splitter, known)
+        return [
+            FoundNotice(text, replace(notice, leftovers=(*page.strays, *notice.leftovers), removed_characters=removed))
+        ]
+    notices = [FoundNotice(each.text, _read(each, splitter, known, is_one_of_several=True)) for each in found]
+    first = _with_strays(notices[0].notice, [*page.strays, *_above(above)])
+    only = text if len(notices) == 1 else notices[0].text
+    return [FoundNotice(only, replace(first, removed_characters=removed)), *notices[1:]]
+
+
+def _above(lines: Sequence[Line]) -> list[Leftover]:
+    text = "\n".join(line.text for line in lines if line.text)
+    return [Leftover(text, "This is above the first decision of the list")] if text else []
+
+
+def _with_strays(notice: ParsedNotice, strays: list[Leftover]) -> ParsedNotice:
+    return replace(notice, leftovers=(*strays, *notice.leftovers))
+
+
+def _refuse_others(texts: list[str], splitter: Splitter) -> None:
+    """Refuse what is plainly another document, unless it stands under the heading of a decision page."""
+    filled = [text for text in texts if text]
+    if any(page_heading(text) for text in filled[:12]):
+        return
+    labels = sum(bool((found := splitter.heading(text)) and found.targets) for text in filled[:400])
+    if labels < 2 and refusals.is_rows(filled):
+        raise NotANotice(refusals.ROWS)
+    if refusal := refusals.other_document(filled):
+        raise NotANotice(refusal)
+
+
+def _read(entry: Entry, splitter: Splitter, known: Known, *, is_one_of_several: bool = False) -> ParsedNotice:
+    reading = Reading(splitter, known.posts, is_listed=entry.is_listed)
+    reading.read(entry)
+    if not is_one_of_several and (refusal := reading.refusal()):
+        raise NotANotice(refusal)
+    return ParsedNotice(
+        **reading.fields,
+        leftovers=tuple(reading.leftovers),
+        sources=reading.sources,
+        marks=tuple(reading.marks),
+    )

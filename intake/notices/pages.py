@@ -1,0 +1,123 @@
+"""What surrounds a notice: a mail that quotes it, page numbers, words of the website. Set apart, never dropped."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from .layouts import Layouts, site_word
+from .text import Leftover
+
+_QUOTED = re.compile(r"(?:>\s?)+")
+_MAIL_HEADER = re.compile(r"(?:From|Sent|To|Cc|Bcc|Subject|Attachments|Importance|Date|Reply-To)\s?:", re.IGNORECASE)
+_MAIL_OPENING = re.compile(r"(?:From\s?:|On .{4,80} wrote:$|-{2,}\s?(?:Original|Forwarded) [Mm]essage)")
+_PAGE_NUMBER = re.compile(
+    r"Page [0-9]{1,3}(?: ?(?:of|/) ?[0-9]{1,3})?|[0-9]{1,3} of [0-9]{1,3}|[-–] ?[0-9]{1,3} ?[-–]", re.IGNORECASE
+)
+_CUT_WORD = re.compile(r"[^\W\d_]{2,}-$")
+_WHOLE_WITH_HYPHEN = {
+    *("well", "self", "non", "co", "anti", "multi", "long", "short", "full", "part", "cross", "pre", "post", "semi"),
+    *("high", "low", "one", "two", "three", "half", "inter", "year", "mid", "ex", "so", "on", "re"),
+}
+
+
+class Line(NamedTuple):
+    """A line of the notice, and its number in the text as it came, from 0."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """The lines of the notice itself, and what was set apart."""
+
+    lines: list[Line]
+    strays: list[Leftover]
+
+
+def set_apart(texts: Iterable[str], around: str, layouts: Layouts) -> Page:
+    """The lines of the notice; `around` are words of the website that its saved page had beside it."""
+    lines = [Line(number, part) for number, text in enumerate(texts) for part in layouts.without_glue(text)]
+    lines, mail = _without_mail(lines)
+    lines, numbers = _without_page_numbers(lines)
+    lines, site = _without_site_words(lines)
+    site = [*([Line(0, around)] if around else []), *site]
+    strays = [
+        *_left(mail, "This is of the e-mail around the notice"),
+        *_left(numbers, "Page numbers and running titles: left out"),
+        *_left(site, "Words of the website around the notice: left out"),
+    ]
+    return Page(_with_whole_words(lines), strays)
+
+
+def _left(lines: list[Line], why: str) -> list[Leftover]:
+    text = "\n".join(line.text for line in lines if line.text)
+    return [Leftover(text, why)] if text else []
+
+
+def _without_mail(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Where most lines are quoted, the quoted ones alone; and no headers of a mail above the notice."""
+    filled = [line for line in lines if line.text]
+    quoted = [line for line in filled if line.text.startswith(">")]
+    around: list[Line] = []
+    if len(quoted) * 2 > len(filled):
+        around = [line for line in filled if not line.text.startswith(">")]
+        lines = [Line(n, _QUOTED.sub("", text, count=1)) for n, text in lines if text.startswith(">")]
+    opening = next((place for place, line in enumerate(lines[:30]) if _MAIL_OPENING.match(line.text)), None)
+    if opening is None:
+        return lines, around
+    end = opening + 1
+    while end < len(lines) and (not lines[end].text or _MAIL_HEADER.match(lines[end].text)):
+        end += 1
+    is_mail = end - opening > 1 or lines[opening].text.endswith("wrote:")
+    return (lines[end:], around + lines[:end]) if is_mail else (lines, around)
+
+
+def _without_page_numbers(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Page numbers go, and so does a line that stands beside two of them."""
+    numbers = {place for place, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)}
+    if not numbers:
+        return lines, []
+    filled = [place for place, line in enumerate(lines) if line.text]
+    beside = Counter(
+        lines[b if a in numbers else a].text for a, b in pairwise(filled) if (a in numbers) != (b in numbers)
+    )
+    running = {text for text, count in beside.items() if count > 1}
+    gone = numbers | {place for a, b in pairwise(filled) for place in _running(a, b, numbers, lines, running)}
+    kept = [line for place, line in enumerate(lines) if place not in gone and not _is_gap(place, gone, lines)]
+    return kept, [lines[place] for place in sorted(gone)]
+
+
+def _running(a: int, b: int, numbers: set[int], lines: list[Line], running: set[str]) -> list[int]:
+    other = b if a in numbers else a
+    return [other] if (a in numbers) != (b in numbers) and lines[other].text in running else []
+
+
+def _is_gap(place: int, gone: set[int], lines: list[Line]) -> bool:
+    """Whether this is a blank line beside a page number."""
+    return not lines[place].text and (place - 1 in gone or place + 1 in gone)
+
+
+def _without_site_words(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    site = {line.number for line in lines if line.text and site_word(line.text.lstrip("-•* "))}
+    return [line for line in lines if line.number not in site], [line for line in lines if line.number in site]
+
+
+def _with_whole_words(lines: list[Line]) -> list[Line]:
+    """A word that a line end had cut in two is one word again, at the end of the first line."""
+    whole = list(lines)
+    words = " ".join(line.text for line in lines).casefold()
+    for place, (line, following) in enumerate(pairwise(lines)):
+        cut = _CUT_WORD.search(whole[place].text[-60:])
+        if not cut or not following.text[:1].islower():
+            continue
+        rest, _, after = following.text.partition(" ")
+        first = cut[0].removesuffix("-")
+        keeps = first.casefold() in _WHOLE_WITH_HYPHEN or f"{first}-{rest}".casefold().strip(".,;:") in words
+        joined = whole[place].text if keeps else whole[place].text.removesuffix("-")
+        whole[place] = Line(line.number, joined + rest)
+        whole[place + 1] = Line(following.number, after)
+    return [line for line, before in zip(whole, lines, strict=True) if line.text or not before.text]

@@ -1,0 +1,250 @@
+"""One decision, read block by block into fields, each with where it came from. What has no place is left over."""
+
+import re
+from collections.abc import Sequence
+
+from . import refusals
+from .blocks import Block, Split
+from .findings import find_awards, find_terms
+from .headings import page_number
+from .kinds import is_acceptance, kind_of, outcome_of
+from .layouts import Target, plain
+from .lists import Entry
+from .makers import looks_like_post, parse_makers
+from .pages import Line
+from .paragraphs import Paragraph, parse_pieces, text_of, width_of, without_rules
+from .titles import Titles
+from .values import leading_date
+
+TEXTS = (
+    "purpose", "decision_text", "reasons", "alternatives", "interests", "financial_implications", "legal_implications",
+    "equality_implications", "risk_implications", "consultation", "value_for_money", "intended_outcomes",
+)  # fmt: skip
+_LEAD = re.compile(
+    r"\b(?:The )?reasons? for (?:the|this) decision (?:is|are)(?: as follows| set out below)?\s?:\s*", re.IGNORECASE
+)
+_DECIDERS = re.compile(
+    r"(?:(?:It was )?(?:RESOLVED|AGREED|[Rr]esolved"
+    r"|[Aa]greed):?,?\s?)?(?:[Tt]hat )(?:the )?(?P<post>[A-Z][^:.;]{2,80}):"
+    r"|(?:The )(?P<body>[A-Z][^:.;]{2,80}) (?:agreed|resolved|approved|decided)(?: that)?:"
+)
+_APPROVES = re.compile(
+    r"\s*I (?:hereby )?(?:approve|agree|support|accept|endorse)\b[^.]{0,60}\b(?:recommendation|proposal|request|above)",
+    re.IGNORECASE,
+)
+_ONLY_NOTES = re.compile(
+    r"\b(?:[Pp]anel|[Mm]embers|[Cc]ommittee|[Bb]oard)\b (?:is |are )?(?:asked to |recommended to |invited to )?"
+    r"(?:notes?|considers?|comments?|scrutinises?)\b"
+)
+_DECLARES = re.compile(
+    r"\bregister of (?:members.? )?interests?\b|\bdeclaration of interests?\b|\binterests?\b.{0,60}\bpreclude",
+    re.IGNORECASE,
+)
+_MOST_READ = 20_000  # characters of a text in which its kind and outcome are looked for
+
+
+class Reading(Titles):
+    """Reads one decision. Every step takes words away from what is left to place."""
+
+    def read(self, entry: Entry) -> None:
+        lines = list(entry.lines)
+        self.width = width_of(line.text for line in lines)
+        self.fields["external_reference"] = page_number([line.text for line in lines])
+        if self.fields["external_reference"]:
+            self.sources["external_reference"] = "the address of the page"
+            self.is_authorised = True
+        split = self.splitter.split(lines) if not entry.cells else Split([], [])
+        blocks = [
+            Block(label, (target,), (Line(lines[0].number, words),)) for label, target, words in entry.cells
+        ] or split.blocks
+        chosen = self._choose(blocks)
+        for block, target in chosen:
+            self._place(block, target)
+        loose = self._head(split.head, chosen) + [block for block in blocks if block.is_loose]
+        self._loose(loose)
+        self._from_the_text()
+        self._money_and_terms()
+        self._account_for(lines)
+
+    def refusal(self) -> str:
+        """Why this is no notice of a decision; empty where it is one."""
+        text = self.fields.get("decision_text") or ""
+        if not self.fields.get("outcome") and _ONLY_NOTES.search(text[:300]):
+            return refusals.UNDECIDED
+        is_stated = self.fields.get("outcome") or "decision_text" in self.labels
+        if not text and not (
+            is_stated and self.is_authorised and (self.fields.get("title") or self.fields.get("purpose"))
+        ):
+            return refusals.UNDECIDED if len(self.labels) > 1 else refusals.NOT_RECOGNISED
+        if len(self.labels) < 2 and not self.headings and not self.fields.get("external_reference"):
+            return refusals.NOT_RECOGNISED
+        words = f"{self.fields.get('title', '')}\n{text}\n{self.fields.get('purpose', '')}"
+        is_dated = self.fields.get("decided_on") or self.fields.get("outcome") or self.fields.get("awards")
+        return "" if self.is_authorised or (is_dated and refusals.speaks_of_authority(words)) else refusals.NOBODY
+
+    def _choose(self, blocks: Sequence[Block]) -> list[tuple[Block, Target]]:
+        """The target of each block; those that have a choice come after those that have none."""
+        signed = next(
+            (place for place, block in enumerate(blocks) if block.label.casefold().startswith("sign")), len(blocks)
+        )
+        only = [
+            self._target(block, set(), is_signing=False)
+            for block in blocks
+            if len(block.targets) == 1 and not block.is_empty
+        ]
+        taken = {target.field for target in only}
+        chosen: list[tuple[Block, Target]] = []
+        late: list[bool] = []
+        for place, block in enumerate(blocks):
+            if block.is_loose:
+                continue
+            if not block.targets:
+                self._leave(block.text, f"The label “{block.label}” is not known")
+                continue
+            target = self._target(block, taken, is_signing=place > signed)
+            taken.add(target.field)
+            chosen.append((block, target))
+            late.append(_is_weak_date(block) and place < signed)
+        pairs = list(zip(chosen, late, strict=True))
+        return [each for each, is_late in pairs if not is_late] + [each for each, is_late in pairs if is_late]
+
+    def _target(self, block: Block, taken: set[str], *, is_signing: bool) -> Target:
+        if block.targets[0].field == "decision_text" and _APPROVES.match(block.text.partition(": ")[2]):
+            return Target("approval", "text")
+        if len(block.targets) == 1:
+            return block.targets[0]
+        post = next((target for target in block.targets if target.how == "post"), None)
+        if post and is_signing and looks_like_post(block.text.partition(": ")[2]):
+            return post
+        return next(
+            (target for target in block.targets if target.field not in taken and target.how != "post"), block.targets[0]
+        )
+
+    def _place(self, block: Block, target: Target) -> None:
+        self.labels.setdefault(target.field, block.label)
+        if target.how not in ("text", "posts") and "decision" in plain(block.label):
+            self.is_authorised = True
+        if not target.field:
+            if block.is_empty:
+                self._is_empty(block)
+            else:
+                self._leave(block.text, f"There is no field for “{block.label}”")
+            return
+        if target.how not in ("text", "conditions"):
+            self._short(block, target)
+        elif self.pieces.get(target.field) and plain(block.label) == plain(self.labels[target.field]):
+            self._leave(block.text, f"“{block.label}” is on the page more than once")
+        else:
+            self._long(block, target.field)
+
+    def _long(self, block: Block, name: str) -> None:
+        self.placed.append(block.label)
+        pieces = without_rules(parse_pieces(block.texts, self.width))
+        if not pieces:
+            self._is_empty(block)
+            return
+        self.pieces[name] = [*self.pieces.get(name, []), *pieces]
+        self._from(name, f"the {block.label} block", block.lines)
+        if name == "decision_text" and plain(block.label).startswith(("approved", "agreed")):
+            self.fields.setdefault("outcome", "approved")
+
+    def _from_the_text(self) -> None:
+        self._reasons_in_purpose()
+        self._interests_in_decision()
+        self._approval()
+        decision = self.pieces.get("decision_text", [])
+        text = text_of(decision)[:_MOST_READ]
+        if not self.fields.get("outcome") and not self.fields.get("outcome_text") and (outcome := outcome_of(text)):
+            self.fields["outcome"] = outcome
+            self.sources["outcome"] = f"the words of the {self.labels.get('decision_text', 'decision')} block"
+        if not self.fields.get("makers"):
+            self._makers_in_text(decision)
+        meeting = self.fields.get("decided_at_meeting", "")
+        if meeting and not self.fields.get("makers"):
+            self.fields["makers"] = parse_makers(meeting, "meeting", self.known_posts).posts
+            self.sources["makers"] = f"the {self.labels['decided_at_meeting']} line"
+        if meeting and not self.fields.get("decided_on") and (found := leading_date(meeting)):
+            self.fields["decided_on"] = found[0]
+            self.sources["decided_on"] = f"the {self.labels['decided_at_meeting']} line"
+
+    def _reasons_in_purpose(self) -> None:
+        """Reasons that stand inside the purpose, after "The reasons for the decision are:"."""
+        pieces = self.pieces.get("purpose", [])
+        for place, piece in enumerate(pieces):
+            lead = _LEAD.search(piece.words)
+            if not lead:
+                continue
+            before, after = piece.words[: lead.start()].strip(), piece.words[lead.end() :].strip()
+            source = (
+                f"the {self.labels['purpose']} block, after “{lead[0].strip()}”"
+                if "purpose" in self.labels
+                else "the text"
+            )
+            earlier = self.sources.get("reasons", "")
+            self.sources["reasons"] = f"{source}; {earlier}" if earlier else source
+            reasons = ([Paragraph("", after)] if after else []) + pieces[place + 1 :]
+            self.pieces["reasons"] = reasons + self.pieces.get("reasons", [])
+            self.pieces["purpose"] = pieces[:place] + ([Paragraph(piece.marker, before)] if before else [])
+            return
+
+    def _interests_in_decision(self) -> None:
+        decision = self.pieces.get("decision_text", [])
+        declared = [
+            piece for piece in decision if _DECLARES.search(piece.words) and re.match(r"(?:I|We|The)\b", piece.words)
+        ]
+        if declared and "interests" not in self.pieces and len(declared) < len(decision):
+            self.pieces["interests"] = declared
+            self.pieces["decision_text"] = [piece for piece in decision if piece not in declared]
+            self.sources["interests"] = f"the {self.labels.get('decision_text', 'decision')} block"
+
+    def _approval(self) -> None:
+        """Words of approval above a signature are the outcome, where no status is."""
+        text = text_of(self.pieces.pop("approval", []))
+        outcome = outcome_of(text) if text and not self.fields.get("outcome") else ""
+        if outcome:
+            self.fields |= {"outcome": outcome, "outcome_text": text}
+            self.sources["outcome_text"] = self.sources.pop("approval")
+        elif text:
+            self._leave(text, "This is about the approval, and has no field")
+
+    def _makers_in_text(self, decision: Sequence[Paragraph]) -> None:
+        for piece in decision:
+            found = _DECIDERS.fullmatch(piece.words)
+            post = (found["post"] or found["body"]) if found else ""
+            if post and looks_like_post(post):
+                self.fields["makers"] = parse_makers(post, "posts", self.known_posts).posts
+                self.sources["makers"] = f"the words of the {self.labels.get('decision_text', 'decision')} block"
+                return
+
+    def _money_and_terms(self) -> None:
+        texts = {name: text_of(self.pieces.get(name, [])) for name in TEXTS}
+        self.fields |= texts
+        terms = find_terms(self.pieces)
+        accepts = is_acceptance(texts["decision_text"][:_MOST_READ])
+        money = find_awards(
+            self.pieces, self.fields.get("title", ""), self.fields.get("outcome"), terms, accepts=accepts
+        )
+        self.fields |= {"conditions": terms.conditions, "no_conditions": terms.are_denied and not terms.conditions}
+        self.fields |= {"awards": money.awards, "stated_total": money.total}
+        self.placed += [text_of(self.pieces["conditions"])] if "conditions" in self.pieces else []
+        for name, places in (("conditions", terms.places), ("awards", money.places)):
+            if places:
+                self.sources[name] = "; ".join(
+                    f"the {self.labels.get(place, place.replace('_', ' '))} block" for place in places
+                )
+        if money.total is not None and money.places:
+            self.sources["stated_total"] = self.sources["awards"]
+        elif money.total is not None:
+            self.sources["stated_total"] = f"the {self.labels.get('decision_text', 'decision')} block"
+        kind = kind_of(
+            self.fields.get("title", ""),
+            texts["decision_text"][:_MOST_READ],
+            has_awards=bool(money.awards),
+            purpose=texts["purpose"][:_MOST_READ],
+        )
+        self.fields |= {"kind": kind, "received": money.received if kind == "external" else None}
+        self._left |= dict.fromkeys(money.leftovers)
+
+
+def _is_weak_date(block: Block) -> bool:
+    return plain(block.label) == "date"

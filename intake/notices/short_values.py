@@ -1,0 +1,80 @@
+"""Short values: a day, a yes or no, an outcome, the posts of a line."""
+
+from typing import Any
+
+from .blocks import Block
+from .layouts import Target
+from .lists import parse_called_in
+from .makers import in_order, parse_makers
+from .record import Record
+from .values import leading_date, parse_key, parse_outcome, parse_yes_or_no
+
+
+class ShortValues(Record):
+    """Reads what stands beside a label in one line."""
+
+    def _short(self, block: Block, target: Target) -> None:
+        words = " ".join(filter(None, block.texts)).replace("\t", " ")
+        if not words:
+            self._is_empty(block)
+        elif target.how == "list":
+            self._set("accompanying_documents", tuple(filter(None, block.texts)), block)
+        elif target.field == "decision_makers":
+            self._makers(words, target.how, block)
+        elif target.field == "decided_at_meeting":
+            self._meeting(words, block)
+        else:
+            self._value(words, target, block)
+
+    def _value(self, words: str, target: Target, block: Block) -> None:
+        value, rest = self._understood(words, target.how)
+        if value is None:
+            self._leave(words, _not_understood(block.label, target.how))
+            self._from(target.field, f"the {block.label} line", ())
+        elif self.fields.get(target.field) in (None, ""):
+            self._set(target.field, value, block)
+            self._leave(rest, f"This is after “{block.label}” and has no label")
+            if target.field == "outcome_text":
+                self.fields["outcome"] = parse_outcome(value)
+        elif self.fields[target.field] == value:
+            self._leave(block.text, f"“{block.label}” says the same as before")
+        else:
+            self._leave(block.text, f"“{block.label}” is on the page more than once")
+
+    def _understood(self, words: str, how: str) -> tuple[Any, str]:
+        """The value that the words are, read as their label says, and what is left of them; None where none is."""
+        if how == "date":
+            halves = words.split(" / ") if not leading_date(words) else [words]
+            found = next((found for half in halves if (found := leading_date(half))), None)
+            return (found[0], found[1] or " / ".join(halves[:-1])) if found else (None, "")
+        if how == "flag":
+            return parse_yes_or_no(words)
+        if how == "outcome":
+            return (words if parse_outcome(words) is not None else None), ""
+        if how == "name":
+            name, _, rest = words.partition(", ")
+            return name, rest
+        return {"key": parse_key, "called": parse_called_in}.get(how, str)(words), ""
+
+    def _makers(self, words: str, how: str, block: Block) -> None:
+        found = parse_makers(words, how, self.known_posts)
+        self.is_authorised = self.is_authorised or bool(found.posts) or (how == "signed" and bool(found.others))
+        earlier = self.fields.get("decision_makers", "")
+        self.fields["makers"] = in_order((*self.fields.get("makers", ()), *found.posts))
+        self.fields["consulted"] = in_order((*self.fields.get("consulted", ()), *found.consulted))
+        self._set("decision_makers", "; ".join(filter(None, [earlier, words])), block)
+        for other in found.others:
+            self._leave(other, f"This is in “{block.label}” and is the title of no post")
+
+    def _meeting(self, words: str, block: Block) -> None:
+        self._set("decided_at_meeting", words, block)
+        self.is_authorised = True
+
+
+def _not_understood(label: str, how: str) -> str:
+    said = {
+        "date": "this is no day, as 06/02/2024 or 6 February 2024 is",
+        "flag": "it is not answered Yes or No",
+        "outcome": "this is no outcome",
+    }
+    return f"“{label}” could not be read: {said.get(how, 'it says something else')}"

@@ -1,0 +1,172 @@
+"""What a condition asks: its kind, and which of the standard conditions it is (domain §6)."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+LONGEST_STANDARD = 600
+"""Characters. A longer wording says more than a standard condition does."""
+
+
+@dataclass(frozen=True)
+class ParsedCondition:
+    """One condition. `code` is a standard condition's or empty; `match_percent` is of the grant, where plain."""
+
+    wording: str
+    code: str = ""
+    match_percent: Decimal | None = None
+    kind: str = "other"
+
+
+def _all_of(*patterns: str) -> list[re.Pattern[str]]:
+    return [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
+
+
+_PARTNERSHIP = r"\bCSPs?\b|\bpartnerships?\b"
+_APPROVES = r"\b(?:approv|agree[sd]?\b|sign)"
+
+STANDARD = {
+    "SC1": _all_of(
+        r"\bmatch(?:ed|es|ing)?[ -]?(?:fund|contribution|money)|\bmatched\b|\bmatches the\b|%\)? match\b|\bmatch of\b"
+        r"|\bpound for pound\b|\b(?:same|equal) sum\b|\bequal (?:amount|contribution)\b",
+        r"\bpartnership|\bCSP|\bgrant\b|\bpound\b|\b1 ?: ?1\b|%|\bcontribut|\bfund",
+    ),
+    "SC2": _all_of(
+        r"\b(?:add|bring|increas|extra|addition|on top of|over and above|grant|funding|money)",
+        r"\b(?:not|never|without|rather than|instead of)\b[^.]{0,30}\b(?:replac|substitut|mak\w+ up|mak\w+ good|fill)",
+        r"\b(?:withdr|cut\b|cuts\b|lost\b|stopped\b|ended\b|removed\b|taken away)",
+    ),
+    "SC3": _all_of(
+        r"\b(?:spending|spend|expenditure) plan|\bplan\b[^.]{0,30}\b(?:spend|spent|money)",
+        r"\b(?:perform|outcome|output|result)",
+    ),
+    "SC4": _all_of(
+        r"\bgovern(?:ance|ing)\b", r"\borganised crime\b|\bSOC\b", r"\b(?:overs[ei]|supervis|scrutin|watch|monitor)"
+    ),
+    "SC5": _all_of(
+        r"\b(?:procure|commissioning|tender)",
+        r"\b(?:appropriate|proper|suitable|due|correct|right|lawful|own|standing)",
+        r"\b(?:process|procedure|exercise|rule|route|undert|carried out|follow|order)",
+    ),
+    "GM1": _all_of(
+        r"\bunderspen[dt]",
+        r"£[0-9]",
+        r"\b(?:unallocated|monitoring)\b",
+        r"\b(?:no more|not|below|at most|under|less|maximum|exceed)\b",
+    ),
+    "GM2": _all_of(
+        _PARTNERSHIP,
+        _APPROVES,
+        r"\b(?:grant )?agreements?\b",
+        r"\bagreement\b[^.]{0,40}\bapprov|\bapprov\w*\b[^.]{0,30}\bagreement"
+        r"|\bsign\w*\b[^.]{0,30}\bagreement|\bagrees?\b[^.]{0,20}\bagreement",
+    ),
+    "GM3": _all_of(_PARTNERSHIP, _APPROVES, r"\bspending propos|\bproposals?\b[^.]{0,30}\bspend", r"\bquarter"),
+    "GM4": _all_of(
+        r"\bfinanc\w+\b[^.]{0,20}\breport|\breport\b[^.]{0,30}\bfinanc", r"\bFebruary\b", r"\bactual", r"\bproject"
+    ),
+}
+"""What the wording of each standard condition must speak of, all of it."""
+
+_KINDS = {
+    "SC1": "match", "SC2": "additionality", "SC3": "spending_plan", "SC4": "governance", "SC5": "procurement",
+    "GM1": "underspend", "GM2": "approval", "GM3": "reporting", "GM4": "reporting",
+}  # fmt: skip
+_KIND_WORDS = [
+    (
+        "match",
+        (
+            r"\bmatch(?:ed|es|ing)?\b|\bcontribut|\b(?:same|equal) sum\b|\bpound for pound\b"
+            r"|%[^.]{0,40}\bcosts?\b[^.]{0,40}\bmet\b"
+        ),
+    ),
+    (
+        "additionality",
+        (
+            r"\b(?:not|never|without|rather than|instead of)\b[^.]{0,40}\b(?:replac|substitut)"
+            r"|\badds? value\b|\badditional to\b"
+        ),
+    ),
+    ("underspend", r"\bunderspen[dt]s?\b[^.]{0,60}(?:£|%|\b(?:exceed|more than|returned|limit)\b)"),
+    ("spending_plan", r"\b(?:spending|spend|expenditure) plan|\bplan\b[^.]{0,40}\b(?:spent|spending)\b"),
+    ("procurement", r"\bprocure|\btender"),
+    ("governance", r"\bgovernance\b|\bovers(?:ee|ight|een|ees)\b|\bsteering (?:group|board)\b"),
+    (
+        "approval",
+        (
+            r"\b(?:approv\w*|consents?)\b|\b(?:police|office|CSP|partnership|board|commissioner|council"
+            r"|OPCC|PCC) agree(?:ing|s)?\b"
+        ),
+    ),
+    (
+        "reporting",
+        (
+            r"\breport(?:s|ed|ing)?\b|\bfigures\b|\breturns\b(?! (?:what|any|all|the|unspent))"
+            r"|\b(?:quarterly|monthly|annual|financial|data|monitoring) return\b"
+            r"|\bmonitoring\b|\bupdates?\b|\bevaluation\b|\blist of\b[^.]{0,40}\b(?:reach|sent|given|send)"
+        ),
+    ),
+]
+_KIND_PATTERNS = [(kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KIND_WORDS]
+
+_NOT_ASKED = re.compile(
+    r"\b(?:not|no longer|never)\s(?:be\s)?(?:asked|required|needed|necessary|expected)\b|\bneed(?:s)?\snot\b"
+    r"|\bnot?\s(?:\w+\s){0,3}match|\bwithout\smatch|\bn[o']t\s(?:need|have|require)|\bwaived?\b|\boptional\b",
+    re.IGNORECASE,
+)
+_OTHER_GIVER = re.compile(
+    r"\b(?:by|from)\s(?!at\b|least\b|[0-9£])|\belsewhere\b|\bother (?:sources|funders)\b", re.IGNORECASE
+)
+_IS_PARTNERSHIP = re.compile(_PARTNERSHIP, re.IGNORECASE)
+_EQUAL_MATCH = re.compile(
+    r"\bat (?:the )?least (?:be )?match(?:e[sd])?\b|\b1 ?: ?1\b|\bone[ -](?:to|for)[ -]one\b"
+    r"|\bpound for pound\b|\b(?:same|equal) (?:sum|amount)\b"
+    r"|\b(?:fully|equally|wholly) match|\bmatch\w*[ -]?(?:fund\w*)? in full\b|\bat least (?:the same|as much|equal)\b",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"\b([0-9]{1,3}(?:\.[0-9]{1,2})?) ?(?:%|per ?cent\b)", re.IGNORECASE)
+_OF_THE_WHOLE = re.compile(r"\b(?:total|project|programme|overall|costs?)\b", re.IGNORECASE)
+
+
+def is_waived(wording: str) -> bool:
+    """Whether the words say that something is not asked."""
+    return _NOT_ASKED.search(wording) is not None
+
+
+def parse_condition(wording: str) -> ParsedCondition:
+    code = _code(wording)
+    kind = _KINDS.get(code) or next((kind for kind, pattern in _KIND_PATTERNS if pattern.search(wording)), "other")
+    percent = _match_percent(wording) if kind == "match" and not is_waived(wording) else None
+    if code == "SC1" and percent not in (None, Decimal(100)):
+        code = ""  # it asks a different share from the standard condition
+    return ParsedCondition(wording, code, percent, kind)
+
+
+def _code(wording: str) -> str:
+    """The one standard condition that the wording fits; empty where none does, or more than one."""
+    if len(wording) > LONGEST_STANDARD or is_waived(wording):
+        return ""
+    codes = [code for code, patterns in STANDARD.items() if all(pattern.search(wording) for pattern in patterns)]
+    if codes == ["GM3", "GM4"]:
+        return "GM3"  # whose quarterly updates may name the yearly report too
+    if codes == ["SC1"] and _is_no_standard_match(wording):
+        return ""
+    return codes[0] if len(codes) == 1 else ""
+
+
+def _is_no_standard_match(wording: str) -> bool:
+    """Match from others than the partnership, or a share of the whole project."""
+    if _OF_THE_WHOLE.search(wording) and _PERCENT.search(wording) and _match_percent(wording) is None:
+        return True
+    return _IS_PARTNERSHIP.search(wording) is None and (
+        _OTHER_GIVER.search(wording) is not None or not _EQUAL_MATCH.search(wording)
+    )
+
+
+def _match_percent(wording: str) -> Decimal | None:
+    """Never guessed: a share of the whole project, or two figures, give none."""
+    figures = {Decimal(figure) for figure in _PERCENT.findall(wording)}
+    if figures:
+        figure = figures.pop()
+        return None if figures or figure <= 0 or _OF_THE_WHOLE.search(wording) else figure
+    return Decimal(100) if _EQUAL_MATCH.search(wording) else None

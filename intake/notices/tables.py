@@ -1,0 +1,87 @@
+"""Tables of awards: columns known by their headings, a row of totals held apart."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from .money import Found, ParsedAward, StatedTotal, UnclearSum
+from .names import NAME, is_recipient, tidy
+from .paragraphs import Paragraph
+from .values import one_year
+
+_NAMES = re.compile(
+    r"organi[sz]ation|recipient|applicant|grantee|provider|charity|partner|district|council|borough"
+    r"|body|paid to|awarded to"
+    r"|supplier|community safety|csp|name|group|who|area|authority|force",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"award(?:ed)?|grant|approved|allocat|amount|funding|value|sum|total|£|agreed|payment", re.IGNORECASE
+)
+_NOT_GIVEN = re.compile(
+    r"request|applied|bid|cost|match|requested|asked|budget|previous|last year|%|score|date", re.IGNORECASE
+)
+_MONEY = re.compile(
+    r"£?\s?(?P<figure>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?|[0-9]{1,12}(?:\.[0-9]{2})?)(?P<k>k)?", re.IGNORECASE
+)
+_TOTAL = re.compile(r"(?:grand |overall |sub-?)?totals?\b", re.IGNORECASE)
+
+
+def find_table_sums(pieces: Sequence[Paragraph]) -> Iterator[Found]:
+    """The sums of every table among the pieces; a year in the line above a table is that of all its rows."""
+    year, above = "", ""
+    for is_row, run in groupby(pieces, key=lambda piece: bool(piece.cells)):
+        rows = list(run)
+        if is_row:
+            yield from _table([row.cells for row in rows], year or one_year(above))
+        else:
+            above = rows[-1].words[-400:]
+            year = one_year(above)
+
+
+def _table(rows: list[tuple[str, ...]], year: str) -> Iterator[Found]:
+    headings = rows[0] if not any(_amount(cell) and "£" in cell for cell in rows[0]) else ()
+    named, money = _columns(headings, rows[1:] if headings else rows)
+    for row in rows[1:] if headings else rows:
+        yield from _row(row, headings, named, money, year)
+
+
+def _columns(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[int, list[int]]:
+    """Where the recipient stands, and which columns hold what is awarded: one, or one for each year."""
+    width = max(map(len, rows), default=0)
+    filled = [n for n in range(width) if any(n < len(row) and _amount(row[n]) is not None for row in rows)]
+    years = [n for n in filled if n < len(headings) and one_year(headings[n])]
+    given = [
+        n for n in filled if n < len(headings) and _GIVEN.search(headings[n]) and not _NOT_GIVEN.search(headings[n])
+    ]
+    pounds = [n for n in filled if any(n < len(row) and "£" in row[n] for row in rows)]
+    named = next((n for n, heading in enumerate(headings) if _NAMES.search(heading) and n not in filled), 0)
+    if years:
+        return named, years
+    return named, given if len(given) == 1 else pounds
+
+
+def _row(row: tuple[str, ...], headings: tuple[str, ...], named: int, money: list[int], year: str) -> Iterator[Found]:
+    sentence = " | ".join(cell for cell in row if cell)
+    name = tidy(row[named]) if named < len(row) else ""
+    amounts = [(n, amount) for n in money if n < len(row) and (amount := _amount(row[n]))]
+    is_total = any(_TOTAL.match(cell) for cell in row) or not name
+    is_plain = len(amounts) == 1 or all(n < len(headings) and one_year(headings[n]) for n, _ in amounts)
+    is_name = re.fullmatch(NAME, name) and is_recipient(name)
+    for n, amount in amounts:
+        if is_total and len(amounts) == 1 and is_plain:
+            yield StatedTotal(amount, row[n], sentence)
+        elif is_plain and is_name and not is_total:
+            own = one_year(headings[n]) if n < len(headings) else ""
+            yield ParsedAward(amount, name, own or one_year(sentence) or year, sentence)
+        else:
+            yield UnclearSum(row[n], sentence, "it is in a row of totals" if is_total else "", amount)
+
+
+def _amount(cell: str) -> Decimal | None:
+    match = _MONEY.fullmatch(cell.strip())
+    if not match:
+        return None
+    amount = Decimal(match["figure"].replace(",", "")) * (1000 if match["k"] else 1)
+    return amount if amount > 0 else None

@@ -1,0 +1,141 @@
+"""Short values: days, yes and no, outcomes, financial years."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9])"
+_SPELLINGS = [
+    re.compile(rf"(?<![\w/.-]){_WEEKDAY}{spelling}", re.IGNORECASE | re.ASCII)
+    for spelling in (
+        rf"(?P<day>[0-9]{{1,2}})(?P<mark>[/.-])(?P<month>[0-9]{{1,2}})(?P=mark){_YEAR}(?!/)",
+        r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9-])",
+        rf"(?:the\s)?{_DAY}(?:\sday)?(?:\sof)?\s{_MONTH},?\s{_YEAR}",
+        rf"(?P<day>[0-9]{{1,2}})[-.]{_MONTH}[-.]{_YEAR}",
+        rf"{_MONTH}\s{_DAY},?\s{_YEAR}",
+    )
+]
+_OPENS_DAY = re.compile(
+    rf"(?:the\s)?{_WEEKDAY}(?:[0-9]{{1,4}}|{_MONTH.replace('?P<month>', '?:')})[\s./-]?", re.IGNORECASE | re.ASCII
+)
+_TIME = re.compile(r",?\s*(?:at\s)?[0-9]{1,2}[:.][0-9]{2}\s?(?:[ap]\.?m\.?)?", re.IGNORECASE)
+
+_FINANCIAL_YEAR = re.compile(
+    r"(?<![\w/.£-])(?:FY\s?)?(?P<first>20[0-9]{2})\s?[/–-]\s?(?P<second>20[0-9]{2}|[0-9]{2})(?![\w/]|-[0-9])", re.ASCII
+)
+_SHORT_YEAR = re.compile(r"(?<![\w/.£-])(?:FY\s?)?(?P<first>[0-9]{2})/(?P<second>[0-9]{2})(?![\w/])", re.ASCII)
+_YEAR_ENDING = re.compile(r"\byear (?:ending|ended|to) ", re.IGNORECASE)
+
+_OUTCOMES = [
+    ("", r"\bpart|\bnot yet\b|\bawait|\bpending\b|\bto be\b|\bfor (?:decision|determination)\b"),
+    ("deferred", r"\bdeferred\b|\bpostponed\b"),
+    ("not_approved", r"\b(?:not|never) (?:be )?(?:approved?|agreed?)\b|\brejected\b|\brefused\b|\bdeclined\b"),
+    ("approved_with_changes", r"\bapproved\b.*\b(?:change|amend|modif|vari)|\bamended\b.*\bapproved\b"),
+    ("approved", r"\bapproved\b|\bagreed\b|\bcymeradwywyd\b"),
+]
+
+
+def find_dates(text: str) -> Iterator[tuple[int, int, date]]:
+    """Each day in the text with where it stands, in order; a day that never was is none."""
+    found = [
+        (match.start(), match.end(), day)
+        for spelling in _SPELLINGS
+        for match in spelling.finditer(text)
+        if (day := _day_of(match))
+    ]
+    end = 0
+    for start, stop, day in sorted(found, key=lambda each: (each[0], -each[1])):
+        if start >= end:
+            yield start, stop, day
+            end = stop
+
+
+def leading_date(text: str) -> tuple[date, str] | None:
+    """The day that the text begins with, and what follows it without a time of day."""
+    if not _OPENS_DAY.match(text):
+        return None
+    for start, stop, day in find_dates(text[:80]):
+        if start == 0:
+            rest = text[stop:]
+            time = _TIME.match(rest)
+            rest = rest[time.end() :] if time else rest
+            return None if rest[:1].isalnum() else (day, rest.strip(" ,."))
+        break
+    return None
+
+
+def whole_date(text: str) -> date | None:
+    found = leading_date(text)
+    return found[0] if found and not found[1] else None
+
+
+def _day_of(match: re.Match[str]) -> date | None:
+    written, year = match["month"], int(match["year"])
+    month = int(written) if written.isdigit() else _MONTHS.index(written[:3].casefold()) + 1
+    try:
+        return date(year + 2000 if len(match["year"]) == 2 else year, month, int(match["day"]))
+    except ValueError:
+        return None
+
+
+def parse_yes_or_no(text: str) -> tuple[bool | None, str]:
+    """The answer that the text begins with, and what follows it."""
+    written, _, rest = text.partition(" ")
+    answer = {"yes": True, "no": False, "ydy": True, "nac": False}.get(written.strip(".,;").casefold())
+    return answer, rest.removeprefix("/ ")
+
+
+def parse_key(text: str) -> bool | None:
+    """Whether a "Decision type" says that the decision is key."""
+    match = re.match(r"(non[ -]?)?key\b", text, re.IGNORECASE)
+    return None if not match else match[1] is None
+
+
+def parse_outcome(status: str) -> str | None:
+    """approved, approved_with_changes, not_approved or deferred; None where the status says none of these."""
+    for outcome, pattern in _OUTCOMES:
+        if re.search(pattern, status[:200], re.IGNORECASE):
+            return outcome or None
+    return None
+
+
+def find_years(text: str) -> dict[int, str]:
+    """The financial years that the text names: the calendar year each begins in, and how it is written.
+
+    Two days in one financial year, and "the year ending" with a day, name that year too.
+    """
+    found = {
+        int(match["first"]): match[0].removeprefix("FY").strip()
+        for match in _FINANCIAL_YEAR.finditer(text)
+        if match["second"] == str(int(match["first"]) + 1)[-len(match["second"]) :]
+    }
+    for match in _SHORT_YEAR.finditer(text):
+        first = 2000 + int(match["first"])
+        if int(match["second"]) == (first + 1) % 100 and first not in found:
+            found[first] = f"{first}/{match['second']}"
+    return found or _year_of_days(text)
+
+
+def _year_of_days(text: str) -> dict[int, str]:
+    days = list(find_dates(text))
+    ending = [day for start, _, day in days if _YEAR_ENDING.search(text[max(0, start - 20) : start])]
+    is_range = len(days) == 2 and re.search(r"\b(?:to|until|–|-|and)\b|[–-]", text[days[0][1] : days[1][0]])
+    years = {_begins(day) for day in ending} or ({_begins(day) for _, _, day in days} if is_range else set())
+    return {first: f"{first}/{(first + 1) % 100:02}" for first in years} if len(years) == 1 else {}
+
+
+def one_year(text: str) -> str:
+    """The financial year of the text as written; empty where it names none, or several."""
+    years = find_years(text)
+    return next(iter(years.values())) if len(years) == 1 else ""
+
+
+def _begins(day: date) -> int:
+    return day.year if (day.month, day.day) >= (4, 1) else day.year - 1
