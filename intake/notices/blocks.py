@@ -185,7 +185,7 @@ def _what_follows(lines: Sequence[Line]) -> list[str]:
 
 def _only_repeats(heading: _Heading, above: _Heading, lines: list[Line]) -> bool:
     """Whether a heading says again what the label above it has said, with nothing between."""
-    is_same = heading.targets and heading.targets == above.targets
+    is_same = heading.targets and heading.targets == above.targets and heading.targets[0].how in MANY_LINES
     return bool(is_same) and not heading.value and not any(line.text for line in lines)
 
 

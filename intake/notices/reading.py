@@ -243,7 +243,7 @@ class Reading(Titles):
             purpose=texts["purpose"][:_MOST_READ],
         )
         self.fields |= {"kind": kind, "received": money.received if kind == "external" else None}
-        self._left |= dict.fromkeys(money.leftovers)
+        self.leftovers += money.leftovers
 
 
 def _is_weak_date(block: Block) -> bool:

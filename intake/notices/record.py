@@ -37,18 +37,13 @@ class Record:
         self.width = 0  # at which lines were cut; see paragraphs.width_of
         self.fields: dict[str, Any] = {}
         self.sources: dict[str, str] = {}
-        self._left: dict[Leftover, None] = {}
+        self.leftovers: list[Leftover] = []
         self.marks: list[Mark] = []
         self.pieces: dict[str, list[Paragraph]] = {}
         self.labels: dict[str, str] = {}
         self.headings: list[str] = []
         self.placed: list[str] = []
         self.is_authorised = False
-
-    @property
-    def leftovers(self) -> list[Leftover]:
-        """What found no place, each once."""
-        return list(self._left)
 
     def _account_for(self, lines: Sequence[Line]) -> None:
         """Whatever the steps above have lost is left over too."""
@@ -69,8 +64,8 @@ class Record:
     def _is_empty(self, block: Block) -> None:
         if block.label in self.sources:
             self._leave(block.label, f"“{block.label}” is on the page more than once")
-        self.placed.append(block.label)
-        self.sources.setdefault(block.label, f"the {block.label} line, which is empty")
+        else:
+            self.sources[block.label] = f"the {block.label} line, which is empty"
 
     def _set(self, name: str, value: Any, block: Block) -> None:
         self.fields[name] = value
@@ -88,7 +83,7 @@ class Record:
 
     def _from(self, name: str, place: str, lines: Iterable[Line]) -> None:
         earlier = self.sources.get(name, place)
-        self.sources[name] = place if place in earlier else f"{earlier}; {place}"
+        self.sources[name] = earlier if place in earlier else f"{earlier}; {place}"
         numbers = [line.number for line in lines if line.text]
         if numbers:
             self.marks.append(Mark(name, min(numbers), max(numbers)))
@@ -96,7 +91,7 @@ class Record:
     def _leave(self, text: str, why: str) -> None:
         left = Leftover(text.strip(), why)
         if left.text:
-            self._left[left] = None
+            self.leftovers.append(left)
 
 
 def _words(text: str) -> Counter[str]:

@@ -60,6 +60,7 @@ class ShortValues(Record):
         found = parse_makers(words, how, self.known_posts)
         self.is_authorised = self.is_authorised or bool(found.posts) or (how == "signed" and bool(found.others))
         earlier = self.fields.get("decision_makers", "")
+        words = block.text if f"the {block.label} line" in self.sources.get("decision_makers", "") else words
         self.fields["makers"] = in_order((*self.fields.get("makers", ()), *found.posts))
         self.fields["consulted"] = in_order((*self.fields.get("consulted", ()), *found.consulted))
         self._set("decision_makers", "; ".join(filter(None, [earlier, words])), block)

@@ -90,7 +90,9 @@ class Titles(ShortValues):
         ):
             if value and not self.fields.get(name):
                 self._found(name, value, place, line.status if name == "outcome_text" else line.reference)
-        self._leave(line.link, "Words of the website around the notice: left out")
+        if line.link not in self.placed:
+            self.placed.append(line.link)
+            self._leave(line.link, "Words of the website around the notice: left out")
         if line.number:
             self._found("external_reference", line.number, "“ref:” beside the title", line.number)
 

@@ -108,9 +108,12 @@ def told(found: ParsedNotice) -> Counter[str]:
     """The words that a reading hands on, each as often as it stands there; repeats of a field's text do not count."""
     texts = [found.title, found.decision_makers, found.outcome_text, found.report_author, found.decided_at_meeting]
     texts += [found.purpose, found.decision_text, found.reasons, found.alternatives, found.interests]
-    texts += [*found.accompanying_documents, found.external_reference]
+    texts += [found.financial_implications, found.legal_implications, found.equality_implications]
+    texts += [found.risk_implications, found.consultation, found.value_for_money, found.intended_outcomes]
+    texts += [*found.accompanying_documents, found.reference, found.external_reference]
+    texts += [condition.wording for condition in found.conditions if "conditions" in found.sources]
     texts += ["Yes" if flag else "No" for flag in (found.is_key, found.call_in) if flag is not None]
-    dates = (found.decided_on, found.published_elsewhere_on, found.effective_from)
+    dates = (found.decided_on, found.published_elsewhere_on, found.effective_from, found.key_notice_on)
     texts += [f"{day:%d/%m}/{day.year:04}" for day in dates if day]
     texts += [leftover.text for leftover in found.leftovers if not leftover.why.startswith(("A sum of", "Only the"))]
     labels = [place for name, place in found.sources.items() if name not in ("title", "external_reference")]
