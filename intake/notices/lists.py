@@ -126,9 +126,11 @@ def _repeated_forms(lines: Sequence[Line], splitter: Splitter) -> list[int]:
     ]
     counts = Counter(name for _, name in labels)
     opening = next((name for _, name in labels if name in _REPEATED and counts[name] > 1), None)
-    if not opening or max(counts["decision_text"], counts["decided_on"]) < counts[opening]:
-        return []
-    return [place for place, name in labels if name == opening]
+    starts = [place for place, name in labels if name == opening] if opening else []
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True) if starts else ():
+        if not {name for place, name in labels if start < place < end} & {"decision_text", "decided_on"}:
+            return []
+    return starts
 
 
 def parse_called_in(words: str) -> bool | None:

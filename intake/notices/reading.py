@@ -226,7 +226,8 @@ class Reading(Titles):
         )
         self.fields |= {"conditions": terms.conditions, "no_conditions": terms.are_denied and not terms.conditions}
         self.fields |= {"awards": money.awards, "stated_total": money.total}
-        self.placed += [text_of(self.pieces["conditions"])] if "conditions" in self.pieces else []
+        if "conditions" in self.pieces:
+            self.placed += [condition.wording for condition in terms.conditions]
         for name, places in (("conditions", terms.places), ("awards", money.places)):
             if places:
                 self.sources[name] = "; ".join(

@@ -17,6 +17,8 @@ class ShortValues(Record):
         words = " ".join(filter(None, block.texts)).replace("\t", " ")
         if not words:
             self._is_empty(block)
+        elif target.how in ("list", "meeting") and self.fields.get(target.field):
+            self._leave(block.text, f"“{block.label}” is on the page more than once")
         elif target.how == "list":
             self._set("accompanying_documents", tuple(filter(None, block.texts)), block)
         elif target.field == "decision_makers":

@@ -116,7 +116,9 @@ def told(found: ParsedNotice) -> Counter[str]:
     dates = (found.decided_on, found.published_elsewhere_on, found.effective_from, found.key_notice_on)
     texts += [f"{day:%d/%m}/{day.year:04}" for day in dates if day]
     texts += [leftover.text for leftover in found.leftovers if not leftover.why.startswith(("A sum of", "Only the"))]
-    labels = [place for name, place in found.sources.items() if name not in ("title", "external_reference")]
+    labels = [
+        place for place in found.sources.values() if not place.startswith(("the line above", "“ref:”", "the first"))
+    ]
     return sum(map(words, [*texts, *labels]), Counter())
 
 
