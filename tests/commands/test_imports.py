@@ -24,7 +24,7 @@ def run(*args: str) -> str:
 def test_import_notice_drafts_each_file_and_tells_what_is_left_over(reference, olu):
     told = run("import_notice", str(NOTICES / "fortnight.html"), str(NOTICES / "saved-page.html"), "--as", olu.email)
     assert "GM-2025-0001 drafted: Uplift of community safety grants" in told
-    assert "to look at: A sum of £1,500 was not understood" in told
+    assert "to look at: A sum of £1,500 was not taken for an award: it is a limit, or not exact" in told
     assert Decision.objects.count() == 3
     assert "here already" in run("import_notice", str(NOTICES / "saved-page.html"), "--as", olu.email)
 
