@@ -31,7 +31,8 @@ class ShortValues(Record):
     def _value(self, words: str, target: Target, block: Block) -> None:
         value, rest = self._understood(words, target.how)
         if value is None:
-            self._leave(words, _not_understood(block.label, target.how))
+            is_again = f"the {block.label} line" in self.sources.get(target.field, "")
+            self._leave(block.text if is_again else words, _not_understood(block.label, target.how))
             self._from(target.field, f"the {block.label} line", ())
         elif self.fields.get(target.field) in (None, ""):
             self._set(target.field, value, block)
