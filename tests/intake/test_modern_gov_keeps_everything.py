@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from intake.notices.layouts import ROWS
 from intake.notices.makers import split_posts
-from intake.notices.notice import ParsedNotice, parse_notice
+from intake.notices.notice import ParsedNotice, parse_notice, parse_notices
 from intake.notices.text import LIMIT, NotANotice
 
 NOTICES = Path(__file__).parent.parent / "notices"
@@ -123,7 +123,7 @@ def told(found: ParsedNotice) -> Counter[str]:
 
 
 def dropped(text: str) -> Counter[str]:
-    missing = words(text) - told(parse_notice(text))
+    missing = words(text) - sum((told(each.notice) for each in parse_notices(text)), Counter())
     return Counter({word: count for word, count in missing.items() if word not in FURNITURE})
 
 
