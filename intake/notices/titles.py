@@ -102,7 +102,7 @@ class Titles(ShortValues):
             pieces = without_rules(parse_pieces(block.texts, self.width))
             if not self.fields.get("title") and pieces and self.is_authorised and _may_be_title(pieces[0].text):
                 self._said_by(parse_title_line(pieces[0].text, self.fields.get("reference", "")))
-                self.sources["title"] = "the first line without a label"
+                self._from("title", "the first line without a label", ())
                 self.placed.append(pieces.pop(0).text)
             pieces = self._without_signature(pieces, block)
             if pieces:
