@@ -83,7 +83,7 @@ class Record:
 
     def _from(self, name: str, place: str, lines: Iterable[Line]) -> None:
         earlier = self.sources.get(name, place)
-        self.sources[name] = earlier if place in earlier else f"{earlier}; {place}"
+        self.sources[name] = earlier if place in earlier.split("; ") else f"{earlier}; {place}"
         numbers = [line.number for line in lines if line.text]
         if numbers:
             self.marks.append(Mark(name, min(numbers), max(numbers)))

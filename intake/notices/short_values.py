@@ -31,9 +31,10 @@ class ShortValues(Record):
     def _value(self, words: str, target: Target, block: Block) -> None:
         value, rest = self._understood(words, target.how)
         if value is None:
-            is_again = f"the {block.label} line" in self.sources.get(target.field, "")
+            place = f"the {block.label} line, which was not understood"
+            is_again = place in self.sources.get(target.field, "")
             self._leave(block.text if is_again else words, _not_understood(block.label, target.how))
-            self._from(target.field, f"the {block.label} line", ())
+            self._from(target.field, place, ())
         elif self.fields.get(target.field) in (None, ""):
             self._set(target.field, value, block)
             self._leave(rest, f"This is after “{block.label}” and has no label")
