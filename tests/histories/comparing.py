@@ -2,7 +2,10 @@
 
 import csv
 import re
-from datetime import date
+from calendar import month_name
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
 from io import StringIO
@@ -12,7 +15,7 @@ from django.test import Client
 
 from tests.histories import oracle
 from tests.histories.driver import DISTRICTS, STREAMS, Driver
-from tests.histories.facts import AwardKey, Occurrence
+from tests.histories.facts import AwardKey, Grant, Made, Occurrence
 
 WITHHELD = "Withheld"
 
@@ -89,8 +92,10 @@ class Comparison:
     def pages(self) -> list[str]:
         self.overviews()
         self.decision_pages()
-        self.returns()
-        self.panel()
+        if "as decided" not in oracle.LATER:
+            self.returns()
+            self.panel()
+            self.lists()
         self.office()
         self.leads()
         return self.found
@@ -146,16 +151,17 @@ class Comparison:
             )
 
     def conditions_file(self) -> None:
-        right = {}
-        for each, term in oracle.occurrences(self.facts).items():
+        table = {said_identity(row): row for row in self.public.table("/data/conditions.csv")}
+        asked = {identity(each): (each, term) for each, term in oracle.occurrences(self.facts).items()}
+        self.same("conditions.csv, which are asked", sorted(table), sorted(asked))
+        for key in table.keys() & asked.keys():
+            row, (each, term) = table[key], asked[key]
             figures = oracle.match_of(self.facts, each, term)
-            right[identity(each)] = tuple(map(str, figures)) if figures else ("", "", "")
-        figures = ("match_required", "match_evidenced", "match_gap")
-        rows = self.public.table("/data/conditions.csv")
-        said = {said_identity(row): tuple(row[each] for each in figures) for row in rows}
-        self.same("conditions.csv, which are asked", sorted(said), sorted(right))
-        for key in said.keys() & right.keys():
-            self.same(f"conditions.csv, match of {key}", said[key], right[key])
+            said = (row["match_required"], row["match_evidenced"], row["match_gap"])
+            self.same(f"conditions.csv, match of {key}", said, tuple(map(str, figures)) if figures else ("", "", ""))
+            if "standing" not in oracle.LATER:
+                right = (STANDINGS[oracle.standing(self.facts, each, term)], TURNS[oracle.turn(self.facts, each, term)])
+                self.same(f"conditions.csv, standing of {key}", (row["standing"], row["turn"]), right)
 
     # Public pages
 
@@ -203,14 +209,46 @@ class Comparison:
         self.public.get("/decisions/")
 
     def returns(self) -> None:
-        self.public.get("/returns/")
-        for month in {made.decided_on.strftime("%Y-%m") for made in self.facts.published()}:
-            self.public.get(f"/returns/{month}/")
+        said = {cells[0]: cells[2] for cells in rows(self.public.html("/returns/")) if len(cells) == 3}
+        months: dict[tuple[int, int], list[Made]] = defaultdict(list)
+        for made in self.facts.published():
+            months[made.decided_on.year, made.decided_on.month].append(made)
+        for (year, month), decided in months.items():
+            text = plain(self.public.html(f"/returns/{year}-{month:02}/"))
+            if not any(made.outcome != "not_approved" for made in decided):
+                continue
+            right = pounds(oracle.as_decided(self.facts, decided))
+            for made in decided:
+                if made.outcome != "not_approved":
+                    self.says(f"the return of {year}-{month}", made.reference, text)
+            self.says(f"the return of {year}-{month}", f"{right} as decided", text)
+            self.same(f"/returns/, {year}-{month}", said.get(f"{month_name[month]} {year}"), right)
 
     def panel(self) -> None:
-        first, last = date(2023, 1, 1), self.facts.today
-        shown = tiles(self.public.html(f"/panel/?from={first}&to={last}"))
-        self.same("panel, decisions", shown["decision"], str(len(list(self.facts.published()))))
+        last = self.facts.today
+        for first in (date(2023, 1, 1), last - timedelta(days=90)):
+            shown = tiles(self.public.html(f"/panel/?from={first}&to={last}"))
+            decided = [made for made in self.facts.published() if first <= made.decided_on <= last]
+            self.same(f"panel from {first}, decisions", shown["decision"], str(len(decided)))
+            right = pounds(oracle.as_decided(self.facts, decided))
+            self.same(f"panel from {first}, as decided", shown["of grants, as decided"], right)
+
+    def lists(self) -> None:
+        """The heads of narrowed lists: what was decided of that, and as it stands."""
+        for query, wanted in self.narrowings():
+            text = plain(self.public.html(f"/decisions/?{query}"))
+            decided = oracle.as_decided(self.facts, self.facts.published(), wanted)
+            stands = oracle.total(self.facts, wanted)
+            self.says(f"/decisions/?{query}", pounds(decided), text)
+            self.says(f"/decisions/?{query}", pounds(stands), text)
+
+    def narrowings(self) -> Iterator[tuple[str, Callable[[AwardKey, Grant], bool]]]:
+        for district in {grant.district for grant in self.grants.values() if grant.district}:
+            yield f"partnership={district}", lambda _, grant, district=district: grant.district == district
+        for year in {grant.year for grant in self.grants.values()}:
+            yield f"year={year}-{(year + 1) % 100:02}", lambda _, grant, year=year: grant.year == year
+        for stream in {grant.stream for grant in self.grants.values()}:
+            yield f"stream={stream}", lambda _, grant, stream=stream: grant.stream == stream
 
     # The office and the leads
 
@@ -261,6 +299,15 @@ class Comparison:
             self.same(f"/partners/{district}/conditions.csv, how many", len(table), len(asked))
 
 
+STANDINGS = {
+    "not_yet_due": "Not yet due",
+    "due_soon": "Due soon",
+    "past_due": "Past due",
+    "met": "Met",
+    "not_met": "Not met",
+    "waived": "Waived",
+}
+TURNS = {"partnership": "The partnership’s", "office": "The office’s", "nobody": "Nobody’s"}
 STREAM_NAMES = {"community-safety-grant": "Community Safety Grant", "hate-crime-grant": "Hate Crime Grant"}
 
 

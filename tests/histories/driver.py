@@ -8,14 +8,18 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from conditions.actions.assessments import assess, record_interpretation
 from conditions.actions.conditions import attach, attach_standard
-from conditions.actions.contributions import change_contribution, record_contribution, share_contribution
+from conditions.actions.contributions import change_contribution, share_contribution
+from conditions.actions.evidence import add_evidence
+from conditions.actions.evidence import offer as offer_contribution
 from conditions.actions.payments import correct_payment, record_payment
+from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
-from conditions.models import Contribution, Obligation, Payment, StandardCondition
+from conditions.models import Contribution, Evidence, Obligation, Payment, Report, StandardCondition
 from grants.actions.awards import add_award, change_award
 from grants.actions.decisions import draft, revise, set_decision_makers
 from grants.actions.organisations import add_organisation
@@ -30,7 +34,7 @@ from register.actions.withholding import withhold
 from register.models import Notice
 from tests import stories
 from tests.histories import oracle
-from tests.histories.facts import AwardKey, Facts, Grant, Made, MatchTerm, Occurrence, Offer, Term
+from tests.histories.facts import AwardKey, Facts, Grant, Made, MatchTerm, Occurrence, Offer, Sent, Term
 
 STREAMS = ("community-safety-grant", "hate-crime-grant")
 DISTRICTS = ("manchester", "salford", "bolton", "")
@@ -423,9 +427,12 @@ class Driver:
             name: getattr(offer, name)
             for name in ("amount", "source", "is_in_kind", "spent_on", "stage", "is_own_money", "counted_elsewhere")
         } | {"description": "Mentoring sessions", "proof": "An invoice", "valuation": "hours" if is_in_kind else ""}
+        offer.has_paper = self.random.random() < 0.7
+        papers = [paper()] if offer.has_paper else []
+        lead = self.leads[occurrence.district]
         done = self.does(
-            f"A lead offers {values} for {occurrence}",
-            lambda: record_contribution(self.obligation(occurrence), by=self.leads[occurrence.district], values=values),
+            f"{lead.name} offers {values} for {occurrence}, {'with' if papers else 'without'} a paper",
+            lambda: offer_contribution(self.obligation(occurrence), by=lead, values=values, papers=papers),
         )
         if not done:
             return
@@ -468,16 +475,16 @@ class Driver:
         amount = self.amount()
         if share != offer.amount:
             return
-        if self.does(
-            f"A lead changes contribution {offer.pk} to £{amount}",
-            lambda: change_contribution(
-                Contribution.objects.get(pk=offer.pk),
-                by=self.leads[offer.district],
-                values={"amount": amount, "spent_on": self.facts.today, "stage": "confirmed"},
-            ),
-        ):
+        lead, found = self.leads[offer.district], Contribution.objects.get(pk=offer.pk)
+        values = {"amount": amount, "spent_on": self.facts.today, "stage": "confirmed"}
+
+        def changes() -> None:
+            change_contribution(found, by=lead, values=values)
+            add_evidence(self.obligation(occurrence), by=lead, papers=[paper()], contribution=found)
+
+        if self.does(f"{lead.name} changes contribution {offer.pk} to £{amount}, with a paper", changes):
             offer.amount, offer.spent_on, offer.stage, offer.state = amount, self.facts.today, "confirmed", "sent"
-            offer.shares = {occurrence: amount}
+            offer.shares, offer.has_paper = {occurrence: amount}, True
 
     def accepts(self) -> None:
         offer = self.chosen([each for each in self.facts.offers if each.state == "sent"])
@@ -495,6 +502,38 @@ class Driver:
             lambda: return_sent(Contribution.objects.get(pk=offer.pk), by=self.oma, comment="The invoice is missing."),
         ):
             offer.state = "returned"
+
+    def sends_paper(self) -> None:
+        """A paper, or where one is asked for sometimes a financial report, for a condition that is not match."""
+        asked = oracle.occurrences(self.facts).items()
+        found = self.chosen([each for each, term in asked if not term.match and each.district in self.leads])
+        if found is None:
+            return
+        lead, obligation = self.leads[found.district], self.obligation(found)
+        waits = any(each.occurrence == found and each.is_report and each.state == "sent" for each in self.facts.sent)
+        is_report = obligation.asks_for_report and not waits and self.random.random() < 0.5
+        if is_report:
+            figures = {award: AwardFigures(CENT, CENT, CENT) for award in obligation.awards}
+            words = f"{lead.name} sends a report for {found}"
+            done = self.does(words, lambda: submit_report(obligation, by=lead, statement="Spent.", figures=figures))
+        else:
+            words = f"{lead.name} sends a paper for {found}"
+            done = self.does(words, lambda: add_evidence(obligation, by=lead, papers=[paper()])[0])
+        self.facts.sent.append(Sent(done.pk, found, is_report=is_report))
+
+    def reviews_paper(self) -> None:
+        sent = self.chosen([each for each in self.facts.sent if each.state == "sent"])
+        if sent is None:
+            return
+        found = (Report if sent.is_report else Evidence).objects.get(pk=sent.pk)
+        if self.random.random() < 0.6:
+            self.does(f"Oma accepts {found}, for {sent.occurrence}", lambda: accept(found, by=self.oma))
+            sent.state = "accepted"
+        else:
+            self.does(
+                f"Oma returns {found}, for {sent.occurrence}", lambda: return_sent(found, by=self.oma, comment=WHY)
+            )
+            sent.state = "returned"
 
     def assesses(self) -> None:
         found = self.chosen(list(oracle.occurrences(self.facts).items()))
@@ -590,9 +629,14 @@ CENT = Decimal("0.01")
 MOVES: dict[Callable[[Driver], Any], int] = {
     Driver.drafts: 5, Driver.sends: 12, Driver.approves: 12, Driver.publishes: 12, Driver.returns: 2, Driver.imports: 5,
     Driver.varies: 6, Driver.corrects: 6, Driver.withholds: 1, Driver.withdraws: 2, Driver.redacts: 1,
-    Driver.contributes: 12, Driver.shares: 3, Driver.changes_offer: 3, Driver.accepts: 9, Driver.sends_back: 3,
+    Driver.contributes: 12, Driver.shares: 3, Driver.changes_offer: 3, Driver.accepts: 9,
+    Driver.sends_back: 3, Driver.sends_paper: 6, Driver.reviews_paper: 4,
     Driver.assesses: 6, Driver.interprets: 2, Driver.pays: 5, Driver.reverses: 2,
 }  # fmt: skip
+
+
+def paper() -> SimpleUploadedFile:
+    return SimpleUploadedFile("invoice.csv", b"item,pounds\nmentoring,5\n", "text/csv")
 
 
 def part(amount: Decimal, of: int) -> Decimal:

@@ -100,6 +100,17 @@ class Offer:
     counted_elsewhere: bool
     shares: dict[Occurrence, Decimal] = field(default_factory=dict)
     state: str = "sent"
+    has_paper: bool = False
+
+
+@dataclass
+class Sent:
+    """A paper or a report, sent for one occurrence."""
+
+    pk: int
+    occurrence: Occurrence
+    is_report: bool
+    state: str = "sent"
 
 
 @dataclass
@@ -108,6 +119,7 @@ class Facts:
     decisions: dict[str, Made] = field(default_factory=dict)
     allocations: dict[tuple[str, int], Decimal] = field(default_factory=dict)
     offers: list[Offer] = field(default_factory=list)
+    sent: list[Sent] = field(default_factory=list)
     findings: dict[Occurrence, list[str]] = field(default_factory=dict)
     interpretations: dict[tuple[str, int], bool] = field(default_factory=dict)
     paid: dict[AwardKey, list[tuple[int, Decimal]]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ It is written from the rules alone and imports nothing of the product, so that t
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -15,7 +15,7 @@ from tests.histories.facts import AwardKey, Contents, Facts, Grant, Made, MatchT
 
 Pot = tuple[str, int]  # a stream and a financial year
 # Rules that the product does not keep yet.
-LATER = frozenset({"born", "lines", "waived", "dependency", "decreases", "ended", "pending"})
+LATER = frozenset({"born", "lines", "waived", "dependency", "decreases", "ended", "pending", "as decided", "standing"})
 ZERO = Decimal("0.00")
 CENT = Decimal("0.01")
 
@@ -182,13 +182,15 @@ def required(amount: Decimal, match: MatchTerm) -> Decimal:
     return match.figure
 
 
-def evidenced(facts: Facts, occurrence: Occurrence, term: Term, needed: Decimal) -> Decimal:
-    """What counts: accepted, spent in the period, from an allowed source, not the office's, counted nowhere else."""
+def evidenced(facts: Facts, occurrence: Occurrence, term: Term, needed: Decimal, *, also_sent: bool = False) -> Decimal:
+    """What counts: accepted, spent in the period, from an allowed source, not the office's, counted nowhere else.
+    `also_sent`: with what was sent with a paper and waits to be accepted."""
     assert term.match
     cash = in_kind = ZERO
     for offer in facts.offers:
         amount = offer.shares.get(occurrence, ZERO)
-        if amount and counts(offer, occurrence, term.match):
+        is_in = offer.state == "accepted" or (also_sent and is_sent_with_evidence(offer))
+        if amount and is_in and counts(offer, occurrence, term.match):
             if offer.is_in_kind:
                 in_kind += amount
             else:
@@ -201,10 +203,14 @@ def evidenced(facts: Facts, occurrence: Occurrence, term: Term, needed: Decimal)
 
 
 def counts(offer: Offer, occurrence: Occurrence, match: MatchTerm) -> bool:
-    if offer.state != "accepted" or offer.is_own_money or offer.counted_elsewhere or offer.spent_on is None:
+    if offer.is_own_money or offer.counted_elsewhere or offer.spent_on is None:
         return False
     first, last = date(occurrence.year, 4, 1), max(date(occurrence.year + 1, 3, 31), occurrence.due_on)
     return offer.source in match.sources and first <= offer.spent_on <= last
+
+
+def is_sent_with_evidence(offer: Offer) -> bool:
+    return offer.state == "sent" and offer.has_paper and offer.stage != "pledged" and offer.spent_on is not None
 
 
 def in_kind_counts(facts: Facts, occurrence: Occurrence, match: MatchTerm) -> bool:
@@ -232,6 +238,27 @@ def finding(facts: Facts, occurrence: Occurrence, term: Term) -> str:
     return newest
 
 
+def standing(facts: Facts, occurrence: Occurrence, term: Term) -> str:
+    """The finding that stands, or what the calendar says: due soon from 28 days before, past due from the day after."""
+    if found := finding(facts, occurrence, term):
+        return found
+    if facts.today > occurrence.due_on:
+        return "past_due"
+    return "due_soon" if occurrence.due_on - facts.today <= timedelta(days=28) else "not_yet_due"
+
+
+def turn(facts: Facts, occurrence: Occurrence, term: Term) -> str:
+    """Whose turn it is: the office's once what was asked for has been sent."""
+    if finding(facts, occurrence, term):
+        return "nobody"
+    if term.match and occurrence.award:
+        needed = required(in_force(facts)[occurrence.award], term.match)
+        is_sent = evidenced(facts, occurrence, term, needed, also_sent=True) >= needed
+    else:
+        is_sent = any(each.occurrence == occurrence and each.state != "returned" for each in facts.sent)
+    return "office" if is_sent else "partnership"
+
+
 def coverage(pairs: Iterable[tuple[Decimal, Decimal]]) -> Decimal | None:
     """Of what is required, by award, what is evidenced for that award: a percentage, rounded down to 0.1."""
     rows = list(pairs)
@@ -242,7 +269,7 @@ def coverage(pairs: Iterable[tuple[Decimal, Decimal]]) -> Decimal | None:
     return floor(Fraction(covered) / Fraction(needed) * 1000) * Decimal("0.1")
 
 
-# Months (section 5, "What a figure is a figure of")
+# As decided (section 5, "What a figure is a figure of")
 
 
 def difference(made: Made) -> Decimal:
@@ -250,8 +277,22 @@ def difference(made: Made) -> Decimal:
     return sum((new - base for base, new in contents(made).lines.values()), ZERO)
 
 
-def as_decided(made: Made) -> Decimal:
-    return sum((grant.amount for grant in contents(made).grants.values()), ZERO) + difference(made)
+def as_decided(
+    facts: Facts, decisions: Iterable[Made], wanted: Callable[[AwardKey, Grant], bool] = lambda _, __: True
+) -> Decimal:
+    """What decisions gave as their notices say, with the differences that their variations made, each once. Withdrawn
+    decisions give nothing, and what varied a withdrawn decision fell with it."""
+    grants = grants_of(facts)
+    said = [
+        (award, amount)
+        for made in decisions
+        if made.makes_awards
+        for award, amount in [
+            *(((made.reference, number), grant.amount) for number, grant in contents(made).grants.items()),
+            *((award, new - base) for award, (base, new) in contents(made).lines.items()),
+        ]
+    ]
+    return sum((amount for award, amount in said if award in grants and wanted(award, grants[award])), ZERO)
 
 
 def per_pound(evidenced: Decimal, amount: Decimal) -> Decimal:
