@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal as Pounds
 
-from django.db.models import Sum
+from django.db.models import Sum, prefetch_related_objects
 from django.urls import reverse
 
 from grants import record
@@ -46,6 +46,7 @@ def p12_recipient_named_elsewhere(decision: Decision) -> Iterator[ChecklistItem]
     awards = {award: f"award-{award.number}" in hidden for award in decision.awards.all()}
     if not any(awards.values()):
         return
+    prefetch_related_objects(list(awards), "recipient__partnerships")
     openly = {name for award, is_hidden in awards.items() if not is_hidden for name in names_of(award)}
     names = {name for award, is_hidden in awards.items() if is_hidden for name in names_of(award)} - openly
     for text in texts(decision):

@@ -74,7 +74,7 @@ def increases(facts: Facts, made: Made) -> dict[Pot, Decimal]:
     return summed(
         ((grants[award].stream, grants[award].year), amount - now.get(award, ZERO))
         for award, amount in then.items()
-        if amount > now.get(award, ZERO) or "decreases" in LATER
+        if amount > now.get(award, ZERO) or ("decreases" in LATER and amount != now.get(award))
     )
 
 
@@ -155,18 +155,18 @@ def bound_awards(facts: Facts, made: Made) -> list[AwardKey]:
 
 
 def of_term(facts: Facts, made: Made, term: Term) -> Iterator[Occurrence]:
+    """Those of awards that are worth something; of an award that was ended, what was assessed stays."""
     amounts, grants = in_force(facts), grants_of(facts)
-    alive = [award for award in bound_awards(facts, made) if amounts.get(award)]
-    if term.per == "award":
-        for award in alive:
-            grant = grants[award]
-            for due_on in due_dates(term, grant.year):
-                yield Occurrence(made.reference, term.number, award, grant.district, grant.year, due_on)
-    else:
-        pairs = {(grants[award].district, grants[award].year) for award in alive if grants[award].district}
-        for district, year in pairs:
-            for due_on in due_dates(term, year):
-                yield Occurrence(made.reference, term.number, None, district, year, due_on)
+    groups: dict[tuple[AwardKey | None, str, int], Decimal] = defaultdict(lambda: ZERO)
+    for award in bound_awards(facts, made):
+        if award in amounts and (term.per == "award" or grants[award].district):
+            of = award if term.per == "award" else None
+            groups[of, grants[award].district, grants[award].year] += amounts[award]
+    for (award_or_none, district, year), worth in groups.items():
+        for due_on in due_dates(term, year):
+            found = Occurrence(made.reference, term.number, award_or_none, district, year, due_on)
+            if worth or found in facts.findings:
+                yield found
 
 
 # Match (section 7)

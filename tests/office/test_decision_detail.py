@@ -1,5 +1,7 @@
 """A decision as the office sees it: what is next, the checklist, the record, the diary."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from conditions.actions.conditions import attach_standard
 from conditions.models import StandardCondition
 from grants.actions.awards import add_awards
-from tests.stories import bare_draft
+from register.actions.withholding import withhold
+from tests.stories import award, bare_draft
 
 
 def detail(client, decision) -> str:
@@ -31,6 +34,14 @@ def test_the_money_stands_beside_the_awards(draft, olu, signed_in):
     page = detail(signed_in(olu), draft)
     assert "Challenger SOC hotspot fund, 2023/24" in page
     assert "Not recorded" in page
+
+
+def test_with_a_withheld_recipient_the_page_asks_once_for_all_awards(draft, olu, signed_in):
+    """tests/asked_once.py fails where a page asks again for every award."""
+    for district in ("salford", "bolton"):
+        award(draft, by=olu, amount=Decimal("100.00"), district=district, stream="hate-crime-grant")
+    withhold(draft, by=olu, what="award-1", values={"ground": "enactment"})
+    assert "gives away a recipient that is withheld" in detail(signed_in(olu), draft)
 
 
 def test_many_awards_are_summed_up_and_folded_away(draft, olu, signed_in):
