@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from conditions.icalendar import CalendarEvent, calendar
-from conditions.ledger import ledger_of, objection
+from conditions.ledger import objection
 from conditions.models import ConditionKind, Obligation, Share
 from conditions.standing import Standing, standing_of
 from grants.letters import address
@@ -21,7 +21,17 @@ from grants.years import london_today
 
 CONDITION_COLUMNS = (
     *("Decision", "Decision title", "Condition", "Title", "Kind", "Grant", "Grant amount", "Year", "Due", "Standing"),
-    *("Match required", "Evidenced", "Still to evidence", "Confirmed", "Pledged", "In kind, shown apart"),
+    *("Whose turn", "Since", "Last sent on"),
+    *(
+        "Match required",
+        "Evidenced",
+        "Still to evidence",
+        "Waived",
+        "Found not met",
+        "Confirmed",
+        "Pledged",
+        "In kind, shown apart",
+    ),
     *("Newest finding", "Found on", "Reasons", "Wording"),
 )
 CONTRIBUTION_COLUMNS = (
@@ -46,7 +56,7 @@ def csv_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -
 def condition_rows(obligations: Iterable[Obligation]) -> Iterator[tuple[Any, ...]]:
     today = london_today()
     for obligation in obligations:
-        stands, ledger = standing_of(obligation, today=today), ledger_of(obligation)
+        stands = standing_of(obligation, today=today)
         match, finding = stands.match, stands.finding
         yield (
             stands.reference,
@@ -59,8 +69,12 @@ def condition_rows(obligations: Iterable[Obligation]) -> Iterator[tuple[Any, ...
             str(obligation.year),
             obligation.due_on,
             stands.label,
-            *((match.required, match.evidenced, match.gap) if match else (None, None, None)),
-            *((ledger.confirmed, ledger.pledged) if ledger else (None, None)),
+            stands.turn.label,
+            stands.turn_since,
+            stands.last_sent_on,
+            *((match.required, match.evidenced, match.gap, match.waived, match.not_met) if match else (None,) * 5),
+            obligation.confirmed,
+            obligation.pledged,
             stands.in_kind_apart,
             *((finding.label, finding.made_on, finding.reasons) if finding else (None, None, None)),
             stands.terms.wording,
@@ -93,10 +107,9 @@ def contribution_rows(shares: Iterable[Share]) -> Iterator[tuple[Any, ...]]:
 
 
 def calendar_file(partnership: Partnership, obligations: Iterable[Obligation], *, at: datetime) -> HttpResponse:
-    """What is still to be done, each on the day on which it is due."""
+    """What the office has not settled, each on the day on which it is due."""
     today = london_today(at)
-    standings = (standing_of(obligation, today=today) for obligation in obligations)
-    entries = [entry(partnership, stands) for stands in standings if not stands.is_settled]
+    entries = [entry(partnership, standing_of(obligation, today=today)) for obligation in obligations]
     text = calendar(f"Grant conditions: {partnership.name}", entries, at=at)
     response = HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, no-store"
@@ -105,12 +118,10 @@ def calendar_file(partnership: Partnership, obligations: Iterable[Obligation], *
 
 
 def entry(partnership: Partnership, stands: Standing) -> CalendarEvent:
-    match = stands.match
-    missing = f" £{match.gap:,.2f} of match is still to be evidenced." if match and match.gap else ""
     return CalendarEvent(
         uid=f"condition-{stands.obligation_id}@{urlsplit(settings.SITE_ADDRESS).hostname}",
         day=stands.due_on,
         summary=f"Due: {stands.terms.title} ({stands.reference})",
-        description=f"{stands.label}.{missing}\n{stands.terms.wording}",
+        description=f"{stands.sentences}\n{stands.terms.wording}",
         url=address("partners:obligation_detail", partnership.slug, stands.obligation_id),
     )

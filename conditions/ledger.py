@@ -32,11 +32,16 @@ class LedgerRow:
 
 @dataclass(frozen=True)
 class Ledger:
+    """`sent`: what would count besides what is evidenced, once the office accepts what came with a paper. With that,
+    and with what waits for the office's interpretation of in-kind, `is_covered` says that nothing is missing."""
+
     match: Match
     counted: CountedMatch
     lines: tuple[LedgerRow, ...]
     pledged: Decimal
     confirmed: Decimal
+    sent: Decimal
+    is_covered: bool
     basis: str
     figure: Decimal
     rules: MatchRules
@@ -64,12 +69,15 @@ def ledger_of(obligation: Obligation) -> Ledger | None:
     needed = required(obligation.award_amount, terms.basis, terms.figure)
     rules = rules_of(obligation, terms)
     result = counted((offer(share) for share in shares), rules, required=needed)
+    accepted = counted((as_accepted(share) for share in shares), rules, required=needed)
     return Ledger(
-        match=Match(amount=obligation.award_amount, required=needed, evidenced=result.evidenced),
+        match=Match(obligation.award_amount, needed, result.evidenced, obligation.award_id),
         counted=result,
         lines=lines(shares),
         pledged=unaccepted(shares, Contribution.Stage.PLEDGED),
         confirmed=unaccepted(shares, Contribution.Stage.CONFIRMED),
+        sent=accepted.evidenced - result.evidenced,
+        is_covered=accepted.evidenced + accepted.in_kind_apart >= needed,
         basis=terms.basis,
         figure=terms.figure,
         rules=rules,
@@ -129,6 +137,19 @@ def offer(share: Share) -> Offer:
         is_own_money=contribution.is_own_money,
         counted_elsewhere=contribution.counted_elsewhere,
     )
+
+
+def as_accepted(share: Share) -> Offer:
+    """The offer as it counts once the office has accepted what was sent with a paper."""
+    return replace(offer(share), is_evidenced=share.contribution.is_evidenced or is_sent(share))
+
+
+def is_sent(share: Share) -> bool:
+    """Spent, with a paper, and not yet reviewed. A sum typed without a paper is only said (domain §6)."""
+    contribution = share.contribution
+    if contribution.is_unspent or contribution.stage == Contribution.Stage.PLEDGED or not contribution.awaits_review:
+        return False
+    return any(each.file_id and not each.returned_at for each in contribution.evidence.all())
 
 
 def unaccepted(shares: list[Share], stage: str) -> Decimal:

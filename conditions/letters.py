@@ -3,15 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from html import unescape
-
-from django.template.loader import render_to_string
-from django.utils.html import strip_tags
 
 from conditions.models import Assessment, Contribution, Evidence, Obligation, Report
 from conditions.models.reviews import Reviewed
 from conditions.schedule import DUE_SOON
-from conditions.standing import Standing, StandingState, standing_of
+from conditions.standing import Standing, standing_of
+from conditions.standing_states import StandingState, Turn
 from grants.formatting import day, pounds
 from grants.letters import address
 from grants.models import Letter, Membership, Partnership, Role, User
@@ -44,12 +41,11 @@ def due_letters(leads: Leads, at: datetime) -> Iterator[Letter]:
     """What is due within 28 days, within 7, and each week what is past due; of the last year, and of what is not with
     the office already."""
     today = london_today(at)
-    obligations = Obligation.objects.in_force().with_ledger().filter(partnership__in=leads)
-    for obligation in obligations.filter(due_on__range=(today - MAX_REMINDED, today + DUE_SOON)):
+    theirs = Obligation.objects.in_force().filter(settled="", turn=Turn.PARTNERSHIP, partnership__in=leads)
+    for obligation in theirs.filter(due_on__range=(today - MAX_REMINDED, today + DUE_SOON)).as_shown():
         stands = standing_of(obligation, today=today)
-        if stands.state in (StandingState.DUE_SOON, StandingState.PAST_DUE):
-            kind, when = reminder_kind(obligation, stands, (obligation.due_on - today).days)
-            yield from to_leads(leads, obligation, kind, when, body=what_is_missing(stands))
+        kind, when = reminder_kind(obligation, stands, (obligation.due_on - today).days)
+        yield from to_leads(leads, obligation, kind, when, body=stands.sentences)
 
 
 def reminder_kind(obligation: Obligation, stands: Standing, days_left: int) -> tuple[Letter.Kind, str]:
@@ -58,12 +54,6 @@ def reminder_kind(obligation: Obligation, stands: Standing, days_left: int) -> t
         return Letter.Kind.PAST_DUE, f"{obligation.pk}:{obligation.due_on}:week-{(-days_left - 1) // 7}"
     kind = Letter.Kind.DUE_IN_7 if days_left <= SOON.days else Letter.Kind.DUE_IN_28
     return kind, f"{obligation.pk}:{obligation.due_on}"
-
-
-def what_is_missing(stands: Standing) -> str:
-    """What the page of the condition says is missing, in plain text."""
-    page = render_to_string("includes/what_is_missing.html", {"standing": stands})
-    return " ".join(unescape(strip_tags(page)).split())
 
 
 def returned_letters(leads: Leads, *, since: datetime) -> Iterator[Letter]:

@@ -24,6 +24,10 @@ class Basis(models.TextChoices):
     FIXED = "fixed", "fixed sum"
 
 
+# Findings that leave nothing to be evidenced.
+WAIVED, NOT_MET = "waived", "not_met"
+
+
 class InKind(models.TextChoices):
     """What the notice says of staff time, goods and premises."""
 
@@ -73,11 +77,14 @@ def match_per_pound(basis: Basis | str, figure: Decimal) -> Fraction | None:
 
 @dataclass(frozen=True)
 class Match:
-    """One award's match: its amount, what it requires, and the evidenced contributions that count towards it."""
+    """One award's match: its amount, what it requires, and the evidenced contributions that count towards it.
+    `finding`: what the office has found, if anything: what is waived or found not met is no longer to be evidenced."""
 
     amount: Decimal
     required: Decimal
     evidenced: Decimal
+    award_id: int | None = None
+    finding: str = ""
 
     @property
     def covered(self) -> Decimal:
@@ -85,8 +92,21 @@ class Match:
         return min(self.evidenced, self.required)
 
     @property
-    def gap(self) -> Decimal:
+    def missing(self) -> Decimal:
         return max(ZERO, self.required - self.evidenced)
+
+    @property
+    def gap(self) -> Decimal:
+        """What is still to be evidenced."""
+        return ZERO if self.finding in (WAIVED, NOT_MET) else self.missing
+
+    @property
+    def waived(self) -> Decimal:
+        return self.missing if self.finding == WAIVED else ZERO
+
+    @property
+    def not_met(self) -> Decimal:
+        return self.missing if self.finding == NOT_MET else ZERO
 
     @property
     def surplus(self) -> Decimal:
@@ -110,13 +130,16 @@ class Match:
 
 @dataclass(frozen=True)
 class MatchTotal:
-    """The match of several awards together, in which no award's surplus hides another's gap."""
+    """The match of several awards together, in which no award's surplus hides another's gap, and the grant of an award
+    with several match conditions counts once."""
 
     amount: Decimal
     required: Decimal
     evidenced: Decimal
     covered: Decimal
     gap: Decimal
+    waived: Decimal
+    not_met: Decimal
 
     @property
     def is_met(self) -> bool:
@@ -135,8 +158,10 @@ class MatchTotal:
 
 def total(matches: Iterable[Match]) -> MatchTotal:
     several = list(matches)
-    names = [field.name for field in fields(MatchTotal)]
-    return MatchTotal(**{name: sum((getattr(each, name) for each in several), ZERO) for name in names})
+    names = [field.name for field in fields(MatchTotal)][1:]
+    grants = {each.award_id or -position: each.amount for position, each in enumerate(several, start=1)}
+    sums = {name: sum((getattr(each, name) for each in several), ZERO) for name in names}
+    return MatchTotal(amount=sum(grants.values(), ZERO), **sums)
 
 
 @dataclass(frozen=True, kw_only=True)

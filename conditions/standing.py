@@ -3,34 +3,30 @@
 It never gives contributions that are not accepted, evidence, comments or people.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db import models
+from django.db.models import QuerySet
 
-from conditions.ledger import ledger_of
 from conditions.match import Match
-from conditions.models import Assessment, ConditionKind, Obligation, ObligationQuerySet
+from conditions.models import (
+    Assessment,
+    Condition,
+    ConditionKind,
+    Obligation,
+    ObligationQuerySet,
+)
 from conditions.schedule import due_state
+from conditions.standing_states import StandingState, Turn
 from conditions.terms import ConditionTerms
+from grants.formatting import day as in_words
 from grants.models import FundingStream, Partnership
 from grants.years import FinancialYear, london_today
 
 CONDITION_KINDS = ConditionKind.choices
-
-
-class StandingState(models.TextChoices):
-    """Where an obligation stands (domain §6). Nothing is past due before the day after its due date."""
-
-    NOT_YET_DUE = "not_yet_due", "Not yet due"
-    DUE_SOON = "due_soon", "Due soon"
-    PAST_DUE = "past_due", "Past due"
-    WITH_OFFICE = "with_office", "With the office"
-    MET = "met", "Met"
-    NOT_MET = "not_met", "Not met"
-    WAIVED = "waived", "Waived"
+Obligations = ObligationQuerySet
 
 
 @dataclass(frozen=True)
@@ -55,26 +51,98 @@ class PublicInterpretation:
 
 @dataclass(frozen=True)
 class Standing:
-    """One obligation on one day. `occurrence_label` tells it from the other occurrences of its condition; `match` is
-    None if no match is required; `findings` are all that were ever made, newest first."""
+    """One obligation on one day (domain §6): past its date or not, and whose turn it is.
+
+    `award_reference` is that of an award of an earlier decision, which this one varies; `occurrence_label` tells it
+    from the other occurrences of its condition; `match` is None if no match is required; `findings` are all that were
+    ever made, newest first. `turn_since` and `last_sent_on` are days in London."""
 
     obligation_id: int
     reference: str
     decision_title: str
     terms: ConditionTerms
     award_number: int | None
+    award_reference: str
     partnership_name: str
     partnership_slug: str
     year: FinancialYear
     occurrence_label: str
     due_on: date
+    today: date
     state: StandingState
+    turn: Turn
+    turn_since: date | None
+    last_sent_on: date | None
     match: Match | None
     in_kind_apart: Decimal | None
     interpretation: PublicInterpretation | None
     findings: tuple[PublicAssessment, ...]
-    was_met_before: bool
-    is_past_due: bool
+
+    @property
+    def was_met_before(self) -> bool:
+        """It was met, and is open again, because more match is required since."""
+        return bool(self.findings) and not self.is_settled
+
+    @property
+    def is_past_due(self) -> bool:
+        return self.state == StandingState.PAST_DUE
+
+    @property
+    def is_with_office(self) -> bool:
+        return self.turn == Turn.OFFICE
+
+    @property
+    def award_name(self) -> str:
+        """ "award 3", or "award 3 of GM-2024-0001" of another decision; empty if it is for a partnership and year."""
+        if self.award_number is None:
+            return ""
+        return f"award {self.award_number}{f' of {self.award_reference}' if self.award_reference else ''}"
+
+    @property
+    def award_decision(self) -> str:
+        """The reference of the decision that made its award."""
+        return self.award_reference or self.reference
+
+    @property
+    def sentences(self) -> str:
+        """Both questions answered, in the words that the public reads: with nothing past due said without what was
+        sent."""
+        if self.finding and self.is_settled:
+            return f"{self.label}: the office’s finding of {in_words(self.finding.made_on)}. {self.left_over}".strip()
+        again = "It was met before the amount changed." if self.was_met_before else ""
+        return " ".join(filter(None, (self.when_due, self.what_was_sent, again)))
+
+    @property
+    def left_over(self) -> str:
+        """What a finding leaves of the match that was never evidenced."""
+        if self.match and self.match.waived:
+            return f"£{self.match.waived:,.2f} of match is waived."
+        if self.match and self.match.not_met:
+            return f"£{self.match.not_met:,.2f} of match was not evidenced."
+        return ""
+
+    @property
+    def when_due(self) -> str:
+        due = f"{'Past due since' if self.is_past_due else 'Due on'} {in_words(self.due_on)}"
+        gap = f": £{self.match.gap:,.2f} of match still to be evidenced" if self.match and self.match.gap else ""
+        return f"{due}{gap}."
+
+    @property
+    def what_was_sent(self) -> str:
+        if self.match and not self.match.required:
+            return "No match is required."
+        if self.match and self.match.is_met:
+            return "Evidenced in full; the office has not yet recorded its finding."
+        if self.is_with_office and self.turn_since:
+            days = (self.today - self.turn_since).days
+            waits = f"for {days} day{'' if days == 1 else 's'}" if days else "since today"
+            return f"Sent on {in_words(self.turn_since)}; with the office {waits}."
+        if not self.last_sent_on:
+            return "Nothing has been sent yet."
+        sent = f"Last sent on {in_words(self.last_sent_on)}"
+        if self.turn_since and self.turn_since >= self.last_sent_on:
+            return f"{sent}; returned by the office on {in_words(self.turn_since)}."
+        return f"{sent}; that is not yet all that is needed."
 
     @property
     def label(self) -> str:
@@ -97,32 +165,33 @@ class Standing:
 
 def of_decision(reference: str, *, today: date | None = None) -> list[Standing]:
     """The standing of every condition of a published decision, in the order of its conditions and due dates."""
-    obligations = Obligation.objects.filter(reference=reference)
+    obligations = Obligation.objects.in_force().filter(reference=reference)
     return standings(obligations.order_by("condition__number", "award__number", "due_on", "pk"), today=today)
 
 
-def of_decisions(references: Iterable[str], *, today: date | None = None) -> list[Standing]:
-    return standings(Obligation.objects.filter(reference__in=list(references)), today=today)
-
-
-def public_standings(
+def public_obligations(
     *,
     partnership: Partnership | None = None,
     stream: FundingStream | None = None,
     year: FinancialYear | None = None,
     kind: str = "",
-    today: date | None = None,
-) -> list[Standing]:
+) -> ObligationQuerySet:
     """All obligations in force, or those of a partnership, of money from a stream, of a year or kind. Those of a
     withheld recipient are found under no partnership."""
-    obligations = Obligation.objects.narrowed(partnership=partnership, stream=stream, year=year, kind=kind)
-    if partnership:
-        obligations = obligations.filter(is_withheld=False)
-    return standings(obligations, today=today)
+    obligations = Obligation.objects.in_force().narrowed(partnership=partnership, stream=stream, year=year, kind=kind)
+    return obligations.filter(is_withheld=False) if partnership else obligations
 
 
-def of_year(year: FinancialYear, *, today: date | None = None) -> list[Standing]:
-    return standings(Obligation.objects.filter(year=year), today=today)
+def of_awards(awards: QuerySet[Any, Any]) -> ObligationQuerySet:
+    """All obligations in force that are about any of these awards (ids), or about their partnership for their year."""
+    about = Obligation.bound_awards.through.objects.filter(award__in=awards).values("obligation")
+    return Obligation.objects.in_force().filter(pk__in=about)
+
+
+def followed_from(reference: str) -> dict[int, date]:
+    """By number of the condition: what fell due before this day was kept, or not, before this register began."""
+    history = Condition.objects.filter(decision__reference=reference)
+    return {each.number: each.followed_from for each in history if each.followed_from}
 
 
 def newest_assessments() -> list[tuple[date, str, str, str, str]]:
@@ -139,49 +208,53 @@ def lapsed_with_assessments(reference: str, *, today: date | None = None) -> lis
     """What a later notice took away although it had been assessed: that stays readable (domain §7)."""
     lapsed = Obligation.objects.filter(reference=reference, lapsed_at__isnull=False)
     assessed = lapsed.exclude(assessments=None).order_by("condition__number", "award__number", "due_on", "pk")
-    return [standing_of(obligation, today=today or london_today()) for obligation in assessed.with_ledger()]
+    return standings(assessed, today=today)
 
 
 def standings(obligations: ObligationQuerySet, *, today: date | None = None) -> list[Standing]:
+    """Each of them, in their order."""
     day = today or london_today()
-    return [standing_of(obligation, today=day) for obligation in obligations.in_force().with_ledger()]
+    return [standing_of(obligation, today=day) for obligation in obligations.as_shown()]
 
 
 def standing_of(obligation: Obligation, *, today: date) -> Standing:
-    """Where one obligation stands on a day; asked once for its ledger and its newest assessment."""
-    ledger = ledger_of(obligation)
-    match = ledger.match if ledger else None
-    assessments = obligation.all_assessments
-    newest = assessments[0] if assessments else None
-    reopened = bool(newest and newest.finding == Assessment.Finding.MET and match and not match.is_met)
+    """Where one obligation stands on a day, as saved on it."""
     partnership = None if obligation.is_withheld else obligation.partnership
+    award = obligation.award
     return Standing(
         obligation_id=obligation.pk,
         reference=obligation.reference,
         decision_title=obligation.decision_title,
         terms=obligation.terms,
-        award_number=obligation.award.number if obligation.award else None,
+        award_number=award.number if award else None,
+        award_reference=award.decision.reference if award and award.decision.reference != obligation.reference else "",
         partnership_name=partnership.name if partnership else "",
         partnership_slug=partnership.slug if partnership else "",
         year=obligation.year,
         occurrence_label=obligation.occurrence_label,
         due_on=obligation.due_on,
-        state=StandingState(newest.finding) if newest and not reopened else open_state(obligation, today),
-        match=match,
-        in_kind_apart=ledger.counted.in_kind_apart if ledger else None,
+        today=today,
+        state=StandingState(obligation.settled or due_state(obligation.due_on, today)),
+        turn=Turn(obligation.turn),
+        turn_since=on_day(obligation.turn_since),
+        last_sent_on=on_day(obligation.last_sent_at),
+        match=match_of(obligation),
+        in_kind_apart=obligation.in_kind_apart,
         interpretation=interpretation(obligation),
-        findings=tuple(finding(each) for each in assessments),
-        was_met_before=reopened,
-        is_past_due=obligation.due_on < today,
+        findings=tuple(finding(each) for each in obligation.all_assessments),
     )
 
 
-def open_state(obligation: Obligation, today: date) -> StandingState:
-    """Of an obligation without a finding that stands. A pledge is no evidence: it makes nothing wait for the office."""
-    spent = any(share.contribution.awaits_review and share.contribution.spent_on for share in obligation.all_shares)
-    if spent or any(each.awaits_review for each in (*obligation.all_reports, *obligation.all_evidence)):
-        return StandingState.WITH_OFFICE
-    return StandingState(due_state(obligation.due_on, today))
+def on_day(moment: datetime | None) -> date | None:
+    return london_today(moment) if moment else None
+
+
+def match_of(obligation: Obligation) -> Match | None:
+    if obligation.required is None or obligation.evidenced is None or obligation.award_amount is None:
+        return None
+    return Match(
+        obligation.award_amount, obligation.required, obligation.evidenced, obligation.award_id, obligation.settled
+    )
 
 
 def finding(assessment: Assessment) -> PublicAssessment:
@@ -197,11 +270,3 @@ def finding(assessment: Assessment) -> PublicAssessment:
 def interpretation(obligation: Obligation) -> PublicInterpretation | None:
     made = obligation.interpretation
     return PublicInterpretation(made.counts, made.reasons, london_today(made.made_at)) if made else None
-
-
-def tally(items: Iterable[Standing]) -> dict[StandingState, int]:
-    """How many stand where, every state named."""
-    counts = dict.fromkeys(StandingState, 0)
-    for item in items:
-        counts[item.state] += 1
-    return counts

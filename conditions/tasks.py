@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from conditions.models import Obligation
-from conditions.standing import Standing, StandingState, standing_of
+from conditions.standing import Standing, standing_of
+from conditions.standing_states import StandingState
 
 PAST_DUE, SENT_BACK, SOON, LATER, WAITING = (
     "Past due",
@@ -19,7 +20,6 @@ HEADINGS = {
     StandingState.PAST_DUE: PAST_DUE,
     StandingState.DUE_SOON: SOON,
     StandingState.NOT_YET_DUE: LATER,
-    StandingState.WITH_OFFICE: WAITING,
 }
 
 
@@ -32,8 +32,11 @@ class PartnershipTask(NamedTuple):
     @property
     def heading(self) -> str:
         """Where a lead looks for it, while it is not settled."""
-        is_mending = bool(self.returned) and self.standing.state != StandingState.PAST_DUE
-        return SENT_BACK if is_mending else HEADINGS[self.standing.state]
+        if self.standing.is_with_office:
+            return WAITING
+        if self.returned and not self.standing.is_past_due:
+            return SENT_BACK
+        return HEADINGS[self.standing.state]
 
     @property
     def returned(self) -> list[tuple[str, str]]:
@@ -71,12 +74,21 @@ class PartnershipTasks(NamedTuple):
 
     @property
     def past_due(self) -> int:
-        return sum(task.standing.state == StandingState.PAST_DUE for task in self.tasks)
+        return sum(task.standing.is_past_due for task in self.tasks)
+
+    @property
+    def past_due_with_office(self) -> int:
+        return sum(
+            task.standing.is_past_due
+            for section in self.sections
+            if section.heading == WAITING
+            for task in section.tasks
+        )
 
     @property
     def next_due(self) -> date | None:
         """The first day still to come on which something falls due."""
-        still_to_come = (each for each in self.tasks if each.standing.state != StandingState.PAST_DUE)
+        still_to_come = (each for each in self.tasks if not each.standing.is_past_due)
         return min((each.obligation.due_on for each in still_to_come), default=None)
 
 

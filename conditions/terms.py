@@ -31,6 +31,7 @@ class ConditionTerms(BaseModel):
     title: str
     wording: str
     is_dependency: bool
+    is_before_first_payment: bool = False
     per: str
     schedule: str
     # What the schedule needs, as far as it needs it.

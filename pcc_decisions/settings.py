@@ -1,6 +1,7 @@
 """Settings. Everything that differs between machines comes from the environment; docs/deploy.md lists it all."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -117,6 +118,13 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "public:home"
 ACCOUNT_SESSION_REMEMBER = False
+
+# Conditions due before this day, of decisions taken before it, were not followed in this register (docs/domain.md §6).
+FOLLOWS_CONDITIONS_FROM = (
+    date.fromisoformat(os.environ["PCC_FOLLOWS_CONDITIONS_FROM"])
+    if os.environ.get("PCC_FOLLOWS_CONDITIONS_FROM")
+    else None
+)
 
 # Letters: where their links lead, and the mail server. A developer's letters are files.
 SITE_ADDRESS = os.environ.get("PCC_SITE_ADDRESS") or (

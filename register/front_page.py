@@ -7,7 +7,7 @@ from typing import Self
 from django.db.models import QuerySet
 
 from conditions.models import Contribution, Evidence, Obligation, Report
-from conditions.standing import StandingState, standings, tally
+from conditions.tallies import Tile, summary
 from grants.models import Decision
 from grants.years import FinancialYear, Month
 from register.checks.checklist import blocks
@@ -72,9 +72,9 @@ def monthly_return(month: Month) -> MonthlyReturn:
     return MonthlyReturn(month, published, tuple(MissingGrant(each, blocks(each)) for each in missing))
 
 
-def past_due(today: date) -> int:
-    """How many obligations are past due."""
-    return tally(standings(Obligation.objects.past_due(today), today=today))[StandingState.PAST_DUE]
+def past_due() -> Tile:
+    """How many obligations are past due, and how many of these are with the office."""
+    return summary(Obligation.objects.in_force()).past_due
 
 
 def waiting_for_review() -> int:

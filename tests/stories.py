@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conditions.actions.conditions import attach_standard
-from conditions.models import Obligation, StandardCondition
+from conditions.actions.evidence import offer
+from conditions.models import Contribution, Obligation, StandardCondition
 from grants.actions.awards import add_award as make_award
 from grants.actions.decisions import draft as draft_decision
 from grants.actions.decisions import revise, set_decision_makers
@@ -140,6 +142,12 @@ def contribution(**values: Any) -> dict[str, Any]:
         "spent_on": date(2023, 12, 1),
         "proof": "Invoices of the mentoring provider",
     } | values
+
+
+def send(obligation: Obligation, *, by: User, **values: Any) -> Contribution:
+    """A contribution with the invoice that shows it."""
+    paper = SimpleUploadedFile("invoice.pdf", b"%PDF-1.7\n1 0 obj\n%%EOF\n", "application/pdf")
+    return offer(obligation, by=by, values=contribution(**values), papers=[paper])
 
 
 def match_obligation(decision: Decision) -> Obligation:

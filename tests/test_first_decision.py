@@ -121,7 +121,7 @@ def anyone_can_read_it(page: Page) -> None:
 def the_lead_sees_her_conditions_and_records_a_contribution(page: Page) -> None:
     expect(page).to_have_url(re.compile("/partners/manchester/$"))
     expect(page.locator("main")).to_contain_text(
-        "£7,500.00 of match still to be evidenced. It was due on 31 March 2024"
+        "Past due since 31 March 2024: £7,500.00 of match still to be evidenced."
     )
     page.get_by_role("link", name=re.compile("match", re.IGNORECASE)).first.click()
     expect(page.locator("main")).to_contain_text("£0.00")

@@ -1,18 +1,21 @@
 """Assessments of obligations, and the office's interpretation of in-kind."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from conditions.actions.standings import update_standings
 from conditions.ledger import Ledger, ledger_of
 from conditions.match import InKind
-from conditions.models import Assessment, Condition, ConditionKind, Interpretation, Obligation
+from conditions.models import Assessment, Condition, ConditionKind, Interpretation, Obligation, ReportLine
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.actions.public_text import public_reason, refuse_personal_data
 from grants.formatting import day, pounds
-from grants.models import User
+from grants.models import Award, User
 from grants.refused import Refused
 from grants.years import london_today
 
@@ -59,10 +62,40 @@ def assess(
         made_by=by,
         made_at=at or timezone.now(),
     )
+    update_standings([obligation.pk])
     changes = {"Finding": ["", str(assessment.get_finding_display())]}
     decision = obligation.condition.decision
     record("assessed a condition", obligation, by=by, at=at, decision=decision, comment=reasons, changes=changes)
     return assessment
+
+
+@transaction.atomic
+def assess_many(
+    obligations: Iterable[Obligation],
+    *,
+    by: User,
+    finding: str,
+    reasons: str,
+    acknowledged: bool = False,
+    at: datetime | None = None,
+) -> dict[Obligation, Refused | None]:
+    """One finding with the same reasons on several obligations that are not settled; gives for each why it is refused,
+    if it is. What `assess` refuses it refuses here, for that one alone; so it does what somebody has settled since."""
+    results: dict[Obligation, Refused | None] = {}
+    for obligation in sorted(obligations, key=lambda each: each.pk):
+        try:
+            with transaction.atomic():
+                refuse_settled(obligation)
+                assess(obligation, by=by, finding=finding, reasons=reasons, acknowledged=acknowledged, at=at)
+            results[obligation] = None
+        except Refused as refusal:
+            results[obligation] = refusal
+    return results
+
+
+def refuse_settled(obligation: Obligation) -> None:
+    if Obligation.objects.lock(obligation).settled:
+        raise Refused("It has been assessed since you opened this page.")
 
 
 def refuse_finding(finding: str, reasons: str, *, by: User) -> None:
@@ -85,14 +118,20 @@ def refuse_unmet(obligation: Obligation, ledger: Ledger | None) -> None:
     threshold = obligation.terms.threshold
     if obligation.terms.kind != ConditionKind.UNDERSPEND or threshold is None:
         return
-    report = obligation.reports.exclude(accepted_at=None).first()
-    if report is None:
+    if not obligation.reports.exclude(accepted_at=None).exists():
         raise Refused("No financial report has been accepted yet, so it is not known how much is left unallocated.")
-    if report.underspend > threshold:
+    underspend = ReportLine.objects.unallocated(awards_of_year(obligation))
+    if underspend > threshold:
         raise Refused(
-            f"{pounds(report.underspend)} is left unallocated over all grants of the year; "
-            f"at most {pounds(threshold)} may be."
+            f"{pounds(underspend)} is left unallocated over all grants of the year; at most {pounds(threshold)} may be."
         )
+
+
+def awards_of_year(obligation: Obligation) -> QuerySet[Award]:
+    """All grants of the obligation's partnership and year, of whatever decision (domain §6, GM1)."""
+    if obligation.partnership is None:
+        return obligation.bound_awards.all()
+    return Award.objects.filter(in_force__partnership=obligation.partnership, in_force__year=obligation.year)
 
 
 def refuse_stale_assessment(obligation: Obligation, known: int) -> None:
@@ -131,6 +170,7 @@ def record_interpretation(
     made = Interpretation.objects.create(
         condition=condition, counts=counts, reasons=reasons, made_by=by, made_at=at or timezone.now()
     )
+    update_standings(condition.obligations.values_list("pk", flat=True))
     changes = {"Contributions in kind": [str(before.label), str(made.in_kind.label)]}
     record(
         "recorded an interpretation", condition, by=by, at=at, decision=condition.decision, comment=reasons,

@@ -1,6 +1,6 @@
 """The match ledger: recording contributions, bringing them up to date, sharing them out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from conditions.actions.reviews import refuse_reviewed
+from conditions.actions.standings import lock_obligations, update_standings
 from conditions.models import Contribution, Obligation, Share
 from grants.actions.decisions import require_editor
 from grants.actions.diary import Changes, record, set_fields
@@ -45,6 +46,7 @@ def record_contribution(
         partnership=obligation.partnership, sent_by=by, sent_at=moment, author_ids=[by.pk], form_key=form_key, **values
     )
     share(contribution, obligation, contribution.amount)
+    update_standings([obligation.pk])
     changes = {"Contribution": ["", str(contribution)]}
     record(
         "recorded a contribution",
@@ -81,8 +83,12 @@ def change_contribution(
     if whole:
         whole.delete()
     changes = within_shares(contribution, {**values, **not_returned})
+    # As it is now it was sent now: whose turn it is, and since when, follows from that.
+    contribution.sent_at = at or timezone.now()
+    contribution.save(update_fields=["sent_at"])
     if whole:
         share(contribution, whole.obligation, contribution.amount)
+    update_standings(each.obligation_id for each in shares)
     record("changed a contribution", contribution, by=by, at=at, decision=decision, changes=changes)
     return contribution
 
@@ -95,11 +101,12 @@ def share_contribution(
 
     Refused where the shares exceed the contribution, or concern another partnership.
     """
-    contribution = lock_contribution(contribution)
+    contribution = lock_contribution(contribution, also=shares)
     refuse_outsider(contribution.partnership, by)
     refuse_reviewed(contribution)
     add_author(contribution, by)
     before = shares_line(contribution)
+    earlier = list(contribution.shares.values_list("obligation_id", flat=True))
     contribution.shares.all().delete()
     for obligation, amount in shares.items():
         if obligation.partnership_id != contribution.partnership_id:
@@ -108,6 +115,7 @@ def share_contribution(
         if amount <= 0:
             raise Refused("Enter shares above zero.")
         share(contribution, obligation, amount)
+    update_standings({*earlier, *(obligation.pk for obligation in shares)})
     changes = {"Shares": [before, shares_line(contribution)]}
     record("shared a contribution", contribution, by=by, at=at, decision=decision_of(contribution), changes=changes)
     return contribution
@@ -140,7 +148,10 @@ def add_author(contribution: Contribution, by: User) -> None:
     contribution.save(update_fields=["author_ids"])
 
 
-def lock_contribution(contribution: Contribution) -> Contribution:
+def lock_contribution(contribution: Contribution, *, also: Iterable[Obligation] = ()) -> Contribution:
+    """The row as it is now, and what it is offered for."""
+    offered_for = contribution.shares.values_list("obligation_id", flat=True)
+    lock_obligations({*offered_for, *(obligation.pk for obligation in also)})
     mine = Contribution.objects.select_for_update(of=("self",), no_key=True)
     return mine.select_related("partnership").get(pk=contribution.pk)
 

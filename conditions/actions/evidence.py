@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conditions.actions.contributions import add_author, lock_contribution, record_contribution, refuse_outsider
+from conditions.actions.standings import lock_obligations, update_standings
 from conditions.models import Contribution, Evidence, Obligation
 from grants.actions.diary import record
 from grants.actions.files import store_file
@@ -36,6 +37,8 @@ def add_evidence(
     All or nothing, and once where the same form is sent twice. Refused for anybody but a lead of the partnership and
     the office, for a condition that is not asked for any more, for files that `store_file` refuses, and for nothing.
     """
+    if contribution:
+        lock_obligations({obligation.pk, *contribution.shares.values_list("obligation_id", flat=True)})
     obligation = Obligation.objects.lock(obligation)
     refuse_unfit_evidence(obligation, contribution, by=by)
     if form_key and (sent := list(Evidence.objects.filter(form_key=form_key))):
@@ -48,6 +51,9 @@ def add_evidence(
     added = [Evidence.objects.create(file=file, **values) for file in files or [None]]
     if contribution and not contribution.accepted_at:
         add_author(lock_contribution(contribution), by)
+    update_standings(
+        {obligation.pk, *(contribution.shares.values_list("obligation_id", flat=True) if contribution else ())}
+    )
     decision = obligation.condition.decision
     for each in added:
         changes = {"Evidence": ["", str(each)]}

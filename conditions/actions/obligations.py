@@ -1,21 +1,28 @@
 """Obligations are made when a notice is published, and updated by later notices."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any, cast
+from typing import Any, Self, cast
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from conditions.models import Assessment, AwardInForce, Obligation, Per
+from conditions.actions.standings import update_standings
+from conditions.models import Assessment, AwardInForce, Condition, Evidence, Obligation, Per, Report, Share
 from conditions.schedule import DueDate, due_dates_of
 from conditions.terms import ConditionTerms
 from grants.models import Decision
 from grants.years import FinancialYear
 
 Identity = tuple[int | None, int | None, FinancialYear | None, int]
+# What a finding is not about: how the notice numbers and titles a condition, and which other awards it binds.
+SENT_FOR: tuple[Any, ...] = (Share, Evidence, Report)
+NOT_TERMS = ("number", "code", "title", "awards", "due_set_by_office")
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class PlannedObligation:
     def identity(self) -> Identity:
         first = self.awards[0]
         if self.is_for_award:
-            return first.award_id, None, None, self.occurrence
+            return first.award_id, None, first.year, self.occurrence
         return None, first.partnership_id, first.year, self.occurrence
 
     @property
@@ -66,39 +73,120 @@ def raise_obligations(
     *,
     title: str,
     decided_on: date,
+    varied: Iterable[AwardInForce] = (),
     withheld_wordings: Mapping[int, str] | None = None,
     at: datetime | None = None,
 ) -> None:
     """Make the awards in force of a decision, and its obligations, match what is published now.
 
-    `withheld_wordings`: by number of the condition; None leaves them as they are. An obligation that is no longer
-    required lapses, and keeps its contributions and assessments; one that is required again is in force again. Of an
-    award that was ended only what was assessed stays in force.
+    `varied`: the awards of earlier decisions that it varies, which its conditions bind too. `withheld_wordings`: by
+    number of the condition; None leaves them as they are. An obligation that is no longer required lapses, and keeps
+    its findings; one that is required again is in force again. Where due date, year or terms have changed, an assessed
+    one lapses and another takes its place, with what was sent and without a finding (domain §6). Of an award that was
+    ended only what was assessed stays in force.
     """
     awards = list(awards)
     AwardInForce.objects.filter(award__decision=decision).delete()
     AwardInForce.objects.bulk_create(awards)
-    condition_ids = {condition.number: condition.pk for condition in decision.conditions.all()}
-    existing = Obligation.objects.filter(condition__decision=decision)
-    earlier = {(each.condition_id, *identity(each)): each for each in existing}
-    about = Assessment.objects.filter(obligation__in=list(earlier.values()))
-    assessed = set(about.values_list("obligation_id", flat=True))
+    own = {condition.number: condition for condition in decision.conditions.all()}
+    earlier = EarlierObligations(decision)
     required: list[tuple[Obligation, PlannedObligation]] = []
+    history = History.of(decision, decided_on)
     for terms in conditions:
         published = {"reference": decision.reference, "decision_title": title}
         if withheld_wordings is not None:
             published["withheld_wording"] = withheld_wordings.get(terms.number, "")
-        for planned in planned_obligations(terms, awards, decided_on):
-            obligation = earlier.get((condition_ids[terms.number], *planned.identity))
-            if planned.is_ended and (obligation is None or obligation.pk not in assessed):
+        planned = list(planned_obligations(terms, bound_by(terms, awards, varied), decided_on))
+        history.note(own[terms.number], planned)
+        for each in planned:
+            if history.holds(each.due):
                 continue
-            obligation = obligation or Obligation(condition_id=condition_ids[terms.number])
-            update(obligation, published | planned.values(terms))
-            required.append((obligation, planned))
+            obligation, is_assessed = earlier.take(own[terms.number], each, terms)
+            if each.is_ended and not is_assessed:
+                continue
+            update(obligation, published | each.values(terms))
+            required.append((obligation, each))
     Obligation.objects.bulk_create(obligation for obligation, _ in required if obligation.pk is None)
+    earlier.hand_over()
     save_bound_awards(required)
-    gone = existing.filter(lapsed_at=None).exclude(pk__in=[obligation.pk for obligation, _ in required])
-    gone.update(lapsed_at=at or timezone.now())
+    kept = [obligation.pk for obligation, _ in required]
+    of_decision = Obligation.objects.filter(condition__decision=decision)
+    of_decision.filter(lapsed_at=None).exclude(pk__in=kept).update(lapsed_at=at or timezone.now())
+    update_standings(of_decision.values_list("pk", flat=True))
+
+
+class EarlierObligations:
+    """The obligations that a decision has had so far, each taken by at most one that is required now."""
+
+    def __init__(self, decision: Decision) -> None:
+        existing = Obligation.objects.filter(condition__decision=decision)
+        self.by_identity: dict[tuple[Any, ...], list[Obligation]] = defaultdict(list)
+        for each in existing.order_by(F("lapsed_at").desc(nulls_first=True), "-pk"):
+            self.by_identity[each.condition_id, *identity(each)].append(each)
+        self.assessed = set(Assessment.objects.filter(obligation__in=existing).values_list("obligation_id", flat=True))
+        self.replaced: list[tuple[Obligation, Obligation]] = []
+
+    def take(self, condition: Condition, planned: PlannedObligation, terms: ConditionTerms) -> tuple[Obligation, bool]:
+        """The one of the same due date and terms, or one that nobody has assessed, or else a new one; and whether it is
+        assessed."""
+        same_place = self.by_identity[condition.pk, *planned.identity]
+        same = (each for each in same_place if is_about(each, planned.due, terms))
+        unassessed = (each for each in same_place if each.pk not in self.assessed)
+        taken = next(same, None) or next(unassessed, None) or Obligation(condition=condition)
+        if same_place and not same_place[0].lapsed_at and taken is not same_place[0]:
+            self.replaced.append((same_place[0], taken))
+            # Its place is free before the other one is saved.
+            Obligation.objects.filter(pk=same_place[0].pk).update(lapsed_at=timezone.now())
+        return taken, taken.pk in self.assessed
+
+    def hand_over(self) -> None:
+        """What was sent for an obligation that is replaced is sent for the one in its place."""
+        for old, new in self.replaced:
+            if new.pk:
+                for model in SENT_FOR:
+                    model.objects.filter(obligation=old).update(obligation=new)
+
+
+def is_about(obligation: Obligation, due: DueDate, terms: ConditionTerms) -> bool:
+    """The same occurrence as a finding understands it: of the same due date and terms."""
+    return obligation.due_on == due.due_on and substance(obligation.terms) == substance(terms)
+
+
+def substance(terms: ConditionTerms) -> dict[str, Any]:
+    """What a finding is about in the terms of a condition."""
+    return terms.model_dump(mode="json", exclude=set(NOT_TERMS))
+
+
+@dataclass(frozen=True)
+class History:
+    """What a decision asked for before this register began to follow conditions is no obligation here (domain §6)."""
+
+    followed_from: date | None
+
+    @classmethod
+    def of(cls, decision: Decision, decided_on: date) -> Self:
+        """An approver's word on the decision goes first; then a past decision is followed from the day on which it was
+        added, and any other from the office's day. None of these concerns what was decided since."""
+        office_day = decision.published_on if decision.is_past else settings.FOLLOWS_CONDITIONS_FROM
+        day = decision.conditions_followed_from or office_day
+        return cls(day if day and decided_on < day else None)
+
+    def holds(self, due: DueDate) -> bool:
+        return self.followed_from is not None and due.due_on < self.followed_from
+
+    def note(self, condition: Condition, planned: Iterable[PlannedObligation]) -> None:
+        """Say on a condition that some of it is history, for its public page."""
+        from_day = self.followed_from if any(self.holds(each.due) for each in planned) else None
+        if condition.followed_from != from_day:
+            Condition.objects.filter(pk=condition.pk).update(followed_from=from_day)
+
+
+def bound_by(
+    terms: ConditionTerms, awards: Iterable[AwardInForce], varied: Iterable[AwardInForce]
+) -> list[AwardInForce]:
+    """The awards that a condition binds: those that its notice names, and those it varies if these are all its own."""
+    bound = [each for each in awards if each.award.number in terms.awards]
+    return [*bound, *varied] if len(bound) == len(list(awards)) else bound
 
 
 def redact_terms(decision: Decision, readable: Iterable[ConditionTerms]) -> None:
@@ -115,7 +203,7 @@ def redact_terms(decision: Decision, readable: Iterable[ConditionTerms]) -> None
 
 def identity(obligation: Obligation) -> Identity:
     if obligation.award_id:
-        return obligation.award_id, None, None, obligation.occurrence_number
+        return obligation.award_id, None, obligation.year, obligation.occurrence_number
     return None, obligation.partnership_id, obligation.year, obligation.occurrence_number
 
 
@@ -141,11 +229,13 @@ def save_bound_awards(required: Iterable[tuple[Obligation, PlannedObligation]]) 
 def planned_obligations(
     terms: ConditionTerms, awards: Iterable[AwardInForce], decided_on: date
 ) -> Iterator[PlannedObligation]:
-    bound = [each for each in awards if each.award.number in terms.awards and each.year]
+    """What falls due on or after the day of the decision: nothing is past due when it is born (domain §6)."""
+    bound = [each for each in awards if each.year]
     for several in grouped(bound, per_award=terms.per == Per.AWARD):
         year = cast(FinancialYear, several[0].year)
         for occurrence, due in enumerate(due_dates_of(terms, year, decided_on), start=1):
-            yield PlannedObligation(several, terms.per == Per.AWARD, occurrence, due)
+            if due.due_on >= decided_on:
+                yield PlannedObligation(several, terms.per == Per.AWARD, occurrence, due)
 
 
 def grouped(awards: Iterable[AwardInForce], *, per_award: bool) -> Iterator[tuple[AwardInForce, ...]]:

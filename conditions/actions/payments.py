@@ -5,10 +5,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from conditions.models import AwardInForce, Obligation, Payment
-from conditions.standing import Standing, StandingState, standings
+from conditions.standing import Standing, standings
+from conditions.standing_states import StandingState
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.actions.public_text import refuse_short_reason
@@ -34,16 +36,17 @@ def record_payment(
 ) -> Payment:
     """Record money paid on a published award, in pounds. The same form sent twice records it once.
 
-    Refused: where all payments together would pass the award's current amount; for a day to come; and while a condition
-    that must be met before money is paid is neither met nor waived, unless a reason is given (domain §6).
+    Refused: where all payments together would pass the award's current amount; for a day to come, or one before the
+    decision; and while a condition that must be met before money is paid, and was due on or before that day, is neither
+    met nor waived, unless a reason is given (domain §6).
     """
     require_editor(by)
     award = Award.objects.select_for_update(of=("self",)).select_related("decision").get(pk=award.pk)
     if form_key is not None and (existing := Payment.objects.filter(form_key=form_key).first()):
         return existing
     refuse_sum(award, amount)
-    refuse_future(paid_on, at=at)
-    unmet = unmet_dependencies(award, today=london_today(at))
+    refuse_day(award, paid_on, at=at)
+    unmet = unmet_dependencies(award, paid_on=paid_on, today=london_today(at))
     if unmet and not reason.strip():
         raise Refused(*(sentence(each) for each in unmet), "Give a reason for paying before it is met.")
     if unmet:
@@ -95,7 +98,7 @@ def correct_payment(
     change = [payment_in_words(payment), "nothing"]
     if amount:
         refuse_sum(award, amount, recorded=payment.amount)
-        refuse_future(paid_on, at=at)
+        refuse_day(award, paid_on, at=at)
         change[1] = payment_in_words(
             Payment.objects.create(amount=amount, paid_on=paid_on, reason=payment.reason, **recorded)
         )
@@ -135,15 +138,20 @@ def refuse_sum(award: Award, amount: Decimal, *, recorded: Decimal = ZERO) -> No
         raise Refused(f"{pounds(max(left, ZERO))} of {pounds(in_force.amount)} is left to be paid.")
 
 
-def refuse_future(paid_on: date, *, at: datetime | None) -> None:
+def refuse_day(award: Award, paid_on: date, *, at: datetime | None) -> None:
     if paid_on > london_today(at):
         raise Refused("The date of a payment is today or earlier.")
+    decided_on = award.decision.decided_on
+    if decided_on and paid_on < decided_on:
+        raise Refused(f"It was decided on {day(decided_on)}: a payment is not before the decision.")
 
 
-def unmet_dependencies(award: Award, *, today: date) -> list[Standing]:
-    """What must be met before money is paid on an award, and is neither met nor waived; what is due first, first."""
-    dependencies = Obligation.objects.for_award(award).dependencies().order_by("due_on", "pk")
-    return [each for each in standings(dependencies, today=today) if each.state not in SETTLED]
+def unmet_dependencies(award: Award, *, paid_on: date, today: date | None = None) -> list[Standing]:
+    """What must be met before money is paid on an award on this day, and is neither met nor waived: what is due by
+    then, and what is due before the first payment (domain §6). What is due first, first."""
+    dependencies = Obligation.objects.in_force().for_award(award).dependencies().exclude(settled__in=SETTLED)
+    due = dependencies.filter(Q(due_on__lte=paid_on) | Q(terms_data__is_before_first_payment=True))
+    return standings(due.order_by("due_on", "pk"), today=today or london_today())
 
 
 def sentence(unmet: Standing) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conditions.actions.contributions import refuse_outsider
+from conditions.actions.standings import update_standings
 from conditions.models import Obligation, Report, ReportLine
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
@@ -59,6 +60,7 @@ def submit_report(
     )
     for award, of_award in figures.items():
         ReportLine.objects.create(report=report, award=award, **asdict(of_award))
+    update_standings([obligation.pk])
     changes = {"Unallocated underspend": ["", f"{report.underspend:,.2f}"]}
     record("submitted a report", report, by=by, at=at, decision=obligation.condition.decision, changes=changes)
     return report

@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.utils import timezone
 
+from conditions.actions.standings import lock_obligations, update_standings
 from conditions.models import Contribution
 from conditions.models.reviews import Reviewed
 from grants.actions.decisions import require_editor
@@ -18,14 +19,16 @@ Sent = TypeVar("Sent", bound=Reviewed)
 
 
 @transaction.atomic
-def accept(sent: Sent, *, by: User, comment: str = "", at: datetime | None = None) -> Sent:
+def accept(sent: Sent, *, by: User, comment: str = "", seen: str | None = None, at: datetime | None = None) -> Sent:
     """An officer has seen it and finds nothing missing. From now on a contribution is evidenced and its papers are
     accepted, and a report's figures are those of its condition. Whether the condition is met, a finding says.
 
-    Refused for everybody who has sent or changed it; for a contribution that is only pledged, or has no past date on
+    `seen`: its `as_seen` when the officer opened it; without it nothing is compared. Refused where it has changed
+    since; for everybody who has sent or changed it; for a contribution that is only pledged, or has no past date on
     which it was spent.
     """
     sent = lock_unreviewed(sent, by=by)
+    refuse_unseen(sent, seen)
     if isinstance(sent, Contribution):
         refuse_unspent(sent, at=at)
     if by.pk in sent.author_ids:
@@ -35,9 +38,11 @@ def accept(sent: Sent, *, by: User, comment: str = "", at: datetime | None = Non
 
 
 @transaction.atomic
-def return_sent(sent: Sent, *, by: User, comment: str, at: datetime | None = None) -> Sent:
-    """An officer sends it back to the partnership, a contribution with its papers, saying what is missing."""
+def return_sent(sent: Sent, *, by: User, comment: str, seen: str | None = None, at: datetime | None = None) -> Sent:
+    """An officer sends it back to the partnership, a contribution with its papers, saying what is missing. `seen`
+    as in `accept`."""
     sent = lock_unreviewed(sent, by=by)
+    refuse_unseen(sent, seen)
     if not comment.strip():
         raise Refused("Say what is missing, so that the partnership can correct it.")
     sent.times_returned += 1
@@ -48,6 +53,7 @@ def return_sent(sent: Sent, *, by: User, comment: str, at: datetime | None = Non
 def lock_unreviewed(sent: Sent, *, by: User) -> Sent:
     """The row, locked; refused for anybody but an officer, and once it has been accepted or returned."""
     require_editor(by)
+    lock_obligations(sent.obligation_ids)
     rows = type(sent).objects
     sent = rows.select_for_update(of=("self",), no_key=True).get(pk=sent.pk)
     refuse_reviewed(sent)
@@ -59,6 +65,12 @@ def refuse_reviewed(sent: Reviewed) -> None:
         raise Refused("This has already been accepted.")
     if sent.returned_at:
         raise Refused("This has already been returned to the partnership.")
+
+
+def refuse_unseen(sent: Reviewed, seen: str | None) -> None:
+    """An officer answers for what they saw (domain §7)."""
+    if seen is not None and seen != sent.as_seen:
+        raise Refused("It has been changed since you opened this page. Look at it as it is now, and decide again.")
 
 
 def refuse_unspent(contribution: Contribution, *, at: datetime | None) -> None:
@@ -76,6 +88,7 @@ def mark_reviewed(sent: Reviewed, verb: str, *, by: User, comment: str, at: date
     if isinstance(sent, Contribution):
         # Reviewing a contribution reviews the evidence sent with it.
         sent.evidence.awaiting_review().update(**review)
+    update_standings(sent.obligation_ids)
     decision = sent.sent_for.condition.decision if sent.sent_for else None
     changes = {str(sent._meta.verbose_name).capitalize(): ["", str(sent)]}
     record(f"{verb} {sent.called}", sent, by=by, at=at, decision=decision, comment=comment, changes=changes)

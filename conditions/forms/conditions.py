@@ -21,8 +21,8 @@ MAX_DAYS = 3650  # days after the decision
 WHOLE = 100
 NARROW = "govuk-input--width-5"
 OWN = (
-    "kind", "title", "wording", "binds_all", "is_dependency", "per", "schedule", "due_on", "due_day", "due_month",
-    "due_days", "due_set_by_office", "threshold",
+    "kind", "title", "wording", "binds_all", "is_dependency", "is_before_first_payment", "per", "schedule", "due_on",
+    "due_day", "due_month", "due_days", "due_set_by_office", "threshold",
 )  # fmt: skip
 MATCH = ("basis", "sources", "in_kind", "in_kind_cap", "starts_on", "ends_on")
 
@@ -119,7 +119,14 @@ class ConditionForm(RevisionForm):
     awards = AwardChoice(
         Award.objects.none(), label="Chosen awards", required=False, widget=forms.CheckboxSelectMultiple
     )
-    is_dependency = forms.BooleanField(label="It must be met before money is paid", required=False)
+    is_dependency = forms.BooleanField(
+        label="It must be met before money is paid",
+        required=False,
+        help_text="From its due date on, money is paid only with a reason until it is met.",
+    )
+    is_before_first_payment = forms.BooleanField(
+        label="It must be met before the first payment, whenever it is due", required=False
+    )
     per = one_of("Falls due for", Per, "Choose what it falls due for", initial=Per.AWARD)
     schedule = one_of(
         "How often it falls due",
@@ -190,7 +197,7 @@ class ConditionForm(RevisionForm):
         "kind",
         "title",
         "wording",
-        Fieldset("What it applies to", "binds_all", "awards", "per", "is_dependency"),
+        Fieldset("What it applies to", "binds_all", "awards", "per", "is_dependency", "is_before_first_payment"),
         Fieldset(
             "When it falls due",
             "schedule",

@@ -50,7 +50,7 @@ def one_of(label: str, choices: Any, sentence: str, **options: Any) -> forms.Cho
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, error_messages=errors, **options)
 
 
-def update_hidden(form: BaseForm, **hidden: int) -> None:
+def update_hidden(form: BaseForm, **hidden: int | str) -> None:
     """After a warning, put newer values into the hidden fields, so that the person may send the form again."""
     data = form.data.copy()  # type: ignore[attr-defined]
     for name, value in hidden.items():

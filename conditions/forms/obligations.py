@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 
 from conditions.forms.fields import one_of, prose, with_layout, yes_or_no
-from conditions.models import Assessment, Condition, ConditionKind
-from conditions.standing import StandingState
-from grants.fields import BaseForm
+from conditions.models import Assessment, Condition, ConditionKind, Obligation, ObligationQuerySet
+from conditions.standing_states import STANDING_CHOICES
+from grants.fields import BaseForm, OneLineField
 from grants.models import FundingStream, Partnership
 from grants.years import FinancialYear
 
@@ -39,9 +39,11 @@ class ObligationFilter(BaseForm):
     kind = forms.ChoiceField(
         required=False, choices=(("", "All kinds"), *ConditionKind.choices), label="Kind of condition"
     )
-    state = forms.ChoiceField(required=False, choices=(("", "Any standing"), *StandingState.choices), label="Standing")
+    state = forms.ChoiceField(required=False, choices=(("", "Any standing"), *STANDING_CHOICES), label="Standing")
 
-    helper = with_layout("partnership", "stream", "year", "kind", "state", "condition")
+    decision = OneLineField(required=False, max_length=40, label="Reference of the decision")
+
+    helper = with_layout("decision", "partnership", "stream", "year", "kind", "state", "condition")
     helper.disable_csrf = True  # it only asks, and its address is passed on
 
     def __init__(self, *args: Any, years: Iterable[FinancialYear], **kwargs: Any) -> None:
@@ -58,6 +60,9 @@ class ReviewForm(BaseForm):
         "The partnership reads it. To return this, say what is missing.",
         missing="Say what is missing, so that the partnership can correct it",
     )
+
+    # What the officer saw of it, so that they answer for that and nothing else.
+    seen = forms.CharField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
 
     @property
     def is_return(self) -> bool:
@@ -84,6 +89,26 @@ class AssessForm(ReasonedForm):
     known = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
 
     helper = with_layout("finding", "reasons", "acknowledged", "known")
+
+
+class SettleForm(ReasonedForm):
+    """One finding for all that is chosen."""
+
+    obligations = forms.ModelMultipleChoiceField(
+        Obligation.objects.none(),
+        error_messages={
+            "required": "Choose at least one condition",
+            "invalid_choice": "One of the chosen conditions is settled by now, or is no longer asked for",
+        },
+    )
+    finding = one_of("Finding", Assessment.Finding, "Choose a finding", help_text="Only an approver may waive.")
+    reasons = prose("Reasons", PUBLIC, missing="Give the reasons for your finding: the public reads them")
+
+    helper = with_layout("finding", "reasons", "acknowledged")
+
+    def __init__(self, *args: Any, offered: ObligationQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["obligations"].queryset = offered  # type: ignore[attr-defined]
 
 
 class InterpretationForm(ReasonedForm):

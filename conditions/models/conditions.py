@@ -46,6 +46,7 @@ class ConditionFields(models.Model):
     title = models.CharField(max_length=120)
     wording = models.TextField()
     is_dependency = models.BooleanField("must be met before money is paid", default=False)
+    is_before_first_payment = models.BooleanField("must be met before the first payment", default=False)
     per = models.CharField("falls due for", max_length=20, choices=Per, default=Per.AWARD)
     schedule = models.CharField("how often it falls due", max_length=20, choices=Schedule, default=Schedule.ONCE)
     # A yearly date; day 31 means the last day of the month, so that February is right in leap years.
@@ -93,6 +94,9 @@ class Condition(ConditionFields):
     due_set_by_office = models.BooleanField("the office set the date, the decision states none", default=False)
     # Once published a condition is never deleted: a correction takes it away, and its history stays.
     is_removed = models.BooleanField(default=False, editable=False)
+
+    # What fell due before this day was kept, or not, before this register began to follow conditions (domain §6).
+    followed_from = models.DateField(null=True, editable=False)
 
     objects = ConditionQuerySet.as_manager()
 

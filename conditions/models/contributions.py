@@ -1,5 +1,7 @@
 """What partnerships offer as match funding."""
 
+from hashlib import sha256
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -110,6 +112,19 @@ class Contribution(Reviewed):
     @property
     def is_unspent(self) -> bool:
         return self.spent_on is None
+
+    @property
+    def obligation_ids(self) -> list[int]:
+        return list(self.shares.values_list("obligation_id", flat=True))
+
+    @property
+    def as_seen(self) -> str:
+        shown = ("description", "source", "is_in_kind", "valuation", "valuation_note", "amount", "spent_on", "stage",
+            "proof", "is_own_money", "counted_elsewhere")  # fmt: skip
+        values = [str(getattr(self, name)) for name in shown]
+        shares = self.shares.order_by("obligation_id").values_list("obligation_id", "amount")
+        papers = self.evidence.order_by("pk").values_list("pk", flat=True)
+        return sha256(repr((values, list(shares), list(papers))).encode()).hexdigest()
 
     @property
     def sent_for(self) -> Obligation | None:

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 
 from conditions.match import InKind
 from conditions.schedule import Schedule
+from conditions.standing_states import Turn, standing_filter
 from conditions.terms import ConditionTerms
 from grants.models import Award, FundingStream, Partnership
 from grants.models.money import PoundsField
@@ -40,17 +41,21 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         year: FinancialYear | None = None,
         kind: str = "",
         condition: Condition | None = None,
+        decision: str = "",
     ) -> "ObligationQuerySet":
-        """Those of a partnership, of money from a stream, of a year, kind or condition: of all that are given."""
+        """Those of a partnership, of money from a stream, of a year, kind, condition or decision (its reference): of
+        all that are given."""
         wanted = {"partnership": partnership, "year": year, "terms_data__kind": kind, "condition": condition}
+        wanted["reference"] = decision
         narrowed = self.filter(**{name: value for name, value in wanted.items() if value})
         return narrowed.from_stream(stream) if stream else narrowed
 
     def for_partnership(self, partnership: Partnership) -> "ObligationQuerySet":
         return self.filter(partnership=partnership)
 
-    def past_due(self, today: date) -> "ObligationQuerySet":
-        return self.filter(due_on__lt=today)
+    def standing(self, wanted: str, today: date) -> "ObligationQuerySet":
+        """Those that stand so on a day: a `StandingState`, or WITH_OFFICE."""
+        return self.filter(standing_filter(wanted, today))
 
     def for_award(self, award: Award) -> "ObligationQuerySet":
         """Of an award itself, and of its partnership for its year, as last published."""
@@ -65,17 +70,24 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def dependencies(self) -> "ObligationQuerySet":
         """Those that must be met before money is paid."""
-        return self.filter(terms_data__is_dependency=True)
+        return self.filter(Q(terms_data__is_dependency=True) | Q(terms_data__is_before_first_payment=True))
+
+    def as_shown(self) -> "ObligationQuerySet":
+        """With what a list shows of each beside its own columns."""
+        return self.select_related("partnership", "award__decision").prefetch_related(  # type: ignore[no-redef]
+            "condition__interpretations", Prefetch("assessments", to_attr="all_assessments")
+        )
 
     def with_ledger(self) -> "ObligationQuerySet":
         """With everything their standing is worked out from, in a fixed number of queries. What many obligations have
         in common is made once, and no queryset for each of them."""
         return self.prefetch_related(  # type: ignore[misc, no-redef]  # what the properties all_… give, made before
             "award__payments",
+            "award__decision",
             "partnership",
             "condition__interpretations",
             Prefetch("shares", to_attr="all_shares"),
-            "all_shares__contribution",
+            "all_shares__contribution__evidence",
             Prefetch("reports", to_attr="all_reports"),
             Prefetch("evidence", to_attr="all_evidence"),
             Prefetch("assessments", to_attr="all_assessments"),
@@ -106,17 +118,36 @@ class Obligation(models.Model):
     is_withheld = models.BooleanField(default=False)
     # A correction may take a condition away; what has been contributed and assessed under it stays.
     lapsed_at = models.DateTimeField(null=True)
+    # Its standing, but for what the calendar says: saved by each action that changes it (`actions/standings.py`).
+    settled = models.CharField("finding that stands", max_length=10, blank=True, editable=False)
+    turn = models.CharField("whose turn it is", max_length=12, choices=Turn, default=Turn.PARTNERSHIP, editable=False)
+    turn_since = models.DateTimeField(null=True, editable=False)
+    last_sent_at = models.DateTimeField(null=True, editable=False)
+    # Pounds of match, where match is required. `sent`: with its paper, not yet accepted.
+    required = PoundsField(null=True, editable=False)
+    evidenced = PoundsField(null=True, editable=False)
+    sent = PoundsField(null=True, editable=False)
+    in_kind_apart = PoundsField(null=True, editable=False)
+    pledged = PoundsField(null=True, editable=False)
+    confirmed = PoundsField(null=True, editable=False)
 
     objects = ObligationQuerySet.as_manager()
 
     class Meta:
         ordering = ("due_on", "condition__number", "pk")
+        indexes = (
+            models.Index(fields=("due_on",), condition=Q(lapsed_at=None, settled=""), name="open_obligations_by_date"),
+            models.Index(fields=("reference",), name="obligations_by_reference"),
+            models.Index(fields=("partnership", "year"), name="obligations_of_a_partnership"),
+            models.Index(fields=("year",), name="obligations_of_a_year"),
+        )
         constraints = (
             models.UniqueConstraint(
                 "condition",
                 "award",
                 "occurrence_number",
-                condition=Q(award__isnull=False),
+                "year",
+                condition=Q(award__isnull=False, lapsed_at=None),
                 name="one_obligation_per_award",
             ),
             models.UniqueConstraint(
@@ -124,7 +155,7 @@ class Obligation(models.Model):
                 "partnership",
                 "year",
                 "occurrence_number",
-                condition=Q(award=None),
+                condition=Q(award=None, lapsed_at=None),
                 name="one_obligation_per_partnership_and_year",
             ),
             models.CheckConstraint(

@@ -8,6 +8,7 @@ from django.db.models import Q
 from grants.models import Award, Partnership
 from grants.models.money import HIGHEST_AMOUNT, ZERO, PoundsField
 
+from .conditions import ConditionKind
 from .obligations import Obligation
 from .reviews import Reviewed, ReviewedQuerySet
 
@@ -52,6 +53,16 @@ class Report(Reviewed):
         return sum((line.underspend for line in self.lines.all()), ZERO)
 
 
+class ReportLineQuerySet(models.QuerySet["ReportLine"]):
+    def unallocated(self, awards: "models.QuerySet[Award]") -> Decimal:
+        """The unallocated underspend of all these awards together, each as last reported and accepted for a condition
+        that limits it."""
+        for_a_cap = self.filter(report__obligation__terms_data__kind=ConditionKind.UNDERSPEND)
+        accepted = for_a_cap.filter(award__in=awards).exclude(report__accepted_at=None)
+        newest = accepted.order_by("award_id", "-report__sent_at", "-report_id").distinct("award_id")
+        return sum((line.underspend for line in newest), ZERO)
+
+
 class ReportLine(models.Model):
     """The figures of one award in a report, in pounds."""
 
@@ -60,6 +71,8 @@ class ReportLine(models.Model):
     actual = PoundsField("actual spend")
     projected = PoundsField("projected spend")
     underspend = PoundsField("unallocated underspend")
+
+    objects = ReportLineQuerySet.as_manager()
 
     class Meta:
         ordering = ("award__number",)

@@ -73,6 +73,16 @@ class Reviewed(models.Model):
         return self.accepted_at is None and self.returned_at is None
 
     @property
+    def obligation_ids(self) -> list[int]:
+        """Of all that it was sent for."""
+        return [self.obligation_id]  # type: ignore[attr-defined]  # a contribution is shared out instead
+
+    @property
+    def as_seen(self) -> str:
+        """A fingerprint of all that an officer sees of it; that of a contribution changes with it."""
+        return str(self.pk)
+
+    @property
     def sent_for(self) -> "Obligation | None":
         """What it was sent for; of a contribution that is shared out, the first."""
         raise NotImplementedError

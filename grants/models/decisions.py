@@ -150,6 +150,8 @@ class Decision(models.Model):
 
     # Decided before this register was kept, and added in bulk: its public page says so.
     is_past = models.BooleanField("past decision", default=False, editable=False)
+    # Where an approver has said so: conditions due before this day were not followed here (domain §6).
+    conditions_followed_from = models.DateField(null=True, editable=False)
 
     # Its state; each "who" has its "when".
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)

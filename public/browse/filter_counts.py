@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
 from django.db.models.functions import Cast, ExtractYear
 
-from conditions.standing import StandingState
+from conditions.tallies import decisions_by_standing
 from grants.years import FinancialYear
 from public.browse.search import OF_ONE_AWARD, OF_THE_DECISION, Search
 from register.models import Listing
@@ -42,7 +42,7 @@ def choices(search: Search) -> dict[str, list[Choice]]:
         counts_of[name].append((value, label, count))
     named = {name: added_up(counts_of[name]) for name in LABELS}
     kinds = [Choice(kind, KINDS[kind], count) for kind, _, count in sorted(counts_of["kind"])]
-    return named | {"kind": kinds, "year": years(counts_of["year"]), "condition": list(standings(search))}
+    return named | {"kind": kinds, "year": years(counts_of["year"]), "condition": standings(search)}
 
 
 def added_up(rows: Iterable[tuple[str, str, int]]) -> list[Choice]:
@@ -85,8 +85,6 @@ def years(rows: Iterable[tuple[str, str, int]]) -> list[Choice]:
     return [Choice(year.slug, str(year), counts[year]) for year in sorted(counts, reverse=True)]
 
 
-def standings(search: Search) -> Iterator[Choice]:
-    there = set(search.narrowed(but=("condition",)).order_by().values_list("reference", flat=True))
-    for state in StandingState:
-        if count := len(there & search.references_by_standing.get(state.value, set())):
-            yield Choice(state.value, str(state.label), count)
+def standings(search: Search) -> list[Choice]:
+    there = search.narrowed(but=("condition",)).order_by().values("reference")
+    return [Choice(*row) for row in decisions_by_standing(there)]

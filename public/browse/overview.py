@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
 
-from conditions import standing
+from conditions import standing, tallies
 from conditions.match import MatchTotal
-from conditions.match import total as match_total
-from conditions.standing import Standing
+from conditions.standing import Obligations, Standing
+from conditions.tallies import Tile
 from grants.models.money import ZERO
 from public.browse.charts import Bar, DistrictAmount, TileMap, bars, tile_map
 from public.browse.money import Narrowing, with_money
@@ -26,7 +26,7 @@ MAX_SHOWN = 10
 class Overview:
     """Amounts are pounds, as they stand. `decisions` are the newest few of `decision_count`; `of_what`, like "to
     Manchester", says what part of them is shown. There is a bar for each year, the earliest first, and for each stream,
-    the largest first."""
+    the largest first. `standings` are the few conditions of `condition_count` that are due last."""
 
     total: Decimal
     award_count: int
@@ -35,20 +35,16 @@ class Overview:
     decisions: list[Listing]
     decision_count: int
     of_what: str
+    condition_count: int
     standings: list[Standing]
-
-    @property
-    def tally(self) -> list[tuple[str, str, int]]:
-        return by_label(self.standings)
-
-    @property
-    def match(self) -> MatchTotal:
-        return match_total(each.match for each in self.standings if each.match)
+    tally: list[Tile]
+    match: MatchTotal
 
 
 def overview(decisions: ListingQuerySet, narrowing: Narrowing) -> Overview:
     """Of the awards to which it is narrowed, or else of all awards of the decisions."""
     awards = narrowing.awards if narrowing else ListedAward.objects.filter(listing__in=decisions.values("pk"))
+    obligations = standing.of_awards(awards.values("award"))
     return Overview(
         **awards.aggregate(total=Sum("current_amount", default=ZERO), award_count=Count("pk")),
         by_year=year_bars(awards)[::-1],
@@ -56,7 +52,10 @@ def overview(decisions: ListingQuerySet, narrowing: Narrowing) -> Overview:
         decisions=list(with_money(decisions.newest_first(), narrowing)[:MAX_SHOWN]),
         decision_count=decisions.count(),
         of_what=narrowing.words,
-        standings=standings_of(awards),
+        condition_count=obligations.count(),
+        standings=standing.standings(obligations.order_by("-due_on", "reference", "pk")[:MAX_SHOWN]),
+        tally=tiles(obligations),
+        match=tallies.match_total(obligations),
     )
 
 
@@ -74,26 +73,9 @@ def stream_rows(awards: QuerySet[ListedAward]) -> Iterator[tuple[str, str, Decim
         yield name, reverse("public:stream_detail", args=[slug]), amount
 
 
-def standings_of(awards: QuerySet[ListedAward]) -> list[Standing]:
-    """Of every condition asked of these awards, or of their partnership for their year; the latest due first."""
-    rows = list(awards.values_list("listing__reference", "number", "partnership__slug", "year"))
-    own = {(reference, number) for reference, number, _, _ in rows}
-    shared = {(reference, slug, year) for reference, _, slug, year in rows if slug}
-    return latest_due_first(
-        each
-        for each in standing.of_decisions({reference for reference, _ in own})
-        if (each.reference, each.award_number) in own
-        or (each.award_number is None and (each.reference, each.partnership_slug, each.year) in shared)
-    )
-
-
-def latest_due_first(standings: Iterable[Standing]) -> list[Standing]:
-    return sorted(standings, key=lambda each: each.due_on, reverse=True)
-
-
-def by_label(standings: Iterable[Standing]) -> list[tuple[str, str, int]]:
-    """How many stand where, for the tiles: value and label of each standing that there is, with its number."""
-    return [(state.value, str(state.label), count) for state, count in standing.tally(standings).items() if count]
+def tiles(obligations: Obligations) -> list[Tile]:
+    """How many stand where: the states in which there are any."""
+    return [tile for tile in tallies.tally(obligations) if tile.number]
 
 
 def district_map(districts: Iterable[Any]) -> TileMap | None:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.contrib.postgres.search import SearchHeadline
 from django.db.models import Exists, OuterRef, QuerySet
 
-from conditions.standing_index import references_by_standing
+from conditions.tallies import decisions_standing
 from grants.years import FinancialYear
 from public.search.question import Question
 from register.models import ListedAward, ListedVariationLine, Listing, ListingQuerySet
@@ -80,10 +80,6 @@ class Search:
         order = self.asked.get("sort") or "relevance"
         return "date" if order == "relevance" and not self.words else str(order)
 
-    @cached_property
-    def references_by_standing(self) -> dict[str, set[str]]:
-        return references_by_standing()
-
     def found(self) -> ListingQuerySet:
         """The decisions that meet everything asked, in the order asked."""
         rows = self.narrowed()
@@ -100,7 +96,7 @@ class Search:
         for name in OF_THE_DECISION.keys() & wanted.keys():
             rows = rows.filter(**{OF_THE_DECISION[name]: wanted[name]})
         if "condition" in wanted:
-            rows = rows.filter(reference__in=self.references_by_standing.get(wanted["condition"], set()))
+            rows = rows.filter(reference__in=decisions_standing(wanted["condition"]).values("reference"))
         return with_award(rows, {name: wanted[name] for name in OF_ONE_AWARD if name in wanted})
 
     def awards_but(self, name: str) -> QuerySet[ListedAward]:

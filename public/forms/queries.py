@@ -9,7 +9,8 @@ from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 from django.db.models import Manager
 
-from conditions.standing import CONDITION_KINDS, StandingState
+from conditions.standing import CONDITION_KINDS
+from conditions.standing_states import STANDING_CHOICES
 from grants.fields import BaseForm, DayField, OneLineField, PoundsField
 from grants.models.money import FundingStream
 from grants.models.organisations import Organisation, Partnership
@@ -152,9 +153,7 @@ class DecisionSearch(AwardFilter):
         rows=slugs(ListedMaker.objects, "title"), everything="All decision makers", label="Decision maker"
     )
     kind = SlugChoice(rows=KINDS.items, everything="All kinds", label="Kind")
-    condition = SlugChoice(
-        rows=lambda: StandingState.choices, everything="Any standing", label="Standing of a condition"
-    )
+    condition = SlugChoice(rows=lambda: STANDING_CHOICES, everything="Any standing", label="Standing of a condition")
     min = PoundsField(required=False, allow_zero=True, label="Total from")
     max = PoundsField(required=False, allow_zero=True, label="Total up to")
     sort = forms.ChoiceField(
@@ -212,7 +211,7 @@ class ConditionFilter(QueryForm):
     )
     year = YearSlug(rows=year_slugs, everything="All years", label="Financial year")
     kind = SlugChoice(rows=lambda: CONDITION_KINDS, everything="All kinds", label="Kind of condition")
-    standing = SlugChoice(rows=lambda: StandingState.choices, everything="All standings", label="Standing")
+    standing = SlugChoice(rows=lambda: STANDING_CHOICES, everything="All standings", label="Standing")
 
 
 class DateRangeForm(QueryForm):

@@ -125,7 +125,7 @@ class ConditionRow:
 
     def award(self) -> str:
         number = self.standing.award_number
-        return "" if number is None else award_key(self.standing.reference, number)
+        return "" if number is None else award_key(self.standing.award_decision, number)
 
     def recipients(self) -> str:
         return joined(award.recipient_name for award in self.awards)
@@ -134,11 +134,13 @@ class ConditionRow:
 def condition_rows(found: Iterable[Standing]) -> Iterator[ConditionRow]:
     """Decision by decision."""
     standings = sorted(found, key=lambda each: (each.reference, each.terms.number, each.due_on, each.obligation_id))
-    references = {each.reference for each in standings}
+    references = {each.award_decision for each in standings}
     own: dict[str, list[ListedAward]] = defaultdict(list)
     for award in ListedAward.objects.filter(listing__reference__in=references).select_related("listing", "partnership"):
         own[award.listing.reference].append(award)
-    return (ConditionRow(each, [award for award in own[each.reference] if is_about(each, award)]) for each in standings)
+    return (
+        ConditionRow(each, [award for award in own[each.award_decision] if is_about(each, award)]) for each in standings
+    )
 
 
 def is_about(standing: Standing, award: ListedAward) -> bool:

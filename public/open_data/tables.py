@@ -164,11 +164,14 @@ CONDITIONS = DataTable(
             "standing.terms.due_set_by_office",
         ),
         DataColumn("standing", "Where it stands today.", "standing.label"),
+        DataColumn("turn", "Whose turn it is: the partnership’s, the office’s, or nobody’s.", "standing.turn.label"),
+        DataColumn("turn_since", "Since when.", "standing.turn_since"),
+        DataColumn("last_sent_on", "When the partnership last sent something for it.", "standing.last_sent_on"),
         DataColumn("match_required", "The match required, in pounds.", "standing.match.required"),
-        DataColumn(
-            "match_evidenced", "The match accepted as evidenced that counts, in pounds.", "standing.match.evidenced"
-        ),
+        DataColumn("match_evidenced", "The match that is evidenced and counts, in pounds.", "standing.match.evidenced"),
         DataColumn("match_gap", "The match still to be evidenced, in pounds.", "standing.match.gap"),
+        DataColumn("match_waived", "The match that was waived, in pounds.", "standing.match.waived"),
+        DataColumn("match_not_met", "The match that was found not met, in pounds.", "standing.match.not_met"),
         DataColumn("assessed_on", "When the office last made a finding.", "standing.finding.made_on"),
         DataColumn("reasons", "The reasons of that finding.", "standing.finding.reasons"),
     ),

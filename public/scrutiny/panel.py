@@ -12,8 +12,9 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.timezone import get_current_timezone
 
-from conditions import standing
+from conditions import standing, tallies
 from conditions.standing import Standing
+from conditions.standing_states import StandingState
 from grants.models.money import ZERO
 from grants.record import KEY_NOTICE_DAYS
 from grants.years import clear_days
@@ -174,8 +175,7 @@ def panel_pack(first: date, last: date) -> PanelPack:
 
 def past_due_now() -> list[Standing]:
     """Whatever is past its date and has no finding, whoever's turn it is; the longest past due first."""
-    late = (each for each in standing.public_standings() if each.is_past_due and not each.is_settled)
-    return sorted(late, key=lambda each: each.due_on)
+    return standing.standings(tallies.decisions_standing(StandingState.PAST_DUE).order_by("due_on", "reference", "pk"))
 
 
 def findings_between(first: date, last: date) -> Iterable[MadeFinding]:

@@ -13,7 +13,7 @@ from grants.models.organisations import Organisation, Partnership
 from grants.models.plans import Plan, Priority
 from public.browse.charts import bars
 from public.browse.money import Narrowing
-from public.browse.overview import MAX_SHOWN, district_map, overview, stream_rows, year_bars
+from public.browse.overview import district_map, overview, stream_rows, year_bars
 from public.browse.totals import by_year, districts, newest_year, streams, with_year_totals, year_on_year, years
 from register.models import ListedAward, ListedMaker, ListedPriority, Listing, ListingQuerySet
 
@@ -43,7 +43,7 @@ def context_of(narrowing: Narrowing, decisions: ListingQuerySet | None = None) -
         decisions = Listing.objects.about(**narrowing.of)
     all_together = overview(decisions, narrowing)
     awards = with_year_totals(narrowing.awards)
-    return {"awards": awards, "overview": all_together, "standings": all_together.standings[:MAX_SHOWN]}
+    return {"awards": awards, "overview": all_together, "standings": all_together.standings}
 
 
 @public

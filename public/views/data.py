@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from conditions.standing import standings
 from grants.access import public
 from grants.record import Place, fields
 from public.forms.queries import AwardFilter, ConditionFilter, DecisionSearch
@@ -55,7 +56,7 @@ def conditions_csv(request: HttpRequest) -> HttpResponse:
     form = ConditionFilter(request.GET)
     if refused := refusal(request, form):
         return refused
-    return csv_answer("conditions.csv", open_data.CONDITIONS, condition_rows(chosen(form.cleaned_data)))
+    return csv_answer("conditions.csv", open_data.CONDITIONS, condition_rows(standings(chosen(form.cleaned_data))))
 
 
 @public

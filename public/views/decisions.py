@@ -1,5 +1,7 @@
 """One decision."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,7 +30,9 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "notice": listing.notice,
         "total": listing.total,
         "awards": [(award, current.get(award.number)) for award in document.awards],
-        "conditions": conditions_of(document, standing.of_decision(listing.reference)),
+        "conditions": conditions_of(
+            document, standing.of_decision(listing.reference), standing.followed_from(listing.reference)
+        ),
         "no_longer_asked": standing.lapsed_with_assessments(listing.reference),
         "varied_by": varied_by(listed),
         "superseded_by": Listing.objects.superseding(reference),
@@ -58,7 +62,9 @@ def record(document: Document) -> dict[str, Any]:
     }
 
 
-def conditions_of(document: Document, standings: list[Standing]) -> list[dict[str, Any]]:
+def conditions_of(
+    document: Document, standings: list[Standing], followed_from: Mapping[int, date] | None = None
+) -> list[dict[str, Any]]:
     """Each condition with where it stands for each award or partnership, and the match of these together."""
     own = {
         terms.number: [each for each in standings if each.terms.number == terms.number] for terms in document.conditions
@@ -67,6 +73,7 @@ def conditions_of(document: Document, standings: list[Standing]) -> list[dict[st
         {
             "terms": terms,
             "standings": own[terms.number],
+            "followed_from": (followed_from or {}).get(terms.number),
             "match": total(each.match for each in own[terms.number] if each.match),
         }
         for terms in document.conditions

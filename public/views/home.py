@@ -6,11 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from conditions import standing
-from conditions.standing import StandingState
 from grants.access import public
 from grants.years import FinancialYear
 from public.browse.money import Narrowing, with_money
-from public.browse.overview import district_map
+from public.browse.overview import district_map, tiles
 from public.browse.recent_changes import recent_changes
 from public.browse.totals import districts, median_lag, newest_year
 from register.models import ListedAward, Listing
@@ -33,11 +32,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def at_a_glance(year: FinancialYear) -> dict[str, Any]:
-    standings = standing.of_year(year)
+    of_year = standing.public_obligations(year=year)
     return {
         "decision_count": Listing.objects.in_year(year).count(),
         "awarded": ListedAward.objects.filter(year=year).total(),
         "median_lag": median_lag(Listing.objects.filter(decided_on__range=(year.first_day, year.last_day))),
-        "condition_count": len(standings),
-        "met_count": standing.tally(standings)[StandingState.MET],
+        "conditions": tiles(of_year),
     }

@@ -142,7 +142,11 @@ def append_notice(decision: Decision, kind: str, document: Document, *, by: User
 
 def update_listing_and_obligations(notice: Notice, *, at: datetime) -> None:
     """Bring what is read from notices, the listing and the obligations, up to the newest one."""
-    for listing in list_decision(notice):
+    listings = list_decision(notice)
+    varying = Listing.objects.filter(variation_lines__award__decision__in=[each.decision_id for each in listings])
+    others = varying.exclude(pk__in=[each.pk for each in listings]).distinct().select_related("notice", "decision")
+    # The awards in force first, then the variations whose conditions bind them.
+    for listing in sorted([*listings, *others], key=lambda each: each.kind == Decision.Kind.VARIATION):
         raise_obligations_of(listing, is_own=listing.decision_id == notice.decision_id, at=at)
 
 
@@ -167,6 +171,7 @@ def raise_obligations_of(listing: Listing, *, is_own: bool, at: datetime) -> Non
         [award_in_force(row, earlier.get(row.award_id), hidden=f"award-{row.number}" in withheld) for row in rows],
         title=listing.title,
         decided_on=document.decided_on,
+        varied=AwardInForce.objects.filter(award__in=listing.variation_lines.values("award")).select_related("award"),
         withheld_wordings=wordings if is_own else None,
         at=at,
     )

@@ -194,6 +194,7 @@ def condition_terms(condition: Condition, hidden: Collection[str] = ()) -> Condi
         title=condition.title,
         wording="" if f"condition-{condition.number}" in hidden else condition.wording,
         is_dependency=condition.is_dependency,
+        is_before_first_payment=condition.is_before_first_payment,
         per=condition.per,
         schedule=condition.schedule,
         due_on=condition.due_on,

@@ -51,6 +51,7 @@ CONDITION = {
     "wording": "wording",
     "code": "code",
     "is_dependency": "must be met before money is paid",
+    "is_before_first_payment": "must be met before the first payment",
     "per": "falls due for",
     "schedule": "how often it falls due",
     "due_on": "due on",

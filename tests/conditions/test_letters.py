@@ -19,7 +19,7 @@ from grants.models import Letter, Role
 from grants.models.letters import MAX_ATTEMPTS
 from grants.years import LONDON
 from register.letters import letters as letters_of_decisions
-from tests.stories import contribution, match_obligation, person, whole
+from tests.stories import contribution, match_obligation, person, send, whole
 
 Kind = Letter.Kind
 
@@ -63,12 +63,12 @@ def test_past_due_is_told_once_a_week(obligation, mo):
 def test_a_reminder_says_what_is_missing_and_where(obligation, mo, settings):
     settings.SITE_ADDRESS = "https://decisions.example"
     [letter] = [each for each in letters(at("2024-03-10")) if "partnership" in each.subject and each.person == mo]
-    assert "£7,500.00 of match still to be evidenced by 31 March 2024." in letter.body
+    assert "Due on 31 March 2024: £7,500.00 of match still to be evidenced. Nothing has been sent yet." in letter.body
     assert f"https://decisions.example/partners/manchester/conditions/{obligation.pk}/" in letter.body
 
 
 def test_what_is_with_the_office_or_settled_is_not_asked_for_again(obligation, published, mo, olu):
-    record_contribution(obligation, by=mo, values=contribution())
+    send(obligation, by=mo, amount=Decimal("7500.00"))
     plan = published.conditions.get(standard__code="SC3").obligations.get()
     assess(plan, by=olu, finding="met", reasons="The plan is clear.")
     assert len(written("2024-03-10", mo, Kind.DUE_IN_28)) == 3

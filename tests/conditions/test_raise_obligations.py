@@ -35,7 +35,7 @@ def test_each_condition_of_each_award_falls_due_once(published):
 
 
 def test_several_awards_to_one_partnership_and_year_share_its_obligations(reference, olu, ada):
-    decision = draft(by=olu, conditions=("GM3",))
+    decision = draft(by=olu, conditions=("GM3",), decided_on=date(2023, 3, 30))
     award(decision, by=olu, amount=Decimal(100), district="manchester", stream="hate-crime-grant")
     award(decision, by=olu, amount=Decimal(100), district="salford", stream="hate-crime-grant")
     stories.published(stories.approved(stories.sent(decision, by=olu), by=ada), by=ada)

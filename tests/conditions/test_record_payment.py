@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from conditions.actions.assessments import assess
+from conditions.actions.conditions import change_condition
 from conditions.actions.contributions import record_contribution
 from conditions.actions.payments import record_payment
 from conditions.actions.reviews import accept
@@ -19,11 +20,16 @@ from register.actions.publishing import publish
 from tests.stories import approved, contribution, draft, match_obligation, sent, variation, whole
 
 PAID = {"amount": Decimal("7500.00"), "paid_on": date(2024, 3, 1)}
+AFTER = PAID | {"paid_on": date(2024, 3, 31)}  # the day on which what comes first is due
 
 
 @pytest.fixture
 def paid_award(published):
     return published.awards.get()
+
+
+def correct(decision, *, by, approver):
+    publish(approved(sent(decision, by=by), by=approver), by=approver, note="It comes before the first payment.")
 
 
 @pytest.fixture
@@ -41,31 +47,40 @@ def test_a_payment_is_recorded_once(paid_award, olu):
 
 def test_a_condition_that_comes_first_stops_it_until_met_or_for_a_reason(dependent, olu):
     with pytest.raises(Refused, match=r"Grant agreement approved, is not met\. It is due on 31 March 2024") as refusal:
-        record_payment(dependent, by=olu, **PAID)
+        record_payment(dependent, by=olu, **AFTER)
     assert refusal.value.sentences[-1] == "Give a reason for paying before it is met."
-    half = PAID | {"amount": Decimal("3750.00")}
+    half = AFTER | {"amount": Decimal("3750.00")}
     assert record_payment(dependent, by=olu, reason="The scheme has begun.", **half).reason == "The scheme has begun."
     assess(Obligation.objects.get(), by=olu, finding="met", reasons="The board's minutes show it.")
     assert record_payment(dependent, by=olu, reason="It is no longer needed here.", **half).reason == ""
 
 
+def test_what_is_due_later_stops_nothing_unless_it_comes_before_the_first_payment(dependent, olu, ada):
+    assert record_payment(dependent, by=olu, **PAID | {"amount": Decimal("1.00")}).reason == ""
+    change_condition(dependent.decision.conditions.get(), by=olu, values={"is_before_first_payment": True})
+    correct(dependent.decision, by=olu, approver=ada)
+    with pytest.raises(Refused, match=r"Grant agreement approved, is not met\. It is due on 31 March 2024"):
+        record_payment(dependent, by=olu, **PAID | {"amount": Decimal("1.00")})
+
+
+def test_a_payment_is_not_before_the_decision(paid_award, olu):
+    with pytest.raises(Refused, match=r"decided on 6 February 2024: a payment is not before"):
+        record_payment(paid_award, by=olu, **PAID | {"paid_on": date(2024, 2, 5)})
+
+
 def test_a_waived_condition_stops_nothing_and_one_not_met_does(dependent, olu, ada):
     assess(Obligation.objects.get(), by=olu, finding="not_met", reasons="No minutes were sent.")
     with pytest.raises(Refused, match="is not met"):
-        record_payment(dependent, by=olu, **PAID)
+        record_payment(dependent, by=olu, **AFTER)
     assess(Obligation.objects.get(), by=ada, finding="waived", reasons="The board was dissolved.")
-    assert record_payment(dependent, by=olu, **PAID)
+    assert record_payment(dependent, by=olu, **AFTER)
 
 
 def test_what_another_partnership_owes_stops_nothing(dependent, olu, ada):
     whole(officer=olu, approver=ada, district="salford", conditions=("GM2",))
-    assess(
-        Obligation.objects.get(partnership__slug="manchester"),
-        by=ada,
-        finding="waived",
-        reasons="It is known to the office.",
-    )
-    assert record_payment(dependent, by=olu, **PAID)
+    own = Obligation.objects.get(partnership__slug="manchester")
+    assess(own, by=ada, finding="waived", reasons="It is known to the office.")
+    assert record_payment(dependent, by=olu, **AFTER)
 
 
 @pytest.mark.parametrize(
@@ -128,4 +143,4 @@ def test_today_is_the_day_in_london(paid_award, olu):
 def test_what_comes_first_is_asked_as_published_whatever_is_drafted_since(dependent, salford, olu):
     change_award(dependent, by=olu, values={"partnership": salford, "year": FinancialYear(2024)})
     with pytest.raises(Refused, match="Grant agreement approved, is not met"):
-        record_payment(dependent, by=olu, **PAID)
+        record_payment(dependent, by=olu, **AFTER)

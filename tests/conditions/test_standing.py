@@ -9,12 +9,13 @@ from conditions.actions.assessments import assess, record_interpretation
 from conditions.actions.conditions import change_condition, remove_condition
 from conditions.actions.contributions import record_contribution
 from conditions.actions.reviews import accept, return_sent
-from conditions.letters import what_is_missing
 from conditions.models import ConditionKind
-from conditions.standing import StandingState, lapsed_with_assessments, of_decision, public_standings, tally
+from conditions.standing import lapsed_with_assessments, of_decision, public_obligations
+from conditions.standing_states import StandingState, Turn
+from conditions.tallies import counts, match_total, tally
 from register.actions.publishing import publish, withdraw
 from tests import stories
-from tests.stories import contribution, match_obligation, variation, whole
+from tests.stories import contribution, match_obligation, send, variation, whole
 
 DUE = date(2024, 3, 31)
 
@@ -42,18 +43,57 @@ def test_nothing_is_past_due_before_the_day_after(published, days, state):
     assert {each.state for each in of_decision(published.reference, today=today)} == {state}
 
 
+def test_an_overdue_figure_stands_beside_what_has_been_sent_and_when(obligation, published, mo, time_machine):
+    late = DUE + timedelta(days=1)
+    missing = "Past due since 31 March 2024: £7,500.00 of match still to be evidenced."
+    assert match_of(published, today=late).sentences == f"{missing} Nothing has been sent yet."
+    time_machine.move_to("2024-03-20T12:00Z")
+    send(obligation, by=mo)
+    assert (
+        match_of(published, today=late).sentences
+        == f"{missing} Last sent on 20 March 2024; that is not yet all that is needed."
+    )
+    time_machine.move_to("2024-03-22T12:00Z")
+    send(obligation, by=mo, amount=Decimal("2500.00"))
+    assert match_of(published, today=late).sentences == f"{missing} Sent on 22 March 2024; with the office for 10 days."
+
+
+def test_a_hundred_pounds_without_a_paper_clear_nothing(obligation, published, mo):
+    record_contribution(obligation, by=mo, values=contribution(amount=Decimal("100.00")))
+    stands = match_of(published, today=DUE + timedelta(days=1))
+    assert (stands.state, stands.turn) == (StandingState.PAST_DUE, Turn.PARTNERSHIP)
+    record_contribution(obligation, by=mo, values=contribution(amount=Decimal("7500.00")))
+    assert match_of(published, today=DUE + timedelta(days=1)).turn == Turn.PARTNERSHIP  # it is only said
+
+
+def test_who_has_evidenced_everything_is_not_called_overdue_without_saying_so(published, obligation, mo, olu):
+    accept(send(obligation, by=mo, amount=Decimal("7500.00")), by=olu)
+    stands = match_of(published, today=DUE + timedelta(days=1))
+    assert (stands.state, stands.turn) == (StandingState.PAST_DUE, Turn.OFFICE)
+    said = "Past due since 31 March 2024. Evidenced in full; the office has not yet recorded its finding."
+    assert stands.sentences == said
+
+
+def test_what_is_past_due_counts_whoever_s_turn_it_is_and_says_how_many_are_with_the_office(
+    published, obligation, mo, time_machine
+):
+    time_machine.move_to("2024-03-20T12:00Z")
+    send(obligation, by=mo, amount=Decimal("7500.00"))
+    time_machine.move_to("2024-04-12T12:00Z")
+    tile = next(each for each in tally(public_obligations()) if each.value == StandingState.PAST_DUE)
+    assert (tile.number, tile.with_office, tile.since) == (5, 1, date(2024, 3, 20))
+
+
 @pytest.mark.parametrize(
-    ("days", "said"),
-    [
-        (0, "of match still to be evidenced by 31 March 2024."),
-        (1, "of match still to be evidenced. It was due on 31 March 2024. The office is looking at what was sent."),
-    ],
+    ("finding", "sentence"),
+    [("waived", "£7,500.00 of match is waived."), ("not_met", "£7,500.00 of match was not evidenced.")],
 )
-def test_what_waits_with_the_office_is_not_said_to_be_still_to_come(obligation, published, mo, days, said):
-    record_contribution(obligation, by=mo, values=contribution())
-    stands = match_of(published, today=DUE + timedelta(days=days))
-    assert stands.state == StandingState.WITH_OFFICE
-    assert said in what_is_missing(stands)
+def test_what_is_waived_or_not_met_is_no_longer_to_be_evidenced(published, obligation, ada, finding, sentence):
+    assert match_total(public_obligations()).gap == 7500
+    assess(obligation, by=ada, finding=finding, reasons="The scheme ended before its time.")
+    total = match_total(public_obligations())
+    assert (total.gap, getattr(total, finding)) == (0, 7500)
+    assert match_of(published).sentences.endswith(sentence)
 
 
 @pytest.mark.parametrize(
@@ -70,19 +110,20 @@ def test_days_end_at_midnight_in_london(published, time_machine, moment, state):
 
 
 def test_the_first_hour_of_a_day_in_london_is_that_day_in_winter_too(reference, olu, ada, time_machine):
-    decision = whole(officer=olu, approver=ada, conditions=("GM3",))
+    decision = whole(officer=olu, approver=ada, conditions=("GM3",), decided_on=date(2023, 3, 30))
     time_machine.move_to("2023-12-31T23:59:59Z")
     assert of_decision(decision.reference)[3].state == StandingState.DUE_SOON
     time_machine.move_to("2024-01-01T00:00:00Z")
     assert of_decision(decision.reference)[3].state == StandingState.PAST_DUE
 
 
-def test_a_contribution_to_look_at_is_evidence_with_the_office(published, obligation, mo, olu):
-    offered = record_contribution(obligation, by=mo, values=contribution())
-    assert match_of(published).state == StandingState.WITH_OFFICE
-    assert match_of(published, today=DUE + timedelta(days=1)).state == StandingState.WITH_OFFICE
+def test_what_was_sent_with_its_paper_is_with_the_office_until_it_is_returned(published, obligation, mo, olu):
+    offered = send(obligation, by=mo, amount=Decimal("7500.00"))
+    assert match_of(published).turn == Turn.OFFICE
     return_sent(offered, by=olu, comment="The invoice has no date.")
-    assert match_of(published).state == StandingState.NOT_YET_DUE
+    stands = match_of(published)
+    assert (stands.turn, stands.state) == (Turn.PARTNERSHIP, StandingState.NOT_YET_DUE)
+    assert "returned by the office" in stands.sentences
 
 
 def test_what_is_not_accepted_is_in_no_public_figure(published, obligation, mo, olu):
@@ -176,21 +217,19 @@ def test_a_withdrawn_decision_owes_nothing(published, ada):
 
 def test_each_partnership_has_its_own(published, manchester, salford, olu, ada):
     whole(officer=olu, approver=ada, district="salford", conditions=("SC1",))
-    assert {each.partnership_slug for each in public_standings(partnership=salford)} == {"salford"}
-    assert (
-        len(public_standings(partnership=manchester)),
-        len(public_standings(partnership=salford)),
-        len(public_standings()),
-    ) == (5, 1, 6)
+    of_salford = public_obligations(partnership=salford)
+    assert {each.partnership for each in of_salford} == {salford}
+    of_manchester = public_obligations(partnership=manchester)
+    assert (of_manchester.count(), of_salford.count(), public_obligations().count()) == (5, 1, 6)
 
 
 def test_a_tally_names_every_state(published, ada):
     plan = published.conditions.get(number=3).obligations.get()
     assess(plan, by=ada, finding="waived", reasons="The plan of last year still serves.")
-    counts = tally(public_standings(today=DUE + timedelta(days=1)))
-    assert counts == dict.fromkeys(StandingState, 0) | {StandingState.WAIVED: 1, StandingState.PAST_DUE: 4}
+    found = counts(public_obligations(), today=DUE + timedelta(days=1))
+    assert found == dict.fromkeys(StandingState, 0) | {StandingState.WAIVED: 1, StandingState.PAST_DUE: 4}
 
 
 def test_the_standing_of_many_costs_as_many_queries_as_of_one(published, django_assert_max_num_queries):
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(4):
         assert len(of_decision(published.reference)) == 5

@@ -1,5 +1,6 @@
 """Financial reports: what a partnership says of its spending, and what the office says of that."""
 
+from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
@@ -9,7 +10,8 @@ from conditions.actions.assessments import assess
 from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
 from conditions.models import Report
-from conditions.standing import StandingState, of_decision
+from conditions.standing import of_decision
+from conditions.standing_states import StandingState, Turn
 from grants.refused import Refused
 from tests import snapshots, stories
 from tests.stories import award, draft, whole
@@ -34,15 +36,16 @@ def submit(obligation, *, by, **changes):
 
 
 def standing(decision):
-    return of_decision(decision.reference)[0].state
+    stands = of_decision(decision.reference)[0]
+    return stands.state, stands.turn
 
 
 def test_a_lead_reports_and_the_office_accepts(decision, obligation, mo, olu):
     report = submit(obligation, by=mo)
-    assert standing(decision) == StandingState.WITH_OFFICE
+    assert standing(decision) == (StandingState.PAST_DUE, Turn.OFFICE)
     assert (report.lines.get().projected, report.underspend) == (Decimal("7400.00"), Decimal("100.00"))
     assert accept(report, by=olu).accepted_by == olu
-    assert standing(decision) == StandingState.PAST_DUE
+    assert standing(decision) == (StandingState.PAST_DUE, Turn.OFFICE)  # the finding is still to come
 
 
 def test_what_is_returned_says_why_and_another_may_follow(decision, obligation, mo, olu):
@@ -54,7 +57,7 @@ def test_what_is_returned_says_why_and_another_may_follow(decision, obligation, 
     return_sent(report, by=olu, comment="February is not in it.")
     with pytest.raises(Refused, match="has already been returned"):
         accept(report, by=olu)
-    assert standing(decision) == StandingState.PAST_DUE
+    assert standing(decision) == (StandingState.PAST_DUE, Turn.PARTNERSHIP)
     assert submit(obligation, by=mo).awaits_review
 
 
@@ -98,7 +101,7 @@ def test_a_report_says_something_and_nothing_in_it_is_negative(obligation, mo, c
 
 
 def test_the_approval_before_the_payment_is_no_report_and_the_updates_are(reference, olu, ada):
-    decision = whole(officer=olu, approver=ada, conditions=("GM3", "GM2"))
+    decision = whole(officer=olu, approver=ada, conditions=("GM3", "GM2"), decided_on=date(2023, 3, 30))
     asked = decision.conditions.get(number=1).obligations.order_by("occurrence_number")
     assert [each.asks_for_report for each in asked] == [False, True, True, True, True]
     assert not decision.conditions.get(number=2).obligations.get().asks_for_report

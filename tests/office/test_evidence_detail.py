@@ -36,14 +36,17 @@ def test_the_file_is_a_download_for_officers_alone(signed_in, evidence, olu, mo,
 
 
 def test_accept(signed_in, olu, address):
-    signed_in(olu).post(address, {"accept": "yes"})
+    signed_in(olu).post(address, {"accept": "yes", "seen": Evidence.objects.get().as_seen})
     assert Evidence.objects.get().accepted_by == olu
 
 
 def test_return_says_what_is_missing(signed_in, olu, address):
     client = signed_in(olu)
-    assert "Say what is missing" in client.post(address, {"return": "yes", "comment": " "}).text
-    client.post(address, {"return": "yes", "comment": "Which month is this?"})
+    assert (
+        "Say what is missing"
+        in client.post(address, {"return": "yes", "seen": Evidence.objects.get().as_seen, "comment": " "}).text
+    )
+    client.post(address, {"return": "yes", "seen": Evidence.objects.get().as_seen, "comment": "Which month is this?"})
     assert Evidence.objects.get().returned_comment == "Which month is this?"
 
 
@@ -61,7 +64,7 @@ def test_nobody_accepts_what_they_sent_themselves(published, olu, oma):
 
 
 def test_leads_review_nothing(signed_in, evidence, address, mo):
-    assert signed_in(mo).post(address, {"accept": "yes"}).status_code == 403
+    assert signed_in(mo).post(address, {"accept": "yes", "seen": Evidence.objects.get().as_seen}).status_code == 403
     with pytest.raises(Refused):
         accept(evidence, by=mo)
 

@@ -25,11 +25,12 @@ def test_olu_records_a_payment_and_reads_it_on_the_decision(signed_in, olu, publ
 
 
 def test_what_comes_first_is_shown_and_a_reason_is_asked_for(signed_in, reference, olu, ada):
+    due = PAID | {"paid_on": "31/3/2024"}
     decision = whole(officer=olu, approver=ada, conditions=("GM2",))
     assert "Conditions to be met before money is paid" in signed_in(olu).get(address(decision)).text
-    page = signed_in(olu).post(address(decision), PAID)
+    page = signed_in(olu).post(address(decision), due)
     assert page.context["form"].errors["__all__"][-1] == "Give a reason for paying before it is met."
-    page = signed_in(olu).post(address(decision), PAID | {"reason": "The scheme has begun."}, follow=True)
+    page = signed_in(olu).post(address(decision), due | {"reason": "The scheme has begun."}, follow=True)
     assert "Paid although a condition was not met: The scheme has begun." in page.text
 
 

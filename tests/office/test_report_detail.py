@@ -31,15 +31,15 @@ def test_it_waits_in_the_queue_and_says_when_the_cap_is_passed(signed_in, olu, r
 
 
 def test_olu_accepts(signed_in, olu, report):
-    page = signed_in(olu).post(address(report), {"accept": "yes"}, follow=True)
+    page = signed_in(olu).post(address(report), {"accept": "yes", "seen": report.as_seen}, follow=True)
     assert page.redirect_chain[0][0] == reverse("office:obligation_detail", args=[report.obligation_id])
     assert Report.objects.get().accepted_by == olu
 
 
 def test_olu_returns_with_a_comment_and_not_without(signed_in, olu, report):
-    page = signed_in(olu).post(address(report), {"return": "yes", "comment": ""})
+    page = signed_in(olu).post(address(report), {"return": "yes", "seen": report.as_seen, "comment": ""})
     assert "comment" in page.context["form"].errors
-    signed_in(olu).post(address(report), {"return": "yes", "comment": "February is not in it."})
+    signed_in(olu).post(address(report), {"return": "yes", "seen": report.as_seen, "comment": "February is not in it."})
     assert Report.objects.get().returned_comment == "February is not in it."
 
 

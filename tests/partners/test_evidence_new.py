@@ -8,7 +8,8 @@ from conditions.actions.conditions import remove_condition
 from conditions.actions.evidence import add_evidence, offer
 from conditions.actions.reviews import accept, return_sent
 from conditions.models import Evidence
-from conditions.standing import StandingState, public_standings
+from conditions.standing import public_obligations, standings
+from conditions.standing_states import Turn
 from grants.models import StoredFile
 from grants.refused import Refused
 from tests import stories
@@ -43,8 +44,9 @@ def test_several_papers_are_sent_at_once(send, obligation, mo):
     assert "What you sent is with the office." in page.text
     assert {str(each) for each in page.context["evidence"]} == {"invoice.pdf", "minutes.csv"}
     assert {each.statement for each in Evidence.objects.all()} == {"Paid and minuted."}
-    [standing] = [each for each in public_standings() if each.obligation_id == obligation.pk]
-    assert standing.state == StandingState.WITH_OFFICE
+    [standing] = [each for each in standings(public_obligations()) if each.obligation_id == obligation.pk]
+    # A paper without a sum is no match: it is said that something was sent, and no more.
+    assert (standing.turn, "Last sent on" in standing.sentences) == (Turn.PARTNERSHIP, True)
 
 
 def test_without_a_file_the_statement_is_a_declaration(send):

@@ -1,6 +1,7 @@
 """What a partnership has to do, by when, and what is missing."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -17,7 +18,7 @@ from grants.actions.decisions import revise
 from grants.actions.office_data import add_membership
 from grants.models import Role
 from tests import stories
-from tests.stories import contribution, match_obligation, variation, whole
+from tests.stories import contribution, match_obligation, send, variation, whole
 
 PAGE = reverse("partners:partnership_detail", args=["manchester"])
 
@@ -35,7 +36,7 @@ def sections(page):
 
 def test_mo_reads_what_is_missing_and_by_when(signed_in, decision_of_2024, mo):
     page = signed_in(mo).get(PAGE)
-    assert "£7,500.00 of match still to be evidenced by 31 March 2024." in page.text
+    assert "Due on 31 March 2024: £7,500.00 of match still to be evidenced." in page.text
     assert sections(page) == {"Later": 5}
 
 
@@ -49,11 +50,14 @@ def test_the_day_after_the_due_date_it_is_past_due(signed_in, decision_of_2024, 
     page = signed_in(mo).get(PAGE)
     assert sections(page) == {"Past due": 5}
     assert "5 things to do, all past due." in page.text
-    assert "It was due on 31 March 2024." in page.text
+    assert (
+        "Past due since 31 March 2024: £7,500.00 of match still to be evidenced. Nothing has been sent yet."
+        in page.text
+    )
 
 
 def test_evidence_sent_in_waits_with_the_office_and_the_gap_stays(signed_in, decision_of_2024, mo):
-    record_contribution(match_obligation(decision_of_2024), by=mo, values=contribution())
+    send(match_obligation(decision_of_2024), by=mo, amount=Decimal("7500.00"))
     page = signed_in(mo).get(PAGE)
     assert sections(page) == {"Later": 4, "With the office": 1}
     assert page.context["gap"] == 7500
@@ -77,7 +81,7 @@ def test_what_the_office_has_assessed_is_settled_and_asks_nothing_more(signed_in
 def test_the_gap_shrinks_by_what_is_accepted(signed_in, decision_of_2024, mo, olu):
     given = record_contribution(match_obligation(decision_of_2024), by=mo, values=contribution())
     accept(given, by=olu)
-    assert "£2,500.00 of match still to be evidenced by 31 March 2024." in signed_in(mo).get(PAGE).text
+    assert "Due on 31 March 2024: £2,500.00 of match still to be evidenced." in signed_in(mo).get(PAGE).text
 
 
 def test_what_the_office_returned_is_said_with_its_comment_until_it_is_mended(signed_in, decision_of_2024, mo, olu):
@@ -122,7 +126,8 @@ def test_the_soonest_is_named_first(signed_in, decision_of_2024, mo):
 
 
 def test_with_everything_at_the_office_she_has_nothing_to_do(signed_in, decision_of_2024, mo):
-    for obligation in Obligation.objects.all():
+    send(match_obligation(decision_of_2024), by=mo, amount=Decimal("7500.00"))
+    for obligation in Obligation.objects.exclude(terms_data__kind="match"):
         add_evidence(obligation, by=mo, statement="It is so.")
     page = signed_in(mo).get(PAGE)
     assert sections(page) == {"With the office": 5}

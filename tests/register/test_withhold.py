@@ -12,7 +12,7 @@ from django.urls import reverse
 from conditions.actions.conditions import attach_standard, remove_condition
 from conditions.actions.reports import AwardFigures, submit_report
 from conditions.models import Condition, Obligation, StandardCondition
-from conditions.standing import of_decision, public_standings
+from conditions.standing import of_decision, public_obligations
 from grants.actions.awards import add_award, change_award, remove_award
 from grants.actions.decisions import revise
 from grants.actions.papers import add_paper
@@ -134,8 +134,8 @@ def test_a_withheld_recipient_counts_for_stream_and_year_only(secretive, ada):
     row = ListedAward.objects.get(number=2)
     assert (row.recipient, row.recipient_name, row.partnership, row.amount) == (None, "Withheld", None, 4000)
     assert Listing.objects.get().total == 11500
-    assert not Listing.objects.about(partnership__slug="salford")
-    assert public_standings(partnership=Partnership.objects.get(slug="salford")) == []
+    assert not Listing.objects.for_partnership("salford")
+    assert not public_obligations(partnership=Partnership.objects.get(slug="salford")).exists()
     assert {each.partnership_name for each in of_decision(secretive.reference) if each.award_number == 2} == {""}
 
 

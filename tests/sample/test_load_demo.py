@@ -1,6 +1,7 @@
 """The sample: told once for all these tests, and then only read."""
 
 import re
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -12,9 +13,9 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from conditions import standing
+from conditions import standing, tallies
 from conditions.models import Assessment, Contribution, Report
-from conditions.standing import StandingState
+from conditions.standing_states import StandingState, Turn
 from grants.models import Award, Decision, Event, FundingStream, Post, User
 from grants.office_data import PACK, read_pack
 from grants.years import FinancialYear
@@ -97,11 +98,11 @@ def test_the_hotspot_notice_has_its_real_facts(sample):
     assert (document.text("is_key"), document.text("call_in")) == ("No", "No")
 
 
-def test_its_match_is_partly_shown_and_nobody_calls_it_past_due(sample):
+def test_its_match_is_partly_shown_and_what_was_sent_is_said(sample):
     standings = standing.of_decision(titled(REAL[0]).reference)
     assert standings[0].match.evidenced == Decimal("5000.00")
     assert standings[0].match.required == Decimal("7500.00")
-    assert standing.StandingState.PAST_DUE not in {each.state for each in standings}
+    assert "ent on" in standings[0].sentences
 
 
 def test_the_eleven_grants_of_2018_sum_to_the_penny(sample):
@@ -120,7 +121,7 @@ def test_whatever_is_not_real_says_so_in_title_and_summary(sample):
 
 
 def test_every_standing_occurs(sample):
-    assert 0 not in standing.tally(standing.public_standings()).values()
+    assert 0 not in tallies.counts(standing.public_obligations()).values()
 
 
 def test_every_sort_of_decision_occurs(sample):
@@ -148,18 +149,18 @@ def test_a_year_of_three_grants_to_ten_partnerships_was_lived_through(sample):
     asked_for = [each for each in standing.of_decision(titled("Three grants").reference) if each.year.slug == "2024-25"]
     assert {each.partnership_slug for each in asked_for} == {*TEN}
     assert len(asked_for) == 10 * 8
-    tally = standing.tally(asked_for)
+    tally = Counter(each.state for each in asked_for)
     assert (tally[StandingState.MET], tally[StandingState.NOT_MET], tally[StandingState.WAIVED]) == (76, 2, 2)
 
 
 def test_of_the_second_year_some_is_late_some_sent_back_and_some_with_the_office(sample):
     asked_for = [each for each in standing.of_decision(titled("Three grants").reference) if each.year.slug == "2025-26"]
-    late = {each.partnership_slug: each.state for each in asked_for if not each.is_settled}
+    late = {each.partnership_slug: (each.state, each.turn) for each in asked_for if not each.is_settled}
     assert late == {
-        "bolton": StandingState.PAST_DUE,
-        "rochdale": StandingState.PAST_DUE,
-        "stockport": StandingState.WITH_OFFICE,
-        "trafford": StandingState.PAST_DUE,
+        "bolton": (StandingState.PAST_DUE, Turn.PARTNERSHIP),
+        "rochdale": (StandingState.PAST_DUE, Turn.PARTNERSHIP),
+        "stockport": (StandingState.PAST_DUE, Turn.OFFICE),
+        "trafford": (StandingState.PAST_DUE, Turn.PARTNERSHIP),
     }
     assert Report.objects.filter(obligation__partnership__slug="trafford", returned_at__isnull=False).count() == 1
 
@@ -175,7 +176,7 @@ def test_exactly_fifteen_thousand_left_over_is_met_and_more_is_not(sample):
 
 
 def test_a_raised_award_reopens_a_match_that_had_been_met(sample):
-    reopened = [each for each in standing.public_standings() if each.was_met_before]
+    reopened = [each for each in standing.standings(standing.public_obligations()) if each.was_met_before]
     assert [each.match.gap for each in reopened] == [Decimal("500.00")]
 
 

@@ -1,55 +1,38 @@
 """Obligations: all of them with the match behind them, and each with its assessment."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Case, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
-from conditions.actions.assessments import assess, record_interpretation
+from conditions.actions.assessments import assess, assess_many, record_interpretation
 from conditions.forms.fields import update_hidden
-from conditions.forms.obligations import AssessForm, InterpretationForm, ObligationFilter
-from conditions.ledger import Ledger, ledger_of
-from conditions.match import MatchTotal, total
+from conditions.forms.obligations import AssessForm, InterpretationForm, ObligationFilter, SettleForm
+from conditions.ledger import ledger_of
 from conditions.models import ConditionKind, Obligation, ObligationQuerySet
-from conditions.standing import Standing, StandingState, standing_of
+from conditions.standing import standing_of, standings
+from conditions.standing_states import StandingState
+from conditions.tallies import Summary, summaries, summary
 from grants.access import PersonRequest, officer
-from grants.models.money import ZERO
 from grants.years import london_today
 
 PAGE_SIZE = 50
-# What is most pressing first.
-ORDER = (
-    StandingState.PAST_DUE,
-    StandingState.NOT_MET,
-    StandingState.WITH_OFFICE,
-    StandingState.DUE_SOON,
-    StandingState.NOT_YET_DUE,
-    StandingState.MET,
-    StandingState.WAIVED,
-)
+MAX_ACCOUNTS = 200
+MAX_SETTLED = 500
 
 
-class ObligationRow(NamedTuple):
-    obligation: Obligation
-    standing: Standing
-    ledger: Ledger | None
-
-
-class MatchSummary(NamedTuple):
-    """The match of several obligations together, in pounds, and how many of all of them are past due."""
+class Account(NamedTuple):
+    """A summary of some obligations, and the address that shows them alone."""
 
     name: str
-    asked: int
-    past_due: int
-    match: MatchTotal
-    pledged: Any
-    confirmed: Any
-    narrowed: str = ""
+    summary: Summary
+    narrowed: str
 
 
 @officer
@@ -59,21 +42,51 @@ def obligation_list(request: PersonRequest) -> HttpResponse:
     page_number = (query.pop("page", None) or ["1"])[-1]
     years = obligations.order_by("-year").values_list("year", flat=True).distinct()
     form = ObligationFilter(request.GET, years=years)
-    chosen: list[ObligationRow] = []
-    if form.is_valid():
-        wanted = dict(form.cleaned_data)
-        state = wanted.pop("state")
-        rows = obligation_rows(obligations.narrowed(**wanted))
-        chosen = [each for each in rows if not state or each.standing.state == state]
+    chosen = found(form)
+    page = Paginator(most_pressing_first(chosen), PAGE_SIZE).get_page(page_number)
     context = {
         "form": form,
         "condition": form.cleaned_data.get("condition"),
-        "page": Paginator([each.standing for each in sorted(chosen, key=urgency)], PAGE_SIZE).get_page(page_number),
+        "page": page,
+        "standings": standings(cast(ObligationQuerySet, page.object_list)),
         "query": query.urlencode(),
-        "account": match_summary("All", chosen),
+        "account": summary(chosen),
         "breakdowns": breakdowns(chosen),
     }
     return render(request, "office/obligation_list.html", context)
+
+
+@officer
+def obligation_settle(request: PersonRequest) -> HttpResponse:
+    """One finding for many conditions that are not settled: by decision, partnership, year or kind."""
+    obligations = Obligation.objects.in_force().filter(settled="")
+    years = obligations.order_by("-year").values_list("year", flat=True).distinct()
+    chooser = ObligationFilter(request.GET, years=years)
+    offered = found(chooser).filter(settled="")
+    form = SettleForm(request.POST or None, offered=obligations)
+    if form.is_valid():
+        settle(request, form)
+        return redirect(f"{reverse('office:obligation_settle')}?{request.GET.urlencode()}")
+    context = {
+        "chooser": chooser,
+        "form": form,
+        "standings": standings(most_pressing_first(offered)[:MAX_SETTLED]),
+        "count": offered.count(),
+        "chosen": set(request.POST.getlist("obligations")),
+    }
+    return render(request, "office/obligation_settle.html", context)
+
+
+def settle(request: PersonRequest, form: SettleForm) -> None:
+    """Record the finding on each, and say what was recorded and what was refused."""
+    wanted = dict(form.cleaned_data)
+    results = assess_many(wanted.pop("obligations"), by=request.user, **wanted)
+    refused = {obligation: refusal for obligation, refusal in results.items() if refusal}
+    if done := len(results) - len(refused):
+        conditions = "condition" if done == 1 else "conditions"
+        messages.success(request, f"Your finding on {done} {conditions} is recorded, and public.")
+    for obligation, refusal in refused.items():
+        messages.error(request, f"{obligation}: {refusal}")
 
 
 @officer
@@ -114,68 +127,50 @@ def interpretation_record(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "office/interpretation_record.html", {"obligation": obligation, "form": form})
 
 
-def obligation_rows(obligations: ObligationQuerySet) -> list[ObligationRow]:
-    today = london_today()
-    found = obligations.with_ledger().select_related("award__in_force__stream")
-    return [ObligationRow(each, standing_of(each, today=today), ledger_of(each)) for each in found]
+def found(form: ObligationFilter) -> ObligationQuerySet:
+    """The obligations in force that the form asks for; none while it is not valid."""
+    if not form.is_valid():
+        return Obligation.objects.none()
+    wanted = dict(form.cleaned_data)
+    state = wanted.pop("state")
+    chosen = Obligation.objects.in_force().narrowed(**wanted)
+    return chosen.standing(state, london_today()) if state else chosen
 
 
-def urgency(row: ObligationRow) -> tuple[int, Any]:
-    return ORDER.index(row.standing.state), row.standing.due_on
+def most_pressing_first(obligations: ObligationQuerySet) -> ObligationQuerySet:
+    """What is not settled by its date; then what was found not met, and the rest."""
+    order = Case(When(settled="", then=0), When(settled=StandingState.NOT_MET, then=1), default=2)
+    return obligations.annotate(order=order).order_by("order", "due_on", "pk")
 
 
-def match_summary(name: str, several: Iterable[ObligationRow], narrowed: str = "") -> MatchSummary:
-    several = list(several)
-    ledgers = [each.ledger for each in several if each.ledger]
-    return MatchSummary(
-        name=name,
-        asked=len(several),
-        past_due=sum(each.standing.state == StandingState.PAST_DUE for each in several),
-        match=total(each.match for each in ledgers),
-        pledged=sum((each.pledged for each in ledgers), ZERO),
-        confirmed=sum((each.confirmed for each in ledgers), ZERO),
-        narrowed=narrowed,
-    )
-
-
-def breakdowns(chosen: list[ObligationRow]) -> list[tuple[str, list[MatchSummary]]]:
+def breakdowns(chosen: ObligationQuerySet) -> list[tuple[str, list[Account]]]:
     """The same account once more for each partnership, stream, year, kind and condition."""
+    kind = dict(ConditionKind.choices)
+    condition = ("condition", "reference", "condition__number", "terms_data__title")
+    stream = ("award__in_force__stream__slug", "award__in_force__stream__name")
     return [
-        ("Partnership", grouped(chosen, "partnership", partnership_of)),
-        ("Funding stream", grouped(chosen, "stream", stream_of)),
-        ("Financial year", grouped(chosen, "year", lambda each: (each.standing.year.slug, str(each.standing.year)))),
-        ("Kind of condition", grouped(chosen, "kind", kind_of)),
-        ("Condition", grouped(chosen, "condition", condition_of)),
+        (
+            "Partnership",
+            accounts(chosen, "partnership", "partnership__slug", "partnership__name", none="No partnership"),
+        ),
+        ("Funding stream", accounts(chosen, "stream", *stream, none="All grants of a partnership and year")),
+        ("Financial year", accounts(chosen, "year", "year", value=lambda year: year.slug)),
+        ("Kind of condition", accounts(chosen, "kind", "terms_data__kind", label=lambda each: str(kind[each]))),
+        ("Condition", accounts(chosen, "condition", *condition, label="{1}, condition {2}: {3}".format)[:MAX_ACCOUNTS]),
     ]
 
 
-def grouped(
-    chosen: list[ObligationRow], name: str, key: Callable[[ObligationRow], tuple[str, str]]
-) -> list[MatchSummary]:
-    groups: dict[tuple[str, str], list[ObligationRow]] = defaultdict(list)
-    for each in chosen:
-        groups[key(each)].append(each)
-    in_order = sorted(groups, key=lambda found: found[1])
-    return [
-        match_summary(label, groups[value, label], f"?{name}={value}" if value else "") for value, label in in_order
+def accounts(
+    chosen: ObligationQuerySet,
+    name: str,
+    *by: str,
+    value: Callable[[Any], str] = str,
+    label: Callable[..., str] = lambda *key: str(key[-1]),
+    none: str = "",
+) -> list[Account]:
+    """By name: one for each value of the first of these columns."""
+    named = [
+        Account(label(*key), each, f"?{name}={value(key[0])}") if key[0] is not None else Account(none, each, "")
+        for key, each in summaries(chosen, *by).items()
     ]
-
-
-def partnership_of(row: ObligationRow) -> tuple[str, str]:
-    return row.standing.partnership_slug, row.standing.partnership_name or "No partnership"
-
-
-def stream_of(row: ObligationRow) -> tuple[str, str]:
-    stream = row.obligation.award.in_force.stream if row.obligation.award else None
-    return (stream.slug, stream.name) if stream else ("", "All grants of a partnership and year")
-
-
-def condition_of(row: ObligationRow) -> tuple[str, str]:
-    stands = row.standing
-    label = f"{stands.reference}, condition {stands.terms.number}: {stands.terms.title}"
-    return str(row.obligation.condition_id), label
-
-
-def kind_of(row: ObligationRow) -> tuple[str, str]:
-    kind = ConditionKind(row.standing.terms.kind)
-    return kind.value, str(kind.label)
+    return sorted(named, key=lambda account: account.name)

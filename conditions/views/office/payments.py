@@ -30,7 +30,7 @@ def payment_new(request: PersonRequest, reference: str, number: int) -> HttpResp
         back=reverse("office:decision_detail", args=[reference]),
         award=award,
         paid=award.payments.total(),
-        unmet=unmet_dependencies(award, today=london_today()),
+        unmet=unmet_dependencies(award, paid_on=london_today()),
     )
 
 

@@ -12,15 +12,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from conditions.actions.reviews import accept, return_sent
+from conditions.forms.fields import update_hidden
 from conditions.forms.obligations import ReviewForm
 from conditions.ledger import lines
 from conditions.models import Contribution, Evidence, Obligation, Report
 from conditions.models.reviews import Reviewed
-from conditions.standing import StandingState, standings
+from conditions.standing import standings
+from conditions.standing_states import StandingState
 from grants.access import PersonRequest, officer
 from grants.files import attachment
 from grants.models import Partnership, StoredFile
 from grants.years import london_today
+
+MAX_SHOWN = 50
 
 
 class ReviewItem(NamedTuple):
@@ -38,11 +42,12 @@ class ReviewItem(NamedTuple):
 @officer
 def review_list(request: PersonRequest) -> HttpResponse:
     """What waits for the office, oldest first; and what is past due."""
-    today = london_today()
-    past_due = standings(Obligation.objects.past_due(today), today=today)
+    past_due = Obligation.objects.in_force().standing(StandingState.PAST_DUE, london_today())
     context = {
         "waiting": sorted(items(), key=lambda each: each.since),
-        "past_due": [each for each in past_due if each.state == StandingState.PAST_DUE],
+        "past_due": standings(past_due[:MAX_SHOWN]),
+        "past_due_count": past_due.count(),
+        "query": f"state={StandingState.PAST_DUE}",
     }
     return render(request, "office/review_list.html", context)
 
@@ -102,11 +107,14 @@ def with_people(model: type[Reviewed]) -> Any:
 
 def review_page(request: PersonRequest, sent: Reviewed, **context: Any) -> HttpResponse:
     """What was sent, to be accepted or returned; then the condition it was sent for, which may now be assessed."""
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(request.POST or None, initial={"seen": sent.as_seen})
     action = return_sent if form.is_return else accept
-    if form.is_valid() and form.run(action, sent, by=request.user, **form.cleaned_data):
-        messages.success(request, f"The {sent._meta.verbose_name} is {'returned' if form.is_return else 'accepted'}.")
-        obligation = sent.sent_for
-        return redirect("office:obligation_detail", obligation.pk) if obligation else redirect("office:review_list")
+    if form.is_valid():
+        if form.run(action, sent, by=request.user, **form.cleaned_data):
+            done = "returned" if form.is_return else "accepted"
+            messages.success(request, f"The {sent._meta.verbose_name} is {done}.")
+            obligation = sent.sent_for
+            return redirect("office:obligation_detail", obligation.pk) if obligation else redirect("office:review_list")
+        update_hidden(form, seen=sent.as_seen)
     name = str(sent._meta.model_name)
     return render(request, f"office/{name}_detail.html", {**context, name: sent, "form": form})

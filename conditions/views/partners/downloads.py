@@ -8,7 +8,7 @@ from django.utils import timezone
 from conditions import exports
 from conditions.actions.calendars import make_calendar_key, revoke_calendar_key
 from conditions.models import CalendarKey, Share
-from conditions.views.partners.pages import obligations_of
+from conditions.views.partners.pages import required_of
 from grants.access import PersonRequest, partner, public
 from grants.fields import BaseForm
 from grants.letters import address
@@ -17,7 +17,7 @@ from grants.models import Partnership
 
 @partner
 def conditions_csv(request: PersonRequest, partnership: Partnership) -> HttpResponse:
-    rows = exports.condition_rows(obligations_of(partnership))
+    rows = exports.condition_rows(required_of(partnership).as_shown())
     return exports.csv_file(f"conditions-{partnership.slug}.csv", exports.CONDITION_COLUMNS, rows)
 
 
@@ -54,4 +54,6 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     key = get_object_or_404(CalendarKey.objects.select_related("person", "partnership"), token=token)
     if not key.opens:
         return render(request, "410.html", status=410)
-    return exports.calendar_file(key.partnership, obligations_of(key.partnership), at=timezone.now())
+    return exports.calendar_file(
+        key.partnership, required_of(key.partnership).filter(settled="").as_shown(), at=timezone.now()
+    )

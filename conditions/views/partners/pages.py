@@ -13,9 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from conditions.ledger import ledger_of
-from conditions.match import total
 from conditions.models import AwardInForce, Obligation, ObligationQuerySet
-from conditions.standing import StandingState, standing_of
+from conditions.standing import standing_of
+from conditions.standing_states import StandingState
+from conditions.tallies import counts, match_total
 from conditions.tasks import grouped_tasks, tasks_of
 from grants.access import PersonRequest, partner, signed_in
 from grants.letters import token_of
@@ -50,15 +51,15 @@ def home(request: PersonRequest) -> HttpResponse:
 @partner
 def partnership_detail(request: PersonRequest, partnership: Partnership) -> HttpResponse:
     today = london_today()
-    tasks = tasks_of(obligations_of(partnership).order_by(*SOONEST_FIRST), today=today)
-    settled = [task.standing for task in tasks if task.standing.is_settled]
-    matches = [task.standing.match for task in tasks if task.standing.match and not task.standing.is_settled]
+    required = required_of(partnership)
+    open_ones = obligations_of(partnership).filter(settled="").order_by(*SOONEST_FIRST)
+    counted = counts(required, today=today)
     context = {
         "partnership": partnership,
-        "to_do": grouped_tasks(tasks),
-        "gap": total(matches).gap,
-        "settled": len(settled),
-        "not_met": sum(each.state == StandingState.NOT_MET for each in settled),
+        "to_do": grouped_tasks(tasks_of(open_ones, today=today)),
+        "gap": match_total(required).gap,
+        "settled": required.exclude(settled="").count(),
+        "not_met": counted[StandingState.NOT_MET],
         "years": awards_by_year(partnership, today=today),
         # Published without saying to whom (domain §8): the partnership's own lead sees them anyway.
         "withheld": partnership.awards_in_force.filter(is_withheld=True)
@@ -73,8 +74,9 @@ def partnership_detail(request: PersonRequest, partnership: Partnership) -> Http
 @partner
 def settled_list(request: PersonRequest, partnership: Partnership) -> HttpResponse:
     """What the office has found: the newest year first."""
-    obligations = obligations_of(partnership).order_by("-year", "-due_on", "reference", "condition__number", "pk")
-    tasks = [task for task in tasks_of(obligations, today=london_today()) if task.standing.is_settled]
+    obligations = required_of(partnership).exclude(settled="").as_shown()
+    in_order = obligations.order_by("-year", "-due_on", "reference", "condition__number", "pk")
+    tasks = tasks_of(in_order, today=london_today())
     return render(request, "partners/settled_list.html", {"partnership": partnership, "tasks": tasks})
 
 
@@ -99,7 +101,11 @@ def obligation_detail(request: PersonRequest, partnership: Partnership, pk: int)
     return render(request, "partners/obligation_detail.html", context)
 
 
+def required_of(partnership: Partnership) -> ObligationQuerySet:
+    return Obligation.objects.for_partnership(partnership).in_force()
+
+
 def obligations_of(partnership: Partnership) -> ObligationQuerySet:
-    """What published notices require of a partnership."""
-    required = Obligation.objects.for_partnership(partnership).in_force().with_ledger()
+    """What published notices require of a partnership, with all that was sent for it."""
+    required = required_of(partnership).with_ledger()
     return required.prefetch_related("all_evidence__file")  # type: ignore[misc]  # a list that with_ledger sets

@@ -22,13 +22,13 @@ def home(request: PersonRequest) -> HttpResponse:
     own = sent.filter(author_ids__contains=[person.pk]) if person.is_approver else sent
     mine = FirstFew.of(Decision.objects.filter(state=Decision.State.DRAFT, author_ids__contains=[person.pk]))
     for_me = FirstFew.of(sent.exclude(author_ids__contains=[person.pk])) if person.is_approver else None
-    past_due, evidence = front_page.past_due(today), front_page.waiting_for_review()
+    past_due, evidence = front_page.past_due(), front_page.waiting_for_review()
     counts = (
         (len(for_me or ()), "waiting for your approval", "#for-me"),
         (len(approved), "approved, not yet published", "#approved"),
         (len(mine), "in my drafts", "#drafts"),
         (evidence, "from partnerships, to be reviewed", reverse("office:review_list")),
-        (past_due, "conditions past due", reverse("office:obligation_list") + "?state=past_due"),
+        (past_due.number, "conditions past due", reverse("office:obligation_list") + "?state=past_due"),
     )
     context = {
         "waiting": [line for line in counts if line[0]],

@@ -1,0 +1,138 @@
+"""How many obligations stand where, and their match together: counted by the database, for any number of them."""
+
+from collections import defaultdict
+from dataclasses import fields
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db.models import Count, DecimalField, F, Max, Min, Q, QuerySet, Sum, Value
+from django.db.models.functions import Greatest, Least
+
+from conditions.match import NOT_MET, WAIVED, MatchTotal
+from conditions.models import Obligation, ObligationQuerySet
+from conditions.standing import on_day
+from conditions.standing_states import STANDING_CHOICES, WITH_OFFICE, StandingState, Turn, standing_filter
+from grants.models.money import ZERO
+from grants.years import london_today
+
+
+class Tile(NamedTuple):
+    """How many obligations stand in one state; of what is past due, how many are with the office and since when."""
+
+    value: str
+    label: str
+    number: int
+    with_office: int = 0
+    since: date | None = None
+
+
+def tally(obligations: ObligationQuerySet, *, today: date | None = None) -> list[Tile]:
+    """A tile for each state; those with nothing in them too."""
+    day = today or london_today()
+    states = {state.value: standing_filter(state, day) for state in StandingState}
+    counts = {name: Count("pk", distinct=True, filter=wanted) for name, wanted in states.items()}
+    late_with_office = states[StandingState.PAST_DUE.value] & standing_filter(WITH_OFFICE, day)
+    found = obligations.order_by().aggregate(
+        **counts,
+        with_office=Count("pk", distinct=True, filter=late_with_office),
+        since=Min("turn_since", filter=late_with_office),
+    )
+    return [
+        late_tile(found[state.value], found["with_office"], found["since"])
+        if state == StandingState.PAST_DUE
+        else Tile(state.value, str(state.label), found[state.value])
+        for state in StandingState
+    ]
+
+
+def counts(obligations: ObligationQuerySet, *, today: date | None = None) -> dict[str, int]:
+    """How many stand in each state."""
+    return {tile.value: tile.number for tile in tally(obligations, today=today)}
+
+
+class Summary(NamedTuple):
+    """Several obligations together: how many, those past due, and their match in pounds."""
+
+    asked: int
+    past_due: Tile
+    match: MatchTotal
+    pledged: Decimal
+    confirmed: Decimal
+
+
+def match_total(obligations: ObligationQuerySet) -> MatchTotal:
+    """Their match together: no surplus hides a gap, and the grant of an award counts once (domain §7)."""
+    return summary(obligations).match
+
+
+def summary(obligations: ObligationQuerySet) -> Summary:
+    found = summaries(obligations.annotate(one=Value(1)), "one")
+    none = MatchTotal(*[ZERO] * len(fields(MatchTotal)))
+    return found.get((1,)) or Summary(0, late_tile(0, 0, None), none, ZERO, ZERO)
+
+
+def summaries(obligations: ObligationQuerySet, *by: str) -> dict[tuple[Any, ...], Summary]:
+    """A summary for each combination of these columns, in their order."""
+    late = standing_filter(StandingState.PAST_DUE, london_today())
+    grants: dict[tuple[Any, ...], Decimal] = defaultdict(lambda: ZERO)
+    with_match = obligations.order_by().exclude(required=None).values_list(*by, "award")
+    for *key, _, amount in with_match.annotate(amount=Max("award_amount")):
+        grants[tuple(key)] += amount
+    counted = (
+        obligations.order_by(*by)
+        .values(*by)
+        .annotate(
+            asked=Count("pk"),
+            past=Count("pk", filter=late),
+            with_office=Count("pk", filter=late & Q(turn=Turn.OFFICE)),
+            since=Min("turn_since", filter=late & Q(turn=Turn.OFFICE)),
+            total_pledged=Sum("pledged", default=ZERO),
+            total_confirmed=Sum("confirmed", default=ZERO),
+            **{f"match_{name}": sum_of for name, sum_of in sums_of_match().items()},
+        )
+    )
+    found = {}
+    for row in counted:
+        key = tuple(row[name] for name in by)
+        match = MatchTotal(grants[key], **{name: row[f"match_{name}"] for name in sums_of_match()})
+        tile = late_tile(row["past"], row["with_office"], row["since"])
+        found[key] = Summary(row["asked"], tile, match, row["total_pledged"], row["total_confirmed"])
+    return found
+
+
+def sums_of_match() -> dict[str, Sum]:
+    """What `MatchTotal` adds up, but for the grants."""
+    zero = Value(ZERO, DecimalField(max_digits=15, decimal_places=2))
+    missing = Greatest(F("required") - F("evidenced"), zero)
+    return {
+        "required": Sum("required", default=ZERO),
+        "evidenced": Sum("evidenced", default=ZERO),
+        "covered": Sum(Least("required", "evidenced"), default=ZERO),
+        "gap": Sum(missing, default=ZERO, filter=~Q(settled__in=(WAIVED, NOT_MET))),
+        "waived": Sum(missing, default=ZERO, filter=Q(settled=WAIVED)),
+        "not_met": Sum(missing, default=ZERO, filter=Q(settled=NOT_MET)),
+    }
+
+
+def late_tile(count: int, with_office: int, since: datetime | None) -> Tile:
+    state = StandingState.PAST_DUE
+    return Tile(state.value, str(state.label), count, with_office, on_day(since))
+
+
+def decisions_standing(wanted: str, *, today: date | None = None) -> ObligationQuerySet:
+    """Obligations in force that stand so, whose decisions a list is narrowed to."""
+    return Obligation.objects.in_force().standing(wanted, today or london_today())
+
+
+def decisions_by_standing(references: QuerySet[Any, Any], *, today: date | None = None) -> list[tuple[str, str, int]]:
+    """Of these decisions (a query), how many have a condition that stands so: value, label and number."""
+    day = today or london_today()
+    found = Obligation.objects.in_force().filter(reference__in=references).order_by()
+    counted = found.aggregate(
+        **{
+            value: Count("reference", distinct=True, filter=standing_filter(value, day))
+            for value, _ in STANDING_CHOICES
+        }
+    )
+    return [(value, str(label), counted[value]) for value, label in STANDING_CHOICES if counted[value]]
