@@ -138,7 +138,6 @@ class Reading(Titles):
             self._long(block, target.field)
 
     def _long(self, block: Block, name: str) -> None:
-        self.placed.append(block.label)
         pieces = without_rules(parse_pieces(block.texts, self.width))
         if not pieces:
             self._is_empty(block)

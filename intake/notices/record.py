@@ -70,7 +70,8 @@ class Record:
     def _set(self, name: str, value: Any, block: Block) -> None:
         self.fields[name] = value
         self._from(name, f"the {block.label} line", block.lines)
-        self.placed.append(block.text)
+        if not isinstance(value, str | tuple):
+            self.placed += block.texts
         if name in ("is_key", "call_in", "reference", "outcome_text"):
             self.is_authorised = True
 
