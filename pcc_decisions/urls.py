@@ -27,7 +27,7 @@ from public.views import conditions as public_conditions
 from public.views import decisions as public_decisions
 from public.views import downloads as public_downloads
 from public.views import home as public_home
-from register.views.office import awards, checks, decisions, home, papers, redaction, variations
+from register.views.office import awards, checks, decisions, history, home, papers, redaction, variations
 
 public_pages = [
     path("", public_home.home, name="home"),
@@ -149,6 +149,7 @@ office_pages = [
     path("decisions/<slug:reference>/approve/", decisions.decision_approve, name="decision_approve"),
     path("decisions/<slug:reference>/return/", decisions.decision_return, name="decision_return"),
     path("decisions/<slug:reference>/publish/", decisions.decision_publish, name="decision_publish"),
+    path("decisions/<slug:reference>/follow/", history.decision_follow, name="decision_follow"),
     path("decisions/<slug:reference>/withdraw/", decisions.decision_withdraw, name="decision_withdraw"),
     path("budgets/", home.budget_list, name="budget_list"),
     path("organisations/new/", drafts.organisation_new, name="organisation_new"),
