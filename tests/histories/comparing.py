@@ -201,7 +201,11 @@ class Comparison:
             own = oracle.total(self.facts, lambda key, _, made=made: key[0] == made.reference)
             if made.kind == "grant" and made.makes_awards:
                 self.says(f"the page of {made.reference}", pounds(own), text)
-            if made.kind == "variation" and made.makes_awards:
+            if (
+                made.kind == "variation"
+                and made.makes_awards
+                and oracle.contents(made).lines.keys() <= self.grants.keys()
+            ):
                 self.says(f"the page of {made.reference}", pounds(abs(oracle.difference(made))), text)
             if made.is_withdrawn:
                 self.says(f"the page of {made.reference}", "withdrawn", text.lower())

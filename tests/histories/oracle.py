@@ -15,7 +15,7 @@ from tests.histories.facts import AwardKey, Contents, Facts, Grant, Made, MatchT
 
 Pot = tuple[str, int]  # a stream and a financial year
 # Rules that the product does not keep yet.
-LATER = frozenset({"born", "lines", "waived", "dependency", "decreases", "ended", "pending", "as decided", "standing"})
+LATER = frozenset({"born", "lines", "waived", "dependency", "decreases", "pending", "standing"})
 ZERO = Decimal("0.00")
 CENT = Decimal("0.01")
 
