@@ -96,6 +96,8 @@ FIELDS = (
     RecordField("external_reference", "External reference", "about", is_scanned=True, may_stay_blank=True,
           is_copied=False, hint="The number of the decision in Modern.gov, where it has one.",
           meaning="Its number where it was published elsewhere"),
+    RecordField("why_another", "Why it is another decision", "about", place=Place.NOWHERE, may_stay_blank=True,
+          is_copied=False, hint="Only where it looks like one that is here. For the office only: never published."),
 
     text("purpose", "Purpose", "what-and-why", place=Place.HEADING, is_statutory=True, is_checked=True,
          hint="What the money is for. Not the title again: at least 20 characters."),

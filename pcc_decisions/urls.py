@@ -145,6 +145,7 @@ office_pages = [
         name="redaction_confirm",
     ),
     path("redactions/", redaction.redaction_list, name="redaction_list"),
+    path("decisions/<slug:reference>/answer/", decisions.decision_answer, name="decision_answer"),
     path("decisions/<slug:reference>/send/", decisions.decision_send, name="decision_send"),
     path("decisions/<slug:reference>/approve/", decisions.decision_approve, name="decision_approve"),
     path("decisions/<slug:reference>/return/", decisions.decision_return, name="decision_return"),

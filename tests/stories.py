@@ -36,6 +36,8 @@ RECORD: dict[str, Any] = {
     "is_key": False,
     "call_in": False,
     "lead_officer": "Kept inside",
+    # Stories have several decisions of one title and day.
+    "why_another": "It is a story of its own.",
 }
 
 

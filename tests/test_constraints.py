@@ -72,6 +72,7 @@ CHECKS = [
     ("an_allocation_is_positive", Allocation, {"amount": 0}),
     ("an_allocation_is_positive", Allocation, {"amount": TOO_MUCH}),
     ("a_plan_ends_after_it_starts", Plan, {"ends_on": date(1999, 1, 1)}),
+    ("a_post_ends_after_it_starts", Post, {"starts_on": date(2024, 1, 2), "ends_on": date(2024, 1, 1)}),
     ("an_email_is_kept_in_lower_case", User, {"email": "Olu@example.org"}),
     ("a_lead_leads_a_partnership", Membership, {"role": Role.LEAD, "partnership": None}),
     ("sent_who_and_when", Decision, {"sent_by": None}),

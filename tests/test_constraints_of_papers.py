@@ -4,8 +4,10 @@ import pytest
 
 from grants.actions.decisions import revise
 from grants.actions.papers import add_paper
-from grants.models import Acknowledgement, Ground, Paper, StoredFile, Withholding
+from grants.models import Acknowledgement, Ground, Paper, StoredFile, WarningAnswer, Withholding
+from register.actions.answering import answer_warning
 from register.actions.withholding import acknowledge, withhold
+from register.checks.checklist import checklist
 from register.checks.scanned_texts import open_hits
 from tests.constraints import change_each, double_each
 from tests.papers import upload
@@ -18,6 +20,7 @@ def scene(draft, olu):
     withhold(draft, by=olu, what="purpose", values={"ground": Ground.ENACTMENT})
     telling = revise(draft, by=olu, values={"reasons": "Ask the team at jo@example.org."})
     acknowledge(telling, open_hits(telling)[0], by=olu)
+    answer_warning(telling, checklist(telling).warnings[0].digest, by=olu, why="It is right.")
 
 
 CHECKS = [
@@ -25,6 +28,7 @@ CHECKS = [
     ("a_paper_is_a_link_or_a_file", Paper, {"file": None}),
     ("a_paper_is_a_link_or_a_file", Paper, {"url": "https://www.example.org/risks"}),
     ("an_acknowledgement_is_of_something", Acknowledgement, {"hit": ""}),
+    ("an_answer_says_why", WarningAnswer, {"why": ""}),
 ]
 
 
@@ -37,6 +41,7 @@ TWINS = [
     ("one_paper_per_number", Paper, {"title": "Another"}),
     ("a_part_is_withheld_once", Withholding, {"ground": Ground.SAFETY}),
     ("a_hit_is_acknowledged_once", Acknowledgement, {}),
+    ("a_warning_is_answered_once", WarningAnswer, {"why": "It is right twice."}),
 ]
 
 

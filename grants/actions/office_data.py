@@ -105,10 +105,10 @@ def save_office_data(thing: models.Model, values: Mapping[str, Any], *, by: User
 
 @transaction.atomic
 def get_or_add_post(title: str, *, by: User, at: datetime | None = None) -> Post:
-    """The post of this title, added where the office did not have it yet."""
+    """The post of this title, added where the office did not have it yet; its limit is then not known."""
     if post := Post.objects.filter(title__iexact=title).first():
         return post
-    post = Post.objects.create(title=title, slug=free_slug(Post, title, "post"))
+    post = Post.objects.create(title=title, slug=free_slug(Post, title, "post"), is_limit_known=False)
     record("added", post, by=by, at=at, changes={"Title": ["", title]})
     return post
 

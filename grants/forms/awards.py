@@ -1,6 +1,6 @@
 """The shape of what officers type when they make awards: one, many, or the table they have already."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -8,7 +8,8 @@ from crispy_forms.layout import Field, Layout
 from django import forms
 
 from grants.fields import BaseForm, DayField, OneLineField, PoundsField, ProseField
-from grants.models import Award, Event, FundingStream, Organisation, Partnership
+from grants.look_alikes import SAY_WHY, in_words, look_alikes
+from grants.models import Award, Decision, Event, FundingStream, Organisation, Partnership
 from grants.refused import Refused, Stale
 from grants.years import FinancialYearFormField
 
@@ -77,8 +78,11 @@ class AwardForm(AwardsForm):
         help_text="Only for an award that a correction ends: its amount is then 0.",
     )
 
-    def __init__(self, *args: Any, is_published: bool = False, **kwargs: Any) -> None:
+    look_alikes: Iterable[Decision] = ()
+
+    def __init__(self, decision: Decision, *args: Any, is_published: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.decision = decision
         self.fields["recipient"].disabled = is_published
         if not is_published:  # only a published award is ended; another is removed
             del self.fields["ended_reason"]
@@ -102,6 +106,7 @@ class AwardForm(AwardsForm):
             given["recipient"] = given["partnership"].accountable_body
         if not (given.get("recipient") or {"recipient", "partnership"} & self.errors.keys()):
             self.add_error("recipient", "Choose who is paid, or the partnership whose accountable body is paid")
+        self.refuse_twice(given)
         if given.get("amount") == 0 and not given.get("ended_reason"):
             ended = "To end the award, say why below" if "ended_reason" in self.fields else "Enter an amount above zero"
             self.add_error("amount", ended)
@@ -109,6 +114,16 @@ class AwardForm(AwardsForm):
         if starts and ends and ends < starts:
             self.add_error("ends_on", "The last day is before the first one")
         return given
+
+    def refuse_twice(self, given: dict[str, Any]) -> None:
+        """The same recipient and amount on the same day as another decision, without a word why it is another."""
+        recipient, amount, decision = given.get("recipient"), given.get("amount"), self.decision
+        if decision.why_another or not (recipient and amount):
+            return
+        self.look_alikes = look_alikes(decision, decided_on=decision.decided_on, paid=[(recipient.pk, amount)])
+        if self.look_alikes:
+            sentence = f"{SAY_WHY.format(others=in_words(self.look_alikes))} That is asked in “About the decision”."
+            self.add_error("amount", sentence)
 
 
 class GridForm(AwardsForm):

@@ -3,6 +3,7 @@
 Labels and hints are those of grants/record.py, so that a thing is called the same on every page.
 """
 
+from collections.abc import Iterable
 from functools import cache, singledispatch
 from typing import Any
 from uuid import uuid4
@@ -13,15 +14,18 @@ from crispy_forms.layout import Field, Layout, LayoutObject
 from django import forms
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from grants import record
 from grants.fields import BaseForm, DayField, OneLineField, PoundsField, ProseField
-from grants.models import Decision, Organisation
+from grants.look_alikes import SAY_WHY, in_words, look_alikes
+from grants.models import Decision, Organisation, Post, Priority
 from grants.models.money import PoundsField as PoundsColumn
 from grants.record import Section
 from grants.years import london_today
 
 LONGEST_TEXT, LONGEST_POST = 100_000, 200
+OF_ANOTHER = ("external_reference", "title", "decided_on")
 YES_NO = (("", "Not recorded"), ("True", "Yes"), ("False", "No"))
 
 
@@ -48,17 +52,48 @@ class NewDecisionForm(KeyedForm):
         help_text="Like 6/2/2024. Its year goes into the reference: this year's, if you leave it blank.",
     )
 
+    # Asked for where it looks like another decision.
+    why_another = OneLineField(
+        label=record.field("why_another").label,
+        required=False,
+        max_length=300,
+        widget=forms.HiddenInput,
+        help_text=record.field("why_another").hint,
+    )
+    look_alikes: Iterable[Decision] = ()
+
     helper = FormHelper()
-    helper.layout = Layout("title", "kind", Field("decided_on", css_class="govuk-input--width-10"), "form_key")
+    helper.layout = Layout(
+        "title", "kind", Field("decided_on", css_class="govuk-input--width-10"), "why_another", "form_key"
+    )
     helper.form_tag = False
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        known = Decision.objects.filter(form_key=given.get("form_key"))
+        others = look_alikes(None, title=given.get("title", ""), decided_on=given.get("decided_on")).exclude(
+            pk__in=known
+        )
+        if others:
+            self.fields["why_another"].widget = forms.TextInput()
+        if others and not given.get("why_another"):
+            self.look_alikes = others
+            self.add_error("why_another", SAY_WHY.format(others=in_words(others)))
+        return given
 
 
 def record_form(section: Section) -> "type[RecordForm]":
     """The form class for one section of the record, with the decision's revision."""
     fields: dict[str, Any] = {each.name: form_field(each) for each in section.fields}
+    if "decision_makers" in fields:
+        fields["new_posts"] = forms.BooleanField(
+            label="Add titles that are no post yet. Up to what sum they decide is then not known",
+            required=False,
+        )
+    names = tuple(fields)
     fields["revision"] = forms.IntegerField(widget=forms.HiddenInput)
     fields["helper"] = helper = FormHelper()
-    helper.layout = Layout(*(with_widths(name, fields[name]) for name in section.names), "revision")
+    helper.layout = Layout(*(with_widths(name, fields[name]) for name in names), "revision")
     helper.form_tag = False
     return type(f"{section.slug.title().replace('-', '')}Form", (RecordForm,), fields)
 
@@ -74,11 +109,37 @@ def with_widths(name: str, field: forms.Field) -> LayoutObject:
 class RecordForm(BaseForm):
     """One section of the record of a decision. A draft may be incomplete: little is required of it."""
 
-    def __init__(self, decision: Decision, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, decision: Decision, *args: Any, every_plan: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.decision = decision
+        day = decision.decided_on or london_today()
+        if "priorities" in self.fields and not every_plan:
+            offered = Q(plan__starts_on__lte=day, plan__ends_on__gte=day) | Q(decisions=decision)
+            priorities = Priority.objects.filter(offered).distinct()
+            self.fields["priorities"].queryset = priorities  # type: ignore[attr-defined]
+        if "decision_makers" in self.fields:
+            posts = "; ".join(f"{post} ({post.limit_in_words})" for post in Post.objects.held_on(day))
+            self.fields["decision_makers"].help_text += f" Posts held then: {posts}."
         if "supersedes" in self.fields:
             others = Decision.objects.exclude(published_at=None).exclude(pk=decision.pk)
             self.fields["supersedes"].queryset = others  # type: ignore[attr-defined]
+
+    look_alikes: Iterable[Decision] = ()
+
+    def clean(self) -> dict[str, Any]:
+        """What makes it look like another decision needs the reason why it is not that one."""
+        given = super().clean() or self.cleaned_data
+        given.pop("new_posts", None)
+        asked = [name for name in OF_ANOTHER if name in given]
+        merged = {name: given.get(name, getattr(self.decision, name)) for name in (*OF_ANOTHER, "why_another")}
+        why = merged.pop("why_another")
+        if asked and not why:
+            paid = self.decision.awards.values_list("recipient", "amount")
+            self.look_alikes = look_alikes(self.decision, paid=paid, **merged)
+            if self.look_alikes:
+                field = "why_another" if "why_another" in self.fields else "decided_on"
+                self.add_error(field, SAY_WHY.format(others=in_words(self.look_alikes)))
+        return given
 
     def clean_decision_makers(self) -> list[str]:
         lines = (" ".join(line.split()) for line in self.cleaned_data["decision_makers"].splitlines())
@@ -86,6 +147,17 @@ class RecordForm(BaseForm):
         if any(len(title) > LONGEST_POST for title in titles):
             raise forms.ValidationError(f"Use {LONGEST_POST} characters or fewer for the title of a post")
         return titles
+
+    def clean_new_posts(self) -> bool:
+        """Unknown titles are added as posts only where somebody says so."""
+        titles, may_add = self.cleaned_data.get("decision_makers", ()), self.cleaned_data["new_posts"]
+        known = {title.casefold() for title in Post.objects.values_list("title", flat=True)}
+        known |= {title.casefold() for title in self.decision.value_of("decision_makers")}
+        unknown = [title for title in titles if title.casefold() not in known]
+        if unknown and not may_add:
+            sentence = "The office has no post called “{}”. Correct the title, or tick below to add the post"
+            self.add_error("decision_makers", [sentence.format(title) for title in unknown])
+        return bool(may_add)
 
     def clean_decided_on(self) -> Any:
         day = self.cleaned_data["decided_on"]

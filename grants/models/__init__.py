@@ -12,7 +12,7 @@ from .people import Membership, Role, User
 from .plans import Plan, Principle, Priority, SocTheme
 from .posts import Post
 from .subscriptions import Subscription
-from .withholding import Acknowledgement, Ground, Withholding
+from .withholding import Acknowledgement, Ground, WarningAnswer, Withholding
 
 __all__ = [
     "Acknowledgement",
@@ -41,5 +41,6 @@ __all__ = [
     "Subscription",
     "User",
     "VariationLine",
+    "WarningAnswer",
     "Withholding",
 ]

@@ -97,6 +97,8 @@ class Decision(models.Model):
     summary = models.CharField(max_length=300, blank=True, **words("summary"))
     external_reference = models.CharField(max_length=40, blank=True, **words("external_reference"))
 
+    why_another = models.CharField(max_length=300, blank=True, **words("why_another"))
+
     purpose = models.TextField(blank=True, **words("purpose"))
     decision_text = models.TextField(blank=True, **words("decision_text"))
     reasons = models.TextField(blank=True, **words("reasons"))
@@ -177,6 +179,7 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ("-decided_on", "-pk")
+        indexes = (models.Index(fields=("decided_on",), name="decisions_of_a_day"),)
         constraints = (
             who_and_when_together("sent"),
             who_and_when_together("approved"),

@@ -1,10 +1,19 @@
+from datetime import date
 from decimal import Decimal
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+from grants.formatting import pounds
 
 from .money import PoundsField
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def held_on(self, day: date) -> "PostQuerySet":
+        """Those held on a day, as far as is known."""
+        return self.filter(Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day))
 
 
 class Post(models.Model):
@@ -21,9 +30,24 @@ class Post(models.Model):
         help_text="In pounds. Empty where the post may decide any sum.",
     )
 
+    is_limit_known = models.BooleanField(
+        "what it decides up to is known",
+        default=True,
+        help_text="Not ticked for a post that an officer added, until somebody records its limit.",
+    )
+    starts_on = models.DateField("held from", null=True, blank=True)
+    ends_on = models.DateField("held to", null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
     class Meta:
         ordering = ("title",)
         constraints = (
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="a_post_ends_after_it_starts",
+                violation_error_message="A post ends after it starts: check both dates.",
+            ),
             models.CheckConstraint(
                 condition=Q(limit__gt=0),
                 name="a_limit_is_positive",
@@ -34,3 +58,9 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def limit_in_words(self) -> str:
+        if not self.is_limit_known:
+            return "limit not known"
+        return "any sum" if self.limit is None else f"up to {pounds(self.limit)}"

@@ -68,3 +68,24 @@ class Acknowledgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hit} in {self.field}"
+
+
+class WarningAnswer(models.Model):
+    """Somebody has looked at a warning of the checklist and says why it is right as it is. It holds until the warning,
+    or the text that it is about, changes: `digest` is that of both."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="warning_answers")
+    digest = models.CharField(max_length=64)
+    why = models.CharField("why it is right as it is", max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ("decision", "pk")
+        constraints = (
+            models.UniqueConstraint("decision", "digest", name="a_warning_is_answered_once"),
+            models.CheckConstraint(name="an_answer_says_why", condition=~Q(why="")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.decision.reference}: {self.why}"

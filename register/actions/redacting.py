@@ -103,7 +103,7 @@ def withdraw_without_text(notice: Notice, redaction: Redaction, *, by: User, at:
 def redact_record(decision: Decision) -> None:
     """The text in the working rows of a withdrawn decision, which nobody can edit any more."""
     texts = [each.name for each in fields() if each.may_be_withheld]
-    for name in (*texts, "legal_power_other", "exceeding_reason", "lead_officer"):
+    for name in (*texts, "legal_power_other", "exceeding_reason", "lead_officer", "why_another"):
         setattr(decision, name, "")
     decision.title = WITHDRAWN
     decision.save()
@@ -111,6 +111,7 @@ def redact_record(decision: Decision) -> None:
     decision.awards.exclude(ended_reason="").update(ended_reason=REDACTED)
     decision.conditions.update(title=REDACTED, wording=REDACTED)
     decision.withholdings.update(reason="")
+    decision.warning_answers.update(why=REDACTED)
     decision.papers.all().delete()
 
 

@@ -10,11 +10,10 @@ from django.urls import reverse
 
 from conditions.models import Condition, ConditionKind, Per
 from conditions.schedule import missing_from
-from grants import record
-from grants.models import Decision
-from grants.record import KEY_NOTICE_DAYS
+from grants.look_alikes import SAY_WHY, in_words, look_alikes
+from grants.models import Decision, WarningAnswer
 from grants.refused import Refused
-from grants.years import clear_days, london_today
+from grants.years import london_today
 from register.checks.checklist_items import (
     HOUSE_RULE,
     ChecklistItem,
@@ -23,9 +22,9 @@ from register.checks.checklist_items import (
     condition_address,
     field_address,
 )
-from register.checks.text_rules import p12_withheld, p14_personal_data, p15_papers, w_text, w_withheld
+from register.checks.text_rules import p12_withheld, p14_personal_data, p15_papers
+from register.checks.warnings import WARNINGS
 from register.loading import conditions_in_force, with_parts
-from register.money.budget import NO_ALLOCATION, budgets_of, exceeded_limits
 from register.money.variations import changed_bases
 
 SHORTEST_PURPOSE, SHORTEST_REASONS = 20, 50
@@ -34,7 +33,17 @@ SHORTEST_PURPOSE, SHORTEST_REASONS = 20, 50
 @dataclass(frozen=True)
 class Checklist:
     blocks: tuple[ChecklistItem, ...]
+    # Those that nobody has answered, slips in the text first; and the others with their answers.
     warnings: tuple[ChecklistItem, ...]
+    answered: tuple[tuple[ChecklistItem, WarningAnswer], ...]
+
+    @property
+    def slips(self) -> list[ChecklistItem]:
+        return [warning for warning in self.warnings if warning.is_slip]
+
+    @property
+    def other_warnings(self) -> list[ChecklistItem]:
+        return [warning for warning in self.warnings if not warning.is_slip]
 
 
 def checklist(decision: Decision) -> Checklist:
@@ -43,9 +52,12 @@ def checklist(decision: Decision) -> Checklist:
     Approval by a second person (P13) is no finding here: it is the step that follows an empty list of blocks.
     """
     decision = with_parts().get(pk=decision.pk)
+    warnings = sorted((found for rule in WARNINGS for found in rule(decision)), key=lambda each: not each.is_slip)
+    answers = {answer.digest: answer for answer in decision.warning_answers.select_related("by")}
     return Checklist(
         blocks=blocks(decision),
-        warnings=tuple(found for rule in WARNINGS for found in rule(decision)),
+        warnings=tuple(each for each in warnings if each.digest not in answers),
+        answered=tuple((each, answers[each.digest]) for each in warnings if each.digest in answers),
     )
 
 
@@ -74,6 +86,15 @@ def p1_award_with_recipient(decision: Decision) -> Iterator[ChecklistItem]:
         elif award.is_proposed:
             address = award_address(decision, award.number)
             yield ChecklistItem("P1", f"Confirm award {award.number}: it was read from a notice.", HOUSE_RULE, address)
+
+
+def p1_another(decision: Decision) -> Iterator[ChecklistItem]:
+    """One thing is not published twice: what looks like another decision says why it is not that one."""
+    paid = [(award.recipient_id, award.amount) for award in decision.awards.all()]
+    same = {name: getattr(decision, name) for name in ("external_reference", "title", "decided_on")}
+    if not decision.why_another and (others := look_alikes(decision, paid=paid, **same)):
+        sentence = SAY_WHY.format(others=in_words(others))
+        yield ChecklistItem("P1", sentence, HOUSE_RULE, field_address(decision, "why_another"))
 
 
 def p2_purpose(decision: Decision) -> Iterator[ChecklistItem]:
@@ -213,44 +234,9 @@ def p11_match(decision: Decision) -> Iterator[ChecklistItem]:
             yield ChecklistItem("P11", sentence, HOUSE_RULE, condition_address(condition))
 
 
-def w_blank(decision: Decision) -> Iterator[ChecklistItem]:
-    for field in record.fields():
-        if field.advice and not decision.says(field.name):
-            yield ChecklistItem("W", field.advice, HOUSE_RULE, field_address(decision, field.name))
-
-
-def w_identifiers(decision: Decision) -> Iterator[ChecklistItem]:
-    for award in decision.awards.all():
-        if award.recipient and not award.recipient.identifier and award.recipient.kind != "individual":
-            sentence = f"{award.recipient} has no organisation identifier, which open data needs."
-            yield ChecklistItem("W", sentence, HOUSE_RULE, award_address(decision, award.number))
-
-
-def w_key_notice(decision: Decision) -> Iterator[ChecklistItem]:
-    if not (decision.is_key and decision.decided_on):
-        return
-    given = decision.key_notice_on
-    if given is None or clear_days(given, decision.decided_on) < KEY_NOTICE_DAYS:
-        sentence = f"A key decision needs {KEY_NOTICE_DAYS} clear days' notice."
-        yield ChecklistItem("W", sentence, "SI 2017/68, article 11", field_address(decision, "key_notice_on"))
-
-
-def w_money(decision: Decision) -> Iterator[ChecklistItem]:
-    if decision.makes_awards and decision.kind == Decision.Kind.GRANT and not decision.subsidy:
-        sentence = "Subsidy control has not been assessed."
-        yield ChecklistItem("W", sentence, "Subsidy Control Act 2022, section 33", field_address(decision, "subsidy"))
-    awards = reverse("office:decision_detail", args=[decision.reference]) + "#awards"
-    money = budgets_of(decision)
-    for sentence in exceeded_limits(decision, money):
-        recorded = f" Reason given: {decision.exceeding_reason}" if decision.exceeding_reason else ""
-        yield ChecklistItem("W", sentence + recorded, HOUSE_RULE, awards)
-    for budget in money:
-        if budget.allocated is None:
-            yield ChecklistItem("W", NO_ALLOCATION.format(stream=budget.stream, year=budget.year), HOUSE_RULE, awards)
-
-
 BLOCKS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
     p1_award_with_recipient,
+    p1_another,
     p2_purpose,
     p3_reasons,
     p4_conditions,
@@ -265,12 +251,4 @@ BLOCKS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
     p12_withheld,
     p14_personal_data,
     p15_papers,
-)
-WARNINGS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
-    w_blank,
-    w_identifiers,
-    w_key_notice,
-    w_money,
-    w_withheld,
-    w_text,
 )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from conditions.models import Condition
 from grants.models import Decision
 from grants.record import field
+from register.notices.chain import text_digest
 
 ORDER = "Specified Information Order 2011, paragraph 3(f)"
 HOUSE_RULE = "house rule"
@@ -21,6 +22,14 @@ class ChecklistItem:
     basis: str
     address: str
     suggestion: str = ""
+    # Of a warning: the text that it is about, and whether that is a slip in it.
+    text: str = ""
+    is_slip: bool = False
+
+    @property
+    def digest(self) -> str:
+        """Of the sentence and the text: an answer to the warning holds as long as it stays the same."""
+        return text_digest(f"{self.sentence}\n{self.text}")
 
 
 def basis(decision: Decision) -> str:

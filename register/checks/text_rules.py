@@ -102,7 +102,8 @@ def w_text(decision: Decision) -> Iterator[ChecklistItem]:
     checked = {each.name for each in record.fields() if each.is_checked}
     by_field = {text.field: text.words for text in texts(decision) if text.field in checked}
     for place, sentence in soft_checks(by_field, facts(decision)):
-        yield ChecklistItem("W", sentence, HOUSE_RULE, address_of(decision, place))
+        address = address_of(decision, place)
+        yield ChecklistItem("W", sentence, HOUSE_RULE, address, text=by_field[place], is_slip=True)
 
 
 def facts(decision: Decision) -> DecisionFacts:

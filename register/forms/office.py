@@ -60,6 +60,13 @@ class WithdrawForm(BaseForm):
     acknowledged = acknowledgement()
 
 
+class AnswerForm(BaseForm):
+    """Why a warning of the checklist is right as it is."""
+
+    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    why = OneLineField(max_length=300, error_messages={"required": "Say in a word why it is right as it is"})
+
+
 class DecisionFilter(BaseForm):
     """Find a decision of the office by reference, title or recipient."""
 

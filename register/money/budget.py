@@ -185,8 +185,8 @@ def past_allocations(budgets: Iterable[Budget]) -> list[str]:
 
 
 def over_limits(decision: Decision) -> list[str]:
-    """One maker whose post may decide the whole sum, or any sum, is enough."""
-    limits = list(decision.makers.values_list("limit", flat=True))
+    """One maker whose post may decide the whole sum, or any sum, is enough; posts of unknown limit do not count."""
+    limits = list(decision.makers.filter(is_limit_known=True).values_list("limit", flat=True))
     limited = [limit for limit in limits if limit is not None]
     if not limits or len(limited) < len(limits) or decision.money <= max(limited):
         return []

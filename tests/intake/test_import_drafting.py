@@ -20,7 +20,10 @@ from register.models import Notice
 from tests.intake.test_past_decisions import csv_file, fresh_import, row, sentences
 from tests.test_concurrency import at_once
 
-ROWS = [row(External_reference=str(number), Title=f"Decision {number}") for number in range(12)]
+ROWS = [
+    row(External_reference=str(number), Title=f"Decision {number}", Date_of_decision=f"{number + 1}/5/2022")
+    for number in range(12)
+]
 
 
 @pytest.fixture

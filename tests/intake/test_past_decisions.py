@@ -143,7 +143,7 @@ def test_the_same_file_is_the_same_import_and_is_drafted_once(take, olu, oma):
 
 
 def test_a_row_that_does_not_pass_the_gate_stays_a_draft_with_its_reasons(take, olu, ada):
-    taken = take(row(Reasons=""), row(External_reference="2"))
+    taken = take(row(Reasons=""), row(External_reference="2", Date_of_decision="2/5/2022"))
     draft_spreadsheet(taken, by=olu)
     send_spreadsheet(taken, by=olu)
     approve_spreadsheet(taken, by=ada)

@@ -19,6 +19,7 @@ def typed(decision, **changes):
 
 def when(decision, **changes):
     fields = {"decision_makers": "Director", "decided_on": "6/2/2024", "outcome": "approved", "is_key": "False"}
+    fields["new_posts"] = "on"
     return fields | {"revision": decision.revision} | changes
 
 

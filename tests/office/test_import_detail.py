@@ -36,7 +36,9 @@ def sent(upload, olu, signed_in):
 
 
 def several(count: int) -> list[str]:
-    return [LINE[1].replace("1647", str(number), 1) for number in range(count)]
+    """Decisions of different days: those of one day that are alike would be held against each other."""
+    lines = [LINE[1].replace("1647", str(number), 1) for number in range(count)]
+    return [line.replace("01/06/2022", f"{number + 1:02}/05/2022", 1) for number, line in enumerate(lines)]
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,8 @@ from tests.intake.test_past_decisions import csv_file, row
 def approver_page(transactional_db, reference, olu, ada, new_context, signed_in, live_server, monkeypatch):
     """Ada's page of an import of three decisions; each request has time for one."""
     monkeypatch.setattr(imports, "SECONDS", 0.0)
-    uploaded = upload_spreadsheet(csv_file(*(row(External_reference=str(number)) for number in range(3))), by=olu)
+    days = [row(External_reference=f"{day}", Date_of_decision=f"{day}/5/2022") for day in (1, 2, 3)]
+    uploaded = upload_spreadsheet(csv_file(*days), by=olu)
     sent = send_spreadsheet(draft_spreadsheet(uploaded, by=olu), by=olu)
     context = new_context()
     session = signed_in(ada).cookies["sessionid"].value

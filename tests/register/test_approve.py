@@ -169,8 +169,17 @@ def test_a_sum_over_the_limit_of_every_maker_needs_a_reason(sent, ada):
     assert approve(sent, by=ada, exceeding_reason="The deputy has agreed.").exceeding_reason == "The deputy has agreed."
 
 
+def test_a_post_of_unknown_limit_is_not_enough(draft, olu, ada):
+    Post.objects.filter(decisions=draft).update(limit=Decimal("100.00"))
+    unknown = get_or_add_post("Acting post", by=olu)
+    set_decision_makers(draft, by=olu, posts=[*draft.makers.all(), unknown])
+    with pytest.raises(Refused, match=r"none of its decision makers may decide on more than £100\.00"):
+        approve(send_for_approval(draft, by=olu), by=ada)
+
+
 def test_one_maker_who_may_decide_it_is_enough(draft, olu, ada):
     Post.objects.filter(decisions=draft).update(limit=Decimal("100.00"))
     senior = get_or_add_post("Senior post", by=olu)
+    Post.objects.filter(pk=senior.pk).update(is_limit_known=True)
     set_decision_makers(draft, by=olu, posts=[*draft.makers.all(), senior])
     assert approve(send_for_approval(draft, by=olu), by=ada).exceeding_reason == ""

@@ -24,7 +24,7 @@ from tests.papers import upload
 MAIL = "jo@example.org"
 COLUMNS = {each.name: Decision._meta.get_field(each.name) for each in fields() if each.name != "decision_makers"}
 # "Which other power" is published as the legal power; a reference holds no address.
-UNPUBLISHED = {"reference", "legal_power_other", "lead_officer"}
+UNPUBLISHED = {"reference", "legal_power_other", "lead_officer", "why_another"}
 # Of the rows behind a draft: where each text of the document is typed.
 TYPED = {
     "awards.title": lambda draft: draft.awards.update(title=MAIL),

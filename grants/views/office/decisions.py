@@ -35,10 +35,10 @@ def decision_section(request: PersonRequest, reference: str, section: str) -> Ht
     part = section_called(section)
     if part is None:
         raise Http404
-    form = record_form(part)(
-        decision, request.POST or None, initial=initial(decision, part) | suggested(request, decision)
-    )
-    context: dict[str, Any] = {"decision": decision, "section": part, "form": form}
+    shown = initial(decision, part) | suggested(request, decision)
+    every_plan = "every-plan" in request.GET
+    form = record_form(part)(decision, request.POST or None, initial=shown, every_plan=every_plan)
+    context: dict[str, Any] = {"decision": decision, "section": part, "form": form, "every_plan": every_plan}
     if form.is_valid():
         values = dict(form.cleaned_data)
         revision, makers = values.pop("revision"), values.pop("decision_makers", None)

@@ -18,7 +18,7 @@ def award_new(request: PersonRequest, reference: str) -> HttpResponse:
     """One award more; `?recipient=` chooses an organisation that has just been added."""
     decision = get_object_or_404(Decision, reference=reference)
     shown = {"title": decision.title[:140], "recipient": request.GET.get("recipient"), "revision": decision.revision}
-    form = AwardForm(request.POST or None, initial=shown)
+    form = AwardForm(decision, request.POST or None, initial=shown)
     if form.is_valid() and form.run(add_award, decision, by=request.user, values=form.values):
         return to_awards(decision)
     return render(request, "office/award_new.html", {"decision": decision, "form": form} | form_budgets(decision))
@@ -29,7 +29,8 @@ def award_edit(request: PersonRequest, reference: str, number: int) -> HttpRespo
     award = find_award(reference, number)
     shown = {name: getattr(award, name) for name in AwardForm.base_fields if name != "revision"}
     shown |= {"revision": award.decision.revision}
-    form = AwardForm(request.POST or None, initial=shown, is_published=award.published_at is not None)
+    published = award.published_at is not None
+    form = AwardForm(award.decision, request.POST or None, initial=shown, is_published=published)
     if form.is_valid() and form.run(change_award, award, by=request.user, values=form.values):
         return to_awards(award.decision)
     context = {"award": award, "decision": award.decision, "form": form}

@@ -17,11 +17,13 @@ from grants.fields import BaseForm
 from grants.forms.decisions import KeyedForm
 from grants.models import Decision
 from register import record
+from register.actions.answering import answer_warning
 from register.actions.approval import approve, return_decision, send_for_approval
 from register.actions.copying import copy
 from register.actions.publishing import publish, withdraw
 from register.checks.checklist import checklist
 from register.forms.office import (
+    AnswerForm,
     ApproveForm,
     DecisionFilter,
     PublishForm,
@@ -72,6 +74,13 @@ def decision_copy(request: PersonRequest, reference: str) -> HttpResponse:
 @require_POST
 def decision_send(request: PersonRequest, reference: str) -> HttpResponse:
     return run_action(request, reference, SendForm, send_for_approval, "has been sent for approval")
+
+
+@officer
+@require_POST
+def decision_answer(request: PersonRequest, reference: str) -> HttpResponse:
+    """A warning of the checklist is answered: it is right as it is."""
+    return run_action(request, reference, AnswerForm, answer_warning, "keeps your answer")
 
 
 @approver

@@ -1,0 +1,67 @@
+"""What the checklist warns of: worth a second look, and no reason to refuse (domain §8)."""
+
+from collections.abc import Callable, Iterator
+
+from django.urls import reverse
+
+from grants import record
+from grants.models import Decision
+from grants.record import KEY_NOTICE_DAYS
+from grants.years import clear_days
+from register.checks.checklist_items import HOUSE_RULE, ChecklistItem, award_address, field_address
+from register.checks.text_rules import w_text, w_withheld
+from register.money.budget import NO_ALLOCATION, budgets_of, exceeded_limits
+
+
+def w_blank(decision: Decision) -> Iterator[ChecklistItem]:
+    for field in record.fields():
+        if field.advice and not decision.says(field.name):
+            yield ChecklistItem("W", field.advice, HOUSE_RULE, field_address(decision, field.name))
+
+
+def w_identifiers(decision: Decision) -> Iterator[ChecklistItem]:
+    for award in decision.awards.all():
+        if award.recipient and not award.recipient.identifier and award.recipient.kind != "individual":
+            sentence = f"{award.recipient} has no organisation identifier, which open data needs."
+            yield ChecklistItem("W", sentence, HOUSE_RULE, award_address(decision, award.number))
+
+
+def w_key_notice(decision: Decision) -> Iterator[ChecklistItem]:
+    if not (decision.is_key and decision.decided_on):
+        return
+    given = decision.key_notice_on
+    if given is None or clear_days(given, decision.decided_on) < KEY_NOTICE_DAYS:
+        sentence = f"A key decision needs {KEY_NOTICE_DAYS} clear days' notice."
+        yield ChecklistItem("W", sentence, "SI 2017/68, article 11", field_address(decision, "key_notice_on"))
+
+
+def w_makers(decision: Decision) -> Iterator[ChecklistItem]:
+    posts = [maker.post for maker in decision.decision_makers.all()]
+    if decision.money and posts and not any(post.is_limit_known for post in posts):
+        sentence = "It is not recorded up to what sum its decision makers may decide: an administrator can record it."
+        yield ChecklistItem("W", sentence, HOUSE_RULE, field_address(decision, "decision_makers"))
+
+
+def w_money(decision: Decision) -> Iterator[ChecklistItem]:
+    if decision.makes_awards and decision.kind == Decision.Kind.GRANT and not decision.subsidy:
+        sentence = "Subsidy control has not been assessed."
+        yield ChecklistItem("W", sentence, "Subsidy Control Act 2022, section 33", field_address(decision, "subsidy"))
+    awards = reverse("office:decision_detail", args=[decision.reference]) + "#awards"
+    money = budgets_of(decision)
+    for sentence in exceeded_limits(decision, money):
+        recorded = f" Reason given: {decision.exceeding_reason}" if decision.exceeding_reason else ""
+        yield ChecklistItem("W", sentence + recorded, HOUSE_RULE, awards)
+    for budget in money:
+        if budget.allocated is None:
+            yield ChecklistItem("W", NO_ALLOCATION.format(stream=budget.stream, year=budget.year), HOUSE_RULE, awards)
+
+
+WARNINGS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
+    w_blank,
+    w_identifiers,
+    w_key_notice,
+    w_makers,
+    w_money,
+    w_withheld,
+    w_text,
+)

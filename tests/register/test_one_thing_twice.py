@@ -1,0 +1,80 @@
+"""One thing is not entered or published twice: what looks like another decision says why it is not (domain §8)."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from grants.actions.decisions import revise
+from grants.models import Decision
+from grants.refused import Refused
+from register.actions.approval import send_for_approval
+from register.checks.checklist import checklist
+from tests import stories
+
+NEW = "/office/decisions/new/"
+
+
+def draft_of(olu, **values):
+    return stories.draft(by=olu, why_another="", **values)
+
+
+def twice(decision):
+    return [found for found in checklist(stories.fresh(decision)).blocks if "This looks like" in found.sentence]
+
+
+@pytest.mark.parametrize(
+    ("values", "is_twice"),
+    [
+        ({"title": "Another", "decided_on": date(2024, 1, 9), "external_reference": "2548"}, True),
+        ({"amount": Decimal("7501.00")}, True),
+        ({"title": "Another"}, True),
+        ({"title": "Another", "amount": Decimal("7501.00")}, False),
+        ({"title": "Another", "district": "salford"}, False),
+        ({"decided_on": date(2024, 1, 9)}, False),
+    ],
+)
+def test_a_reference_or_title_and_date_or_recipient_amount_and_date(reference, olu, values, is_twice):
+    first = draft_of(olu, external_reference="2548")
+    second = stories.fresh(draft_of(olu, **values))
+    assert bool(twice(second)) is is_twice
+    assert not twice(first)
+
+
+def test_publishing_such_a_one_needs_the_reason(draft, olu):
+    second = draft_of(olu)
+    with pytest.raises(Refused, match=f"This looks like {draft.reference}: open it, or say why it is another"):
+        send_for_approval(second, by=olu)
+    revise(second, by=olu, values={"why_another": "It is the second half of the money."})
+    assert send_for_approval(second, by=olu).state == "sent"
+
+
+def test_nothing_is_saved_before_the_reason_is_given(draft, olu, signed_in):
+    client, form = signed_in(olu), {"title": draft.title, "kind": "grant", "decided_on": "6/2/2024"}
+    form["form_key"] = "5f0c2e9e-0f43-4c3c-b1b5-0d9d6f6c1a11"
+    page = client.post(NEW, form).content.decode()
+    assert f"This looks like {draft.reference}" in page
+    assert f'href="/office/decisions/{draft.reference}/"' in page
+    assert Decision.objects.count() == 1
+    assert client.post(NEW, form | {"why_another": "The second half."}).status_code == 302
+    assert client.post(NEW, form | {"why_another": "The second half."}).status_code == 302
+    assert Decision.objects.count() == 2
+
+
+def test_an_award_that_makes_it_the_same_is_not_saved(draft, olu, signed_in):
+    other = draft_of(olu, title="Another", amount=Decimal("1.00"))
+    award, known = other.awards.get(), draft.awards.get()
+    form = {"title": "Mentoring", "partnership": known.partnership_id, "stream": known.stream_id, "year": "2023/24"}
+    form |= {"amount": "7,500", "revision": stories.fresh(other).revision}
+    page = signed_in(olu).post(f"/office/decisions/{other.reference}/awards/{award.number}/", form).content.decode()
+    assert f"This looks like {draft.reference}" in page
+    assert other.awards.get().amount == 1
+
+
+def test_a_title_that_makes_it_the_same_is_not_saved(draft, olu, signed_in):
+    other = draft_of(olu, title="Another", amount=Decimal("1.00"))
+    form = {"reference": other.reference, "kind": "grant", "title": draft.title, "revision": other.revision}
+    address = f"/office/decisions/{other.reference}/record/about/"
+    assert f"This looks like {draft.reference}" in signed_in(olu).post(address, form).content.decode()
+    assert stories.fresh(other).title == "Another"
+    assert signed_in(olu).post(address, form | {"why_another": "The second half."}).status_code == 302
