@@ -3,7 +3,7 @@
 import csv
 import re
 from calendar import month_name
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -92,10 +92,10 @@ class Comparison:
     def pages(self) -> list[str]:
         self.overviews()
         self.decision_pages()
-        if "as decided" not in oracle.LATER:
-            self.returns()
-            self.panel()
-            self.lists()
+        self.returns()
+        self.panel()
+        self.lists()
+        self.standings()
         self.office()
         self.leads()
         return self.found
@@ -159,9 +159,8 @@ class Comparison:
             figures = oracle.match_of(self.facts, each, term)
             said = (row["match_required"], row["match_evidenced"], row["match_gap"])
             self.same(f"conditions.csv, match of {key}", said, tuple(map(str, figures)) if figures else ("", "", ""))
-            if "standing" not in oracle.LATER:
-                right = (STANDINGS[oracle.standing(self.facts, each, term)], TURNS[oracle.turn(self.facts, each, term)])
-                self.same(f"conditions.csv, standing of {key}", (row["standing"], row["turn"]), right)
+            right = (STANDINGS[oracle.standing(self.facts, each, term)], TURNS[oracle.turn(self.facts, each, term)])
+            self.same(f"conditions.csv, standing of {key}", (row["standing"], row["turn"]), right)
 
     # Public pages
 
@@ -253,6 +252,25 @@ class Comparison:
             yield f"year={year}-{(year + 1) % 100:02}", lambda _, grant, year=year: grant.year == year
         for stream in {grant.stream for grant in self.grants.values()}:
             yield f"stream={stream}", lambda _, grant, stream=stream: grant.stream == stream
+
+    def standings(self) -> None:
+        """How many conditions stand where, and of what is past due how many are with the office."""
+        asked = oracle.occurrences(self.facts)
+        counts = Counter(oracle.standing(self.facts, each, term) for each, term in asked.items())
+        waiting = sum(
+            oracle.turn(self.facts, each, term) == "office"
+            for each, term in asked.items()
+            if oracle.standing(self.facts, each, term) == "past_due"
+        )
+        shown = tiles(self.public.html("/conditions/"))
+        for name_, label in STANDINGS.items():
+            said = [(tile, number) for tile, number in shown.items() if tile.startswith(label)]
+            self.same(
+                f"/conditions/, {label}", [number for _, number in said], [str(counts[name_])] if counts[name_] else []
+            )
+            if name_ == "past_due" and said:
+                with_office = re.search(r"(\d+) of", said[0][0])
+                self.same("/conditions/, past due with the office", int(with_office[1]) if with_office else 0, waiting)
 
     # The office and the leads
 

@@ -348,9 +348,7 @@ class Driver:
         if any(amounts.get(award) != base for award, (base, _) in made.working.lines.items()):
             return True
         others = [each for each in self.in_state("sent", "approved", published=None) if each is not made]
-        return "pending" not in oracle.LATER and any(
-            set(other.working.lines) & set(made.working.lines) for other in others
-        )
+        return any(set(other.working.lines) & set(made.working.lines) for other in others)
 
     def imports(self) -> None:
         """A past decision goes out in one go."""
@@ -606,7 +604,7 @@ class Driver:
             oracle.finding(self.facts, each, term) not in ("met", "waived")
             for each, term in oracle.occurrences(self.facts).items()
             if term.is_dependency
-            and (each.due_on <= self.facts.today or "dependency" in oracle.LATER)
+            and each.due_on <= self.facts.today
             and (each.district, each.year) == (grant.district, grant.year)
             and key in oracle.bound_awards(self.facts, self.facts.decisions[each.reference])
         )

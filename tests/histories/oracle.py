@@ -14,8 +14,6 @@ from math import ceil, floor
 from tests.histories.facts import AwardKey, Contents, Facts, Grant, Made, MatchTerm, Occurrence, Offer, Term
 
 Pot = tuple[str, int]  # a stream and a financial year
-# Rules that the product does not keep yet.
-LATER = frozenset({"born", "lines", "waived", "dependency", "decreases", "pending", "standing"})
 ZERO = Decimal("0.00")
 CENT = Decimal("0.01")
 
@@ -74,7 +72,7 @@ def increases(facts: Facts, made: Made) -> dict[Pot, Decimal]:
     return summed(
         ((grants[award].stream, grants[award].year), amount - now.get(award, ZERO))
         for award, amount in then.items()
-        if amount > now.get(award, ZERO) or ("decreases" in LATER and amount != now.get(award))
+        if amount > now.get(award, ZERO)
     )
 
 
@@ -105,9 +103,7 @@ def total(facts: Facts, wanted: Callable[[AwardKey, Grant], bool] = lambda _, __
 def count(facts: Facts, wanted: Callable[[AwardKey, Grant], bool] = lambda _, __: True) -> int:
     """How many awards: one that has ended is none."""
     grants = grants_of(facts)
-    return sum(
-        1 for award, amount in in_force(facts).items() if (amount or "ended" in LATER) and wanted(award, grants[award])
-    )
+    return sum(1 for award, amount in in_force(facts).items() if amount and wanted(award, grants[award]))
 
 
 def summed(rows: Iterable[tuple[Pot, Decimal]]) -> dict[Pot, Decimal]:
@@ -144,14 +140,14 @@ def occurrences(facts: Facts) -> dict[Occurrence, Term]:
         if made.makes_awards
         for term in contents(made).terms
         for each in of_term(facts, made, term)
-        if each.due_on >= made.decided_on or "born" in LATER
+        if each.due_on >= made.decided_on
     }
 
 
 def bound_awards(facts: Facts, made: Made) -> list[AwardKey]:
     """What the conditions of a decision bind: its own awards, and those that it varies."""
     own = contents(made)
-    return [*((made.reference, number) for number in own.grants), *([] if "lines" in LATER else own.lines)]
+    return [*((made.reference, number) for number in own.grants), *own.lines]
 
 
 def of_term(facts: Facts, made: Made, term: Term) -> Iterator[Occurrence]:
@@ -225,7 +221,7 @@ def match_of(facts: Facts, occurrence: Occurrence, term: Term) -> tuple[Decimal,
         return None
     needed = required(in_force(facts)[occurrence.award], term.match)
     shown = evidenced(facts, occurrence, term, needed)
-    is_over = finding(facts, occurrence, term) in ("waived", "not_met") and "waived" not in LATER
+    is_over = finding(facts, occurrence, term) in ("waived", "not_met")
     return needed, shown, ZERO if is_over else max(ZERO, needed - shown)
 
 
