@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from conditions.ledger import Ledger, is_sent, ledger_of, objection
-from conditions.match import AGAINST_IN_KIND, InKind
 from conditions.models import Assessment, Evidence, Obligation, Report
 from conditions.standing_states import Turn
 
@@ -61,23 +60,21 @@ def turn_of(obligation: Obligation, ledger: Ledger | None) -> tuple[str, datetim
     if ledger:
         if ledger.is_covered:
             return Turn.OFFICE.value, latest(when_covering(obligation))
-    elif any(each.awaits_review for each in answers) or (answers and not answers[-1].returned_at):
+    elif any(not each.returned_at for each in answers):
         return Turn.OFFICE.value, latest(each.sent_at for each in answers if not each.returned_at)
     sent = [share.contribution for share in obligation.all_shares]
     return Turn.PARTNERSHIP.value, latest(each.returned_at for each in (*sent, *answers))
 
 
 def answers_of(obligation: Obligation) -> list[Evidence | Report]:
-    """Reports and evidence sent for the condition itself, the oldest first. What shows a contribution goes with it."""
-    evidence = (each for each in obligation.all_evidence if not each.contribution_id)
-    return sorted((*evidence, *obligation.all_reports), key=lambda each: (each.sent_at, each.pk))
+    """Reports and evidence sent for the condition itself. What shows a contribution goes with it."""
+    return [*(each for each in obligation.all_evidence if not each.contribution_id), *obligation.all_reports]
 
 
 def when_covering(obligation: Obligation) -> Iterator[datetime]:
     """When each thing was sent that covers what is required."""
     for share in obligation.all_shares:
-        counts = not objection(share) or objection(share) == AGAINST_IN_KIND[InKind.NOT_STATED]
-        if counts and (share.contribution.is_evidenced or is_sent(share)):
+        if not objection(share) and (share.contribution.is_evidenced or is_sent(share)):
             yield share.contribution.sent_at
             yield from (each.sent_at for each in share.contribution.evidence.all())
 

@@ -33,7 +33,7 @@ class LedgerRow:
 @dataclass(frozen=True)
 class Ledger:
     """`sent`: what would count besides what is evidenced, once the office accepts what came with a paper. With that,
-    and with what waits for the office's interpretation of in-kind, `is_covered` says that nothing is missing."""
+    `is_covered` says that nothing is missing."""
 
     match: Match
     counted: CountedMatch
@@ -77,7 +77,7 @@ def ledger_of(obligation: Obligation) -> Ledger | None:
         pledged=unaccepted(shares, Contribution.Stage.PLEDGED),
         confirmed=unaccepted(shares, Contribution.Stage.CONFIRMED),
         sent=accepted.evidenced - result.evidenced,
-        is_covered=accepted.evidenced + accepted.in_kind_apart >= needed,
+        is_covered=accepted.evidenced >= needed,
         basis=terms.basis,
         figure=terms.figure,
         rules=rules,
@@ -119,7 +119,7 @@ def rules_of(obligation: Obligation, terms: MatchTerms) -> MatchRules:
     """What may count: as published, and where the notice is silent on in-kind, as the office has put on record."""
     return MatchRules(
         first_day=terms.starts_on or obligation.year.first_day,
-        last_day=terms.ends_on or obligation.year.last_day,
+        last_day=terms.ends_on or max(obligation.year.last_day, obligation.due_on),
         sources=terms.sources,
         in_kind=obligation.interpretation.in_kind if obligation.interpretation else terms.in_kind,
         in_kind_cap=terms.in_kind_cap,

@@ -30,11 +30,10 @@ def expected(obligation):
     newest = obligation.assessments.order_by("-made_at", "-pk").first()
     if terms["match"] is None:
         papers = list(obligation.evidence.filter(contribution=None).order_by("sent_at", "pk"))
-        waits = any(not each.accepted_at and not each.returned_at for each in papers)
-        done = waits or (bool(papers) and not papers[-1].returned_at)
+        done = any(not each.returned_at for each in papers)
         settled = newest.finding if newest else ""
         return settled, "nobody" if settled else "office" if done else "partnership", None, None, None
-    required, evidenced, with_paper, apart = obligation.award_amount, Decimal(0), Decimal(0), Decimal(0)
+    required, evidenced, with_paper = obligation.award_amount, Decimal(0), Decimal(0)
     said = obligation.condition.interpretations.order_by("-made_at", "-pk").first()
     for share in obligation.shares.select_related("contribution"):
         given = share.contribution
@@ -50,14 +49,14 @@ def expected(obligation):
         if not (given.accepted_at or comes):
             continue
         if given.is_in_kind and not said:
-            apart += share.amount
-        elif given.accepted_at:
+            continue
+        if given.accepted_at:
             evidenced += share.amount
         else:
             with_paper += share.amount
     reopened = newest and newest.finding == "met" and evidenced < required
     settled = newest.finding if newest and not reopened else ""
-    turn = "nobody" if settled else "office" if evidenced + with_paper + apart >= required else "partnership"
+    turn = "nobody" if settled else "office" if evidenced + with_paper >= required else "partnership"
     return settled, turn, required, evidenced, with_paper
 
 
