@@ -11,6 +11,12 @@ from typing import Any
 
 # The kinds of decision that give money as grants, or change it. Other money is never counted with theirs (domain §5).
 GRANT_KINDS = ("grant", "variation")
+# Of each other kind: the fields that hold who is paid or pays, how much, and the year. Blank: it has none.
+OTHER_MONEY = {
+    "contract": ("supplier", "contract_value", ""),
+    "external": ("giver", "received_amount", "received_year"),
+    "other": ("", "spending_amount", ""),
+}
 KEY_NOTICE_DAYS = 28  # clear days, before a key decision (SI 2017/68, article 11)
 
 
@@ -29,6 +35,8 @@ class Section:
 
     slug: str
     title: str
+    # The one kind of decision that has it; empty where every kind does.
+    kind: str = ""
 
     @property
     def fields(self) -> tuple["RecordField", ...]:
@@ -81,6 +89,9 @@ SECTIONS = (
     Section("outcomes", "What it is to achieve"),
     Section("serves", "What it serves"),
     Section("money", "Totals and conditions"),
+    Section("contract", "The contract", "contract"),
+    Section("received", "The money received", "external"),
+    Section("spending", "What is spent", "other"),
     Section("elsewhere", "Published elsewhere"),
 )
 
@@ -158,6 +169,17 @@ FIELDS = (
     RecordField("stated_total", "Total as stated", "money", may_stay_blank=True),
     RecordField("no_conditions", "No conditions attached", "money", may_stay_blank=True),
 
+    RecordField("supplier", "Supplier", "contract", is_scanned=True, is_copied=False,
+          hint="Who is paid under the contract."),
+    RecordField("contract_value", "Value of the contract", "contract", is_copied=False),
+    RecordField("giver", "Giver", "received", is_scanned=True, is_copied=False, hint="Who gives the money."),
+    RecordField("received_amount", "Amount received", "received", is_copied=False),
+    RecordField("received_year", "Financial year of the money", "received", is_copied=False, hint="Like 2023/24."),
+    text("giver_conditions", "Conditions of the giver", "received", may_stay_blank=True,
+         hint="What the giver asks of the office in return."),
+    RecordField("spending_amount", "Sum to be spent", "spending", may_stay_blank=True, is_copied=False,
+          hint="Leave it blank where the decision is not about money."),
+
     RecordField("published_elsewhere_on", "First published elsewhere on", "elsewhere", may_stay_blank=True,
           is_copied=False),
     RecordField("published_elsewhere_url", "Address where it was published", "elsewhere", is_scanned=True,
@@ -185,6 +207,17 @@ def field(name: str) -> RecordField:
 def words(name: str) -> dict[str, Any]:
     """Label and hint of a field, as a column of the model takes them."""
     return {"verbose_name": field(name).label, "help_text": field(name).hint}
+
+
+def sections_of(kind: str) -> tuple[Section, ...]:
+    """The sections that a decision of a kind has."""
+    return tuple(section for section in SECTIONS if section.kind in ("", kind))
+
+
+def belongs_to(name: str, kind: str) -> bool:
+    """Whether a decision of a kind has the field: what was typed there under another kind says nothing."""
+    section = section_called(field(name).section)
+    return section is None or section.kind in ("", kind)
 
 
 def section_called(slug: str) -> Section | None:

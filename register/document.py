@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from conditions.terms import ConditionTerms
 from grants.formatting import day, pounds
 from grants.record import GRANT_KINDS, Place, RecordField, field, fields
+from register.other_money import OtherMoney, other_money
 
 # What is shown where something is withheld.
 WITHHELD = "Withheld"
@@ -212,6 +213,12 @@ class Document(DocumentEntry):
     def money(self) -> Decimal:
         """As decided: its own awards, and the difference that its variation makes, in pounds."""
         return self.total + self.difference
+
+    @property
+    def other_money(self) -> OtherMoney | None:
+        """Of a contract, money received or other spending that was approved; None of grants."""
+        values = {name: entry.value for name, entry in self.record.items()}
+        return other_money(self.kind, values, self.decided_on) if self.makes_awards else None
 
     @property
     def withheld_parts(self) -> dict[str, WithheldEntry]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from grants.actions.diary import in_words
 from grants.models import Decision
-from grants.record import SECTIONS, RecordField, Section
+from grants.record import RecordField, Section, sections_of
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,10 @@ class FilledSection:
 
 def sections(decision: Decision) -> list[FilledSection]:
     """Every section with the rows that say something, and the labels of those that are still blank."""
-    return [filled_section(section, [row(decision, each) for each in section.fields]) for section in SECTIONS]
+    return [
+        filled_section(section, [row(decision, each) for each in section.fields])
+        for section in sections_of(decision.kind)
+    ]
 
 
 def filled_section(section: Section, rows: list[RecordRow]) -> FilledSection:

@@ -6,7 +6,7 @@ from enum import Enum
 from django.urls import reverse
 
 from grants.models import Decision
-from grants.record import SECTIONS, Section
+from grants.record import Section, sections_of
 from register.checks.checklist import Checklist
 
 
@@ -43,7 +43,7 @@ def tasks(decision: Decision, found: Checklist) -> list[RecordTask]:
     page = reverse("office:decision_detail", args=[decision.reference])
     awards = [page + "awards/", page + "varied-awards/"]
     return [
-        *(of_section(decision, section, found) for section in SECTIONS),
+        *(of_section(decision, section, found) for section in sections_of(decision.kind)),
         task("Awards", page + "#awards", state_of_rows(there_are_some=has_awards(decision)), found, awards),
         task(
             "Conditions",

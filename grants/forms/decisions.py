@@ -22,7 +22,7 @@ from grants.look_alikes import SAY_WHY, in_words, look_alikes
 from grants.models import Decision, Organisation, Post, Priority
 from grants.models.money import PoundsField as PoundsColumn
 from grants.record import Section
-from grants.years import london_today
+from grants.years import FinancialYearField, FinancialYearFormField, london_today
 
 LONGEST_TEXT, LONGEST_POST = 100_000, 200
 OF_ANOTHER = ("external_reference", "title", "decided_on")
@@ -216,6 +216,11 @@ def _(_field: models.DateField, options: dict[str, Any]) -> forms.Field:
 @field_like.register
 def _(_field: PoundsColumn, options: dict[str, Any]) -> forms.Field:
     return PoundsField(allow_zero=True, **options)
+
+
+@field_like.register
+def _(_field: FinancialYearField, options: dict[str, Any]) -> forms.Field:
+    return FinancialYearFormField(**options)
 
 
 @field_like.register

@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from grants.record import GRANT_KINDS, words
+from grants.record import GRANT_KINDS, OTHER_MONEY, belongs_to, words
 from grants.years import FinancialYearField, london_today
 
 from .money import HIGHEST_AMOUNT, FundingStream, PoundsField
@@ -142,6 +142,14 @@ class Decision(models.Model):
     stated_total = PoundsField(null=True, blank=True, **words("stated_total"))
     no_conditions = models.BooleanField(default=False, **words("no_conditions"))
 
+    supplier = models.CharField(max_length=200, blank=True, **words("supplier"))
+    contract_value = PoundsField(null=True, blank=True, **words("contract_value"))
+    giver = models.CharField(max_length=200, blank=True, **words("giver"))
+    received_amount = PoundsField(null=True, blank=True, **words("received_amount"))
+    received_year = FinancialYearField(null=True, blank=True, **words("received_year"))
+    giver_conditions = models.TextField(blank=True, **words("giver_conditions"))
+    spending_amount = PoundsField(null=True, blank=True, **words("spending_amount"))
+
     published_elsewhere_on = models.DateField(null=True, blank=True, **words("published_elsewhere_on"))
     published_elsewhere_url = models.URLField(max_length=500, blank=True, **words("published_elsewhere_url"))
     supersedes = models.ForeignKey(
@@ -216,7 +224,7 @@ class Decision(models.Model):
 
     def says(self, name: str) -> bool:
         """Whether the record says something in a field. A "no" does, a box that is not ticked does not."""
-        value = self.value_of(name)
+        value = self.value_of(name) if belongs_to(name, self.kind) else None
         return value not in (None, "", []) and (value is not False or self._meta.get_field(name).null)
 
     @property
@@ -263,8 +271,15 @@ class Decision(models.Model):
 
     @property
     def money(self) -> Decimal:
-        """What it decides on in all: its awards, and the difference that its variation makes."""
-        return self.total + self.difference
+        """What it decides on in all: its awards, and the difference that its variation makes; or the value of its
+        contract, what it receives or spends."""
+        return self.total + self.difference + self.other_money
+
+    @property
+    def other_money(self) -> Decimal:
+        """Of a contract, money received or other spending, in pounds; nothing of grants."""
+        amount = OTHER_MONEY[self.kind][1] if self.kind in OTHER_MONEY else ""
+        return Decimal(getattr(self, amount) or 0) if amount else Decimal("0.00")
 
 
 class DecisionMaker(models.Model):

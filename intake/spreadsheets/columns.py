@@ -11,7 +11,7 @@ from django.db import models
 from grants.fields import DayField, OneLineField, PoundsField, ProseField
 from grants.models import Decision
 from grants.record import Place, RecordField, fields
-from grants.years import FinancialYearFormField
+from grants.years import FinancialYearField, FinancialYearFormField
 
 LONGEST_TEXT = 30_000
 ADDRESS = forms.URLField(
@@ -153,6 +153,10 @@ def cell_like(column: Any) -> tuple[forms.Field | None, str]:
             return cell, f"{', '.join(cell.labels)}, or empty."
         case models.CharField():
             return line(column.max_length or LONGEST_TEXT), f"At most {column.max_length} characters."
+        case models.DecimalField():
+            return PoundsField(required=False), "Pounds and pence, or empty."
+        case FinancialYearField():
+            return FinancialYearFormField(required=False), "Like 2023/24, or empty."
         case models.DateField():
             return DayField(required=False), "A date, or empty."
         case models.BooleanField(null=True):

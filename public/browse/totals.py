@@ -58,6 +58,12 @@ def years() -> list[FinancialYear]:
     return sorted({year for year in awarded if year} | {FinancialYear.of(day) for day in without}, reverse=True)
 
 
+def other_years() -> list[FinancialYear]:
+    """The years of money that is no grant, newest first."""
+    found = Listing.objects.other_money().order_by("-other_year").values_list("other_year", flat=True).distinct()
+    return [year for year in found if year]
+
+
 def newest_year() -> FinancialYear:
     """The current financial year, or the latest one before it that is in the register."""
     current = FinancialYear.of(london_today())

@@ -15,11 +15,12 @@ from grants.fields import BaseForm, DayField, OneLineField, PoundsField
 from grants.models.money import FundingStream
 from grants.models.organisations import Organisation, Partnership
 from grants.models.subscriptions import Subscription
+from grants.record import OTHER_MONEY
 from grants.years import FinancialYear
 from public.browse.filter_counts import KINDS, Choice
 from public.browse.money import Narrowing
 from public.browse.search import OF_ONE_AWARD, Search
-from public.browse.totals import years
+from public.browse.totals import other_years, years
 from register.models import ListedMaker, ListedPriority
 
 MAX_SEARCH = 200
@@ -212,6 +213,15 @@ class ConditionFilter(QueryForm):
     year = YearSlug(rows=year_slugs, everything="All years", label="Financial year")
     kind = SlugChoice(rows=lambda: CONDITION_KINDS, everything="All kinds", label="Kind of condition")
     standing = SlugChoice(rows=lambda: STANDING_CHOICES, everything="All standings", label="Standing")
+
+
+class OtherMoneyFilter(QueryForm):
+    button = "Show"
+
+    kind = SlugChoice(rows=lambda: [(kind, KINDS[kind]) for kind in OTHER_MONEY], everything="All kinds", label="Kind")
+    year = YearSlug(
+        rows=lambda: ((year.slug, str(year)) for year in other_years()), everything="All years", label="Financial year"
+    )
 
 
 class DateRangeForm(QueryForm):

@@ -87,6 +87,22 @@ class AwardRow:
         return self.purpose or self.award.title
 
 
+@dataclass(frozen=True)
+class OtherMoneyRow:
+    listing: Listing
+    # What the giver asks in return, as the newest notice says.
+    conditions: str
+
+    def url(self) -> str:
+        return address("decision_detail", self.listing.reference)
+
+
+def other_money_rows(found: ListingQuerySet) -> Iterator[OtherMoneyRow]:
+    path = "notice__document_data__record__giver_conditions__value"
+    rows: QuerySet[Any] = found.annotate(conditions=F(path))
+    return (OtherMoneyRow(listing, listing.conditions or "") for listing in rows.iterator(CHUNK))
+
+
 def decision_rows(found: ListingQuerySet, narrowing: Narrowing) -> Iterator[DecisionRow]:
     rows = with_money(found, narrowing).prefetch_related("makers", "priorities")
     return (DecisionRow(listing, narrowing.words) for listing in rows.iterator(CHUNK))

@@ -177,10 +177,27 @@ CONDITIONS = DataTable(
     ),
 )
 
+OTHER = DataTable(
+    "Money that is no grant",
+    "Contracts, money received and other spending that is in force. None of it is in the other files of money.",
+    (
+        DataColumn("decision", "The reference of the decision.", "listing.reference"),
+        DataColumn("kind", "What kind of decision it is.", "listing.get_kind_display"),
+        DataColumn("title", "The title of the decision.", "listing.title"),
+        DataColumn("supplier_or_giver", "Who is paid under a contract, or gives the money.", "listing.other_party"),
+        DataColumn("amount", "The value, the amount received or the sum spent, in pounds.", "listing.other_amount"),
+        DataColumn("financial_year", "Of money received as recorded, else that of the decision.", "listing.other_year"),
+        DataColumn("conditions", "What the giver asks in return.", "conditions"),
+        DataColumn("decided_on", "The date of the decision.", "listing.decided_on"),
+        DataColumn("url", "Its page.", "url"),
+    ),
+)
+
 # The files of the open data page, as its addresses name them.
 FILES = {
     "awards.csv": AWARDS,
     "transparency-code.csv": TRANSPARENCY,
     "conditions.csv": CONDITIONS,
     "decisions.csv": DECISIONS,
+    "other-money.csv": OTHER,
 }

@@ -60,6 +60,7 @@ def lock_register() -> None:
 
 def save_listing(notice: Notice, document: Document) -> tuple[Listing, bool]:
     """The row of the decision, and whether it is a new one."""
+    other = document.other_money
     return Listing.objects.update_or_create(
         decision=notice.decision,
         defaults={
@@ -74,6 +75,9 @@ def save_listing(notice: Notice, document: Document) -> tuple[Listing, bool]:
             "lag_days": document.lag_days,
             "published_at": notice.published_at,
             "first_sequence": first_sequence(notice),
+            "other_party": other.party if other else "",
+            "other_amount": other.amount if other else None,
+            "other_year": other.year if other else None,
             "is_withdrawn": notice.kind == Notice.Kind.WITHDRAWAL,
             "words": words(document),
         },

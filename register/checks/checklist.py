@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from conditions.models import Condition, ConditionKind, Per
 from conditions.schedule import missing_from
+from grants import record
 from grants.look_alikes import SAY_WHY, in_words, look_alikes
 from grants.models import Decision, WarningAnswer
 from grants.refused import Refused
@@ -95,6 +96,21 @@ def p1_another(decision: Decision) -> Iterator[ChecklistItem]:
     if not decision.why_another and (others := look_alikes(decision, paid=paid, **same)):
         sentence = SAY_WHY.format(others=in_words(others))
         yield ChecklistItem("P1", sentence, HOUSE_RULE, field_address(decision, "why_another"))
+
+
+def p1_other_money(decision: Decision) -> Iterator[ChecklistItem]:
+    """A contract, money received or other spending is no grant: it makes no award, and says whose money it is and how
+    much (domain §5)."""
+    if decision.kind not in record.OTHER_MONEY:
+        return
+    if decision.awards.all():
+        sentence = f"“{decision.get_kind_display()}” is no grant: remove its awards, and record its money by itself."
+        address = reverse("office:decision_detail", args=[decision.reference]) + "#awards"
+        yield ChecklistItem("P1", sentence, HOUSE_RULE, address)
+    for name in record.OTHER_MONEY[decision.kind] if decision.makes_awards else ():
+        if name and not record.field(name).may_stay_blank and not decision.says(name):
+            sentence = f"Fill in: {record.field(name).label.lower()}."
+            yield ChecklistItem("P1", sentence, HOUSE_RULE, field_address(decision, name))
 
 
 def p2_purpose(decision: Decision) -> Iterator[ChecklistItem]:
@@ -237,6 +253,7 @@ def p11_match(decision: Decision) -> Iterator[ChecklistItem]:
 BLOCKS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
     p1_award_with_recipient,
     p1_another,
+    p1_other_money,
     p2_purpose,
     p3_reasons,
     p4_conditions,

@@ -46,6 +46,10 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """Those that were decided to give money as grants, or to change it; the withdrawn ones among them."""
         return self.filter(kind__in=GRANT_KINDS, outcome__in=Decision.AWARDING)
 
+    def other_money(self) -> "ListingQuerySet":
+        """Contracts, money received and other spending in force, with a sum or without."""
+        return self.filter(other_year__isnull=False)
+
     def called(self, text: str) -> str | None:
         """The reference, as it is written, of the published decision that a text names."""
         if not text:
@@ -97,6 +101,10 @@ class Listing(models.Model):
     # As decided: its own awards, and the differences that its variation makes in what is in force; nothing once it is
     # withdrawn. Added up over all decisions it is what all awards come to as they stand.
     decided_total = PoundsField(default=Decimal("0.00"))
+    # Of a contract, money received or other spending that is in force; it is in no total of grants.
+    other_party = models.CharField(max_length=200, blank=True)
+    other_amount = PoundsField(null=True)
+    other_year = FinancialYearField(null=True)
     words = models.TextField(blank=True)
     # What a search looks in (register/search_index.py), and the words that it may suggest because of this decision.
     search = SearchVectorField(default="", editable=False)

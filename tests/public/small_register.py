@@ -125,6 +125,7 @@ def addresses(small: SmallRegister) -> list[str]:
         "/returns/2024-02/",
         "/returns/2023-12/",
         "/withheld/",
+        "/other-money/",
         "/panel/?from=2024-02-01&to=2024-05-31",
         "/panel/?from=tomorrow&to=",
         "/conditions/",

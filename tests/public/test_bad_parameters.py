@@ -11,7 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pcc_decisions.urls import public_pages
-from public.forms.queries import AwardFilter, ConditionFilter, DateRangeForm, DecisionSearch, QueryForm
+from public.forms.queries import (
+    AwardFilter,
+    ConditionFilter,
+    DateRangeForm,
+    DecisionSearch,
+    OtherMoneyFilter,
+    QueryForm,
+)
 from tests.public.small_register import addresses
 
 # The addresses that look at what is asked behind the question mark, by the names of their pages.
@@ -31,6 +38,8 @@ ASKED = {
     "conditions_csv": "/data/conditions.csv",
     "transparency_csv": "/data/transparency-code.csv",
     "giving_json": "/data/360giving.json",
+    "other_money": "/other-money/",
+    "other_money_csv": "/data/other-money.csv",
 }
 PARAMETERS = sorted({name for form in (DecisionSearch, ConditionFilter, DateRangeForm) for name in form().fields})
 PARAMETERS += ["page", "earlier", "later"]
@@ -92,7 +101,7 @@ def test_no_other_public_address_looks_at_what_is_asked(small, monkeypatch):
 
 
 def test_these_are_all_the_forms_that_ask():
-    assert set(QueryForm.__subclasses__()) == {AwardFilter, ConditionFilter, DateRangeForm}
+    assert set(QueryForm.__subclasses__()) == {AwardFilter, ConditionFilter, DateRangeForm, OtherMoneyFilter}
 
 
 @pytest.mark.parametrize("name", ["decision_list_csv", "decision_list_json", "decision_feed"])

@@ -71,8 +71,10 @@ def test_what_happened_between_the_dates_is_listed_by_its_own_date(small, read):
 
 
 def test_a_key_decision_without_28_clear_days_is_listed(reference, olu, ada, read):
-    for title, given in (("In time", date(2024, 1, 8)), ("Too late", date(2024, 1, 9))):
-        stories.whole(officer=olu, approver=ada, title=title, is_key=True, key_notice_on=given, conditions=())
+    for title, given, amount in (("In time", date(2024, 1, 8), Decimal(5)), ("Too late", date(2024, 1, 9), Decimal(6))):
+        stories.whole(
+            officer=olu, approver=ada, title=title, is_key=True, key_notice_on=given, conditions=(), amount=amount
+        )
     page = read(SPRING)
     assert "Too late ( GM-2024-0002): notice given on 9 January 2024, decided on 6 February 2024" in page
     assert "In time ( GM-2024-0001): notice" not in page

@@ -174,18 +174,21 @@ def test_only_approved_grants_and_variations_need_awards_and_a_power(reference, 
     assert [found.rule for found in checklist(decision).blocks] == ["P6"]
 
 
-@pytest.mark.parametrize("values", [{"outcome": "not_approved"}, {"kind": "contract"}])
+@pytest.mark.parametrize("values", [{"outcome": "not_approved"}])
 def test_an_award_names_who_is_paid_whatever_the_decision(draft, olu, values):
     revise(draft, by=olu, values=values)
     award_to_nobody(draft, olu)
     assert [found.rule for found in checklist(fresh(draft)).blocks] == ["P1"]
 
 
-def test_money_in_force_has_a_year_whatever_the_kind(draft, olu):
+def test_a_contract_makes_no_award_and_says_with_whom_and_for_how_much(draft, olu):
     revise(draft, by=olu, values={"kind": "contract"})
-    no_year(draft, olu)
-    no_stream(draft, olu)
-    assert [found.rule for found in checklist(fresh(draft)).blocks] == ["P10"]
+    found = [found.sentence for found in checklist(fresh(draft)).blocks if found.rule == "P1"]
+    assert found == [
+        "“Contract” is no grant: remove its awards, and record its money by itself.",
+        "Fill in: supplier.",
+        "Fill in: value of the contract.",
+    ]
 
 
 def test_a_condition_of_a_contract_without_an_award_would_bind_nobody(draft, olu):

@@ -13,7 +13,7 @@ from grants.actions.organisations import add_organisation
 from grants.fields import BaseForm
 from grants.forms.decisions import NewDecisionForm, OrganisationForm, initial, record_form
 from grants.models import Decision, Organisation
-from grants.record import section_called
+from grants.record import section_called, sections_of
 from grants.refused import Refused, Stale
 
 
@@ -33,7 +33,7 @@ def decision_section(request: PersonRequest, reference: str, section: str) -> Ht
     changed, and saving again puts this person's text in its place."""
     decision = get_object_or_404(Decision, reference=reference)
     part = section_called(section)
-    if part is None:
+    if part is None or part not in sections_of(decision.kind):
         raise Http404
     shown = initial(decision, part) | suggested(request, decision)
     every_plan = "every-plan" in request.GET

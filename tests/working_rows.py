@@ -1,0 +1,37 @@
+"""What grants come to, in plain SQL over what officers wrote, and not over what the register made of it."""
+
+from django.db import connection
+
+# A row for each published award of a decision that stands, as decided; and one for each line of a published variation
+# that stands, with the difference it makes. Added up, they are all awards as they stand.
+MONEY = """
+WITH standing AS (
+    SELECT * FROM grants_decision
+    WHERE published_at IS NOT NULL AND state <> 'withdrawn' AND kind IN ('grant', 'variation')
+      AND outcome IN ('approved', 'approved_with_changes')
+), award AS (
+    SELECT award.id, award.stream_id, award.year, award.amount, standing.decided_on,
+           CASE WHEN EXISTS (
+               SELECT 1 FROM grants_withholding AS held
+               WHERE held.decision_id = standing.id AND held.what = 'award-' || award.number
+           ) THEN NULL ELSE award.partnership_id END AS partnership_id
+    FROM grants_award AS award JOIN standing ON standing.id = award.decision_id
+    WHERE award.published_at IS NOT NULL
+), money AS (
+    SELECT award.*, award.decided_on AS awarded_on, true AS is_own FROM award
+    UNION ALL
+    SELECT award.id, award.stream_id, award.year,
+           line.new_amount - lag(line.new_amount, 1, award.amount)
+               OVER (PARTITION BY line.award_id ORDER BY standing.published_at, standing.id),
+           standing.decided_on, award.partnership_id, award.decided_on, false
+    FROM grants_variationline AS line JOIN standing ON standing.id = line.decision_id
+    JOIN award ON award.id = line.award_id
+)
+"""
+
+
+def asked(select: str, *values: object) -> list[tuple]:
+    """The rows of a SELECT from `money`."""
+    with connection.cursor() as cursor:
+        cursor.execute(MONEY + select, values)
+        return cursor.fetchall()
