@@ -19,6 +19,8 @@ def taken(reference, olu) -> SpreadsheetImport:
         row(External_reference="2", Reasons="Early help lasts, as years have shown us. Ring 0161 496 0000 for more."),
         row(External_reference="3", Purpose="Help for victims. Write to a.n.other@example.org or ring 0161 496 0001."),
     ]  # fmt: skip
+    # Of different days: decisions of one day that are alike would be held against each other.
+    rows = [each | {"Date of decision": f"{day}/5/2022"} for day, each in enumerate(rows, start=1)]
     taken = draft_spreadsheet(upload_spreadsheet(csv_file(*rows), by=olu), by=olu)
     return send_spreadsheet(taken, by=olu)
 
