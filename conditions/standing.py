@@ -197,7 +197,7 @@ def followed_from(reference: str) -> dict[int, date]:
 def newest_assessments() -> list[tuple[date, str, str, str, str]]:
     """Of each obligation that stands its newest finding: the day, the finding, the reference and title of the
     decision, and the title of the condition; the newest first."""
-    assessments = Assessment.objects.filter(obligation__in=Obligation.objects.in_force())
+    assessments = Assessment.objects.filter(obligation__in=Obligation.objects.in_force().filter(is_taken_down=False))
     newest = assessments.order_by("obligation_id", "-made_at", "-pk").distinct("obligation_id")
     of_obligation = ("obligation__reference", "obligation__decision_title", "obligation__terms_data__title")
     rows = newest.values_list("made_at", "finding", *of_obligation)
@@ -224,8 +224,8 @@ def standing_of(obligation: Obligation, *, today: date) -> Standing:
     return Standing(
         obligation_id=obligation.pk,
         reference=obligation.reference,
-        decision_title=obligation.decision_title,
-        terms=obligation.terms,
+        decision_title=obligation.public_title,
+        terms=obligation.public_terms,
         award_number=award.number if award else None,
         award_reference=award.decision.reference if award and award.decision.reference != obligation.reference else "",
         partnership_name=partnership.name if partnership else "",

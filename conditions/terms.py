@@ -2,8 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict
+
+OUT_OF_SIGHT = "Out of public sight while it is being checked."
 
 
 class MatchTerms(BaseModel):
@@ -44,3 +47,7 @@ class ConditionTerms(BaseModel):
     # Numbers, within the decision, of the awards it binds.
     awards: tuple[int, ...]
     match: MatchTerms | None = None
+
+    def masked(self) -> Self:
+        """Without its text, while that is out of public sight (domain §8)."""
+        return self.model_copy(update={"title": f"Condition {self.number}", "wording": OUT_OF_SIGHT})

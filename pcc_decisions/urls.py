@@ -28,7 +28,18 @@ from public.views import conditions as public_conditions
 from public.views import decisions as public_decisions
 from public.views import downloads as public_downloads
 from public.views import home as public_home
-from register.views.office import awards, checks, decisions, history, home, papers, redaction, variations
+from register.views.office import (
+    awards,
+    checks,
+    decisions,
+    history,
+    home,
+    papers,
+    redaction,
+    take_downs,
+    variations,
+    withdrawals,
+)
 
 public_pages = [
     path("", public_home.home, name="home"),
@@ -154,7 +165,20 @@ office_pages = [
     path("decisions/<slug:reference>/return/", decisions.decision_return, name="decision_return"),
     path("decisions/<slug:reference>/publish/", decisions.decision_publish, name="decision_publish"),
     path("decisions/<slug:reference>/follow/", history.decision_follow, name="decision_follow"),
-    path("decisions/<slug:reference>/withdraw/", decisions.decision_withdraw, name="decision_withdraw"),
+    path("decisions/<slug:reference>/withdraw/", withdrawals.decision_withdraw, name="decision_withdraw"),
+    path(
+        "decisions/<slug:reference>/withdraw/confirm/",
+        withdrawals.decision_withdraw_confirm,
+        name="decision_withdraw_confirm",
+    ),
+    path("decisions/<slug:reference>/keep/", withdrawals.decision_keep, name="decision_keep"),
+    path("decisions/<slug:reference>/superseded-awards/", variations.decision_supersede, name="decision_supersede"),
+    path("decisions/<slug:reference>/take-down/", take_downs.take_down_new, name="take_down_new"),
+    path(
+        "decisions/<slug:reference>/take-down/<int:pk>/restore/",
+        take_downs.take_down_restore,
+        name="take_down_restore",
+    ),
     path("budgets/", home.budget_list, name="budget_list"),
     path("organisations/new/", drafts.organisation_new, name="organisation_new"),
     path("review/", reviews.review_list, name="review_list"),

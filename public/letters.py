@@ -26,7 +26,7 @@ def letters(subscription: Subscription, notices: Sequence[Notice]) -> Iterator[L
 
 def about_notice(subscription: Subscription, notice: Notice) -> Letter:
     listing, kind = notice.decision.listing, notice.get_kind_display()
-    what = "" if notice.kind == Notice.Kind.PUBLICATION else f" ({kind.lower()}: {notice.note})"
+    what = "" if notice.kind == Notice.Kind.PUBLICATION else f" ({kind.lower()}: {notice.public_note})"
     return Letter(
         key=f"{Letter.Kind.UPDATE}:{subscription.pk}:{notice.sequence}",
         subscription=subscription,

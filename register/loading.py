@@ -9,7 +9,7 @@ from grants.models import Award, Decision, DecisionMaker, Paper, Priority, Varia
 def with_parts() -> QuerySet[Decision]:
     """Decisions with their parts prefetched; later changes to the parts are not seen."""
     return Decision.objects.prefetch_related(
-        Prefetch("awards", Award.objects.select_related("recipient", "partnership", "stream")),
+        Prefetch("awards", Award.objects.select_related("recipient", "partnership", "stream", "listed")),
         Prefetch(
             "variation_lines",
             VariationLine.objects.select_related(

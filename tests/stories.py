@@ -19,6 +19,8 @@ from grants.models import Award, Decision, FundingStream, Membership, Partnershi
 from grants.years import FinancialYear
 from register.actions.approval import approve, send_for_approval
 from register.actions.publishing import publish
+from register.actions.withdrawing import ask_for_withdrawal, withdraw
+from register.models import Notice
 
 PASSWORD = "correct horse battery staple"
 CAST = ("Olu", "Oma", "Ada", "Abe", "Ann", "Mo", "Sal")
@@ -109,6 +111,12 @@ def whole(*, officer: User, approver: User, **options: Any) -> Decision:
     """From nothing to published in one go; takes the options of `draft`."""
     decision = approved(sent(draft(by=officer, **options), by=officer), by=approver)
     return published(decision, by=approver)
+
+
+def withdrawn(decision: Decision, *, by: User, reason: str = "Taken without the power to take it.") -> Notice:
+    """Whoever drafted it asks, and `by` carries it out."""
+    answer = "Nothing has been paid, and the partnership knows."
+    return withdraw(ask_for_withdrawal(decision, by=decision.created_by, reason=reason, answer=answer), by=by)
 
 
 def corrected(decision: Decision, *, officer: User, approver: User, **values: Any) -> Decision:

@@ -22,12 +22,13 @@ from grants.refused import Refused, Stale
 from grants.years import FinancialYear
 from intake.actions.notices import draft_from_notice
 from register.actions.approval import approve
-from register.actions.publishing import publish, withdraw
-from register.models import Notice
+from register.actions.publishing import publish
+from register.actions.withdrawing import ask_for_withdrawal, withdraw
+from register.models import ListedVariationLine, Notice
 from register.money.budget import budgets
 from tests import stories
 from tests.intake.test_import_notice import HOTSPOT
-from tests.stories import contribution, fresh, match_obligation
+from tests.stories import contribution, fresh, match_obligation, withdrawn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 30  # seconds
@@ -110,7 +111,7 @@ def test_nor_do_two_variations(hotspot, varied, olu, ada, abe):
 def test_what_is_withdrawn_stays_withdrawn_whoever_approves_meanwhile(published, olu, ada, abe):
     revise(published, by=olu, values={"title": "A better title"})
     waiting = stories.sent(fresh(published), by=olu)
-    end = partial(withdraw, waiting, by=ada, reason="Taken without the power to take it.")
+    end = partial(withdrawn, waiting, by=ada, reason="Taken without the power to take it.")
     at_once(partial(slowly, partial(approve, waiting, by=abe)), partial(slowly, end))
     assert fresh(published).state == Decision.State.WITHDRAWN
     assert [notice.kind for notice in Notice.objects.all()] == ["publication", "withdrawal"]
@@ -164,11 +165,40 @@ def test_one_decision_is_published_once(approved, ada, abe):
     assert Notice.objects.count() == 1
 
 
-def test_two_variations_of_one_award_are_not_both_published(published, olu, ada, abe):
+def test_two_variations_of_one_award_are_not_both_sent(published, olu, oma):
     changes = [stories.variation(by=olu, award=published.awards.get(), new_amount=Decimal(new)) for new in (7695, 8000)]
-    ready = [approve(stories.sent(change, by=olu), by=ada) for change in changes]
-    outcomes = at_once(*(partial(slowly, partial(publish, each, by=ada)) for each in ready))
+    outcomes = at_once(
+        *(partial(slowly, partial(stories.sent, each, by=by)) for each, by in zip(changes, (olu, oma), strict=True))
+    )
     assert len(refusals(outcomes)) == 1
+    assert "already" in str(refusals(outcomes)[0])
+
+
+def test_a_variation_is_not_published_of_what_is_withdrawn_at_the_same_moment(published, olu, ada, abe):
+    """Whichever comes first, the other one is refused."""
+    change = stories.variation(by=olu, award=published.awards.get(), new_amount=Decimal("7695.00"))
+    ready = approve(stories.sent(change, by=olu), by=ada)
+    asked = ask_for_withdrawal(published, by=olu, reason="Taken without the power.", answer="Nothing is paid.")
+    outcomes = at_once(
+        partial(slowly, partial(publish, ready, by=ada)), partial(slowly, partial(withdraw, asked, by=abe))
+    )
+    assert len(refusals(outcomes)) == 1
+    assert published.listing.is_withdrawn != ListedVariationLine.objects.filter(listing__decision=ready).exists()
+
+
+def test_a_payment_and_a_withdrawal_at_once_are_not_both_done(published, olu, ada):
+    asked = ask_for_withdrawal(published, by=olu, reason="Taken without the power.", answer="Nothing is paid.")
+    pay = partial(
+        record_payment,
+        published.awards.get(),
+        by=olu,
+        amount=Decimal("5000.00"),
+        paid_on=date(2024, 3, 1),
+        reason="Paid in advance, as agreed.",
+    )
+    outcomes = at_once(partial(slowly, pay), partial(slowly, partial(withdraw, asked, by=ada)))
+    assert len(refusals(outcomes)) == 1
+    assert published.listing.is_withdrawn != Payment.objects.exists()
 
 
 @pytest.fixture

@@ -116,6 +116,8 @@ class Obligation(models.Model):
     bound_awards = models.ManyToManyField(Award, related_name="+")
     # The recipient is withheld: the partnership's lead sees it, the public not whose it is (domain §8).
     is_withheld = models.BooleanField(default=False)
+    # The text of its notice is out of public sight while it is being checked (domain §8).
+    is_taken_down = models.BooleanField(default=False)
     # A correction may take a condition away; what has been contributed and assessed under it stays.
     lapsed_at = models.DateTimeField(null=True)
     # Its standing, but for what the calendar says: saved by each action that changes it (`actions/standings.py`).
@@ -170,6 +172,15 @@ class Obligation(models.Model):
     @cached_property
     def terms(self) -> ConditionTerms:
         return ConditionTerms.model_validate(self.terms_data)
+
+    @property
+    def public_terms(self) -> ConditionTerms:
+        return self.terms.masked() if self.is_taken_down else self.terms
+
+    @property
+    def public_title(self) -> str:
+        """The title of its decision, as the public may read it now."""
+        return f"Decision {self.reference}, being checked" if self.is_taken_down else self.decision_title
 
     @cached_property
     def all_shares(self) -> "list[Share]":

@@ -107,14 +107,16 @@ def change_award(
 ) -> Award:
     """Change an award and thereby confirm it.
 
-    Refused (Stale): where somebody has changed this award since `revision`. Refused: another recipient once the
-    decision has been published, and an amount of 0 unless that ends a published award and says why.
+    Refused (Stale): where somebody has changed this award since `revision`. Refused: another recipient or partnership
+    once it has been published; another amount once it has been varied; an amount of 0 unless that ends a published
+    award and says why.
     """
     decision = open_for_editing(award.decision, by=by)
     award = decision.awards.get(pk=award.pk)
     refuse_stale_awards(decision, since=revision, award=award)
-    if award.published_at and award.recipient and values.get("recipient", award.recipient) != award.recipient:
-        raise Refused("This award was published with its recipient. End it, and add another award.")
+    for name in ("recipient", "partnership"):
+        if award.published_at and values.get(name, getattr(award, name)) != getattr(award, name):
+            raise Refused(f"This award was published with its {name}. End it, and add another award.")
     refuse_amount(award, values)
     changes = set_fields(award, {**values, "is_proposed": False})
     record_edit(decision, CHANGED, by=by, thing=award, changes=changes, at=at)
@@ -162,7 +164,13 @@ def concerns(event: Event, award: Award) -> bool:
 
 
 def refuse_amount(award: Award, values: Mapping[str, Any]) -> None:
-    if values.get("amount", award.amount) != 0:
+    amount = values.get("amount", award.amount)
+    if award.published_at and amount != award.amount and award.listed_variation_lines.exists():
+        raise Refused(
+            f"Award {award.number} has been varied, so its own amount stays at £{award.amount:,.2f}. "
+            "Change it by another variation; a new amount of £0 ends it."
+        )
+    if amount != 0:
         return
     if not award.published_at:
         raise Refused("The amount of an award is above zero.")

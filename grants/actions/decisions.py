@@ -62,12 +62,24 @@ def revise(
         refuse_stale(decision, names | ({MAKERS} if makers is not None else set()), since=revision)
     if values.get("reference", decision.reference) != decision.reference:
         refuse_new_reference(decision, values["reference"])
+    if values.get("supersedes", decision.supersedes) != decision.supersedes:
+        values = {**values, "superseded_stand": None}
     changes = set_fields(decision, values)
     if makers is not None:
         seated = {maker.title: maker.post for maker in decision.decision_makers.select_related("post")}
         changes |= save_decision_makers(
             decision, [seated.get(title) or get_or_add_post(title, by=by, at=at) for title in makers]
         )
+    return record_edit(decision, "revised", by=by, at=at, changes=changes)
+
+
+@transaction.atomic
+def say_what_stands(decision: Decision, *, by: User, numbers: Iterable[int], at: datetime | None = None) -> Decision:
+    """Which awards of the decision that this one supersedes stand, by their numbers; all others end with this one."""
+    decision = open_for_editing(decision, by=by)
+    if decision.supersedes is None:
+        raise Refused("This decision supersedes no other.")
+    changes = set_fields(decision, {"superseded_stand": sorted(numbers)})
     return record_edit(decision, "revised", by=by, at=at, changes=changes)
 
 

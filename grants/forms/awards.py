@@ -83,7 +83,7 @@ class AwardForm(AwardsForm):
     def __init__(self, decision: Decision, *args: Any, is_published: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.decision = decision
-        self.fields["recipient"].disabled = is_published
+        self.fields["recipient"].disabled = self.fields["partnership"].disabled = is_published
         if not is_published:  # only a published award is ended; another is removed
             del self.fields["ended_reason"]
 

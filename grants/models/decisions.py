@@ -155,6 +155,10 @@ class Decision(models.Model):
     supersedes = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", **words("supersedes")
     )
+    # The numbers of the superseded decision's awards that stand; its others end with this one. None: not said yet.
+    superseded_stand = ArrayField(
+        models.PositiveSmallIntegerField(), null=True, editable=False, verbose_name="superseded awards that stand"
+    )
     # Why the approver let it go over a cap, an allocation or a delegation limit (domain §5).
     exceeding_reason = models.TextField(blank=True, editable=False, **words("exceeding_reason"))
 

@@ -24,12 +24,19 @@ def append_only() -> tuple[pgtrigger.Trigger, ...]:
     )
 
 
-def emptied_only(*columns: str, when: str = "TRUE") -> tuple[pgtrigger.Trigger, ...]:
-    """As `append_only`, except that these columns may be emptied, all of them at once, `when` that holds: redaction."""
+def emptied_only(*columns: str, when: str = "TRUE", free: str = "") -> tuple[pgtrigger.Trigger, ...]:
+    """As `append_only`, except that these columns may be emptied, all of them at once, `when` that holds: redaction.
+    The column `free` is no part of what is kept, and may change."""
     emptied = " AND ".join(f"OLD.{column} IS NOT NULL AND NEW.{column} IS NULL" for column in columns)
     rest = "".join(f" - '{column}'" for column in columns)
     allow = f"""
     IF TG_OP = 'UPDATE' AND {emptied} AND to_jsonb(NEW){rest} = to_jsonb(OLD){rest} AND {when} THEN
+        RETURN NEW;
+    END IF;
+    """
+    if free:
+        allow += f"""
+    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - '{free}' = to_jsonb(OLD) - '{free}' THEN
         RETURN NEW;
     END IF;
     """

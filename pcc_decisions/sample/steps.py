@@ -20,7 +20,7 @@ from grants.models.money import ZERO
 from pcc_decisions.sample.data import Entry, moment, one_each
 from pcc_decisions.sample.drafting import decision, draft, form_key
 from pcc_decisions.sample.people import PEOPLE, person
-from register.actions import approval, publishing, withholding
+from register.actions import approval, publishing, withdrawing, withholding
 from register.actions.approval import send_for_approval
 
 Do = Callable[[Entry, datetime], object]
@@ -90,7 +90,10 @@ def revise(entry: Entry, at: datetime) -> None:
 
 
 def withdraw(entry: Entry, at: datetime) -> None:
-    publishing.withdraw(decision(entry["key"]), by=person(entry["approver"]), reason=entry["reason"], at=at)
+    found = decision(entry["key"])
+    values = {"reason": entry["reason"], "answer": entry.get("answer", "")}
+    asked = withdrawing.ask_for_withdrawal(found, by=found.created_by, **values, at=at)
+    withdrawing.withdraw(asked, by=person(entry["approver"]), at=at)
 
 
 def set_limit(entry: Entry, at: datetime) -> None:

@@ -36,7 +36,9 @@ def corrections_and_withdrawals() -> Iterator[RecentChange]:
     )[:RECENT_COUNT]:
         label = "Withdrawn" if notice.kind == Notice.Kind.WITHDRAWAL else "Corrected"
         listing = notice.decision.listing
-        yield RecentChange(london_today(notice.published_at), label, listing.reference, listing.title, notice.note)
+        yield RecentChange(
+            london_today(notice.published_at), label, listing.reference, listing.title, notice.public_note
+        )
 
 
 def variations() -> Iterator[RecentChange]:

@@ -11,9 +11,10 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, JSONField, QuerySet, Value, When
 
 from conditions.standing import Standing
+from conditions.terms import OUT_OF_SIGHT
 from public.browse.money import Money, Narrowing, RowMoney, with_money
 from public.open_data.tables import address
 from register.models import ListedAward, Listing, ListingQuerySet, Notice
@@ -116,7 +117,10 @@ def award_rows(narrowing: Narrowing) -> Iterator[AwardRow]:
         "listing__reference", "number"
     )
     with_purpose: QuerySet[Any] = rows.prefetch_related("listing__priorities").annotate(
-        purpose=F("listing__notice__document_data__record__purpose__value"),
+        purpose=Case(
+            When(listing__notice__taken_down_at=None, then=F("listing__notice__document_data__record__purpose__value")),
+            default=Value(OUT_OF_SIGHT, JSONField()),
+        ),
         open_call=F("listing__notice__document_data__record__from_open_call__value"),
     )
     for award in with_purpose.iterator(CHUNK):

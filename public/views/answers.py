@@ -2,11 +2,14 @@
 
 import csv
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.timezone import localtime
 
+from grants.formatting import day
 from grants.spreadsheets import safe_row
 from public.forms.queries import DecisionSearch
 from public.open_data.rows import decision_rows
@@ -54,3 +57,13 @@ def refusal(request: HttpRequest, form: forms.Form) -> HttpResponse | None:
     if not sentences:
         return None
     return HttpResponse("\n".join(sentences) + "\n", status=400, content_type="text/plain; charset=utf-8")
+
+
+def out_of_sight(reference: str, what: str, since: datetime) -> HttpResponse:
+    """What cannot be read at the moment, and why (domain §8)."""
+    moment = localtime(since)
+    sentence = (
+        f"{what} ({reference}) was taken out of public sight on {day(moment)} at {moment:%H:%M}, while it is being "
+        "checked. Nothing has been destroyed.\n"
+    )
+    return HttpResponse(sentence, status=404, content_type="text/plain; charset=utf-8")

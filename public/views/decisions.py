@@ -12,7 +12,7 @@ from conditions.match import total
 from conditions.standing import Standing
 from grants.access import public
 from register.document import Document
-from register.models import ListedAward, ListedVariationLine, Listing
+from register.models import ListedAward, ListedVariationLine, Listing, TakeDown
 from register.notices.as_data import linked_data
 
 
@@ -25,6 +25,7 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
     address = request.build_absolute_uri(request.path)
     listed = {row.award_id: row for row in listing.awards.all()}
     current = {row.number: row.current_amount for row in listed.values()}
+    papers_down = list(TakeDown.objects.of_papers(listing.reference)) if document.papers else []
     context = record(document) | {
         "listing": listing,
         "notice": listing.notice,
@@ -35,6 +36,10 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         "no_longer_asked": standing.lapsed_with_assessments(listing.reference),
         "varied_by": varied_by(listed),
+        "difference": listing.variation_lines.standing().total_difference(),
+        "papers_down": papers_down,
+        "digests_down": [each.paper_sha256 for each in papers_down],
+        "fallen": fallen(listing) if document.varied else [],
         "superseded_by": Listing.objects.superseding(reference),
         "address": address,
         "linked_data": linked_data(document, address),
@@ -57,6 +62,7 @@ def record(document: Document) -> dict[str, Any]:
         "sources": list(dict.fromkeys((award.stream, award.year) for award in awards)),
         "superseded": Listing.objects.called(document.supersedes),
         "total": document.total,
+        "difference": document.difference,
         "awards": [(award, None) for award in awards],
         "conditions": conditions_of(document, []),
     }
@@ -84,3 +90,9 @@ def varied_by(listed: dict[int, ListedAward]) -> list[tuple[int, ListedVariation
     """The published changes to these awards, earliest first, each with the number of its award."""
     lines = ListedVariationLine.objects.filter(award__in=listed).select_related("listing")
     return [(listed[line.award_id].number, line) for line in lines]
+
+
+def fallen(listing: Listing) -> list[Listing]:
+    """The decisions that a variation changed and that no longer stand: its changes of them have fallen with them."""
+    lines = listing.variation_lines.filter(award__listed=None)
+    return list(Listing.objects.filter(decision__awards__in=lines.values("award")).distinct())

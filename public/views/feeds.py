@@ -9,6 +9,7 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 
+from conditions.terms import OUT_OF_SIGHT
 from grants.access import public
 from public.browse.search import Search
 from public.forms.queries import DecisionSearch
@@ -61,11 +62,11 @@ def notices(search: Search) -> list[Any]:
 
 def add(feed: Atom1Feed, notice: Any) -> None:
     page = address("version_detail", notice.now, notice.version)
-    own_title = in_xml(notice.title) or "Redacted"
+    own_title = "Being checked" if notice.taken_down_at else in_xml(notice.title) or "Redacted"
     feed.add_item(
         title=f"{own_title} ({notice.now}, version {notice.version})",
         link=page,
-        description=in_xml(notice.note or notice.summary) or own_title,
+        description=OUT_OF_SIGHT if notice.taken_down_at else in_xml(notice.note or notice.summary) or own_title,
         unique_id=f"{tag(notice.published_at.date().isoformat())}:{notice.now}/{notice.version}",
         pubdate=notice.published_at,
         updateddate=notice.published_at,

@@ -45,7 +45,8 @@ def version_changes(request: HttpRequest, reference: str, earlier: int, later: i
     if len(notices) < 2:
         raise Http404
     first, second = notices[earlier], notices[later]
-    context = {"reference": reference, "earlier": first, "later": second}
-    if not (first.is_redacted or second.is_redacted):
+    context = {"reference": reference, "earlier": first, "later": second, "changes": None}
+    hidden = [each for each in (first, second) if each.is_redacted or each.taken_down_at]
+    if not hidden:
         context["changes"] = changed_fields(first.document, second.document)
     return render(request, "public/version_changes.html", context)

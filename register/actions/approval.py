@@ -8,11 +8,11 @@ from django.utils import timezone
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.actions.public_text import public_reason
-from grants.models import Decision, FundingStream, User
+from grants.models import Award, Decision, FundingStream, User, VariationLine
 from grants.refused import Refused
 from register.checks.checklist import refuse_blocks
 from register.loading import lock_decision
-from register.money.budget import awards_of, budgets, exceeded_limits, lines_of, stream_years_of
+from register.money.budget import awards_of, budgets_of, exceeded_limits, lines_of
 
 
 @transaction.atomic
@@ -27,6 +27,7 @@ def _send(decision: Decision, *, by: User, at: datetime | None) -> Decision:
     if decision.state != Decision.State.DRAFT:
         raise Refused(f"This decision is not a draft: it is {decision.get_state_display().lower()}.")
     refuse_blocks(decision)
+    refuse_second_variation(decision)
     decision.state = Decision.State.SENT
     decision.sent_by, decision.sent_at = by, at or timezone.now()
     decision.author_ids = sorted({*decision.author_ids, by.pk})
@@ -65,7 +66,7 @@ def _approve(
         raise Refused("You have edited or sent this decision yourself: somebody else has to approve it.")
     lock_streams(decision)
     refuse_blocks(decision)
-    over = exceeded_limits(decision, budgets(stream_years_of(decision), also=decision))
+    over = exceeded_limits(decision, budgets_of(decision))
     if over and not exceeding_reason.strip():
         raise Refused(*over, "Give a reason for exceeding it, or return the decision.")
     reason = public_reason(exceeding_reason, called="the reason", acknowledged=acknowledged) if over else ""
@@ -73,7 +74,7 @@ def _approve(
         update_titles(decision)
     decision.state = Decision.State.APPROVED
     decision.approved_by, decision.approved_at = by, at or timezone.now()
-    decision.exceeding_reason = reason
+    decision.exceeding_reason = reason or published_reason(decision)
     decision.save()
     record("approved", decision, by=by, at=at, comment=decision.exceeding_reason)
     return decision
@@ -103,6 +104,26 @@ def update_titles(decision: Decision) -> None:
         if maker.title != maker.post.title:
             maker.title = maker.post.title
             maker.save()
+
+
+def published_reason(decision: Decision) -> str:
+    """The reason for exceeding that the newest notice gives: a correction that adds no money keeps it."""
+    last = decision.notices.order_by("-version").first()
+    return last.full_document.text("exceeding_reason") if last else ""
+
+
+def refuse_second_variation(decision: Decision) -> None:
+    """One award has at most one variation that is sent or approved and not published (domain §5)."""
+    awards = [line.award_id for line in lines_of(decision)]
+    list(Award.objects.filter(pk__in=awards).order_by("pk").select_for_update(no_key=True))
+    waiting = VariationLine.objects.filter(
+        award__in=awards,
+        decision__state__in=(Decision.State.SENT, Decision.State.APPROVED),
+        decision__published_at=None,
+    )
+    lines = waiting.exclude(decision=decision).select_related("award__decision", "decision")
+    if found := [f"{line.award} is being varied by {line.decision.reference} already." for line in lines]:
+        raise Refused(*found, "Publish that one first, or have it returned.")
 
 
 def lock_streams(decision: Decision) -> None:

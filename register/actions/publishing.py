@@ -1,4 +1,4 @@
-"""The one-way door: publishing, withdrawing, redacting."""
+"""The one-way door."""
 
 import secrets
 from datetime import datetime
@@ -15,6 +15,7 @@ from grants.models import Decision, User
 from grants.refused import Refused
 from register.actions.approval import _approve, _send
 from register.actions.listing import list_decision, lock_register
+from register.actions.taking_down import settle_take_downs
 from register.checks.checklist import refuse_blocks
 from register.document import Document
 from register.loading import lock_decision
@@ -80,35 +81,9 @@ def _publish(
     decision.awards.filter(published_at=None).update(published_at=moment)
     kind = Notice.Kind.CORRECTION if correction else Notice.Kind.PUBLICATION
     notice = append_notice(decision, kind, build(decision), by=by, note=note, at=moment)
+    settle_take_downs(notice, at=moment)
     update_listing_and_obligations(notice, at=moment)
     record("published", decision, by=by, at=moment, comment=note)
-    return notice
-
-
-@transaction.atomic
-def withdraw(
-    decision: Decision, *, by: User, reason: str, acknowledged: bool = False, at: datetime | None = None
-) -> Notice:
-    """Withdraw a published decision: it stays listed, marked, with the reason. Its awards and conditions lapse.
-
-    Only an approver may, and only with a reason; personal data in it has to be `acknowledged`.
-    """
-    if not by.is_approver:
-        raise Refused("Only an approver may withdraw a decision.")
-    lock_register()
-    decision = lock_decision(decision)
-    if not decision.is_published:
-        raise Refused("Only a published decision can be withdrawn.")
-    reason = public_reason(reason, called="the reason", acknowledged=acknowledged)
-    moment = at or timezone.now()
-    last = Notice.objects.filter(decision=decision).order_by("-version")[0]
-    # What is withdrawn is what was published: unpublished changes stay inside.
-    document = last.document.model_copy(update={"withdrawal_reason": reason, "makes_awards": False})
-    decision.state = Decision.State.WITHDRAWN
-    decision.save()
-    notice = append_notice(decision, Notice.Kind.WITHDRAWAL, document, by=by, note=reason, at=moment)
-    update_listing_and_obligations(notice, at=moment)
-    record("withdrew", decision, by=by, at=moment, comment=reason)
     return notice
 
 
@@ -156,7 +131,8 @@ def raise_obligations_of(listing: Listing, *, is_own: bool, at: datetime) -> Non
     What is withheld is in no notice. It is taken from the working rows when the decision itself is published
     (`is_own`). A variation of it leaves it as it is: the rows may hold a correction that is not published yet.
     """
-    document = listing.notice.document
+    document = listing.notice.full_document
+    titles = {entry.number: entry.title for entry in document.awards}
     decision, withheld = listing.decision, {entry.what for entry in document.withheld}
     earlier = (
         {} if is_own else {each.award_id: each for each in AwardInForce.objects.filter(reference=listing.reference)}
@@ -168,8 +144,11 @@ def raise_obligations_of(listing: Listing, *, is_own: bool, at: datetime) -> Non
     raise_obligations(
         decision,
         document.conditions if document.makes_awards else (),
-        [award_in_force(row, earlier.get(row.award_id), hidden=f"award-{row.number}" in withheld) for row in rows],
-        title=listing.title,
+        [
+            award_in_force(row, earlier.get(row.award_id), titles[row.number], hidden=f"award-{row.number}" in withheld)
+            for row in rows
+        ],
+        title=document.title,
         decided_on=document.decided_on,
         varied=AwardInForce.objects.filter(award__in=listing.variation_lines.values("award")).select_related("award"),
         withheld_wordings=wordings if is_own else None,
@@ -177,13 +156,13 @@ def raise_obligations_of(listing: Listing, *, is_own: bool, at: datetime) -> Non
     )
 
 
-def award_in_force(row: ListedAward, earlier: AwardInForce | None, *, hidden: bool) -> AwardInForce:
-    """An award as listed; its title and partnership, if they are withheld, as its lead reads them."""
+def award_in_force(row: ListedAward, earlier: AwardInForce | None, title: str, *, hidden: bool) -> AwardInForce:
+    """An award as listed, with its published title; both title and partnership, if withheld, as its lead reads them."""
     known = (earlier or row.award) if hidden else row
     return AwardInForce(
         award=row.award,
         reference=row.listing.reference,
-        title=known.title,
+        title=known.title if hidden else title,
         recipient_name=row.recipient_name,
         partnership=known.partnership,
         stream=row.stream,

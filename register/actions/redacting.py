@@ -74,11 +74,11 @@ def redact(redaction: Redaction, *, by: User, at: datetime | None = None) -> Not
     if notice.is_newest:
         withdraw_without_text(notice, redaction, by=by, at=moment)
         redact_record(notice.decision)
-    papers = {paper.sha256 for paper in notice.document.papers if paper.sha256}
+    papers = {paper.sha256 for paper in notice.full_document.papers if paper.sha256}
     notice.document_data = notice.salt = None
     notice.save(update_fields=["document_data", "salt"])
     readable = Notice.objects.filter(decision=notice.decision, document_data__isnull=False)
-    redact_terms(notice.decision, [terms for each in readable for terms in each.document.conditions])
+    redact_terms(notice.decision, [terms for each in readable for terms in each.full_document.conditions])
     redact_texts(notice.decision)
     delete_unlisted_files(papers)
     notice.decision.conditions.filter(is_removed=True).update(title=REDACTED, wording=REDACTED)
@@ -93,11 +93,16 @@ def redact(redaction: Redaction, *, by: User, at: datetime | None = None) -> Not
 
 def withdraw_without_text(notice: Notice, redaction: Redaction, *, by: User, at: datetime) -> None:
     """A further withdrawal, by the two who redact, that says no more than facts without text."""
-    facts = {name: value for name, value in notice.document if name in FACTS}
-    document = Document(title=WITHDRAWN, makes_awards=False, **facts)
+    document = facts_of(notice.full_document)
     update_listing_and_obligations(
         append_notice(notice.decision, notice.kind, document, by=by, note=redaction.reason, at=at), at=at
     )
+
+
+def facts_of(document: Document) -> Document:
+    """What a withdrawn decision says without its text."""
+    facts = {name: value for name, value in document if name in FACTS}
+    return Document(title=WITHDRAWN, makes_awards=False, **facts)
 
 
 def redact_record(decision: Decision) -> None:

@@ -23,6 +23,7 @@ from register.checks.checklist_items import (
     condition_address,
     field_address,
 )
+from register.checks.money_rules import p1_superseded, p5_highest_total, p5_varied_awards
 from register.checks.text_rules import p12_withheld, p14_personal_data, p15_papers
 from register.checks.warnings import WARNINGS
 from register.loading import conditions_in_force, with_parts
@@ -178,8 +179,11 @@ def p4_due_dates(decision: Decision) -> Iterator[ChecklistItem]:
 
 
 def p5_amounts(decision: Decision) -> Iterator[ChecklistItem]:
-    """What a variation changes counts with the difference that it makes, from the amount that is in force."""
-    if decision.stated_total is not None and decision.stated_total != decision.money:
+    """A stated total is that of what the decision is about; where it was not approved, it is not checked. What a
+    variation changes counts with the difference that it makes, from the amount that is in force."""
+    is_of_awards = decision.kind in (Decision.Kind.GRANT, Decision.Kind.VARIATION) or decision.awards.all()
+    checked = decision.stated_total is not None and is_of_awards and (decision.makes_awards or not decision.outcome)
+    if checked and decision.stated_total != decision.money:
         awards = "the awards and of what it changes" if decision.variation_lines.exists() else "the awards"
         stated, real = f"£{decision.stated_total:,.2f}", f"£{decision.money:,.2f}"
         sentence = f"The stated total, {stated}, is not the sum of {awards}, {real}."
@@ -203,6 +207,9 @@ def p7_date(decision: Decision) -> Iterator[ChecklistItem]:
     elif decision.published_at and decision.decided_on > london_today(decision.published_at):
         sentence = "The date of the decision is later than its first publication here."
         yield ChecklistItem("P7", sentence, HOUSE_RULE, field_address(decision, "decided_on"))
+    elif decision.published_elsewhere_on and decision.published_elsewhere_on > london_today():
+        sentence = "The date of publication elsewhere is in the future."
+        yield ChecklistItem("P7", sentence, HOUSE_RULE, field_address(decision, "published_elsewhere_on"))
     elif decision.published_elsewhere_on and decision.decided_on > decision.published_elsewhere_on:
         sentence = "It cannot have been published elsewhere before it was decided: check both dates."
         yield ChecklistItem("P7", sentence, HOUSE_RULE, field_address(decision, "published_elsewhere_on"))
@@ -254,11 +261,14 @@ BLOCKS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
     p1_award_with_recipient,
     p1_another,
     p1_other_money,
+    p1_superseded,
     p2_purpose,
     p3_reasons,
     p4_conditions,
     p4_due_dates,
     p5_amounts,
+    p5_highest_total,
+    p5_varied_awards,
     p6_makers,
     p7_date,
     p8_outcome,

@@ -12,6 +12,7 @@ from grants import record
 from grants.actions.papers import open_contents
 from grants.models import Award, Decision, Partnership
 from grants.names import fold
+from grants.years import london_today
 from register.checks.checklist_items import HOUSE_RULE, ChecklistItem, field_address
 from register.checks.scanned_texts import open_hits, texts
 from register.checks.soft_checks import DecisionFacts, soft_checks
@@ -33,6 +34,8 @@ def p12_withheld(decision: Decision) -> Iterator[ChecklistItem]:
             sentence = f"Give the ground for withholding: {part}."
         elif row.lacks_a_view:
             sentence = f"Give the date of the chief constable’s view, and whose view it was: {part}."
+        elif row.viewed_on and row.viewed_on > london_today():
+            sentence = f"The date of the chief constable’s view is in the future: {part}."
         else:
             continue
         yield ChecklistItem("P12", sentence, EXEMPTIONS, f"{address}#{row.what}")

@@ -9,6 +9,7 @@ from grants.models import Decision
 from grants.record import KEY_NOTICE_DAYS
 from grants.years import clear_days
 from register.checks.checklist_items import HOUSE_RULE, ChecklistItem, award_address, field_address
+from register.checks.money_rules import w_spend_by
 from register.checks.text_rules import w_text, w_withheld
 from register.money.budget import NO_ALLOCATION, budgets_of, exceeded_limits
 
@@ -62,6 +63,7 @@ WARNINGS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
     w_key_notice,
     w_makers,
     w_money,
+    w_spend_by,
     w_withheld,
     w_text,
 )

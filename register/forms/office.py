@@ -1,5 +1,8 @@
 """The shape of what officers and approvers type when they send a decision on its way."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 
 from grants.fields import BaseForm, OneLineField, ProseField
@@ -57,6 +60,13 @@ class WithdrawForm(BaseForm):
         widget=forms.Textarea(attrs=A_FEW_LINES),
         error_messages={"required": "Give the reason"},
     )
+    answer = ProseField(
+        label="What becomes of what hangs on it",
+        required=False,
+        max_length=MAX_NOTE,
+        help_text="For the office only: the payments to be paid back, the partnerships to be told, and so on.",
+        widget=forms.Textarea(attrs=A_FEW_LINES),
+    )
     acknowledged = acknowledgement()
 
 
@@ -65,6 +75,24 @@ class AnswerForm(BaseForm):
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     why = OneLineField(max_length=300, error_messages={"required": "Say in a word why it is right as it is"})
+
+
+class TakeDownForm(BaseForm):
+    reason = OneLineField(
+        label="Why, in a sentence",
+        max_length=500,
+        help_text="For the office. The public reads that it is being checked, and since when.",
+        error_messages={"required": "Say why"},
+    )
+
+    def __init__(self, *args: Any, papers: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "The text"), *((str(number), f"Paper {number}: {title}") for number, title in papers)]
+        self.fields["what"] = forms.ChoiceField(label="What has to be checked", choices=choices, required=False)
+
+    @property
+    def paper(self) -> int | None:
+        return int(self.cleaned_data["what"]) if self.cleaned_data["what"] else None
 
 
 class DecisionFilter(BaseForm):

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 
 from grants.fields import BaseForm, OneLineField, PercentField, PoundsField
+from grants.formatting import pounds
 from grants.forms.awards import AwardsForm
 from grants.years import FinancialYearFormField
 from register.models import ListedAward, Listing
@@ -109,3 +110,23 @@ class AmountsForm(AwardsForm):
 
 def name_of(row: VariationRow) -> str:
     return f"award_{row.award.number}"
+
+
+class SupersedeForm(BaseForm):
+    """Which awards of the superseded decision stand; what is not ticked ends."""
+
+    stand = forms.TypedMultipleChoiceField(
+        label="Awards that stand",
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="What you do not tick ends when this decision is published.",
+    )
+
+    def __init__(self, *args: Any, rows: Sequence[VariationRow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(row.award, pounds(row.base)) for row in rows]
+        self.fields["stand"].choices = [  # type: ignore[attr-defined]
+            (award.number, f"Award {award.number}: {award.title}, {amount} to {award.recipient_name}")
+            for award, amount in named
+        ]

@@ -13,6 +13,8 @@ from .listing import (
     ListingQuerySet,
 )
 from .notices import Notice, Redaction
+from .take_downs import TakeDown
+from .withdrawals import Withdrawal
 
 __all__ = [
     "ListedAward",
@@ -24,4 +26,6 @@ __all__ = [
     "ListingQuerySet",
     "Notice",
     "Redaction",
+    "TakeDown",
+    "Withdrawal",
 ]

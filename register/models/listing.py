@@ -96,11 +96,11 @@ class Listing(models.Model):
     # Where the decision's first notice stands in the register: the order in which variations follow each other.
     first_sequence = models.PositiveBigIntegerField(unique=True)
     is_withdrawn = models.BooleanField(default=False)
-    # As it stands: the current amounts of its awards.
-    total = PoundsField(default=Decimal("0.00"))
+    # As it stands: the current amounts of its awards, up to ten billion.
+    total = models.DecimalField(max_digits=13, decimal_places=2, default=Decimal("0.00"))
     # As decided: its own awards, and the differences that its variation makes in what is in force; nothing once it is
     # withdrawn. Added up over all decisions it is what all awards come to as they stand.
-    decided_total = PoundsField(default=Decimal("0.00"))
+    decided_total = models.DecimalField(max_digits=13, decimal_places=2, default=Decimal("0.00"))
     # Of a contract, money received or other spending that is in force; it is in no total of grants.
     other_party = models.CharField(max_length=200, blank=True)
     other_amount = PoundsField(null=True)
@@ -198,6 +198,17 @@ class ListedPriority(models.Model):
         return self.name
 
 
+class ListedVariationLineQuerySet(models.QuerySet["ListedVariationLine"]):
+    def standing(self) -> "ListedVariationLineQuerySet":
+        """Those of awards that are in force: what varies a withdrawn decision falls with it (domain §8)."""
+        return self.filter(award__listed__isnull=False)
+
+    def total_difference(self) -> Decimal:
+        """What they add to the awards, or take from them, in pounds."""
+        total: Decimal | None = self.aggregate(total=models.Sum(F("new_amount") - F("base_amount")))["total"]
+        return total or Decimal("0.00")
+
+
 class ListedVariationLine(models.Model):
     """One line of a published variation: from then on the award stands at the new amount. As decided, it adds the new
     amount less the base; as it stands, `current_difference`, which differs once an earlier variation is withdrawn."""
@@ -207,6 +218,8 @@ class ListedVariationLine(models.Model):
     base_amount = PoundsField()
     new_amount = PoundsField()
     current_difference = PoundsField(default=Decimal("0.00"))
+
+    objects = ListedVariationLineQuerySet.as_manager()
 
     class Meta:
         ordering = ("listing__first_sequence", "pk")

@@ -6,10 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from conditions.terms import OUT_OF_SIGHT
 from grants.models import Decision
 from grants.models.decisions import who_and_when_together
 from grants.models.guards import emptied_only
 from register.document import Document, read_document
+from register.masking import masked
 
 DIGEST_LENGTH = 64  # SHA-256, in hexadecimal
 
@@ -48,6 +50,8 @@ class Notice(models.Model):
     document_digest = models.CharField(max_length=DIGEST_LENGTH)
     previous_digest = models.CharField(max_length=DIGEST_LENGTH, blank=True)
     chain_digest = models.CharField(max_length=DIGEST_LENGTH, unique=True)
+    # Since when its text is out of public sight (TakeDown). No part of the record: it may change.
+    taken_down_at = models.DateTimeField(null=True)
 
     objects = NoticeQuerySet.as_manager()
 
@@ -65,13 +69,23 @@ class Notice(models.Model):
                 | Q(document_data__isnull=False, salt__isnull=False),
             ),
         )
-        triggers = emptied_only("document_data", "salt", when=IS_SUPERSEDED)
+        triggers = emptied_only("document_data", "salt", when=IS_SUPERSEDED, free="taken_down_at")
 
     def __str__(self) -> str:
         return f"{self.decision.reference}, version {self.version}"
 
     @property
     def document(self) -> Document:
+        """As the public may read it now."""
+        return masked(self.full_document) if self.taken_down_at else self.full_document
+
+    @property
+    def public_note(self) -> str:
+        return OUT_OF_SIGHT if self.note and self.taken_down_at else self.note
+
+    @property
+    def full_document(self) -> Document:
+        """As it was published, for the office."""
         return read_document(cast(dict[str, Any], self.document_data))
 
     @property

@@ -1,19 +1,19 @@
 """Money under control: what is committed of a stream's money in a financial year, and what is left (domain §5)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from math import inf
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum, prefetch_related_objects
 
 from grants.formatting import pounds
 from grants.models import Allocation, Award, Decision, FundingStream, VariationLine
 from grants.models.money import ZERO
 from grants.years import FinancialYear
 from register.models import ListedAward, ListedVariationLine
+from register.models.listing import amount_after
 
 NEARLY_SPENT_PERCENT = 90
 
@@ -28,14 +28,14 @@ StreamYear = tuple[int, FinancialYear]  # a stream, by its id, in one financial 
 @dataclass(frozen=True)
 class Budget:
     """One stream in one financial year, in pounds. `allocated` is None where no allocation is recorded.
-    `this_decision`: what the decision at hand adds to what the others commit; of a variation, the difference that it
-    makes."""
+    `this_decision`: what the decision at hand has in force and adds; `added`: what it would add to what is in force."""
 
     stream: FundingStream
     year: FinancialYear
     allocated: Decimal | None
     committed: Decimal
     this_decision: Decimal = ZERO
+    added: Decimal = ZERO
 
     @property
     def headroom(self) -> Decimal | None:
@@ -52,9 +52,9 @@ class Budget:
 
 
 def budgets(stream_years: Iterable[tuple[FundingStream, FinancialYear]], **options: Any) -> list[Budget]:
-    """The budget of each of several streams and years; takes what `in_force` takes."""
+    """The budget of each of several streams and years; takes what `committed` takes."""
     pairs = list(stream_years)
-    where = {"stream__in": {stream.pk for stream, _ in pairs}, "year__in": {year for _, year in pairs}}
+    where: dict[str, Any] = {"stream__in": {stream.pk for stream, _ in pairs}, "year__in": {year for _, year in pairs}}
     money, spent = allocated(**where), committed(**where, **options)
     return [Budget(stream, year, money.get((stream.pk, year)), spent[stream.pk, year]) for stream, year in pairs]
 
@@ -72,63 +72,84 @@ def allocated(**where: Any) -> dict[StreamYear, Decimal]:
     return {(stream, year): amount for stream, year, amount in sums}
 
 
-def committed(**options: Any) -> dict[StreamYear, Decimal]:
-    """What each stream and year has committed, in pounds; takes what `in_force` takes."""
-    listed, changing = in_force(**options)
+def committed(
+    *, also: Decision | None = None, without: Decision | None = None, **where: Any
+) -> dict[StreamYear, Decimal]:
+    """What each stream and year has committed, in pounds (domain §5): the amounts in force by published notices, and
+    the increases that are approved and not yet published. A decrease frees nothing before it is published.
+
+    `also` counts as if approved, unless its outcome says that it awards nothing; `without` counts as if it had never
+    been taken."""
     sums: dict[StreamYear, Decimal] = defaultdict(lambda: ZERO)
-    added_up = listed.order_by().values_list("stream_id", "year").annotate(Sum("current_amount"))
-    for stream, year, amount in [*added_up, *changing.values()]:
-        if stream is not None and year is not None:
-            sums[stream, year] += amount
+    listed = ListedAward.objects.filter(**where).order_by()
+    for stream, year, amount in listed.values_list("stream_id", "year").annotate(Sum("current_amount")):
+        sums[stream, year] += amount
+    approved = Q(state=Decision.State.APPROVED)
+    decisions = Decision.objects.filter(approved | Q(pk=also.pk) if also else approved)
+    for pair, amount in increases(decisions.exclude(pk=without.pk) if without else decisions, **where).items():
+        sums[pair] += amount
+    for stream, year, amount in published_money(without, **where) if without else ():
+        sums[stream, year] -= amount
+    for pair in [pair for pair in sums if None in pair]:
+        del sums[pair]
     return sums
 
 
-def in_force(
-    *, also: Decision | None = None, without: Decision | None = None, **where: Any
-) -> tuple[QuerySet[ListedAward], dict[int, tuple[int | None, FinancialYear | None, Decimal]]]:
-    """The awards that commit money: those that stand at their current amounts in the register; and by their ids, with
-    stream, year and amount, those that something approved and not yet published makes or changes. `also` counts as if
-    approved, unless its outcome says that it awards nothing; `without` counts as if it had never been taken."""
-    at_hand = [each.pk for each in (also, without) if each]
-    approved = Decision.objects.filter(Q(state=Decision.State.APPROVED) | Q(pk__in=at_hand))
-    awarding = approved.filter(Q(outcome__in=Decision.AWARDING) | Q(outcome=""))
-    if without:
-        awarding = awarding.exclude(pk=without.pk)
-    ids = Award.objects.filter(decision__in=approved).values_list("pk")
-    lines = VariationLine.objects.filter(decision__in=approved).values_list("award")
-    published = ListedVariationLine.objects.filter(listing__decision__in=approved).values_list("award")
-    changing = [award for (award,) in ids.order_by().union(lines.order_by(), published.order_by())]
-    listed = ListedAward.objects.filter(**where)
-    rows = [
-        *listed.filter(award__in=changing)
-        .exclude(listing__decision__in=approved)
-        .values_list("award_id", "stream_id", "year", "amount"),
-        *Award.objects.filter(decision__in=awarding, **where).values_list("pk", "stream_id", "year", "amount"),
-    ]
-    amounts = {award: amount for award, _, _, amount in rows}
-    amounts |= in_order(
-        ListedVariationLine.objects.filter(award__in=amounts).exclude(listing__decision__in=approved),
-        VariationLine.objects.filter(award__in=amounts, decision__in=awarding),
+def increases(decisions: QuerySet[Decision], **where: Any) -> dict[Any, Decimal]:
+    """What decisions would add to the amounts in force, by stream and year. Of several that change one award the
+    largest counts: only one of them can still be published. One with no outcome yet counts as if it were approved."""
+    awarding = decisions.filter(Q(outcome__in=Decision.AWARDING) | Q(outcome="")).exclude(
+        state=Decision.State.WITHDRAWN
     )
-    return listed.exclude(award__in=changing), {
-        award: (stream, year, amounts[award]) for award, stream, year, _ in rows
-    }
+    added: dict[tuple[int, Any, Any], Decimal] = {}
+    for award, stream, year, more in [*own_increases(awarding, **where), *varied_increases(awarding, **where)]:
+        added[award, stream, year] = max(more, added.get((award, stream, year), ZERO))
+    sums: dict[Any, Decimal] = defaultdict(lambda: ZERO)
+    for (_, stream, year), more in added.items():
+        sums[stream, year] += more
+    return sums
 
 
-def in_order(published: QuerySet[ListedVariationLine], working: QuerySet[VariationLine]) -> dict[int, Decimal]:
-    """What variations leave each award at, by its id. They follow each other as they were first published; one that is
-    not published yet comes last."""
-    lines = [
-        *published.values_list("listing__first_sequence", "award_id", "new_amount"),
-        *working.order_by("decision__decided_on", "decision").values_list(
-            "decision__listing__first_sequence", "award_id", "new_amount"
-        ),
+def own_increases(decisions: QuerySet[Decision], **where: Any) -> Iterator[tuple[int, Any, Any, Decimal]]:
+    """Of the awards of decisions: each with its stream, its year, and what it adds. A varied award keeps its amount."""
+    for award in (
+        Award.objects.filter(decision__in=decisions, **where)
+        .select_related("listed")
+        .annotate(is_varied=Exists(ListedVariationLine.objects.filter(award=OuterRef("pk"))))
+    ):
+        listed = getattr(award, "listed", None)
+        amount = listed.current_amount if listed and award.is_varied else award.amount
+        is_same = listed and (listed.stream_id, listed.year) == (award.stream_id, award.year)
+        yield award.pk, award.stream_id, award.year, amount - (listed.current_amount if listed and is_same else ZERO)
+
+
+def varied_increases(decisions: QuerySet[Decision], **where: Any) -> Iterator[tuple[int, Any, Any, Decimal]]:
+    """Of the lines of variations, in the same way; one that a later variation has followed adds nothing."""
+    later = ListedVariationLine.objects.filter(
+        award=OuterRef("award"), listing__first_sequence__gt=OuterRef("decision__listing__first_sequence")
+    )
+    lines = VariationLine.objects.filter(
+        ~Exists(later), decision__in=decisions, **{f"award__listed__{name}": value for name, value in where.items()}
+    )
+    for line in lines.filter(award__listed__isnull=False).select_related("award__listed"):
+        listed = line.award.listed
+        yield line.award_id, listed.stream_id, listed.year, line.new_amount - listed.current_amount
+
+
+def published_money(decision: Decision, **where: Any) -> list[tuple[Any, Any, Decimal]]:
+    """What a published decision has put in force, by stream and year: its awards as they stand, and the differences
+    that its variation makes where no later one has followed."""
+    listed = ListedAward.objects.filter(**where).order_by()
+    without = amount_after(ListedVariationLine.objects.exclude(listing__decision=decision))
+    varied = listed.filter(award__listed_variation_lines__listing__decision=decision)
+    return [
+        *listed.filter(listing__decision=decision).values_list("stream_id", "year", "current_amount"),
+        *varied.annotate(made=F("current_amount") - without).values_list("stream_id", "year", "made"),
     ]
-    return {award: amount for _, award, amount in sorted(lines, key=lambda line: line[0] or inf)}
 
 
 def awards_of(decision: Decision) -> list[Award]:
-    prefetch_related_objects([decision], "awards__stream")
+    prefetch_related_objects([decision], "awards__stream", "awards__listed")
     return list(decision.awards.all())
 
 
@@ -144,11 +165,19 @@ def stream_years_of(decision: Decision) -> list[tuple[FundingStream, FinancialYe
 
 def budgets_of(decision: Decision) -> list[Budget]:
     """The budget of every stream and year that a decision puts money into: what the other decisions commit, and what
-    this one adds as it stands."""
+    this one has in force and adds."""
     if not (pairs := stream_years_of(decision)):
         return []
     both = zip(budgets(pairs, without=decision), budgets(pairs, also=decision), strict=True)
-    return [replace(before, this_decision=after.committed - before.committed) for before, after in both]
+    added = increases(Decision.objects.filter(pk=decision.pk))
+    return [
+        replace(
+            before,
+            this_decision=after.committed - before.committed,
+            added=added.get((before.stream.pk, before.year), ZERO),
+        )
+        for before, after in both
+    ]
 
 
 def exceeded_limits(decision: Decision, money: Iterable[Budget]) -> list[str]:
@@ -160,8 +189,8 @@ def exceeded_limits(decision: Decision, money: Iterable[Budget]) -> list[str]:
 
 
 def over_caps(decision: Decision) -> list[str]:
-    amounts = [(award, award.amount) for award in awards_of(decision)]
-    amounts += [(line.award, line.new_amount) for line in lines_of(decision)]
+    amounts = [(award, award.amount) for award in awards_of(decision) if award.amount > amount_published(award)]
+    amounts += [(line.award, line.new_amount) for line in lines_of(decision) if line.difference > 0]
     return [
         OVER_CAP.format(
             award=named(award, decision),
@@ -180,18 +209,31 @@ def past_allocations(budgets: Iterable[Budget]) -> list[str]:
             stream=each.stream, year=each.year, excess=pounds(-each.headroom), allocated=pounds(each.allocated)
         )
         for each in budgets
-        if each.headroom is not None and each.headroom < 0
+        if each.headroom is not None and each.headroom < 0 and each.added > 0
     ]
 
 
 def over_limits(decision: Decision) -> list[str]:
-    """One maker whose post may decide the whole sum, or any sum, is enough; posts of unknown limit do not count."""
+    """Its increases count, not their net sum; one maker whose post may decide all of it, or any sum, is enough; posts of
+    unknown limit do not count. A correction that adds nothing is asked nothing."""
     limits = list(decision.makers.filter(is_limit_known=True).values_list("limit", flat=True))
     limited = [limit for limit in limits if limit is not None]
-    if not limits or len(limited) < len(limits) or decision.money <= max(limited):
+    money = decision.total + sum((max(line.difference, ZERO) for line in lines_of(decision)), ZERO)
+    if not limits or len(limited) < len(limits) or money <= max(limited) or not adds_money(decision):
         return []
     highest = f"£{max(limited):,.2f}"
-    return [f"It comes to £{decision.money:,.2f}, and none of its decision makers may decide on more than {highest}."]
+    return [f"It adds £{money:,.2f}, and none of its decision makers may decide on more than {highest}."]
+
+
+def adds_money(decision: Decision) -> bool:
+    """Whether it would put more money in force than there is now."""
+    return any(amount > 0 for amount in increases(Decision.objects.filter(pk=decision.pk)).values())
+
+
+def amount_published(award: Award) -> Decimal:
+    """What the newest notice says of an award; nothing before its publication."""
+    listed = getattr(award, "listed", None)
+    return listed.amount if listed else ZERO
 
 
 def named(award: Award, decision: Decision) -> str:

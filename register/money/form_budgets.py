@@ -12,6 +12,7 @@ from grants.formatting import pounds
 from grants.models import Award, Decision, FundingStream, VariationLine
 from grants.models.money import ZERO
 from grants.years import WRITTEN
+from register.models import ListedAward, ListedVariationLine
 from register.money.budget import (
     NO_ALLOCATION,
     OVER_CAP,
@@ -22,9 +23,10 @@ from register.money.budget import (
     budgets,
     budgets_of,
     committed,
-    in_force,
     over_caps,
+    own_increases,
     past_allocations,
+    varied_increases,
 )
 
 SENTENCES = {"cap": OVER_CAP, "past": PAST_ALLOCATION, "unknown": NO_ALLOCATION}
@@ -53,7 +55,10 @@ def table_budgets(decision: Decision, rows: Sequence[Mapping[str, Any]]) -> dict
     existing = {(each.stream, each.year): each for each in budgets_of(decision)}
     missing = [pair for pair in more if pair not in existing and None not in pair]
     existing |= {(each.stream, each.year): each for each in budgets(missing, without=decision)}
-    with_them = [replace(each, this_decision=each.this_decision + more[pair]) for pair, each in existing.items()]
+    with_them = [
+        replace(each, this_decision=each.this_decision + more[pair], added=each.added + more[pair])
+        for pair, each in existing.items()
+    ]
     return {"budgets": with_them, "exceeded": [*rows_over_caps(rows), *past_allocations(with_them)]}
 
 
@@ -72,17 +77,19 @@ def rows_over_caps(rows: Sequence[Mapping[str, Any]]) -> list[str]:
 def script_data(
     decision: Decision, money: list[Budget], awards: list[Award], lines: list[VariationLine]
 ) -> dict[str, Any]:
-    """`money`: its `budgets_of`. `others`: what other decisions commit. `rest`: what this one adds beside what the form
-    changes. `counted`: what an award counts with, by its number, where a later decision has varied it."""
+    """`money`: its `budgets_of`. `others`: what other decisions commit. `rest`: what this one has in force, and adds
+    beside what the form changes; `added`: that last part alone. `in_force`: what the rows of the form stand at."""
     streams = FundingStream.objects.in_bulk()
-    _, changing = in_force(also=decision)
-    counted = {award: changing[award.pk][2] for award in awards if award.pk in changing}
     own: dict[StreamYear, Decimal] = defaultdict(lambda: ZERO)
+    added: dict[StreamYear, Decimal] = defaultdict(lambda: ZERO)
     own |= {(each.stream.pk, each.year): each.this_decision for each in money}
-    on_form = [*counted.items(), *((line.award, line.difference) for line in lines)]
-    for award, amount in on_form:
-        if award.stream_id and award.year:
-            own[award.stream_id, award.year] -= amount
+    added |= {(each.stream.pk, each.year): each.added for each in money}
+    this, on_form = Decision.objects.filter(pk=decision.pk), {each.pk for each in awards}
+    changed = [each for each in own_increases(this) if each[0] in on_form]
+    changed += [each for each in varied_increases(this) if each[0] in {line.award_id for line in lines}]
+    for _, stream, year, more in changed if decision.makes_awards or not decision.outcome else ():
+        own[stream, year] -= max(more, ZERO)
+        added[stream, year] -= max(more, ZERO)
     put_in, others = allocated(), committed(without=decision)
     return {
         "sentences": SENTENCES,
@@ -95,10 +102,28 @@ def script_data(
                 "allocated": pence(put_in.get((stream, year))),
                 "others": pence(others[stream, year]),
                 "rest": pence(own[stream, year]),
+                "added": pence(added[stream, year]),
             }
             for stream, year in sorted(put_in | others | own, key=lambda pair: (streams[pair[0]].name, pair[1]))
         ],
-        "counted": {award.number: pence(amount) for award, amount in counted.items() if amount != award.amount},
+        "in_force": in_force(awards, decision),
+    }
+
+
+def in_force(awards: list[Award], decision: Decision) -> dict[str, dict[str, Any]]:
+    """What published awards stand at, and of a variation the differences, by the names of their rows on the form. An
+    award that has been varied is fixed."""
+    listed = ListedAward.objects.filter(award__in=awards)
+    varied = set(ListedVariationLine.objects.filter(award__in=awards).values_list("award_id", flat=True))
+    lines = ListedVariationLine.objects.filter(listing__decision=decision, award__listed__isnull=False)
+    rows = [(f"{each.number}", each, each.current_amount, each.award_id in varied) for each in listed]
+    rows += [
+        (f"varied-{line.award.listed.number}", line.award.listed, line.new_amount - line.base_amount, False)
+        for line in lines.select_related("award__listed")
+    ]
+    return {
+        name: {"stream": each.stream_id, "year": str(each.year), "amount": pence(amount), "fixed": fixed}
+        for name, each, amount, fixed in rows
     }
 
 

@@ -108,3 +108,20 @@ def variation_total(rows: list[VariationRow]) -> VariationTotal:
         new=sum((row.new for row in rows), ZERO),
         rounding=sum((row.rounding for row in rows), ZERO),
     )
+
+
+def superseded_rows(decision: Decision) -> list[VariationRow]:
+    """The awards of the decision that it supersedes, as far as they were in force before it: each at what it stood at,
+    and at what becomes of it, £0 unless it is said to stand."""
+    if decision.supersedes_id is None or not decision.makes_awards:
+        return []
+    rows = ListedAward.objects.filter(listing__decision=decision.supersedes_id)
+    rows = rows.select_related("award__decision", "award__recipient", "partnership")
+    bases = base_amounts([row.award for row in rows], before=decision)
+    stand = set(decision.superseded_stand or ())
+    after = {row.award_id: bases[row.award_id] if row.number in stand else ZERO for row in rows}
+    return [
+        VariationRow(row, bases[row.award_id], after[row.award_id], after[row.award_id])
+        for row in rows
+        if bases[row.award_id] > 0
+    ]

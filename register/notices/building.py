@@ -36,6 +36,7 @@ from register.document import (
     record_entry,
 )
 from register.loading import conditions_in_force, with_parts
+from register.money.variations import VariationRow, superseded_rows
 from register.notices.withholding import parts
 
 
@@ -63,7 +64,10 @@ def build(decision: Decision) -> Document:
         ),
         makes_awards=decision.makes_awards,
         awards=tuple(award_entry(award, hidden) for award in decision.awards.all()),
-        varied=tuple(varied_entry(line) for line in decision.variation_lines.all()),
+        varied=(
+            *(varied_entry(line) for line in decision.variation_lines.all()),
+            *(superseded_entry(row) for row in superseded_rows(decision) if row.difference),
+        ),
         conditions=tuple(condition_terms(condition, hidden) for condition in conditions_in_force(decision)),
         papers=tuple(paper_entry(paper) for paper in decision.papers.all() if f"paper-{paper.number}" not in hidden),
         withheld=withheld_entries(decision, withholdings),
@@ -153,6 +157,18 @@ def varied_entry(line: VariationLine) -> VariationEntry:
         recipient_name=listed.recipient_name if listed else recipient_of(line.award).public_name,
         base_amount=line.base_amount,
         new_amount=line.new_amount,
+    )
+
+
+def superseded_entry(row: VariationRow) -> VariationEntry:
+    """An award that ends with the decision that supersedes its own."""
+    return VariationEntry(
+        reference=row.award.award.decision.reference,
+        number=row.award.number,
+        title=row.award.title,
+        recipient_name=row.award.recipient_name,
+        base_amount=row.base,
+        new_amount=row.new,
     )
 
 

@@ -136,7 +136,7 @@ def withheld(entry: WithheldEntry) -> str:
 
 def award(entry: AwardEntry) -> list[str]:
     stream = entry.stream.name if entry.stream else "Not stated"
-    amount = "Ended" if entry.ended_reason else formatting.pounds(entry.amount)
+    amount = "Ended" if not entry.amount else formatting.pounds(entry.amount)
     recipient = entry.recipient.name + (f", for the {entry.partnership.name}" if entry.partnership else "")
     bounds = {"from": entry.starts_on, "to": entry.ends_on}
     days = [f"{word} {formatting.day(bound)}" for word, bound in bounds.items() if bound]
@@ -146,7 +146,7 @@ def award(entry: AwardEntry) -> list[str]:
 def after_awards(document: Document) -> Iterator[Block]:
     """Why awards were ended, and the rules of the streams that they come from."""
     for each in document.awards:
-        if each.ended_reason:
+        if not each.amount:
             yield {"title": f"Award {each.number} was ended", "blocks": blocks(each.ended_reason)}
     rules = {each.stream.name: each.stream_restrictions for each in document.awards if each.stream}
     for stream, restrictions in rules.items():

@@ -29,7 +29,7 @@ def is_statutory(what: str) -> bool:
 def has_been_published(decision: Decision, what: str) -> bool:
     """Whether a readable notice shows it."""
     notices = Notice.objects.filter(decision=decision, document_data__isnull=False)
-    return any(shows(notice.document, what) for notice in notices)
+    return any(shows(notice.full_document, what) for notice in notices)
 
 
 def shows(document: Document, what: str) -> bool:

@@ -41,26 +41,30 @@ function read(row) {
     stream: stream ?? row.querySelector("[name^=stream]").value,
     year: fixed ?? year(row.querySelector("[name^=year]").value),
   };
-  const counts = known.counted[award] ?? typed ?? 0;
-  return { ...read, before: pence(before), adds: (counts - pence(before)) * Number(times) };
+  const { stream: pot, year: of, amount = 0, fixed: isFixed = false } = known.in_force[award] ?? {};
+  // What is less than what stands frees nothing before it is published.
+  const stands = String(pot) === read.stream && of === read.year ? amount : 0;
+  const adds = isFixed ? 0 : Math.max(0, (typed ?? 0) - pence(before) - stands);
+  return { ...read, before: pence(before), least: pence(before) + amount, adds: adds * Number(times) };
 }
 
 // Working it out
 
 function workedOut(awards) {
-  const own = new Map(known.pots.filter((pot) => pot.rest).map((pot) => [`${pot.stream} ${pot.year}`, pot.rest]));
+  const own = new Map(known.pots.filter((pot) => pot.rest).map((pot) => [`${pot.stream} ${pot.year}`, 0]));
   for (const { stream, year, adds } of awards.filter((award) => award.stream && award.year)) {
     own.set(`${stream} ${year}`, (own.get(`${stream} ${year}`) ?? 0) + adds);
   }
-  const pots = [...own].map(([key, amount]) => [key, pot(key, amount)]);
+  const pots = [...own].map(([key, adds]) => [key, pot(key, adds)]);
   return new Map(pots.sort(([, one], [, two]) => one.name.localeCompare(two.name) || one.year.localeCompare(two.year)));
 }
 
-function pot(key, own) {
+function pot(key, adds) {
   const [stream, year] = key.split(" ");
-  const { allocated = null, others = 0 } = POTS.get(key) ?? {};
+  const { allocated = null, others = 0, rest = 0, added = 0 } = POTS.get(key) ?? {};
+  const own = rest + adds;
   const left = allocated === null ? null : allocated - others - own;
-  return { ...known.streams[stream], year, allocated, others, own, left };
+  return { ...known.streams[stream], year, allocated, others, own, left, added: added + adds };
 }
 
 // Saying it
@@ -70,15 +74,15 @@ const money = (amount) =>
   `${amount < 0 ? "−" : ""}£${inPounds.format(Math.floor(Math.abs(amount) / 100))}.${String(Math.abs(amount) % 100).padStart(2, "0")}`;
 const said = (sentence, words) => sentence.replace(/\{(\w+)\}/g, (_, word) => words[word]);
 
-function ofPot({ name, year, allocated, left }) {
+function ofPot({ name, year, allocated, left, added }) {
   if (left === null) return said(known.sentences.unknown, { stream: name, year });
-  if (left >= 0) return "";
+  if (left >= 0 || added <= 0) return "";
   return said(known.sentences.past, { stream: name, year, excess: money(-left), allocated: money(allocated) });
 }
 
-function ofCap({ name, typed, stream }) {
+function ofCap({ name, typed, stream, least }) {
   const { name: named, cap = null } = known.streams[stream] ?? {};
-  if (cap === null || typed === null || typed <= cap) return "";
+  if (cap === null || typed === null || typed <= Math.max(cap, least)) return "";
   return said(known.sentences.cap, { award: name, amount: money(typed), cap: money(cap), stream: named });
 }
 

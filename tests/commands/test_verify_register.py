@@ -9,10 +9,10 @@ from django.db import connection
 from grants.actions.decisions import revise
 from grants.models import Decision
 from register.actions.approval import approve, send_for_approval
-from register.actions.publishing import publish, withdraw
+from register.actions.publishing import publish
 from register.models import Notice
 from tests import snapshots
-from tests.stories import whole
+from tests.stories import whole, withdrawn
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +39,7 @@ def first(reference, olu, ada, abe) -> Decision:
     first = whole(officer=olu, approver=ada)
     revise(first, by=olu, values={"reasons": first.reasons + " One more reason."})
     publish(approve(send_for_approval(first, by=olu), by=abe), by=abe, note="A reason was missing.")
-    withdraw(whole(officer=olu, approver=ada), by=ada, reason="It was decided twice.")
+    withdrawn(whole(officer=olu, approver=ada), by=ada, reason="It was decided twice.")
     return first
 
 

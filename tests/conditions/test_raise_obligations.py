@@ -10,9 +10,9 @@ from conditions.actions.conditions import attach_standard, change_condition, rem
 from conditions.actions.contributions import record_contribution
 from conditions.models import Obligation, StandardCondition
 from register.actions.listing import rebuild_listing
-from register.actions.publishing import publish, withdraw
+from register.actions.publishing import publish
 from tests import stories
-from tests.stories import award, contribution, draft, match_obligation, variation, whole
+from tests.stories import award, contribution, draft, match_obligation, variation, whole, withdrawn
 
 
 def republish(decision, *, by, approver):
@@ -80,7 +80,7 @@ def test_match_follows_a_variation_and_its_withdrawal(published, olu, ada):
     change = variation(by=olu, award=published.awards.get(), new_amount=Decimal("7695.00"))
     change = stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
     assert match_obligation(published).award_amount == Decimal("7695.00")
-    withdraw(change, by=ada, reason="It was decided by mistake.")
+    withdrawn(change, by=ada, reason="It was decided by mistake.")
     assert match_obligation(published).award_amount == Decimal("7500.00")
 
 
@@ -93,7 +93,7 @@ def test_a_correction_after_a_variation_keeps_the_varied_amount(published, olu, 
 
 
 def test_nothing_is_asked_of_a_withdrawn_decision(published, ada):
-    withdraw(published, by=ada, reason="Taken by somebody without the power to take it.")
+    withdrawn(published, by=ada, reason="Taken by somebody without the power to take it.")
     assert not Obligation.objects.in_force().exists()
 
 
@@ -112,7 +112,7 @@ def test_of_an_award_ended_at_nothing_only_what_was_assessed_goes_on_standing(pu
     assess(plan, by=olu, finding="met", reasons="The plan was read.")
     change = varied(published, to="0.00", by=olu, approver=ada)
     assert list(Obligation.objects.in_force()) == [plan]
-    withdraw(change, by=ada, reason="It was decided by mistake.")
+    withdrawn(change, by=ada, reason="It was decided by mistake.")
     assert Obligation.objects.in_force().count() == 5
 
 

@@ -13,9 +13,9 @@ from conditions.models import ConditionKind
 from conditions.standing import lapsed_with_assessments, of_decision, public_obligations
 from conditions.standing_states import StandingState, Turn
 from conditions.tallies import counts, match_total, tally
-from register.actions.publishing import publish, withdraw
+from register.actions.publishing import publish
 from tests import stories
-from tests.stories import contribution, match_obligation, send, variation, whole
+from tests.stories import contribution, match_obligation, send, variation, whole, withdrawn
 
 DUE = date(2024, 3, 31)
 
@@ -168,7 +168,7 @@ def test_a_variation_upwards_opens_a_met_condition_again(met, olu, ada):
     assert (standing.state, standing.was_met_before) == (StandingState.NOT_YET_DUE, True)
     assert (standing.finding.required, standing.finding.evidenced) == (7500, 7500)
     assert (standing.match.required, standing.match.gap) == (7695, 195)
-    withdraw(change, by=ada, reason="It was decided by mistake.")
+    withdrawn(change, by=ada, reason="It was decided by mistake.")
     assert match_of(met).state == StandingState.MET
 
 
@@ -211,7 +211,7 @@ def test_an_unpublished_change_of_the_condition_is_not_seen(met, olu):
 
 
 def test_a_withdrawn_decision_owes_nothing(published, ada):
-    withdraw(published, by=ada, reason="Taken by somebody without the power to take it.")
+    withdrawn(published, by=ada, reason="Taken by somebody without the power to take it.")
     assert of_decision(published.reference) == []
 
 

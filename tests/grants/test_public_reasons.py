@@ -10,7 +10,7 @@ from grants.actions.decisions import revise
 from grants.models import FundingStream
 from grants.refused import Refused
 from register.actions.approval import approve
-from register.actions.publishing import publish, withdraw
+from register.actions.publishing import publish
 from tests import stories
 
 PUBLISHED = "at least 20 characters and three words. It will be published."
@@ -35,7 +35,7 @@ def test_a_correction_and_a_withdrawal_need_a_reason(published, olu, ada, reason
         publish(ready, by=ada, note=reason)
     assert publish(ready, by=ada, note=LONG).note == LONG
     with pytest.raises(Refused, match=PUBLISHED):
-        withdraw(ready, by=ada, reason=reason)
+        stories.withdrawn(ready, by=ada, reason=reason)
 
 
 @pytest.mark.parametrize("reason", SHORT)

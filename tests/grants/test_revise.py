@@ -7,9 +7,9 @@ from grants.actions.decisions import revise, set_decision_makers
 from grants.actions.office_data import get_or_add_post
 from grants.models import Post
 from grants.refused import Refused, Stale
-from register.actions.publishing import publish, withdraw
+from register.actions.publishing import publish
 from tests import stories
-from tests.stories import bare_draft, fresh
+from tests.stories import bare_draft, fresh, withdrawn
 
 
 def test_the_diary_tells_each_change_before_and_after(draft, olu):
@@ -114,7 +114,7 @@ def test_a_published_reference_is_fixed(published, olu):
 
 
 def test_a_withdrawn_decision_can_no_longer_be_changed(published, olu, ada):
-    withdraw(published, by=ada, reason="Taken by somebody without the power to take it.")
+    withdrawn(published, by=ada, reason="Taken by somebody without the power to take it.")
     for deed in (revise, add_award):
         with pytest.raises(Refused, match="has been withdrawn"):
             deed(published, by=olu, values={"title": "Too late"})

@@ -7,9 +7,8 @@ import pytest
 from grants.actions.decisions import revise
 from grants.models import Decision, VariationLine
 from grants.refused import Refused
-from register.actions.publishing import withdraw
 from tests import stories
-from tests.stories import bare_draft, fresh, vary
+from tests.stories import bare_draft, fresh, vary, withdrawn
 
 AMOUNTS = {"base_amount": Decimal("7500.00"), "new_amount": Decimal("7695.00")}
 
@@ -48,7 +47,7 @@ def test_only_what_is_published_can_be_varied(olu, draft):
 
 
 def test_what_was_withdrawn_cannot_be_varied(published, olu, ada):
-    withdraw(published, by=ada, reason="Taken by somebody without the power to take it.")
+    withdrawn(published, by=ada, reason="Taken by somebody without the power to take it.")
     variation = bare_draft(by=olu, kind=Decision.Kind.VARIATION)
     with pytest.raises(Refused, match="earlier, published decision"):
         vary(variation, by=olu, award=published.awards.get(), **AMOUNTS)

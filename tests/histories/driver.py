@@ -28,7 +28,7 @@ from grants.models import Allocation, Award, Decision, FundingStream, Organisati
 from grants.refused import Refused
 from grants.years import FinancialYear
 from register.actions.approval import approve, return_decision, send_for_approval
-from register.actions.publishing import publish, publish_past, withdraw
+from register.actions.publishing import publish, publish_past
 from register.actions.redacting import ask_for_redaction, redact
 from register.actions.withholding import withhold
 from register.models import Notice
@@ -364,7 +364,7 @@ class Driver:
         made = self.chosen(self.in_state("published"))
         if made and self.does(
             f"Ada withdraws {made.reference}",
-            lambda: withdraw(row(made), by=self.ada, reason="The council no longer needs the money."),
+            lambda: stories.withdrawn(row(made), by=self.ada, reason="The council no longer needs the money."),
         ):
             made.state, made.is_withdrawn = "withdrawn", True
 

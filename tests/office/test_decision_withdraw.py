@@ -1,23 +1,35 @@
-"""Withdrawing a published decision."""
+"""Withdrawing a published decision: one asks, another approver carries it out."""
 
 from grants.models import Decision
+from register.models import Withdrawal
 from tests.stories import fresh
 
-
-def address(decision):
-    return f"/office/decisions/{decision.reference}/withdraw/"
+ASKED = {"reason": "Taken without the necessary consultation.", "answer": "Nothing was paid."}
 
 
-def test_it_asks_for_the_reason_and_keeps_the_decision_listed(published, ada, signed_in):
-    client = signed_in(ada)
+def address(decision, then=""):
+    return f"/office/decisions/{decision.reference}/withdraw/{then}"
+
+
+def test_one_asks_and_another_approver_carries_it_out(published, olu, ada, signed_in):
+    client = signed_in(olu)
     assert "Give the reason" in client.post(address(published), {"reason": ""}).content.decode()
-    client.post(address(published), {"reason": "Taken without the necessary consultation."})
+    client.post(address(published), ASKED)
+    assert fresh(published).state == Decision.State.PUBLISHED
+    page = signed_in(ada).get(address(published)).content.decode()
+    assert ASKED["reason"] in page
+    assert ASKED["answer"] in page
+    signed_in(ada).post(address(published, "confirm/"))
     assert fresh(published).state == Decision.State.WITHDRAWN
     assert published.listing.is_withdrawn
 
 
-def test_only_an_approver_may(published, olu, signed_in):
-    assert signed_in(olu).get(address(published)).status_code == 403
+def test_what_hangs_on_it_is_shown_and_needs_an_answer(published, olu, signed_in):
+    page = signed_in(olu).get(address(published)).content.decode()
+    assert "5 conditions of its awards will no longer be asked." in page
+    page = signed_in(olu).post(address(published), ASKED | {"answer": ""}).content.decode()
+    assert "Say what becomes of it." in page
+    assert not Withdrawal.objects.exists()
 
 
 def test_a_draft_cannot_be_withdrawn(draft, ada, signed_in):
@@ -27,8 +39,8 @@ def test_a_draft_cannot_be_withdrawn(draft, ada, signed_in):
 
 def test_personal_data_in_the_reason_are_shown_and_acknowledged_first(published, ada, signed_in):
     client, reason = signed_in(ada), "It was a mistake of jo@example.org."
-    page = client.post(address(published), {"reason": reason}).content.decode()
+    page = client.post(address(published), ASKED | {"reason": reason}).content.decode()
     assert "What looks like an e-mail address is in the reason: It was a mistake of jo@example.org." in page
-    assert fresh(published).state == Decision.State.PUBLISHED
-    client.post(address(published), {"reason": reason, "acknowledged": "on"})
-    assert fresh(published).state == Decision.State.WITHDRAWN
+    assert not Withdrawal.objects.exists()
+    client.post(address(published), ASKED | {"reason": reason, "acknowledged": "on"})
+    assert Withdrawal.objects.get().reason == reason

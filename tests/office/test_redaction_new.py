@@ -2,9 +2,9 @@
 
 import pytest
 
-from register.actions.publishing import withdraw
 from register.models import Redaction
 from tests import snapshots, stories
+from tests.stories import withdrawn
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_personal_data_in_the_reason_are_shown_and_acknowledged_first(corrected,
 
 
 def test_of_a_withdrawn_decision_the_withdrawal_itself_can_be_asked_for(published, signed_in, ada):
-    withdraw(published, by=ada, reason="It was published by mistake.")
+    withdrawn(published, by=ada, reason="It was published by mistake.")
     client = signed_in(ada)
     assert address(published, 2) in client.get(f"/office/decisions/{published.reference}/").content.decode()
     assert "a further withdrawal takes its place" in client.get(address(published, 2)).content.decode()

@@ -10,8 +10,9 @@ from conditions.actions.reviews import accept
 from conditions.models import Obligation
 from grants.actions.decisions import revise, set_decision_makers
 from grants.models import Decision, Post, Role, User
-from register.actions.publishing import publish, withdraw
+from register.actions.publishing import publish
 from tests import snapshots, stories
+from tests.stories import withdrawn
 
 DAY = datetime(2024, 3, 7, 9, 30, tzinfo=UTC)
 MAKER = "director-for-police-crime-criminal-justice-and-fire"
@@ -56,7 +57,7 @@ def told(office: Office) -> SmallRegister:
     office.publishes(change)
     refused = office.grants("bury", outcome="not_approved", title="A scheme that was refused")
     gone = office.grants("oldham", title="A grant that was withdrawn")
-    withdraw(gone, by=office.ada, reason="The council no longer needs the money.")
+    withdrawn(gone, by=office.ada, reason="The council no longer needs the money.")
     return SmallRegister(office, hotspot, change, refused, gone, four_awards(office))
 
 

@@ -5,7 +5,7 @@ import io
 
 from django.test import Client
 
-from register.actions.publishing import withdraw
+from tests import stories
 
 RAISED = "£7,500.00 to Manchester City Council as decided; £7,695.00 as it stands: raised by £195.00 on 1 May 2024"
 
@@ -38,7 +38,7 @@ def test_the_page_of_a_partnership_shows_its_own_part_of_each_decision(small, re
 
 
 def test_a_withdrawn_variation_falls_out_of_every_figure(small, read):
-    withdraw(small.change, by=small.office.ada, reason="The money was not available after all.")
+    stories.withdrawn(small.change, by=small.office.ada, reason="The money was not available after all.")
     page = read("/decisions/?partnership=manchester")
     assert "2 decisions, £107,500.00 to Manchester" in page
     assert "as it stands" not in page

@@ -6,9 +6,9 @@ import pytest
 
 from grants.actions.decisions import revise
 from grants.refused import Refused
-from register.actions.publishing import publish, withdraw
+from register.actions.publishing import publish
 from tests import stories
-from tests.stories import vary
+from tests.stories import vary, withdrawn
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def approved_again(decision, *, officer, approver):
 
 
 def test_its_published_lines_stay_where_the_earlier_decision_was_withdrawn(change, published, olu, ada, abe):
-    withdraw(published, by=ada, reason="Taken by somebody without the power to take it.")
+    withdrawn(published, by=ada, reason="Taken by somebody without the power to take it.")
     again = approved_again(change, officer=olu, approver=abe)
     assert publish(again, by=abe, note="The summary was unclear.").version == 2
 
@@ -34,7 +34,7 @@ def test_its_published_lines_stay_where_the_earlier_decision_was_withdrawn(chang
 )
 def test_a_line_that_has_changed_is_checked_again(change, published, olu, ada, abe, base, new):
     award = published.awards.get()
-    withdraw(published, by=ada, reason="Taken by somebody without the power to take it.")
+    withdrawn(published, by=ada, reason="Taken by somebody without the power to take it.")
     change.variation_lines.update(base_amount=Decimal(base), new_amount=Decimal(new))
     with pytest.raises(Refused, match=f"{award} is no longer in force"):
         approved_again(change, officer=olu, approver=abe)

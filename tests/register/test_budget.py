@@ -10,12 +10,12 @@ from grants.actions.awards import change_award
 from grants.actions.decisions import revise
 from grants.models import Allocation, FundingStream
 from grants.years import FinancialYear
-from register.actions.publishing import publish, withdraw
+from register.actions.publishing import publish
 from register.models import ListedAward
 from register.money.budget import budgets, budgets_of
 from register.money.form_budgets import form_budgets
 from tests import stories
-from tests.stories import award, draft, fresh, variation, whole
+from tests.stories import award, draft, fresh, variation, whole, withdrawn
 
 YEAR = FinancialYear(2023)
 
@@ -89,15 +89,14 @@ def test_an_approved_decision_that_is_edited_commits_nothing(approved, olu, comm
 
 
 def test_what_is_withdrawn_is_free_again(published, ada, committed):
-    withdraw(published, by=ada, reason="Taken by somebody without the power to take it.")
+    withdrawn(published, by=ada, reason="Taken by somebody without the power to take it.")
     assert committed() == 0
 
 
-def test_a_correction_counts_from_its_approval_in_place_of_what_is_published(published, olu, abe, committed):
+def test_a_correction_takes_the_place_of_what_is_published(published, olu, abe, committed):
     change_award(published.awards.get(), by=olu, values={"amount": Decimal("7000.00")})
-    assert committed() == 7500
     correction = stories.approved(stories.sent(published, by=olu), by=abe)
-    assert committed() == 7000
+    assert committed() == 7500
     publish(correction, by=abe, note="The amount was wrong.")
     assert committed() == 7000
 
@@ -105,19 +104,21 @@ def test_a_correction_counts_from_its_approval_in_place_of_what_is_published(pub
 def test_a_correction_that_says_not_approved_frees_the_money(published, olu, abe, committed):
     revise(published, by=olu, values={"outcome": "not_approved"})
     correction = stories.approved(stories.sent(published, by=olu), by=abe)
-    assert committed() == 0
+    assert committed() == 7500
     publish(correction, by=abe, note="It was in fact refused.")
     assert committed() == 0
     assert not ListedAward.objects.exists()
 
 
 @pytest.mark.parametrize("new_amount", [Decimal("7695.00"), Decimal("0.00")])
-def test_a_variation_counts_from_its_approval(published, olu, ada, committed, new_amount):
+def test_an_increase_counts_from_its_approval_and_a_decrease_from_its_publication(
+    published, olu, ada, committed, new_amount
+):
     change = variation(by=olu, award=published.awards.get(), new_amount=new_amount)
-    assert committed(also=change) == new_amount
+    assert committed(also=change) == max(new_amount, 7500)
     assert committed() == 7500
     change = approved(change, by=olu, approver=ada)
-    assert committed() == new_amount
+    assert committed() == max(new_amount, 7500)
     publish(change, by=ada)
     assert committed() == new_amount
 
@@ -178,7 +179,7 @@ def test_what_is_committed_is_the_sum_of_what_stands(committed, olu, ada, steps)
             publish(approved(change, by=olu, approver=ada), by=ada)
             book[latest] = amount
         elif latest and deed == "withdraw":
-            withdraw(latest, by=ada, reason="It was decided by mistake.")
+            withdrawn(latest, by=ada, reason="It was decided by mistake.")
             del book[latest]
     assert committed() - before == sum(book.values())
     assert sum(fresh(decision).listing.total for decision in book) == sum(book.values())
@@ -190,7 +191,7 @@ def test_what_others_commit_and_what_this_decision_adds_stand_apart(published, s
     assert (own.committed, own.this_decision, own.headroom) == (0, 7500, 12500)
     change = variation(by=olu, award=published.awards.get(), new_amount=Decimal("7000.00"))
     [varied] = budgets_of(change)
-    assert (varied.committed, varied.this_decision, varied.headroom) == (7500, -500, 13000)
+    assert (varied.committed, varied.this_decision, varied.headroom) == (7500, 0, 12500)
     [refused] = budgets_of(revise(draft(by=olu, district="bury"), by=olu, values={"outcome": "not_approved"}))
     assert (refused.committed, refused.this_decision) == (7500, 0)
 
@@ -199,5 +200,6 @@ def test_an_award_varied_later_counts_on_its_own_page_with_the_later_amount(publ
     change = variation(by=olu, award=published.awards.get(), new_amount=Decimal("7695.00"))
     publish(approved(change, by=olu, approver=ada), by=ada)
     live = form_budgets(published, awards=published.awards.all())["live"]
-    assert live["counted"] == {1: 769500}
-    assert {pot["rest"] for pot in live["pots"]} == {0}
+    own = {"stream": published.awards.get().stream_id, "year": "2023/24", "amount": 769500, "fixed": True}
+    assert live["in_force"] == {"1": own}
+    assert {(pot["rest"], pot["added"]) for pot in live["pots"]} == {(769500, 0)}

@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from grants.actions.decisions import revise
-from register.actions.publishing import publish, withdraw
+from register.actions.publishing import publish
 from register.models import Notice
 from register.notices.chain import chain_digest, document_digest, metadata, text_digest
 from tests import stories
-from tests.stories import whole
+from tests.stories import whole, withdrawn
 
 NOON = datetime(2024, 3, 7, 12, tzinfo=UTC)
 TOLD = {"sequence": 1, "reference": "GM-2024-0001", "version": 1, "kind": "publication", "note": ""}
@@ -22,7 +22,7 @@ def register(published, olu, ada, abe):
     second = whole(officer=olu, approver=ada, district="salford")
     revise(published, by=olu, values={"summary": "Better said."})
     publish(stories.approved(stories.sent(published, by=olu), by=abe), by=abe, note="The summary was unclear.")
-    withdraw(second, by=ada, reason="It was decided by mistake.")
+    withdrawn(second, by=ada, reason="It was decided by mistake.")
     return list(Notice.objects.order_by("sequence"))
 
 

@@ -13,13 +13,13 @@ from grants.actions.papers import add_paper
 from grants.models import Decision, Ground
 from grants.record import fields
 from grants.refused import Refused
-from register.actions.publishing import withdraw
 from register.actions.withholding import withhold
 from register.checks.scanned_texts import open_hits
 from register.checks.text_rules import address_of
 from register.document import Document, RecordEntry
 from tests import stories
 from tests.papers import upload
+from tests.stories import withdrawn
 
 MAIL = "jo@example.org"
 COLUMNS = {each.name: Decision._meta.get_field(each.name) for each in fields() if each.name != "decision_makers"}
@@ -123,4 +123,4 @@ def test_what_is_withheld_is_not_scanned_but_what_stays_of_it_is(full, olu):
 
 def test_the_reason_of_a_withdrawal_is_scanned_when_it_is_given(published, ada):
     with pytest.raises(Refused, match=MAIL):
-        withdraw(published, by=ada, reason=f"Please ask {MAIL} first.")
+        withdrawn(published, by=ada, reason=f"Please ask {MAIL} first.")

@@ -21,7 +21,6 @@ from public.browse.money import Narrowing
 from public.open_data import giving
 from public.open_data import tables as open_data
 from public.open_data.rows import AwardRow, award_rows
-from register.actions.publishing import withdraw
 from register.actions.withholding import withhold
 from register.models import ListedAward
 from tests import stories
@@ -149,7 +148,7 @@ def test_a_grant_was_modified_by_the_newest_notice_that_touches_it(small):
         return grant["dateModified"]
 
     assert modified() == small.change.notices.get().published_at.isoformat()
-    gone = withdraw(small.change, by=small.office.ada, reason="The money was not available after all.")
+    gone = stories.withdrawn(small.change, by=small.office.ada, reason="The money was not available after all.")
     assert modified() == gone.published_at.isoformat()
 
 

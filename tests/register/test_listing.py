@@ -8,10 +8,10 @@ from grants.actions.decisions import revise
 from grants.models import Priority
 from grants.years import FinancialYear
 from register.actions.listing import rebuild_listing
-from register.actions.publishing import publish, withdraw
+from register.actions.publishing import publish
 from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariationLine, Listing
 from tests import stories
-from tests.stories import award, draft, fresh, variation, whole
+from tests.stories import award, draft, fresh, variation, whole, withdrawn
 
 
 def corrected(decision, *, by, approver, note="Corrected after a meeting."):
@@ -83,7 +83,7 @@ def test_variations_follow_each_other_as_they_were_first_published(published, ol
 def test_withdrawing_one_of_two_variations(published, olu, ada):
     varied(published, "7695.00", by=olu, approver=ada)
     second = varied(published, "8000.00", base="7695.00", by=olu, approver=ada)
-    withdraw(second, by=ada, reason="It was decided by mistake.")
+    withdrawn(second, by=ada, reason="It was decided by mistake.")
     assert ListedAward.objects.get().current_amount == 7695
 
 
@@ -120,7 +120,7 @@ def test_rebuilding_changes_nothing_whatever_has_happened(published, olu, ada, a
     revise(published, by=olu, values={"summary": "Better said."})
     corrected(published, by=olu, approver=abe)
     revise(published, by=olu, values={"title": "A title that nobody has approved"})
-    withdraw(whole(officer=olu, approver=ada, district="bury"), by=ada, reason="It was decided by mistake.")
+    withdrawn(whole(officer=olu, approver=ada, district="bury"), by=ada, reason="It was decided by mistake.")
     before = rows()
     assert all(before)
     assert rebuild_listing() == 5

@@ -17,7 +17,7 @@ from grants.refused import Refused
 from intake.models import ImportedNotice
 from public.actions import confirm
 from register.actions.approval import return_decision
-from register.actions.publishing import publish, withdraw
+from register.actions.publishing import publish
 from register.actions.redacting import ask_for_redaction, redact
 from register.actions.withholding import acknowledge
 from register.checks.scanned_texts import open_hits
@@ -72,7 +72,7 @@ def corrected(naming, olu, ada) -> Decision:
 
 @pytest.fixture
 def withdrawn(naming, ada) -> Decision:
-    withdraw(naming, by=ada, reason="It was published by mistake.")
+    stories.withdrawn(naming, by=ada, reason="It was published by mistake.")
     return stories.fresh(naming)
 
 

@@ -10,7 +10,6 @@ from grants.models import Decision
 from public.browse.search import Search
 from public.search.question import Question
 from register.actions.listing import rebuild_listing
-from register.actions.publishing import withdraw
 from register.actions.withholding import withhold
 from register.models import ListedWord
 from register.search_words import indexed
@@ -108,7 +107,7 @@ def test_phrases_come_first_newer_ones_before_older_and_withdrawn_ones_last(refe
         ("Row boats, gone", date(2024, 6, 3)),
     ):
         decision = stories.whole(officer=olu, approver=ada, title=title, decided_on=day)
-    withdraw(decision, by=ada, reason="It was decided by mistake.")
+    stories.withdrawn(decision, by=ada, reason="It was decided by mistake.")
     assert found("row boats") == [
         "Row boats, new", "Row boats, old", "Boats to row for young people", "Row boats, gone",
     ]  # fmt: skip

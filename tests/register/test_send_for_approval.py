@@ -7,10 +7,10 @@ import pytest
 from grants.models import Decision
 from grants.refused import Refused
 from register.actions.approval import send_for_approval
-from register.actions.publishing import publish, withdraw
+from register.actions.publishing import publish
 from register.checks.checklist import checklist
 from tests import stories
-from tests.stories import bare_draft, fresh
+from tests.stories import bare_draft, fresh, withdrawn
 
 
 def test_who_sends_and_when_is_kept(draft, oma):
@@ -42,7 +42,7 @@ def test_only_a_draft_is_sent(request, state, olu):
 
 
 def test_a_withdrawn_decision_is_not_sent(published, olu, ada):
-    withdraw(published, by=ada, reason="Taken by somebody without the power to take it.")
+    withdrawn(published, by=ada, reason="Taken by somebody without the power to take it.")
     with pytest.raises(Refused, match="it is withdrawn"):
         send_for_approval(published, by=olu)
 

@@ -21,13 +21,14 @@ from grants.refused import Refused
 from grants.years import FinancialYear, london_today
 from pcc_decisions.urls import public_pages
 from register.actions.listing import rebuild_listing
-from register.actions.publishing import publish, withdraw
+from register.actions.publishing import publish
 from register.actions.withholding import stop_withholding, withhold
 from register.checks.checklist import checklist
 from register.models import ListedAward, Listing, Notice
 from register.notices.building import preview
 from tests import stories
 from tests.papers import pdf
+from tests.stories import withdrawn
 
 SECRET = "Unmistakable"
 VIEW = {
@@ -166,7 +167,7 @@ def test_the_lead_of_a_withheld_recipient_reports_on_its_grant_all_the_same(secr
 
 def test_after_a_withdrawal_it_is_withheld_still(secretive, ada):
     publish(secretive, by=ada)
-    notice = withdraw(stories.fresh(secretive), by=ada, reason="It was published too early.")
+    notice = withdrawn(stories.fresh(secretive), by=ada, reason="It was published too early.")
     assert SECRET not in str(notice.document_data)
 
 

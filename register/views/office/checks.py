@@ -87,5 +87,5 @@ def decision_changes(request: PersonRequest, reference: str) -> HttpResponse:
     after = preview(decision)
     context = {"decision": decision, "newest": newest, "incomplete": after is None}
     if after is not None:
-        context["changes"] = changed_fields(newest.document, after)
+        context["changes"] = changed_fields(newest.full_document, after)
     return render(request, "office/decision_changes.html", context)

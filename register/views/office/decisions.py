@@ -20,7 +20,7 @@ from register import record
 from register.actions.answering import answer_warning
 from register.actions.approval import approve, return_decision, send_for_approval
 from register.actions.copying import copy
-from register.actions.publishing import publish, withdraw
+from register.actions.publishing import publish
 from register.checks.checklist import checklist
 from register.forms.office import (
     AnswerForm,
@@ -29,7 +29,6 @@ from register.forms.office import (
     PublishForm,
     ReturnForm,
     SendForm,
-    WithdrawForm,
 )
 from register.money.budget import budgets_of, exceeded_limits
 from register.task_list import tasks
@@ -99,16 +98,6 @@ def decision_return(request: PersonRequest, reference: str) -> HttpResponse:
 @require_POST
 def decision_publish(request: PersonRequest, reference: str) -> HttpResponse:
     return run_action(request, reference, PublishForm, publish, "is published")
-
-
-@approver
-def decision_withdraw(request: PersonRequest, reference: str) -> HttpResponse:
-    decision = get_object_or_404(Decision, reference=reference)
-    form = WithdrawForm(request.POST or None)
-    if form.is_valid() and form.run(withdraw, decision, by=request.user, **form.cleaned_data):
-        messages.success(request, f"{decision.reference} is withdrawn.")
-        return redirect("office:decision_detail", decision.reference)
-    return render(request, "office/decision_withdraw.html", {"decision": decision, "form": form})
 
 
 def run_action(

@@ -10,6 +10,7 @@ from grants.years import london_today
 from register import front_page
 from register.forms.office import DecisionFilter
 from register.front_page import FirstFew
+from register.models import TakeDown, Withdrawal
 from register.money.budget import all_budgets
 
 
@@ -22,12 +23,16 @@ def home(request: PersonRequest) -> HttpResponse:
     own = sent.filter(author_ids__contains=[person.pk]) if person.is_approver else sent
     mine = FirstFew.of(Decision.objects.filter(state=Decision.State.DRAFT, author_ids__contains=[person.pk]))
     for_me = FirstFew.of(sent.exclude(author_ids__contains=[person.pk])) if person.is_approver else None
+    down = list(TakeDown.objects.unsettled().select_related("decision"))
+    withdrawals = Withdrawal.objects.filter(carried_out_at=None).select_related("decision", "asked_by")
     past_due, evidence = front_page.past_due(), front_page.waiting_for_review()
     counts = (
         (len(for_me or ()), "waiting for your approval", "#for-me"),
         (len(approved), "approved, not yet published", "#approved"),
         (len(mine), "in my drafts", "#drafts"),
         (evidence, "from partnerships, to be reviewed", reverse("office:review_list")),
+        (len(down), "taken down, to be settled", "#taken-down"),
+        (len(withdrawals), "withdrawals asked for", "#withdrawals"),
         (past_due.number, "conditions past due", reverse("office:obligation_list") + "?state=past_due"),
     )
     context = {
@@ -37,6 +42,8 @@ def home(request: PersonRequest) -> HttpResponse:
         "for_others": FirstFew.of(own),
         "approved": approved,
         "approved_days": [(each, days_since(each)) for each in approved.decisions],
+        "taken_down": down,
+        "withdrawals": withdrawals,
         "past_due": past_due,
         "evidence": evidence,
         "low": front_page.nearly_spent_streams(today),

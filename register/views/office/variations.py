@@ -7,11 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from grants.access import PersonRequest, officer
+from grants.actions.decisions import say_what_stands
 from grants.models import Decision
 from register.actions.variations import vary_awards
-from register.forms.variations import AmountsForm, EarlierDecisionForm, PercentForm, earlier_decisions
+from register.forms.variations import AmountsForm, EarlierDecisionForm, PercentForm, SupersedeForm, earlier_decisions
 from register.money.form_budgets import form_budgets
-from register.money.variations import variation_rows, variation_total
+from register.money.variations import superseded_rows, variation_rows, variation_total
 from register.views.office.awards import to_awards
 
 MAX_OFFERED = 500
@@ -47,3 +48,17 @@ def decision_vary(request: PersonRequest, reference: str) -> HttpResponse:
             "form": amounts if request.POST else percent_form,
         }
     return render(request, "office/decision_vary.html", context)
+
+
+@officer
+def decision_supersede(request: PersonRequest, reference: str) -> HttpResponse:
+    """Say of each award of the decision that this one supersedes whether it ends or stands."""
+    decision = get_object_or_404(Decision.objects.select_related("supersedes"), reference=reference)
+    form = SupersedeForm(
+        request.POST if request.method == "POST" else None,
+        rows=superseded_rows(decision),
+        initial={"stand": decision.superseded_stand},
+    )
+    if form.is_valid() and form.run(say_what_stands, decision, by=request.user, numbers=form.cleaned_data["stand"]):
+        return to_awards(decision)
+    return render(request, "office/decision_supersede.html", {"decision": decision, "form": form})

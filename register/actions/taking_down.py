@@ -1,0 +1,110 @@
+"""Taking down: any approver, alone and at once, puts a text or a paper out of public sight while it is being checked
+(domain §8). Nothing is destroyed."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from conditions.models import Obligation
+from grants.actions.diary import record
+from grants.models import Decision, User
+from grants.refused import Refused
+from register.actions.listing import list_decision, lock_register
+from register.loading import lock_decision
+from register.models import Notice, TakeDown
+
+
+@transaction.atomic
+def take_down(
+    decision: Decision, *, by: User, reason: str, paper: int | None = None, at: datetime | None = None
+) -> TakeDown:
+    """Put the text of every version of a decision out of public sight, or the file of a `paper`, by its number. Pages,
+    listing, feeds, exports and downloads follow at once.
+
+    Refused: for anybody but an approver; without a sentence why, for the office; what is out of sight already; a paper
+    that is a link, which is kept elsewhere.
+    """
+    require_approver(by)
+    if not reason.strip():
+        raise Refused("Say in a sentence what has to be checked.")
+    decision, newest = lock_published(decision)
+    digest = digest_of(newest, paper) if paper is not None else ""
+    if TakeDown.objects.unsettled().filter(decision=decision, paper_sha256=digest).exists():
+        raise Refused("This is out of public sight already.")
+    moment = at or timezone.now()
+    row = TakeDown.objects.create(
+        decision=decision,
+        paper_sha256=digest,
+        paper_number=paper,
+        reason=reason.strip(),
+        taken_down_by=by,
+        taken_down_at=moment,
+    )
+    if not digest:
+        show_text(decision, taken_down_at=moment)
+    record(f"took down {row.what}", decision, by=by, at=at, comment=row.reason)
+    return row
+
+
+@transaction.atomic
+def restore(row: TakeDown, *, by: User, at: datetime | None = None) -> TakeDown:
+    """Put it back into public sight, also where a later notice has settled it."""
+    require_approver(by)
+    decision, _ = lock_published(row.decision)
+    row = TakeDown.objects.get(pk=row.pk)
+    if row.restored_at:
+        raise Refused("This has been restored already.")
+    if TakeDown.objects.unsettled().filter(decision=decision, paper_sha256=row.paper_sha256).exclude(pk=row.pk):
+        raise Refused("It has been taken down again since: restore that.")
+    row.restored_by, row.restored_at = by, at or timezone.now()
+    row.settled_at = row.settled_at or row.restored_at
+    row.save()
+    if not row.paper_sha256:
+        show_text(decision, taken_down_at=None)
+    record(f"restored {row.what}", decision, by=by, at=at)
+    return row
+
+
+def settle_take_downs(notice: Notice, *, at: datetime) -> None:
+    """A notice that follows settles what was down of the text, and papers that it no longer hands out."""
+    down = TakeDown.objects.unsettled().filter(decision=notice.decision)
+    if notice.kind != Notice.Kind.WITHDRAWAL:
+        down = down.exclude(paper_sha256__in=[each.sha256 for each in notice.full_document.papers if each.sha256])
+        Obligation.objects.filter(condition__decision=notice.decision).update(is_taken_down=False)
+    down.update(settled_at=at)
+
+
+def show_text(decision: Decision, *, taken_down_at: datetime | None) -> None:
+    """Put the text of all versions out of sight, or back, with the listing and the obligations that quote it."""
+    notices = Notice.objects.filter(decision=decision)
+    if taken_down_at:
+        notices.filter(taken_down_at=None, document_data__isnull=False).update(taken_down_at=taken_down_at)
+    else:
+        notices.exclude(taken_down_at=None).update(taken_down_at=None)
+    Obligation.objects.filter(condition__decision=decision).update(is_taken_down=taken_down_at is not None)
+    list_decision(notices.order_by("-version")[0])
+
+
+def lock_published(decision: Decision) -> tuple[Decision, Notice]:
+    """The decision and its newest notice, while nobody publishes."""
+    lock_register()
+    decision = lock_decision(decision)
+    newest = Notice.objects.filter(decision=decision).order_by("-version").first()
+    if newest is None:
+        raise Refused("Only what has been published can be taken down.")
+    return decision, newest
+
+
+def digest_of(newest: Notice, number: int) -> str:
+    paper = next((each for each in newest.full_document.papers if each.number == number), None)
+    if paper is None or newest.kind == Notice.Kind.WITHDRAWAL:
+        raise Refused("The public cannot read this paper.")
+    if not paper.sha256:
+        raise Refused("This paper is a link. Whoever keeps it can take it down; here, take down the text.")
+    return paper.sha256
+
+
+def require_approver(by: User) -> None:
+    if not by.is_approver:
+        raise Refused("Only an approver may take down or restore what is public.")
