@@ -16,7 +16,6 @@ from conditions.models import Contribution, Evidence, Obligation
 from conditions.standing import public_obligations, standings
 from conditions.tallies import counts, match_total, tally
 from grants.refused import Refused
-from register.actions.publishing import withdraw
 from tests import stories
 from tests.stories import approved, contribution, fresh, send, sent, variation, whole
 
@@ -136,7 +135,7 @@ class History:
             approved(sent(change, by=self.people["olu"]), by=self.people["ada"]), by=self.people["ada"]
         )
         if self.random.random() < 0.3:
-            withdraw(fresh(change), by=self.people["ada"], reason="It was decided by mistake.")
+            stories.withdrawn(fresh(change), by=self.people["ada"], reason="It was decided by mistake.")
 
 
 @pytest.mark.parametrize("seed", range(HISTORIES))

@@ -19,7 +19,7 @@ from grants.actions.awards import change_award
 from grants.actions.decisions import revise
 from grants.refused import Refused
 from grants.years import FinancialYear
-from register.actions.publishing import publish, withdraw
+from register.actions.publishing import publish
 from tests import stories
 from tests.stories import approved, contribution, fresh, match_obligation, send, sent, variation, whole
 
@@ -115,7 +115,7 @@ def test_they_follow_what_becomes_of_these_awards(varied, published, olu, ada):
     )
     stories.published(approved(sent(again, by=olu), by=ada), by=ada)
     assert of_decision(varied.reference)[0].match.required == Decimal("5000.00")
-    withdraw(fresh(varied), by=ada, reason="It was taken by mistake.")
+    stories.withdrawn(fresh(varied), by=ada, reason="It was taken by mistake.")
     assert of_decision(varied.reference) == []
 
 
