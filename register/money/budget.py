@@ -214,7 +214,7 @@ def past_allocations(budgets: Iterable[Budget]) -> list[str]:
 
 
 def over_limits(decision: Decision) -> list[str]:
-    """Its increases count, not their net sum; one maker whose post may decide all of it, or any sum, is enough; posts of
+    """Its increases count, not their net sum; one maker whose post may decide it all, or any sum, is enough; posts of
     unknown limit do not count. A correction that adds nothing is asked nothing."""
     limits = list(decision.makers.filter(is_limit_known=True).values_list("limit", flat=True))
     limited = [limit for limit in limits if limit is not None]
