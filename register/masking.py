@@ -2,13 +2,19 @@
 as they are no free text. Every text says why it cannot be read."""
 
 from conditions.terms import OUT_OF_SIGHT
+from grants.record import OTHER_MONEY
 from register.document import Document, RecordEntry
 
 FREE_TEXT = ("text", "line")
 
 
 def masked(document: Document) -> Document:
-    record = {name: masked_entry(entry) for name, entry in document.record.items() if entry.kind != "link"}
+    years = {year for _, _, year in OTHER_MONEY.values()}  # they are no free text
+    record = {
+        name: entry if name in years else masked_entry(entry)
+        for name, entry in document.record.items()
+        if entry.kind != "link"
+    }
     return document.model_copy(
         update={
             "title": f"Decision {document.reference}, being checked",

@@ -10,7 +10,6 @@ from django.test import Client
 from grants.actions.decisions import set_decision_makers
 from grants.models import Decision, Post
 from grants.years import FinancialYear
-from register.actions.publishing import withdraw
 from register.models import ListedAward
 from tests import stories
 
@@ -97,5 +96,5 @@ def test_officers_fill_in_the_part_of_its_kind_alone(reference, olu, signed_in):
 
 
 def test_a_withdrawn_contract_is_listed_no_more(other, read, small):
-    withdraw(other[0], by=small.office.ada, reason="The supplier no longer exists.")
+    stories.withdrawn(other[0], by=small.office.ada, reason="The supplier no longer exists.")
     assert "Northern Survey Ltd" not in read("/other-money/")

@@ -14,7 +14,6 @@ from django.test import Client
 from grants.actions.awards import change_award
 from grants.actions.decisions import revise
 from grants.models import Award, Decision
-from register.actions.publishing import withdraw
 from register.models import ListedAward
 from tests import stories
 from tests.public.small_register import Office, SmallRegister
@@ -75,7 +74,7 @@ def leave(office: Office, dice: random.Random) -> None:
     """A variation is withdrawn, so that what it changed falls back."""
     published = Decision.objects.filter(kind="variation", state="published").order_by("pk")
     if decision := dice.choice([None, *published]):
-        withdraw(decision, by=office.ada, reason="The money was not available after all.")
+        stories.withdrawn(decision, by=office.ada, reason="The money was not available after all.")
 
 
 def agrees() -> None:
