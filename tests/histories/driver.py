@@ -238,10 +238,11 @@ class Driver:
             f"Olu varies in {made.reference}: {lines}", lambda: save_variation_lines(row(made), by=self.olu, lines=rows)
         ):
             made.working.lines = lines
-        self.does(
-            f"{made.reference} has no conditions",
-            lambda: revise(row(made), by=self.olu, values={"no_conditions": True}),
-        )
+        if made.working.lines and self.random.random() < 0.4:
+            self.attaches(made)
+        if not made.working.terms:
+            words = f"{made.reference} has no conditions"
+            self.does(words, lambda: revise(row(made), by=self.olu, values={"no_conditions": True}))
 
     def corrects(self) -> None:
         """The amount of a published award that no variation changes; or it is ended; or another award is added."""
