@@ -4,7 +4,7 @@ import pytest
 
 from grants.actions.decisions import revise
 from grants.actions.papers import add_paper
-from grants.models import Acknowledgement, Ground, Paper, StoredFile, WarningAnswer, Withholding
+from grants.models import Acknowledgement, Ground, Paper, PaperAcknowledgement, StoredFile, WarningAnswer, Withholding
 from register.actions.answering import answer_warning
 from register.actions.withholding import acknowledge, withhold
 from register.checks.checklist import checklist
@@ -21,6 +21,10 @@ def scene(draft, olu):
     telling = revise(draft, by=olu, values={"reasons": "Ask the team at jo@example.org."})
     acknowledge(telling, open_hits(telling)[0], by=olu)
     answer_warning(telling, checklist(telling).warnings[0].digest, by=olu, why="It is right.")
+    paper = telling.papers.get()
+    PaperAcknowledgement.objects.create(
+        paper=paper, file=paper.file, sentence="It names an author.", reason="It is known to all.", by=olu
+    )
 
 
 CHECKS = [
@@ -29,6 +33,7 @@ CHECKS = [
     ("a_paper_is_a_link_or_a_file", Paper, {"url": "https://www.example.org/risks"}),
     ("an_acknowledgement_is_of_something", Acknowledgement, {"hit": ""}),
     ("an_answer_says_why", WarningAnswer, {"why": ""}),
+    ("hidden_content_is_acknowledged_with_a_reason", PaperAcknowledgement, {"reason": ""}),
 ]
 
 
@@ -41,6 +46,7 @@ TWINS = [
     ("one_paper_per_number", Paper, {"title": "Another"}),
     ("a_part_is_withheld_once", Withholding, {"ground": Ground.SAFETY}),
     ("a_hit_is_acknowledged_once", Acknowledgement, {}),
+    ("hidden_content_is_acknowledged_once", PaperAcknowledgement, {"reason": "It is known to all twice."}),
     ("a_warning_is_answered_once", WarningAnswer, {"why": "It is right twice."}),
 ]
 
