@@ -51,7 +51,12 @@ class TakeDown(models.Model):
             models.CheckConstraint(
                 name="what_is_restored_is_settled",
                 condition=Q(restored_at=None, restored_by=None)
-                | Q(restored_by__isnull=False, restored_at__isnull=False, settled_at__lte=F("restored_at")),
+                | Q(
+                    restored_by__isnull=False,
+                    restored_at__isnull=False,
+                    settled_at__isnull=False,
+                    settled_at__lte=F("restored_at"),
+                ),
             ),
         )
 

@@ -202,4 +202,4 @@ def test_an_award_varied_later_counts_on_its_own_page_with_the_later_amount(publ
     live = form_budgets(published, awards=published.awards.all())["live"]
     own = {"stream": published.awards.get().stream_id, "year": "2023/24", "amount": 769500, "fixed": True}
     assert live["in_force"] == {"1": own}
-    assert {(pot["rest"], pot["added"]) for pot in live["pots"]} == {(769500, 0)}
+    assert [(pot["rest"], pot["added"]) for pot in live["pots"] if pot["rest"]] == [(769500, 0)]
