@@ -140,7 +140,7 @@ def test_today_is_the_day_in_london(paid_award, olu):
     assert record_payment(paid_award, by=olu, at=late + timedelta(minutes=1), **tomorrow)
 
 
-def test_what_comes_first_is_asked_as_published_whatever_is_drafted_since(dependent, salford, olu):
-    change_award(dependent, by=olu, values={"partnership": salford, "year": FinancialYear(2024)})
+def test_what_comes_first_is_asked_as_published_whatever_is_drafted_since(dependent, olu):
+    change_award(dependent, by=olu, values={"year": FinancialYear(2024)})
     with pytest.raises(Refused, match="Grant agreement approved, is not met"):
         record_payment(dependent, by=olu, **AFTER)

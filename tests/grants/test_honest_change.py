@@ -9,8 +9,9 @@ from grants.actions.decisions import revise
 from grants.actions.papers import add_paper, change_paper
 from grants.models import Decision, Paper, Plan, Priority
 from tests import stories
+from tests.papers import pdf
 
-SEEN, UNSEEN = b"%PDF-1.7\nas approved\n", b"%PDF-1.7\nwhat nobody has seen\n"
+SEEN, UNSEEN = pdf("q Q"), pdf("q Q q Q")
 
 
 def risks(content: bytes) -> SimpleUploadedFile:

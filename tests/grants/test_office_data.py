@@ -268,7 +268,7 @@ def test_the_command_says_what_it_added_and_writes_it_into_the_diary(nothing_yet
         "3 plans, 16 priorities, 10 commissioning principles, 7 SOC themes, 1 decision-making post, "
         "9 standard conditions, 48 search terms, 95 places added"
     )
-    assert Event.objects.filter(verb="loaded office data", by=None).count() == Event.objects.count() == 10
+    assert Event.objects.filter(verb="loaded office data", by=None).count() == Event.objects.count() == 12
 
 
 def test_a_second_run_adds_nothing() -> None:

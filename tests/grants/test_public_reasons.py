@@ -53,4 +53,4 @@ def test_paying_past_a_dependency_needs_a_reason(published, olu, reason):
     Obligation.objects.update(terms_data={**Obligation.objects.first().terms_data, "is_dependency": True})
     award = published.awards.get()
     with pytest.raises(Refused, match="at least 20 characters and three words"):
-        record_payment(award, by=olu, amount=100, paid_on=published.decided_on, reason=reason)
+        record_payment(award, by=olu, amount=100, paid_on=Obligation.objects.latest("due_on").due_on, reason=reason)

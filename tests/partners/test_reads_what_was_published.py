@@ -39,26 +39,24 @@ def pages(signed_in, mo, published):
     return lambda: " ".join(signed_in(mo).get(address).text for address in addresses)
 
 
-def write_a_correction(decision, *, by, salford):
+def write_a_correction(decision, *, by):
     revise(decision, by=by, values={"title": "A title of tomorrow"})
-    change_award(
-        decision.awards.get(), by=by, revision=None, values={"title": "An award of tomorrow", "partnership": salford}
-    )
+    change_award(decision.awards.get(), by=by, revision=None, values={"title": "An award of tomorrow"})
     change_condition(decision.conditions.get(number=2), by=by, values={"wording": "A wording of tomorrow."})
 
 
-def test_titles_and_withheld_wording_are_those_of_the_notice(pages, published, olu, salford):
+def test_titles_and_withheld_wording_are_those_of_the_notice(pages, published, olu):
     before = pages()
     assert "Mentoring in Manchester" in before
     assert "adds value to services" in before
-    write_a_correction(stories.fresh(published), by=olu, salford=salford)
+    write_a_correction(stories.fresh(published), by=olu)
     assert "tomorrow" not in pages()
     assert "Mentoring in Manchester" in pages()
 
 
-def test_a_variation_brings_nothing_of_a_correction_that_is_not_published(pages, published, olu, ada, salford):
+def test_a_variation_brings_nothing_of_a_correction_that_is_not_published(pages, published, olu, ada):
     award = published.awards.get()
-    write_a_correction(stories.fresh(published), by=olu, salford=salford)
+    write_a_correction(stories.fresh(published), by=olu)
     change = stories.variation(by=olu, award=award, new_amount=7695)
     stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
     assert "£7,695.00" in pages()

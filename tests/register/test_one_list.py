@@ -99,7 +99,11 @@ def test_no_other_file_names_a_field_that_nothing_makes_special():
     declared = {ROOT / "grants/record.py", ROOT / "grants/models/decisions.py"}
     folders = ("grants", "conditions", "register", "intake", "public", "pcc_decisions", "templates", "static/js")
     # What a label of a printed notice means is written where notices are read.
-    declared |= {ROOT / "intake/notices/notice.py", ROOT / "intake/notices/layouts.toml"}
+    declared |= {
+        ROOT / "intake/notices/notice.py",
+        ROOT / "intake/notices/reading.py",
+        ROOT / "intake/notices/layouts.toml",
+    }
     files = {path for folder in folders for path in (ROOT / folder).rglob("*.*") if path.suffix in CODE} - declared
     words = re.compile(rf"\b({'|'.join(names)})\b")
     named = {
