@@ -66,6 +66,7 @@ def test_every_page_is_accessible_and_fits_a_desk_and_a_telephone(small, visit, 
     names = drawn()
     known = {name: small.address(name) for name in names}
     known["imported_notices"] += f"?new={small.read.reference}&known={small.draft.reference}"
+    known["take_down_new"] = reverse("office:take_down_new", args=[small.corrected.reference])
     detail = reverse("office:decision_detail", args=["REFERENCE"])
     states = [detail.replace("REFERENCE", each.reference) for each in (small.corrected, small.variation, small.read)]
     sections = [known["decision_section"].replace("about", section) for section in ("who-and-when", "serves")]
