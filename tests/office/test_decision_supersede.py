@@ -15,3 +15,7 @@ def test_what_is_not_ticked_ends(published, olu, signed_in):
     assert fresh(newer).superseded_stand == []
     signed_in(olu).post(address, {"stand": ["1"]})
     assert fresh(newer).superseded_stand == [1]
+
+
+def test_a_decision_that_supersedes_none_has_no_such_page(draft, olu, signed_in):
+    assert signed_in(olu).get(f"/office/decisions/{draft.reference}/superseded-awards/").status_code == 404

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from grants.models import Decision
 from pcc_decisions.urls import office_pages
 from tests.browser import OF_WIDTH
 from tests.office.small_office import build
@@ -66,6 +67,8 @@ def test_every_page_is_accessible_and_fits_a_desk_and_a_telephone(small, visit, 
     names = drawn()
     known = {name: small.address(name) for name in names}
     known["imported_notices"] += f"?new={small.read.reference}&known={small.draft.reference}"
+    Decision.objects.filter(pk=small.draft.pk).update(supersedes=small.corrected)
+    known["decision_supersede"] = reverse("office:decision_supersede", args=[small.draft.reference])
     known["take_down_new"] = reverse("office:take_down_new", args=[small.corrected.reference])
     detail = reverse("office:decision_detail", args=["REFERENCE"])
     states = [detail.replace("REFERENCE", each.reference) for each in (small.corrected, small.variation, small.read)]

@@ -53,7 +53,8 @@ def decision_vary(request: PersonRequest, reference: str) -> HttpResponse:
 @officer
 def decision_supersede(request: PersonRequest, reference: str) -> HttpResponse:
     """Say of each award of the decision that this one supersedes whether it ends or stands."""
-    decision = get_object_or_404(Decision.objects.select_related("supersedes"), reference=reference)
+    superseding = Decision.objects.filter(supersedes__isnull=False).select_related("supersedes")
+    decision = get_object_or_404(superseding, reference=reference)
     form = SupersedeForm(
         request.POST if request.method == "POST" else None,
         rows=superseded_rows(decision),
