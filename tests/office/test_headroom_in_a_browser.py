@@ -64,6 +64,7 @@ def test_one_award_is_counted_as_it_is_typed_and_too_much_of_it_told_in_words(pa
     heard = f"Challenger SOC hotspot fund, 2023/24: −£6,000.01 left. {cap} {past}"
     expect(page.locator("[role=status]")).to_have_text(heard)
     page.get_by_role("button", name="Save").click()
+    page.wait_for_url(lambda url: not url.endswith("/new/"))
     page.goto(awards + "1/")
     assert [each.inner_text() for each in page.locator("[data-over] [data-words]").all()] == [cap, past]
 

@@ -62,7 +62,7 @@ def test_a_mistake_is_shown_at_the_field_and_mended(obligation, page_without_scr
     summary = page.locator(".govuk-error-summary")
     expect(summary).to_contain_text("only 1 April 2023 to 31 March 2024 counts")
     summary.get_by_role("link", name="Write the amount in full").click()
-    assert page.url.endswith("#id_amount")
+    expect(page).to_have_url(re.compile("#id_amount$"))
     expect(page.get_by_label("What it is")).to_have_value("A second block of mentoring")
 
     page.get_by_label("Amount").fill("2,500")

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.urls import Resolver404, resolve
+from playwright.sync_api import expect
 
 from pcc_decisions.urls import public_pages
 from tests.browser import OF_WIDTH
@@ -102,10 +103,10 @@ def test_in_colours_that_the_reader_chose_and_on_paper(small, page):
     assert painted(page, ".tile-map__tile rect", "fill") != painted(page, ".tile-map__name", "fill")
     page.emulate_media(forced_colors="none")
     page.goto(f"/decisions/{small.hotspot.reference}/versions/1/")
-    assert page.get_by_text("Place in the register").is_hidden()
+    expect(page.get_by_text("Place in the register")).to_be_hidden()
     page.emulate_media(media="print")
-    assert page.get_by_text("Place in the register").is_visible()
-    assert page.get_by_role("navigation", name="Main").is_hidden()
+    expect(page.get_by_text("Place in the register")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Main")).to_be_hidden()
 
 
 def painted(page, selector: str, name: str) -> str:
@@ -136,8 +137,8 @@ def test_a_resident_finds_a_decision_and_reads_why_without_scripts(small, page_w
     page.get_by_label("Search decisions").fill("mentoring in Manchester")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name=small.hotspot.title).click()
-    assert page.get_by_role("heading", name="Reasons").is_visible()
-    assert "Manchester and Salford together hold 26%" in page.inner_text("main")
+    expect(page.get_by_role("heading", name="Reasons")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Manchester and Salford together hold 26%")
     page.get_by_role("link", name="See all 2 versions").click()
     page.get_by_role("link", name="What changed from version 1 to 2").click()
-    assert page.locator("ins").last.inner_text().strip() == "- The team is strong."
+    expect(page.locator("ins").last).to_have_text("- The team is strong.")
