@@ -117,9 +117,10 @@ def objection_to_date(contribution: Contribution) -> Callable[[date | None], str
 
 def rules_of(obligation: Obligation, terms: MatchTerms) -> MatchRules:
     """What may count: as published, and where the notice is silent on in-kind, as the office has put on record."""
+    first_day, last_day = obligation.match_period(terms)
     return MatchRules(
-        first_day=terms.starts_on or obligation.year.first_day,
-        last_day=terms.ends_on or max(obligation.year.last_day, obligation.due_on),
+        first_day=first_day,
+        last_day=last_day,
         sources=terms.sources,
         in_kind=obligation.interpretation.in_kind if obligation.interpretation else terms.in_kind,
         in_kind_cap=terms.in_kind_cap,

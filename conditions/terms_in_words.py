@@ -8,6 +8,8 @@ from conditions.schedule import Schedule
 from conditions.terms import ConditionTerms, MatchTerms
 from grants.formatting import day, pounds
 
+OF_THE_AWARD = "the award’s own dates, or else its financial year"
+
 
 def basis(match: MatchTerms) -> str:
     """What a match is a figure of: "100% of the grant", "20% of the total cost of the project", "a fixed £5,000.00"."""
@@ -29,9 +31,13 @@ def in_kind_rule(match: MatchTerms) -> str:
 
 
 def match_period(match: MatchTerms) -> str:
-    """The days between which it must be spent; nothing where that is the financial year of the award."""
-    bounds = {"from": match.starts_on, "to": match.ends_on}
-    return " ".join(f"{word} {day(bound)}" for word, bound in bounds.items() if bound)
+    """The days between which it must be spent, as the condition states them; what it leaves open is the award's."""
+    starts, ends = day(match.starts_on), day(match.ends_on)
+    if not (starts or ends):
+        return f"within {OF_THE_AWARD}, and until the due date at least"
+    if not ends:
+        return f"from {starts} to the last day of {OF_THE_AWARD}, or to the due date if that is later"
+    return f"from {starts or f'the first day of {OF_THE_AWARD}'} to {ends}"
 
 
 def how_often(terms: ConditionTerms) -> str:

@@ -54,6 +54,8 @@ class PlannedObligation:
             "award_id": first.award_id if self.is_for_award else None,
             "award_title": first.title if self.is_for_award else "",
             "award_amount": first.amount if self.is_for_award else None,
+            "award_starts_on": first.starts_on if self.is_for_award else None,
+            "award_ends_on": first.ends_on if self.is_for_award else None,
             "partnership_id": first.partnership_id,
             "year": first.year,
             "occurrence_number": self.occurrence,

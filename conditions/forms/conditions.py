@@ -189,7 +189,9 @@ class ConditionForm(RevisionForm):
         label="Most that may be in kind, as a percentage of the match", required=False, help_text="Empty for no limit."
     )
     match_starts_on = DayField(
-        label="Match period from", required=False, help_text="Empty for the financial year of the award."
+        label="Match period from",
+        required=False,
+        help_text="Empty for the award’s own dates, or else its financial year.",
     )
     match_ends_on = DayField(label="Match period to", required=False)
 

@@ -31,6 +31,9 @@ class AwardInForce(models.Model):
     stream = models.ForeignKey(FundingStream, models.PROTECT, null=True, related_name="+")
     year = FinancialYearField("financial year", null=True)
     amount = PoundsField()
+    # Its own dates, where the notice states them.
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
     is_withheld = models.BooleanField(default=False)
 
     objects = AwardInForceQuerySet.as_manager()

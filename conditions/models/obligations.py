@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from conditions.match import InKind
 from conditions.schedule import Schedule
 from conditions.standing_states import Turn, standing_filter
-from conditions.terms import ConditionTerms
+from conditions.terms import ConditionTerms, MatchTerms
 from grants.models import Award, FundingStream, Partnership
 from grants.models.money import PoundsField
 from grants.years import FinancialYear, FinancialYearField
@@ -113,6 +113,8 @@ class Obligation(models.Model):
     withheld_wording = models.TextField(blank=True)
     award_title = models.CharField(max_length=140, blank=True)
     award_amount = PoundsField(null=True)
+    award_starts_on = models.DateField(null=True)
+    award_ends_on = models.DateField(null=True)
     bound_awards = models.ManyToManyField(Award, related_name="+")
     # The recipient is withheld: the partnership's lead sees it, the public not whose it is (domain §8).
     is_withheld = models.BooleanField(default=False)
@@ -176,6 +178,12 @@ class Obligation(models.Model):
     @property
     def public_terms(self) -> ConditionTerms:
         return self.terms.masked() if self.is_taken_down else self.terms
+
+    def match_period(self, match: MatchTerms) -> tuple[date, date]:
+        """The first and the last day on which match may be spent (domain §6): as the condition states, or else by the
+        award's own dates, or else by its financial year; these run to the due date at least."""
+        first = match.starts_on or self.award_starts_on or self.year.first_day
+        return first, match.ends_on or max(self.award_ends_on or self.year.last_day, self.due_on)
 
     @property
     def public_title(self) -> str:

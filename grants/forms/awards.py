@@ -68,7 +68,7 @@ class AwardForm(AwardsForm):
     stream = stream_field()
     year = FinancialYearFormField(label="Financial year", required=False, help_text="Like 2023/24.")
     amount = PoundsField(allow_zero=True, error_messages={"required": "Enter the amount, like 7,500.00"})
-    starts_on = DayField(label="From", required=False, help_text="Like 1/4/2023. May be left blank.")
+    starts_on = DayField(label="From", required=False, help_text="Like 1/4/2023. If blank, the financial year counts.")
     ends_on = DayField(label="To", required=False)
     ended_reason = ProseField(
         label="Why it was ended",

@@ -26,8 +26,7 @@ def terms_in_sentences(document: Document, terms: ConditionTerms) -> Iterator[st
         yield f"Most that may be left unallocated: {pounds(terms.threshold)}."
     if match := terms.match:
         sources = f", from {terms_in_words.sources(match)}" if match.sources else ""
-        period = f", spent {spent}" if (spent := terms_in_words.match_period(match)) else ""
-        yield f"Match required: {terms_in_words.basis(match)}{sources}{period}."
+        yield f"Match required: {terms_in_words.basis(match)}{sources}, spent {terms_in_words.match_period(match)}."
         yield f"Staff time, goods and premises: {terms_in_words.in_kind_rule(match).lower()}."
 
 

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.actions.assessments import record_interpretation
+from conditions.actions.assessments import assess, record_interpretation
 from conditions.actions.conditions import change_condition
 from conditions.actions.contributions import record_contribution
 from conditions.actions.reviews import accept, return_sent
 from conditions.ledger import ledger_of
 from conditions.match import Basis
 from conditions.models import ConditionKind, Contribution, Obligation
+from grants.actions.awards import change_award
 from register.actions.publishing import publish
 from tests import stories
 from tests.stories import contribution, match_obligation
@@ -84,6 +85,48 @@ def test_accepted_and_still_not_counted(obligation, evidence, unfit):
 def test_the_first_and_the_last_day_of_the_year_count(obligation, evidence, day):
     evidence(spent_on=day)
     assert accounts(obligation).match.evidenced == 5000
+
+
+OWN_DATES = {"starts_on": date(2023, 1, 16), "ends_on": date(2024, 5, 31)}
+
+
+@pytest.fixture
+def own_dates(published, obligation, olu, abe):
+    """The award runs beyond its financial year on either side, as a correction says."""
+    change_award(published.awards.get(), by=olu, values=OWN_DATES)
+    correction = stories.approved(stories.sent(stories.fresh(published), by=olu), by=abe)
+    publish(correction, by=abe, note="The dates of the award are added.")
+    obligation.refresh_from_db()
+
+
+@pytest.mark.parametrize(
+    ("day", "counts"),
+    [(date(2023, 1, 15), 0), (date(2023, 1, 16), 5000), (date(2024, 5, 31), 5000), (date(2024, 6, 1), 0)],
+)
+def test_the_match_period_is_that_of_the_award_where_it_has_its_own(own_dates, obligation, evidence, day, counts):
+    evidence(spent_on=day)
+    assert accounts(obligation).match.evidenced == counts
+
+
+@pytest.mark.parametrize(
+    ("due_on", "last"), [(date(2024, 7, 1), date(2024, 7, 1)), (date(2024, 4, 2), OWN_DATES["ends_on"])]
+)
+def test_it_runs_to_the_due_date_at_least(own_dates, obligation, due_on, last):
+    obligation.due_on = due_on
+    assert obligation.match_period(obligation.terms.match) == (OWN_DATES["starts_on"], last)
+
+
+def test_dates_that_are_not_published_yet_count_for_nothing(published, obligation, evidence, olu):
+    evidence(spent_on=date(2024, 5, 31))
+    change_award(published.awards.get(), by=olu, values=OWN_DATES)
+    assert accounts(obligation).match.evidenced == 0
+
+
+def test_a_finding_stays_where_only_the_dates_of_the_award_are_corrected(published, obligation, evidence, olu, request):
+    evidence(amount=Decimal(7500), spent_on=date(2024, 2, 1))
+    assess(obligation, by=olu, finding="met", reasons="Invoices of the provider were seen.")
+    request.getfixturevalue("own_dates")
+    assert (obligation.settled, obligation.lapsed_at, obligation.award_ends_on) == ("met", None, OWN_DATES["ends_on"])
 
 
 def test_where_nothing_is_said_in_kind_stands_apart_until_the_office_reads_it(obligation, evidence, olu):

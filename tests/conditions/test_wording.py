@@ -30,7 +30,11 @@ def test_sources_in_kind_and_period():
     terms = match(sources=("council", "police"), in_kind_cap=Decimal("25.00"), starts_on=date(2023, 4, 1))
     assert terms_in_words.sources(terms) == "the council, the police"
     assert terms_in_words.in_kind_rule(terms) == "Counts, up to 25% of the match"
-    assert terms_in_words.match_period(terms) == "from 1 April 2023"
-    assert terms_in_words.match_period(match()) == ""
+    own = "the award’s own dates, or else its financial year"
+    assert terms_in_words.match_period(match()) == f"within {own}, and until the due date at least"
+    open_ended = f"from 1 April 2023 to the last day of {own}, or to the due date if that is later"
+    assert terms_in_words.match_period(terms) == open_ended
+    until = match(ends_on=date(2024, 3, 31))
+    assert terms_in_words.match_period(until) == f"from the first day of {own} to 31 March 2024"
     both = match(starts_on=date(2023, 4, 1), ends_on=date(2024, 3, 31))
     assert terms_in_words.match_period(both) == "from 1 April 2023 to 31 March 2024"
