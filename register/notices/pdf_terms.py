@@ -26,7 +26,8 @@ def terms_in_sentences(document: Document, terms: ConditionTerms) -> Iterator[st
         yield f"Most that may be left unallocated: {pounds(terms.threshold)}."
     if match := terms.match:
         sources = f", from {terms_in_words.sources(match)}" if match.sources else ""
-        yield f"Match required: {terms_in_words.basis(match)}{sources}, spent {terms_in_words.match_period(match)}."
+        yield f"Match required: {terms_in_words.basis(match)}{sources}."
+        yield f"What counts was spent {terms_in_words.match_period(match)}."
         yield f"Staff time, goods and premises: {terms_in_words.in_kind_rule(match).lower()}."
 
 

@@ -69,6 +69,7 @@ def test_each_condition_has_its_wording_its_due_date_and_where_it_stands(publish
     match = page.all(".//section")[0]
     assert match.startswith("1. Match funding from the partnership SC1 The community safety partnership contributes")
     assert "Match required: 100% of the grant, from the community safety partnership." in match
+    assert "What counts was spent within the award’s own dates, or else its financial year, and until the due" in match
     assert "does not say whether staff time, goods or premises count" in match
     assert "Due 31 March 2024 (date set by the office; the decision states none)" in match
 
