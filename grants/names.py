@@ -4,12 +4,13 @@ never guessed."""
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from grants.models import FundingStream, Organisation, Partnership, Post
+from grants.models import FundingStream, Organisation, OtherName, Partnership, Post
 
 Known = TypeVar("Known")
 
@@ -40,6 +41,24 @@ class Payee:
         return str(self.partnership or self.recipient)
 
 
+COMMON_WORDS = {
+    "and",
+    "of",
+    "the",
+    "for",
+    "in",
+    "ltd",
+    "cic",
+    "council",
+    "csp",
+    "trust",
+    "police",
+    "service",
+    "services",
+}
+NEAR = 0.6  # as much alike as two names are that may be one
+
+
 class NameIndex(Generic[Known]):
     """Things by their names: an official name as it is written comes before every form of it, and of other names."""
 
@@ -55,10 +74,24 @@ class NameIndex(Generic[Known]):
             raise AmbiguousName(f"“{name[:60]}” could be {' or '.join(map(str, found))}: write one of these")
         return found[0] if found else None
 
+    def near(self, name: str, most: int = 5) -> list[Known]:
+        """What is called almost so, the nearest first: all that an ambiguous name could be comes before others."""
+        folded = fold(name)
+        words = [word for word in folded.split() if word not in COMMON_WORDS] or folded.split()
+        candidates = dict.fromkeys(other for word in words for other in self._by_beginning.get(word[:4], ()))
+        ratios = {other: SequenceMatcher(None, folded, other).ratio() for other in candidates}
+        nearest = sorted((other for other in ratios if ratios[other] >= NEAR), key=ratios.__getitem__, reverse=True)
+        return list(dict.fromkeys(thing for other in nearest for thing in self._folded[other]))[:most]
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, dict[str, None]]:
+        """The folded names by the first letters of each of their words."""
+        return grouped((word[:4], name) for name in self._folded for word in name.split())
+
 
 class NameResolver:
-    """Recipients, partnerships, streams and posts by official name, identifier, district, and forms of these. Each kind
-    is fetched once, when it is first asked for."""
+    """Recipients, partnerships, streams and posts by official name, other names, identifier, district, and forms of
+    these. Each kind is fetched once, when it is first asked for."""
 
     def payee(self, name: str) -> Payee | None:
         """Who is paid. A council that is the accountable body of one partnership stands for that partnership."""
@@ -73,6 +106,19 @@ class NameResolver:
     def post(self, title: str) -> Post | None:
         return self._posts.find(title)
 
+    def near_payees(self, name: str) -> list[Payee]:
+        """Who is called almost so, the nearest first; so for partnerships, streams and posts."""
+        return self._payees.near(name)
+
+    def near_partnerships(self, name: str) -> list[Partnership]:
+        return self._partnerships.near(name)
+
+    def near_streams(self, name: str) -> list[FundingStream]:
+        return self._streams.near(name)
+
+    def near_posts(self, title: str) -> list[Post]:
+        return self._posts.near(title)
+
     @cached_property
     def _of_partnerships(self) -> list[Partnership]:
         return list(Partnership.objects.select_related("accountable_body"))
@@ -82,32 +128,48 @@ class NameResolver:
         partnerships = self._of_partnerships
         count = Counter(each.accountable_body_id for each in partnerships)
         only = {each.accountable_body_id: each for each in partnerships if count[each.accountable_body_id] == 1}
-        bodies = [(body, Payee(body, only.get(body.pk))) for body in Organisation.objects.all()]
-        official = [(name, payee) for body, payee in bodies for name in (body.name, body.identifier)]
-        payees = [(each, Payee(each.accountable_body, each)) for each in partnerships]
-        return NameIndex(
-            official + [(each.name, payee) for each, payee in payees],
-            [(name, payee) for each, payee in payees for name in (*other_names(each), f"{each.district} Council")],
-        )
+        bodies = {body.pk: body for body in Organisation.objects.all()}
+        paid = {pk: Payee(bodies[into], only.get(into)) for pk, into in current(bodies.values())}
+        official = [(name, paid[pk]) for pk, body in bodies.items() for name in (body.name, body.identifier)]
+        payees = {each.pk: Payee(each.accountable_body, each) for each in partnerships}
+        official += [(each.name, payees[each.pk]) for each in partnerships]
+        others = [*named("organisation", paid), *named("partnership", payees)]
+        districts = [(name, payees[each.pk]) for each in partnerships for name in of_district(each)]
+        councils = [(f"{each.district} Council", payees[each.pk]) for each in partnerships]
+        return NameIndex(official + others, districts + councils)
 
     @cached_property
     def _partnerships(self) -> NameIndex[Partnership]:
-        known = self._of_partnerships
-        return NameIndex(
-            ((each.name, each) for each in known), ((n, each) for each in known for n in other_names(each))
-        )
+        known = {each.pk: each for each in self._of_partnerships}
+        official = [(name, each) for each in known.values() for name in (each.name, each.gss_code, each.csp_code)]
+        districts = [(name, each) for each in known.values() for name in of_district(each)]
+        return NameIndex(official + list(named("partnership", known)), districts)
 
     @cached_property
     def _streams(self) -> NameIndex[FundingStream]:
-        known = list(FundingStream.objects.all())
-        return NameIndex(((each.name, each) for each in known), ((each.slug, each) for each in known))
+        known = {each.pk: each for each in FundingStream.objects.all()}
+        official = [(each.name, each) for each in known.values()]
+        return NameIndex(official + list(named("stream", known)), [(each.slug, each) for each in known.values()])
 
     @cached_property
     def _posts(self) -> NameIndex[Post]:
-        return NameIndex((post.title, post) for post in Post.objects.all())
+        known = {each.pk: each for each in Post.objects.all()}
+        return NameIndex([*((each.title, each) for each in known.values()), *named("post", known)])
 
 
-def other_names(partnership: Partnership) -> tuple[str, ...]:
+def current(organisations: Iterable[Organisation]) -> Iterator[tuple[int, int]]:
+    """The number of each organisation, with its own, or that of the one that it was merged into."""
+    return ((each.pk, each.merged_into_id or each.pk) for each in organisations)
+
+
+def named(kind: str, things: Mapping[int, Known]) -> Iterator[tuple[str, Known]]:
+    """The other names of things of one kind, which are given by their numbers."""
+    rows = OtherName.objects.exclude(**{kind: None}).values_list("name", kind)
+    return ((name, things[number]) for name, number in rows)
+
+
+def of_district(partnership: Partnership) -> tuple[str, ...]:
+    """What a partnership is called after its district."""
     district = partnership.district
     return district, partnership.slug, f"{district} CSP"
 

@@ -29,6 +29,7 @@ from conditions.models import (
     StandardCondition,
 )
 from grants.actions.decisions import revise
+from grants.actions.other_names import add_other_name
 from grants.models import (
     Allocation,
     Award,
@@ -38,6 +39,8 @@ from grants.models import (
     FundingStream,
     Membership,
     Organisation,
+    OtherName,
+    Partnership,
     Plan,
     Post,
     Priority,
@@ -62,6 +65,7 @@ def scene(published, olu, ada, mo):
     add_evidence(match_obligation(published), by=mo, statement="We paid all of it.")
     make_calendar_key(mo.partnerships.get(), by=mo)
     record_payment(published.awards.get(), by=olu, amount=ENOUGH, paid_on=date(2024, 3, 1))
+    add_other_name(published.awards.get().recipient, "The Town Hall", by=olu)
     assess(published.conditions.get(number=3).obligations.get(), by=olu, finding="met", reasons="Seen.")
     return {"decision": published, "variation": change, "contribution": offered}
 
@@ -81,6 +85,8 @@ CHECKS = [
     ("sent_states_were_sent", Decision, {"sent_by": None, "sent_at": None}),
     ("an_approval_stands_behind_approved_and_published", Decision, {"approved_by": None, "approved_at": None}),
     ("published_states_were_published", Decision, {"published_at": None}),
+    ("not_merged_into_itself", Organisation, {"merged_into": F("pk")}),
+    ("another_name_is_of_one_thing", OtherName, {"organisation": None}),
     ("no_decision_supersedes_itself", Decision, {"supersedes": F("pk")}),
     ("a_stated_total_is_not_negative", Decision, {"stated_total": Decimal("-0.01")}),
     ("an_award_is_positive_or_ended_with_a_reason", Award, {"amount": Decimal("-0.01")}),
@@ -161,6 +167,7 @@ TWINS = [
     ("one_allocation_per_release", Allocation, {}),
     ("one_organisation_per_name", Organisation, {"name": "BOLTON METROPOLITAN BOROUGH COUNCIL", "identifier": ""}),
     ("one_organisation_per_identifier", Organisation, {"name": "Another"}),
+    ("one_other_name_per_organisation", OtherName, {"name": "THE TOWN HALL"}),
     ("one_current_membership_per_office_role", Membership, {}),
     ("one_priority_per_name", Priority, {"position": 99}),
     ("one_priority_per_position", Priority, {"name": "Another"}),
@@ -180,6 +187,20 @@ TWINS = [
 def test_what_there_is_only_one_of(scene, subtests):
     Share.objects.update(amount=ENOUGH)
     double_each(TWINS, subtests)
+
+
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        (Partnership, "one_other_name_per_partnership"),
+        (FundingStream, "one_other_name_per_stream"),
+        (Post, "one_other_name_per_post"),
+    ],
+)
+def test_a_thing_has_another_name_once(reference, olu, model, name):
+    other = add_other_name(model.objects.first(), "the pot", by=olu)
+    with refused(name):
+        twin(other, name="The Pot").save(force_insert=True)
 
 
 def test_one_current_membership_per_partnership(mo):

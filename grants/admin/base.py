@@ -20,6 +20,8 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from grants.actions.office_data import save_office_data
+from grants.actions.other_names import remove_other_name
+from grants.models import OtherName
 from grants.refused import Refused
 
 # Who may
@@ -86,8 +88,11 @@ class OfficeDataAdmin(EditableByAdministrators, OfficeAdmin):
         save_row(form, by=request.user)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
+        removed = formset.deleted_forms if formset.can_delete else []
         for row in formset.forms:
-            if row.has_changed():
+            if row in removed:
+                remove_other_name(row.instance, by=request.user)
+            elif row.has_changed():
                 save_row(row, by=request.user)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -126,6 +131,18 @@ class OfficeDataInline(EditableByAdministrators, admin.TabularInline):
         if field is not None:
             field.widget.attrs["aria-label"] = capfirst(str(field.label))
         return field
+
+
+class OtherNameLines(OfficeDataInline):
+    """What a thing is called besides. These alone are removed as well: nothing refers to them."""
+
+    model = OtherName
+    fields = ("name",)
+    verbose_name = "other name"
+    verbose_name_plural = "also known as"
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_administrator  # type: ignore[union-attr]
 
 
 class RecordLines(ReadOnlyForOffice, admin.TabularInline):

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.contrib import admin
 
-from grants.admin.base import OfficeDataAdmin, OfficeDataForm, OfficeDataInline
+from grants.admin.base import OfficeDataAdmin, OfficeDataForm, OfficeDataInline, OtherNameLines
 from grants.models import (
     Allocation,
     FundingStream,
@@ -26,9 +26,11 @@ class OrganisationPage(OfficeDataAdmin):
     about = "Everybody who can be paid. The name of an individual is for the office only and is never published."
     form = OfficeDataForm
     prepopulated_fields = FROM_NAME
-    list_display = ("name", "kind", "identifier", "registration_number")
+    inlines = (OtherNameLines,)
+    list_display = ("name", "kind", "identifier", "registration_number", "merged_into")
     list_filter = ("kind",)
-    search_fields = ("name", "identifier", "registration_number")
+    list_select_related = ("merged_into",)
+    search_fields = ("name", "identifier", "registration_number", "other_names__name")
 
 
 @admin.register(Partnership)
@@ -36,6 +38,7 @@ class PartnershipPage(OfficeDataAdmin):
     about = "The community safety partnerships, each with the council that holds its money."
     form = OfficeDataForm
     prepopulated_fields = FROM_NAME
+    inlines = (OtherNameLines,)
     list_display = ("name", "district", "gss_code", "accountable_body")
     list_select_related = ("accountable_body",)
     search_fields = ("name", "district", "gss_code", "csp_code", "accountable_body__name")
@@ -50,7 +53,7 @@ class FundingStreamPage(OfficeDataAdmin):
     about = "The pots that awards are paid from, with the money put into each for a financial year."
     form = OfficeDataForm
     prepopulated_fields = FROM_NAME
-    inlines = (AllocationLines,)
+    inlines = (AllocationLines, OtherNameLines)
     list_display = ("name", "source", "as_stated", "cap_per_award", "is_current")
     list_filter = ("is_current", "spend_by")
     search_fields = ("name", "source", "restrictions")
@@ -95,6 +98,7 @@ class PostPage(OfficeDataAdmin):
     about = "The posts whose holders take decisions. Renaming a post changes no decision that it took before."
     form = OfficeDataForm
     prepopulated_fields: ClassVar = {"slug": ("title",)}
+    inlines = (OtherNameLines,)
     list_display = ("title", "limit", "is_current")
     list_filter = ("is_current",)
     search_fields = ("title",)

@@ -7,6 +7,7 @@ from .kept_texts import KeptText
 from .letters import Letter
 from .money import Allocation, FundingStream
 from .organisations import Organisation, Partnership
+from .other_names import OtherName
 from .papers import Paper, PaperAcknowledgement
 from .people import Membership, Role, User
 from .plans import Plan, Principle, Priority, SocTheme
@@ -27,6 +28,7 @@ __all__ = [
     "Letter",
     "Membership",
     "Organisation",
+    "OtherName",
     "Paper",
     "PaperAcknowledgement",
     "Partnership",

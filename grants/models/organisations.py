@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from grants.identifiers import fault_of, normal
@@ -13,8 +13,15 @@ if TYPE_CHECKING:
     from .people import User
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def current(self) -> "OrganisationQuerySet":
+        """Those to choose from: not those that were merged into another."""
+        return self.filter(merged_into=None)
+
+
 class Organisation(models.Model):
-    """A recipient: whoever is paid. An individual's name is never published (domain §2, UK GDPR)."""
+    """A recipient: whoever is paid. An individual's name is never published (domain §2, UK GDPR). One that was merged
+    into another keeps its row, so that its name and the address of its page lead there."""
 
     class Kind(models.TextChoices):
         COUNCIL = "council", "Council"
@@ -34,6 +41,9 @@ class Organisation(models.Model):
         help_text="From org-id.guide, for example GB-LAE-MAN or GB-CHC-1234567.",
     )
     registration_number = models.CharField(max_length=40, blank=True, help_text="Charity or company number.")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="merged")
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)
@@ -48,6 +58,11 @@ class Organisation(models.Model):
                 condition=~Q(identifier=""),
                 name="one_organisation_per_identifier",
                 violation_error_message="Another organisation has this identifier.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("pk")),
+                name="not_merged_into_itself",
+                violation_error_message="An organisation is merged into another one.",
             ),
         )
 

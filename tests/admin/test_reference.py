@@ -15,7 +15,12 @@ def nothing_below(prefix: str) -> dict[str, str]:
 
 
 def test_a_new_organisation_is_in_the_diary(signed_in, ann):
-    typed = {"name": "Ancoats Youth Trust", "slug": "ancoats-youth-trust", "kind": "charity"}
+    typed = {
+        "name": "Ancoats Youth Trust",
+        "slug": "ancoats-youth-trust",
+        "kind": "charity",
+        **nothing_below("other_names"),
+    }
     signed_in(ann).post("/admin/grants/organisation/add/", typed)
     added = Organisation.objects.get(slug="ancoats-youth-trust")
     event = Event.objects.latest("pk")
@@ -26,6 +31,7 @@ def test_a_new_organisation_is_in_the_diary(signed_in, ann):
 def test_a_change_is_in_the_diary_with_before_and_after(signed_in, ann, manchester):
     council = manchester.accountable_body
     typed = {"name": "City of Manchester", "slug": council.slug, "kind": "council", "identifier": council.identifier}
+    typed |= nothing_below("other_names")
     answer = signed_in(ann).post(f"/admin/grants/organisation/{council.pk}/change/", typed)
     assert answer.status_code == 302
     event = Event.objects.latest("pk")
@@ -47,6 +53,19 @@ def test_a_slug_stays_as_it_was_first_given(signed_in, ann, manchester):
     assert Organisation.objects.get(pk=council.pk).slug == council.slug
 
 
+def test_what_it_is_also_known_as_is_added_and_removed_on_its_page(signed_in, ann, manchester):
+    partnership = {each.name: each.value_from_object(manchester) for each in Partnership._meta.fields}
+    page, prefix = f"/admin/grants/partnership/{manchester.pk}/change/", "other_names"
+    typed = partnership | {f"{prefix}-TOTAL_FORMS": "1", f"{prefix}-INITIAL_FORMS": "0"}
+    signed_in(ann).post(page, typed | {f"{prefix}-0-name": "Be Safe", f"{prefix}-0-partnership": manchester.pk})
+    row = manchester.other_names.get()
+    assert row.name == "Be Safe"
+    removed = {f"{prefix}-INITIAL_FORMS": "1", f"{prefix}-0-id": row.pk, f"{prefix}-0-partnership": manchester.pk}
+    signed_in(ann).post(page, typed | removed | {f"{prefix}-0-name": "Be Safe", f"{prefix}-0-DELETE": "on"})
+    assert not manchester.other_names.exists()
+    assert Event.objects.latest("pk").changes == {"Also known as": ["Be Safe", ""]}
+
+
 def test_a_new_partnership_names_its_accountable_body(signed_in, ann, manchester):
     typed = {
         "name": "Westhoughton Community Safety Partnership",
@@ -54,6 +73,7 @@ def test_a_new_partnership_names_its_accountable_body(signed_in, ann, manchester
         "district": "Westhoughton",
         "gss_code": "E08009999",
         "accountable_body": manchester.accountable_body_id,
+        **nothing_below("other_names"),
     }
     signed_in(ann).post("/admin/grants/partnership/add/", typed)
     assert Partnership.objects.get(slug="westhoughton").accountable_body == manchester.accountable_body
@@ -66,6 +86,7 @@ def test_an_allocation_is_added_on_the_page_of_its_stream(signed_in, ann, refere
         "slug": stream.slug,
         "is_current": "on",
         **nothing_below("allocations"),
+        **nothing_below("other_names"),
         "allocations-TOTAL_FORMS": "1",
         "allocations-0-stream": stream.pk,
         "allocations-0-year": "2031/32",

@@ -3,8 +3,10 @@ are asked."""
 
 import pytest
 
-from grants.models import FundingStream, Organisation, Partnership, Post
+from grants.actions.other_names import add_other_name, remove_other_name
+from grants.models import FundingStream, Organisation, OtherName, Partnership, Post
 from grants.names import AmbiguousName, NameResolver
+from grants.refused import Refused
 
 pytestmark = pytest.mark.usefixtures("reference")
 
@@ -81,3 +83,47 @@ def test_streams_and_posts_are_known_in_the_same_way(olu):
 def test_what_nobody_knows_is_nothing(name):
     names = NameResolver()
     assert (names.payee(name), names.partnership(name), names.stream(name), names.post(name)) == (None,) * 4
+
+
+def test_what_is_also_known_under_another_name_is_found_by_it_until_that_is_removed(olu):
+    trust, stream = organisation("Example Trust", "example"), FundingStream.objects.get(name="Community Safety Grant")
+    post, bolton = Post.objects.order_by("pk").first(), Partnership.objects.get(district="Bolton")
+    for thing, name in ((trust, "GB-COH-01234567"), (stream, "the CSF pot"), (post, "PCC"), (bolton, "Be Safe")):
+        assert add_other_name(thing, name, by=olu) == add_other_name(thing, name.upper(), by=olu)
+    names = NameResolver()
+    assert (names.payee("gb-coh-01234567").recipient, names.stream("The CSF Pot"), names.post("PCC")) == (
+        trust,
+        stream,
+        post,
+    )
+    assert names.partnership("Be safe") == names.payee("BE SAFE").partnership == bolton
+    remove_other_name(OtherName.objects.get(stream=stream), by=olu)
+    assert NameResolver().stream("the CSF pot") is None
+
+
+def test_a_name_that_two_things_share_is_asked(olu):
+    for slug in ("one", "two"):
+        add_other_name(organisation(f"Trust {slug}", slug), "The Trust", by=olu)
+    with pytest.raises(AmbiguousName, match="could be Trust one or Trust two"):
+        NameResolver().payee("The Trust")
+
+
+def test_only_the_office_says_what_is_also_known_as_what(mo):
+    with pytest.raises(Refused, match="work in the office"):
+        add_other_name(organisation("Example Trust", "example"), "ET", by=mo)
+
+
+def test_what_was_merged_into_another_leads_there_by_its_name_and_its_identifier():
+    kept = organisation("Example Trust", "example")
+    Organisation.objects.create(
+        name="Sample Trust", slug="sample", kind="charity", identifier="GB-CHC-1234567", merged_into=kept
+    )
+    names = NameResolver()
+    assert names.payee("Sample Trust").recipient == names.payee("GB-CHC-1234567").recipient == kept
+
+
+def test_near_matches_come_the_nearest_first_and_nothing_far_is_among_them():
+    nearest, near = organisation("Young Mentors Bury", "mentors"), organisation("Young Mentors of Burnley", "burnley")
+    organisation("Bury Bowls", "bowls")
+    assert [each.recipient for each in NameResolver().near_payees("Youth Mentors Bury")] == [nearest, near]
+    assert NameResolver().near_streams("Comunity Safety Grant")[0].name == "Community Safety Grant"
