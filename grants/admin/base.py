@@ -89,11 +89,12 @@ class OfficeDataAdmin(EditableByAdministrators, OfficeAdmin):
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
         removed = formset.deleted_forms if formset.can_delete else []
+        person: Any = request.user
         for row in formset.forms:
             if row in removed:
-                remove_other_name(row.instance, by=request.user)
+                remove_other_name(row.instance, by=person)
             elif row.has_changed():
-                save_row(row, by=request.user)
+                save_row(row, by=person)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         try:
