@@ -38,6 +38,7 @@ class PublicAssessment:
     made_on: date
     required: Decimal | None
     evidenced: Decimal | None
+    where_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -264,6 +265,7 @@ def finding(assessment: Assessment) -> PublicAssessment:
         made_on=london_today(assessment.made_at),
         required=assessment.required,
         evidenced=assessment.evidenced,
+        where_from=assessment.where_from,
     )
 
 

@@ -192,6 +192,7 @@ office_pages = [
     path("obligations/settle/", obligations.obligation_settle, name="obligation_settle"),
     path("obligations/<int:pk>/reports/new/", contributions.report_new, name="report_new"),
     path("obligations/<int:pk>/", obligations.obligation_detail, name="obligation_detail"),
+    path("obligations/<int:pk>/carry-over/", obligations.finding_carry, name="finding_carry"),
     path("obligations/<int:pk>/interpretation/", obligations.interpretation_record, name="interpretation_record"),
 ]
 

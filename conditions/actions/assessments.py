@@ -29,6 +29,7 @@ def assess(
     reasons: str,
     known: int | None = None,
     acknowledged: bool = False,
+    carried_from: Assessment | None = None,
     at: datetime | None = None,
 ) -> Assessment:
     """An officer's finding, with the figures of the day; public at once, and never changed.
@@ -47,8 +48,9 @@ def assess(
     ledger = ledger_of(obligation)
     refuse_finding(finding, reasons, by=by)
     if finding == Assessment.Finding.MET:
-        refuse_personal_data(reasons, called="the reasons", acknowledged=acknowledged)
         refuse_unmet(obligation, ledger)
+    if finding == Assessment.Finding.MET and not carried_from:
+        refuse_personal_data(reasons, called="the reasons", acknowledged=acknowledged)
     else:
         reasons = public_reason(reasons, called="the reasons", acknowledged=acknowledged)
     if finding == Assessment.Finding.NOT_MET:
@@ -59,6 +61,7 @@ def assess(
         reasons=reasons,
         required=ledger.match.required if ledger else None,
         evidenced=ledger.match.evidenced if ledger else None,
+        carried_from=carried_from,
         made_by=by,
         made_at=at or timezone.now(),
     )
@@ -67,6 +70,46 @@ def assess(
     decision = obligation.condition.decision
     record("assessed a condition", obligation, by=by, at=at, decision=decision, comment=reasons, changes=changes)
     return assessment
+
+
+@transaction.atomic
+def carry_over(
+    obligation: Obligation,
+    *,
+    by: User,
+    earlier: Assessment,
+    reasons: str,
+    acknowledged: bool = False,
+    at: datetime | None = None,
+) -> Assessment:
+    """Find on an occurrence that has no finding what was found on an earlier one of the same condition; the reasons say
+    why that still holds (domain §6). Refused: a finding on anything else; and all that `assess` refuses."""
+    refuse_settled(obligation)
+    if not earlier_findings(obligation).filter(pk=earlier.pk).exists():
+        raise Refused("That is not the finding that stood on an earlier occurrence of this condition.")
+    return assess(
+        obligation,
+        by=by,
+        finding=earlier.finding,
+        reasons=reasons,
+        acknowledged=acknowledged,
+        carried_from=earlier,
+        at=at,
+    )
+
+
+def earlier_findings(obligation: Obligation) -> QuerySet[Assessment]:
+    """The findings that stood on lapsed occurrences of the same condition, for the same award or partnership, when they
+    lapsed: the newest first."""
+    earlier = Obligation.objects.filter(
+        condition=obligation.condition_id,
+        award=obligation.award_id,
+        partnership=obligation.partnership_id,
+        lapsed_at__isnull=False,
+    )
+    of_each = Assessment.objects.filter(obligation__in=earlier).order_by("obligation_id", "-made_at", "-pk")
+    newest = of_each.distinct("obligation_id").values("pk")
+    return Assessment.objects.filter(pk__in=newest).select_related("obligation")
 
 
 @transaction.atomic

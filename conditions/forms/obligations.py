@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from conditions.forms.fields import one_of, prose, with_layout, yes_or_no
 from conditions.models import Assessment, Condition, ConditionKind, Obligation, ObligationQuerySet
@@ -81,6 +82,11 @@ class ReasonedForm(BaseForm):
     )
 
 
+class EarlierFinding(forms.ModelChoiceField):
+    def label_from_instance(self, earlier: Assessment) -> str:
+        return f"{earlier.in_words}. {earlier.reasons}"
+
+
 class AssessForm(ReasonedForm):
     """A finding, and the newest assessment when the form was opened (0: none)."""
 
@@ -89,6 +95,32 @@ class AssessForm(ReasonedForm):
     known = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
 
     helper = with_layout("finding", "reasons", "acknowledged", "known")
+
+
+class CarryOverForm(ReasonedForm):
+    """A finding on an earlier occurrence, and why it holds for this one."""
+
+    earlier = EarlierFinding(
+        Assessment.objects.none(),
+        label="Finding to carry over",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": "Choose the finding to carry over",
+            "invalid_choice": "Choose one of the findings that are offered",
+        },
+    )
+    reasons = prose(
+        "Why it holds for what is due now",
+        f"{PUBLIC} At least 20 characters and three words.",
+        missing="Say why it still holds: the public reads it",
+    )
+
+    helper = with_layout("earlier", "reasons", "acknowledged")
+
+    def __init__(self, *args: Any, offered: QuerySet[Assessment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["earlier"].queryset = offered  # type: ignore[attr-defined]
 
 
 class SettleForm(ReasonedForm):

@@ -5,8 +5,10 @@ from django.db import models
 from django.db.models import Q
 
 from conditions.match import InKind
+from grants.formatting import day
 from grants.models.guards import append_only
 from grants.models.money import PoundsField
+from grants.years import london_today
 
 from .conditions import Condition
 from .obligations import Obligation
@@ -25,6 +27,8 @@ class Assessment(models.Model):
     reasons = models.TextField(help_text="The public reads this. No names of people.")
     required = PoundsField(null=True, editable=False)
     evidenced = PoundsField(null=True, editable=False)
+    # The finding on an earlier occurrence that this one repeats (domain §6).
+    carried_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", editable=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     made_at = models.DateTimeField(editable=False)
 
@@ -36,6 +40,21 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_finding_display()}: {self.obligation}"
+
+    @property
+    def where_from(self) -> str:
+        """Of a finding that was carried over: from which; otherwise empty."""
+        if self.carried_from is None:
+            return ""
+        return f"Carried over from the finding of {self.carried_from.in_words}."
+
+    @property
+    def in_words(self) -> str:
+        """Its day and what it was about, which tells it from the findings on other occurrences."""
+        about = self.obligation
+        name = f"{about.occurrence_label}, " if about.occurrence_label else ""
+        made_on = day(london_today(self.made_at))
+        return f"{made_on}: {self.get_finding_display().lower()} ({name}due on {day(about.due_on)}, {about.year})"
 
 
 class Interpretation(models.Model):

@@ -75,7 +75,9 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
     def as_shown(self) -> "ObligationQuerySet":
         """With what a list shows of each beside its own columns."""
         return self.select_related("partnership", "award__decision").prefetch_related(  # type: ignore[no-redef]
-            "condition__interpretations", Prefetch("assessments", to_attr="all_assessments")
+            "condition__interpretations",
+            Prefetch("assessments", to_attr="all_assessments"),
+            "all_assessments__carried_from__obligation",
         )
 
     def with_ledger(self) -> "ObligationQuerySet":

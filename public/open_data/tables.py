@@ -174,6 +174,11 @@ CONDITIONS = DataTable(
         DataColumn("match_not_met", "The match that was found not met, in pounds.", "standing.match.not_met"),
         DataColumn("assessed_on", "When the office last made a finding.", "standing.finding.made_on"),
         DataColumn("reasons", "The reasons of that finding.", "standing.finding.reasons"),
+        DataColumn(
+            "carried_over",
+            "Of a finding first made on an earlier occurrence, before a correction: from which.",
+            "standing.finding.where_from",
+        ),
     ),
 )
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.actions.assessments import assess
+from conditions.actions.assessments import assess, carry_over
 from conditions.actions.conditions import attach_standard, change_condition
 from conditions.actions.contributions import change_contribution, record_contribution
 from conditions.actions.reports import AwardFigures, submit_report
@@ -17,8 +17,9 @@ from conditions.standing_states import StandingState, Turn
 from conditions.tallies import match_total
 from grants.actions.awards import change_award
 from grants.actions.decisions import revise
+from grants.formatting import day as in_words
 from grants.refused import Refused
-from grants.years import FinancialYear
+from grants.years import FinancialYear, london_today
 from register.actions.publishing import publish
 from tests import stories
 from tests.stories import approved, contribution, fresh, match_obligation, send, sent, variation, whole
@@ -62,6 +63,61 @@ def test_a_finding_never_moves_to_another_occurrence(met, published, olu, abe, c
     assert (now.findings, now.is_settled) == ((), False)
     [before] = lapsed_with_assessments(published.reference)
     assert (before.obligation_id, before.finding.reasons) == (met.pk, "Invoices of the provider were seen.")
+
+
+WHY = "The same invoices show it for the new date too."
+
+
+@pytest.fixture
+def again(met, published, olu, abe):
+    """The same condition, due on another day since a correction, and without a finding."""
+    reschedule(published, by=olu)
+    corrected(published, by=olu, approver=abe)
+    return match_obligation_now(published)
+
+
+def match_obligation_now(published):
+    return Obligation.objects.in_force().get(condition__decision=published, terms_data__kind="match")
+
+
+def test_a_finding_is_carried_over_with_a_reason(again, met, published, oma):
+    carry_over(again, by=oma, earlier=met.assessments.get(), reasons=WHY)
+    now = next(each for each in of_decision(published.reference) if each.match)
+    assert (now.state, now.finding.reasons, now.finding.evidenced) == (StandingState.MET, WHY, Decimal("7500.00"))
+    made_on = in_words(london_today())
+    from_where = f"Carried over from the finding of {made_on}: met (due on 31 March 2024, 2023/24)."
+    assert now.finding.where_from == from_where
+
+
+def test_it_is_held_to_what_any_finding_is_held_to(again, met, olu, published):
+    earlier = met.assessments.get()
+    for reasons, sentence in (("It holds.", "at least 20 characters"), ("Ring 0161 496 0000 and ask.", "phone number")):
+        with pytest.raises(Refused, match=sentence):
+            carry_over(again, by=olu, earlier=earlier, reasons=reasons)
+    Obligation.objects.filter(pk=again.pk).update(award_amount=Decimal("8000.00"))
+    with pytest.raises(Refused, match=r"£500\.00 of match is still to be evidenced"):
+        carry_over(again, by=olu, earlier=earlier, reasons=WHY)
+
+
+def test_a_waiver_is_carried_over_by_an_approver_alone(published, olu, ada, abe):
+    before = match_obligation(published)
+    waiver = assess(before, by=ada, finding="waived", reasons="The provider closed before it could begin.")
+    another_year(published, by=olu)
+    corrected(published, by=olu, approver=abe)
+    now = match_obligation_now(published)
+    with pytest.raises(Refused, match="Only an approver may waive"):
+        carry_over(now, by=olu, earlier=waiver, reasons=WHY)
+    assert carry_over(now, by=abe, earlier=waiver, reasons=WHY).finding == "waived"
+
+
+def test_only_the_finding_of_an_earlier_occurrence_is_carried_over_and_once(again, met, published, olu):
+    plan = published.conditions.get(standard__code="SC3").obligations.get()
+    elsewhere = assess(plan, by=olu, finding="met", reasons="The plan has been read.")
+    with pytest.raises(Refused, match="not the finding that stood on an earlier occurrence"):
+        carry_over(again, by=olu, earlier=elsewhere, reasons=WHY)
+    carry_over(again, by=olu, earlier=met.assessments.get(), reasons=WHY)
+    with pytest.raises(Refused, match="assessed since you opened"):
+        carry_over(again, by=olu, earlier=met.assessments.get(), reasons=WHY)
 
 
 def test_what_was_sent_goes_with_the_condition_that_takes_its_place(met, published, olu, abe):

@@ -11,14 +11,21 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from conditions.actions.assessments import assess, assess_many, record_interpretation
+from conditions.actions.assessments import (
+    assess,
+    assess_many,
+    carry_over,
+    earlier_findings,
+    record_interpretation,
+)
 from conditions.forms.fields import update_hidden
-from conditions.forms.obligations import AssessForm, InterpretationForm, ObligationFilter, SettleForm
+from conditions.forms.obligations import AssessForm, CarryOverForm, InterpretationForm, ObligationFilter, SettleForm
 from conditions.ledger import ledger_of
 from conditions.models import ConditionKind, Obligation, ObligationQuerySet
 from conditions.standing import standing_of, standings
 from conditions.standing_states import StandingState
 from conditions.tallies import Summary, summaries, summary
+from conditions.views.shared import form_page
 from grants.access import PersonRequest, officer
 from grants.years import london_today
 
@@ -92,7 +99,7 @@ def settle(request: PersonRequest, form: SettleForm) -> None:
 @officer
 def obligation_detail(request: PersonRequest, pk: int) -> HttpResponse:
     obligation = get_object_or_404(Obligation.objects.with_ledger(), pk=pk)
-    assessments = obligation.assessments.select_related("made_by")
+    assessments = obligation.assessments.select_related("made_by", "carried_from__obligation")
     newest = assessments[0].pk if assessments else 0
     form = AssessForm(request.POST or None, initial={"known": newest})
     action = partial(assess, obligation, by=request.user)
@@ -106,11 +113,31 @@ def obligation_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "standing": standing_of(obligation, today=london_today()),
         "ledger": ledger_of(obligation),
         "assessments": assessments,
+        "earlier_findings": earlier_findings(obligation).select_related("made_by"),
         "reports": obligation.reports.prefetch_related("lines"),
         "papers": obligation.evidence.select_related("file", "contribution"),
         "form": form,
     }
     return render(request, "office/obligation_detail.html", context)
+
+
+@officer
+def finding_carry(request: PersonRequest, pk: int) -> HttpResponse:
+    """Find on a condition what was found before a correction changed what is due."""
+    obligation = get_object_or_404(Obligation.objects.in_force(), pk=pk)
+    offered = earlier_findings(obligation)
+    if not offered:
+        raise Http404("No earlier occurrence of this condition has a finding.")
+    form = CarryOverForm(request.POST or None, offered=offered)
+    return form_page(
+        request,
+        "office/finding_carry.html",
+        form,
+        partial(carry_over, obligation, by=request.user),
+        done="The finding is carried over, and public.",
+        back=reverse("office:obligation_detail", args=[pk]),
+        standing=standing_of(obligation, today=london_today()),
+    )
 
 
 @officer

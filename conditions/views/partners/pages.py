@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from conditions.actions.assessments import earlier_findings
 from conditions.ledger import ledger_of
 from conditions.models import AwardInForce, Obligation, ObligationQuerySet
 from conditions.standing import standing_of
@@ -96,6 +97,8 @@ def obligation_detail(request: PersonRequest, partnership: Partnership, pk: int)
         "standing": standing_of(obligation, today=london_today()),
         "ledger": ledger_of(obligation),
         "evidence": obligation.evidence.select_related("file", "contribution"),
+        "assessments": obligation.assessments.select_related("carried_from__obligation"),
+        "earlier_findings": earlier_findings(obligation),
         "report_waits": any(report.awaits_review for report in obligation.all_reports),
     }
     return render(request, "partners/obligation_detail.html", context)
