@@ -82,7 +82,7 @@ class ReasonedForm(BaseForm):
     )
 
 
-class EarlierFinding(forms.ModelChoiceField):
+class EarlierFinding(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django takes none when it runs
     def label_from_instance(self, earlier: Assessment) -> str:
         return f"{earlier.in_words}. {earlier.reasons}"
 

@@ -74,7 +74,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def as_shown(self) -> "ObligationQuerySet":
         """With what a list shows of each beside its own columns."""
-        return self.select_related("partnership", "award__decision").prefetch_related(  # type: ignore[no-redef]
+        return self.select_related("partnership", "award__decision").prefetch_related(  # type: ignore[misc, no-redef]
             "condition__interpretations",
             Prefetch("assessments", to_attr="all_assessments"),
             "all_assessments__carried_from__obligation",
