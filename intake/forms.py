@@ -9,7 +9,7 @@ from django import forms
 
 from grants.fields import BaseForm, ProseField, UploadField
 from grants.file_kinds import SPREADSHEETS
-from grants.forms.awards import AwardsForm, stream_field, title_field
+from grants.forms.awards import PaidForm, stream_field, title_field
 from grants.forms.decisions import KeyedForm
 from grants.names import NameResolver
 from grants.plain_text import cleaned
@@ -138,7 +138,7 @@ class TableField(ProseField):
         return self.to_python(value) if isinstance(value, str) else value
 
 
-class PasteForm(AwardsForm):
+class PasteForm(PaidForm):
     """A table copied from a spreadsheet, and the values to use if it says nothing."""
 
     table = TableField(
@@ -156,7 +156,9 @@ class PasteForm(AwardsForm):
 
     helper = FormHelper()
     helper.form_tag = False
-    helper.layout = Layout("table", "title", "stream", Field("year", css_class="govuk-input--width-5"), "revision")
+    helper.layout = Layout(
+        "table", "title", "stream", Field("year", css_class="govuk-input--width-5"), "why_another", "revision"
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -164,6 +166,7 @@ class PasteForm(AwardsForm):
             self.pasted = parse_table(given["table"], NameResolver())
             if not (self.pasted.awards or self.pasted.unparsed):
                 self.add_error("table", "No award was found in this table")
+            self.hold_against_payments((each["recipient"], each["amount"]) for each in self.pasted.awards)
         return given
 
     @property

@@ -1,15 +1,19 @@
 """The shape of what officers type when they make awards: one, many, or the table they have already."""
 
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
+from django.db import transaction
 
+from grants.actions.decisions import revise
 from grants.fields import BaseForm, DayField, OneLineField, PoundsField, ProseField
-from grants.look_alikes import SAY_WHY, in_words, look_alikes
-from grants.models import Award, Decision, Event, FundingStream, Organisation, Partnership
+from grants.forms.another import AnotherForm
+from grants.look_alikes import marks
+from grants.models import Award, Decision, Event, FundingStream, Organisation, Partnership, User
 from grants.refused import Refused, Stale
 from grants.years import FinancialYearFormField
 
@@ -46,10 +50,34 @@ class AwardsForm(BaseForm):
 
     @property
     def values(self) -> dict[Any, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("revision", "why_another")}
 
 
-class AwardForm(AwardsForm):
+class PaidForm(AnotherForm, AwardsForm):
+    """Says who is paid how much: what makes the decision look like another one is asked for first."""
+
+    def __init__(self, decision: Decision, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.decision = decision
+        self.fields["why_another"].initial = decision.why_another
+
+    def hold_against_payments(self, rows: Iterable[tuple[Organisation | None, Decimal | None]]) -> None:
+        paid = [(recipient and recipient.pk, amount) for recipient, amount in rows]
+        self.hold_against_others(marks(decided_on=self.decision.decided_on, paid=paid), of=self.decision)
+
+    def run(self, action: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        """The reason why it is another decision is saved along."""
+
+        @transaction.atomic
+        def with_reason(*args: Any, by: User, **kwargs: Any) -> None:
+            if why := self.cleaned_data["why_another"]:
+                revise(self.decision, by=by, values={"why_another": why})
+            action(*args, by=by, **kwargs)
+
+        return super().run(with_reason, *args, **kwargs)
+
+
+class AwardForm(PaidForm):
     """One award. What a draft may still lack, the checklist asks for before it can be sent."""
 
     title = title_field(help_text="What this award is for.")
@@ -78,11 +106,8 @@ class AwardForm(AwardsForm):
         help_text="Only for an award that a correction ends: its amount is then 0.",
     )
 
-    look_alikes: Iterable[Decision] = ()
-
     def __init__(self, decision: Decision, *args: Any, is_published: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.decision = decision
+        super().__init__(decision, *args, **kwargs)
         self.fields["recipient"].disabled = self.fields["partnership"].disabled = is_published
         if not is_published:  # only a published award is ended; another is removed
             del self.fields["ended_reason"]
@@ -95,7 +120,7 @@ class AwardForm(AwardsForm):
         helper.layout = Layout(
             *(
                 Field(name, css_class=f"govuk-input--width-{widths[name]}") if name in widths else name
-                for name in self.fields
+                for name in sorted(self.fields, key="why_another".__eq__)
             )
         )
         return helper
@@ -106,7 +131,7 @@ class AwardForm(AwardsForm):
             given["recipient"] = given["partnership"].accountable_body
         if not (given.get("recipient") or {"recipient", "partnership"} & self.errors.keys()):
             self.add_error("recipient", "Choose who is paid, or the partnership whose accountable body is paid")
-        self.refuse_twice(given)
+        self.hold_against_payments([(given.get("recipient"), given.get("amount"))])
         if given.get("amount") == 0 and not given.get("ended_reason"):
             ended = "To end the award, say why below" if "ended_reason" in self.fields else "Enter an amount above zero"
             self.add_error("amount", ended)
@@ -115,18 +140,8 @@ class AwardForm(AwardsForm):
             self.add_error("ends_on", "The last day is before the first one")
         return given
 
-    def refuse_twice(self, given: dict[str, Any]) -> None:
-        """The same recipient and amount on the same day as another decision, without a word why it is another."""
-        recipient, amount, decision = given.get("recipient"), given.get("amount"), self.decision
-        if decision.why_another or not (recipient and amount):
-            return
-        self.look_alikes = look_alikes(decision, decided_on=decision.decided_on, paid=[(recipient.pk, amount)])
-        if self.look_alikes:
-            sentence = f"{SAY_WHY.format(others=in_words(self.look_alikes))} That is asked in “About the decision”."
-            self.add_error("amount", sentence)
 
-
-class GridForm(AwardsForm):
+class GridForm(PaidForm):
     """Amount, stream and year of every award of a decision, in one form."""
 
     def __init__(self, *args: Any, awards: Sequence[Award], **kwargs: Any) -> None:
@@ -159,6 +174,9 @@ class GridForm(AwardsForm):
         for name, sentences in self.errors.items():
             number = name.rpartition("_")[2]
             self.errors[name] = self.error_class([f"Award {number}: {sentence}" for sentence in sentences])
+        self.hold_against_payments(
+            (award.recipient, self.cleaned_data.get(f"amount_{award.number}")) for award in self.awards
+        )
         return self.cleaned_data
 
     @property
@@ -176,7 +194,7 @@ class GridForm(AwardsForm):
         }
 
 
-class SameAmountForm(AwardsForm):
+class SameAmountForm(PaidForm):
     """The same amount to every partnership."""
 
     title = title_field(help_text="What the awards are for. Each partnership gets one.")
@@ -191,8 +209,15 @@ class SameAmountForm(AwardsForm):
         "stream",
         Field("year", css_class="govuk-input--width-5"),
         Field("amount", css_class="govuk-input--width-10"),
+        "why_another",
         "revision",
     )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        bodies = Organisation.objects.filter(partnerships__isnull=False).distinct()
+        self.hold_against_payments((body, given.get("amount")) for body in bodies)
+        return given
 
     @property
     def rows(self) -> list[dict[str, Any]]:

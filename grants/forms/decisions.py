@@ -3,7 +3,6 @@
 Labels and hints are those of grants/record.py, so that a thing is called the same on every page.
 """
 
-from collections.abc import Iterable
 from functools import cache, singledispatch
 from typing import Any
 from uuid import uuid4
@@ -18,7 +17,8 @@ from django.db.models import Q
 
 from grants import record
 from grants.fields import BaseForm, DayField, OneLineField, PoundsField, ProseField
-from grants.look_alikes import SAY_WHY, in_words, look_alikes
+from grants.forms.another import AnotherForm
+from grants.look_alikes import marks
 from grants.models import Decision, Organisation, Post, Priority
 from grants.models.money import PoundsField as PoundsColumn
 from grants.record import Section
@@ -37,7 +37,7 @@ class KeyedForm(BaseForm):
     )
 
 
-class NewDecisionForm(KeyedForm):
+class NewDecisionForm(AnotherForm, KeyedForm):
     title = OneLineField(max_length=300, error_messages={"required": record.field("title").required})
     kind = forms.ChoiceField(
         label=record.field("kind").label,
@@ -52,16 +52,6 @@ class NewDecisionForm(KeyedForm):
         help_text="Like 6/2/2024. Its year goes into the reference: this year's, if you leave it blank.",
     )
 
-    # Asked for where it looks like another decision.
-    why_another = OneLineField(
-        label=record.field("why_another").label,
-        required=False,
-        max_length=300,
-        widget=forms.HiddenInput,
-        help_text=record.field("why_another").hint,
-    )
-    look_alikes: Iterable[Decision] = ()
-
     helper = FormHelper()
     helper.layout = Layout(
         "title", "kind", Field("decided_on", css_class="govuk-input--width-10"), "why_another", "form_key"
@@ -70,15 +60,8 @@ class NewDecisionForm(KeyedForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        known = Decision.objects.filter(form_key=given.get("form_key"))
-        others = look_alikes(None, title=given.get("title", ""), decided_on=given.get("decided_on")).exclude(
-            pk__in=known
-        )
-        if others:
-            self.fields["why_another"].widget = forms.TextInput()
-        if others and not given.get("why_another"):
-            self.look_alikes = others
-            self.add_error("why_another", SAY_WHY.format(others=in_words(others)))
+        if not Decision.objects.filter(form_key=given.get("form_key")).exists():
+            self.hold_against_others(marks(title=given.get("title", ""), decided_on=given.get("decided_on")))
         return given
 
 
@@ -91,14 +74,19 @@ def record_form(section: Section) -> "type[RecordForm]":
             required=False,
         )
     names = tuple(fields)
+    is_compared = any(name in fields for name in OF_ANOTHER)
+    if is_compared and "why_another" not in fields:
+        names = (*names, "why_another")
+    elif not is_compared:
+        fields["why_another"] = None  # takes the inherited field out
     fields["revision"] = forms.IntegerField(widget=forms.HiddenInput)
     fields["helper"] = helper = FormHelper()
-    helper.layout = Layout(*(with_widths(name, fields[name]) for name in names), "revision")
+    helper.layout = Layout(*(with_widths(name, fields.get(name)) for name in names), "revision")
     helper.form_tag = False
     return type(f"{section.slug.title().replace('-', '')}Form", (RecordForm,), fields)
 
 
-def with_widths(name: str, field: forms.Field) -> LayoutObject:
+def with_widths(name: str, field: forms.Field | None) -> LayoutObject:
     """A field as wide as what is typed into it."""
     if isinstance(field, forms.TypedChoiceField):
         return InlineRadios(name)
@@ -106,7 +94,7 @@ def with_widths(name: str, field: forms.Field) -> LayoutObject:
     return Field(name, css_class="govuk-input--width-10") if short else Field(name)
 
 
-class RecordForm(BaseForm):
+class RecordForm(AnotherForm):
     """One section of the record of a decision. A draft may be incomplete: little is required of it."""
 
     def __init__(self, decision: Decision, *args: Any, every_plan: bool = False, **kwargs: Any) -> None:
@@ -124,21 +112,13 @@ class RecordForm(BaseForm):
             others = Decision.objects.exclude(published_at=None).exclude(pk=decision.pk)
             self.fields["supersedes"].queryset = others  # type: ignore[attr-defined]
 
-    look_alikes: Iterable[Decision] = ()
-
     def clean(self) -> dict[str, Any]:
-        """What makes it look like another decision needs the reason why it is not that one."""
         given = super().clean() or self.cleaned_data
         given.pop("new_posts", None)
-        asked = [name for name in OF_ANOTHER if name in given]
-        merged = {name: given.get(name, getattr(self.decision, name)) for name in (*OF_ANOTHER, "why_another")}
-        why = merged.pop("why_another")
-        if asked and not why:
+        if any(name in given for name in OF_ANOTHER):
+            same = {name: given.get(name, getattr(self.decision, name)) for name in OF_ANOTHER}
             paid = self.decision.awards.values_list("recipient", "amount")
-            self.look_alikes = look_alikes(self.decision, paid=paid, **merged)
-            if self.look_alikes:
-                field = "why_another" if "why_another" in self.fields else "decided_on"
-                self.add_error(field, SAY_WHY.format(others=in_words(self.look_alikes)))
+            self.hold_against_others(marks(**same, paid=paid), of=self.decision)
         return given
 
     def clean_decision_makers(self) -> list[str]:
@@ -168,7 +148,8 @@ class RecordForm(BaseForm):
 
 def initial(decision: Decision, section: Section) -> dict[str, Any]:
     """What the form of a section shows of a decision as it stands."""
-    shown = {name: decision.value_of(name) for name in section.names} | {"revision": decision.revision}
+    names = (*section.names, "why_another")
+    shown = {name: decision.value_of(name) for name in names} | {"revision": decision.revision}
     if "decision_makers" in shown:
         shown["decision_makers"] = "\n".join(shown["decision_makers"])
     return shown

@@ -11,7 +11,7 @@ from django.urls import reverse
 from conditions.models import Condition, ConditionKind, Per
 from conditions.schedule import missing_from
 from grants import record
-from grants.look_alikes import SAY_WHY, in_words, look_alikes
+from grants.look_alikes import SAY_WHY, in_words, look_alikes, marks
 from grants.models import Decision, WarningAnswer
 from grants.refused import Refused
 from grants.years import london_today
@@ -94,7 +94,7 @@ def p1_another(decision: Decision) -> Iterator[ChecklistItem]:
     """One thing is not published twice: what looks like another decision says why it is not that one."""
     paid = [(award.recipient_id, award.amount) for award in decision.awards.all()]
     same = {name: getattr(decision, name) for name in ("external_reference", "title", "decided_on")}
-    if not decision.why_another and (others := look_alikes(decision, paid=paid, **same)):
+    if not decision.why_another and (others := look_alikes(marks(**same, paid=paid), of=decision)):
         sentence = SAY_WHY.format(others=in_words(others))
         yield ChecklistItem("P1", sentence, HOUSE_RULE, field_address(decision, "why_another"))
 

@@ -33,7 +33,8 @@ class StreamYearTotal:
 def award_paste(request: PersonRequest, reference: str) -> HttpResponse:
     """A pasted table is shown first as it was understood; then the button adds what was shown, and nothing else."""
     decision = get_object_or_404(Decision, reference=reference)
-    form = PasteForm(request.POST or None, initial={"title": decision.title[:140], "revision": decision.revision})
+    shown = {"title": decision.title[:140], "revision": decision.revision}
+    form = PasteForm(decision, request.POST or None, initial=shown)
     context: dict[str, Any] = {"decision": decision, "form": form}
     if form.is_valid():
         rows = form.rows

@@ -27,7 +27,7 @@ def award_new(request: PersonRequest, reference: str) -> HttpResponse:
 @officer
 def award_edit(request: PersonRequest, reference: str, number: int) -> HttpResponse:
     award = find_award(reference, number)
-    shown = {name: getattr(award, name) for name in AwardForm.base_fields if name != "revision"}
+    shown = {name: getattr(award, name) for name in AwardForm.base_fields if hasattr(award, name)}
     shown |= {"revision": award.decision.revision}
     published = award.published_at is not None
     form = AwardForm(award.decision, request.POST or None, initial=shown, is_published=published)
@@ -51,7 +51,7 @@ def award_grid(request: PersonRequest, reference: str) -> HttpResponse:
     """Stream, year and amount of every award in one form."""
     decision = get_object_or_404(Decision, reference=reference)
     awards = list(decision.awards.select_related("recipient", "partnership"))
-    form = GridForm(request.POST or None, awards=awards, initial={"revision": decision.revision})
+    form = GridForm(decision, request.POST or None, awards=awards, initial={"revision": decision.revision})
     if form.is_valid() and form.run(change_awards, decision, by=request.user, values=form.values):
         return to_awards(decision)
     context = {"decision": decision, "form": form} | form_budgets(decision, awards=awards)
@@ -62,7 +62,8 @@ def award_grid(request: PersonRequest, reference: str) -> HttpResponse:
 def award_all_partnerships(request: PersonRequest, reference: str) -> HttpResponse:
     """The same amount to every partnership."""
     decision = get_object_or_404(Decision, reference=reference)
-    form = SameAmountForm(request.POST or None, initial={"title": decision.title[:140], "revision": decision.revision})
+    shown = {"title": decision.title[:140], "revision": decision.revision}
+    form = SameAmountForm(decision, request.POST or None, initial=shown)
     if form.is_valid() and form.run(add_awards, decision, by=request.user, rows=form.rows):
         messages.success(request, f"{len(form.rows)} awards have been added.")
         return to_awards(decision)
