@@ -84,7 +84,9 @@ def parts(wanted: frozenset[Mark], sort: str, place: int) -> set[Any]:
     return {mark[place] for mark in wanted if mark[0] == sort}
 
 
-def in_words(others: Sequence[Decision]) -> str:
-    more = len(others) - MOST_NAMED
-    names = [other.reference for other in others[:MOST_NAMED]] + ([f"{more} more"] if more > 0 else [])
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+def say_why(others: Iterable[Decision | str]) -> str:
+    """The question about other decisions, or what else they are called, such as "row 4"."""
+    names = [other if isinstance(other, str) else other.reference for other in others]
+    more = len(names) - MOST_NAMED
+    named = names[:MOST_NAMED] + ([f"{more} more"] if more > 0 else [])
+    return SAY_WHY.format(others=" and ".join(filter(None, (", ".join(named[:-1]), named[-1]))))

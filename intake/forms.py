@@ -7,7 +7,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
 
-from grants.fields import BaseForm, ProseField, UploadField
+from grants import record
+from grants.fields import BaseForm, OneLineField, ProseField, UploadField
 from grants.file_kinds import SPREADSHEETS
 from grants.forms.awards import PaidForm, stream_field, title_field
 from grants.forms.decisions import KeyedForm
@@ -42,15 +43,16 @@ class NoticeForm(KeyedForm):
         widget=forms.FileInput(attrs={"accept": ".html,.htm"}),
         error_messages={"empty": "The file is empty. Save the page again, and choose that file"},
     )
-    again = forms.BooleanField(
-        label="Make another draft if the Modern.gov number is already in the register",
+    why_another = OneLineField(
+        label=record.field("why_another").label,
         required=False,
-        help_text="Only for a notice whose text has changed. The same text is never drafted twice.",
+        max_length=300,
+        help_text=f"{record.field('why_another').hint} The same text is never drafted twice.",
     )
 
     helper = FormHelper()
     helper.form_tag = False
-    helper.layout = Layout("text", "page", "again", "form_key")
+    helper.layout = Layout("text", "page", "why_another", "form_key")
 
     def clean_page(self) -> str:
         upload = self.cleaned_data["page"]

@@ -6,7 +6,7 @@ from django import forms
 
 from grants import record
 from grants.fields import BaseForm, OneLineField
-from grants.look_alikes import SAY_WHY, Mark, in_words, look_alikes
+from grants.look_alikes import Mark, look_alikes, say_why
 from grants.models import Decision
 
 DECLARED = record.field("why_another")
@@ -27,4 +27,4 @@ class AnotherForm(BaseForm):
         self.fields["why_another"].widget = forms.TextInput()
         if not self.cleaned_data.get("why_another"):
             self.look_alikes = others
-            self.add_error("why_another", SAY_WHY.format(others=in_words(others)))
+            self.add_error("why_another", say_why(others))

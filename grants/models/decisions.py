@@ -12,7 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 
 from grants.record import GRANT_KINDS, OTHER_MONEY, belongs_to, words
 from grants.years import FinancialYearField, london_today
@@ -191,7 +191,10 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ("-decided_on", "-pk")
-        indexes = (models.Index(fields=("decided_on",), name="decisions_of_a_day"),)
+        indexes = (
+            models.Index(fields=("decided_on",), name="decisions_of_a_day"),
+            models.Index(Lower("external_reference"), name="decisions_of_a_number"),
+        )
         constraints = (
             who_and_when_together("sent"),
             who_and_when_together("approved"),

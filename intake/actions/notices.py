@@ -13,6 +13,7 @@ from conditions.schedule import Schedule
 from grants.actions.awards import add_award
 from grants.actions.decisions import draft, set_decision_makers
 from grants.actions.office_data import get_or_add_post
+from grants.look_alikes import Mark, look_alikes, marks
 from grants.models import Decision, KeptText, Post, User
 from grants.names import AmbiguousName, NameResolver, Payee
 from grants.record import fields
@@ -50,17 +51,21 @@ class DraftedNotice:
 
 @transaction.atomic
 def draft_from_notices(
-    text: str, *, by: User, form_key: UUID | None = None, again: bool = False, at: datetime | None = None
+    text: str, *, by: User, form_key: UUID | None = None, why_another: str = "", at: datetime | None = None
 ) -> list[DraftedNotice]:
     """A draft from each decision in a text: a decision page, or a page of several, pasted or saved as HTML.
 
-    The same text again gives the draft it made before; so does another text under the same Modern.gov number, unless
-    `again`. Raises NotANotice (intake.notices) with a sentence if the text is not a notice.
+    The same text again gives the draft it made before; and what looks like another decision (grants/look_alikes.py)
+    gives that one, unless `why_another` says why it is not. Raises NotANotice (intake.notices) with a sentence if the
+    text is not a notice.
     """
     found = parse_notices(text, Known(posts=tuple(Post.objects.values_list("title", flat=True))))
     lock_imports()
     key, names = form_key if len(found) == 1 else None, NameResolver()
-    return [known_before(each, again=again) or draft_found(each, names, by=by, form_key=key, at=at) for each in found]
+    return [
+        known_before(each, names, why_another) or draft_found(each, names, why_another, by=by, form_key=key, at=at)
+        for each in found
+    ]
 
 
 def lock_imports() -> None:
@@ -74,21 +79,30 @@ def draft_from_notice(text: str, *, by: User, form_key: UUID | None = None, at: 
     return draft_from_notices(text, by=by, form_key=form_key, at=at)[0].decision
 
 
-def known_before(found: FoundNotice, *, again: bool) -> DraftedNotice | None:
+def known_before(found: FoundNotice, names: NameResolver, why_another: str) -> DraftedNotice | None:
     if earlier := ImportedNotice.objects.filter(digest=text_digest(found.text)).select_related("decision").first():
         return DraftedNotice(earlier.decision, is_new=False)
-    number = found.notice.external_reference
-    same = Decision.objects.filter(external_reference=number).first() if number and not again else None
-    return DraftedNotice(same, is_new=False, is_same_text=False) if same else None
+    others = [] if why_another else look_alikes(marks_of(found.notice, names))
+    return DraftedNotice(others[0], is_new=False, is_same_text=False) if others else None
+
+
+def marks_of(notice: ParsedNotice, names: NameResolver) -> frozenset[Mark]:
+    payees = ((payee_of(parsed, names)[0], parsed.amount) for parsed in notice.awards)
+    return marks(
+        external_reference=notice.external_reference,
+        title=title_of(notice),
+        decided_on=notice.decided_on,
+        paid=[(payee.recipient.pk, amount) for payee, amount in payees if payee],
+    )
 
 
 def draft_found(
-    found: FoundNotice, names: NameResolver, *, by: User, form_key: UUID | None, at: datetime | None
+    found: FoundNotice, names: NameResolver, why_another: str, *, by: User, form_key: UUID | None, at: datetime | None
 ) -> DraftedNotice:
     """Conditions that match the office's library are attached as standard ones in the notice's wording; sums become
     awards to be confirmed."""
     notice = found.notice
-    decision = draft(by=by, values=record_of(notice), form_key=form_key, at=at)
+    decision = draft(by=by, values=record_of(notice) | {"why_another": why_another}, form_key=form_key, at=at)
     if ImportedNotice.objects.filter(decision=decision).exists():
         return DraftedNotice(decision, is_new=False)
     makers, left_makers = posts_of(notice, names)
@@ -121,10 +135,14 @@ def record_of(notice: ParsedNotice) -> dict[str, Any]:
     values = {name: getattr(notice, name) for name in names if hasattr(notice, name)}
     return values | {
         "kind": notice.kind,
-        "title": notice.title[:LONGEST_TITLE] or "Untitled decision",
+        "title": title_of(notice),
         "outcome": notice.outcome or "",
         "lead_officer": notice.report_author[:LONGEST_OFFICER],
     }
+
+
+def title_of(notice: ParsedNotice) -> str:
+    return notice.title[:LONGEST_TITLE] or "Untitled decision"
 
 
 def posts_of(notice: ParsedNotice, names: NameResolver) -> tuple[list[Post | str], list[Leftover]]:

@@ -30,9 +30,7 @@ class CellParser:
 
     def __init__(self) -> None:
         self.names = NameResolver()
-        known = Decision.objects.values_list("reference", "external_reference")
-        self.references = {plain(reference) for reference, _ in known}
-        self.numbers = {plain(number): reference for reference, number in known if number}
+        self.references = {plain(reference) for reference in Decision.objects.values_list("reference", flat=True)}
         current = StandardCondition.objects.filter(is_current=True).order_by("version")
         self.standards = {plain(standard.code): standard for standard in current}
         # What short cells say, since thousands of rows say the same.
@@ -62,11 +60,6 @@ class CellParser:
             raise WrongCell("Write it with letters, digits and single hyphens, and at least one digit")
         if plain(written) in self.references:
             raise WrongCell(f"{written} is already the reference of another decision")
-        return written
-
-    def parse_external_reference(self, written: str) -> str:
-        if known := self.numbers.get(plain(written)):
-            raise WrongCell(f"The decision with this number is here already, as {known}")
         return written
 
     def parse_legal_power(self, written: str) -> dict[str, str]:

@@ -83,6 +83,8 @@ SPECIAL: dict[str, tuple[forms.Field, str, str]] = {
         line(40),
         "Its number in Modern.gov. Rows of one number, or reference, are awards of one decision. Give one of the two.",
         "1647"),
+    "why_another": (
+        line(300), "Only where it looks like a decision that is here, or in another row. Never published.", ""),
     "legal_power": (line(200), "Section 9, Section 143, or the name of another power.", "Section 143"),
     "decision_makers": (line(1000), "Titles of posts on the day, separated by ;", "Deputy Mayor"),
     "decided_on": (DayField(not_after_today=True, error_messages={"required": "Enter the date of the decision"}),
@@ -128,8 +130,9 @@ AWARD = tuple(TemplateColumn(*each) for each in (
 
 
 def record_columns() -> tuple[TemplateColumn, ...]:
-    """A column for each field of the record that a notice shows and one cell can hold."""
-    shown = (field for field in fields() if field.section and field.place is not Place.NOWHERE)
+    """A column for each field of the record that a notice shows and one cell can hold, and for what is asked where two
+    decisions look alike."""
+    shown = (each for each in fields() if each.section and (each.place is not Place.NOWHERE or each.name in SPECIAL))
     return tuple(column for field in shown if (column := record_column(field)))
 
 

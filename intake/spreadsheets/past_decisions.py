@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from conditions.models import StandardCondition
+from grants.look_alikes import Mark, look_alikes_of_each, marks, say_why
 from grants.models import Post
 from grants.names import plain
 
@@ -51,6 +52,12 @@ class PastDecision:
             return f"row {first}"
         return f"rows {first} {'to' if last - first == len(self.cells) - 1 else '…'} {last}"
 
+    @property
+    def marks(self) -> frozenset[Mark]:
+        paid = [(each["recipient"] and each["recipient"].pk, each["amount"]) for each in self.awards]
+        same = {name: self.values.get(name) or "" for name in ("external_reference", "title")}
+        return marks(**same, decided_on=self.values.get("decided_on"), paid=paid)
+
 
 def check(table: SpreadsheetRows) -> tuple[list[PastDecision], list[Problem]]:
     """The decisions in the order of their first rows, and what is wrong, in the order of the rows. Raises
@@ -67,6 +74,7 @@ def check(table: SpreadsheetRows) -> tuple[list[PastDecision], list[Problem]]:
             checking.wrong(number, checking.columns["external_reference"], sentence)
     decisions = [checking.decision(group) for group in groups.values()]
     checking.references(decisions)
+    checking.look_alikes(decisions)
     return decisions, sorted(checking.problems, key=lambda problem: problem.row)
 
 
@@ -154,3 +162,13 @@ class _Check:
             row, reference = decision.cells[0][0], plain(decision.values.get("reference") or "")
             if reference and first_rows.setdefault(reference, row) != row:
                 self.wrong(row, self.columns["reference"], f"Row {first_rows[reference]} has the same reference")
+
+    def look_alikes(self, decisions: Sequence[PastDecision]) -> None:
+        """What looks like a decision that is here, or in rows above, says why it is another."""
+        entered = [decision.marks for decision in decisions]
+        rows: dict[Mark, str] = {}
+        for decision, shared, others in zip(decisions, entered, look_alikes_of_each(entered), strict=True):
+            above = dict.fromkeys(rows[mark] for mark in shared if mark in rows)
+            rows |= {mark: rows.get(mark, decision.where) for mark in shared}
+            if (others or above) and not decision.values.get("why_another"):
+                self.wrong(decision.cells[0][0], self.columns["why_another"], say_why([*others, *above]).rstrip("."))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from conditions.models import Condition, ConditionKind, Per
 from conditions.schedule import missing_from
 from grants import record
-from grants.look_alikes import SAY_WHY, in_words, look_alikes, marks
+from grants.look_alikes import look_alikes, marks, say_why
 from grants.models import Decision, WarningAnswer
 from grants.refused import Refused
 from grants.years import london_today
@@ -95,8 +95,7 @@ def p1_another(decision: Decision) -> Iterator[ChecklistItem]:
     paid = [(award.recipient_id, award.amount) for award in decision.awards.all()]
     same = {name: getattr(decision, name) for name in ("external_reference", "title", "decided_on")}
     if not decision.why_another and (others := look_alikes(marks(**same, paid=paid), of=decision)):
-        sentence = SAY_WHY.format(others=in_words(others))
-        yield ChecklistItem("P1", sentence, HOUSE_RULE, field_address(decision, "why_another"))
+        yield ChecklistItem("P1", say_why(others), HOUSE_RULE, field_address(decision, "why_another"))
 
 
 def p1_other_money(decision: Decision) -> Iterator[ChecklistItem]:

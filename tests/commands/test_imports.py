@@ -46,7 +46,7 @@ def test_a_spreadsheet_is_checked_then_drafted_then_published_by_somebody_else(r
 def test_the_timer_publishes_every_approved_import_and_names_one_that_it_may_not(reference, olu, ada, abe, tmp_path):
     for number, approver in enumerate((ada, abe)):
         file = tmp_path / f"past-{number}.csv"
-        file.write_bytes(template_csv().replace(b"1647", b"%d" % number))
+        file.write_bytes(template_csv().replace(b"1647", b"%d" % number).replace(b"01/06/", b"0%d/06/" % (number + 1)))
         run("import_spreadsheet", str(file), "--as", olu.email, "--send")
         spreadsheet = SpreadsheetImport.objects.get(name=file.name)
         approve_spreadsheet(spreadsheet, by=approver)

@@ -145,8 +145,8 @@ def test_a_date_that_is_none_is_refused(reference, olu, written, told):
 def test_references_that_stand_twice_are_told_in_the_file_and_against_the_register(reference, draft, olu):
     rows = [
         row(External_reference="1", Reference="GM-2015-0001"),
-        row(External_reference="2", Reference="gm-2015-0001"),
-        row(External_reference="3", Reference=draft.reference),
+        row(External_reference="2", Reference="gm-2015-0001", Date_of_decision="2/6/2022"),
+        row(External_reference="3", Reference=draft.reference, Date_of_decision="3/6/2022"),
     ]
     assert sentences(upload_spreadsheet(csv_file(*rows), by=olu)) == [
         "3 Reference: Row 2 has the same reference",

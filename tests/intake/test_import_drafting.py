@@ -119,8 +119,8 @@ def test_two_people_drafting_at_once_double_nothing(uploaded, olu, oma):
 
 
 def test_a_reference_of_a_later_row_is_not_given_to_an_earlier_one(reference, olu):
-    rows = [row(External_reference=str(number)) for number in range(12)]
-    uploaded = upload_spreadsheet(csv_file(*rows, row(External_reference="12", Reference="GM-2022-0001")), by=olu)
+    last = row(External_reference="12", Reference="GM-2022-0001")
+    uploaded = upload_spreadsheet(csv_file(*ROWS, last), by=olu)
     draft_spreadsheet(uploaded, by=olu)
     assert Decision.objects.get(external_reference="12").reference == "GM-2022-0001"
 
@@ -169,7 +169,7 @@ def test_a_name_that_could_be_two_is_asked_and_not_guessed(reference, olu):
     for number, name in enumerate(("St Marys Trust", "St. Mary's Trust")):
         Organisation.objects.create(name=name, slug=f"trust-{number}", kind="charity")
     rows = [
-        row(External_reference="1", Recipient="St Mary’s Trust", Partnership=""),
+        row(External_reference="1", Recipient="St Mary’s Trust", Partnership="", Title="The first"),
         row(External_reference="2", Recipient="ST. MARY'S TRUST", Partnership=""),
     ]
     assert sentences(upload_spreadsheet(csv_file(*rows), by=olu)) == [

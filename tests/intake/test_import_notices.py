@@ -58,7 +58,7 @@ def test_another_text_under_the_same_number_offers_the_draft_unless_told_to_draf
     changed = SAVED.replace("£285,000", "£280,000")
     offered = draft_from_notices(changed, by=olu)[0]
     assert (offered.decision, offered.is_new, offered.is_same_text) == (first, False, False)
-    assert draft_from_notices(changed, by=olu, again=True)[0].is_new
+    assert draft_from_notices(changed, by=olu, why_another="The sum was another one.")[0].is_new
 
 
 def test_a_long_name_of_an_officer_is_cut_and_shown(reference, olu):

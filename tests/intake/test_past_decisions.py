@@ -131,7 +131,17 @@ def test_every_error_is_told_by_row_and_column_and_nothing_is_drafted(take, olu)
 def test_a_decision_that_is_here_already_is_not_imported_twice(take, olu):
     draft_spreadsheet(take(row()), by=olu)
     again = take(row(Title="The same number, another file"))
-    assert sentences(again) == ["2 External reference: The decision with this number is here already, as GM-2022-0001"]
+    asked = "2 Why it is another decision: This looks like GM-2022-0001: open it, or say why it is another"
+    assert sentences(again) == [asked]
+    assert sentences(take(row(Why_it_is_another_decision="It was numbered twice."))) == []
+
+
+def test_rows_that_look_alike_say_why_they_are_not_one_decision(take, django_assert_max_num_queries):
+    alike = [row(External_reference=str(number)) for number in range(60)]
+    with django_assert_max_num_queries(40):
+        asked = sentences(take(*alike))
+    assert asked[0] == "3 Why it is another decision: This looks like row 2: open it, or say why it is another"
+    assert len(asked) == 59
 
 
 def test_the_same_file_is_the_same_import_and_is_drafted_once(take, olu, oma):

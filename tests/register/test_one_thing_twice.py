@@ -4,15 +4,20 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 
+from grants.actions.awards import change_award
 from grants.actions.decisions import revise
+from grants.look_alikes import look_alikes_of_each, marks
 from grants.models import Decision
 from grants.refused import Refused
+from intake.actions.notices import draft_from_notices
 from register.actions.approval import send_for_approval
 from register.checks.checklist import checklist
 from tests import stories
 
 NEW = "/office/decisions/new/"
+HOTSPOT = settings.BASE_DIR / "tests" / "notices" / "hotspot-activity.txt"
 
 
 def draft_of(olu, **values):
@@ -78,3 +83,58 @@ def test_a_title_that_makes_it_the_same_is_not_saved(draft, olu, signed_in):
     assert f"This looks like {draft.reference}" in signed_in(olu).post(address, form).content.decode()
     assert stories.fresh(other).title == "Another"
     assert signed_in(olu).post(address, form | {"why_another": "The second half."}).status_code == 302
+
+
+def test_many_awards_at_once_are_held_against_others_before_they_are_saved(draft, olu, signed_in):
+    """The grid, a pasted table and the same amount to all: each asks, keeps what was typed, and saves the reason."""
+    other = draft_of(olu, title="Another", district="bury", amount=Decimal("1.00"))
+    address, client = f"/office/decisions/{other.reference}/awards", signed_in(olu)
+    same = {"title": "Mentoring", "revision": stories.fresh(other).revision}
+    award = other.awards.get()
+    change_award(
+        award, by=olu, values={name: getattr(draft.awards.get(), name) for name in ("recipient", "partnership")}
+    )
+    grid = {
+        "stream_1": award.stream_id,
+        "year_1": "2023/24",
+        "amount_1": "7,500",
+        "revision": stories.fresh(other).revision,
+    }
+    for page, form in (
+        ("grid", grid),
+        ("paste", same | {"table": "Manchester\t7,500"}),
+        ("all-partnerships", same | {"amount": "7,500"}),
+    ):
+        asked = client.post(f"{address}/{page}/", form).content.decode()
+        assert f"This looks like {draft.reference}: open it, or say why it is another" in asked
+        assert "7,500" in asked
+        assert [each.amount for each in other.awards.all()] == [1]
+    assert client.post(f"{address}/grid/", grid | {"why_another": "The second half."}).status_code == 302
+    assert other.awards.get().amount == 7500
+    assert stories.fresh(other).why_another == "The second half."
+
+
+def test_a_date_that_makes_it_the_same_is_asked_where_it_is_typed(draft, olu, signed_in):
+    other = draft_of(olu, decided_on=date(2024, 1, 9))
+    form = {"decided_on": "6/2/2024", "outcome": "approved", "is_key": "False", "revision": other.revision}
+    address = f"/office/decisions/{other.reference}/record/who-and-when/"
+    page = signed_in(olu).post(address, form).content.decode()
+    assert f"This looks like {draft.reference}" in page
+    assert 'name="why_another"' in page
+    assert signed_in(olu).post(address, form | {"why_another": "The second half."}).status_code == 302
+    assert stories.fresh(other).why_another == "The second half."
+
+
+def test_a_notice_is_held_against_what_it_awards_on_that_day(draft, olu):
+    notice = HOTSPOT.read_text().replace("Targeted hotspot activity", "Wholly other activity")
+    [offered] = draft_from_notices(notice, by=olu)
+    assert (offered.decision, offered.is_new) == (draft, False)
+    [another] = draft_from_notices(notice, by=olu, why_another="The second half.")
+    assert (another.is_new, another.decision.why_another) == (True, "The second half.")
+
+
+def test_many_are_held_against_the_register_in_two_queries(draft, olu, django_assert_num_queries):
+    paid = [(draft.awards.get().recipient_id, Decimal(7500))]
+    entered = [marks(title=f"Title {number}", decided_on=draft.decided_on, paid=paid) for number in range(50)]
+    with django_assert_num_queries(2):
+        assert look_alikes_of_each(entered) == [[draft]] * 50

@@ -16,14 +16,14 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="the officer who imports them")
         parser.add_argument(
-            "--again", action="store_true", help="also if the Modern.gov number is already in the register"
+            "--another", default="", metavar="WHY", help="why it is another decision than the one that it looks like"
         )
 
-    def handle(self, *_args: Any, files: list[Path], email: str, again: bool, **_options: Any) -> None:
+    def handle(self, *_args: Any, files: list[Path], email: str, another: str, **_options: Any) -> None:
         by = person(email)
         for file in files:
             with refusals_end_it(about=str(file)):
-                found = draft_from_notices(decode_page(file.read_bytes()), by=by, again=again)
+                found = draft_from_notices(decode_page(file.read_bytes()), by=by, why_another=another)
             for each in found:
                 state = "drafted" if each.is_new else "here already"
                 self.stdout.write(f"{each.decision.reference} {state}: {each.decision.title}")

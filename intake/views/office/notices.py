@@ -20,9 +20,9 @@ def decision_from_notice(request: PersonRequest) -> HttpResponse:
     form = NoticeForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         field = "page" if form.cleaned_data["page"] else "text"
-        key, again = form.cleaned_data["form_key"], form.cleaned_data["again"]
+        given = {name: form.cleaned_data[name] for name in ("form_key", "why_another")}
         try:
-            return to_drafts(request, draft_from_notices(form.words, by=request.user, form_key=key, again=again))
+            return to_drafts(request, draft_from_notices(form.words, by=request.user, **given))
         except NotANotice as error:
             form.add_error(field, str(error))
         except Refused as refusal:
