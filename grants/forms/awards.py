@@ -62,7 +62,7 @@ class PaidForm(AnotherForm, AwardsForm):
         self.fields["why_another"].initial = decision.why_another
 
     def hold_against_payments(self, rows: Iterable[tuple[Organisation | None, Decimal | None]]) -> None:
-        paid = [(recipient and recipient.pk, amount) for recipient, amount in rows]
+        paid = [(recipient.pk, amount) for recipient, amount in rows if recipient]
         self.hold_against_others(marks(decided_on=self.decision.decided_on, paid=paid), of=self.decision)
 
     def run(self, action: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
