@@ -2,8 +2,9 @@
 
 from django.db import connection
 
-# A row for each published award of a decision that stands, as decided; and one for each line of a published variation
-# that stands, with the difference it makes. Added up, they are all awards as they stand.
+# A row for each published award of a decision that stands; and one for each line of a published variation that stands,
+# with the difference that its notice states (`decided`), and the one it makes to what stands before it (`amount`):
+# added up, these are all awards as they stand.
 MONEY = """
 WITH standing AS (
     SELECT * FROM grants_decision
@@ -18,12 +19,13 @@ WITH standing AS (
     FROM grants_award AS award JOIN standing ON standing.id = award.decision_id
     WHERE award.published_at IS NOT NULL
 ), money AS (
-    SELECT award.*, award.decided_on AS awarded_on, true AS is_own FROM award
+    SELECT award.*, award.decided_on AS awarded_on, true AS is_own, award.amount AS decided FROM award
     UNION ALL
     SELECT award.id, award.stream_id, award.year,
            line.new_amount - lag(line.new_amount, 1, award.amount)
                OVER (PARTITION BY line.award_id ORDER BY standing.published_at, standing.id),
-           standing.decided_on, award.partnership_id, award.decided_on, false
+           standing.decided_on, award.partnership_id, award.decided_on, false,
+           line.new_amount - line.base_amount
     FROM grants_variationline AS line JOIN standing ON standing.id = line.decision_id
     JOIN award ON award.id = line.award_id
 )

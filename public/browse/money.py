@@ -9,13 +9,13 @@ from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from grants.models.money import ZERO
 from register.models import ListedAward, ListedVariationLine, Listing, ListingQuerySet
-from register.models.listing import of_line
+from register.models.listing import DIFFERENCE, of_line
 
 
 @dataclass(frozen=True)
 class Money:
-    """Pounds of some decisions. `decided`: their own awards as decided, and the differences that their variations make,
-    so that such sums add up over all decisions. `stands`: with all that was varied since, each award once."""
+    """Pounds of some decisions. `decided`: their own awards and the differences of their variations, as their notices
+    state them. `stands`: with all that was varied since, each award once."""
 
     decided: Decimal = ZERO
     stands: Decimal = ZERO
@@ -52,10 +52,10 @@ def money_of(decisions: QuerySet[Listing], narrowing: Narrowing | None = None) -
     """What some decisions come to, or the part of it that a list is narrowed to."""
     ids, of = decisions.order_by().values("pk"), narrowing.of if narrowing else {}
     awards = ListedAward.objects.filter(listing__in=ids, **of)
-    lines = ListedVariationLine.objects.filter(listing__in=ids, **of_line(of))
+    lines = ListedVariationLine.objects.standing().filter(listing__in=ids, **of_line(of))
     own = awards.aggregate(decided=Sum("amount", default=ZERO), stands=Sum("current_amount", default=ZERO))
     changed = lines.aggregate(
-        decided=Sum("current_difference", default=ZERO),
+        decided=Sum(DIFFERENCE, default=ZERO),
         stands=Sum("current_difference", filter=~Q(award__listed__listing__in=ids), default=ZERO),
     )
     return Money(own["decided"] + changed["decided"], own["stands"] + changed["stands"])
@@ -102,7 +102,8 @@ class RowMoney:
 
     @property
     def recipients(self) -> list[str]:
-        return sorted({each.recipient_name for each in self.awards})
+        """Who was to be paid; a correction may have ended an award."""
+        return sorted({each.recipient_name for each in self.awards if each.amount})
 
     @property
     def changes(self) -> list[Change]:

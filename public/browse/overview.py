@@ -6,29 +6,30 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.urls import reverse
 
 from conditions import standing, tallies
 from conditions.match import MatchTotal
 from conditions.standing import Obligations, Standing
 from conditions.tallies import Tile
-from grants.models.money import ZERO
 from public.browse.charts import Bar, DistrictAmount, TileMap, bars, tile_map
-from public.browse.money import Narrowing, with_money
+from public.browse.money import Money, Narrowing, money_of, with_money
 from public.browse.totals import by_year
 from register.models import ListedAward, Listing, ListingQuerySet
+from register.models.listing import NOT_ENDED
 
 MAX_SHOWN = 10
 
 
 @dataclass(frozen=True)
 class Overview:
-    """Amounts are pounds, as they stand. `decisions` are the newest few of `decision_count`; `of_what`, like "to
+    """`money` is that of the decisions, or the part of it that is shown; other amounts are pounds as they stand. Awards
+    that have ended are not counted. `decisions` are the newest few of `decision_count`; `of_what`, like "to
     Manchester", says what part of them is shown. There is a bar for each year, the earliest first, and for each stream,
     the largest first. `standings` are the few conditions of `condition_count` that are due last."""
 
-    total: Decimal
+    money: Money
     award_count: int
     by_year: list[Bar]
     by_stream: list[Bar]
@@ -46,7 +47,8 @@ def overview(decisions: ListingQuerySet, narrowing: Narrowing) -> Overview:
     awards = narrowing.awards if narrowing else ListedAward.objects.filter(listing__in=decisions.values("pk"))
     obligations = standing.of_awards(awards.values("award"))
     return Overview(
-        **awards.aggregate(total=Sum("current_amount", default=ZERO), award_count=Count("pk")),
+        money=money_of(decisions, narrowing),
+        award_count=awards.filter(NOT_ENDED).count(),
         by_year=year_bars(awards)[::-1],
         by_stream=bars(stream_rows(awards)),
         decisions=list(with_money(decisions.newest_first(), narrowing)[:MAX_SHOWN]),

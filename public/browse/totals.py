@@ -11,6 +11,7 @@ from grants.models.money import ZERO, Allocation, FundingStream
 from grants.models.organisations import Partnership
 from grants.years import FIRST_START, FinancialYear, london_today
 from register.models import ListedAward, Listing
+from register.models.listing import NOT_ENDED
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,12 @@ def newest_year() -> FinancialYear:
 
 def by_year(awards: QuerySet[ListedAward], allocations: QuerySet[Allocation] | None = None) -> list[YearTotals]:
     """Each year that has awards or allocations, newest first."""
-    rows = awards.exclude(year=None).order_by().values_list("year").annotate(Sum("current_amount"), Count("pk"))
+    rows = (
+        awards.exclude(year=None)
+        .order_by()
+        .values_list("year")
+        .annotate(Sum("current_amount"), count=Count("pk", filter=NOT_ENDED))
+    )
     made = {year: (total, count) for year, total, count in rows}
     put_in = {} if allocations is None else dict(allocations.order_by().values_list("year").annotate(Sum("amount")))
     return [
@@ -108,16 +114,16 @@ def median_lag(decisions: QuerySet[Listing]) -> float | None:
 
 
 def districts(year: FinancialYear) -> QuerySet[Partnership]:
-    """Every partnership with the sums of its awards: `this_year`, `all_years`, and how many there are."""
+    """Every partnership with the sums of its awards: `this_year`, `all_years`, as they stand."""
     return Partnership.objects.annotate(
         this_year=Sum("listed_awards__current_amount", filter=Q(listed_awards__year=year), default=ZERO),
         all_years=Sum("listed_awards__current_amount", default=ZERO),
-        award_count=Count("listed_awards"),
     ).order_by("district")
 
 
 def streams() -> QuerySet[FundingStream]:
     """Every stream with what its published awards come to: `committed`, and how many there are. In use ones first."""
     return FundingStream.objects.annotate(
-        committed=Sum("listed_awards__current_amount", default=ZERO), award_count=Count("listed_awards")
+        committed=Sum("listed_awards__current_amount", default=ZERO),
+        award_count=Count("listed_awards", filter=Q(listed_awards__current_amount__gt=0)),
     ).order_by("-is_current", "name")

@@ -78,8 +78,7 @@ DECISIONS = DataTable(
         DataColumn("recipients", "Who is paid. Individuals are not named.", "recipients"),
         DataColumn(
             "decided_total",
-            "As decided: the sum of its awards, and the differences that its variation makes, in pounds. Added up over "
-            "all decisions it is the sum of all awards as they stand.",
+            "As decided: the sum of its awards, and the differences that its variation makes, in pounds.",
             "whole.decided",
         ),
         DataColumn(
@@ -114,6 +113,7 @@ AWARDS = DataTable(
         DataColumn("ends_on", "The last day the award is for, where stated.", "award.ends_on"),
         DataColumn("amount_awarded", "What its own decision awarded, in pounds.", "award.amount"),
         DataColumn("amount", "Its current amount, after all variations, in pounds.", "award.current_amount"),
+        DataColumn("ended", "Whether it has been ended, so that it no longer counts as an award.", "award.is_ended"),
         DataColumn("url", "The page of its decision.", "url"),
     ),
 )

@@ -23,6 +23,7 @@ from public.browse.totals import median_lag
 from public.scrutiny.returns import is_late
 from register.document import Document, RecordEntry, WithheldEntry
 from register.models import ListedAward, ListedVariationLine, Listing, Notice
+from register.models.listing import DIFFERENCE
 
 
 @dataclass(frozen=True)
@@ -196,13 +197,15 @@ def totals_by(decided: QuerySet[Listing], path: str, missing: str) -> list[Total
     there from a listed award."""
     ids = decided.order_by().values("pk")
     awards = ListedAward.objects.filter(listing__in=ids).order_by().values_list(path)
-    lines = ListedVariationLine.objects.filter(listing__in=ids, award__listed__isnull=False).order_by()
-    own = sums_of(awards.annotate(Count("pk"), decided=Sum("amount"), stands=Sum("current_amount")))
+    lines = ListedVariationLine.objects.standing().filter(listing__in=ids).order_by()
+    own = sums_of(
+        awards.annotate(count=Count("pk", filter=Q(amount__gt=0)), decided=Sum("amount"), stands=Sum("current_amount"))
+    )
     elsewhere = ~Q(award__listed__listing__in=ids)
     added = sums_of(
         lines.values_list(F(f"award__listed__{path}")).annotate(
             Count("pk"),
-            decided=Sum("current_difference"),
+            decided=Sum(DIFFERENCE),
             stands=Sum("current_difference", filter=elsewhere, default=ZERO),
         )
     )

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 from grants.models.money import ZERO
 from grants.record import fields
 from grants.years import Month
+from public.browse.money import Money
 from register.document import Document, WithheldEntry
 from register.models import ListedVariationLine, Listing
 
@@ -42,6 +43,11 @@ class ReturnDecision:
     @property
     def differs(self) -> bool:
         return self.stands != self.decided
+
+    @property
+    def award_count(self) -> int:
+        """Without those that a correction has ended."""
+        return sum(1 for award in self.document.awards if award.amount)
 
     @property
     def is_late(self) -> bool:
@@ -85,12 +91,22 @@ def part(document: Document, kind: str, label: str, text: str) -> RequiredPart:
     return RequiredPart(label, "complete" if text else "missing", text)
 
 
-def months() -> list[tuple[Month, int, Decimal]]:
-    """Each month in which grants were decided or varied, how many decisions, and what they came to as decided, in
-    pounds: newest first."""
+def months() -> list[tuple[Month, int, Money]]:
+    """Each month in which grants were decided or varied, how many decisions, and what they came to: newest first."""
     found = Listing.objects.grants().order_by().annotate(month=TruncMonth("decided_on")).values_list("month")
-    sums = found.annotate(Count("pk"), Sum("decided_total")).order_by("-month")
-    return [(Month(first_day), count, decided) for first_day, count, decided in sums]
+    sums = found.annotate(Count("pk"), Sum("decided_total"), Sum("total")).order_by("-month")
+    later = changes_of_earlier_months()
+    return [
+        (Month(first_day), count, Money(decided, own + later.get(first_day, ZERO)))
+        for first_day, count, decided, own in sums
+    ]
+
+
+def changes_of_earlier_months() -> dict[date, Decimal]:
+    """By month: what its variations make, as it stands, of awards that were decided in another month."""
+    lines = ListedVariationLine.objects.standing().order_by().annotate(month=TruncMonth("listing__decided_on"))
+    elsewhere = lines.exclude(month=TruncMonth("award__listed__listing__decided_on"))
+    return dict(elsewhere.values_list("month").annotate(Sum("current_difference")))
 
 
 def grants_of(first: date, last: date) -> list[ReturnDecision]:

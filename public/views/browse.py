@@ -66,7 +66,7 @@ def stream_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 def recipient_list(request: HttpRequest) -> HttpResponse:
     recipients = (
-        Organisation.objects.filter(listed_awards__isnull=False)
+        Organisation.objects.filter(listed_awards__current_amount__gt=0)
         .exclude(kind=Organisation.Kind.INDIVIDUAL)
         .annotate(awarded=Sum("listed_awards__current_amount"), award_count=Count("listed_awards"))
         .order_by("-awarded", "name")

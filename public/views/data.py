@@ -62,9 +62,8 @@ def conditions_csv(request: HttpRequest) -> HttpResponse:
 @public
 def transparency_csv(request: HttpRequest) -> HttpResponse:
     form = AwardFilter(request.GET)
-    return refusal(request, form) or csv_answer(
-        "transparency-code.csv", open_data.TRANSPARENCY, award_rows(form.narrowing)
-    )
+    rows = (row for row in award_rows(form.narrowing) if not row.award.is_ended)
+    return refusal(request, form) or csv_answer("transparency-code.csv", open_data.TRANSPARENCY, rows)
 
 
 @public

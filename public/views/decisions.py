@@ -1,6 +1,6 @@
 """One decision."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,8 @@ from conditions import standing
 from conditions.match import total
 from conditions.standing import Standing
 from grants.access import public
-from register.document import Document
+from public.browse.money import Money, added
+from register.document import AwardEntry, Document
 from register.models import ListedAward, ListedVariationLine, Listing, TakeDown
 from register.notices.as_data import linked_data
 
@@ -29,14 +30,15 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
     context = record(document) | {
         "listing": listing,
         "notice": listing.notice,
-        "total": listing.total,
+        "own": Money(document.total, listing.total),
+        "added": added(listing.variation_lines.standing()),
+        "recipients": recipients(award for award in document.awards if current.get(award.number, award.amount)),
         "awards": [(award, current.get(award.number)) for award in document.awards],
         "conditions": conditions_of(
             document, standing.of_decision(listing.reference), standing.followed_from(listing.reference)
         ),
         "no_longer_asked": standing.lapsed_with_assessments(listing.reference),
         "varied_by": varied_by(listed),
-        "difference": listing.variation_lines.standing().total_difference(),
         "papers_down": papers_down,
         "digests_down": [each.paper_sha256 for each in papers_down],
         "fallen": fallen(listing) if document.varied else [],
@@ -55,17 +57,20 @@ def canonical(reference: str) -> str:
 
 def record(document: Document) -> dict[str, Any]:
     """What the page of any version shows beside the document itself."""
-    awards = document.awards
     return {
         "document": document,
-        "recipients": list(dict.fromkeys(award.recipient.name for award in awards)),
-        "sources": list(dict.fromkeys((award.stream, award.year) for award in awards)),
+        "recipients": recipients(award for award in document.awards if award.amount),
+        "sources": list(dict.fromkeys((award.stream, award.year) for award in document.awards)),
         "superseded": Listing.objects.called(document.supersedes),
-        "total": document.total,
-        "difference": document.difference,
-        "awards": [(award, None) for award in awards],
+        "own": Money(document.total, document.total),
+        "added": Money(document.difference, document.difference),
+        "awards": [(award, None) for award in document.awards],
         "conditions": conditions_of(document, []),
     }
+
+
+def recipients(awards: Iterable[AwardEntry]) -> list[str]:
+    return list(dict.fromkeys(award.recipient.name for award in awards))
 
 
 def conditions_of(

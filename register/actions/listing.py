@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
@@ -14,7 +15,7 @@ from grants.models.money import ZERO
 from register.actions.indexing import index
 from register.document import AwardEntry, Document, NamedEntry, RecipientEntry
 from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariationLine, ListedWord, Listing, Notice
-from register.models.listing import amount_after
+from register.models.listing import DIFFERENCE, amount_after
 
 # Publishers take turns for the whole register, because each notice is chained to the one before it.
 REGISTER_LOCK = 20_110_915  # the Police Reform and Social Responsibility Act received Royal Assent on 15/09/2011
@@ -179,15 +180,15 @@ def update_amounts(listing: Listing, varied: Collection[int]) -> list[Listing]:
     varying = update_differences(listing, awards)
     listings = Listing.objects.filter(Q(pk=listing.pk) | Q(pk__in=awards.values("listing")))
     own = ListedAward.objects.filter(listing=OuterRef("pk")).order_by()
-    lines = ListedVariationLine.objects.filter(listing=OuterRef("pk")).order_by()
+    lines = ListedVariationLine.objects.standing().filter(listing=OuterRef("pk")).order_by()
     Listing.objects.filter(Q(pk__in=varying) | Q(pk__in=listings.values("pk"))).update(
-        total=total_of(own, "current_amount"),
-        decided_total=total_of(own, "amount") + total_of(lines, "current_difference"),
+        total=total_of(own, F("current_amount")),
+        decided_total=total_of(own, F("amount")) + total_of(lines, DIFFERENCE),
     )
     return [listing, *listings.exclude(pk=listing.pk).select_related("notice", "decision")]
 
 
-def total_of(rows: QuerySet[Any], amount: str) -> Coalesce:
+def total_of(rows: QuerySet[Any], amount: Combinable) -> Coalesce:
     return Coalesce(Subquery(rows.values("listing").annotate(sum=Sum(amount)).values("sum")), ZERO)
 
 

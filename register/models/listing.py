@@ -98,8 +98,8 @@ class Listing(models.Model):
     is_withdrawn = models.BooleanField(default=False)
     # As it stands: the current amounts of its awards, up to ten billion.
     total = models.DecimalField(max_digits=13, decimal_places=2, default=Decimal("0.00"))
-    # As decided: its own awards, and the differences that its variation makes in what is in force; nothing once it is
-    # withdrawn. Added up over all decisions it is what all awards come to as they stand.
+    # As decided: its own awards, and the differences of its variation as its notice states them; nothing once it is
+    # withdrawn, or of what varied a decision that is.
     decided_total = models.DecimalField(max_digits=13, decimal_places=2, default=Decimal("0.00"))
     # Of a contract, money received or other spending that is in force; it is in no total of grants.
     other_party = models.CharField(max_length=200, blank=True)
@@ -130,6 +130,9 @@ def amount_after(lines: models.QuerySet["ListedVariationLine"]) -> Coalesce:
 def of_line(of: Mapping[str, Any]) -> dict[str, Any]:
     """What is said of a listed award, said of a variation line of it."""
     return {f"award__listed__{path}": value for path, value in of.items()}
+
+
+NOT_ENDED = Q(current_amount__gt=0)  # of a listed award: one that has ended does not count as an award
 
 
 class ListedAwardQuerySet(models.QuerySet["ListedAward"]):
@@ -164,6 +167,10 @@ class ListedAward(models.Model):
 
     def __str__(self) -> str:
         return f"{self.listing.reference}, award {self.number}"
+
+    @property
+    def is_ended(self) -> bool:
+        return not self.current_amount
 
 
 class ListedMaker(models.Model):
@@ -203,15 +210,14 @@ class ListedVariationLineQuerySet(models.QuerySet["ListedVariationLine"]):
         """Those of awards that are in force: what varies a withdrawn decision falls with it (domain §8)."""
         return self.filter(award__listed__isnull=False)
 
-    def total_difference(self) -> Decimal:
-        """What they add to the awards, or take from them, in pounds."""
-        total: Decimal | None = self.aggregate(total=models.Sum(F("new_amount") - F("base_amount")))["total"]
-        return total or Decimal("0.00")
+
+DIFFERENCE = F("new_amount") - F("base_amount")  # of a variation line, as its notice states it
 
 
 class ListedVariationLine(models.Model):
     """One line of a published variation: from then on the award stands at the new amount. As decided, it adds the new
-    amount less the base; as it stands, `current_difference`, which differs once an earlier variation is withdrawn."""
+    amount less the base. As it stands, it adds `current_difference`: the new amount less what stands before it, which
+    is another one once an earlier variation is withdrawn, and nothing once the varied decision is (domain §5)."""
 
     listing = models.ForeignKey(Listing, models.CASCADE, related_name="variation_lines")
     award = models.ForeignKey(Award, models.PROTECT, related_name="listed_variation_lines")

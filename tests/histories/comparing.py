@@ -175,7 +175,7 @@ class Comparison:
     def overview(self, address: str, wanted: Any) -> None:
         html = self.public.html(address)
         shown = tiles(html)
-        self.same(f"{address}, awarded", shown["awarded"], pounds(oracle.total(self.facts, wanted)))
+        self.same(f"{address}, awarded", shown["awarded, as it stands"], pounds(oracle.total(self.facts, wanted)))
         self.same(f"{address}, awards", shown["award"], str(oracle.count(self.facts, wanted)))
         pairs = [
             (figures[0], figures[1])
@@ -212,7 +212,7 @@ class Comparison:
         self.public.get("/decisions/")
 
     def returns(self) -> None:
-        said = {cells[0]: cells[2] for cells in rows(self.public.html("/returns/")) if len(cells) == 3}
+        said = {cells[0]: cells[2] for cells in rows(self.public.html("/returns/")) if len(cells) == 4}
         months: dict[tuple[int, int], list[Made]] = defaultdict(list)
         for made in self.facts.published():
             months[made.decided_on.year, made.decided_on.month].append(made)

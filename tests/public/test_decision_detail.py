@@ -135,10 +135,10 @@ def test_in_kind_is_shown_apart_where_the_decision_is_silent_on_it(published, ol
 
 def test_a_varied_award_shows_both_amounts_and_links_lead_both_ways(small, detail):
     varied, change = detail(small.hotspot), detail(small.change)
-    assert at_a_glance(varied)["How much"].startswith("£7,695.00 It was £7,500.00 when published")
-    assert "£7,500.00 now £7,695.00" in varied
+    assert at_a_glance(varied)["How much"].startswith("£7,695.00 as it stands £7,500.00 as decided")
+    assert "£7,500.00 £7,695.00 as it stands" in varied
     assert "Award 1: from £7,500.00 to £7,695.00" in varied
-    assert at_a_glance(change)["How much"] == "Changes the amount of 1 earlier award: +£195.00 in all"
+    assert at_a_glance(change)["How much"] == "Changes the amount of 1 earlier award: +£195.00 in all, as decided"
     assert varied.links["A change to the hotspot money"] == f"/decisions/{small.change.reference}/"
     assert change.links[small.hotspot.reference] == f"/decisions/{small.hotspot.reference}/"
     assert "Those of the awards that it changes still stand." in change

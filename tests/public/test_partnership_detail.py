@@ -8,8 +8,13 @@ def test_the_page_says_who_is_paid_since_a_partnership_has_no_bank_account(refer
 
 def test_awards_stand_by_year_with_their_sums(small, read):
     page = read("/partnerships/manchester/")
-    assert page.all(".//caption")[:3] == ["Awarded, by financial year", "2024/25: £100,000.00", "2023/24: £7,695.00"]
-    assert "awarded £107,695.00" in page
+    assert page.all(".//caption")[:3] == [
+        "Awarded, as it stands, by financial year",
+        "2024/25: £100,000.00 as it stands",
+        "2023/24: £7,695.00 as it stands",
+    ]
+    assert "awarded, as it stands £107,695.00" in page
+    assert "£7,695.00 £7,500.00 as decided" in page
     assert "£1 of grant drew £0.64" in page
 
 

@@ -43,7 +43,7 @@ def test_what_ends_no_longer_counts(newer, older, olu, ada, client):
     assert fresh(newer).listing.total == 8000
     assert sum(each.committed for each in all_budgets()) == 9000
     page = client.get(f"/decisions/{older.reference}/").content.decode()
-    assert "now ended" in page
+    assert "ended since" in page
     assert newer.reference in page
 
 
