@@ -3,6 +3,7 @@
 It never gives contributions that are not accepted, evidence, comments or people.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -25,6 +26,7 @@ from grants.formatting import day as in_words
 from grants.models import FundingStream, Partnership
 from grants.years import FinancialYear, london_today
 
+CHUNK = 500
 CONDITION_KINDS = ConditionKind.choices
 Obligations = ObligationQuerySet
 
@@ -216,6 +218,12 @@ def standings(obligations: ObligationQuerySet, *, today: date | None = None) -> 
     """Each of them, in their order."""
     day = today or london_today()
     return [standing_of(obligation, today=day) for obligation in obligations.as_shown()]
+
+
+def standings_one_by_one(obligations: ObligationQuerySet) -> Iterator[Standing]:
+    """The same of however many, a part of them in memory at a time."""
+    day = london_today()
+    return (standing_of(obligation, today=day) for obligation in obligations.as_shown().iterator(CHUNK))
 
 
 def standing_of(obligation: Obligation, *, today: date) -> Standing:

@@ -7,21 +7,20 @@ from typing import Any, cast
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout
 from django import forms
-from django.db.models import Manager
+from django.db.models import Manager, QuerySet
 
-from conditions.standing import CONDITION_KINDS
+from conditions.standing import CONDITION_KINDS, Obligations, public_obligations
 from conditions.standing_states import STANDING_CHOICES
 from grants.fields import BaseForm, DayField, OneLineField, PoundsField
-from grants.models.money import FundingStream
+from grants.models.money import Allocation, FundingStream
 from grants.models.organisations import Organisation, Partnership
-from grants.models.subscriptions import Subscription
 from grants.record import OTHER_MONEY
-from grants.years import FinancialYear
+from grants.years import FinancialYear, london_today
 from public.browse.filter_counts import KINDS, Choice
 from public.browse.money import Narrowing
 from public.browse.search import OF_ONE_AWARD, Search
 from public.browse.totals import other_years, years
-from register.models import ListedMaker, ListedPriority
+from register.models import ListedMaker, ListedPriority, Listing, ListingQuerySet
 
 MAX_SEARCH = 200
 BUTTON = '<button class="govuk-button" type="submit">{}</button>'
@@ -214,6 +213,17 @@ class ConditionFilter(QueryForm):
     kind = SlugChoice(rows=lambda: CONDITION_KINDS, everything="All kinds", label="Kind of condition")
     standing = SlugChoice(rows=lambda: STANDING_CHOICES, everything="All standings", label="Standing")
 
+    def found(self) -> Obligations:
+        """Of a valid form: the obligations in force that meet everything asked."""
+        asked = self.cleaned_data
+        everything = public_obligations(
+            partnership=Partnership.objects.filter(slug=asked["partnership"]).first(),
+            stream=FundingStream.objects.filter(slug=asked["stream"]).first(),
+            year=asked["year"],
+            kind=asked["kind"],
+        )
+        return everything.standing(asked["standing"], london_today()) if asked["standing"] else everything
+
 
 class OtherMoneyFilter(QueryForm):
     button = "Show"
@@ -222,6 +232,32 @@ class OtherMoneyFilter(QueryForm):
     year = YearSlug(
         rows=lambda: ((year.slug, str(year)) for year in other_years()), everything="All years", label="Financial year"
     )
+
+    def found(self) -> ListingQuerySet:
+        """Of a valid form: the decisions about money that is no grant."""
+        asked = {"kind": self.cleaned_data["kind"], "other_year": self.cleaned_data["year"]}
+        found = Listing.objects.other_money().filter(**{name: value for name, value in asked.items() if value})
+        return found.without_words().newest_first()
+
+
+class AllocationFilter(QueryForm):
+    stream = SlugChoice(
+        rows=slugs(FundingStream.objects, "name"), everything="All funding streams", label="Funding stream"
+    )
+    year = YearSlug(
+        rows=lambda: ((year.slug, str(year)) for year in allocated_years()),
+        everything="All years",
+        label="Financial year",
+    )
+
+    def found(self) -> QuerySet[Allocation]:
+        """Of a valid form: the allocations that meet everything asked."""
+        asked = {"stream__slug": self.cleaned_data["stream"], "year": self.cleaned_data["year"]}
+        return Allocation.objects.filter(**{name: value for name, value in asked.items() if value})
+
+
+def allocated_years() -> Iterable[FinancialYear]:
+    return Allocation.objects.order_by("-year").values_list("year", flat=True).distinct()
 
 
 class DateRangeForm(QueryForm):
@@ -232,33 +268,3 @@ class DateRangeForm(QueryForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.add_dates(required=True)
-
-
-class FollowForm(BaseForm):
-    """Who wants to hear of new decisions, and how often. It has no cookie: the view asks where it came from."""
-
-    email = forms.EmailField(
-        label="E-mail address",
-        max_length=254,
-        help_text="Used for these e-mails only, and deleted when you stop them.",
-        widget=forms.TextInput(attrs={"type": "email", "autocomplete": "email", "spellcheck": "false"}),
-        error_messages={
-            "required": "Enter your e-mail address",
-            "invalid": "Enter an e-mail address, like name@example.org",
-            "max_length": "Enter an e-mail address of 254 characters or fewer",
-        },
-    )
-    frequency = forms.ChoiceField(
-        choices=Subscription.Frequency.choices,
-        initial=Subscription.Frequency.DAILY,
-        label="How often",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose how often", "invalid_choice": "Choose how often from the list"},
-    )
-
-    @property
-    def helper(self) -> FormHelper:
-        helper = FormHelper()
-        helper.disable_csrf = True
-        helper.layout = Layout("email", "frequency", HTML(BUTTON.format("Follow")))
-        return helper

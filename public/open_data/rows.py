@@ -4,17 +4,19 @@ Every award is here once; pounds are exact decimals.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Case, F, JSONField, QuerySet, Value, When
 
-from conditions.standing import Standing
+from conditions.standing import Obligations, Standing, standings_one_by_one
 from conditions.terms import OUT_OF_SIGHT
+from grants.models.organisations import Organisation
 from public.browse.money import Money, Narrowing, RowMoney, with_money
 from public.open_data.tables import address
 from register.models import ListedAward, Listing, ListingQuerySet, Notice
@@ -69,6 +71,11 @@ class AwardRow:
     def url(self) -> str:
         return address("decision_detail", self.award.listing.reference)
 
+    def recipient_slug(self) -> str:
+        """Nothing of an individual, who has no page and no name here."""
+        paid = self.award.recipient
+        return "" if paid is None or paid.kind == Organisation.Kind.INDIVIDUAL else paid.slug
+
     def modified_at(self) -> datetime:
         """When the newest notice that touches it was published, be it of its own decision or of a variation."""
         own = self.award.listing.published_at
@@ -98,6 +105,17 @@ class OtherMoneyRow:
         return address("decision_detail", self.listing.reference)
 
 
+@dataclass(frozen=True)
+class BrowsedRow:
+    """Something that decisions are browsed by; `page` is the name of its page."""
+
+    thing: Any
+    page: str
+
+    def url(self) -> str:
+        return address(self.page, self.thing.slug)
+
+
 def other_money_rows(found: ListingQuerySet) -> Iterator[OtherMoneyRow]:
     path = "notice__document_data__record__giver_conditions__value"
     rows: QuerySet[Any] = found.annotate(conditions=F(path))
@@ -110,12 +128,16 @@ def decision_rows(found: ListingQuerySet, narrowing: Narrowing) -> Iterator[Deci
 
 
 def award_rows(narrowing: Narrowing) -> Iterator[AwardRow]:
-    """Every award in force, or those to which the file is narrowed."""
-    varied = varied_at()
-    rows = narrowing.awards.select_related("listing", "recipient", "partnership", "stream")
-    rows = rows.defer("listing__words", "listing__search", "listing__own_words").order_by(
-        "listing__reference", "number"
-    )
+    """Every award in force, or those to which a file is narrowed, each with when it was last varied."""
+    return rows_of_awards(narrowing.awards.order_by("listing__reference", "number"), varied_at())
+
+
+def rows_of_awards(
+    awards: QuerySet[ListedAward], varied: Mapping[tuple[str, int], datetime] | None = None
+) -> Iterator[AwardRow]:
+    """These awards, in their order."""
+    rows = awards.select_related("listing", "recipient", "partnership", "stream")
+    rows = rows.defer("listing__words", "listing__search", "listing__own_words")
     with_purpose: QuerySet[Any] = rows.prefetch_related("listing__priorities").annotate(
         purpose=Case(
             When(listing__notice__taken_down_at=None, then=F("listing__notice__document_data__record__purpose__value")),
@@ -124,7 +146,7 @@ def award_rows(narrowing: Narrowing) -> Iterator[AwardRow]:
         open_call=F("listing__notice__document_data__record__from_open_call__value"),
     )
     for award in with_purpose.iterator(CHUNK):
-        at = varied.get((award.listing.reference, award.number))
+        at = (varied or {}).get((award.listing.reference, award.number))
         yield AwardRow(award, award.purpose or "", OPEN_CALL.get(award.open_call, ""), at)
 
 
@@ -151,16 +173,22 @@ class ConditionRow:
         return joined(award.recipient_name for award in self.awards)
 
 
-def condition_rows(found: Iterable[Standing]) -> Iterator[ConditionRow]:
-    """Decision by decision."""
-    standings = sorted(found, key=lambda each: (each.reference, each.terms.number, each.due_on, each.obligation_id))
-    references = {each.award_decision for each in standings}
-    own: dict[str, list[ListedAward]] = defaultdict(list)
-    for award in ListedAward.objects.filter(listing__reference__in=references).select_related("listing", "partnership"):
-        own[award.listing.reference].append(award)
-    return (
-        ConditionRow(each, [award for award in own[each.award_decision] if is_about(each, award)]) for each in standings
-    )
+def condition_rows(found: Obligations) -> Iterator[ConditionRow]:
+    """These obligations, in their order; a part of them in memory at a time."""
+    for some in batched(standings_one_by_one(found), CHUNK):
+        references = {each.award_decision for each in some}
+        own: dict[str, list[ListedAward]] = defaultdict(list)
+        awards = ListedAward.objects.filter(listing__reference__in=references)
+        for award in awards.select_related("listing", "partnership").defer("listing__words", "listing__search"):
+            own[award.listing.reference].append(award)
+        for each in some:
+            yield ConditionRow(each, [award for award in own[each.award_decision] if is_about(each, award)])
+
+
+def batched(values: Iterable[Standing], size: int) -> Iterator[list[Standing]]:
+    rest = iter(values)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def is_about(standing: Standing, award: ListedAward) -> bool:

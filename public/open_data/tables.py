@@ -1,56 +1,17 @@
-"""The register as tables of open data: what each column means, and where it comes from.
+"""What was published as tables of open data: what each column means, and where it comes from.
 
 Every award is here once, at its current amount; pounds are exact decimals.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from grants.years import FinancialYear
+from public.open_data.columns import CellKind, DataColumn, DataTable
 
 LICENCE = "Open Government Licence v3.0"
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
-
-
-class DataColumn(NamedTuple):
-    """`path` leads from the row to the cell, as in a template: "listing.reference"."""
-
-    name: str
-    meaning: str
-    path: str
-
-    def of(self, row: Any) -> Any:
-        """The cell; nothing where something on the way is missing, and yes or no for what is true or not."""
-        value = row
-        for step in self.path.split("."):
-            value = getattr(value, step, None) if value is not None else None
-            value = value() if callable(value) else value
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        return str(value) if isinstance(value, FinancialYear) else value
-
-
-@dataclass(frozen=True)
-class DataTable:
-    title: str
-    about: str
-    columns: tuple[DataColumn, ...]
-
-    @property
-    def names(self) -> list[str]:
-        return [column.name for column in self.columns]
-
-    def cells(self, row: Any) -> list[Any]:
-        return [column.of(row) for column in self.columns]
-
-
-def as_records(table: DataTable, rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
-    """Each row as names and values; amounts become text, so that no program rounds them."""
-    return (dict(zip(table.names, table.cells(row), strict=True)) for row in rows)
 
 
 def address(name: str, *args: Any) -> str:
@@ -59,6 +20,7 @@ def address(name: str, *args: Any) -> str:
 
 
 DECISIONS = DataTable(
+    "decisions",
     "Decisions",
     "Every published decision, from its newest notice.",
     (
@@ -67,12 +29,17 @@ DECISIONS = DataTable(
         DataColumn("summary", "The decision in plain English.", "listing.summary"),
         DataColumn("kind", "What kind of decision it is.", "listing.get_kind_display"),
         DataColumn("outcome", "Its outcome.", "listing.get_outcome_display"),
-        DataColumn("withdrawn", "Whether the decision was withdrawn later.", "listing.is_withdrawn"),
-        DataColumn("decided_on", "The date of the decision.", "listing.decided_on"),
+        DataColumn("withdrawn", "Whether the decision was withdrawn later.", "listing.is_withdrawn", CellKind.YES_NO),
+        DataColumn("decided_on", "The date of the decision.", "listing.decided_on", CellKind.DAY),
         DataColumn(
-            "first_published_on", "When it was first published, here or elsewhere.", "listing.first_published_on"
+            "first_published_on",
+            "When it was first published, here or elsewhere.",
+            "listing.first_published_on",
+            CellKind.DAY,
         ),
-        DataColumn("lag_days", "Calendar days from the decision to its first publication.", "listing.lag_days"),
+        DataColumn(
+            "lag_days", "Calendar days from the decision to its first publication.", "listing.lag_days", CellKind.NUMBER
+        ),
         DataColumn("decision_makers", "The posts that decided, under their titles on the day.", "makers"),
         DataColumn("priorities", "The plan priorities that it serves.", "priorities"),
         DataColumn("recipients", "Who is paid. Individuals are not named.", "recipients"),
@@ -80,50 +47,78 @@ DECISIONS = DataTable(
             "decided_total",
             "As decided: the sum of its awards, and the differences that its variation makes, in pounds.",
             "whole.decided",
+            CellKind.POUNDS,
         ),
         DataColumn(
             "total",
             "As it stands: the sum of its own awards at their current amounts, in pounds. What a variation changes is "
             "in the total of the earlier decision.",
             "whole.stands",
+            CellKind.POUNDS,
         ),
         DataColumn("of_what", "What the list is narrowed to, if it is.", "of_what"),
-        DataColumn("of_which", "The part of decided_total that is of that, in pounds.", "part.decided"),
-        DataColumn("of_which_stands", "The part of total that is of that, in pounds.", "part.stands"),
+        DataColumn(
+            "of_which", "The part of decided_total that is of that, in pounds.", "part.decided", CellKind.POUNDS
+        ),
+        DataColumn("of_which_stands", "The part of total that is of that, in pounds.", "part.stands", CellKind.POUNDS),
         DataColumn("url", "Its page.", "url"),
     ),
+    key=("reference",),
 )
 
 AWARDS = DataTable(
+    "awards",
     "Awards",
     "Every award in force, once, at its current amount. An award that has ended is listed at 0.",
     (
         DataColumn("award", "The decision's reference and the number of the award in it.", "key"),
-        DataColumn("decision", "The reference of the decision.", "award.listing.reference"),
+        DataColumn("decision", "The reference of the decision.", "award.listing.reference", refers_to="decisions"),
         DataColumn("title", "The title of the award.", "award.title"),
         DataColumn("purpose", "What the decision's money is for.", "purpose"),
         DataColumn("recipient", "Who is paid. Individuals are not named.", "award.recipient_name"),
+        DataColumn(
+            "recipient_slug",
+            "The short name of the recipient; empty for individuals, and where it is withheld.",
+            "recipient_slug",
+            refers_to="organisations",
+        ),
         DataColumn("recipient_identifier", "The recipient's organisation identifier.", "award.recipient.identifier"),
         DataColumn("partnership", "The community safety partnership it is for, if any.", "award.partnership.name"),
+        DataColumn(
+            "partnership_slug",
+            "The short name of that partnership.",
+            "award.partnership.slug",
+            refers_to="partnerships",
+        ),
         DataColumn("district_code", "The GSS code of that partnership's district.", "award.partnership.gss_code"),
         DataColumn("stream", "The funding stream it comes from.", "award.stream.name"),
-        DataColumn("financial_year", "1 April to 31 March, written 2023/24.", "award.year"),
-        DataColumn("decided_on", "The date of the decision.", "award.listing.decided_on"),
-        DataColumn("starts_on", "The first day the award is for, where stated.", "award.starts_on"),
-        DataColumn("ends_on", "The last day the award is for, where stated.", "award.ends_on"),
-        DataColumn("amount_awarded", "What its own decision awarded, in pounds.", "award.amount"),
-        DataColumn("amount", "Its current amount, after all variations, in pounds.", "award.current_amount"),
-        DataColumn("ended", "Whether it has been ended, so that it no longer counts as an award.", "award.is_ended"),
+        DataColumn("stream_slug", "The short name of that stream.", "award.stream.slug", refers_to="streams"),
+        DataColumn("financial_year", "1 April to 31 March, written 2023/24.", "award.year", CellKind.YEAR),
+        DataColumn("decided_on", "The date of the decision.", "award.listing.decided_on", CellKind.DAY),
+        DataColumn("starts_on", "The first day the award is for, where stated.", "award.starts_on", CellKind.DAY),
+        DataColumn("ends_on", "The last day the award is for, where stated.", "award.ends_on", CellKind.DAY),
+        DataColumn("amount_awarded", "What its own decision awarded, in pounds.", "award.amount", CellKind.POUNDS),
+        DataColumn(
+            "amount", "Its current amount, after all variations, in pounds.", "award.current_amount", CellKind.POUNDS
+        ),
+        DataColumn(
+            "ended",
+            "Whether it has been ended, so that it no longer counts as an award.",
+            "award.is_ended",
+            CellKind.YES_NO,
+        ),
         DataColumn("url", "The page of its decision.", "url"),
     ),
+    key=("award",),
 )
 
 # The columns of the grants register that the Local Government Transparency Code 2015 asks for (domain §2).
 TRANSPARENCY = DataTable(
+    "transparency-code",
     "Grants register of the Transparency Code",
     "The columns that the Local Government Transparency Code 2015 asks for, and no others.",
     (
-        DataColumn("Date awarded", "The date of the decision.", "award.listing.decided_on"),
+        DataColumn("Date awarded", "The date of the decision.", "award.listing.decided_on", CellKind.DAY),
         DataColumn("Period", "The days the grant is for, or else its financial year.", "period"),
         DataColumn("Department", "The body that awarded it.", "department"),
         DataColumn("Beneficiary", "Who is paid. Individuals are not named.", "award.recipient_name"),
@@ -133,11 +128,12 @@ TRANSPARENCY = DataTable(
             "award.recipient.registration_number",
         ),
         DataColumn("Purpose", "What the money is for.", "purpose_or_title"),
-        DataColumn("Amount", "In pounds, as it stands now.", "award.current_amount"),
+        DataColumn("Amount", "In pounds, as it stands now.", "award.current_amount", CellKind.POUNDS),
     ),
 )
 
 CONDITIONS = DataTable(
+    "conditions",
     "Conditions",
     "Every condition for each award, or each partnership and year, and where it stands today.",
     (
@@ -145,34 +141,56 @@ CONDITIONS = DataTable(
             "obligation",
             "The number of this one condition for this award, or partnership and year.",
             "standing.obligation_id",
+            CellKind.NUMBER,
         ),
-        DataColumn("decision", "The reference of the decision.", "standing.reference"),
-        DataColumn("condition", "The number of the condition in the decision.", "standing.terms.number"),
+        DataColumn("decision", "The reference of the decision.", "standing.reference", refers_to="decisions"),
+        DataColumn(
+            "condition", "The number of the condition in the decision.", "standing.terms.number", CellKind.NUMBER
+        ),
         DataColumn("code", "The code of the standard condition, if it is one.", "standing.terms.code"),
         DataColumn("title", "The condition, in short.", "standing.terms.title"),
         DataColumn("wording", "The condition, as the decision words it.", "standing.terms.wording"),
         DataColumn(
-            "award", "The award, as the awards file calls it; empty where it is for a partnership and year.", "award"
+            "award",
+            "The award, as the awards file calls it; empty where it is for a partnership and year.",
+            "award",
+            refers_to="awards",
         ),
         DataColumn("recipients", "Who is paid. Individuals are not named.", "recipients"),
         DataColumn("partnership", "The partnership that answers for it.", "standing.partnership_name"),
-        DataColumn("financial_year", "The year it is for.", "standing.year"),
-        DataColumn("due_on", "When it falls due.", "standing.due_on"),
+        DataColumn(
+            "partnership_slug",
+            "The short name of that partnership.",
+            "standing.partnership_slug",
+            refers_to="partnerships",
+        ),
+        DataColumn("financial_year", "The year it is for.", "standing.year", CellKind.YEAR),
+        DataColumn("due_on", "When it falls due.", "standing.due_on", CellKind.DAY),
         DataColumn(
             "due_set_by_office",
             "Whether the office set that date, because the decision states none.",
             "standing.terms.due_set_by_office",
+            CellKind.YES_NO,
         ),
         DataColumn("standing", "Where it stands today.", "standing.label"),
         DataColumn("turn", "Whose turn it is: the partnership’s, the office’s, or nobody’s.", "standing.turn.label"),
-        DataColumn("turn_since", "Since when.", "standing.turn_since"),
-        DataColumn("last_sent_on", "When the partnership last sent something for it.", "standing.last_sent_on"),
-        DataColumn("match_required", "The match required, in pounds.", "standing.match.required"),
-        DataColumn("match_evidenced", "The match that is evidenced and counts, in pounds.", "standing.match.evidenced"),
-        DataColumn("match_gap", "The match still to be evidenced, in pounds.", "standing.match.gap"),
-        DataColumn("match_waived", "The match that was waived, in pounds.", "standing.match.waived"),
-        DataColumn("match_not_met", "The match that was found not met, in pounds.", "standing.match.not_met"),
-        DataColumn("assessed_on", "When the office last made a finding.", "standing.finding.made_on"),
+        DataColumn("turn_since", "Since when.", "standing.turn_since", CellKind.DAY),
+        DataColumn(
+            "last_sent_on", "When the partnership last sent something for it.", "standing.last_sent_on", CellKind.DAY
+        ),
+        DataColumn("match_required", "The match required, in pounds.", "standing.match.required", CellKind.POUNDS),
+        DataColumn(
+            "match_evidenced",
+            "The match that is evidenced and counts, in pounds.",
+            "standing.match.evidenced",
+            CellKind.POUNDS,
+        ),
+        DataColumn("match_gap", "The match still to be evidenced, in pounds.", "standing.match.gap", CellKind.POUNDS),
+        DataColumn("match_waived", "The match that was waived, in pounds.", "standing.match.waived", CellKind.POUNDS),
+        DataColumn(
+            "match_not_met", "The match that was found not met, in pounds.", "standing.match.not_met", CellKind.POUNDS
+        ),
+        DataColumn("assessed_on", "When the office last made a finding.", "standing.finding.made_on", CellKind.DAY),
         DataColumn("reasons", "The reasons of that finding.", "standing.finding.reasons"),
         DataColumn(
             "carried_over",
@@ -180,29 +198,33 @@ CONDITIONS = DataTable(
             "standing.finding.where_from",
         ),
     ),
+    key=("obligation",),
 )
 
 OTHER = DataTable(
+    "other-money",
     "Money that is no grant",
     "Contracts, money received and other spending that is in force. None of it is in the other files of money.",
     (
-        DataColumn("decision", "The reference of the decision.", "listing.reference"),
+        DataColumn("decision", "The reference of the decision.", "listing.reference", refers_to="decisions"),
         DataColumn("kind", "What kind of decision it is.", "listing.get_kind_display"),
         DataColumn("title", "The title of the decision.", "listing.title"),
         DataColumn("supplier_or_giver", "Who is paid under a contract, or gives the money.", "listing.other_party"),
-        DataColumn("amount", "The value, the amount received or the sum spent, in pounds.", "listing.other_amount"),
-        DataColumn("financial_year", "Of money received as recorded, else that of the decision.", "listing.other_year"),
+        DataColumn(
+            "amount",
+            "The value, the amount received or the sum spent, in pounds.",
+            "listing.other_amount",
+            CellKind.POUNDS,
+        ),
+        DataColumn(
+            "financial_year",
+            "Of money received as recorded, else that of the decision.",
+            "listing.other_year",
+            CellKind.YEAR,
+        ),
         DataColumn("conditions", "What the giver asks in return.", "conditions"),
-        DataColumn("decided_on", "The date of the decision.", "listing.decided_on"),
+        DataColumn("decided_on", "The date of the decision.", "listing.decided_on", CellKind.DAY),
         DataColumn("url", "Its page.", "url"),
     ),
+    key=("decision",),
 )
-
-# The files of the open data page, as its addresses name them.
-FILES = {
-    "awards.csv": AWARDS,
-    "transparency-code.csv": TRANSPARENCY,
-    "conditions.csv": CONDITIONS,
-    "decisions.csv": DECISIONS,
-    "other-money.csv": OTHER,
-}

@@ -3,27 +3,29 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from itertools import islice
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from grants.spreadsheets import Cell, safe_row
-from public.open_data.tables import LICENCE, DataTable
+from public.open_data.columns import DataTable
+from public.open_data.tables import LICENCE
 
 ROWS_PER_SHEET = 1_048_575  # as many as Excel takes, below the row of names
+LONGEST_SHEET_NAME = 31
 NARROWEST, WIDEST = 10, 60
 DAY_WIDTH = len("dd/mm/yyyy")
 # No text becomes a formula or a link.
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True, "constant_memory": True}
 
 
-def workbook(table: DataTable, rows: Iterator[Any], *, count: int) -> bytes:
-    """All `count` rows. What is more than a sheet takes goes on to further ones, called "Awards 1 of 2" and so on.
-    Amounts are numbers with pounds and pence, dates are dates."""
-    file = BytesIO()
+def write_workbook(table: DataTable, rows: Iterator[Any], *, count: int) -> IO[bytes]:
+    """All `count` rows, in a file that is gone when it is closed. What is more than a sheet takes goes on to further
+    ones, called "Awards 1 of 2" and so on. Amounts are numbers with pounds and pence, dates are dates."""
+    file = TemporaryFile()  # noqa: SIM115  whoever sends it closes it
     sheets = max(1, -(-count // ROWS_PER_SHEET))
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         formats = {
@@ -33,9 +35,16 @@ def workbook(table: DataTable, rows: Iterator[Any], *, count: int) -> bytes:
         }
         book.set_properties({"title": table.title, "comments": LICENCE})
         for number in range(1, sheets + 1):
-            sheet = book.add_worksheet(table.title if sheets == 1 else f"{table.title} {number} of {sheets}")
+            sheet = book.add_worksheet(sheet_name(table.title, number, sheets))
             fill(sheet, table, islice(rows, ROWS_PER_SHEET), formats)
-    return file.getvalue()
+    file.seek(0)
+    return file
+
+
+def sheet_name(title: str, number: int, sheets: int) -> str:
+    """As much of the title as a sheet may be called."""
+    rest = "" if sheets == 1 else f" {number} of {sheets}"
+    return title[: LONGEST_SHEET_NAME - len(rest)] + rest
 
 
 def fill(sheet: Worksheet, table: DataTable, rows: Iterator[Any], formats: dict[type, Any]) -> None:

@@ -1,47 +1,60 @@
 """Answers that are not pages: files of open data, and a sentence where a file cannot be made."""
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.timezone import localtime
 
 from grants.formatting import day
-from grants.spreadsheets import safe_row
-from public.forms.queries import DecisionSearch
-from public.open_data.rows import decision_rows
-from public.open_data.tables import DECISIONS, DataTable
+from public.open_data.columns import DataTable
+from public.open_data.sources import SOURCES
+from public.open_data.tables import LICENCE_URL
+from public.open_data.workbook import write_workbook
+from public.open_data.writing import csv_lines, json_parts
 
-BYTE_ORDER_MARK = "\ufeff"  # without it, Excel takes UTF-8 for something else
-
-
-class PassThrough:
-    """What csv.writer takes for a file: hands each line on instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def csv_lines(table: DataTable, rows: Iterable[Any]) -> Iterator[str]:
-    """The table line by line, as RFC 4180 has it, with the mark that Excel needs. No cell acts as a formula."""
-    writer = csv.writer(PassThrough())
-    yield BYTE_ORDER_MARK + writer.writerow(table.names)
-    for row in rows:
-        yield writer.writerow(safe_row(table.cells(row)))
+def file_answer(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
+    """A table as a file, narrowed as the address asks; a sentence where that cannot be. However long it is, a part of
+    it is in memory at a time."""
+    source, write = SOURCES.get(name), WRITERS.get(ending)
+    if source is None or write is None:
+        raise Http404
+    form = source.form(request.GET)
+    if refused := refusal(request, form):
+        return refused
+    found = source.found(form)
+    return write(request, source.table, source.rows(found, form), found.count)
 
 
-def csv_answer(name: str, table: DataTable, rows: Iterable[Any]) -> HttpResponse:
+def csv_answer(_request: HttpRequest, table: DataTable, rows: Iterable[Any], _count: Any) -> HttpResponseBase:
     answer = StreamingHttpResponse(csv_lines(table, rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer  # type: ignore[return-value]
+    answer["Content-Disposition"] = f'attachment; filename="{table.name}.csv"'
+    return answer
 
 
-def decisions_answer(form: DecisionSearch) -> HttpResponse:
-    """The decisions that a search finds, with what it narrows their money to."""
-    return csv_answer("decisions.csv", DECISIONS, decision_rows(form.search.found(), form.narrowing))
+def json_answer(request: HttpRequest, table: DataTable, rows: Iterable[Any], _count: Any) -> HttpResponseBase:
+    return StreamingHttpResponse(json_parts(table, rows, head(request)), content_type="application/json")
+
+
+def head(request: HttpRequest) -> dict[str, Any]:
+    """How every list as data begins."""
+    return {"source": request.build_absolute_uri(), "license": LICENCE_URL}
+
+
+def xlsx_answer(
+    _request: HttpRequest, table: DataTable, rows: Iterable[Any], count: Callable[[], int]
+) -> HttpResponseBase:
+    book = write_workbook(table, iter(rows), count=count())
+    return FileResponse(book, as_attachment=True, filename=f"{table.name}.xlsx", content_type=XLSX)
+
+
+WRITERS = {"csv": csv_answer, "xlsx": xlsx_answer, "json": json_answer}
 
 
 def refusal(request: HttpRequest, form: forms.Form) -> HttpResponse | None:

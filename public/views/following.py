@@ -18,7 +18,8 @@ from django.views.decorators.csrf import csrf_exempt
 from grants.access import public
 from grants.models.subscriptions import Subscription
 from public.actions import ask_to_follow, confirm, stop_following
-from public.forms.queries import DecisionSearch, FollowForm
+from public.forms.following import FollowForm
+from public.forms.queries import DecisionSearch
 from public.limits import DAY, HOUR, asker, within
 
 LETTERS_PER_ADDRESS, REQUESTS_PER_NETWORK = 5, 30

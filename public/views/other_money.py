@@ -11,10 +11,7 @@ from grants.access import public
 from grants.models.money import ZERO
 from grants.record import OTHER_MONEY
 from public.forms.queries import OtherMoneyFilter
-from public.open_data.rows import other_money_rows
-from public.open_data.tables import OTHER
-from public.views.answers import csv_answer, refusal
-from register.models import Listing, ListingQuerySet
+from register.models import ListingQuerySet
 
 TITLES = {"contract": "Contracts", "external": "Money received", "other": "Other spending"}
 
@@ -41,19 +38,7 @@ def other_money(request: HttpRequest) -> HttpResponse:
     form = OtherMoneyFilter(request.GET)
     parts: list[Part] = []
     if form.is_valid():
-        found = chosen(form)
+        found = form.found()
         kinds = [form.cleaned_data["kind"]] if form.cleaned_data["kind"] else OTHER_MONEY
         parts = [Part(kind, found.filter(kind=kind)) for kind in kinds]
     return render(request, "public/other_money.html", {"form": form, "parts": parts, "query": request.GET.urlencode()})
-
-
-@public
-def other_money_csv(request: HttpRequest) -> HttpResponse:
-    form = OtherMoneyFilter(request.GET)
-    return refusal(request, form) or csv_answer("other-money.csv", OTHER, other_money_rows(chosen(form)))
-
-
-def chosen(form: OtherMoneyFilter) -> ListingQuerySet:
-    asked = {"kind": form.cleaned_data["kind"], "other_year": form.cleaned_data["year"]}
-    found = Listing.objects.other_money().filter(**{name: value for name, value in asked.items() if value})
-    return found.without_words().newest_first()

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from grants.access import public
@@ -11,10 +12,8 @@ from public.browse.filter_counts import choices
 from public.browse.money import money_of, with_money
 from public.browse.search import Search, in_context
 from public.forms.queries import DecisionSearch
-from public.open_data import tables as open_data
-from public.open_data.rows import decision_rows
 from public.search.also import also
-from public.views.answers import decisions_answer, refusal
+from public.views.answers import file_answer
 from public.views.paging import paged
 from register.models import Listing
 
@@ -68,20 +67,10 @@ def query_without(request: HttpRequest, name: str) -> str:
 
 
 @public
-def decision_list_csv(request: HttpRequest) -> HttpResponse:
-    form = DecisionSearch(request.GET)
-    return refusal(request, form) or decisions_answer(form)
+def decision_list_csv(request: HttpRequest) -> HttpResponseBase:
+    return file_answer(request, "decisions", "csv")
 
 
 @public
-def decision_list_json(request: HttpRequest) -> HttpResponse:
-    form = DecisionSearch(request.GET)
-    if refused := refusal(request, form):
-        return refused
-    rows = open_data.as_records(open_data.DECISIONS, decision_rows(form.search.found(), form.narrowing))
-    return JsonResponse(about(request) | {"decisions": list(rows)})
-
-
-def about(request: HttpRequest) -> dict[str, Any]:
-    """The head of every JSON file."""
-    return {"source": request.build_absolute_uri(), "license": open_data.LICENCE_URL}
+def decision_list_json(request: HttpRequest) -> HttpResponseBase:
+    return file_answer(request, "decisions", "json")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pcc_decisions.urls import public_pages
 from public.forms.queries import (
+    AllocationFilter,
     AwardFilter,
     ConditionFilter,
     DateRangeForm,
@@ -19,6 +20,7 @@ from public.forms.queries import (
     OtherMoneyFilter,
     QueryForm,
 )
+from public.open_data.sources import SOURCES
 from tests.public.small_register import addresses
 
 # The addresses that look at what is asked behind the question mark, by the names of their pages.
@@ -31,16 +33,11 @@ ASKED = {
     "condition_list": "/conditions/",
     "panel": "/panel/",
     "version_list": "/decisions/GM-2024-0001/versions/",
-    "awards_csv": "/data/awards.csv",
-    "awards_xlsx": "/data/awards.xlsx",
-    "awards_json": "/data/awards.json",
-    "decisions_csv": "/data/decisions.csv",
-    "conditions_csv": "/data/conditions.csv",
-    "transparency_csv": "/data/transparency-code.csv",
+    "data_file": "/data/awards.csv",
     "giving_json": "/data/360giving.json",
     "other_money": "/other-money/",
-    "other_money_csv": "/data/other-money.csv",
 }
+FILES = [f"/data/{name}.{ending}" for name in SOURCES for ending in ("csv", "json")]
 PARAMETERS = sorted({name for form in (DecisionSearch, ConditionFilter, DateRangeForm) for name in form().fields})
 PARAMETERS += ["page", "earlier", "later"]
 BAD = (
@@ -50,7 +47,7 @@ BAD = (
 PLACE = re.compile(r"<\w+:\w+>")
 
 
-@pytest.mark.parametrize("address", ASKED.values())
+@pytest.mark.parametrize("address", [*ASKED.values(), *FILES])
 def test_no_value_of_any_parameter_is_a_fault(published, address):
     for value in BAD:
         for brackets in ("", "[]"):
@@ -60,7 +57,7 @@ def test_no_value_of_any_parameter_is_a_fault(published, address):
             assert "<script>alert" not in answer.getvalue().decode()
 
 
-@pytest.mark.parametrize("address", ASKED.values())
+@pytest.mark.parametrize("address", [*ASKED.values(), *FILES])
 def test_a_parameter_given_twice_is_no_fault(published, address):
     query = "&".join(f"{name}={value}" for name in PARAMETERS for value in ("2023-24", "-1"))
     assert Client().get(f"{address}?{query}").status_code in (200, 400)
@@ -94,6 +91,7 @@ def test_no_other_public_address_looks_at_what_is_asked(small, monkeypatch):
     monkeypatch.setattr(WSGIRequest, "GET", property(watched))
     for address in addresses(small):
         Client().get(address)
+    Client().get(ASKED["data_file"])
     for page in public_pages:
         if not PLACE.search(str(page.pattern)):
             Client().get(f"/{page.pattern}")
@@ -101,7 +99,13 @@ def test_no_other_public_address_looks_at_what_is_asked(small, monkeypatch):
 
 
 def test_these_are_all_the_forms_that_ask():
-    assert set(QueryForm.__subclasses__()) == {AwardFilter, ConditionFilter, DateRangeForm, OtherMoneyFilter}
+    assert set(QueryForm.__subclasses__()) == {
+        AllocationFilter,
+        AwardFilter,
+        ConditionFilter,
+        DateRangeForm,
+        OtherMoneyFilter,
+    }
 
 
 @pytest.mark.parametrize("name", ["decision_list_csv", "decision_list_json", "decision_feed"])

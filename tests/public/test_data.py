@@ -2,21 +2,29 @@
 
 import csv
 import io
+import json
 from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.http import HttpResponse, QueryDict
+from django.template.defaultfilters import filesizeformat
 from django.test import Client
 from django.urls import reverse
 
-from grants.models import Organisation
+from grants.models import Allocation, FundingStream, Organisation
 from public.open_data import tables as open_data
-from register.models import ListedAward, Listing
+from public.open_data.sources import SOURCES
+from register.models import ListedAward, Listing, Notice
 from tests import stories
 
 
-def table(name: str) -> list[dict[str, str]]:
-    response = Client().get(reverse(f"public:{name}"))
+def file(name: str, **asked: str) -> HttpResponse:
+    return Client().get(reverse("public:data_file", args=[name]), asked)
+
+
+def table(name: str, **asked: str) -> list[dict[str, str]]:
+    response = file(f"{name}.csv", **asked)
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     return list(csv.DictReader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
 
@@ -24,14 +32,23 @@ def table(name: str) -> list[dict[str, str]]:
 def test_the_page_names_every_file_its_licence_and_what_each_column_means(small, read):
     page = read("/data/")
     assert page.links["Open Government Licence v3.0"].endswith("/open-government-licence/version/3/")
-    for name in ("awards_csv", "awards_xlsx", "awards_json", "conditions_csv", "transparency_csv", "giving_json"):
-        assert reverse(f"public:{name}") in page.links.values() or reverse(f"public:{name}") in page.markup
-    for each in open_data.FILES.values():
-        assert all(column.meaning in page for column in each.columns)
+    assert {"/data/360giving.json", "/data/datapackage.json"} < set(page.links.values())
+    for name, source in SOURCES.items():
+        assert {f"/data/{name}.{ending}" for ending in ("csv", "xlsx", "json")} < set(page.links.values())
+        assert all(column.meaning in page for column in source.table.columns)
+
+
+def test_the_page_says_how_many_rows_there_are_how_large_the_files_are_and_how_fresh(small, read, monkeypatch):
+    page, size = read("/data/"), filesizeformat(len(file("awards.csv").getvalue())).replace("\xa0", " ")
+    assert f"Awards 5 {size} CSV of Awards, Excel of Awards, JSON of Awards" in page.all(".//tbody/tr")
+    newest = Notice.objects.latest("sequence")
+    assert f"The newest notice, of {small.many.reference}, was published on {newest.published_at:%-d %B %Y}" in page
+    monkeypatch.setattr("public.open_data.measures.SAMPLE", 2)
+    assert any(row.startswith("Awards 5 about ") for row in read("/data/").all(".//tbody/tr"))
 
 
 def test_each_award_stands_once_at_its_current_amount(small):
-    rows = table("awards_csv")
+    rows = table("awards")
     assert sum(Decimal(row["amount"]) for row in rows) == ListedAward.objects.total() == Decimal("407695.00")
     (varied,) = [row for row in rows if row["decision"] == small.hotspot.reference]
     assert (varied["amount_awarded"], varied["amount"]) == ("7500.00", "7695.00")
@@ -40,19 +57,19 @@ def test_each_award_stands_once_at_its_current_amount(small):
 
 
 def test_the_same_awards_in_excel_and_json(small):
-    book = openpyxl.load_workbook(io.BytesIO(Client().get(reverse("public:awards_xlsx")).content))
+    book = openpyxl.load_workbook(io.BytesIO(file("awards.xlsx").getvalue()))
     header, *rows = book.active.iter_rows(values_only=True)
     assert list(header) == open_data.AWARDS.names
     amount, decided = header.index("amount"), header.index("decided_on")
     assert sum(Decimal(str(row[amount])) for row in rows) == Decimal("407695.00")
     assert all(row[decided].year == 2024 for row in rows)
-    told = Client().get(reverse("public:awards_json")).json()
+    told = json.loads(file("awards.json").getvalue())
     assert [row["amount"] for row in told["awards"]].count("100000.00") == 4
 
 
 def test_the_transparency_code_asks_for_exactly_these_columns(small):
     Organisation.objects.filter(slug="manchester-city-council").update(registration_number="RN 123")
-    rows = table("transparency_csv")
+    rows = table("transparency-code")
     assert list(rows[0]) == [
         "Date awarded", "Period", "Department", "Beneficiary", "Registration number", "Purpose", "Amount",
     ]  # fmt: skip
@@ -62,7 +79,7 @@ def test_the_transparency_code_asks_for_exactly_these_columns(small):
 
 
 def test_conditions_say_where_they_stand_and_what_is_evidenced(small):
-    rows = [row for row in table("conditions_csv") if row["decision"] == small.hotspot.reference]
+    rows = [row for row in table("conditions") if row["decision"] == small.hotspot.reference]
     assert len(rows) == 5
     (match,) = [row for row in rows if row["code"] == "SC1"]
     assert (match["match_required"], match["match_evidenced"], match["match_gap"]) == ("7695.00", "5000.00", "2695.00")
@@ -73,7 +90,7 @@ def test_conditions_say_where_they_stand_and_what_is_evidenced(small):
 def test_no_cell_becomes_a_formula(reference, olu, ada, opening):
     stories.whole(officer=olu, approver=ada, title=f"{opening} is a title", conditions=())
     Listing.objects.update(title=f"{opening} is a title")
-    (row,) = table("decisions_csv")
+    (row,) = table("decisions")
     assert row["title"] == f"'{opening} is a title"
 
 
@@ -81,13 +98,13 @@ def test_the_files_are_for_everybody_and_need_as_many_queries_whatever_their_len
     small, django_assert_max_num_queries
 ):
     with django_assert_max_num_queries(6):
-        assert len(table("awards_csv")) == 5
+        assert len(table("awards")) == 5
 
 
 def test_any_list_answers_as_csv_and_json(small):
     asked = {"partnership": "salford"}
     lines = Client().get(reverse("public:decision_list_csv"), asked).getvalue().decode("utf-8-sig").splitlines()
-    told = Client().get(reverse("public:decision_list_json"), asked).json()["decisions"]
+    told = json.loads(Client().get(reverse("public:decision_list_json"), asked).getvalue())["decisions"]
     assert len(lines) == 2
     assert [row["reference"] for row in told] == [small.many.reference]
     assert told[0]["total"] == "400000.00"
@@ -95,13 +112,13 @@ def test_any_list_answers_as_csv_and_json(small):
 
 
 def test_every_csv_opens_in_excel_as_what_it_is(small):
-    for name in ("awards_csv", "decisions_csv", "conditions_csv", "transparency_csv", "decision_list_csv"):
-        assert Client().get(reverse(f"public:{name}")).getvalue().startswith(b"\xef\xbb\xbf")
+    for name in SOURCES:
+        assert file(f"{name}.csv").getvalue().startswith(b"\xef\xbb\xbf")
 
 
 def test_conditions_join_with_awards_and_say_who_is_paid(small):
-    awards = {row["award"]: row for row in table("awards_csv")}
-    rows = table("conditions_csv")
+    awards = {row["award"]: row for row in table("awards")}
+    rows = table("conditions")
     assert len({row["obligation"] for row in rows}) == len(rows) == 5
     assert {row["recipients"] for row in rows} == {"Manchester City Council"}
     assert {awards[row["award"]]["recipient"] for row in rows} == {"Manchester City Council"}
@@ -109,32 +126,31 @@ def test_conditions_join_with_awards_and_say_who_is_paid(small):
 
 def test_a_file_obeys_its_filters(small):
     def keys(name: str, query: str) -> set[str]:
-        text = Client().get(reverse(f"public:{name}") + query).getvalue().decode("utf-8-sig")
-        return {row["award"] for row in csv.DictReader(io.StringIO(text))}
+        return {row["award"] for row in table(name, **QueryDict(query).dict())}
 
-    assert len(keys("awards_csv", "?partnership=manchester")) == 2
-    assert keys("conditions_csv", "?partnership=manchester&standing=met") == {f"{small.hotspot.reference}-1"}
-    assert keys("conditions_csv", "?partnership=salford") == set()
-    book = Client().get(reverse("public:awards_xlsx") + "?year=2023-24").content
+    assert len(keys("awards", "partnership=manchester")) == 2
+    assert keys("conditions", "partnership=manchester&standing=met") == {f"{small.hotspot.reference}-1"}
+    assert keys("conditions", "partnership=salford") == set()
+    book = file("awards.xlsx", year="2023-24").getvalue()
     assert len(list(openpyxl.load_workbook(io.BytesIO(book)).active.iter_rows())) == 2
 
 
 @pytest.mark.parametrize(
     "name",
     [
-        *("awards_csv", "awards_xlsx", "awards_json", "decisions_csv", "conditions_csv", "transparency_csv"),
-        *("giving_json", "decision_list_csv", "decision_list_json"),
+        *("awards.csv", "awards.xlsx", "awards.json", "decisions.csv", "conditions.csv", "transparency-code.csv"),
+        *("360giving.json", "allocations.csv", "other-money.json"),
     ],
 )
 def test_a_file_refuses_what_it_cannot_obey_with_a_sentence(small, name):
-    answer = Client().get(reverse(f"public:{name}"), {"colour": "blue", "year": "never"})
+    answer = Client().get(f"/data/{name}", {"colour": "blue", "year": "never"})
     assert answer.status_code == 400
     assert "This file has no filter “colour”." in answer.content.decode()
     assert "Financial year: Choose a financial year from the list" in answer.content.decode()
 
 
 def test_a_workbook_has_money_as_numbers_and_columns_as_wide_as_what_they_hold(small):
-    sheet = openpyxl.load_workbook(io.BytesIO(Client().get(reverse("public:awards_xlsx")).content)).active
+    sheet = openpyxl.load_workbook(io.BytesIO(file("awards.xlsx").getvalue())).active
     column = {cell.value: cell.column_letter for cell in sheet[1]}
     cell = sheet[f"{column['amount']}2"]
     assert (cell.data_type, cell.number_format) == ("n", "#,##0.00")
@@ -143,7 +159,45 @@ def test_a_workbook_has_money_as_numbers_and_columns_as_wide_as_what_they_hold(s
 
 def test_more_awards_than_a_sheet_takes_go_on_to_the_next_which_says_so(small, monkeypatch):
     monkeypatch.setattr("public.open_data.workbook.ROWS_PER_SHEET", 2)
-    book = openpyxl.load_workbook(io.BytesIO(Client().get(reverse("public:awards_xlsx")).content))
+    book = openpyxl.load_workbook(io.BytesIO(file("awards.xlsx").getvalue()))
     assert book.sheetnames == ["Awards 1 of 3", "Awards 2 of 3", "Awards 3 of 3"]
     keys = [row[0] for sheet in book for row in sheet.iter_rows(min_row=2, values_only=True)]
-    assert keys == [row["award"] for row in table("awards_csv")]
+    assert keys == [row["award"] for row in table("awards")]
+
+
+@pytest.mark.parametrize("name", ["awards.pdf", "drafts.csv", "awards", ".csv", "awards.csv.csv"])
+def test_there_is_no_other_file(small, name):
+    assert file(name).status_code == 404
+
+
+def test_what_is_in_none_of_the_files_is_no_row_of_theirs(small):
+    Organisation.objects.create(name="Never Paid Ltd", slug="never-paid", kind="company")
+    paid = {row["slug"] for row in table("recipients")}
+    assert paid == {f"{district}-city-council" for district in ("manchester", "salford")} | {
+        f"{district}-metropolitan-borough-council" for district in ("bolton", "bury")
+    }
+    assert paid < {row["slug"] for row in table("organisations")}
+    assert len(table("organisations")) == 10
+
+
+def test_somebody_who_is_paid_in_person_is_no_organisation(small):
+    Organisation.objects.filter(slug="manchester-city-council").update(kind="individual")
+    assert "manchester-city-council" not in {row["slug"] for row in table("recipients")}
+    assert "" in {row["recipient_slug"] for row in table("awards")}
+
+
+def test_allocations_are_told_by_stream_and_year(small):
+    stream = FundingStream.objects.get(slug="community-safety-grant")
+    for year in (2023, 2024):
+        Allocation.objects.update_or_create(stream=stream, year=year, defaults={"amount": Decimal("500000.00")})
+    rows = table("allocations", stream=stream.slug)
+    assert [(row["stream_slug"], row["amount"]) for row in rows][-2:] == [(stream.slug, "500000.00")] * 2
+    assert table("allocations", stream=stream.slug, year="2024-25") == [
+        row for row in rows if row["financial_year"] == "2024/25"
+    ]
+
+
+def test_yes_and_no_are_words_in_a_spreadsheet_and_values_in_json(small):
+    assert {row["withdrawn"] for row in table("decisions")} == {"yes", "no"}
+    told = json.loads(file("decisions.json").getvalue())["decisions"]
+    assert {row["withdrawn"] for row in told} == {True, False}

@@ -20,6 +20,7 @@ from grants.models import FundingStream, Ground, Organisation, Partnership, With
 from grants.refused import Refused
 from grants.years import FinancialYear, london_today
 from pcc_decisions.urls import public_pages
+from public.open_data.sources import SOURCES
 from register.actions.listing import rebuild_listing
 from register.actions.publishing import publish
 from register.actions.withholding import stop_withholding, withhold
@@ -78,6 +79,7 @@ def every_address(reference):
         "year": ["2023-24"],
         "month": [london_today().strftime("%Y-%m"), "2024-02"],
         "token": ["no-such-token"],
+        "file": [f"{name}.{ending}" for name in SOURCES for ending in ("csv", "json")],
     }
     for pattern in public_pages:
         if pattern.name == "decision_pdf":  # made of the same document

@@ -1,0 +1,30 @@
+"""How large the files of open data are."""
+
+from dataclasses import dataclass
+
+from public.open_data.sources import Source
+from public.open_data.writing import csv_lines
+
+SAMPLE = 100
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Of one table: how many rows it has, and the bytes of its CSV file; of a longer one about so many, going by its
+    first rows."""
+
+    rows: int
+    bytes: int
+
+    @property
+    def is_exact(self) -> bool:
+        return self.rows <= SAMPLE
+
+
+def measure(source: Source) -> Measure:
+    form = source.form({})
+    form.is_valid()
+    found = source.found(form)
+    count, some = found.count(), found[:SAMPLE]
+    header, *lines = (len(line.encode()) for line in csv_lines(source.table, source.rows(some, form)))
+    return Measure(count, header + round(sum(lines) * count / max(1, len(lines))))

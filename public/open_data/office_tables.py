@@ -1,0 +1,102 @@
+"""What decisions refer to, as tables of open data: streams with what was put into them, partnerships, organisations."""
+
+from public.open_data.columns import CellKind, DataColumn, DataTable
+
+SLUG = "Its short name, as its address and the filters have it."
+AWARDS = "How many awards in force it has; one that was ended is none."
+AWARDED = "The sum of its awards at their current amounts, in pounds."
+
+PARTNERSHIPS = DataTable(
+    "partnerships",
+    "Partnerships",
+    "Every community safety partnership, with what was awarded for it.",
+    (
+        DataColumn("slug", SLUG, "thing.slug"),
+        DataColumn("name", "Its name.", "thing.name"),
+        DataColumn("district", "Its district.", "thing.district"),
+        DataColumn("district_code", "The GSS code of the district.", "thing.gss_code"),
+        DataColumn("partnership_code", "The GSS code of the partnership, where it has one.", "thing.csp_code"),
+        DataColumn("accountable_body", "The council that is paid for it.", "thing.accountable_body.name"),
+        DataColumn(
+            "accountable_body_slug",
+            "The short name of that council.",
+            "thing.accountable_body.slug",
+            refers_to="organisations",
+        ),
+        DataColumn("awards", AWARDS, "thing.award_count", CellKind.NUMBER),
+        DataColumn("awarded", AWARDED, "thing.awarded", CellKind.POUNDS),
+        DataColumn("url", "Its page.", "url"),
+    ),
+    key=("slug",),
+)
+
+STREAMS = DataTable(
+    "streams",
+    "Funding streams",
+    "Every funding stream, with its rules and what was awarded from it.",
+    (
+        DataColumn("slug", SLUG, "thing.slug"),
+        DataColumn("name", "Its name.", "thing.name"),
+        DataColumn("source", "Where the money comes from, where stated.", "thing.source"),
+        DataColumn("as_stated", "The amount as it was announced, in words.", "thing.as_stated"),
+        DataColumn(
+            "cap_per_award",
+            "The most that one award may be, in pounds, where stated.",
+            "thing.cap_per_award",
+            CellKind.POUNDS,
+        ),
+        DataColumn("restrictions", "What it may be spent on, where stated.", "thing.restrictions"),
+        DataColumn("spend_by", "By when it is to be spent.", "thing.get_spend_by_display"),
+        DataColumn("in_use", "Whether awards are still made from it.", "thing.is_current", CellKind.YES_NO),
+        DataColumn("awards", AWARDS, "thing.award_count", CellKind.NUMBER),
+        DataColumn("awarded", AWARDED, "thing.awarded", CellKind.POUNDS),
+        DataColumn("url", "Its page.", "url"),
+    ),
+    key=("slug",),
+)
+
+ALLOCATIONS = DataTable(
+    "allocations",
+    "Allocations",
+    "Money put into each funding stream for a financial year. A year without a row is not recorded, which is not £0.",
+    (
+        DataColumn("stream_slug", "The short name of the stream.", "stream.slug", refers_to="streams"),
+        DataColumn("stream", "The funding stream.", "stream.name"),
+        DataColumn("financial_year", "1 April to 31 March, written 2023/24.", "year", CellKind.YEAR),
+        DataColumn("release", "Which part of the year's money it is, where it came in several.", "release"),
+        DataColumn("amount", "What was put in, in pounds.", "amount", CellKind.POUNDS),
+        DataColumn("note", "What the office says of it.", "note"),
+    ),
+    key=("stream_slug", "financial_year", "release"),
+)
+
+ORGANISATIONS = DataTable(
+    "organisations",
+    "Organisations",
+    "Every organisation that these files name: the recipients, and the accountable bodies of partnerships.",
+    (
+        DataColumn("slug", SLUG, "slug"),
+        DataColumn("name", "Its name.", "name"),
+        DataColumn("kind", "What kind of organisation it is.", "get_kind_display"),
+        DataColumn("identifier", "Its organisation identifier (org-id.guide), where known.", "identifier"),
+        DataColumn("registration_number", "Its charity or company number, where there is one.", "registration_number"),
+    ),
+    key=("slug",),
+)
+
+RECIPIENTS = DataTable(
+    "recipients",
+    "Recipients",
+    "Every organisation with an award in force that has not ended. Individuals are not named, and have no row.",
+    (
+        DataColumn("slug", SLUG, "thing.slug", refers_to="organisations"),
+        DataColumn("name", "Its name.", "thing.name"),
+        DataColumn("kind", "What kind of organisation it is.", "thing.get_kind_display"),
+        DataColumn("awards", AWARDS, "thing.award_count", CellKind.NUMBER),
+        DataColumn("awarded", AWARDED, "thing.awarded", CellKind.POUNDS),
+        DataColumn("first_year", "The first financial year of its awards.", "thing.first_year", CellKind.YEAR),
+        DataColumn("last_year", "The last financial year of its awards.", "thing.last_year", CellKind.YEAR),
+        DataColumn("url", "Its page.", "url"),
+    ),
+    key=("slug",),
+)
