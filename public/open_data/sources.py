@@ -20,6 +20,7 @@ from public.forms.queries import (
 from public.open_data import office_tables, tables
 from public.open_data.columns import DataTable
 from public.open_data.rows import BrowsedRow, condition_rows, decision_rows, other_money_rows, rows_of_awards
+from register.models.listing import NOT_ENDED
 
 CHUNK = 500
 OF_AWARDS = {
@@ -81,6 +82,14 @@ def organisations(_form: QueryForm) -> QuerySet[Any]:
     return Organisation.objects.filter(named | Q(partnerships__isnull=False)).distinct().order_by("slug")
 
 
+def in_register_of_code(form: AwardFilter) -> QuerySet[Any]:
+    return awards(form).filter(NOT_ENDED)
+
+
+def of_awards(found: QuerySet[Any], _form: QueryForm) -> Iterator[Any]:
+    return rows_of_awards(found)
+
+
 SOURCES = {
     source.table.name: source
     for source in (
@@ -90,18 +99,14 @@ SOURCES = {
             lambda form: form.search.found(),
             lambda found, form: decision_rows(found, form.narrowing),
         ),
-        Source(tables.AWARDS, AwardFilter, awards, lambda found, _form: rows_of_awards(found)),
+        Source(tables.AWARDS, AwardFilter, awards, of_awards),
         Source(tables.CONDITIONS, ConditionFilter, conditions, lambda found, _form: condition_rows(found)),
         Source(office_tables.ALLOCATIONS, AllocationFilter, allocations, plain),
-        Source(
-            office_tables.PARTNERSHIPS, QueryForm, partnerships, partial(browsed, page="partnership_detail")
-        ),
+        Source(office_tables.PARTNERSHIPS, QueryForm, partnerships, partial(browsed, page="partnership_detail")),
         Source(office_tables.STREAMS, QueryForm, streams, partial(browsed, page="stream_detail")),
         Source(office_tables.RECIPIENTS, QueryForm, recipients, partial(browsed, page="recipient_detail")),
         Source(office_tables.ORGANISATIONS, QueryForm, organisations, plain),
-        Source(
-            tables.OTHER, OtherMoneyFilter, lambda form: form.found(), lambda found, _form: other_money_rows(found)
-        ),
-        Source(tables.TRANSPARENCY, AwardFilter, lambda form: awards(form).filter(NOT_ENDED), lambda found, _form: rows_of_awards(found)),
+        Source(tables.OTHER, OtherMoneyFilter, lambda form: form.found(), lambda found, _form: other_money_rows(found)),
+        Source(tables.TRANSPARENCY, AwardFilter, in_register_of_code, of_awards),
     )
-}  # fmt: skip
+}
