@@ -129,6 +129,11 @@ office_pages = [
         payments.payment_new,
         name="payment_new",
     ),
+    path(
+        "decisions/<slug:reference>/awards/<int:number>/payments/due/",
+        payments.payment_schedule,
+        name="payment_schedule",
+    ),
     path("payments/<int:pk>/correct/", payments.payment_correct, name="payment_correct"),
     path("decisions/<slug:reference>/conditions/attach/", conditions.condition_attach, name="condition_attach"),
     path("decisions/<slug:reference>/conditions/new/", conditions.condition_new, name="condition_new"),

@@ -14,6 +14,7 @@ from conditions.actions.assessments import assess, record_interpretation
 from conditions.actions.calendars import make_calendar_key
 from conditions.actions.contributions import record_contribution
 from conditions.actions.evidence import add_evidence
+from conditions.actions.payment_schedules import schedule_payments
 from conditions.actions.payments import record_payment
 from conditions.actions.reviews import accept
 from conditions.models import (
@@ -25,6 +26,7 @@ from conditions.models import (
     MatchRequirement,
     Obligation,
     Payment,
+    PaymentDue,
     Share,
     StandardCondition,
 )
@@ -65,6 +67,7 @@ def scene(published, olu, ada, mo):
     add_evidence(match_obligation(published), by=mo, statement="We paid all of it.")
     make_calendar_key(mo.partnerships.get(), by=mo)
     record_payment(published.awards.get(), by=olu, amount=ENOUGH, paid_on=date(2024, 3, 1))
+    schedule_payments(published.awards.get(), by=olu, rows=[(date(2024, 3, 1), ENOUGH)])
     add_other_name(published.awards.get().recipient, "The Town Hall", by=olu)
     assess(published.conditions.get(number=3).obligations.get(), by=olu, finding="met", reasons="Seen.")
     return {"decision": published, "variation": change, "contribution": offered}
@@ -106,6 +109,8 @@ CHECKS = [
         {"starts_on": date(2024, 4, 2), "ends_on": date(2024, 4, 1)},
     ),
     ("an_obligation_is_for_an_award_or_a_partnership", Obligation, {"award": None, "partnership": None}),
+    ("a_payment_due_is_positive", PaymentDue, {"amount": 0}),
+    ("a_payment_due_is_positive", PaymentDue, {"amount": TOO_MUCH}),
     ("a_contribution_is_positive", Contribution, {"amount": TOO_MUCH}),
     ("an_in_kind_contribution_is_valued", Contribution, {"is_in_kind": True}),
     ("contribution_accepted_who_and_when", Contribution, {"accepted_at": NOW}),
@@ -176,6 +181,7 @@ TWINS = [
     ("one_line_per_varied_award", VariationLine, {}),
     ("one_wording_per_version", StandardCondition, {}),
     ("one_condition_per_number", Condition, {}),
+    ("one_payment_due_per_award_and_day", PaymentDue, {"amount": ENOUGH}),
     ("one_obligation_per_award", Obligation, {}),
     ("one_share_per_obligation", Share, {"amount": ENOUGH}),
     ("one_live_calendar_per_lead", CalendarKey, {"token": "another"}),

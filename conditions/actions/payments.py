@@ -13,9 +13,9 @@ from conditions.standing import Standing, standings
 from conditions.standing_states import StandingState
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
-from grants.actions.public_text import refuse_short_reason
+from grants.actions.public_text import public_reason
 from grants.formatting import day, pounds
-from grants.models import Award, User
+from grants.models import Award, Decision, User
 from grants.models.money import HIGHEST_AMOUNT, ZERO
 from grants.refused import Refused
 from grants.years import london_today
@@ -31,6 +31,7 @@ def record_payment(
     amount: Decimal,
     paid_on: date,
     reason: str = "",
+    acknowledged: bool = False,
     form_key: UUID | None = None,
     at: datetime | None = None,
 ) -> Payment:
@@ -38,24 +39,20 @@ def record_payment(
 
     Refused: where all payments together would pass the award's current amount; for a day to come, or one before the
     decision; and while a condition that must be met before money is paid, and was due on or before that day, is neither
-    met nor waived, unless a reason is given (domain §6).
+    met nor waived, unless a reason is given, which is published (domain §6); a reason with personal data in it, unless
+    that is `acknowledged`.
     """
     require_editor(by)
-    award = Award.objects.select_for_update(of=("self",)).select_related("decision").get(pk=award.pk)
+    award = lock_award(award.pk)
     if form_key is not None and (existing := Payment.objects.filter(form_key=form_key).first()):
         return existing
     refuse_sum(award, amount)
     refuse_day(award, paid_on, at=at)
-    unmet = unmet_dependencies(award, paid_on=paid_on, today=london_today(at))
-    if unmet and not reason.strip():
-        raise Refused(*(sentence(each) for each in unmet), "Give a reason for paying before it is met.")
-    if unmet:
-        refuse_short_reason(reason, called="the reason for paying before it is met", use="It stays on record.")
     payment = Payment.objects.create(
         award=award,
         amount=amount,
         paid_on=paid_on,
-        reason=reason.strip() if unmet else "",
+        reason=reason_needed(award, paid_on, reason, acknowledged=acknowledged, at=at),
         form_key=form_key,
         recorded_by=by,
         recorded_at=at or timezone.now(),
@@ -74,17 +71,20 @@ def correct_payment(
     amount: Decimal,
     paid_on: date,
     reason: str,
+    unmet_reason: str = "",
+    acknowledged: bool = False,
     form_key: UUID | None = None,
     at: datetime | None = None,
 ) -> Payment:
     """Reverse a wrong payment and record the right one (£0 if nothing was paid). Nothing is
-    overwritten: gives the reversal, a row of its own. The same form sent twice corrects once.
+    overwritten: gives the reversal, a row of its own. The same form sent twice corrects once. `reason`: what was wrong,
+    for the office; `unmet_reason`: why it was paid although a condition was not met, for the public.
 
     Refused: without a reason; for what has been corrected already, or is itself a reversal; where nothing is different;
-    for a day to come; for more than was recorded and is left of the award's current amount.
+    for more than was recorded and is left of the award's current amount; and where `record_payment` refuses the day.
     """
     require_editor(by)
-    award = Award.objects.select_for_update(of=("self",)).select_related("decision").get(pk=payment.award_id)
+    award = lock_award(payment.award_id)
     if form_key is not None and (existing := Payment.objects.filter(form_key=form_key).first()):
         return existing
     payment = Payment.objects.select_related("reversal").get(pk=payment.pk)
@@ -99,11 +99,26 @@ def correct_payment(
     if amount:
         refuse_sum(award, amount, recorded=payment.amount)
         refuse_day(award, paid_on, at=at)
-        change[1] = payment_in_words(
-            Payment.objects.create(amount=amount, paid_on=paid_on, reason=payment.reason, **recorded)
-        )
+        why = reason_needed(award, paid_on, unmet_reason or payment.reason, acknowledged=acknowledged, at=at)
+        change[1] = payment_in_words(Payment.objects.create(amount=amount, paid_on=paid_on, reason=why, **recorded))
     record_payment_event("corrected a payment", reversal, by=by, at=at, comment=reversal.reason, change=change)
     return reversal
+
+
+def lock_award(award: int) -> Award:
+    """The award (its id), while nobody publishes, corrects or withdraws its decision, or pays on it."""
+    decisions = Decision.objects.select_for_update(of=("self",), no_key=True)
+    decisions.get(awards=award)
+    return Award.objects.select_for_update(of=("self",)).select_related("decision").get(pk=award)
+
+
+def reason_needed(award: Award, paid_on: date, reason: str, *, acknowledged: bool, at: datetime | None) -> str:
+    """The reason to publish where a dependency is unmet on that day; empty where none is."""
+    unmet = unmet_dependencies(award, paid_on=paid_on, today=london_today(at))
+    if unmet and not reason.strip():
+        raise Refused(*(sentence(each) for each in unmet), "Give a reason for paying before it is met.")
+    called = "the reason for paying before it is met"
+    return public_reason(reason, called=called, acknowledged=acknowledged) if unmet else ""
 
 
 def refuse_correction(payment: Payment, *, amount: Decimal, paid_on: date, reason: str) -> None:
@@ -141,9 +156,8 @@ def refuse_sum(award: Award, amount: Decimal, *, recorded: Decimal = ZERO) -> No
 def refuse_day(award: Award, paid_on: date, *, at: datetime | None) -> None:
     if paid_on > london_today(at):
         raise Refused("The date of a payment is today or earlier.")
-    decided_on = award.decision.decided_on
-    if decided_on and paid_on < decided_on:
-        raise Refused(f"It was decided on {day(decided_on)}: a payment is not before the decision.")
+    if paid_on < award.in_force.decided_on:
+        raise Refused(f"It was decided on {day(award.in_force.decided_on)}: a payment is not before the decision.")
 
 
 def unmet_dependencies(award: Award, *, paid_on: date, today: date | None = None) -> list[Standing]:

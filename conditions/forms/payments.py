@@ -1,8 +1,21 @@
-"""The shape of what officers type about money paid."""
+"""The shape of what officers type about money to be paid, and money paid."""
 
-from conditions.forms.fields import prose, short, sum_of, with_layout
-from grants.fields import DayField, PoundsField
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from conditions.actions.payment_schedules import in_quarters
+from conditions.forms.fields import one_of, prose, short, sum_of, with_layout
+from conditions.models import AwardInForce, PaymentDue
+from grants.fields import BaseForm, DayField, PoundsField
 from grants.forms.decisions import KeyedForm
+from grants.refused import Refused
+
+MAX_DUE = 100  # payments in one schedule
+PUBLISHED = "It will be published, in at least 20 characters and three words. No names of people."
 
 
 class PaymentForm(KeyedForm):
@@ -15,10 +28,25 @@ class PaymentForm(KeyedForm):
     )
     reason = prose(
         "Why it is paid although a condition is not met",
-        "Only if a condition that must be met before payment is not met.",
+        f"Only if a condition that must be met before payment is not met. {PUBLISHED}",
+    )
+    acknowledged = forms.BooleanField(
+        label="What looks like personal data in the reason may be published", required=False
     )
 
-    helper = with_layout(sum_of("amount"), short("paid_on"), "reason", "form_key")
+    helper = with_layout(sum_of("amount"), short("paid_on"), "reason", "acknowledged", "form_key")
+
+    def day(self, text: str | None) -> date | None:
+        """The date that is typed, or else the one that the form begins with; None where it cannot be read."""
+        try:
+            typed: date | None = (
+                self.fields["paid_on"].clean(text)
+                if text
+                else self.get_initial_for_field(self.fields["paid_on"], "paid_on")
+            )
+        except ValidationError:
+            return None
+        return typed
 
 
 class PaymentCorrectionForm(PaymentForm):
@@ -35,3 +63,77 @@ class PaymentCorrectionForm(PaymentForm):
         "For the people who check payments. It is not public.",
         missing="Say what was wrong, for the people who check payments",
     )
+    unmet_reason = prose(
+        "Why it was paid although a condition was not met",
+        f"Only if a condition that must be met before payment was not met. {PUBLISHED}",
+    )
+
+    helper = with_layout(sum_of("amount"), short("paid_on"), "reason", "unmet_reason", "acknowledged", "form_key")
+
+
+class ScheduleForm(BaseForm):
+    """When an award is to be paid: in quarters, or on the days of a list."""
+
+    how = one_of(
+        "When is it to be paid?",
+        (
+            ("starts", "In equal parts, on the first day of each quarter of its financial year"),
+            ("ends", "In equal parts, on the last day of each quarter of its financial year"),
+            ("dates", "On the dates listed below"),
+        ),
+        "Choose when it is to be paid",
+    )
+    dates = forms.CharField(
+        label="Dates and amounts",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="One payment on each line, like “1/4/2023 3,750.00”. Leave it empty to take the schedule away.",
+    )
+
+    helper = with_layout("how", "dates")
+
+    def __init__(self, *args: Any, award: AwardInForce, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.award = award
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        try:
+            if given.get("how") == "dates":
+                given["rows"] = rows_of(given.get("dates", ""))
+            elif given.get("how"):
+                given["rows"] = in_quarters(self.award, at_start=given["how"] == "starts")
+        except ValidationError as error:
+            self.add_error("dates", error)
+        except Refused as refusal:
+            self.add_error("how", list(refusal.sentences))
+        return given
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        return {"rows": self.cleaned_data["rows"]}
+
+
+def rows_of(text: str) -> list[tuple[date, Decimal]]:
+    """The payments of a list, a line each; ValidationError with a sentence for the first line that is none."""
+    lines = [line.split() for line in text.splitlines() if line.strip()]
+    if len(lines) > MAX_DUE:
+        raise ValidationError(f"List at most {MAX_DUE} payments")
+    return [row_of(words) for words in lines]
+
+
+def row_of(words: list[str]) -> tuple[date, Decimal]:
+    """The amount is the last word of a line, and what is before it the day."""
+    try:
+        return DayField().clean(" ".join(words[:-1])), PoundsField().clean(words[-1])
+    except ValidationError:
+        raise ValidationError(
+            f"“{' '.join(words)}” is not a day with an amount after it, like “1/4/2023 3,750.00”"
+        ) from None
+
+
+def initial_of(due: list[PaymentDue]) -> dict[str, str]:
+    """What the form shows of a schedule as it stands."""
+    if not due:
+        return {}
+    return {"how": "dates", "dates": "\n".join(f"{each.due_on:%d/%m/%Y} {each.amount:,.2f}" for each in due)}

@@ -11,7 +11,7 @@ from .conditions import Condition, ConditionFields, ConditionKind, MatchRequirem
 from .contributions import Contribution, Share
 from .evidence import Evidence
 from .obligations import Obligation, ObligationQuerySet
-from .payments import Payment
+from .payments import Payment, PaymentDue
 from .reports import Report, ReportLine
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Obligation",
     "ObligationQuerySet",
     "Payment",
+    "PaymentDue",
     "Per",
     "Report",
     "ReportLine",

@@ -31,6 +31,7 @@ class AwardInForce(models.Model):
     stream = models.ForeignKey(FundingStream, models.PROTECT, null=True, related_name="+")
     year = FinancialYearField("financial year", null=True)
     amount = PoundsField()
+    decided_on = models.DateField()
     # Its own dates, where the notice states them.
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)

@@ -1,4 +1,4 @@
-"""Money paid on awards."""
+"""Money to be paid on awards, and money paid."""
 
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from grants.formatting import pounds
+from grants.formatting import day, pounds
 from grants.models import Award, Decision
 from grants.models.guards import append_only
 from grants.models.money import HIGHEST_AMOUNT, PoundsField
@@ -30,6 +30,10 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
     def of_decision(self, decision: Decision) -> "PaymentQuerySet":
         return self.filter(award__decision=decision).select_related("award", "recorded_by", "reversal")
 
+    def that_stand(self) -> "PaymentQuerySet":
+        """Without those that were recorded wrongly and the reversals of these."""
+        return self.filter(reverses=None, reversal=None)
+
     def total(self) -> Decimal:
         """The exact sum in pounds."""
         return self.aggregate(total=models.Sum("amount"))["total"] or Decimal("0.00")
@@ -42,7 +46,8 @@ class Payment(models.Model):
     award = models.ForeignKey(Award, models.PROTECT, related_name="payments")
     amount = PoundsField()
     paid_on = models.DateField("date it was paid")
-    # Why it was paid although a dependency was not met (domain §6); of a reversal, what was wrong.
+    # Why it was paid although a dependency was not met, which the public reads (domain §6); of a reversal, what was
+    # wrong, which it does not.
     reason = models.TextField("reason", blank=True)
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversal", editable=False)
     form_key = models.UUIDField(null=True, unique=True, editable=False)
@@ -77,3 +82,25 @@ class Payment(models.Model):
     @property
     def is_reversed(self) -> bool:
         return hasattr(self, "reversal")
+
+
+class PaymentDue(models.Model):
+    """One payment of the schedule of an award, as the office has set it: what is to be paid, and when. It says nothing
+    of what has been paid."""
+
+    award = models.ForeignKey(Award, models.PROTECT, related_name="payments_due")
+    due_on = models.DateField("due date")
+    amount = PoundsField()
+
+    class Meta:
+        ordering = ("award__number", "due_on")
+        verbose_name_plural = "payments due"
+        constraints = (
+            models.UniqueConstraint("award", "due_on", name="one_payment_due_per_award_and_day"),
+            models.CheckConstraint(
+                name="a_payment_due_is_positive", condition=Q(amount__gt=0, amount__lte=HIGHEST_AMOUNT)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{pounds(self.amount)} due on {day(self.due_on)}"

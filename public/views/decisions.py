@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from conditions import standing
 from conditions.match import total
+from conditions.payments import payments_of
 from conditions.standing import Standing
 from grants.access import public
 from public.browse.money import Money, added
@@ -38,6 +39,7 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
             document, standing.of_decision(listing.reference), standing.followed_from(listing.reference)
         ),
         "no_longer_asked": standing.lapsed_with_assessments(listing.reference),
+        "payments": payments_of(listing.reference),
         "varied_by": varied_by(listed),
         "papers_down": papers_down,
         "digests_down": [each.paper_sha256 for each in papers_down],

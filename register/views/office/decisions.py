@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from conditions import standing
-from conditions.models import Payment
+from conditions.models import Payment, PaymentDue
 from grants.access import PersonRequest, approver, officer
 from grants.fields import BaseForm
 from grants.forms.decisions import KeyedForm
@@ -127,6 +127,7 @@ def detail_page(request: PersonRequest, decision: Decision, form: BaseForm | Non
         "standings": standing.of_decision(decision.reference),
         "payable": decision.awards.filter(listed__isnull=False).select_related("recipient"),
         "payments": Payment.objects.of_decision(decision),
+        "payments_due": PaymentDue.objects.filter(award__decision=decision).select_related("award"),
         "budgets": money,
         "exceeded": exceeded_limits(decision, money),
         "imported_notice": getattr(decision, "imported_notice", None),

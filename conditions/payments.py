@@ -1,0 +1,57 @@
+"""The one public face of payments: what is due to be paid on the awards of a decision, and what has been paid.
+
+It never gives who recorded them, nor what was recorded wrongly.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from conditions.models import Payment, PaymentDue
+from grants.models.money import ZERO
+from grants.years import london_today
+
+
+@dataclass(frozen=True)
+class PaymentRow:
+    """A payment, due or made, in pounds. `reason`: why it was made although a condition was not met."""
+
+    on: date
+    amount: Decimal
+    reason: str = ""
+
+
+@dataclass
+class AwardPayments:
+    """What is due on an award (by its number) by the office's schedule, and apart from it what has been paid."""
+
+    number: int
+    today: date
+    due: list[PaymentRow] = field(default_factory=list)
+    made: list[PaymentRow] = field(default_factory=list)
+
+    @property
+    def due_so_far(self) -> Decimal:
+        return sum((row.amount for row in self.due if row.on <= self.today), ZERO)
+
+    @property
+    def due_in_all(self) -> Decimal:
+        return sum((row.amount for row in self.due), ZERO)
+
+    @property
+    def paid(self) -> Decimal:
+        return sum((row.amount for row in self.made), ZERO)
+
+
+def payments_of(reference: str, *, today: date | None = None) -> list[AwardPayments]:
+    """Of each award in force of a published decision on which something is due or paid, in the order of the awards."""
+    day = today or london_today()
+    found: dict[int, AwardPayments] = {}
+    of_decision = {"award__decision__reference": reference, "award__in_force__isnull": False}
+    due = PaymentDue.objects.filter(**of_decision).order_by("due_on")
+    made = Payment.objects.that_stand().filter(**of_decision).order_by("paid_on", "pk")
+    for number, *row in due.values_list("award__number", "due_on", "amount"):
+        found.setdefault(number, AwardPayments(number, day)).due.append(PaymentRow(*row))
+    for number, *row in made.values_list("award__number", "paid_on", "amount", "reason"):
+        found.setdefault(number, AwardPayments(number, day)).made.append(PaymentRow(*row))
+    return [found[number] for number in sorted(found)]
