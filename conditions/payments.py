@@ -50,8 +50,8 @@ def payments_of(reference: str, *, today: date | None = None) -> list[AwardPayme
     of_decision = {"award__decision__reference": reference, "award__in_force__isnull": False}
     due = PaymentDue.objects.filter(**of_decision).order_by("due_on")
     made = Payment.objects.that_stand().filter(**of_decision).order_by("paid_on", "pk")
-    for number, *row in due.values_list("award__number", "due_on", "amount"):
-        found.setdefault(number, AwardPayments(number, day)).due.append(PaymentRow(*row))
-    for number, *row in made.values_list("award__number", "paid_on", "amount", "reason"):
-        found.setdefault(number, AwardPayments(number, day)).made.append(PaymentRow(*row))
+    for number, on, amount in due.values_list("award__number", "due_on", "amount"):
+        found.setdefault(number, AwardPayments(number, day)).due.append(PaymentRow(on, amount))
+    for number, on, amount, reason in made.values_list("award__number", "paid_on", "amount", "reason"):
+        found.setdefault(number, AwardPayments(number, day)).made.append(PaymentRow(on, amount, reason))
     return [found[number] for number in sorted(found)]
