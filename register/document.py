@@ -191,6 +191,9 @@ class Document(DocumentEntry):
     withheld: tuple[WithheldEntry, ...] = ()
     supersedes: str = Field(default="", description="The reference of the decision that it supersedes.")
     withdrawal_reason: str = ""
+    withdrawal_exceeding_reason: str = Field(
+        default="", description="Why the withdrawal may take a stream past its allocation, where it does."
+    )
     first_published_on: date = Field(description="First publication, here or elsewhere (domain §3, lag).")
     added_on: date | None = Field(default=None, description="Of a past decision: when it was added to this register.")
 

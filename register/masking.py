@@ -6,6 +6,7 @@ from grants.record import OTHER_MONEY
 from register.document import Document, RecordEntry
 
 FREE_TEXT = ("text", "line")
+REASONS = ("withdrawal_reason", "withdrawal_exceeding_reason")
 
 
 def masked(document: Document) -> Document:
@@ -32,7 +33,7 @@ def masked(document: Document) -> Document:
             "varied": tuple(each.model_copy(update={"title": f"Award {each.number}"}) for each in document.varied),
             "conditions": tuple(each.masked() for each in document.conditions),
             "papers": (),
-            "withdrawal_reason": OUT_OF_SIGHT if document.withdrawal_reason else "",
+            **{name: OUT_OF_SIGHT for name in REASONS if getattr(document, name)},
         }
     )
 

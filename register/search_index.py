@@ -80,7 +80,12 @@ def rest(document: Document) -> Iterator[str]:
     yield from chain(document.decision_makers, other_words(document))
     yield from (paper.title for paper in document.papers)
     yield from (text for line in document.varied for text in (line.reference, line.title))
-    yield from (document.supersedes, document.withdrawal_reason, document.kind_label)
+    yield from (
+        document.supersedes,
+        document.withdrawal_reason,
+        document.withdrawal_exceeding_reason,
+        document.kind_label,
+    )
     recipients = Organisation.objects.filter(slug__in={award.recipient.slug for award in document.awards})
     yield from (recipient.get_kind_display() for recipient in recipients)
 

@@ -201,6 +201,19 @@ def test_a_payment_and_a_withdrawal_at_once_are_not_both_done(published, olu, ad
     assert published.listing.is_withdrawn != Payment.objects.exists()
 
 
+def test_an_approval_and_a_withdrawal_do_not_both_use_one_headroom(hotspot, published, olu, ada, abe):
+    """Of £16,000, £5,000 is given: £2,500 that comes back and £9,000 more would be £16,500."""
+    change = stories.variation(by=olu, award=published.awards.get(), new_amount=Decimal("5000.00"))
+    less = stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
+    more = stories.sent(stories.draft(by=olu, district="salford", amount=Decimal(9000)), by=olu)
+    asked = ask_for_withdrawal(less, by=olu, reason="Taken without the power to take it.")
+    outcomes = at_once(
+        partial(slowly, partial(approve, more, by=abe)), partial(slowly, partial(withdraw, asked, by=ada))
+    )
+    assert "£500.00 past its allocation" in str(refusals(outcomes)[0])
+    assert len(refusals(outcomes)) == 1
+
+
 @pytest.fixture
 def offered(published, mo):
     """£5,000 offered by Mo, and not shared out."""

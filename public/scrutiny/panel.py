@@ -43,7 +43,9 @@ class PanelDecision:
 
     @property
     def exceeding_reason(self) -> str:
-        return self.document.text("exceeding_reason")
+        """Of its approval, and of its withdrawal."""
+        reasons = self.document.text("exceeding_reason"), self.document.withdrawal_exceeding_reason
+        return "\n\n".join(filter(None, reasons))
 
     @property
     def key_notice_on(self) -> date | None:

@@ -26,7 +26,7 @@ WITHDRAWN = "Withdrawn decision"
 # What is left of a withdrawn decision whose text had to go.
 FACTS = (
     "reference", "kind", "kind_label", "outcome", "outcome_label", "decided_on", "first_published_on", "added_on",
-    "withdrawal_reason",
+    "withdrawal_reason", "withdrawal_exceeding_reason",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.actions.public_text import public_reason
 from grants.formatting import pounds, signed_pounds
-from grants.models import Award, Decision, User, VariationLine
+from grants.models import Award, Decision, FundingStream, User, VariationLine
 from grants.models.money import ZERO
 from grants.refused import Refused
 from register.actions.listing import lock_register
@@ -21,7 +21,7 @@ from register.actions.redacting import facts_of
 from register.actions.taking_down import settle_take_downs
 from register.loading import lock_decision
 from register.models import ListedVariationLine, Notice, Withdrawal
-from register.money.budget import PAST_ALLOCATION, budgets, stream_years_of
+from register.money.budget import PAST_ALLOCATION, budgets, stream_years_in_force
 
 
 @transaction.atomic
@@ -31,13 +31,14 @@ def ask_for_withdrawal(
     by: User,
     reason: str,
     answer: str = "",
+    exceeding_reason: str = "",
     acknowledged: bool = False,
     at: datetime | None = None,
 ) -> Withdrawal:
     """Ask that a published decision be withdrawn. Nothing changes until an approver carries it out.
 
-    Refused: twice; without a reason; with personal data in it, unless that is `acknowledged`; without an answer where
-    something hangs on the decision.
+    Refused: twice; without a reason; without a reason for exceeding an allocation that it takes a stream past; with
+    personal data in either, unless that is `acknowledged`; without an answer where something hangs on the decision.
     """
     require_editor(by)
     decision = lock_decision(decision)
@@ -45,19 +46,33 @@ def ask_for_withdrawal(
     if Withdrawal.objects.filter(decision=decision).exists():
         raise Refused("Its withdrawal has been asked for already.")
     reason = public_reason(reason, called="the reason", acknowledged=acknowledged)
+    exceeding = reason_to_exceed(decision, exceeding_reason, acknowledged=acknowledged)
     found = list(hangs_on(decision))
     if found and not answer.strip():
         raise Refused(*found, "Say what becomes of it.")
     withdrawal = Withdrawal.objects.create(
         decision=decision,
         reason=reason,
+        exceeding_reason=exceeding,
         hangs_on_it=found,
         answer=answer.strip(),
         asked_by=by,
         asked_at=at or timezone.now(),
     )
-    record("asked for a withdrawal", decision, by=by, at=at, comment=withdrawal.reason)
+    record("asked for a withdrawal", decision, by=by, at=at, comment=reasons_of(withdrawal))
     return withdrawal
+
+
+def reason_to_exceed(decision: Decision, reason: str, *, acknowledged: bool) -> str:
+    """Why the withdrawal may take a stream past its allocation, for the public; empty where it does not."""
+    over = list(money_that_comes_back(decision))
+    if over and not reason.strip():
+        raise Refused(*over, "Give a reason for exceeding it. It will be published.")
+    return public_reason(reason, called="the reason for exceeding", acknowledged=acknowledged) if over else ""
+
+
+def reasons_of(withdrawal: Withdrawal) -> str:
+    return "\n".join(filter(None, (withdrawal.reason, withdrawal.exceeding_reason)))
 
 
 @transaction.atomic
@@ -89,25 +104,29 @@ def withdraw(withdrawal: Withdrawal, *, by: User, at: datetime | None = None) ->
         raise Refused("You asked for this yourself: another approver has to carry it out.")
     # A payment locks its award: after this, none is recorded that the list does not show.
     list(Award.objects.filter(decision=decision).order_by("pk").select_for_update())
+    # An approval locks its streams: after this, none uses headroom that the withdrawal takes.
+    streams = {stream.pk for stream, _ in stream_years_in_force(decision)}
+    list(FundingStream.objects.filter(pk__in=streams).order_by("pk").select_for_update())
     if (found := list(hangs_on(decision))) != asked.hangs_on_it:
         raise Refused("Something has changed since this was asked for. Ask again, with what hangs on it now:", *found)
     moment = at or timezone.now()
     asked.carried_out_by, asked.carried_out_at = by, moment
     asked.save()
-    return append_withdrawal(decision, by=by, reason=asked.reason, at=moment)
+    return append_withdrawal(asked, decision, by=by, at=moment)
 
 
-def append_withdrawal(decision: Decision, *, by: User, reason: str, at: datetime) -> Notice:
+def append_withdrawal(asked: Withdrawal, decision: Decision, *, by: User, at: datetime) -> Notice:
     """What is withdrawn is what was published, without what is out of public sight: unpublished changes stay inside."""
     last = Notice.objects.filter(decision=decision).order_by("-version")[0]
     published = facts_of(last.full_document) if last.taken_down_at else last.full_document
-    document = published.model_copy(update={"withdrawal_reason": reason, "makes_awards": False})
+    reasons = {"withdrawal_reason": asked.reason, "withdrawal_exceeding_reason": asked.exceeding_reason}
+    document = published.model_copy(update=reasons | {"makes_awards": False})
     decision.state = Decision.State.WITHDRAWN
     decision.save()
-    notice = append_notice(decision, Notice.Kind.WITHDRAWAL, document, by=by, note=reason, at=at)
+    notice = append_notice(decision, Notice.Kind.WITHDRAWAL, document, by=by, note=asked.reason, at=at)
     settle_take_downs(notice, at=at)
     update_listing_and_obligations(notice, at=at)
-    record("withdrew", decision, by=by, at=at, comment=reason)
+    record("withdrew", decision, by=by, at=at, comment=reasons_of(asked))
     return notice
 
 
@@ -141,8 +160,8 @@ def hangs_on(decision: Decision) -> Iterator[str]:
 
 
 def money_that_comes_back(decision: Decision) -> Iterator[str]:
-    """Of a variation that took money away: where an allocation is passed once it is withdrawn."""
-    pairs = stream_years_of(decision)
+    """Of a decision that took money away: where an allocation is passed once it is withdrawn."""
+    pairs = stream_years_in_force(decision)
     for now, then in zip(budgets(pairs), budgets(pairs, without=decision), strict=True):
         if then.committed > now.committed and then.headroom is not None and then.headroom < 0:
             yield PAST_ALLOCATION.format(

@@ -60,6 +60,13 @@ class WithdrawForm(BaseForm):
         widget=forms.Textarea(attrs=A_FEW_LINES),
         error_messages={"required": "Give the reason"},
     )
+    exceeding_reason = ProseField(
+        label="Reason for exceeding the money available",
+        required=False,
+        max_length=MAX_NOTE,
+        help_text="Only where money comes back past an allocation, as said above. The public reads it.",
+        widget=forms.Textarea(attrs=A_FEW_LINES),
+    )
     answer = ProseField(
         label="What becomes of what hangs on it",
         required=False,

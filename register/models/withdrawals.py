@@ -9,10 +9,12 @@ from grants.models import Decision
 
 class Withdrawal(models.Model):
     """Somebody asks that a published decision be withdrawn, and an approver who is somebody else carries it out.
-    `hangs_on_it` is what the first of them was shown, and `answer` what becomes of it; the public reads the reason."""
+    `hangs_on_it` is what the first of them was shown, and `answer` what becomes of it; the public reads the reason, and
+    the reason for exceeding an allocation that money comes back to."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="withdrawals")
     reason = models.TextField()
+    exceeding_reason = models.TextField(blank=True, db_default="")
     hangs_on_it = models.JSONField(default=list)
     answer = models.TextField(blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -148,6 +148,14 @@ def published_money(decision: Decision, **where: Any) -> list[tuple[Any, Any, De
     ]
 
 
+def stream_years_in_force(decision: Decision) -> list[tuple[FundingStream, FinancialYear]]:
+    """The streams and years in which a published decision has something in force: its awards, and what it makes of
+    those of earlier decisions."""
+    found = {(stream, year) for stream, year, _ in published_money(decision) if stream and year}
+    streams = FundingStream.objects.in_bulk({stream for stream, _ in found})
+    return sorted(((streams[stream], year) for stream, year in found), key=lambda each: (each[0].name, each[1].start))
+
+
 def awards_of(decision: Decision) -> list[Award]:
     prefetch_related_objects([decision], "awards__stream", "awards__listed")
     return list(decision.awards.all())

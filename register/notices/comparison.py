@@ -21,6 +21,7 @@ MAX_WORDS = 3_000  # beyond that, whole lines are compared: word by word would t
 # What a document says besides the record, its awards and its conditions.
 DOCUMENT = {
     "withdrawal_reason": "Reason for the withdrawal",
+    "withdrawal_exceeding_reason": "Reason for exceeding the money available by the withdrawal",
     "makes_awards": "Awards money",
     "papers": "Background papers",
     "withheld": "Withheld",

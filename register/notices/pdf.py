@@ -87,7 +87,9 @@ def contents(notice: Notice, *, sample: str = "") -> Block:
 def status(document: Document) -> str:
     if document.withdrawal_reason:
         ended = "It no longer awards money, and its conditions no longer apply."
-        return f"This decision was withdrawn. {ended} {document.withdrawal_reason}"
+        exceeding = document.withdrawal_exceeding_reason
+        over = f" Why money may come back past an allocation: {exceeding}" if exceeding else ""
+        return f"This decision was withdrawn. {ended} {document.withdrawal_reason}{over}"
     if not document.makes_awards:
         return f"No money was awarded. Outcome: {document.outcome_label.lower()}."
     return f"Past decision. Added on {formatting.day(document.added_on)}." if document.added_on else ""

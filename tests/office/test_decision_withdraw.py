@@ -1,7 +1,10 @@
 """Withdrawing a published decision: one asks, another approver carries it out."""
 
-from grants.models import Decision
+from decimal import Decimal
+
+from grants.models import Allocation, Decision
 from register.models import Withdrawal
+from tests import stories
 from tests.stories import fresh
 
 ASKED = {"reason": "Taken without the necessary consultation.", "answer": "Nothing was paid."}
@@ -44,3 +47,18 @@ def test_personal_data_in_the_reason_are_shown_and_acknowledged_first(published,
     assert not Withdrawal.objects.exists()
     client.post(address(published), ASKED | {"reason": reason, "acknowledged": "on"})
     assert Withdrawal.objects.get().reason == reason
+
+
+def test_money_that_comes_back_past_an_allocation_needs_a_reason_that_nothing_typed_is_lost_for(
+    published, olu, ada, signed_in
+):
+    less = stories.variation(by=olu, award=published.awards.get(), new_amount=Decimal("5000.00"))
+    less = stories.published(stories.approved(stories.sent(less, by=olu), by=ada), by=ada)
+    award = published.awards.get()
+    Allocation.objects.create(stream=award.stream, year=award.year, amount=Decimal("6000.00"))
+    page = signed_in(olu).post(address(less), ASKED).content.decode()
+    assert "£1,500.00 past its allocation of £6,000.00" in page
+    assert "Give a reason for exceeding it. It will be published." in page
+    assert ASKED["reason"] in page
+    signed_in(olu).post(address(less), ASKED | {"exceeding_reason": "Two other projects underspend by more."})
+    assert "Two other projects underspend by more." in signed_in(ada).get(address(less)).content.decode()

@@ -57,7 +57,7 @@ NOT_TYPED = {
     # scanned when the earlier decision was published
     "varied.reference", "varied.title", "varied.recipient_name",
 }  # fmt: skip
-TYPED_AT_ONCE = {"withdrawal_reason"}  # scanned by the action itself
+TYPED_AT_ONCE = {"withdrawal_reason", "withdrawal_exceeding_reason"}  # scanned by the action itself
 
 
 def text_fields(model: type[BaseModel], before: str = "") -> Iterator[str]:

@@ -7,15 +7,19 @@ import pytest
 
 from conditions.actions.payments import record_payment
 from conditions.standing import of_decision
-from grants.actions.decisions import revise
+from grants.actions.decisions import revise, say_what_stands
 from grants.models import Allocation
 from grants.refused import Refused
+from register.actions.approval import return_decision
 from register.actions.publishing import publish
 from register.actions.withdrawing import ask_for_withdrawal, hangs_on, keep, withdraw
 from register.models import ListedAward, Listing, Notice
+from register.money.budget import budgets_of
+from register.notices.pdf import contents
 from tests import stories
 from tests.stories import fresh, variation, withdrawn
 
+PACK = "panel/?from=2024-05-01&to=2024-05-31"
 REASON = "Taken by somebody without the power to take it."
 ANSWER = "Nothing was paid."
 
@@ -130,14 +134,72 @@ def test_a_variation_that_is_not_published_yet_is_said_too(published, olu):
     assert f"{change.reference}, which is not published yet, varies its awards" in " ".join(hangs_on(published))
 
 
-def test_money_that_comes_back_past_an_allocation_is_said(published, olu, ada):
-    less = variation(by=olu, award=published.awards.get(), new_amount=Decimal("5000.00"))
-    less = stories.published(stories.approved(stories.sent(less, by=olu), by=ada), by=ada)
-    award = published.awards.get()
-    Allocation.objects.create(stream=award.stream, year=award.year, amount=Decimal("6000.00"))
-    assert list(hangs_on(less)) == [
-        "Challenger SOC hotspot fund for 2023/24 would be £1,500.00 past its allocation of £6,000.00."
-    ]
+PAST = "Challenger SOC hotspot fund for 2023/24 would be £1,500.00 past its allocation of £6,000.00."
+EXCEEDING = "Two other projects underspend by more than that."
+
+
+def allocate(decision, amount):
+    award = decision.awards.get()
+    Allocation.objects.create(stream=award.stream, year=award.year, amount=Decimal(amount))
+
+
+@pytest.fixture
+def less(published, olu, ada):
+    """£5,000 in place of the £7,500; the stream has £6,000."""
+    change = variation(by=olu, award=published.awards.get(), new_amount=Decimal("5000.00"))
+    change = stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
+    allocate(published, "6000.00")
+    return change
+
+
+def test_money_that_comes_back_past_an_allocation_is_said(less):
+    assert list(hangs_on(less)) == [PAST]
+
+
+def test_it_needs_a_reason_that_the_public_reads(less, olu, ada, client):
+    for reason, message in (("", f"{PAST}.*Give a reason for exceeding it"), ("Fine.", "at least 20 characters")):
+        with pytest.raises(Refused, match=message):
+            ask_for_withdrawal(less, by=olu, reason=REASON, answer=ANSWER, exceeding_reason=reason)
+    notice = withdraw(
+        ask_for_withdrawal(less, by=olu, reason=REASON, answer=ANSWER, exceeding_reason=EXCEEDING), by=ada
+    )
+    assert notice.document.withdrawal_exceeding_reason == EXCEEDING
+    for address in (f"decisions/{less.reference}/", f"decisions/{less.reference}/versions/2/", PACK):
+        assert EXCEEDING in client.get(f"/{address}").content.decode(), address
+    assert EXCEEDING in contents(notice)["status"]
+
+
+def test_so_does_one_that_brings_back_what_it_superseded(published, olu, ada):
+    newer = stories.draft(by=olu, amount=Decimal(1000), title="Hotspot work, decided afresh", conditions=())
+    newer = say_what_stands(revise(newer, by=olu, values={"supersedes": published}), by=olu, numbers=[])
+    newer = stories.published(stories.approved(stories.sent(newer, by=olu), by=ada), by=ada)
+    allocate(published, "6000.00")
+    with pytest.raises(Refused, match=PAST):
+        ask_for_withdrawal(newer, by=olu, reason=REASON, answer=ANSWER)
+
+
+def test_none_is_asked_or_kept_where_no_allocation_is_passed(published, olu):
+    asked = ask_for_withdrawal(published, by=olu, reason=REASON, answer=ANSWER, exceeding_reason=EXCEEDING)
+    assert asked.exceeding_reason == ""
+
+
+def test_an_approval_in_between_that_uses_the_headroom_is_shown(less, olu, ada, abe):
+    """£5,000 is given of £9,000: £2,500 may come back, until somebody else is promised £3,000."""
+    Allocation.objects.update(amount=Decimal("9000.00"))
+    asked = ask_for_withdrawal(less, by=olu, reason=REASON, answer=ANSWER)
+    stories.approved(stories.sent(stories.draft(by=olu, amount=Decimal(3000), district="bury"), by=olu), by=abe)
+    with pytest.raises(Refused, match=r"Something has changed.*£1,500\.00 past its allocation"):
+        withdraw(asked, by=ada)
+
+
+def test_returning_what_was_approved_takes_no_stream_past_its_allocation(less, olu, abe):
+    """An approved decrease frees nothing, so there is nothing that a return could bring back."""
+    award = less.variation_lines.get().award
+    lower = variation(by=olu, award=award, base_amount=Decimal(5000), new_amount=Decimal(100))
+    lower = stories.approved(stories.sent(lower, by=olu), by=abe)
+    [before] = budgets_of(lower)
+    return_decision(lower, by=abe, comment="The sum is wrong.")
+    assert budgets_of(fresh(lower))[0].headroom == before.headroom
 
 
 def test_where_something_has_changed_since_it_was_asked_for_it_is_shown_again(published, asked, olu, ada):
