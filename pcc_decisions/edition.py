@@ -1,14 +1,16 @@
 """The edition of the register: it changes whenever a public page may read differently."""
 
+from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
 from grants.models import Event
-from grants.years import london_today
+from grants.years import LONDON, london_today
 from pcc_decisions.models import is_sample
 
+STARTED_AT = datetime.now(UTC)
 SOURCES = ("templates", "static", "public", "register", "conditions", "grants", "pcc_decisions")
 
 
@@ -21,6 +23,14 @@ def edition() -> str:
     """
     shown = (settings.OFFICE, settings.SITE_ADDRESS, is_sample())
     return f"{Event.objects.count()}.{shown}.{code_version()}.{london_today()}"
+
+
+def changed_at() -> datetime:
+    """When a public page may last have begun to read differently: at the newest line of the diary, at midnight in
+    London, or when this process read the code and its settings."""
+    written = Event.objects.order_by("-pk").values_list("at", flat=True).first()
+    midnight = datetime.combine(london_today(), time.min, LONDON)
+    return max(filter(None, (written, midnight, STARTED_AT)))
 
 
 @cache

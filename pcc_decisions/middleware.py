@@ -4,24 +4,38 @@ unchanged."""
 import re
 from collections.abc import Callable
 from hashlib import sha256
+from time import time
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
 
-from pcc_decisions.edition import edition
+from pcc_decisions.edition import changed_at, edition
+from public.views.answers import OFFERED
 
 ACCOUNT_PAGES = "account/"
 # Secrets, and what nobody has typed.
 NEVER_SHOWN = re.compile("password|secret|token|^form_key$", re.IGNORECASE)
 MIN_TYPED_LENGTH = 20
+# Seconds after which nothing is still being written that bears an earlier time.
+SETTLED = 60
+READABLE_ELSEWHERE = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Last-Modified, Content-Disposition",
+}
+MAY_BE_ASKED = READABLE_ELSEWHERE | {
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "Accept, If-None-Match, If-Modified-Since",
+    "Access-Control-Max-Age": "86400",
+}
 
 
 class SignInMiddleware(LoginRequiredMiddleware):
@@ -57,7 +71,8 @@ def typed_texts(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 class EditionMiddleware:
-    """Gives public pages the edition of the register as their ETag, and answers 304 to a reader who has that edition.
+    """Gives public pages the edition of the register as their ETag, and when it last changed; answers 304 to a reader
+    who has that edition. Pages of other sites may read what is public, but for pages themselves (CORS).
 
     A page that says itself how long it may be kept is left alone.
     """
@@ -70,21 +85,35 @@ class EditionMiddleware:
         tag = getattr(request, "edition_tag", None)
         if tag and response.status_code == 200 and not response.has_header("Cache-Control"):
             response["ETag"] = tag
+            response["Last-Modified"] = http_date(changed_at().timestamp())
             patch_cache_control(response, public=True, no_cache=True)
+        if is_public(request) and not response.get("Content-Type", "").startswith("text/html"):
+            for name, value in READABLE_ELSEWHERE.items():
+                response[name] = value
         return response
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
-        match = request.resolver_match
-        if match is None or match.namespace != "public" or request.method not in ("GET", "HEAD"):
+        if not is_public(request):
+            return None
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers=MAY_BE_ASKED)
+        if request.method not in ("GET", "HEAD"):
             return None
         request.edition_tag = tag_of(request)  # type: ignore[attr-defined]
-        if "If-None-Match" not in request.headers:
+        if not request.headers.keys() & {"If-None-Match", "If-Modified-Since"}:
             return None
-        answer = get_conditional_response(request, etag=request.edition_tag)  # type: ignore[attr-defined]
+        changed = int(changed_at().timestamp())
+        settled = changed if changed < time() - SETTLED else None
+        answer = get_conditional_response(request, etag=request.edition_tag, last_modified=settled)  # type: ignore[attr-defined]
         return answer if answer is not None and answer.status_code == 304 else None
 
 
+def is_public(request: HttpRequest) -> bool:
+    return request.resolver_match is not None and request.resolver_match.namespace == "public"
+
+
 def tag_of(request: HttpRequest) -> str:
-    """The edition of one page; another address with the same edition is another page."""
-    page = f"{edition()} {request.get_host()} {request.get_full_path()}"
+    """The edition of one page; another address, or another form of it, with the same edition is another page."""
+    form = request.get_preferred_type(OFFERED)
+    page = f"{edition()} {request.get_host()} {request.get_full_path()} {form}"
     return f'W/"{sha256(page.encode("utf-8", "replace")).hexdigest()[:32]}"'

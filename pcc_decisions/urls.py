@@ -81,6 +81,7 @@ public_pages = [
     path("data/360giving.json", data.giving_json, name="giving_json"),
     path("data/notice.schema.json", data.notice_schema, name="notice_schema"),
     path("data/datapackage.json", data.datapackage, name="datapackage"),
+    path("data/register.jsonl", public_downloads.register_jsonl, name="register_jsonl"),
     path("data/<str:file>", data.data_file, name="data_file"),
     path("follow/", following.follow, name="follow"),
     path("follow/sent/", following.follow_sent, name="follow_sent"),

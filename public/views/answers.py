@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.timezone import localtime
 
@@ -15,7 +15,11 @@ from public.open_data.sources import SOURCES
 from public.open_data.tables import LICENCE_URL
 from public.open_data.workbook import write_workbook
 from public.open_data.writing import csv_lines, json_parts
+from register.models import Notice
+from register.notices.as_data import as_data, linked_data
 
+# The forms in which a decision is there at one address; the first is for whoever has no wish.
+OFFERED = ("text/html", "application/json", "application/ld+json")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -70,6 +74,24 @@ def refusal(request: HttpRequest, form: forms.Form) -> HttpResponse | None:
     if not sentences:
         return None
     return HttpResponse("\n".join(sentences) + "\n", status=400, content_type="text/plain; charset=utf-8")
+
+
+def notice_answer(notice: Notice) -> HttpResponse:
+    """A version as data."""
+    if notice.taken_down_at:
+        return out_of_sight(notice.decision.reference, "The text of this version", notice.taken_down_at)
+    return JsonResponse(as_data(notice), json_dumps_params={"indent": 2, "ensure_ascii": False})
+
+
+def negotiated(request: HttpRequest, notice: Notice) -> HttpResponse | None:
+    """A version in the form that the reader asks for instead of the page, if that is another."""
+    match request.get_preferred_type(OFFERED):
+        case "application/json":
+            return notice_answer(notice)
+        case "application/ld+json":
+            told = linked_data(notice.document, request.build_absolute_uri(request.path))
+            return HttpResponse(told, content_type="application/ld+json")
+    return None
 
 
 def out_of_sight(reference: str, what: str, since: datetime) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from grants.access import public
 from grants.record import Place, fields
-from public.forms.queries import AwardFilter
+from public.forms.queries import AwardFilter, QueryForm
 from public.open_data import datapackage as data_package
 from public.open_data import giving
 from public.open_data.measures import measure
@@ -42,7 +42,7 @@ def data_file(request: HttpRequest, file: str) -> HttpResponseBase:
 
 @public
 def datapackage(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(data_package.package(), json_dumps_params=INDENTED)
+    return refusal(request, QueryForm(request.GET)) or JsonResponse(data_package.package(), json_dumps_params=INDENTED)
 
 
 @public

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.vary import vary_on_headers
 
 from conditions import standing
 from conditions.match import total
@@ -13,16 +14,20 @@ from conditions.payments import payments_of
 from conditions.standing import Standing
 from grants.access import public
 from public.browse.money import Money, added
+from public.views.answers import negotiated
 from register.document import AwardEntry, Document
 from register.models import ListedAward, ListedVariationLine, Listing, TakeDown
 from register.notices.as_data import linked_data
 
 
 @public
+@vary_on_headers("Accept")
 def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
-    listing = Listing.objects.without_words().select_related("notice").filter(reference=reference).first()
+    listing = Listing.objects.without_words().select_related("notice__decision").filter(reference=reference).first()
     if listing is None:
         return redirect("public:decision_detail", canonical(reference), permanent=True)
+    if answer := negotiated(request, listing.notice):
+        return answer
     document = listing.notice.document
     address = request.build_absolute_uri(request.path)
     listed = {row.award_id: row for row in listing.awards.all()}

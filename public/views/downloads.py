@@ -1,6 +1,6 @@
 """What is downloaded of a published decision: the PDF, the data with the digests that prove it, and papers."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -8,11 +8,15 @@ from django.template.loader import render_to_string
 from grants.access import public
 from grants.files import attachment
 from grants.models.files import StoredFile
-from public.views.answers import out_of_sight
+from public.forms.queries import QueryForm
+from public.open_data.writing import as_json
+from public.views.answers import notice_answer, out_of_sight, refusal
 from public.views.decisions import canonical
 from register.models import Listing, Notice, TakeDown
 from register.notices.as_data import as_data
 from register.notices.pdf import pdf
+
+CHUNK = 100
 
 
 @public
@@ -33,13 +37,13 @@ def decision_json(request: HttpRequest, reference: str) -> HttpResponse:
     notice = newest(reference)
     if notice is None:
         return redirect("public:decision_json", canonical(reference), permanent=True)
-    return data(notice)
+    return notice_answer(notice)
 
 
 @public
 def version_json(request: HttpRequest, reference: str, version: int) -> HttpResponse:
     notice = get_object_or_404(Notice.objects.of(reference).select_related("decision"), version=version)
-    return data(notice)
+    return notice_answer(notice)
 
 
 def newest(reference: str) -> Notice | None:
@@ -47,10 +51,16 @@ def newest(reference: str) -> Notice | None:
     return listing.notice if listing else None
 
 
-def data(notice: Notice) -> HttpResponse:
-    if notice.taken_down_at:
-        return out_of_sight(notice.decision.reference, "The text of this version", notice.taken_down_at)
-    return JsonResponse(as_data(notice), json_dumps_params={"indent": 2, "ensure_ascii": False})
+@public
+def register_jsonl(request: HttpRequest) -> HttpResponseBase:
+    """Every notice, a line each, in the order of the chain; a part of them in memory at a time."""
+    if refused := refusal(request, QueryForm(request.GET)):
+        return refused
+    notices = Notice.objects.order_by("sequence").select_related("decision").iterator(CHUNK)
+    lines = (as_json(as_data(notice)) + "\n" for notice in notices)
+    answer = StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="register.jsonl"'
+    return answer
 
 
 @public

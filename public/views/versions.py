@@ -4,8 +4,10 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.vary import vary_on_headers
 
 from grants.access import public
+from public.views.answers import negotiated
 from public.views.decisions import record
 from register.models import Listing, Notice
 from register.notices.comparison import changed_fields
@@ -28,8 +30,11 @@ def chosen(request: HttpRequest, versions: set[int]) -> list[int]:
 
 
 @public
+@vary_on_headers("Accept")
 def version_detail(request: HttpRequest, reference: str, version: int) -> HttpResponse:
-    notice = get_object_or_404(Notice.objects.of(reference), version=version)
+    notice = get_object_or_404(Notice.objects.of(reference).select_related("decision"), version=version)
+    if not notice.is_redacted and (answer := negotiated(request, notice)):
+        return answer
     newest = get_object_or_404(Listing.objects.select_related("notice"), reference=reference).notice
     context = {"reference": reference, "notice": notice, "newest": newest}
     if notice.is_redacted:

@@ -29,10 +29,11 @@ class NoticeMetadata(DocumentEntry):
 
 
 class NoticeData(DocumentEntry):
-    """A published notice with all that is needed to check it. Document and salt are null after a redaction."""
+    """A published notice with all that is needed to check it. Document and salt are null after a redaction, and while
+    its text is out of public sight; then the metadata are null too."""
 
     schema_address: str = Field(alias="$schema", description="The address of this schema.")
-    metadata: NoticeMetadata
+    metadata: NoticeMetadata | None
     document: Document | None
     salt: str | None = Field(description="16 random bytes, in hexadecimal.")
     document_digest: str = Field(description="SHA-256 of the salt followed by the document in canonical form.")
@@ -50,12 +51,14 @@ def notice_schema() -> dict[str, Any]:
 
 
 def as_data(notice: Notice) -> dict[str, Any]:
-    """What docs/verify.md works with. Document and salt are null where they were taken out."""
+    """What docs/verify.md works with. Document and salt are null where they were taken out; of a text that is out of
+    public sight, only the digests are told."""
+    is_in_sight = notice.taken_down_at is None
     return {
         "$schema": schema_address(),
-        "metadata": metadata_of(notice),
-        "document": notice.document_data,
-        "salt": None if notice.salt is None else bytes(notice.salt).hex(),
+        "metadata": metadata_of(notice) if is_in_sight else None,
+        "document": notice.document_data if is_in_sight else None,
+        "salt": bytes(notice.salt).hex() if notice.salt is not None and is_in_sight else None,
         "document_digest": notice.document_digest,
         "previous_digest": notice.previous_digest,
         "chain_digest": notice.chain_digest,

@@ -34,6 +34,8 @@ ASKED = {
     "panel": "/panel/",
     "version_list": "/decisions/GM-2024-0001/versions/",
     "data_file": "/data/awards.csv",
+    "datapackage": "/data/datapackage.json",
+    "register_jsonl": "/data/register.jsonl",
     "giving_json": "/data/360giving.json",
     "other_money": "/other-money/",
 }

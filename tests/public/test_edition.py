@@ -3,6 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils.http import http_date
 
 from conditions.actions.assessments import assess
 from conditions.models import Obligation
@@ -81,3 +82,42 @@ def test_so_does_a_renamed_partnership(published, manchester, ann):
     save_office_data(manchester, {"name": "Manchester Safety Partnership"}, by=ann)
     answer = Client().get(address, headers={"If-None-Match": before})
     assert "Manchester Safety Partnership" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_says_when_the_register_last_changed_and_is_not_sent_again_to_who_has_it(
+    published, address, time_machine
+):
+    time_machine.move_to("2036-06-30T12:00:00Z")
+    changed = Client().get(address)["Last-Modified"]
+    assert Client().get(address, headers={"If-Modified-Since": changed}).status_code == 304
+    assert Client().get(address, headers={"If-Modified-Since": http_date(0)}).status_code == 200
+
+
+def test_what_changed_within_the_minute_is_sent_again(published, olu, ada):
+    """Of two changes at once the later may be saved first."""
+    changed = Client().get("/")["Last-Modified"]
+    assert Client().get("/", headers={"If-Modified-Since": changed}).status_code == 200
+
+
+def test_midnight_in_london_is_a_change(published, time_machine):
+    time_machine.move_to("2036-06-30T23:30:00Z")
+    assert Client().get("/")["Last-Modified"] == "Mon, 30 Jun 2036 23:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    "address", ["/data/awards.csv", "/data/datapackage.json", "/decisions.json", "/feeds/decisions.atom"]
+)
+def test_pages_of_other_sites_may_read_the_data_and_no_page(published, address):
+    answer = Client().get(address, headers={"Origin": "https://other.example"})
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in Client().get("/", headers={"Origin": "https://other.example"})
+    asked = {"Origin": "https://other.example", "Access-Control-Request-Method": "GET"}
+    allowed = Client().options(address, headers=asked | {"Access-Control-Request-Headers": "if-none-match"})
+    assert (allowed.status_code, allowed["Access-Control-Allow-Methods"]) == (204, "GET, HEAD")
+    assert "If-None-Match" in allowed["Access-Control-Allow-Headers"]
+
+
+def test_pages_of_other_sites_read_nothing_that_is_not_public(published, signed_in, olu):
+    answer = signed_in(olu).get("/office/", headers={"Origin": "https://other.example"})
+    assert "Access-Control-Allow-Origin" not in answer
