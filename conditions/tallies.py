@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, DecimalField, F, Max, Min, Q, QuerySet, Sum, Value
 from django.db.models.functions import Greatest, Least
 
@@ -13,6 +14,7 @@ from conditions.match import NOT_MET, WAIVED, MatchTotal
 from conditions.models import Obligation, ObligationQuerySet
 from conditions.standing import on_day
 from conditions.standing_states import STANDING_CHOICES, WITH_OFFICE, StandingState, Turn, standing_filter
+from conditions.terms import public_name
 from grants.models.money import ZERO
 from grants.years import london_today
 
@@ -118,6 +120,52 @@ def sums_of_match() -> dict[str, Sum]:
 def late_tile(count: int, with_office: int, since: datetime | None) -> Tile:
     state = StandingState.PAST_DUE
     return Tile(state.value, str(state.label), count, with_office, on_day(since))
+
+
+class LateCondition(NamedTuple):
+    """A condition of which something is past due: since when, how much of it is with the office and since when, when
+    something was last sent for it, how much match is missing, and of which partnerships, as far as these are public."""
+
+    reference: str
+    number: int
+    title: str
+    due_on: date
+    past_due: Tile
+    last_sent_on: date | None
+    gap: Decimal
+    partnerships: list[str]
+
+
+def late_conditions(limit: int, *, today: date | None = None) -> tuple[int, list[LateCondition]]:
+    """How many conditions have something past due, and those that are so longest, at most `limit` of them."""
+    late = Obligation.objects.in_force().standing(StandingState.PAST_DUE, today or london_today()).order_by()
+    office = Q(turn=Turn.OFFICE)
+    whose = ArrayAgg("partnership__name", filter=Q(is_withheld=False), distinct=True, default=Value([]))
+    rows = late.values("reference", "terms_data__number", "terms_data__title", "is_taken_down").annotate(
+        first=Min("due_on"),
+        count=Count("pk"),
+        with_office=Count("pk", filter=office),
+        since=Min("turn_since", filter=office),
+        last_sent=Max("last_sent_at"),
+        gap=sums_of_match()["gap"],
+        whose=whose,
+    )
+    return rows.count(), [
+        late_condition(row) for row in rows.order_by("first", "reference", "terms_data__number")[:limit]
+    ]
+
+
+def late_condition(row: dict[str, Any]) -> LateCondition:
+    return LateCondition(
+        row["reference"],
+        row["terms_data__number"],
+        public_name(row["terms_data__number"]) if row["is_taken_down"] else row["terms_data__title"],
+        row["first"],
+        late_tile(row["count"], row["with_office"], row["since"]),
+        on_day(row["last_sent"]),
+        row["gap"],
+        sorted(filter(None, row["whose"])),
+    )
 
 
 def decisions_standing(wanted: str, *, today: date | None = None) -> ObligationQuerySet:

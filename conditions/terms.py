@@ -9,6 +9,11 @@ from pydantic import BaseModel, ConfigDict
 OUT_OF_SIGHT = "Out of public sight while it is being checked."
 
 
+def public_name(number: int) -> str:
+    """What a condition is called whose text is out of public sight."""
+    return f"Condition {number}"
+
+
 class MatchTerms(BaseModel):
     """How much match a condition asks, from whom, and of what sort (domain §7). Pounds and percentages as Decimal."""
 
@@ -50,4 +55,4 @@ class ConditionTerms(BaseModel):
 
     def masked(self) -> Self:
         """Without its text, while that is out of public sight (domain §8)."""
-        return self.model_copy(update={"title": f"Condition {self.number}", "wording": OUT_OF_SIGHT})
+        return self.model_copy(update={"title": public_name(self.number), "wording": OUT_OF_SIGHT})

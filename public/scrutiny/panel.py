@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.timezone import get_current_timezone
 
-from conditions import standing, tallies
-from conditions.standing import Standing
+from conditions import standing
 from conditions.standing_states import StandingState
+from conditions.tallies import LateCondition, Tile, decisions_standing, late_conditions, summary
 from grants.models.money import ZERO
 from grants.record import KEY_NOTICE_DAYS
 from grants.years import clear_days
@@ -24,6 +23,8 @@ from public.scrutiny.returns import is_late
 from register.document import Document, RecordEntry, WithheldEntry
 from register.models import ListedAward, ListedVariationLine, Listing, Notice
 from register.models.listing import DIFFERENCE
+
+MAX_LATE = 200
 
 
 @dataclass(frozen=True)
@@ -64,26 +65,6 @@ def as_day(entry: RecordEntry | None) -> date | None:
 
 
 @dataclass(frozen=True)
-class PastDueCondition:
-    """A condition of a decision of which something is past due: since when, how often, and by whom."""
-
-    standings: list[Standing]
-
-    @property
-    def first(self) -> Standing:
-        return self.standings[0]
-
-    @property
-    def partnerships(self) -> list[str]:
-        return sorted({each.partnership_name for each in self.standings if each.partnership_name})
-
-    @property
-    def gap(self) -> Decimal:
-        """What is still missing of the match, in pounds."""
-        return sum((each.match.gap for each in self.standings if each.match), ZERO)
-
-
-@dataclass(frozen=True)
 class MadeFinding:
     """What was found of a condition on a day, and how often."""
 
@@ -99,7 +80,7 @@ class MadeFinding:
 class PanelPack:
     """Decisions by date of decision, both days included; withdrawn ones are listed and award nothing. `changes`:
     corrections and withdrawals published between the dates, of whatever decision; `found`: findings made between them.
-    `past_due` is of today, of whatever decision."""
+    `past_due` is of today, of whatever decision; `late`: the conditions that are so longest, of `late_count`."""
 
     first: date
     last: date
@@ -112,7 +93,9 @@ class PanelPack:
     median_lag: float | None
     changes: tuple[Notice, ...]
     found: tuple[MadeFinding, ...]
-    past_due: tuple[Standing, ...]
+    past_due: Tile
+    late_count: int
+    late: list[LateCondition]
 
     @property
     def exceeding(self) -> list[PanelDecision]:
@@ -147,19 +130,12 @@ class PanelPack:
     def waived(self) -> list[MadeFinding]:
         return [each for each in self.found if each.label == "Waived"]
 
-    @cached_property
-    def late(self) -> list[PastDueCondition]:
-        """What is past due, condition by condition, the longest past due first."""
-        groups: dict[tuple[str, int], list[Standing]] = {}
-        for each in self.past_due:
-            groups.setdefault((each.reference, each.terms.number), []).append(each)
-        return [PastDueCondition(standings) for standings in groups.values()]
-
 
 def panel_pack(first: date, last: date) -> PanelPack:
     decided = Listing.objects.filter(decided_on__range=(first, last)).without_words()
     rows = decided.as_rows().select_related("notice").order_by("decided_on", "reference")
     by_stream = totals_by(decided, "stream__name", "Stream not stated")
+    late_count, late = late_conditions(MAX_LATE)
     return PanelPack(
         first,
         last,
@@ -172,13 +148,10 @@ def panel_pack(first: date, last: date) -> PanelPack:
         median_lag=median_lag(decided),
         changes=tuple(changes_between(first, last)),
         found=tuple(findings_between(first, last)),
-        past_due=tuple(past_due_now()),
+        past_due=summary(decisions_standing(StandingState.PAST_DUE)).past_due,
+        late_count=late_count,
+        late=late,
     )
-
-
-def past_due_now() -> list[Standing]:
-    """Whatever is past its date and has no finding, whoever's turn it is; the longest past due first."""
-    return standing.standings(tallies.decisions_standing(StandingState.PAST_DUE).order_by("due_on", "reference", "pk"))
 
 
 def findings_between(first: date, last: date) -> Iterable[MadeFinding]:

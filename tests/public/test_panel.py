@@ -6,7 +6,10 @@ from decimal import Decimal
 import pytest
 
 from conditions.actions.assessments import assess
+from conditions.actions.evidence import add_evidence
 from conditions.models import Obligation
+from conditions.standing import of_decision
+from grants.formatting import day as in_words
 from grants.years import london_today
 from public.scrutiny.panel import panel_pack
 from register.models import ListedAward
@@ -26,12 +29,31 @@ def test_the_pack_lists_every_decision_with_totals_by_stream_and_partnership(sma
 
 def test_past_due_conditions_stand_in_the_pack_once_each_with_how_often_and_by_whom(small, read):
     told = panel_pack(DAY.date().replace(month=1, day=1), london_today())
-    matched = next(late for late in told.late if late.first.terms.match)
-    assert sum(len(late.standings) for late in told.late) == len(told.past_due)
-    assert matched.gap == sum(each.match.gap for each in told.past_due if each.match)
-    rows = [row for row in read(SPRING).all(".//tbody/tr") if "Match funding from the partnership" in row]
-    assert len(rows) == 1
-    assert f"{matched.gap:,.2f} of match missing" in rows[0]
+    standings = [each for each in of_decision(small.hotspot.reference) if each.is_past_due and each.match]
+    [matched] = [late for late in told.late if late.gap]
+    assert (matched.gap, matched.past_due.number) == (sum(each.match.gap for each in standings), len(standings))
+    assert sum(late.past_due.number for late in told.late) == told.past_due.number
+    assert told.late_count == len(told.late)
+    [row] = [row for row in read(SPRING).all(".//tbody/tr") if "Match funding from the partnership" in row]
+    assert f"{matched.gap:,.2f} of match still to be evidenced" in row
+
+
+def test_past_due_never_stands_without_what_was_sent_and_when(small, read):
+    """What shows the governance is with the office; for the value added nothing was sent."""
+    late = Obligation.objects.standing("past_due", london_today()).filter(condition__decision=small.hotspot)
+    sent, unsent = late.get(terms_data__code="SC4"), late.get(terms_data__code="SC2")
+    add_evidence(sent, by=small.office.olu, statement="The minutes of May show it.")
+    rows = [row for row in read(SPRING).all(".//tbody/tr") if small.hotspot.reference in row and " past due" in row]
+    [of_sent], [of_unsent] = ([row for row in rows if each.terms.title in row] for each in (sent, unsent))
+    today = in_words(london_today())
+    assert f"1 past due, 1 of it with the office since {today}. Something was last sent on {today}." in of_sent
+    assert "1 past due. Nothing has been sent yet." in of_unsent
+
+
+def test_a_long_list_is_cut_and_says_of_how_many(small, read, monkeypatch):
+    monkeypatch.setattr("public.scrutiny.panel.MAX_LATE", 1)
+    page = read(SPRING)
+    assert "The 1 conditions that are past due longest are listed. See all that is past due" in page
 
 
 def test_the_totals_add_up_to_the_register_to_the_penny(small):
