@@ -1,6 +1,7 @@
 """How many obligations stand where, and their match together: counted by the database, for any number of them."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -155,7 +156,7 @@ def late_conditions(limit: int, *, today: date | None = None) -> tuple[int, list
     ]
 
 
-def late_condition(row: dict[str, Any]) -> LateCondition:
+def late_condition(row: Mapping[str, Any]) -> LateCondition:
     return LateCondition(
         row["reference"],
         row["terms_data__number"],
