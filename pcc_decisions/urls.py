@@ -190,6 +190,7 @@ office_pages = [
     path("contributions/<int:pk>/share/", contributions.contribution_share, name="contribution_share"),
     path("reports/<int:pk>/", reviews.report_detail, name="report_detail"),
     path("obligations/", obligations.obligation_list, name="obligation_list"),
+    path("obligations/accounts/", obligations.obligation_accounts, name="obligation_accounts"),
     path("obligations/settle/", obligations.obligation_settle, name="obligation_settle"),
     path("obligations/<int:pk>/reports/new/", contributions.report_new, name="report_new"),
     path("obligations/<int:pk>/", obligations.obligation_detail, name="obligation_detail"),

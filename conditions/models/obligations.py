@@ -63,7 +63,8 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def from_stream(self, stream: FundingStream) -> "ObligationQuerySet":
         """About an award from a stream; or about all awards of a partnership and year, of which one is from it."""
-        return self.filter(bound_awards__in_force__stream=stream).distinct()
+        about = Obligation.bound_awards.through.objects.filter(award__in_force__stream=stream)
+        return self.filter(pk__in=about.values("obligation"))
 
     def asking_for_match(self) -> "ObligationQuerySet":
         return self.exclude(terms_data__match=None)

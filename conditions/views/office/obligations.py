@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,7 +30,6 @@ from grants.access import PersonRequest, officer
 from grants.years import london_today
 
 PAGE_SIZE = 50
-MAX_ACCOUNTS = 200
 MAX_SETTLED = 500
 
 
@@ -44,33 +43,50 @@ class Account(NamedTuple):
 
 @officer
 def obligation_list(request: PersonRequest) -> HttpResponse:
-    obligations = Obligation.objects.in_force()
-    query = request.GET.copy()
-    page_number = (query.pop("page", None) or ["1"])[-1]
-    years = obligations.order_by("-year").values_list("year", flat=True).distinct()
-    form = ObligationFilter(request.GET, years=years)
-    chosen = found(form)
-    page = Paginator(most_pressing_first(chosen), PAGE_SIZE).get_page(page_number)
+    form, chosen = chosen_by(request)
+    paging = paged(request, most_pressing_first(chosen))
     context = {
         "form": form,
         "condition": form.cleaned_data.get("condition"),
-        "page": page,
-        "standings": standings(cast(ObligationQuerySet, page.object_list)),
-        "query": query.urlencode(),
+        "standings": standings(cast(ObligationQuerySet, paging["page"].object_list)),
         "account": summary(chosen),
         "breakdowns": breakdowns(chosen),
+        "conditions": chosen.order_by().values("condition").distinct().count(),
     }
-    return render(request, "office/obligation_list.html", context)
+    return render(request, "office/obligation_list.html", context | paging)
+
+
+@officer
+def obligation_accounts(request: PersonRequest) -> HttpResponse:
+    """The account of each condition, page by page."""
+    form, chosen = chosen_by(request)
+    in_order = chosen.order_by("reference", "condition__number", "condition")
+    paging = paged(request, in_order.values_list("condition", "reference", "condition__number").distinct())
+    shown = chosen.filter(condition__in=[condition for condition, *_ in paging["page"]])
+    context = {"form": form, "accounts": accounts_of_conditions(shown)}
+    return render(request, "office/obligation_accounts.html", context | paging)
+
+
+def chosen_by(request: PersonRequest) -> tuple[ObligationFilter, ObligationQuerySet]:
+    """The form of what to show, and the obligations that it asks for."""
+    years = Obligation.objects.in_force().order_by("-year").values_list("year", flat=True).distinct()
+    form = ObligationFilter(request.GET, years=years)
+    return form, found(form)
+
+
+def paged(request: PersonRequest, rows: QuerySet[Any, Any]) -> dict[str, Any]:
+    """The page that is asked for, and the rest of the query."""
+    query = request.GET.copy()
+    number = (query.pop("page", None) or ["1"])[-1]
+    return {"page": Paginator(rows, PAGE_SIZE).get_page(number), "query": query.urlencode()}
 
 
 @officer
 def obligation_settle(request: PersonRequest) -> HttpResponse:
     """One finding for many conditions that are not settled: by decision, partnership, year or kind."""
-    obligations = Obligation.objects.in_force().filter(settled="")
-    years = obligations.order_by("-year").values_list("year", flat=True).distinct()
-    chooser = ObligationFilter(request.GET, years=years)
-    offered = found(chooser).filter(settled="")
-    form = SettleForm(request.POST or None, offered=obligations)
+    chooser, chosen = chosen_by(request)
+    offered = chosen.filter(settled="")
+    form = SettleForm(request.POST or None, offered=Obligation.objects.in_force().filter(settled=""))
     if form.is_valid():
         settle(request, form)
         return redirect(f"{reverse('office:obligation_settle')}?{request.GET.urlencode()}")
@@ -171,9 +187,8 @@ def most_pressing_first(obligations: ObligationQuerySet) -> ObligationQuerySet:
 
 
 def breakdowns(chosen: ObligationQuerySet) -> list[tuple[str, list[Account]]]:
-    """The same account once more for each partnership, stream, year, kind and condition."""
+    """The same account once more for each partnership, stream, year and kind: of each there are few."""
     kind = dict(ConditionKind.choices)
-    condition = ("condition", "reference", "condition__number", "terms_data__title")
     stream = ("award__in_force__stream__slug", "award__in_force__stream__name")
     return [
         (
@@ -183,8 +198,13 @@ def breakdowns(chosen: ObligationQuerySet) -> list[tuple[str, list[Account]]]:
         ("Funding stream", accounts(chosen, "stream", *stream, none="All grants of a partnership and year")),
         ("Financial year", accounts(chosen, "year", "year", value=lambda year: year.slug)),
         ("Kind of condition", accounts(chosen, "kind", "terms_data__kind", label=lambda each: str(kind[each]))),
-        ("Condition", accounts(chosen, "condition", *condition, label="{1}, condition {2}: {3}".format)[:MAX_ACCOUNTS]),
     ]
+
+
+def accounts_of_conditions(chosen: ObligationQuerySet) -> list[Account]:
+    """The account of each of their conditions, in the order of decisions."""
+    by = ("condition", "reference", "condition__number", "terms_data__title")
+    return accounts(chosen, "condition", *by, label="{1}, condition {2}: {3}".format)
 
 
 def accounts(
