@@ -127,7 +127,7 @@ FIELDS = (
 
     RecordField("decision_makers", "Decision makers", "who-and-when", rows=4, place=Place.TOP, is_scanned=True,
           is_copied=False,
-          hint="One post to a line, in the order of the decision. Write each title as it was on the day."),
+          hint="In the order of the decision. A post keeps the title that it had on the day."),
     RecordField("decided_on", "Date of decision", "who-and-when", place=Place.TOP, is_copied=False),
     RecordField("effective_from", "Effective from", "who-and-when", may_stay_blank=True, is_copied=False),
     RecordField("outcome", "Outcome", "who-and-when", place=Place.TOP, is_copied=False),

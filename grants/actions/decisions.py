@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from grants.actions.diary import Changes, distinguished, label, record, set_fields
-from grants.actions.office_data import get_or_add_post
+from grants.actions.office_data import get_or_add_posts
 from grants.models import Decision, DecisionMaker, Post, ReferenceCounter, User
 from grants.record import field
 from grants.refused import Refused, Stale
@@ -66,10 +66,11 @@ def revise(
         values = {**values, "superseded_stand": None}
     changes = set_fields(decision, values)
     if makers is not None:
-        seated = {maker.title: maker.post for maker in decision.decision_makers.select_related("post")}
-        changes |= save_decision_makers(
-            decision, [seated.get(title) or get_or_add_post(title, by=by, at=at) for title in makers]
-        )
+        titles = list(makers)
+        known = {maker.title: maker.post for maker in decision.decision_makers.select_related("post")}
+        others = [title for title in titles if title not in known]
+        known |= zip(others, get_or_add_posts(others, by=by, at=at), strict=True)
+        changes |= save_decision_makers(decision, [known[title] for title in titles])
     return record_edit(decision, "revised", by=by, at=at, changes=changes)
 
 

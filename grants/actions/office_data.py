@@ -1,6 +1,6 @@
 """People with accounts and office data: kept by administrators, each change a line of the diary."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import chain, count
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from grants.actions.diary import record, set_fields
 from grants.models import Membership, Organisation, Partnership, Post, Role, User
+from grants.names import AmbiguousName, NameResolver, fold
 from grants.refused import Refused
 
 LAST_ADMINISTRATOR = "This is the last administrator. Make somebody else an administrator first."
@@ -104,10 +105,25 @@ def save_office_data(thing: models.Model, values: Mapping[str, Any], *, by: User
 
 
 @transaction.atomic
+def get_or_add_posts(titles: Iterable[str], *, by: User, at: datetime | None = None) -> list[Post]:
+    """The posts that the office knows by these names, in order; one that it does not know yet is added, with its limit
+    not known. Refused for a name that could be several."""
+    names, added = NameResolver(), dict[str, Post]()
+    posts = []
+    for title in titles:
+        try:
+            post = names.post(title) or added.get(fold(title))
+        except AmbiguousName as ambiguous:
+            raise Refused(f"{ambiguous}.") from ambiguous
+        posts.append(post or added.setdefault(fold(title), add_post(title, by=by, at=at)))
+    return posts
+
+
 def get_or_add_post(title: str, *, by: User, at: datetime | None = None) -> Post:
-    """The post of this title, added where the office did not have it yet; its limit is then not known."""
-    if post := Post.objects.filter(title__iexact=title).first():
-        return post
+    return get_or_add_posts([title], by=by, at=at)[0]
+
+
+def add_post(title: str, *, by: User, at: datetime | None) -> Post:
     post = Post.objects.create(title=title, slug=free_slug(Post, title, "post"), is_limit_known=False)
     record("added", post, by=by, at=at, changes={"Title": ["", title]})
     return post

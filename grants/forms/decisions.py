@@ -18,13 +18,14 @@ from django.db.models import Q
 from grants import record
 from grants.fields import BaseForm, DayField, OneLineField, PoundsField, ProseField
 from grants.forms.another import AnotherForm
+from grants.forms.makers import MakersForm, PostsInOrder
 from grants.look_alikes import marks
-from grants.models import Decision, Organisation, Post, Priority
+from grants.models import Decision, Organisation, Priority
 from grants.models.money import PoundsField as PoundsColumn
 from grants.record import Section
 from grants.years import FinancialYearField, FinancialYearFormField, london_today
 
-LONGEST_TEXT, LONGEST_POST = 100_000, 200
+LONGEST_TEXT = 100_000
 OF_ANOTHER = ("external_reference", "title", "decided_on")
 YES_NO = (("", "Not recorded"), ("True", "Yes"), ("False", "No"))
 
@@ -67,13 +68,8 @@ class NewDecisionForm(AnotherForm, KeyedForm):
 
 def record_form(section: Section) -> "type[RecordForm]":
     """The form class for one section of the record, with the decision's revision."""
-    fields: dict[str, Any] = {each.name: form_field(each) for each in section.fields}
-    if "decision_makers" in fields:
-        fields["new_posts"] = forms.BooleanField(
-            label="Add titles that are no post yet. Up to what sum they decide is then not known",
-            required=False,
-        )
-    names = tuple(fields)
+    fields: dict[str, Any] = {each.name: form_field(each) for each in section.fields if each.name != "decision_makers"}
+    names = section.names
     is_compared = any(name in fields for name in OF_ANOTHER)
     if is_compared and "why_another" not in fields:
         names = (*names, "why_another")
@@ -81,9 +77,11 @@ def record_form(section: Section) -> "type[RecordForm]":
         fields["why_another"] = None  # takes the inherited field out
     fields["revision"] = forms.IntegerField(widget=forms.HiddenInput)
     fields["helper"] = helper = FormHelper()
-    helper.layout = Layout(*(with_widths(name, fields.get(name)) for name in names), "revision")
+    laid_out = (PostsInOrder() if name == "decision_makers" else with_widths(name, fields.get(name)) for name in names)
+    helper.layout = Layout(*laid_out, "revision")
     helper.form_tag = False
-    return type(f"{section.slug.title().replace('-', '')}Form", (RecordForm,), fields)
+    base = MakersRecordForm if "decision_makers" in names else RecordForm
+    return type(f"{section.slug.title().replace('-', '')}Form", (base,), fields)
 
 
 def with_widths(name: str, field: forms.Field | None) -> LayoutObject:
@@ -105,39 +103,17 @@ class RecordForm(AnotherForm):
             offered = Q(plan__starts_on__lte=day, plan__ends_on__gte=day) | Q(decisions=decision)
             priorities = Priority.objects.filter(offered).distinct()
             self.fields["priorities"].queryset = priorities  # type: ignore[attr-defined]
-        if "decision_makers" in self.fields:
-            posts = "; ".join(f"{post} ({post.limit_in_words})" for post in Post.objects.held_on(day))
-            self.fields["decision_makers"].help_text += f" Posts held then: {posts}."
         if "supersedes" in self.fields:
             others = Decision.objects.exclude(published_at=None).exclude(pk=decision.pk)
             self.fields["supersedes"].queryset = others  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        given.pop("new_posts", None)
         if any(name in given for name in OF_ANOTHER):
             same = {name: given.get(name, getattr(self.decision, name)) for name in OF_ANOTHER}
             paid = self.decision.awards.values_list("recipient", "amount")
             self.hold_against_others(marks(**same, paid=paid), of=self.decision)
         return given
-
-    def clean_decision_makers(self) -> list[str]:
-        lines = (" ".join(line.split()) for line in self.cleaned_data["decision_makers"].splitlines())
-        titles = list(dict.fromkeys(line for line in lines if line))
-        if any(len(title) > LONGEST_POST for title in titles):
-            raise forms.ValidationError(f"Use {LONGEST_POST} characters or fewer for the title of a post")
-        return titles
-
-    def clean_new_posts(self) -> bool:
-        """Unknown titles are added as posts only where somebody says so."""
-        titles, may_add = self.cleaned_data.get("decision_makers", ()), self.cleaned_data["new_posts"]
-        known = {title.casefold() for title in Post.objects.values_list("title", flat=True)}
-        known |= {title.casefold() for title in self.decision.value_of("decision_makers")}
-        unknown = [title for title in titles if title.casefold() not in known]
-        if unknown and not may_add:
-            sentence = "The office has no post called “{}”. Correct the title, or tick below to add the post"
-            self.add_error("decision_makers", [sentence.format(title) for title in unknown])
-        return bool(may_add)
 
     def clean_decided_on(self) -> Any:
         day = self.cleaned_data["decided_on"]
@@ -146,13 +122,18 @@ class RecordForm(AnotherForm):
         return day
 
 
+class MakersRecordForm(MakersForm, RecordForm):
+    """The section that says who decided, and when."""
+
+    def __init__(self, decision: Decision, *args: Any, **kwargs: Any) -> None:
+        super().__init__(decision, *args, **kwargs)
+        self.offer_posts(decision)
+
+
 def initial(decision: Decision, section: Section) -> dict[str, Any]:
     """What the form of a section shows of a decision as it stands."""
     names = (*section.names, "why_another")
-    shown = {name: decision.value_of(name) for name in names} | {"revision": decision.revision}
-    if "decision_makers" in shown:
-        shown["decision_makers"] = "\n".join(shown["decision_makers"])
-    return shown
+    return {name: decision.value_of(name) for name in names} | {"revision": decision.revision}
 
 
 @cache
@@ -166,8 +147,6 @@ def form_field(declared: record.RecordField) -> forms.Field:
     }
     if declared.rows:
         options["widget"] = forms.Textarea(attrs={"rows": declared.rows})
-    if declared.name == "decision_makers":
-        return ProseField(max_length=2000, **options)
     return field_like(Decision._meta.get_field(declared.name), options)
 
 

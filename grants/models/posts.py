@@ -5,15 +5,9 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from grants.formatting import pounds
+from grants.formatting import day, pounds
 
 from .money import PoundsField
-
-
-class PostQuerySet(models.QuerySet["Post"]):
-    def held_on(self, day: date) -> "PostQuerySet":
-        """Those held on a day, as far as is known."""
-        return self.filter(Q(starts_on=None) | Q(starts_on__lte=day), Q(ends_on=None) | Q(ends_on__gte=day))
 
 
 class Post(models.Model):
@@ -38,8 +32,6 @@ class Post(models.Model):
     starts_on = models.DateField("held from", null=True, blank=True)
     ends_on = models.DateField("held to", null=True, blank=True)
 
-    objects = PostQuerySet.as_manager()
-
     class Meta:
         ordering = ("title",)
         constraints = (
@@ -58,6 +50,16 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def was_held_on(self, on: date) -> bool:
+        """As far as is known."""
+        return (self.starts_on is None or self.starts_on <= on) and (self.ends_on is None or self.ends_on >= on)
+
+    @property
+    def held_in_words(self) -> str:
+        """Like "from 8 May 2017 to 5 May 2021"; empty where nothing of it is known."""
+        ends = (("from", self.starts_on), ("to", self.ends_on))
+        return " ".join(f"{word} {day(each)}" for word, each in ends if each)
 
     @property
     def limit_in_words(self) -> str:

@@ -13,7 +13,7 @@ from grants.actions.bulk import NewDraft, draft_past
 from grants.actions.decisions import require_editor
 from grants.actions.diary import Changes, record
 from grants.actions.files import delete_file, store_file
-from grants.actions.office_data import get_or_add_post
+from grants.actions.office_data import get_or_add_posts
 from grants.file_kinds import SPREADSHEETS
 from grants.models import Decision, Post, User
 from grants.personal_data import hits
@@ -80,7 +80,7 @@ def draft_spreadsheet(spreadsheet: SpreadsheetImport, *, by: User, at: datetime 
 
 
 def draft_found(spreadsheet: SpreadsheetImport, found: list[PastDecision], *, by: User, at: datetime) -> None:
-    posts = get_or_add_posts(found, by=by, at=at)
+    posts = posts_of(found, by=by, at=at)
     new = [new_draft(past, posts, f"From {spreadsheet}, {past.where}") for past in found]
     pairs = list(zip(draft_past(new, by=by, at=at), found, strict=True))
     attach_to_new((decision, (*past.standards, *past.own_conditions)) for decision, past in pairs)
@@ -118,10 +118,11 @@ def imported_decision(spreadsheet: SpreadsheetImport, past: PastDecision, decisi
     return item
 
 
-def get_or_add_posts(found: Iterable[PastDecision], *, by: User, at: datetime) -> dict[Post | str, Post]:
+def posts_of(found: Iterable[PastDecision], *, by: User, at: datetime) -> dict[Post | str, Post]:
     """The post of each decision maker of these decisions; those that the office does not know yet are added."""
     makers = dict.fromkeys(maker for past in found for maker in past.makers)
-    return {each: get_or_add_post(each, by=by, at=at) if isinstance(each, str) else each for each in makers}
+    titles = [each if isinstance(each, str) else each.title for each in makers]
+    return dict(zip(makers, get_or_add_posts(titles, by=by, at=at), strict=True))
 
 
 def new_draft(past: PastDecision, posts: dict[Post | str, Post], origin: str) -> NewDraft:

@@ -12,7 +12,7 @@ from conditions.models import Condition, ConditionKind, MatchSource, StandardCon
 from conditions.schedule import Schedule
 from grants.actions.awards import add_award
 from grants.actions.decisions import draft, set_decision_makers
-from grants.actions.office_data import get_or_add_post
+from grants.actions.office_data import get_or_add_posts
 from grants.look_alikes import Mark, look_alikes, marks
 from grants.models import Decision, KeptText, Post, User
 from grants.names import AmbiguousName, NameResolver, Payee
@@ -106,8 +106,7 @@ def draft_found(
     if ImportedNotice.objects.filter(decision=decision).exists():
         return DraftedNotice(decision, is_new=False)
     makers, left_makers = posts_of(notice, names)
-    posts = [get_or_add_post(post, by=by, at=at) if isinstance(post, str) else post for post in makers]
-    set_decision_makers(decision, by=by, posts=posts, at=at)
+    set_decision_makers(decision, by=by, posts=get_or_add_posts(makers, by=by, at=at), at=at)
     left_awards = []
     for condition in notice.conditions:
         attach_parsed(decision, condition, by=by, at=at)
@@ -145,16 +144,17 @@ def title_of(notice: ParsedNotice) -> str:
     return notice.title[:LONGEST_TITLE] or "Untitled decision"
 
 
-def posts_of(notice: ParsedNotice, names: NameResolver) -> tuple[list[Post | str], list[Leftover]]:
-    """The posts of the decision makers, or the titles of new ones; and what cannot be a post, or could be several."""
-    posts: list[Post | str] = []
+def posts_of(notice: ParsedNotice, names: NameResolver) -> tuple[list[str], list[Leftover]]:
+    """The titles of the decision makers' posts, new ones among them; and what cannot be a post, or could be several."""
+    posts: list[str] = []
     left: list[Leftover] = []
     for title in notice.makers:
         try:
             if len(title) > LONGEST_POST:
                 left.append({"text": title, "why": "This is too long to be the title of a decision maker."})
             else:
-                posts.append(names.post(title) or title)
+                known = names.post(title)
+                posts.append(known.title if known else title)
         except AmbiguousName as ambiguous:
             left.append({"text": title, "why": f"{ambiguous}."})
     return posts, left

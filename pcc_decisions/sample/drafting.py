@@ -10,7 +10,7 @@ from conditions.models import StandardCondition
 from conditions.schedule import Schedule
 from grants.actions import awards, decisions
 from grants.actions.decisions import set_decision_makers
-from grants.actions.office_data import get_or_add_post
+from grants.actions.office_data import get_or_add_posts
 from grants.actions.variations import save_variation_lines
 from grants.models import Award, Decision, FundingStream, Organisation, Partnership, Priority, User
 from intake.actions.notices import draft_from_notice
@@ -45,7 +45,7 @@ def draft(entry: Entry, at: datetime) -> None:
         draft_from_notice(entry["notice"].format(decided_on=decided_on, **entry), by=by, form_key=key, at=at)
         return
     drafted = decisions.draft(by=by, values=record(entry), form_key=key, at=at)
-    posts = [get_or_add_post(title, by=by, at=at) for title in entry["makers"]]
+    posts = get_or_add_posts(entry["makers"], by=by, at=at)
     set_decision_makers(drafted, by=by, posts=posts, at=at)
     for award in one_each(entry.get("awards", [])):
         awards.add_award(drafted, by=by, values=award_values({"year": entry["year"], **award}), at=at)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from django.urls import reverse
 
 from grants import record
+from grants.formatting import day
 from grants.models import Decision
 from grants.record import KEY_NOTICE_DAYS
 from grants.years import clear_days
@@ -12,6 +13,8 @@ from register.checks.checklist_items import HOUSE_RULE, ChecklistItem, award_add
 from register.checks.money_rules import w_spend_by
 from register.checks.text_rules import w_text, w_withheld
 from register.money.budget import NO_ALLOCATION, budgets_of, exceeded_limits
+
+NOT_HELD = "“{title}” was not held on {on}, as far as is recorded, but {held}."
 
 
 def w_blank(decision: Decision) -> Iterator[ChecklistItem]:
@@ -41,6 +44,10 @@ def w_makers(decision: Decision) -> Iterator[ChecklistItem]:
     if decision.money and posts and not any(post.is_limit_known for post in posts):
         sentence = "It is not recorded up to what sum its decision makers may decide: an administrator can record it."
         yield ChecklistItem("W", sentence, HOUSE_RULE, field_address(decision, "decision_makers"))
+    if on := decision.decided_on:
+        for maker in (each for each in decision.decision_makers.all() if not each.post.was_held_on(on)):
+            sentence = NOT_HELD.format(title=maker.title, on=day(on), held=maker.post.held_in_words)
+            yield ChecklistItem("W", sentence, HOUSE_RULE, field_address(decision, "decision_makers"))
 
 
 def w_money(decision: Decision) -> Iterator[ChecklistItem]:

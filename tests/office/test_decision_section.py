@@ -1,9 +1,13 @@
 """Editing the record, section by section; two officers at once; and everything people type wrongly."""
 
+import re
+from datetime import date
+
 import pytest
 
 from grants.actions.decisions import revise
-from grants.models import Decision
+from grants.models import Decision, Post
+from register.checks.checklist import checklist
 from tests.stories import fresh
 
 
@@ -18,8 +22,8 @@ def typed(decision, **changes):
 
 
 def when(decision, **changes):
-    fields = {"decision_makers": "Director", "decided_on": "6/2/2024", "outcome": "approved", "is_key": "False"}
-    fields["new_posts"] = "on"
+    fields = {"other_makers": "Director", "decided_on": "6/2/2024", "outcome": "approved", "is_key": "False"}
+    fields["makers_are_right"] = "on"
     return fields | {"revision": decision.revision} | changes
 
 
@@ -89,11 +93,65 @@ def test_two_officers_in_different_sections_do_not_meet(draft, olu, oma, signed_
     assert fresh(draft).title == "Another title"
 
 
-def test_decision_makers_stand_in_the_order_typed(draft, olu, signed_in):
-    makers = "Deputy Mayor\n\nDirector for Police, Crime, Criminal Justice and Fire\nDeputy Mayor"
-    signed_in(olu).post(address(draft, "who-and-when"), when(draft, decision_makers=makers))
-    titles = list(draft.decision_makers.values_list("title", flat=True))
-    assert titles == ["Deputy Mayor", "Director for Police, Crime, Criminal Justice and Fire"]
+DIRECTOR = "Director for Police, Crime, Criminal Justice and Fire"
+
+
+def makers(decision):
+    return list(decision.decision_makers.values_list("title", flat=True))
+
+
+@pytest.fixture
+def mayor(db):
+    return Post.objects.create(title="Deputy Mayor", slug="deputy-mayor", limit=50_000, starts_on=date(2017, 5, 8))
+
+
+def test_decision_makers_are_chosen_in_order_from_the_posts_of_the_day(draft, mayor, olu, signed_in):
+    client, page = signed_in(olu), address(draft, "who-and-when")
+    asked = client.get(page).content.decode()
+    assert re.search("Held on 6 February 2024.*Deputy Mayor .from 8 May 2017, up to £50,000.00", asked, re.DOTALL)
+    chosen = {"maker_1": "Deputy Mayor", "maker_2": DIRECTOR, "maker_3": "Deputy Mayor", "other_makers": ""}
+    assert client.post(page, when(draft, **chosen)).status_code == 302
+    assert makers(draft) == ["Deputy Mayor", DIRECTOR]
+
+
+def test_a_title_that_is_no_post_is_asked_with_what_is_near_it_and_then_added(draft, mayor, olu, signed_in):
+    client, page = signed_in(olu), address(draft, "who-and-when")
+    typed_in = when(draft, other_makers="deputy  MAYOR\nDeputy Mayer", makers_are_right="")
+    asked = client.post(page, typed_in).content.decode()
+    assert "no post called “Deputy Mayer” (there is “Deputy Mayor”)" in asked
+    assert "deputy  MAYOR\nDeputy Mayer" in asked
+    assert not Post.objects.filter(title="Deputy Mayer").exists()
+    assert client.post(page, typed_in | {"makers_are_right": "on"}).status_code == 302
+    assert makers(draft) == ["Deputy Mayor", "Deputy Mayer"]
+    assert not Post.objects.get(title="Deputy Mayer").is_limit_known
+
+
+def test_a_post_that_was_not_held_on_that_day_is_asked_once(draft, mayor, olu, signed_in):
+    client, page = signed_in(olu), address(draft, "who-and-when")
+    early = when(draft, decided_on="6/2/2016", maker_1="Deputy Mayor", other_makers="", makers_are_right="")
+    asked = client.post(page, early).content.decode()
+    assert "“Deputy Mayor” was not held on 6 February 2016, but from 8 May 2017" in asked
+    assert 'name="makers_are_right"' in asked
+    assert client.post(page, early | {"makers_are_right": "on"}).status_code == 302
+    assert client.post(page, early | {"revision": fresh(draft).revision}).status_code == 302
+    assert makers(draft) == ["Deputy Mayor"]
+    assert any("Deputy Mayor” was not held on" in each.sentence for each in checklist(fresh(draft)).warnings)
+
+
+def test_a_renamed_post_keeps_its_title_of_the_day(draft, olu, signed_in):
+    Post.objects.filter(title=DIRECTOR).update(title="Chief of Everything")
+    client, page = signed_in(olu), address(draft, "who-and-when")
+    assert f'<option value="{DIRECTOR}" selected>' in client.get(page).content.decode()
+    assert client.post(page, when(draft, maker_1=DIRECTOR, other_makers="")).status_code == 302
+    assert makers(draft) == [DIRECTOR]
+
+
+def test_a_name_that_could_be_two_posts_is_asked(draft, olu, signed_in):
+    for number, title in enumerate(("Head of Crime & Policing", "Head of Crime and Policing")):
+        Post.objects.create(title=title, slug=f"head-{number}")
+    form = when(draft, other_makers="HEAD OF CRIME, and Policing")
+    page = signed_in(olu).post(address(draft, "who-and-when"), form).content.decode()
+    assert "could be Head of Crime &amp; Policing or Head of Crime and Policing" in page
 
 
 @pytest.mark.parametrize(
@@ -106,7 +164,7 @@ def test_decision_makers_stand_in_the_order_typed(draft, olu, signed_in):
     ],
 )
 def test_odd_dates_get_a_sentence_and_keep_the_rest(day, sentence, draft, olu, signed_in):
-    form = when(draft, decided_on=day, decision_makers="A post that must not be lost")
+    form = when(draft, decided_on=day, other_makers="A post that must not be lost")
     page = signed_in(olu).post(address(draft, "who-and-when"), form).content.decode()
     assert sentence in page
     assert "A post that must not be lost" in page

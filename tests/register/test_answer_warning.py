@@ -57,10 +57,10 @@ def test_an_answer_leaves_the_approval(approved, olu):
 
 def test_makers_of_unknown_limit_are_warned_of(draft, olu, signed_in):
     page = f"/office/decisions/{draft.reference}/record/who-and-when/"
-    typed = {"decision_makers": "Acting Director", "decided_on": "6/2/2024", "outcome": "approved", "is_key": "False"}
+    typed = {"other_makers": "Acting Director", "decided_on": "6/2/2024", "outcome": "approved", "is_key": "False"}
     typed["revision"] = fresh(draft).revision
     assert "no post called “Acting Director”" in signed_in(olu).post(page, typed).content.decode()
-    assert signed_in(olu).post(page, typed | {"new_posts": "on"}).status_code == 302
+    assert signed_in(olu).post(page, typed | {"makers_are_right": "on"}).status_code == 302
     assert not get_or_add_post("Acting Director", by=olu).is_limit_known
     assert any("up to what sum" in each.sentence for each in checklist(fresh(draft)).warnings)
 
