@@ -113,7 +113,7 @@ def load_lists(pack: Entry) -> None:
     fill(Principle.objects, (Principle(name=name, position=n) for n, name in enumerate(pack["principles"], start=1)))
     fill(SocTheme.objects, (SocTheme(name=name) for name in pack["soc_themes"]))
     for title in pack["posts"]:
-        get_or_add(Post.objects, keys=("slug", "title"), slug=slugify(title), title=title)
+        get_or_add(Post.objects, keys=("slug", "title"), slug=slugify(title), title=title, is_limit_known=False)
 
 
 def get_or_add(rows: models.Manager[Row], *, keys: Iterable[str], **values: Any) -> Row:

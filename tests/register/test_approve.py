@@ -163,14 +163,14 @@ def test_titles_are_those_of_the_day_of_approval(sent, ada):
 
 
 def test_a_sum_over_the_limit_of_every_maker_needs_a_reason(sent, ada):
-    Post.objects.filter(decisions=sent).update(limit=Decimal("7499.99"))
+    Post.objects.filter(decisions=sent).update(limit=Decimal("7499.99"), is_limit_known=True)
     with pytest.raises(Refused, match=r"none of its decision makers may decide on more than £7,499\.99"):
         approve(sent, by=ada)
     assert approve(sent, by=ada, exceeding_reason="The deputy has agreed.").exceeding_reason == "The deputy has agreed."
 
 
 def test_a_post_of_unknown_limit_is_not_enough(draft, olu, ada):
-    Post.objects.filter(decisions=draft).update(limit=Decimal("100.00"))
+    Post.objects.filter(decisions=draft).update(limit=Decimal("100.00"), is_limit_known=True)
     unknown = get_or_add_post("Acting post", by=olu)
     set_decision_makers(draft, by=olu, posts=[*draft.makers.all(), unknown])
     with pytest.raises(Refused, match=r"none of its decision makers may decide on more than £100\.00"):
@@ -178,7 +178,7 @@ def test_a_post_of_unknown_limit_is_not_enough(draft, olu, ada):
 
 
 def test_one_maker_who_may_decide_it_is_enough(draft, olu, ada):
-    Post.objects.filter(decisions=draft).update(limit=Decimal("100.00"))
+    Post.objects.filter(decisions=draft).update(limit=Decimal("100.00"), is_limit_known=True)
     senior = get_or_add_post("Senior post", by=olu)
     Post.objects.filter(pk=senior.pk).update(is_limit_known=True)
     set_decision_makers(draft, by=olu, posts=[*draft.makers.all(), senior])

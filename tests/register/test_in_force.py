@@ -114,7 +114,7 @@ def test_the_reason_for_exceeding_stays_when_a_correction_adds_nothing(reference
 def test_limits_of_delegation_look_at_increases(published, olu, ada):
     """£5,000 more for one, £5,000 less for another: nothing in all, and still £5,000 that somebody decides to give."""
     other = whole(officer=olu, approver=ada, district="salford")
-    Post.objects.filter(decisions=published).update(limit=Decimal("4999.99"))
+    Post.objects.filter(decisions=published).update(limit=Decimal("4999.99"), is_limit_known=True)
     change = variation(by=olu, award=published.awards.get(), new_amount=Decimal("12500.00"))
     stories.vary(change, by=olu, award=other.awards.get(), base_amount=Decimal(7500), new_amount=Decimal("2500.00"))
     with pytest.raises(Refused, match=r"It adds £5,000\.00, and none of its decision makers"):
