@@ -142,6 +142,11 @@ class MatchTotal:
     not_met: Decimal
 
     @property
+    def surplus(self) -> Decimal:
+        """What is evidenced beyond the requirements."""
+        return self.evidenced - self.covered
+
+    @property
     def is_met(self) -> bool:
         return self.gap == ZERO
 

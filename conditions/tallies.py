@@ -16,6 +16,7 @@ from conditions.models import Obligation, ObligationQuerySet
 from conditions.standing import on_day
 from conditions.standing_states import STANDING_CHOICES, WITH_OFFICE, StandingState, Turn, standing_filter
 from conditions.terms import public_name
+from grants.formatting import day as in_words
 from grants.models.money import ZERO
 from grants.years import london_today
 
@@ -28,6 +29,14 @@ class Tile(NamedTuple):
     number: int
     with_office: int = 0
     since: date | None = None
+
+    @property
+    def of_them_with_office(self) -> str:
+        """", 2 of them with the office since 3 April 2024 or later"; empty where none is."""
+        if not self.with_office:
+            return ""
+        since = f" since {in_words(self.since)}{' or later' if self.with_office > 1 else ''}" if self.since else ""
+        return f", {self.with_office} of {'it' if self.number == 1 else 'them'} with the office{since}"
 
 
 def tally(obligations: ObligationQuerySet, *, today: date | None = None) -> list[Tile]:

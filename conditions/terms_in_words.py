@@ -2,6 +2,8 @@
 
 from calendar import month_name
 
+from django.utils.text import get_text_list
+
 from conditions.match import Basis, InKind
 from conditions.models import MatchSource, Per
 from conditions.schedule import Schedule
@@ -21,7 +23,7 @@ def basis(match: MatchTerms) -> str:
 
 def sources(match: MatchTerms) -> str:
     """Who may contribute, on one line."""
-    return ", ".join(str(MatchSource(source).label).lower() for source in match.sources)
+    return get_text_list([str(MatchSource(source).label).lower() for source in match.sources], "or")
 
 
 def in_kind_rule(match: MatchTerms) -> str:

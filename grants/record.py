@@ -187,7 +187,7 @@ FIELDS = (
     RecordField("supersedes", "Supersedes", "elsewhere", may_stay_blank=True, is_copied=False),
 
     # The approver gives it with the approval.
-    text("exceeding_reason", "Reason for exceeding the money available", "", place=Place.HEADING,
+    text("exceeding_reason", "Reason for exceeding an allocation, a cap or a limit", "", place=Place.HEADING,
          may_be_withheld=False, is_copied=False),
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from grants.models.money import ZERO
+from register.document import WITHHELD
 from register.models import ListedAward, ListedVariationLine, Listing, ListingQuerySet
 from register.models.listing import DIFFERENCE, of_line
 
@@ -104,6 +105,14 @@ class RowMoney:
     def recipients(self) -> list[str]:
         """Who was to be paid; a correction may have ended an award."""
         return sorted({each.recipient_name for each in self.awards if each.amount})
+
+    @property
+    def to_whom(self) -> str:
+        """The recipient by name, or how many there are."""
+        names = self.recipients
+        if len(names) > 1:
+            return f"{len(names)} recipients"
+        return "a recipient whose name is withheld" if names == [WITHHELD] else "".join(names)
 
     @property
     def changes(self) -> list[Change]:

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from grants.access import public
-from grants.models.money import ZERO
 from grants.record import OTHER_MONEY
 from public.forms.queries import OtherMoneyFilter
 from register.models import ListingQuerySet
@@ -28,9 +27,15 @@ class Part:
         return TITLES[self.kind]
 
     @property
-    def total(self) -> Decimal:
-        total: Decimal = self.decisions.aggregate(total=Sum("other_amount", default=ZERO))["total"]
+    def total(self) -> Decimal | None:
+        """None where no sum is recorded."""
+        total: Decimal | None = self.decisions.aggregate(total=Sum("other_amount"))["total"]
         return total
+
+    @property
+    def without_sum(self) -> int:
+        """How many of them record no sum, so that the total is not about them."""
+        return self.decisions.filter(other_amount=None).count()
 
 
 @public

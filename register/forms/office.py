@@ -22,7 +22,7 @@ class SendForm(BaseForm):
 
 class ApproveForm(BaseForm):
     exceeding_reason = ProseField(
-        label="Reason for exceeding the money available",
+        label="Reason for exceeding an allocation, a cap or a limit",
         required=False,
         max_length=MAX_NOTE,
         help_text="Only where a cap, an allocation or a delegation limit is exceeded. The public reads it.",

@@ -79,6 +79,7 @@ def contents(notice: Notice, *, sample: str = "") -> Block:
         "after_awards": list(after_awards(document)),
         "varied": [varied(each) for each in document.varied],
         "makes_awards": document.makes_awards,
+        "without_conditions": document.without_conditions,
         "conditions": [condition(document, each) for each in document.conditions],
         "digests": [notice.document_digest, notice.previous_digest, notice.chain_digest],
     }
@@ -103,6 +104,7 @@ def facts(document: Document, notice: Notice) -> list[tuple[str, str]]:
         ("Address", address("public:decision_detail", document.reference)),
         ("What changed", notice.note),
         *((label_of(name), document.text(name)) for name in ("reference", "outcome", "decided_on", "decision_makers")),
+        ("Withdrawn", formatting.day(london_today(notice.published_at)) if document.withdrawal_reason else ""),
         ("Awarded", awarded),
         ("Changes earlier awards", changed),
         ("First published", formatting.day(document.first_published_on)),

@@ -101,3 +101,9 @@ def test_it_begins_with_what_waits_and_the_way_there(sent, ada, oma, signed_in):
     line = '<a class="govuk-link" href="#for-me"><strong>1</strong> waiting for your approval</a>'
     assert line in home(signed_in(ada))
     assert "Nothing to do." in home(signed_in(oma))
+
+
+def test_a_month_without_drafts_is_not_called_complete(published, olu, signed_in):
+    page = signed_in(olu).get("/office/").text
+    assert "No draft has a date of decision in that month." in page
+    assert "None is missing" not in page

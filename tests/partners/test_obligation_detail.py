@@ -96,6 +96,13 @@ def test_the_findings_of_the_office_are_read_with_their_reasons_but_without_name
     assert "Olu" not in page
 
 
+def test_what_was_found_not_met_is_no_longer_still_to_be_evidenced(read, obligation, olu):
+    assess(obligation, by=olu, finding="not_met", reasons="No match has been evidenced.")
+    page = read()
+    assert "Still to evidence</dt><dd>£0.00" in page
+    assert "Found not met</dt><dd>£7,500.00" in page
+
+
 def test_changes_that_are_not_published_change_nothing_here(read, obligation, published, olu):
     before = read()
     revise(published, by=olu, values={"title": "A title that nobody has approved"})

@@ -17,3 +17,9 @@ def test_about_explains_gaps_in_the_references(db, read):
 @pytest.mark.parametrize("address", ["/about/", "/accessibility/", "/privacy/"])
 def test_every_such_page_says_whom_to_write_to(db, read, settings, address):
     assert read(address).links[settings.OFFICE.contact_email] == f"mailto:{settings.OFFICE.contact_email}"
+
+
+def test_about_does_not_promise_more_than_is_kept(db, read):
+    page = read("/about/")
+    assert "This register shows what has been published of those decisions" in page
+    assert "Personal data can be redacted from an earlier version" in page

@@ -9,9 +9,10 @@ import time_machine
 from django.test import Client
 
 from conditions.actions.assessments import assess, record_interpretation
-from conditions.actions.conditions import remove_condition
+from conditions.actions.conditions import attach_standard, remove_condition
 from conditions.actions.contributions import record_contribution
 from conditions.actions.reviews import accept
+from conditions.models import StandardCondition
 from grants.models import Award, Organisation
 from grants.years import LONDON
 from pcc_decisions.models import SampleMark
@@ -103,6 +104,26 @@ def test_an_earlier_finding_stays_under_the_one_that_stands(published, olu, ada,
     assert page.index("Before that: not met") < page.index("Nothing has come to us yet.")
 
 
+def test_match_that_was_waived_or_found_not_met_is_shown_so_that_the_figures_add_up(published, olu, ada, detail):
+    obligation = stories.match_obligation(published)
+    assess(obligation, by=olu, finding="not_met", reasons="Nothing has come to us yet.")
+    assert "Evidenced £0.00 (0.0%) Still to evidence £0.00 Found not met £7,500.00" in detail(published)
+    assess(obligation, by=ada, finding="waived", reasons="The scheme ended early.")
+    assert "Evidenced £0.00 (0.0%) Still to evidence £0.00 Waived £7,500.00" in detail(published)
+
+
+def test_match_beyond_what_is_required_is_shown_apart(published, olu, mo, detail):
+    accept(stories.send(stories.match_obligation(published), by=mo, amount=9000), by=olu)
+    page = detail(published)
+    assert "Evidenced £7,500.00 (100.0%) Still to evidence £0.00 Evidenced beyond what is required £1,500.00" in page
+
+
+def test_what_falls_due_several_times_says_which_time_is_meant(draft, olu, ada, detail):
+    attach_standard(draft, StandardCondition.objects.get(code="GM3"), by=olu)
+    published = stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=olu)
+    assert "Update for the quarter to 31 March 2024" in detail(published)
+
+
 def test_what_a_correction_took_away_is_still_told_with_its_finding(published, olu, ada, detail):
     assess(stories.match_obligation(published), by=ada, finding="waived", reasons="The scheme ended early.")
     assert "No longer asked" not in detail(published)
@@ -155,6 +176,10 @@ def test_a_withdrawn_decision_says_so_first_with_the_reason(small, detail):
     assert page.text.index("was withdrawn") < page.text.index("Outcome")
     assert "The council no longer needs the money." in page
     assert page.links["Read the version before it"] == f"/decisions/{small.gone.reference}/versions/1/"
+
+
+def test_a_withdrawn_decision_says_what_it_was_when_published(small, detail):
+    assert at_a_glance(detail(small.gone))["How much"] == "Nothing stands: it was withdrawn £7,500.00 as decided"
 
 
 def test_an_individual_is_never_named(draft, olu, ada, detail):

@@ -75,7 +75,8 @@ def test_none_of_it_is_counted_among_grants(other, read):
 def test_the_page_of_each_says_what_the_sum_is(other, read):
     contract, received, spent = (read(f"/decisions/{each.reference}/") for each in other)
     assert "£48,500.00 A contract with Northern Survey Ltd, not a grant" in contract
-    assert "£379,000.00 Received from Home Office for 2022/23, not a grant" in received
+    assert "£379,000.00 Received from Home Office for 2022/23; no grant is made" in received
+    assert "No conditions of its own are attached to this decision." in received
     assert "Spend it within the financial year." in received
     assert "£1,500.00 Other spending, not a grant" in spent
 
@@ -98,3 +99,13 @@ def test_officers_fill_in_the_part_of_its_kind_alone(reference, olu, signed_in):
 def test_a_withdrawn_contract_is_listed_no_more(other, read, small):
     stories.withdrawn(other[0], by=small.office.ada, reason="The supplier no longer exists.")
     assert "Northern Survey Ltd" not in read("/other-money/")
+
+
+def test_a_total_says_what_is_not_in_it(other, read, small):
+    publish(small.office.olu, small.office.ada, **SPENT | {"title": "Seats at a conference", "spending_amount": None})
+    assert read("/other-money/").all(".//tfoot/tr")[2] == "Total £1,500.00 1 without a sum is not in it"
+
+
+def test_where_no_sum_is_recorded_the_total_is_not_nothing(reference, olu, ada, read):
+    publish(olu, ada, **SPENT | {"spending_amount": None})
+    assert read("/other-money/").all(".//tfoot/tr")[0].startswith("Total No sum recorded")

@@ -126,3 +126,10 @@ def test_dates_that_make_no_period_are_answered_with_a_sentence(reference, read,
 
 def test_without_dates_the_pack_is_of_the_current_year(reference, read):
     assert "No published decision was taken between these dates." in read("/panel/")
+
+
+def test_what_is_not_recorded_is_not_called_absent(small, read):
+    page = read("/panel/?from=2024-02-01&to=2024-02-28")
+    assert "Where none is recorded, this cannot be known." in page
+    assert "None of these decisions is recorded as a key decision without it." in page
+    assert "Late here means after the end of the month that follows the decision" in page

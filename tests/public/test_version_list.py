@@ -36,3 +36,8 @@ def test_a_withdrawal_is_a_version_too(small, read):
 
 def test_an_unknown_decision_has_no_versions(db, read):
     read("/decisions/GM-1999-0001/versions/", status=404)
+
+
+def test_it_is_not_said_that_every_version_can_still_be_read(small, read):
+    page = read(f"/decisions/{small.hotspot.reference}/versions/")
+    assert "can still be read here, except where one says that its text was redacted or taken down" in page
