@@ -32,7 +32,7 @@ class Tile(NamedTuple):
 
     @property
     def of_them_with_office(self) -> str:
-        """", 2 of them with the office since 3 April 2024 or later"; empty where none is."""
+        """ ", 2 of them with the office since 3 April 2024 or later"; empty where none is."""
         if not self.with_office:
             return ""
         since = f" since {in_words(self.since)}{' or later' if self.with_office > 1 else ''}" if self.since else ""

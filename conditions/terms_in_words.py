@@ -21,6 +21,12 @@ def basis(match: MatchTerms) -> str:
     return f"{match.figure.normalize():f}% of {whole}"
 
 
+def without_conditions(kind: str) -> str:
+    """Said of a decision of this kind that lists no condition: money that is received may have those of the giver."""
+    own = " of its own" if kind == "external" else ""
+    return f"No conditions{own} are attached to this decision."
+
+
 def sources(match: MatchTerms) -> str:
     """Who may contribute, on one line."""
     return get_text_list([str(MatchSource(source).label).lower() for source in match.sources], "or")

@@ -224,12 +224,6 @@ class Document(DocumentEntry):
         return other_money(self.kind, values, self.decided_on) if self.makes_awards else None
 
     @property
-    def without_conditions(self) -> str:
-        """Said where no condition is listed: money that is received may have those of the giver."""
-        own = " of its own" if self.kind == "external" else ""
-        return f"No conditions{own} are attached to this decision."
-
-    @property
     def withheld_parts(self) -> dict[str, WithheldEntry]:
         """What is withheld, by its name in the record: {"reasons": …, "award": … (any of them)}."""
         return {entry.kind: entry for entry in self.withheld}

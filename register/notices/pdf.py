@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from conditions.terms import ConditionTerms
+from conditions.terms_in_words import without_conditions
 from grants import formatting, record
 from grants.letters import address
 from grants.record import Place
@@ -79,7 +80,7 @@ def contents(notice: Notice, *, sample: str = "") -> Block:
         "after_awards": list(after_awards(document)),
         "varied": [varied(each) for each in document.varied],
         "makes_awards": document.makes_awards,
-        "without_conditions": document.without_conditions,
+        "without_conditions": without_conditions(document.kind),
         "conditions": [condition(document, each) for each in document.conditions],
         "digests": [notice.document_digest, notice.previous_digest, notice.chain_digest],
     }
