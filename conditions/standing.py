@@ -14,7 +14,6 @@ from django.db.models import QuerySet
 from conditions.match import Match
 from conditions.models import (
     Assessment,
-    Condition,
     ConditionKind,
     Obligation,
     ObligationQuerySet,
@@ -189,12 +188,6 @@ def of_awards(awards: QuerySet[Any, Any]) -> ObligationQuerySet:
     """All obligations in force that are about any of these awards (ids), or about their partnership for their year."""
     about = Obligation.bound_awards.through.objects.filter(award__in=awards).values("obligation")
     return Obligation.objects.in_force().filter(pk__in=about)
-
-
-def followed_from(reference: str) -> dict[int, date]:
-    """By number of the condition: what fell due before this day was kept, or not, before this register began."""
-    history = Condition.objects.filter(decision__reference=reference)
-    return {each.number: each.followed_from for each in history if each.followed_from}
 
 
 def newest_assessments() -> list[tuple[date, str, str, str, str]]:

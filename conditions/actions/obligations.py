@@ -1,7 +1,7 @@
 """Obligations are made when a notice is published, and updated by later notices."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -94,6 +94,8 @@ def raise_obligations(
     earlier = EarlierObligations(decision)
     required: list[tuple[Obligation, PlannedObligation]] = []
     history = History.of(decision, decided_on)
+    conditions = list(conditions)
+    history.forget(own.values(), {terms.number for terms in conditions})
     for terms in conditions:
         published = {"reference": decision.reference, "decision_title": title}
         if withheld_wordings is not None:
@@ -181,6 +183,12 @@ class History:
         from_day = self.followed_from if any(self.holds(each.due) for each in planned) else None
         if condition.followed_from != from_day:
             Condition.objects.filter(pk=condition.pk).update(followed_from=from_day)
+
+    def forget(self, conditions: Iterable[Condition], published: Collection[int]) -> None:
+        """A condition that is not published any more (by number) has no history to speak of."""
+        gone = [each.pk for each in conditions if each.followed_from and each.number not in published]
+        if gone:
+            Condition.objects.filter(pk__in=gone).update(followed_from=None)
 
 
 def bound_by(

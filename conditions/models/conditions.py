@@ -102,6 +102,11 @@ class Condition(ConditionFields):
 
     class Meta:
         ordering = ("decision", "number")
+        indexes = (
+            models.Index(
+                fields=("decision",), condition=Q(followed_from__isnull=False), name="conditions_with_history"
+            ),
+        )
         constraints = (models.UniqueConstraint("decision", "number", name="one_condition_per_number"),)
 
     def __str__(self) -> str:

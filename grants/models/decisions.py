@@ -166,6 +166,8 @@ class Decision(models.Model):
     is_past = models.BooleanField("past decision", default=False, editable=False)
     # Where an approver has said so: conditions due before this day were not followed here (domain §6).
     conditions_followed_from = models.DateField(null=True, editable=False)
+    # Why, for the public.
+    conditions_followed_reason = models.TextField(blank=True, editable=False)
 
     # Its state; each "who" has its "when".
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False)

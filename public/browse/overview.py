@@ -10,6 +10,7 @@ from django.db.models import QuerySet, Sum
 from django.urls import reverse
 
 from conditions import standing, tallies
+from conditions.history import not_listed
 from conditions.match import MatchTotal
 from conditions.standing import Obligations, Standing
 from conditions.tallies import Tile
@@ -27,7 +28,8 @@ class Overview:
     """`money` is that of the decisions, or the part of it that is shown; other amounts are pounds as they stand. Awards
     that have ended are not counted. `decisions` are the newest few of `decision_count`; `of_what`, like "to
     Manchester", says what part of them is shown. There is a bar for each year, the earliest first, and for each stream,
-    the largest first. `standings` are the few conditions of `condition_count` that are due last."""
+    the largest first. `standings` are the few conditions of `condition_count` that are due last; `not_listed` says
+    what of them is history."""
 
     money: Money
     award_count: int
@@ -40,6 +42,7 @@ class Overview:
     standings: list[Standing]
     tally: list[Tile]
     match: MatchTotal
+    not_listed: str
 
 
 def overview(decisions: ListingQuerySet, narrowing: Narrowing) -> Overview:
@@ -58,6 +61,7 @@ def overview(decisions: ListingQuerySet, narrowing: Narrowing) -> Overview:
         standings=standing.standings(obligations.order_by("-due_on", "reference", "pk")[:MAX_SHOWN]),
         tally=tiles(obligations),
         match=tallies.match_total(obligations),
+        not_listed=not_listed(awards.values("award")),
     )
 
 

@@ -20,7 +20,7 @@ from public.browse.filter_counts import KINDS, Choice
 from public.browse.money import Narrowing
 from public.browse.search import OF_ONE_AWARD, Search
 from public.browse.totals import other_years, years
-from register.models import ListedMaker, ListedPriority, Listing, ListingQuerySet
+from register.models import ListedAward, ListedMaker, ListedPriority, Listing, ListingQuerySet
 
 MAX_SEARCH = 200
 BUTTON = '<button class="govuk-button" type="submit">{}</button>'
@@ -223,6 +223,13 @@ class ConditionFilter(QueryForm):
             kind=asked["kind"],
         )
         return everything.standing(asked["standing"], london_today()) if asked["standing"] else everything
+
+    def awards(self) -> QuerySet[Any, Any] | None:
+        """Of a valid form: the awards (ids) that conditions are asked of; None where these are all."""
+        asked = self.cleaned_data
+        paths = {"partnership__slug": "partnership", "stream__slug": "stream", "year": "year"}
+        wanted = {path: asked[name] for path, name in paths.items() if asked[name]}
+        return ListedAward.objects.filter(**wanted).values("award") if wanted else None
 
 
 class OtherMoneyFilter(QueryForm):

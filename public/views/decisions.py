@@ -1,7 +1,6 @@
 """One decision."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.vary import vary_on_headers
 
 from conditions import standing
+from conditions.history import history_of
 from conditions.match import total
 from conditions.payments import payments_of
 from conditions.standing import Standing
@@ -32,6 +32,7 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
     address = request.build_absolute_uri(request.path)
     listed = {row.award_id: row for row in listing.awards.all()}
     current = {row.number: row.current_amount for row in listed.values()}
+    history = history_of(listing.reference)
     papers_down = list(TakeDown.objects.of_papers(listing.reference)) if document.papers else []
     context = record(document) | {
         "listing": listing,
@@ -40,9 +41,8 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "added": added(listing.variation_lines.standing()),
         "recipients": recipients(award for award in document.awards if current.get(award.number, award.amount)),
         "awards": [(award, current.get(award.number)) for award in document.awards],
-        "conditions": conditions_of(
-            document, standing.of_decision(listing.reference), standing.followed_from(listing.reference)
-        ),
+        "conditions": conditions_of(document, standing.of_decision(listing.reference), history.sentences),
+        "followed_because": history.reason,
         "no_longer_asked": standing.lapsed_with_assessments(listing.reference),
         "payments": payments_of(listing.reference),
         "varied_by": varied_by(listed),
@@ -81,7 +81,7 @@ def recipients(awards: Iterable[AwardEntry]) -> list[str]:
 
 
 def conditions_of(
-    document: Document, standings: list[Standing], followed_from: Mapping[int, date] | None = None
+    document: Document, standings: list[Standing], history: Mapping[int, str] | None = None
 ) -> list[dict[str, Any]]:
     """Each condition with where it stands for each award or partnership, and the match of these together."""
     own = {
@@ -91,7 +91,7 @@ def conditions_of(
         {
             "terms": terms,
             "standings": own[terms.number],
-            "followed_from": (followed_from or {}).get(terms.number),
+            "history": (history or {}).get(terms.number, ""),
             "match": total(each.match for each in own[terms.number] if each.match),
         }
         for terms in document.conditions

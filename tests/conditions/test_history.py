@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from conditions.history import NOT_LISTED
 from conditions.letters import letters
 from conditions.models import Obligation
 from conditions.standing import of_decision, public_obligations
@@ -13,7 +14,7 @@ from grants.refused import Refused
 from grants.years import LONDON
 from register.actions.history import follow_conditions
 from register.actions.publishing import publish_past
-from tests.stories import draft, fresh, whole
+from tests.stories import draft, fresh, whole, withdrawn
 
 BEGAN = date(2024, 4, 1)
 
@@ -32,8 +33,24 @@ def earlier(began, reference, olu, ada):
 def test_what_fell_due_before_the_register_began_is_not_raised(earlier, client):
     assert not Obligation.objects.exists()
     page = client.get(f"/decisions/{earlier.reference}/").content.decode()
-    assert "was kept before this register began: whether it was kept is not recorded here" in page
+    assert "was to be kept before this register began: whether it was kept is not recorded here" in page
     assert "ast due" not in page
+
+
+LISTS = ("/conditions/", "/conditions/?year=2023-24&partnership=manchester", "/partnerships/manchester/")
+OTHERS = ("/conditions/?partnership=salford", "/partnerships/salford/")
+
+
+def test_every_list_says_what_it_leaves_out(earlier, client, signed_in, olu, mo):
+    pages = [client.get(address) for address in LISTS]
+    pages += [signed_in(mo).get("/partners/manchester/"), signed_in(olu).get("/office/obligations/")]
+    assert [NOT_LISTED in page.content.decode() for page in pages] == [True] * 5
+    assert [NOT_LISTED in client.get(address).content.decode() for address in OTHERS] == [False, False]
+
+
+def test_it_is_said_of_no_decision_that_has_been_withdrawn(earlier, ada, client):
+    withdrawn(fresh(earlier), by=ada)
+    assert NOT_LISTED not in client.get("/conditions/").content.decode()
 
 
 def test_no_letter_is_written_about_it_and_no_tile_counts_it(earlier, mo, client):

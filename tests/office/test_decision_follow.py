@@ -21,7 +21,25 @@ def test_ada_says_from_when_and_why(published, address, signed_in, ada, client):
     published.refresh_from_db()
     assert (published.conditions_followed_from, of_decision(published.reference)) == (date(2024, 6, 1), [])
     public = client.get(f"/decisions/{published.reference}/").content.decode()
-    assert "before 1 June 2024 was kept before this register began" in public
+    assert "before 1 June 2024 was to be kept before this register began: whether it was kept is not" in public
+    assert f"The office follows these conditions from 1 June 2024. {WHY}" in public
+    assert WHY in signed_in(ada).get(f"/office/decisions/{published.reference}/").content.decode()
+
+
+def test_left_to_the_office_s_day_again_the_page_gives_no_reason(published, address, signed_in, ada, client):
+    signed_in(ada).post(address, {"followed_from": "1/6/2024", "reason": WHY})
+    signed_in(ada).post(address, {"followed_from": "", "reason": "That was said of another decision."})
+    public = client.get(f"/decisions/{published.reference}/").content.decode()
+    assert ("to be kept before" in public, WHY in public) == (False, False)
+    assert len(of_decision(published.reference)) == 5
+
+
+def test_the_reason_names_nobody_unless_that_is_ticked(published, address, signed_in, ada):
+    typed = {"followed_from": "1/6/2024", "reason": "Ring 0161 496 0000 about the paper file."}
+    assert "a phone number is in the reason" in signed_in(ada).post(address, typed).content.decode()
+    signed_in(ada).post(address, typed | {"acknowledged": "on"})
+    published.refresh_from_db()
+    assert published.conditions_followed_from == date(2024, 6, 1)
 
 
 def test_without_a_reason_nothing_changes(published, address, signed_in, ada):

@@ -20,6 +20,7 @@ from conditions.actions.assessments import (
 )
 from conditions.forms.fields import update_hidden
 from conditions.forms.obligations import AssessForm, CarryOverForm, InterpretationForm, ObligationFilter, SettleForm
+from conditions.history import not_listed
 from conditions.ledger import ledger_of
 from conditions.models import ConditionKind, Obligation, ObligationQuerySet
 from conditions.standing import standing_of, standings
@@ -51,6 +52,7 @@ def obligation_list(request: PersonRequest) -> HttpResponse:
         "standings": standings(cast(ObligationQuerySet, paging["page"].object_list)),
         "account": summary(chosen),
         "breakdowns": breakdowns(chosen),
+        "not_listed": not_listed(),
         "conditions": chosen.order_by().values("condition").distinct().count(),
     }
     return render(request, "office/obligation_list.html", context | paging)

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from conditions.actions.assessments import earlier_findings
+from conditions.history import not_listed
 from conditions.ledger import ledger_of
 from conditions.models import AwardInForce, Obligation, ObligationQuerySet
 from conditions.standing import standing_of
@@ -61,6 +62,7 @@ def partnership_detail(request: PersonRequest, partnership: Partnership) -> Http
         "gap": match_total(required).gap,
         "settled": required.exclude(settled="").count(),
         "not_met": counted[StandingState.NOT_MET],
+        "not_listed": not_listed(partnership.awards_in_force.values("award")),
         "years": awards_by_year(partnership, today=today),
         # Published without saying to whom (domain §8): the partnership's own lead sees them anyway.
         "withheld": partnership.awards_in_force.filter(is_withheld=True)

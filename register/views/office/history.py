@@ -16,7 +16,11 @@ from register.forms.history import FollowForm
 @approver
 def decision_follow(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
-    form = FollowForm(request.POST or None, initial={"followed_from": decision.conditions_followed_from})
+    as_recorded = {
+        "followed_from": decision.conditions_followed_from,
+        "reason": decision.conditions_followed_reason,
+    }
+    form = FollowForm(request.POST or None, initial=as_recorded)
     return form_page(
         request,
         "office/decision_follow.html",
