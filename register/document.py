@@ -121,7 +121,12 @@ class PaperEntry(DocumentEntry):
     sha256: str = ""
 
     def __str__(self) -> str:
-        return f"{self.number}. {self.title} ({self.url or self.file_name})"
+        """With where it is; one that is out of public sight has no place."""
+        return f"{self.number}. {self.title}" + (f" ({self.place})" if self.place else "")
+
+    @property
+    def place(self) -> str:
+        return self.url or self.file_name
 
 
 class WithheldEntry(DocumentEntry):

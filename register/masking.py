@@ -1,12 +1,36 @@
-"""What is left of a document while its text is out of public sight (domain §8): facts, figures and who is paid, as far
-as they are no free text. Every text says why it cannot be read."""
+"""What is left of a document while something of it is out of public sight (domain §8). Of the text: facts, figures and
+who is paid, as far as they are no free text; every text says why it cannot be read. Of a paper: its number."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.timezone import localtime
 
 from conditions.terms import OUT_OF_SIGHT
+from grants.formatting import day
 from grants.record import OTHER_MONEY
-from register.document import Document, RecordEntry
+from register.document import Document, PaperEntry, RecordEntry
 
 FREE_TEXT = ("text", "line")
 REASONS = ("withdrawal_reason", "withdrawal_exceeding_reason")
+
+
+def taken_out(since: datetime, *, is_settled: bool = False) -> str:
+    """Since when the public cannot read something, and that it is still being checked, unless that is settled."""
+    moment = localtime(since)
+    checked = "" if is_settled else ", while it is being checked"
+    return f"taken out of public sight on {day(moment)} at {moment:%H:%M}{checked}"
+
+
+def without_papers(document: Document, down: Mapping[str, str]) -> Document:
+    """Without all that could say what these papers are: each by the SHA-256 of its file, with a sentence instead."""
+    if not down:
+        return document
+    papers = (
+        PaperEntry(number=each.number, title=down[each.sha256]) if each.sha256 in down else each
+        for each in document.papers
+    )
+    return document.model_copy(update={"papers": tuple(papers)})
 
 
 def masked(document: Document) -> Document:

@@ -24,9 +24,9 @@ def append_only() -> tuple[pgtrigger.Trigger, ...]:
     )
 
 
-def emptied_only(*columns: str, when: str = "TRUE", free: str = "") -> tuple[pgtrigger.Trigger, ...]:
+def emptied_only(*columns: str, when: str = "TRUE", free: tuple[str, ...] = ()) -> tuple[pgtrigger.Trigger, ...]:
     """As `append_only`, except that these columns may be emptied, all of them at once, `when` that holds: redaction.
-    The column `free` is no part of what is kept, and may change."""
+    The columns of `free` are no part of what is kept, and may change."""
     emptied = " AND ".join(f"OLD.{column} IS NOT NULL AND NEW.{column} IS NULL" for column in columns)
     rest = "".join(f" - '{column}'" for column in columns)
     allow = f"""
@@ -35,8 +35,9 @@ def emptied_only(*columns: str, when: str = "TRUE", free: str = "") -> tuple[pgt
     END IF;
     """
     if free:
+        kept = "".join(f" - '{column}'" for column in free)
         allow += f"""
-    IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - '{free}' = to_jsonb(OLD) - '{free}' THEN
+    IF TG_OP = 'UPDATE' AND to_jsonb(NEW){kept} = to_jsonb(OLD){kept} THEN
         RETURN NEW;
     END IF;
     """

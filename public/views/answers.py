@@ -1,15 +1,12 @@
 """Answers that are not pages: files of open data, and a sentence where a file cannot be made."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.timezone import localtime
 
-from grants.formatting import day
 from public.open_data.columns import DataTable
 from public.open_data.sources import SOURCES
 from public.open_data.tables import LICENCE_URL
@@ -77,9 +74,11 @@ def refusal(request: HttpRequest, form: forms.Form) -> HttpResponse | None:
 
 
 def notice_answer(notice: Notice) -> HttpResponse:
-    """A version as data."""
+    """A version as data: all of it, since its digests cover all of it; nothing while a part is out of public sight."""
     if notice.taken_down_at:
-        return out_of_sight(notice.decision.reference, "The text of this version", notice.taken_down_at)
+        return out_of_sight(notice.decision.reference, f"The text of this version was {notice.taken_out}.")
+    if notice.papers_down:
+        return out_of_sight(notice.decision.reference, *notice.papers_down.values(), "This data would name it.")
     return JsonResponse(as_data(notice), json_dumps_params={"indent": 2, "ensure_ascii": False})
 
 
@@ -94,11 +93,7 @@ def negotiated(request: HttpRequest, notice: Notice) -> HttpResponse | None:
     return None
 
 
-def out_of_sight(reference: str, what: str, since: datetime) -> HttpResponse:
-    """What cannot be read at the moment, and why (domain §8)."""
-    moment = localtime(since)
-    sentence = (
-        f"{what} ({reference}) was taken out of public sight on {day(moment)} at {moment:%H:%M}, while it is being "
-        "checked. Nothing has been destroyed.\n"
-    )
-    return HttpResponse(sentence, status=404, content_type="text/plain; charset=utf-8")
+def out_of_sight(reference: str, *sentences: str) -> HttpResponse:
+    """What of a decision cannot be read, and why (domain §8)."""
+    words = " ".join((f"{reference}:", *sentences, "Nothing has been destroyed.\n"))
+    return HttpResponse(words, status=404, content_type="text/plain; charset=utf-8")

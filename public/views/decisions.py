@@ -16,7 +16,7 @@ from grants.access import public
 from public.browse.money import Money, added
 from public.views.answers import negotiated
 from register.document import AwardEntry, Document
-from register.models import ListedAward, ListedVariationLine, Listing, TakeDown
+from register.models import ListedAward, ListedVariationLine, Listing
 from register.notices.as_data import linked_data
 
 
@@ -33,7 +33,6 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
     listed = {row.award_id: row for row in listing.awards.all()}
     current = {row.number: row.current_amount for row in listed.values()}
     history = history_of(listing.reference)
-    papers_down = list(TakeDown.objects.of_papers(listing.reference)) if document.papers else []
     context = record(document) | {
         "listing": listing,
         "notice": listing.notice,
@@ -46,8 +45,6 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "no_longer_asked": standing.lapsed_with_assessments(listing.reference),
         "payments": payments_of(listing.reference),
         "varied_by": varied_by(listed),
-        "papers_down": papers_down,
-        "digests_down": [each.paper_sha256 for each in papers_down],
         "fallen": fallen(listing) if document.varied else [],
         "superseded_by": Listing.objects.superseding(reference),
         "address": address,

@@ -12,7 +12,7 @@ from public.forms.queries import QueryForm
 from public.open_data.writing import as_json
 from public.views.answers import notice_answer, out_of_sight, refusal
 from public.views.decisions import canonical
-from register.models import Listing, Notice, TakeDown
+from register.models import Listing, Notice
 from register.notices.as_data import as_data
 from register.notices.pdf import pdf
 
@@ -25,7 +25,7 @@ def decision_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     if notice is None:
         return redirect("public:decision_pdf", canonical(reference), permanent=True)
     if notice.taken_down_at:
-        return out_of_sight(reference, "The text of this decision", notice.taken_down_at)
+        return out_of_sight(reference, f"The text of this decision was {notice.taken_out}.")
     sample = render_to_string("includes/sample_words.html", request=request).strip()
     response = HttpResponse(pdf(notice, sample=sample), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{reference}.pdf"'
@@ -69,11 +69,12 @@ def paper_detail(request: HttpRequest, reference: str, number: int) -> HttpRespo
     any paper of a decision that was withdrawn."""
     standing = Listing.objects.filter(is_withdrawn=False).select_related("notice")
     listing = get_object_or_404(standing, reference=reference)
-    papers = listing.notice.document.papers
-    paper = next((paper for paper in papers if paper.number == number and paper.sha256), None)
-    down = TakeDown.objects.of_papers(reference).filter(paper_sha256=paper.sha256).first() if paper else None
-    if down:
-        return out_of_sight(reference, "This paper", down.taken_down_at)
+    notice = listing.notice
+    if notice.taken_down_at:
+        return out_of_sight(reference, f"This decision, with its papers, was {notice.taken_out}.")
+    paper = next((each for each in notice.full_document.papers if each.number == number and each.sha256), None)
+    if paper and paper.sha256 in notice.papers_down:
+        return out_of_sight(reference, notice.papers_down[paper.sha256])
     stored = StoredFile.objects.filter(sha256=paper.sha256, name=paper.file_name).first() if paper else None
     if stored is None:
         raise Http404

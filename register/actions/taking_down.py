@@ -19,8 +19,8 @@ from register.models import Notice, TakeDown
 def take_down(
     decision: Decision, *, by: User, reason: str, paper: int | None = None, at: datetime | None = None
 ) -> TakeDown:
-    """Put the text of every version of a decision out of public sight, or the file of a `paper`, by its number. Pages,
-    listing, feeds, exports and downloads follow at once.
+    """Put the text of every version of a decision out of public sight, or a `paper`, by its number: the file, and what
+    versions say of it. Pages, listing, search, feeds, exports and downloads follow at once.
 
     Refused: for anybody but an approver; without a sentence why, for the office; what is out of sight already; a paper
     that is a link, which is kept elsewhere.
@@ -41,8 +41,10 @@ def take_down(
         taken_down_by=by,
         taken_down_at=moment,
     )
-    if not digest:
-        show_text(decision, taken_down_at=moment)
+    if digest:
+        show_papers(newest)
+    else:
+        hide_text(decision, at=moment)
     record(f"took down {row.what}", decision, by=by, at=at, comment=row.reason)
     return row
 
@@ -51,7 +53,7 @@ def take_down(
 def restore(row: TakeDown, *, by: User, at: datetime | None = None) -> TakeDown:
     """Put it back into public sight, also where a later notice has settled it."""
     require_approver(by)
-    decision, _ = lock_published(row.decision)
+    decision, newest = lock_published(row.decision)
     row = TakeDown.objects.get(pk=row.pk)
     if row.restored_at:
         raise Refused("This has been restored already.")
@@ -60,30 +62,55 @@ def restore(row: TakeDown, *, by: User, at: datetime | None = None) -> TakeDown:
     row.restored_by, row.restored_at = by, at or timezone.now()
     row.settled_at = row.settled_at or row.restored_at
     row.save()
-    if not row.paper_sha256:
-        show_text(decision, taken_down_at=None)
+    if row.paper_sha256:
+        show_papers(newest)
+    else:
+        show_text(row)
     record(f"restored {row.what}", decision, by=by, at=at)
     return row
 
 
 def settle_take_downs(notice: Notice, *, at: datetime) -> None:
-    """A notice that follows settles what was down of the text, and papers that it no longer hands out."""
+    """A notice that follows settles what was down of the text, and papers that it no longer hands out. What it still
+    lists and is not restored stays out of sight in it too."""
     down = TakeDown.objects.unsettled().filter(decision=notice.decision)
     if notice.kind != Notice.Kind.WITHDRAWAL:
         down = down.exclude(paper_sha256__in=[each.sha256 for each in notice.full_document.papers if each.sha256])
         Obligation.objects.filter(condition__decision=notice.decision).update(is_taken_down=False)
     down.update(settled_at=at)
+    say_which_papers_are_down(notice)
 
 
-def show_text(decision: Decision, *, taken_down_at: datetime | None) -> None:
-    """Put the text of all versions out of sight, or back, with the listing and the obligations that quote it."""
+def hide_text(decision: Decision, *, at: datetime) -> None:
+    """Put the text of all versions out of sight, with the listing and the obligations that quote it."""
     notices = Notice.objects.filter(decision=decision)
-    if taken_down_at:
-        notices.filter(taken_down_at=None, document_data__isnull=False).update(taken_down_at=taken_down_at)
-    else:
-        notices.exclude(taken_down_at=None).update(taken_down_at=None)
-    Obligation.objects.filter(condition__decision=decision).update(is_taken_down=taken_down_at is not None)
+    notices.filter(taken_down_at=None, document_data__isnull=False).update(taken_down_at=at)
+    Obligation.objects.filter(condition__decision=decision).update(is_taken_down=True)
     list_decision(notices.order_by("-version")[0])
+
+
+def show_text(row: TakeDown) -> None:
+    """Put back what this take down hid. Versions that an earlier one hid, which a correction settled, stay hidden."""
+    notices = Notice.objects.filter(decision=row.decision)
+    notices.filter(taken_down_at=row.taken_down_at).update(taken_down_at=None)
+    Obligation.objects.filter(condition__decision=row.decision).update(is_taken_down=False)
+    list_decision(notices.order_by("-version")[0])
+
+
+def show_papers(newest: Notice) -> None:
+    """Have every version, and the listing made from the newest one, say which papers are out of sight."""
+    say_which_papers_are_down(newest)
+    list_decision(newest)
+
+
+def say_which_papers_are_down(newest: Notice) -> None:
+    rows = TakeDown.objects.filter(decision=newest.decision).exclude(paper_sha256="")
+    sentences = {row.paper_sha256: row.public_sentence if row.restored_at is None else "" for row in rows}
+    for notice in Notice.objects.filter(decision=newest.decision, document_data__isnull=False) if sentences else ():
+        listed = {each.sha256 for each in notice.full_document.papers}
+        down = {sha256: sentences[sha256] for sha256 in sorted(listed & sentences.keys()) if sentences[sha256]}
+        Notice.objects.filter(pk=notice.pk).update(papers_down=down)
+    newest.refresh_from_db(fields=["papers_down"])
 
 
 def lock_published(decision: Decision) -> tuple[Decision, Notice]:

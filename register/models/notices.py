@@ -4,14 +4,16 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from conditions.terms import OUT_OF_SIGHT
 from grants.models import Decision
 from grants.models.decisions import who_and_when_together
 from grants.models.guards import emptied_only
 from register.document import Document, read_document
-from register.masking import masked
+from register.masking import masked, taken_out, without_papers
+
+from .take_downs import TakeDown
 
 DIGEST_LENGTH = 64  # SHA-256, in hexadecimal
 
@@ -50,8 +52,10 @@ class Notice(models.Model):
     document_digest = models.CharField(max_length=DIGEST_LENGTH)
     previous_digest = models.CharField(max_length=DIGEST_LENGTH, blank=True)
     chain_digest = models.CharField(max_length=DIGEST_LENGTH, unique=True)
-    # Since when its text is out of public sight (TakeDown). No part of the record: it may change.
+    # Since when its text is out of public sight, and what is read instead of papers that are, by SHA-256 (TakeDown). No
+    # part of the record: both may change.
     taken_down_at = models.DateTimeField(null=True)
+    papers_down = models.JSONField(default=dict, db_default=Value({}, models.JSONField()))
 
     objects = NoticeQuerySet.as_manager()
 
@@ -69,7 +73,7 @@ class Notice(models.Model):
                 | Q(document_data__isnull=False, salt__isnull=False),
             ),
         )
-        triggers = emptied_only("document_data", "salt", when=IS_SUPERSEDED, free="taken_down_at")
+        triggers = emptied_only("document_data", "salt", when=IS_SUPERSEDED, free=("taken_down_at", "papers_down"))
 
     def __str__(self) -> str:
         return f"{self.decision.reference}, version {self.version}"
@@ -77,7 +81,21 @@ class Notice(models.Model):
     @property
     def document(self) -> Document:
         """As the public may read it now."""
-        return masked(self.full_document) if self.taken_down_at else self.full_document
+        document = without_papers(self.full_document, self.papers_down)
+        return masked(document) if self.taken_down_at else document
+
+    @property
+    def taken_out(self) -> str:
+        """Of one whose text is out of public sight: since when, and whether it is still being checked."""
+        if self.taken_down_at is None:
+            return ""
+        down = TakeDown.objects.unsettled().filter(decision=self.decision_id, taken_down_at=self.taken_down_at)
+        return taken_out(self.taken_down_at, is_settled=not down.exists())
+
+    @property
+    def is_in_sight(self) -> bool:
+        """Whether nothing that it says is out of public sight, so that it may be handed out with its digests."""
+        return not (self.taken_down_at or self.papers_down)
 
     @property
     def public_note(self) -> str:

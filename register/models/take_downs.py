@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from grants.models import Decision
 from grants.years import london_today
+from register.masking import taken_out
 
 WORKING_DAYS = 5
 
@@ -16,9 +17,9 @@ class TakeDownQuerySet(models.QuerySet["TakeDown"]):
     def unsettled(self) -> "TakeDownQuerySet":
         return self.filter(settled_at=None)
 
-    def of_papers(self, reference: str) -> "TakeDownQuerySet":
-        """Of the papers of a decision, those that are out of sight."""
-        return self.filter(decision__reference=reference, restored_at=None).exclude(paper_sha256="")
+    def in_effect(self) -> "TakeDownQuerySet":
+        """Of what is still out of sight, settled or not."""
+        return self.filter(restored_at=None)
 
 
 class TakeDown(models.Model):
@@ -66,6 +67,16 @@ class TakeDown(models.Model):
     @property
     def what(self) -> str:
         return f"paper {self.paper_number}" if self.paper_sha256 else "the text"
+
+    @property
+    def public_sentence(self) -> str:
+        """What the public reads in place of a paper."""
+        words = taken_out(self.taken_down_at, is_settled=self.settled_at is not None)
+        return f"This paper was {words}."
+
+    @property
+    def is_late(self) -> bool:
+        return self.settled_at is None and london_today() > self.settle_by
 
     @property
     def settle_by(self) -> date:

@@ -51,9 +51,9 @@ def notice_schema() -> dict[str, Any]:
 
 
 def as_data(notice: Notice) -> dict[str, Any]:
-    """What docs/verify.md works with. Document and salt are null where they were taken out; of a text that is out of
-    public sight, only the digests are told."""
-    is_in_sight = notice.taken_down_at is None
+    """What docs/verify.md works with. Document and salt are null where they were taken out; where something is out
+    of public sight, only the digests are told."""
+    is_in_sight = notice.is_in_sight
     return {
         "$schema": schema_address(),
         "metadata": metadata_of(notice) if is_in_sight else None,
@@ -67,7 +67,8 @@ def as_data(notice: Notice) -> dict[str, Any]:
 
 def linked_data(document: Document, address: str) -> SafeString:
     """A schema.org MonetaryGrant for each award, as JSON-LD that may stand in a page."""
-    grants = [monetary_grant(award, document, address) for award in document.awards if document.makes_awards]
+    awards = [award for award in document.awards if award.amount and document.makes_awards]
+    grants = [monetary_grant(award, document, address) for award in awards]
     text = json.dumps({"@context": "https://schema.org", "@graph": grants}, ensure_ascii=False)
     return mark_safe(text.translate(ESCAPES))  # noqa: S308  what could end the element has just been escaped
 

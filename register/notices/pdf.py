@@ -27,12 +27,14 @@ Block = dict[str, Any]
 
 
 def pdf(notice: Notice, *, sample: str = "") -> bytes:
-    """The notice as PDF, made now where nobody has asked for it before. One is made at a time. `sample` says that the
-    register holds sample data, where it does."""
+    """The notice as PDF, made now where nobody has asked for it before, and each time while a paper is out of public
+    sight. One is made at a time. `sample` says that the register holds sample data, where it does."""
     kept = folder() / f"{notice.chain_digest}{'-sample' if sample else ''}.pdf"
-    if not kept.exists():
+    if notice.papers_down or not kept.exists():
         with (folder() / "lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
+            if notice.papers_down:
+                return make_pdf(notice, sample=sample)
             if not kept.exists():
                 save_pdf(kept, make_pdf(notice, sample=sample))
     return kept.read_bytes()
@@ -121,7 +123,7 @@ def label_of(name: str) -> str:
 def sections(document: Document) -> list[tuple[str, str]]:
     """The texts, and what is withheld of the rest."""
     rows = [*document.rows(Place.HEADING), *(row for row in document.rows(Place.MORE) if row.is_text)]
-    papers = (f"- {paper.title}: {paper.url or paper.file_name}" for paper in document.papers)
+    papers = (f"- {': '.join(filter(None, (paper.title, paper.place)))}" for paper in document.papers)
     return [
         *((row.label, withheld(row.withheld) if row.withheld else row.words) for row in rows),
         ("Background papers", "\n".join(papers)),

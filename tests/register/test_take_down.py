@@ -15,6 +15,8 @@ from grants.refused import Refused
 from register.actions.listing import rebuild_listing
 from register.actions.taking_down import restore, take_down
 from register.models import Listing, Notice, TakeDown
+from register.notices import pdf as pdf_file
+from register.notices.pdf import contents
 from register.notices.verification import verify
 from tests import stories
 from tests.papers import pdf
@@ -46,7 +48,7 @@ def telling(draft, olu, ada):
 
 def test_the_text_is_on_no_public_page_any_more(telling, ada):
     take_down(telling, by=ada, reason=WHY, at=MOMENT)
-    for address in (*every_address(telling.reference), f"/decisions/{telling.reference}/pdf/"):
+    for address in (*every_address(telling.reference), f"/decisions/{telling.reference}.pdf"):
         assert SECRET not in said_in_public(address), address
     assert "0 decisions" in said_in_public(f"/decisions/?q={SECRET}")
     rebuild_listing()
@@ -61,7 +63,7 @@ def test_the_page_says_so_with_date_and_hour_and_the_money_stands(telling, ada):
     assert "£7,500.00" in page
     assert "Manchester City Council" in page
     assert telling.listing.total == 7500
-    assert "8 March 2024 at 14:30" in said_in_public(f"/decisions/{telling.reference}.json")
+    assert "8 March 2024 at 14:30, while it is being checked" in said_in_public(f"/decisions/{telling.reference}.json")
 
 
 def test_nothing_is_destroyed_and_the_chain_holds(telling, olu, ada):
@@ -90,6 +92,7 @@ def test_a_correction_settles_it_and_the_earlier_version_stays_out_of_sight(tell
     earlier = said_in_public(f"/decisions/{telling.reference}/versions/1/")
     assert SECRET not in earlier
     assert "taken out of public sight" in earlier
+    assert "while it is being checked. Amounts" not in earlier
     restore(row, by=abe)
     assert SECRET in said_in_public(f"/decisions/{telling.reference}/versions/1/")
 
@@ -102,18 +105,81 @@ def test_a_withdrawal_settles_it_and_brings_nothing_back(telling, ada, abe):
         assert SECRET not in said_in_public(address)
 
 
-def test_a_paper_is_no_longer_handed_out_and_the_page_says_so(telling, ada, client):
-    row = take_down(telling, by=ada, reason=WHY, paper=1, at=MOMENT)
-    address = f"/decisions/{telling.reference}/papers/1/"
-    answer = client.get(address)
-    assert answer.status_code == 404
-    assert "This paper" in answer.content.decode()
-    page = said_in_public(f"/decisions/{telling.reference}/")
-    assert f'href="{address}"' not in page
-    assert "taken out of public sight on 8 March 2024 at 14:30, while it is being checked" in page
-    assert f"{SECRET} title" in page
+DOWN = "This paper was taken out of public sight on 8 March 2024 at 14:30, while it is being checked."
+NAME = "Innominate"
+
+
+@pytest.fixture
+def papered(draft, olu, ada, abe):
+    """Two published versions that list one paper, with one word in its title and its name."""
+    add_paper(draft, by=olu, title=f"{NAME} paper", upload=SimpleUploadedFile(f"{NAME}.pdf", PDF))
+    first = published(draft, by=olu, approver=ada)
+    revise(first, by=olu, values={"risk_implications": "A provider may leave."})
+    return published(first, by=olu, approver=abe, note="The risks had been left out.")
+
+
+def versions(decision):
+    page = f"/decisions/{decision.reference}/"
+    return [page, *(f"{page}versions/{number}/" for number in (1, 2))]
+
+
+def test_a_paper_is_in_no_version_search_feed_file_or_download_any_more(papered, ada, client):
+    paper, data = f"/decisions/{papered.reference}/papers/1/", f"/decisions/{papered.reference}.json"
+    assert "1 decision" in said_in_public(f"/decisions/?q={NAME}")
+    before = pdf_of(papered)
+    row = take_down(papered, by=ada, reason=WHY, paper=1, at=MOMENT)
+    for address in (*every_address(papered.reference), *versions(papered)):
+        assert NAME not in said_in_public(address), address
+    assert client.get(paper).status_code == 404
+    assert DOWN in said_in_public(paper)
+    assert DOWN in said_in_public(data)
+    assert "0 decisions" in said_in_public(f"/decisions/?q={NAME}")
+    assert DOWN in pdf_of(papered)
+    rebuild_listing()
+    assert "0 decisions" in said_in_public(f"/decisions/?q={NAME}")
+    for address in versions(papered):
+        assert f"1. {DOWN}" in said_in_public(address)
+        assert f'href="{paper}"' not in said_in_public(address)
     restore(row, by=ada)
-    assert "%PDF" in said_in_public(address)
+    assert "%PDF" in said_in_public(paper)
+    assert NAME in said_in_public(data)
+    assert "1 decision" in said_in_public(f"/decisions/?q={NAME}")
+    assert pdf_of(papered) == before
+    assert all(f"{NAME} paper" in said_in_public(address) for address in versions(papered))
+
+
+def pdf_of(decision):
+    return str(contents(Notice.objects.filter(decision=decision).latest("version")))
+
+
+def test_the_pdf_that_was_kept_is_not_handed_out_while_a_paper_is_down(papered, ada, client, monkeypatch):
+    """The typesetting itself is tried elsewhere: here it shows what it is given."""
+    monkeypatch.setattr(pdf_file, "make_pdf", lambda notice, sample: str(contents(notice)).encode())
+    address = f"/decisions/{papered.reference}.pdf"
+    assert NAME in said_in_public(address)
+    row = take_down(papered, by=ada, reason=WHY, paper=1)
+    assert NAME not in said_in_public(address)
+    restore(row, by=ada)
+    assert NAME in said_in_public(address)
+
+
+def test_a_version_that_is_withdrawn_with_a_paper_down_does_not_name_it(papered, ada, abe):
+    take_down(papered, by=ada, reason=WHY, paper=1, at=MOMENT)
+    withdrawn(papered, by=abe, reason="It should never have been published.")
+    for address in (*versions(papered), f"/decisions/{papered.reference}/versions/3/"):
+        page = said_in_public(address)
+        assert NAME not in page
+        assert "1. This paper was taken out of public sight on 8 March 2024 at 14:30." in page
+
+
+def test_restoring_one_text_does_not_bring_back_what_an_earlier_take_down_hid(telling, olu, ada, abe):
+    take_down(telling, by=ada, reason=WHY)
+    clean = {"title": "Clean", "summary": "Clean.", "reasons": stories.RECORD["reasons"]}
+    revise(telling, by=olu, values=clean | {"purpose": stories.RECORD["purpose"], "risk_implications": ""})
+    published(telling, by=olu, approver=abe, note="The name of a person is gone.")
+    restore(take_down(telling, by=ada, reason="It may name a place as well."), by=ada)
+    assert "Clean" in said_in_public(f"/decisions/{telling.reference}/")
+    assert SECRET not in said_in_public(f"/decisions/{telling.reference}/versions/1/")
 
 
 def test_a_correction_without_the_paper_settles_it_and_one_with_it_does_not(telling, olu, ada, abe, client):

@@ -30,6 +30,7 @@ from register.forms.office import (
     ReturnForm,
     SendForm,
 )
+from register.models import TakeDown
 from register.money.budget import budgets_of, exceeded_limits
 from register.task_list import tasks
 
@@ -125,6 +126,7 @@ def detail_page(request: PersonRequest, decision: Decision, form: BaseForm | Non
         "lines": decision.variation_lines.select_related("award__decision", "award__recipient"),
         "conditions": decision.conditions.in_force(),
         "standings": standing.of_decision(decision.reference),
+        "down": TakeDown.objects.in_effect().filter(decision=decision),
         "payable": decision.awards.filter(listed__isnull=False).select_related("recipient"),
         "payments": Payment.objects.of_decision(decision),
         "payments_due": PaymentDue.objects.filter(award__decision=decision).select_related("award"),

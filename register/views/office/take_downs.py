@@ -37,6 +37,6 @@ def take_down_restore(request: PersonRequest, reference: str, pk: int) -> HttpRe
 
 
 def page(request: PersonRequest, listing: Listing, form: BaseForm) -> HttpResponse:
-    down = TakeDown.objects.filter(decision=listing.decision_id, restored_at=None).select_related("taken_down_by")
+    down = TakeDown.objects.in_effect().filter(decision=listing.decision_id).select_related("taken_down_by")
     context = {"decision": listing.decision, "form": form, "down": down}
     return render(request, "office/take_down_new.html", context)
