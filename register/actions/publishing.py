@@ -11,6 +11,7 @@ from conditions.models import AwardInForce
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.actions.public_text import public_reason
+from grants.files import faults_of
 from grants.models import Decision, User
 from grants.refused import Refused
 from register.actions.approval import _approve, _send
@@ -69,6 +70,7 @@ def _publish(
     if decision.state != Decision.State.APPROVED:
         raise Refused("Only an approved decision can be published.")
     refuse_blocks(decision)
+    refuse_changed_files(decision)
     correction = decision.published_at is not None
     if correction and not note.strip():
         raise Refused("Say in the note what has changed and why. It will be published.")
@@ -85,6 +87,18 @@ def _publish(
     update_listing_and_obligations(notice, at=moment)
     record("published", decision, by=by, at=moment, comment=note)
     return notice
+
+
+def refuse_changed_files(decision: Decision) -> None:
+    """What is published is what was scanned: the content of each paper still has the digest that it was stored with."""
+    faults = [
+        f"Background paper {paper.number}, {paper.file.name}: {fault} Choose the file again."
+        for paper in decision.papers.all()
+        if paper.file
+        for fault in faults_of(paper.file)
+    ]
+    if faults:
+        raise Refused(*faults)
 
 
 def append_notice(decision: Decision, kind: str, document: Document, *, by: User, note: str, at: datetime) -> Notice:

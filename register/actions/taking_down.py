@@ -106,7 +106,9 @@ def show_papers(newest: Notice) -> None:
 def say_which_papers_are_down(newest: Notice) -> None:
     rows = TakeDown.objects.filter(decision=newest.decision).exclude(paper_sha256="")
     sentences = {row.paper_sha256: row.public_sentence if row.restored_at is None else "" for row in rows}
-    for notice in Notice.objects.filter(decision=newest.decision, document_data__isnull=False) if sentences else ():
+    if not sentences:
+        return
+    for notice in Notice.objects.filter(decision=newest.decision, document_data__isnull=False):
         listed = {each.sha256 for each in notice.full_document.papers}
         down = {sha256: sentences[sha256] for sha256 in sorted(listed & sentences.keys()) if sentences[sha256]}
         Notice.objects.filter(pk=notice.pk).update(papers_down=down)

@@ -2,6 +2,7 @@
 published by name and with a reason."""
 
 import io
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -127,6 +128,18 @@ def test_a_paper_replaced_after_the_approval_is_scanned_before_it_is_published(d
         stories.published(approved, by=ada)
     with pytest.raises(Refused, match="can be copied"):
         stories.sent(stories.fresh(draft), by=olu)
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 something else", None])
+def test_a_file_that_is_not_the_one_that_was_scanned_is_not_published(draft, olu, ada, content):
+    """Whatever has happened to it on the disk: it blocks, and the decision stays approved."""
+    paper = add_paper(draft, by=olu, title="Risks", upload=upload())
+    approved = stories.approved(stories.sent(stories.fresh(draft), by=olu), by=ada)
+    path = Path(paper.file.content.path)
+    path.unlink() if content is None else path.write_bytes(content)
+    with pytest.raises(Refused, match=r"Background paper 1, Risks\.pdf: .* Choose the file again"):
+        stories.published(approved, by=ada)
+    assert stories.fresh(draft).state == "approved"
 
 
 def test_the_database_wants_a_reason_too(paper, ada):
