@@ -9,7 +9,8 @@ from django.utils.timezone import localtime
 from conditions.terms import OUT_OF_SIGHT
 from grants.formatting import day
 from grants.record import OTHER_MONEY
-from register.document import Document, PaperEntry, RecordEntry
+from register.document import Document
+from register.document_entries import PaperEntry, RecordEntry
 
 FREE_TEXT = ("text", "line")
 REASONS = ("withdrawal_reason", "withdrawal_exceeding_reason")

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from grants.models.money import ZERO
-from register.document import WITHHELD
+from register.document_entries import WITHHELD
 from register.models import ListedAward, ListedVariationLine, Listing, ListingQuerySet
 from register.models.listing import DIFFERENCE, of_line
 

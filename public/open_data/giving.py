@@ -14,7 +14,7 @@ from grants.models.organisations import Organisation
 from grants.years import london_today
 from public.open_data.rows import AwardRow
 from public.open_data.tables import LICENCE_URL, address
-from register.document import WITHHELD
+from register.document_entries import WITHHELD
 from register.models import ListedAward
 
 VERSION = "1.4"  # as the package schema writes it, n.n; the schema itself is 1.4.3

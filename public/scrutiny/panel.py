@@ -20,7 +20,8 @@ from grants.years import clear_days
 from public.browse.money import Money, money_of
 from public.browse.totals import median_lag
 from public.scrutiny.returns import is_late
-from register.document import Document, RecordEntry, WithheldEntry
+from register.document import Document
+from register.document_entries import RecordEntry, WithheldEntry
 from register.models import ListedAward, ListedVariationLine, Listing, Notice
 from register.models.listing import DIFFERENCE
 

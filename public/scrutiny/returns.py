@@ -14,7 +14,8 @@ from grants.models.money import ZERO
 from grants.record import fields
 from grants.years import Month
 from public.browse.money import Money
-from register.document import Document, WithheldEntry
+from register.document import Document
+from register.document_entries import WithheldEntry
 from register.models import ListedVariationLine, Listing
 
 

@@ -15,7 +15,8 @@ from conditions.standing import Standing
 from grants.access import public
 from public.browse.money import Money, added
 from public.views.answers import negotiated
-from register.document import AwardEntry, Document
+from register.document import Document
+from register.document_entries import AwardEntry
 from register.models import ListedAward, ListedVariationLine, Listing
 from register.notices.as_data import linked_data
 

@@ -13,7 +13,8 @@ from grants.actions.diary import record
 from grants.models import Award, FundingStream, Organisation, Partnership
 from grants.models.money import ZERO
 from register.actions.indexing import index
-from register.document import AwardEntry, Document, NamedEntry, RecipientEntry
+from register.document import Document
+from register.document_entries import AwardEntry, NamedEntry, RecipientEntry
 from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariationLine, ListedWord, Listing, Notice
 from register.models.listing import DIFFERENCE, amount_after
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from pydantic import Field
 
-from register.document import AwardEntry, Document, DocumentEntry
+from register.document import Document
+from register.document_entries import AwardEntry, DocumentEntry
 from register.models import Notice
 from register.notices.verification import metadata_of
 

@@ -21,10 +21,10 @@ from grants.models import (
     Withholding,
 )
 from grants.record import Place, RecordField
-from register.document import (
+from register.document import Document, record_entry
+from register.document_entries import (
     WITHHELD,
     AwardEntry,
-    Document,
     EntryKind,
     NamedEntry,
     PaperEntry,
@@ -33,7 +33,6 @@ from register.document import (
     RecordEntry,
     VariationEntry,
     WithheldEntry,
-    record_entry,
 )
 from register.loading import conditions_in_force, with_parts
 from register.money.variations import VariationRow, superseded_rows

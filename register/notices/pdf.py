@@ -18,7 +18,8 @@ from grants import formatting, record
 from grants.letters import address
 from grants.record import Place
 from grants.years import london_today
-from register.document import AwardEntry, Document, WithheldEntry
+from register.document import Document
+from register.document_entries import AwardEntry, WithheldEntry
 from register.models import Notice
 from register.notices.pdf_terms import terms_in_sentences
 from register.notices.typesetting import typeset

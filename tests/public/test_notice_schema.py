@@ -2,7 +2,8 @@
 
 from django.test import Client
 
-from register.document import Document, PaperEntry
+from register.document import Document
+from register.document_entries import PaperEntry
 
 
 def test_it_is_served_where_notices_and_the_open_data_page_say(small):

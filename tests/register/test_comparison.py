@@ -8,16 +8,8 @@ from hypothesis import strategies as st
 
 from conditions.terms import ConditionTerms, MatchTerms
 from grants.record import Place, fields
-from register.document import (
-    AwardEntry,
-    Document,
-    NamedEntry,
-    PaperEntry,
-    PriorityEntry,
-    RecipientEntry,
-    VariationEntry,
-    record_entry,
-)
+from register.document import Document, record_entry
+from register.document_entries import AwardEntry, NamedEntry, PaperEntry, PriorityEntry, RecipientEntry, VariationEntry
 from register.notices.comparison import (
     AWARD,
     CONDITION,

@@ -16,7 +16,8 @@ from grants.refused import Refused
 from register.actions.withholding import withhold
 from register.checks.scanned_texts import open_hits
 from register.checks.text_rules import address_of
-from register.document import Document, RecordEntry
+from register.document import Document
+from register.document_entries import RecordEntry
 from tests import stories
 from tests.papers import upload
 from tests.stories import withdrawn
