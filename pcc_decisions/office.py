@@ -14,7 +14,6 @@ class Office:
     name: str = "Greater Manchester policing decisions"
     short_label: str = "GM policing decisions"
     area: str = "Greater Manchester"
-    area_code: str = "E23000005"  # its police force area, as the Government Statistical Service codes it
     body: str = "Greater Manchester Combined Authority"
     policing_body: str = "the Mayor of Greater Manchester"
     contact_email: str = "decisions@example.org"

@@ -4,7 +4,7 @@ What the standard's quality rules find fault with is left out rather than guesse
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from register.models import ListedAward
 
 VERSION = "1.4"  # as the package schema writes it, n.n; the schema itself is 1.4.3
 MAX_TITLE = 140
-LOCAL_AUTHORITY, SUBNATIONAL_REGION = "GLS050", "GLS040"
+LOCAL_AUTHORITY = "GLS050"
 # What the first three characters of a GSS code say of a place.
 GEO_CODE_TYPES = {
     "E06": "UA",
@@ -36,17 +36,26 @@ EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 def package(rows: Iterable[AwardRow], *, modified: datetime) -> dict[str, Any]:
     """The whole file; `modified` is when the register last changed."""
+    return heading(modified=modified) | {"grants": list(grants(rows))}
+
+
+def grants(rows: Iterable[AwardRow]) -> Iterator[dict[str, Any]]:
+    return (grant(row) for row in rows if belongs(row.award))
+
+
+def heading(*, modified: datetime) -> dict[str, Any]:
+    """What the file says of itself."""
     office = settings.OFFICE
     day = london_today(modified).isoformat()
     return {
         "version": VERSION,
         "title": f"{office.name}: grants",
-        "description": f"Every grant in force that {office.body} has published, at its current amount.",
+        "description": f"The grants in force that {office.body} has published, each at its current amount. "
+        "Those whose recipient is withheld are left out.",
         "issued": day,
         "modified": day,
         "publisher": {"name": office.body, "identifier": office.organisation_id},
         "license": LICENCE_URL,
-        "grants": [grant(row) for row in rows if belongs(row.award)],
     }
 
 
@@ -70,7 +79,7 @@ def grant(row: AwardRow) -> dict[str, Any]:
         "plannedDates": planned_dates(award),
         "grantProgramme": programme(award),
         "beneficiaryLocation": location(award),
-        "locationScope": LOCAL_AUTHORITY if award.partnership else SUBNATIONAL_REGION,
+        "locationScope": LOCAL_AUTHORITY if award.partnership else "",
         "fromOpenCall": row.from_open_call,
         "classifications": [{"vocabulary": "Plan priority", "title": each.name} for each in listing.priorities.all()],
         "relatedDocument": [{"title": f"Decision {listing.reference}", "url": row.url()}],
@@ -112,11 +121,9 @@ def programme(award: ListedAward) -> list[dict[str, str]]:
 
 
 def location(award: ListedAward) -> list[dict[str, str]]:
-    """The district of the partnership; for a grant without one, the whole area of the office."""
+    """The district of the partnership; where a grant without one helps is not recorded."""
     place = award.partnership
-    if place is None:
-        return [in_britain(settings.OFFICE.area, settings.OFFICE.area_code)]
-    return [in_britain(place.district, place.gss_code)]
+    return [in_britain(place.district, place.gss_code)] if place else []
 
 
 def in_britain(name: str, code: str) -> dict[str, str]:
