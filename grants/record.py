@@ -107,6 +107,9 @@ FIELDS = (
     RecordField("external_reference", "External reference", "about", is_scanned=True, may_stay_blank=True,
           is_copied=False, hint="The number of the decision in Modern.gov, where it has one.",
           meaning="Its number where it was published elsewhere"),
+    RecordField("own_number", "Own number", "about", is_scanned=True, may_stay_blank=True, is_copied=False,
+          hint="The number that those who took the decision gave it, like DN 12/2024.",
+          meaning="The number that those who took it gave it"),
     RecordField("why_another", "Why it is another decision", "about", place=Place.NOWHERE, may_stay_blank=True,
           is_copied=False, hint="Only where it looks like one that is here. For the office only: never published."),
 

@@ -12,11 +12,13 @@ from grants.fields import BaseForm, OneLineField, ProseField, UploadField
 from grants.file_kinds import SPREADSHEETS
 from grants.forms.awards import PaidForm, stream_field, title_field
 from grants.forms.decisions import KeyedForm
+from grants.look_alikes import say_why
 from grants.names import NameResolver
 from grants.plain_text import cleaned
 from grants.years import FinancialYearFormField
+from intake.actions.notices import DraftedNotice
 from intake.models import ImportedDecision
-from intake.notices.html import decode_page
+from intake.notices.html import decode_page, looks_like_html, words_of_page
 from intake.notices.text import LIMIT, NotANotice
 from intake.spreadsheets.pasted_awards import parse_table
 from register.checks.scanned_texts import TextHit
@@ -33,7 +35,7 @@ class NoticeForm(KeyedForm):
         label="Text of the page",
         required=False,
         max_length=LIMIT,
-        help_text="Open the decision in Modern.gov, select the whole page, copy it and paste it here.",
+        help_text="Open the page of the decision, select all of it, copy it and paste it here.",
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
     )
     page = forms.FileField(
@@ -43,16 +45,42 @@ class NoticeForm(KeyedForm):
         widget=forms.FileInput(attrs={"accept": ".html,.htm"}),
         error_messages={"empty": "The file is empty. Save the page again, and choose that file"},
     )
+    # Asked for where it looks like another decision.
     why_another = OneLineField(
         label=record.field("why_another").label,
         required=False,
         max_length=300,
-        help_text=f"{record.field('why_another').hint} The same text is never drafted twice.",
+        widget=forms.HiddenInput,
+        help_text=record.field("why_another").hint,
     )
+    # A button, offered where the text is no notice: an empty draft with the text beside it.
+    beside = forms.BooleanField(required=False)
 
     helper = FormHelper()
     helper.form_tag = False
     helper.layout = Layout("text", "page", "why_another", "form_key")
+
+    is_refused = False
+    known: DraftedNotice | None = None  # the decision that is here already
+
+    def refuse(self, sentence: str) -> None:
+        """Say why it is no notice, and offer to start a draft beside its words."""
+        self.keep_words()
+        self.add_error("text", sentence)
+        self.is_refused = True
+
+    def ask_why_another(self, known: DraftedNotice) -> None:
+        """The decision is here already, or looks so."""
+        self.keep_words()
+        self.known = known
+        self.fields["why_another"].widget = forms.TextInput()
+        self.add_error("why_another", say_why([known.decision]))
+
+    def keep_words(self) -> None:
+        """Show the words of a chosen file as text, since a browser does not choose the file again."""
+        if page := self.cleaned_data["page"]:
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data["text"] = words_of_page(page) if looks_like_html(page) else page  # type: ignore[index]
 
     def clean_page(self) -> str:
         upload = self.cleaned_data["page"]

@@ -1,12 +1,49 @@
 """What was brought in from elsewhere: notices, and spreadsheets of past decisions. For the office only."""
 
+import hashlib
+from typing import Any
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Now
+from django.db.models.functions import Lower, Now
 
 from grants.models import Decision, KeptText, StoredFile
+from grants.record import fields
+from intake.notices.layouts import HOWS, plain
 from register.models.notices import DIGEST_LENGTH
+
+# What the record calls a field of the reader, where that is another name.
+RECORD_NAMES = {"outcome": "outcome_text", "lead_officer": "report_author", "own_number": "reference"}
+# The fields that a label can fill, as officers know them, in the order of the record.
+FIELDS = (
+    *((name, each.label) for each in fields() if (name := RECORD_NAMES.get(each.name, each.name)) in HOWS),
+    ("conditions", "Conditions"),
+    ("award_recipient", "Award: recipient"),
+    ("award_amount", "Award: amount"),
+    ("award_stream", "Award: funding stream"),
+    ("award_year", "Award: financial year"),
+    ("decided_at_meeting", "Meeting at which it was decided"),
+    ("accompanying_documents", "Documents"),
+)
+HOWS_IN_WORDS = (
+    ("text", "All the text below it"),
+    ("line", "One line"),
+    ("name", "A name, up to the first comma"),
+    ("date", "A day"),
+    ("flag", "Yes or No"),
+    ("key", "Key or not key"),
+    ("outcome", "A status, like “Approved”"),
+    ("posts", "Titles of posts"),
+    ("signed", "A signature"),
+    ("post", "The title of one post"),
+    ("day-by", "A day and who decides"),
+    ("meeting", "A day and a body"),
+    ("list", "Lines of a list"),
+    ("conditions", "Conditions, one by one"),
+    ("aside", "It is put aside"),
+)
 
 
 class ImportedNotice(models.Model):
@@ -14,8 +51,13 @@ class ImportedNotice(models.Model):
     For the office only."""
 
     decision = models.OneToOneField(Decision, models.CASCADE, related_name="imported_notice")
-    # {"text": …, "leftovers": what has no place in the record, as [{"text": …, "why": …}]}
+    # {"text": …, "leftovers": what has no place in the record, as [{"text": …, "why": …, "asks": …}]}
     texts = models.OneToOneField(KeptText, models.PROTECT, related_name="+")
+    # Whose notice it is, and where it was saved from, as far as is known.
+    publisher = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=500, blank=True)
+    # The digests of those leftovers that somebody has put into a field, or ticked off.
+    settled = models.JSONField(default=list)
     digest = models.CharField(max_length=DIGEST_LENGTH, unique=True)
     # Where each field came from: {label: place}
     sources = models.JSONField(default=dict)
@@ -30,13 +72,69 @@ class ImportedNotice(models.Model):
         return str(self.texts.get("text", ""))
 
     @property
-    def leftovers(self) -> list[dict[str, str]]:
-        return list(self.texts.get("leftovers", []))
+    def leftovers(self) -> list[dict[str, Any]]:
+        """What is still to be looked at, each with the `digest` it is known by."""
+        every = [left | {"digest": digest_of(left)} for left in self.texts.get("leftovers", [])]
+        return [left for left in every if left["digest"] not in self.settled]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether somebody has settled what was left over of it."""
+        return bool(self.settled)
 
     @property
     def origins(self) -> list[tuple[str, str]]:
         """Each field that was read: its name, and the place on the page that it came from."""
         return [(name.replace("_", " ").capitalize(), str(place)) for name, place in self.sources.items()]
+
+
+def digest_of(left: dict[str, Any]) -> str:
+    """What a leftover is known by: it says nothing of what the leftover says."""
+    said = "\0".join(str(left.get(name, "")) for name in ("text", "why", "asks", "name", "award"))
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class TaughtLabel(models.Model):
+    """What a label means in the notices of a publisher, as somebody in the office has taught the reader of notices."""
+
+    publisher = models.CharField(
+        max_length=120, blank=True, help_text="The site or the name of a publisher. Empty: every publisher."
+    )
+    label = models.CharField(
+        max_length=120, help_text="As it stands in the notices; small letters and marks are alike."
+    )
+    field = models.CharField(
+        max_length=40, choices=FIELDS, blank=True, help_text="Empty: the label is known, and what it says has no field."
+    )
+    how = models.CharField("how it is read", max_length=12, choices=HOWS_IN_WORDS)
+
+    class Meta:
+        ordering = ("publisher", "label")
+        constraints = (
+            models.UniqueConstraint(
+                Lower("publisher"),
+                Lower("label"),
+                name="one_meaning_per_label",
+                violation_error_message="This label has been taught for this publisher already: change that one.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        whose = f" of {self.publisher}" if self.publisher else ""
+        return f"“{self.label}”{whose}: {self.get_field_display() or 'no field'}"
+
+    def clean(self) -> None:
+        """Refuses a label without letters, and a way to read that does not fit the field."""
+        if not plain(self.label):
+            raise ValidationError({"label": "Write the label as it stands in the notices."})
+        if self.how not in HOWS.get(self.field, {"aside"}):
+            fitting = " or ".join(str(dict(HOWS_IN_WORDS)[how]) for how in sorted(HOWS.get(self.field, {"aside"})))
+            raise ValidationError({"how": f"This field is read as: {fitting}."})
+
+    @property
+    def meaning(self) -> tuple[str, str]:
+        """As the reader takes it."""
+        return self.label, f"{self.field}:{self.how}"
 
 
 class SpreadsheetImportQuerySet(models.QuerySet["SpreadsheetImport"]):

@@ -112,6 +112,7 @@ office_pages = [
     path("imports/<int:pk>/pause/", imports.import_pause, name="import_pause"),
     path("imports/<int:pk>/publish/", imports.import_publish, name="import_publish"),
     path("decisions/<slug:reference>/", decisions.decision_detail, name="decision_detail"),
+    path("decisions/<slug:reference>/notice/", notices.decision_notice, name="decision_notice"),
     path("decisions/<slug:reference>/record/<slug:section>/", drafts.decision_section, name="decision_section"),
     path("decisions/<slug:reference>/awards/new/", awards.award_new, name="award_new"),
     path("decisions/<slug:reference>/awards/<int:number>/", awards.award_edit, name="award_edit"),

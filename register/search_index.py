@@ -29,7 +29,7 @@ OUTCOME_WORDS = {
 }
 # What is written in the record; choices are the same few words in every decision, and make none easier to find.
 WRITTEN = ("text", "line", "list")
-OF_ANOTHER_WEIGHT = ("purpose", "external_reference")
+OF_ANOTHER_WEIGHT = ("purpose", "external_reference", "own_number")
 # The least that is offered when a word is misspelled, and the most that is kept.
 SHORTEST, LONGEST = 3, 40
 
@@ -37,7 +37,7 @@ SHORTEST, LONGEST = 3, 40
 def parts_of(listing: Listing) -> dict[str, tuple[list[str], list[str]]]:
     """For each weight, texts as the notice has them, and facts."""
     document = listing.notice.document
-    references = [document.reference, document.text("external_reference")]
+    references = [document.reference, document.text("external_reference"), document.text("own_number")]
     return {
         "A": ([document.title, *references], [*chain(*map(reference_words, references))]),
         "B": ([*names(document)], [*identifiers(document)]),

@@ -97,6 +97,7 @@ class Decision(models.Model):
     summary = models.CharField(max_length=300, blank=True, **words("summary"))
     external_reference = models.CharField(max_length=40, blank=True, **words("external_reference"))
 
+    own_number = models.CharField(max_length=60, blank=True, **words("own_number"))
     why_another = models.CharField(max_length=300, blank=True, **words("why_another"))
 
     purpose = models.TextField(blank=True, **words("purpose"))

@@ -67,24 +67,34 @@ def find_terms(pieces: Pieces) -> Terms:
     return Terms(conditions[:MOST_CONDITIONS], tuple(name for name in found if found[name]), denied, beyond)
 
 
-def find_awards(pieces: Pieces, title: str, outcome: str | None, terms: Terms, *, accepts: bool) -> Awarded:
-    """The sums of the decision; of the purpose, where no decision is written or it refers there."""
+def find_awards(
+    pieces: Pieces,
+    title: str,
+    outcome: str | None,
+    terms: Terms,
+    *,
+    accepts: bool,
+    stated: Sequence[ParsedAward] = (),
+) -> Awarded:
+    """The sums of the decision; of the purpose, where no decision is written or it refers there. Awards that labels
+    have `stated` are all there are: the same sums in the texts only repeat them."""
     place = "decision_text" if pieces.get("decision_text") else "purpose"
     found = _sums(pieces.get(place, []))
     if place == "decision_text" and not _awards(found) and _ELSEWHERE.search(text_of(list(pieces[place]))):
         elsewhere = _sums(pieces.get("purpose", []))
         if _awards(elsewhere):
             found, place = found + elsewhere, "purpose"
-    awards = [] if outcome == "not_approved" else _awards(found)
+    awards = [] if outcome == "not_approved" else [*stated] or _awards(found)
     awards = _with_year(awards, pieces.get(place, []), title)
     total = _total(found, awards)
     received = _received(found, pieces) if accepts and not awards else None
     if received is not None and received == total:
         total = None
-    kept = {total, received} - {None}
+    kept = {total, received, *(each.amount for each in stated)} - {None}
     kept |= {each.amount for each in found if isinstance(each, StatedTotal) and each.is_split and awards}
     left = _left(found, pieces, place, awards, kept, terms)
-    return Awarded(tuple(awards), total, received, (place,) if awards else (), (*terms.leftovers, *left))
+    places = (place,) if awards and not stated else ()
+    return Awarded(tuple(awards), total, received, places, (*terms.leftovers, *left))
 
 
 def _sums(pieces: Sequence[Paragraph]) -> list[Found]:

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 _TABLES: dict[str, Any] = tomllib.loads((Path(__file__).parent / "layouts.toml").read_text(encoding="utf-8"))
+TAUGHT = "taught"
 _NO_FAMILIES = ("page_headings", "site_words")
 
 _SITE_LINE = re.compile("|".join(_TABLES["site_words"]["patterns"]), re.IGNORECASE)
+_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})?\.?\s")
 _FIRST_WORD = re.compile(r"[^\s:?.,]*")
 _PUNCTUATION = re.compile(r"[^\w*&]|_")
 MOST_WORDS = 12
@@ -71,6 +73,13 @@ ROWS = tuple(
 )
 
 
+HOWS: dict[str, dict[str, None]] = {}
+"""The ways in which each field is read, the usual one first."""
+for _row in ROWS:
+    for _target in _row.targets:
+        HOWS.setdefault(_target.field, {})[_target.how] = None
+
+
 @dataclass(frozen=True)
 class Layouts:
     """The rows by which one text is read."""
@@ -79,9 +88,11 @@ class Layouts:
     _found: dict[str, Row | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def with_taught(cls, taught: Iterable[tuple[str, str]]) -> "Layouts":
-        """The printed tables, and labels with their meaning as an office has taught them, which come first."""
-        return cls((*(row(label, meaning, "taught") for label, meaning in taught), *ROWS))
+    def with_taught(cls, taught: Iterable[tuple[str, str]], elsewhere: Iterable[tuple[str, str]] = ()) -> "Layouts":
+        """The printed tables, and labels with their meaning as an office has taught them: those of the publisher come
+        before the tables, those of others after them."""
+        rows = [[row(label, meaning, TAUGHT) for label, meaning in each] for each in (taught, elsewhere)]
+        return cls((*rows[0], *ROWS, *rows[1]))
 
     def find(self, label: str) -> Row | None:
         """The row of a label, whole or either half of a bilingual one ("Purpose / Diben")."""
@@ -92,9 +103,14 @@ class Layouts:
                 return found
         return None
 
+    def is_taught(self, label: str) -> bool:
+        """Whether an office has taught what this label means."""
+        found = self.find(_NUMBER.sub("", label))
+        return found is not None and found.family == TAUGHT
+
     def may_begin(self, line: str) -> bool:
         """Whether the first word of a line is one that a label begins with."""
-        word = _FIRST_WORD.match(line)[0].casefold()  # type: ignore[index]  # it matches anything
+        word = plain(_FIRST_WORD.match(line)[0]).partition(" ")[0]  # type: ignore[index]  # it matches anything
         return word in self._first_words or " / " in line or line.rstrip(" :").casefold().endswith(self._last_words)
 
     def without_glue(self, line: str) -> list[str]:

@@ -37,10 +37,6 @@ class Entry:
     cells: tuple[tuple[str, Target, str], ...] = ()
     is_listed: bool = False
 
-    @property
-    def text(self) -> str:
-        return "\n".join(line.text for line in self.lines).strip()
-
 
 def entries(lines: Sequence[Line], splitter: Splitter) -> tuple[list[Entry], list[Line]]:
     """The decisions of a page that has several, and the lines above the first. No entries where it is no such page."""

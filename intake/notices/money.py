@@ -118,5 +118,13 @@ def _amount(match: re.Match[str]) -> Decimal | None:
     return amount if 0 < amount <= GREATEST else None
 
 
+def sum_alone(words: str) -> Decimal | None:
+    """The amount that words are, and nothing else: "£5,000", "5,000.00 (one-off)"."""
+    match = re.fullmatch(r"(?:£|GBP)?\s?(?P<figure>[0-9][0-9,.]*)(?:\s?\([^()]*\)|\s[a-z].{0,60})?", words.strip())
+    found = _FIGURE.fullmatch(match["figure"].rstrip(",.")) if match else None
+    amount = Decimal(found[0].replace(",", "")) if found else Decimal(0)
+    return amount if 0 < amount <= GREATEST else None
+
+
 def unclear(money: Money, why: str) -> UnclearSum:
     return UnclearSum(money.written, money.around, why, money.amount)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from . import refusals
 from .blocks import Splitter
@@ -17,13 +18,23 @@ from .record import Mark
 from .standards import ParsedCondition
 from .text import Leftover, NotANotice, clean
 
+MOST_DECISIONS = 200
+"""More decisions than this are not brought in at once."""
+
 
 @dataclass(frozen=True)
 class Known:
-    """What an office knows beforehand: titles of posts, and labels that it has taught, each with its meaning."""
+    """What an office knows beforehand: titles of posts, and labels that it has taught, each with its meaning: those of
+    the publisher of this notice, and those of other publishers."""
 
     posts: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
+    labels_elsewhere: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def splitter(self) -> Splitter:
+        is_taught = self.labels or self.labels_elsewhere
+        return Splitter(Layouts.with_taught(self.labels, self.labels_elsewhere) if is_taught else Layouts())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +42,10 @@ class ParsedNotice:
     """What a notice says. Every word of it is in a field, or in `leftovers`.
 
     `reference` is the body's own number, `external_reference` Modern.gov's; `makers` and `consulted` are posts;
-    `received` is money that comes in; `kind` and `outcome` are in the product's words, empty and None where not stated.
-    `removed_characters` counts the unseen characters taken out, by name; `sources` says of each field where on the page
-    it came from, and `marks` between which lines.
+    `received` is money that comes in, from `giver`; `varies` is the number of an earlier decision that it changes;
+    `kind` and `outcome` are in the product's words, empty and None where not stated. `removed_characters` counts the
+    unseen characters taken out, by name; `sources` says of each field where on the page it came from, and `marks`
+    between which lines.
     """
 
     title: str = ""
@@ -71,6 +83,9 @@ class ParsedNotice:
     awards: tuple[ParsedAward, ...] = ()
     stated_total: Decimal | None = None
     received: Decimal | None = None
+    received_year: str = ""
+    giver: str = ""
+    varies: str = ""
     leftovers: tuple[Leftover, ...] = ()
     removed_characters: dict[str, int] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
@@ -79,7 +94,7 @@ class ParsedNotice:
 
 @dataclass(frozen=True)
 class FoundNotice:
-    """One decision found in a text: its own words, and what they say."""
+    """One decision found in a text: its own words, and what they say. Lines of marks are those of its own words."""
 
     text: str
     notice: ParsedNotice
@@ -99,7 +114,7 @@ def parse_notices(text: str, known: Known = Known()) -> list[FoundNotice]:
     if looks_like_html(text):
         text, site = words_of_page(text), words_around(text)
     texts, removed = clean(text)
-    splitter = Splitter(Layouts.with_taught(known.labels) if known.labels else Layouts())
+    splitter = known.splitter
     page = set_apart(texts, site, splitter.layouts)
     found, above = entries(page.lines, splitter)
     if not found:
@@ -108,10 +123,21 @@ def parse_notices(text: str, known: Known = Known()) -> list[FoundNotice]:
         return [
             FoundNotice(text, replace(notice, leftovers=(*page.strays, *notice.leftovers), removed_characters=removed))
         ]
-    notices = [FoundNotice(each.text, _read(each, splitter, known, is_one_of_several=True)) for each in found]
+    if len(found) > MOST_DECISIONS:
+        raise NotANotice(refusals.TOO_MANY.format(count=len(found), most=MOST_DECISIONS))
+    if len(found) == 1:
+        notice = _with_strays(_read(found[0], splitter, known, is_one_of_several=True), [*page.strays, *_above(above)])
+        return [FoundNotice(text, replace(notice, removed_characters=removed))]
+    notices = [_one_of_several(each, splitter, known, texts) for each in found]
     first = _with_strays(notices[0].notice, [*page.strays, *_above(above)])
-    only = text if len(notices) == 1 else notices[0].text
-    return [FoundNotice(only, replace(first, removed_characters=removed)), *notices[1:]]
+    return [FoundNotice(notices[0].text, replace(first, removed_characters=removed)), *notices[1:]]
+
+
+def _one_of_several(entry: Entry, splitter: Splitter, known: Known, texts: list[str]) -> FoundNotice:
+    notice = _read(entry, splitter, known, is_one_of_several=True)
+    first, last = entry.lines[0].number, entry.lines[-1].number
+    marks = tuple(Mark(mark.field, mark.first - first, mark.last - first) for mark in notice.marks)
+    return FoundNotice("\n".join(texts[first : last + 1]).rstrip(), replace(notice, marks=marks))
 
 
 def _above(lines: Sequence[Line]) -> list[Leftover]:
@@ -140,9 +166,23 @@ def _read(entry: Entry, splitter: Splitter, known: Known, *, is_one_of_several: 
     reading.read(entry)
     if not is_one_of_several and (refusal := reading.refusal()):
         raise NotANotice(refusal)
+    return _parsed(reading)
+
+
+def _parsed(reading: Reading) -> ParsedNotice:
     return ParsedNotice(
         **reading.fields,
         leftovers=tuple(reading.leftovers),
         sources=reading.sources,
         marks=tuple(reading.marks),
     )
+
+
+def read_one(text: str, known: Known = Known()) -> ParsedNotice:
+    """Read a text as the one decision that somebody says it is, also where it would be refused."""
+    texts, removed = clean(text)
+    page = set_apart(texts, "", known.splitter.layouts)
+    reading = Reading(known.splitter, known.posts)
+    reading.read(Entry(tuple(page.lines)))
+    notice = _parsed(reading)
+    return replace(notice, leftovers=(*page.strays, *notice.leftovers), removed_characters=removed)

@@ -17,6 +17,7 @@ _PAGE_NUMBER = re.compile(
     r"Page [0-9]{1,3}(?: ?(?:of|/) ?[0-9]{1,3})?|[0-9]{1,3} of [0-9]{1,3}|[-–] ?[0-9]{1,3} ?[-–]", re.IGNORECASE
 )
 _CUT_WORD = re.compile(r"[^\W\d_]{2,}-$")
+_HYPHENATED = re.compile(r"[^\W\d_]{2,}-[^\W\d_]+")
 _WHOLE_WITH_HYPHEN = {
     *("well", "self", "non", "co", "anti", "multi", "long", "short", "full", "part", "cross", "pre", "post", "semi"),
     *("high", "low", "one", "two", "three", "half", "inter", "year", "mid", "ex", "so", "on", "re"),
@@ -109,14 +110,14 @@ def _without_site_words(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 def _with_whole_words(lines: list[Line]) -> list[Line]:
     """A word that a line end had cut in two is one word again, at the end of the first line."""
     whole = list(lines)
-    words = " ".join(line.text for line in lines).casefold()
+    hyphenated = {word for line in lines for word in _HYPHENATED.findall(line.text.casefold())}
     for place, (line, following) in enumerate(pairwise(lines)):
         cut = _CUT_WORD.search(whole[place].text[-60:])
         if not cut or not following.text[:1].islower():
             continue
         rest, _, after = following.text.partition(" ")
         first = cut[0].removesuffix("-")
-        keeps = first.casefold() in _WHOLE_WITH_HYPHEN or f"{first}-{rest}".casefold().strip(".,;:") in words
+        keeps = first.casefold() in _WHOLE_WITH_HYPHEN or f"{first}-{rest}".casefold().strip(".,;:") in hyphenated
         joined = whole[place].text if keeps else whole[place].text.removesuffix("-")
         whole[place] = Line(line.number, joined + rest)
         whole[place + 1] = Line(following.number, after)

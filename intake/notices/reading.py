@@ -1,20 +1,22 @@
 """One decision, read block by block into fields, each with where it came from. What has no place is left over."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from . import refusals
 from .blocks import Block, Split
-from .findings import find_awards, find_terms
+from .findings import Awarded, find_awards, find_terms
 from .headings import page_number
 from .kinds import is_acceptance, kind_of, outcome_of
 from .layouts import Target, plain
 from .lists import Entry
 from .makers import looks_like_post, parse_makers
+from .money import ParsedAward, sum_alone
+from .other_money import giver_in, varied_in
 from .pages import Line
 from .paragraphs import Paragraph, parse_pieces, text_of, width_of, without_rules
 from .titles import Titles
-from .values import leading_date
+from .values import leading_date, one_year
 
 TEXTS = (
     "purpose", "decision_text", "reasons", "alternatives", "interests", "financial_implications", "legal_implications",
@@ -67,7 +69,9 @@ class Reading(Titles):
         self._account_for(lines)
 
     def refusal(self) -> str:
-        """Why this is no notice of a decision; empty where it is one."""
+        """Why this is no notice of a decision; empty where it is one, as one is whose labels an office has taught."""
+        if self.taught > 1 and (self.fields.get("title") or self.fields.get("decision_text")):
+            return ""
         text = self.fields.get("decision_text") or ""
         if not self.fields.get("outcome") and _ONLY_NOTES.search(text[:300]):
             return refusals.UNDECIDED
@@ -99,7 +103,7 @@ class Reading(Titles):
             if block.is_loose:
                 continue
             if not block.targets:
-                self._leave(block.text, f"The label “{block.label}” is not known")
+                self._leave(block.text, f"The label “{block.label}” is not known", block.label)
                 continue
             target = self._target(block, taken, is_signing=place > signed)
             taken.add(target.field)
@@ -121,6 +125,7 @@ class Reading(Titles):
         )
 
     def _place(self, block: Block, target: Target) -> None:
+        self.taught += self.splitter.layouts.is_taught(block.label)
         self.labels.setdefault(target.field, block.label)
         if target.how not in ("text", "posts") and "decision" in plain(block.label):
             self.is_authorised = True
@@ -220,13 +225,14 @@ class Reading(Titles):
         self.fields |= texts
         terms = find_terms(self.pieces)
         accepts = is_acceptance(texts["decision_text"][:_MOST_READ])
-        money = find_awards(
-            self.pieces, self.fields.get("title", ""), self.fields.get("outcome"), terms, accepts=accepts
-        )
+        title, outcome, stated = self.fields.get("title", ""), self.fields.get("outcome"), list(self._stated_awards())
+        money = find_awards(self.pieces, title, outcome, terms, accepts=accepts, stated=stated)
         self.fields |= {"conditions": terms.conditions, "no_conditions": terms.are_denied and not terms.conditions}
         self.fields |= {"awards": money.awards, "stated_total": money.total}
         if "conditions" in self.pieces:
             self.placed += [condition.wording for condition in terms.conditions]
+        if outcome == "not_approved":
+            self._leave("\n".join(each.sentence for each in stated), "This was not approved, so it is no award")
         for name, places in (("conditions", terms.places), ("awards", money.places)):
             if places:
                 self.sources[name] = "; ".join(
@@ -236,14 +242,32 @@ class Reading(Titles):
             self.sources["stated_total"] = self.sources["awards"]
         elif money.total is not None:
             self.sources["stated_total"] = f"the {self.labels.get('decision_text', 'decision')} block"
-        kind = kind_of(
-            self.fields.get("title", ""),
-            texts["decision_text"][:_MOST_READ],
-            has_awards=bool(money.awards),
-            purpose=texts["purpose"][:_MOST_READ],
-        )
-        self.fields |= {"kind": kind, "received": money.received if kind == "external" else None}
         self.leftovers += money.leftovers
+        self._kind(title, money)
+
+    def _kind(self, title: str, money: Awarded) -> None:
+        texts = [self.fields[name][:_MOST_READ] for name in ("decision_text", "purpose", "reasons")]
+        decision, purpose, _reasons = texts
+        kind = kind_of(title, decision, has_awards=bool(money.awards), purpose=purpose)
+        self.fields["kind"] = kind
+        if kind == "external":
+            year = one_year(f"{decision}\n{purpose}") or one_year(title)
+            received = {"received": money.received, "received_year": year if money.received else ""}
+            self.fields |= received | {"giver": giver_in([decision, purpose])}
+        elif kind == "variation":
+            own = (self.fields.get("reference", ""), self.fields.get("external_reference", ""))
+            self.fields["varies"] = varied_in([title, *texts], own)
+
+    def _stated_awards(self) -> Iterator[ParsedAward]:
+        """The awards that labels state; without an amount there is none."""
+        for said in self.stated_awards:
+            words = "; ".join(said.values())
+            if amount := sum_alone(said.get("amount", "")):
+                year = one_year(said.get("year", ""))
+                yield ParsedAward(amount, said.get("recipient", ""), year, words, said.get("stream", ""))
+                self._leave("" if year else said.get("year", ""), "This is no financial year, as 2024/25 is")
+            else:
+                self._leave(words, "This is of an award, and its amount was not understood")
 
 
 def _is_weak_date(block: Block) -> bool:

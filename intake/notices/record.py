@@ -43,7 +43,9 @@ class Record:
         self.labels: dict[str, str] = {}
         self.headings: list[str] = []
         self.placed: list[str] = []
+        self.stated_awards: list[dict[str, str]] = []  # what labels say of each award
         self.is_authorised = False
+        self.taught = 0  # how many of the labels an office has taught
 
     def _account_for(self, lines: Sequence[Line]) -> None:
         """Whatever the steps above have lost is left over too."""
@@ -89,8 +91,8 @@ class Record:
         if numbers:
             self.marks.append(Mark(name, min(numbers), max(numbers)))
 
-    def _leave(self, text: str, why: str) -> None:
-        left = Leftover(text.strip(), why)
+    def _leave(self, text: str, why: str, label: str = "") -> None:
+        left = Leftover(text.strip(), why, label)
         if left.text:
             self.leftovers.append(left)
 

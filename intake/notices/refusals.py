@@ -34,6 +34,11 @@ NOBODY = (
     "line that names the decision maker, and paste that."
 )
 
+TOO_MANY = (
+    "This page has {count:,} decisions; at most {most} come in at once. Paste it in parts, or put them in a "
+    "spreadsheet and use “Import past decisions”."
+)
+
 MOST_LINES = 2000
 """What a document is shows in fewer lines than this."""
 

@@ -21,6 +21,8 @@ class ShortValues(Record):
             self._leave(block.text, f"“{block.label}” is on the page more than once")
         elif target.how == "list":
             self._set("accompanying_documents", tuple(filter(None, block.texts)), block)
+        elif target.field.startswith("award_"):
+            self._of_award(words, target.field.removeprefix("award_"), block)
         elif target.field == "decision_makers":
             self._makers(words, target.how, block)
         elif target.field == "decided_at_meeting":
@@ -59,6 +61,14 @@ class ShortValues(Record):
             name, _, rest = words.partition(", ")
             return name, rest
         return {"key": parse_key, "called": parse_called_in}.get(how, str)(words), ""
+
+    def _of_award(self, words: str, name: str, block: Block) -> None:
+        """What a label says of an award. Where it says the same thing again, another award begins."""
+        if not self.stated_awards or name in self.stated_awards[-1]:
+            self.stated_awards.append({})
+        self.stated_awards[-1][name] = words
+        self.placed += block.texts
+        self._from("awards", f"the {block.label} line", block.lines)
 
     def _makers(self, words: str, how: str, block: Block) -> None:
         found = parse_makers(words, how, self.known_posts)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 LIMIT = 1_000_000
 """The most that one paste may weigh, in bytes of UTF-8."""
+MOST_LINES = 30_000
+"""More lines than this are no page that anybody reads."""
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SHORT_NAMES = {"\0": "NUL"}
@@ -25,22 +27,26 @@ class NotANotice(ValueError):
 
 @dataclass(frozen=True)
 class Leftover:
-    """Text that found no place in the draft, and why; shown to the officer, never dropped."""
+    """Text that found no place in the draft, and why; shown to the officer, never dropped. `label`: the one that it
+    stands under, where that is not known."""
 
     text: str
     why: str
+    label: str = ""
 
 
 def clean(text: str) -> tuple[list[str], dict[str, int]]:
     """The lines of the text, and the name and number of each unseen character taken out. Cells keep their tabs.
 
-    Refuses an empty text and one above `LIMIT`.
+    Refuses an empty text, and one above `LIMIT` or of more lines than `MOST_LINES`.
     """
     if len(text) > LIMIT or len(text.encode("utf-8", "surrogatepass")) > LIMIT:
         raise NotANotice("This text is larger than 1 MB. Copy one decision page and paste only that.")
     text = _LINE_END.sub("\n", text)
     unseen = {character: count for character, count in Counter(text).items() if _is_unseen(character)}
     lines = [_plain(line) for line in text.translate({ord(c): None for c in unseen}).split("\n")]
+    if len(lines) > MOST_LINES:
+        raise NotANotice(f"This text has more than {MOST_LINES:,} lines. Copy one decision page and paste only that.")
     if not any(lines):
         raise NotANotice("The text is empty. Copy the whole decision page and paste it.")
     return lines, {_name(character): count for character, count in unseen.items()}

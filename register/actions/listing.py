@@ -92,7 +92,7 @@ def first_sequence(notice: Notice) -> int:
 
 def words(document: Document) -> str:
     """What a search shows its words in, besides title and summary."""
-    texts = [document.reference, document.text("external_reference")]
+    texts = [document.reference, document.text("external_reference"), document.text("own_number")]
     texts += [row.words for row in document.headings if row.entry]
     texts += [f"{award.title} {award.recipient.name} {named(award)}" for award in document.awards]
     texts += [condition.wording for condition in document.conditions]

@@ -43,14 +43,13 @@ def test_the_draft_has_what_the_notice_says(paste):
 
 def test_the_page_offers_the_sentence_of_the_decision_as_the_purpose(paste):
     page = paste(notice()).content.decode()
-    assert "Say what the money is for." in page
-    assert "Use this as the purpose" in page
+    assert "The purpose is what was decided, in the same words" in page
 
 
 def test_what_was_not_understood_is_shown(paste):
     page = paste(notice() + "\nFavourite colour: petrol\n").content.decode()
     assert "petrol" in page
-    assert "This was not understood" in page
+    assert "Not understood" in page
 
 
 def test_text_that_is_no_notice_is_refused_and_kept(paste):
@@ -75,7 +74,8 @@ def test_hidden_characters_are_taken_out_and_told(paste):
 
 def test_the_same_form_twice_and_the_same_notice_again_give_the_same_draft(paste):
     key = str(uuid4())
-    for repeated in (key, key, None):
+    assert paste(notice(), key).redirect_chain[-1][0] == "/office/decisions/GM-2024-0001/notice/"
+    for repeated in (key, None):
         assert paste(notice(), repeated).redirect_chain[-1][0] == "/office/decisions/GM-2024-0001/"
     assert Decision.objects.count() == 1
 

@@ -1,41 +1,67 @@
-"""Drafts from notices of Modern.gov, pasted or saved."""
+"""Drafts from notices, pasted or saved."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from grants.access import PersonRequest, officer
-from grants.models import Decision
+from grants.formatting import pounds
+from grants.models import Decision, User
 from grants.refused import Refused
-from intake.actions.notices import DraftedNotice, draft_from_notices
+from intake.actions.confirming import confirm_notice
+from intake.actions.notices import DraftedNotice, draft_beside, draft_from_notices
+from intake.actions.teaching import known_for
 from intake.forms import NoticeForm
+from intake.models import FIELDS, ImportedNotice
+from intake.notice_form import NoticeAnswersForm
+from intake.notices.marked import LEFT, Part, marked
+from intake.notices.notice import ParsedNotice, read_one
+from intake.notices.publishers import possible_labels
 from intake.notices.text import NotANotice
 
 
 @officer
 def decision_from_notice(request: PersonRequest) -> HttpResponse:
+    """Read a text into drafts. A text that is no notice is refused, and may become an empty draft with the text beside
+    it (`beside`); one of a decision that is here already leads there, unless somebody says why it is another."""
     form = NoticeForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        field = "page" if form.cleaned_data["page"] else "text"
-        given = {name: form.cleaned_data[name] for name in ("form_key", "why_another")}
         try:
-            return to_drafts(request, draft_from_notices(form.words, by=request.user, **given))
+            if found := read(form, by=request.user):
+                return to_drafts(request, found)
         except NotANotice as error:
-            form.add_error(field, str(error))
+            form.refuse(str(error))
         except Refused as refusal:
             form.add_error(None, str(refusal))
     return render(request, "office/decision_from_notice.html", {"form": form})
 
 
+def read(form: NoticeForm, *, by: User) -> list[DraftedNotice]:
+    """The drafts from what was given; none where its one decision is here already, which the form then says."""
+    key, why_another = form.cleaned_data["form_key"], form.cleaned_data["why_another"]
+    try:
+        found = draft_from_notices(form.words, by=by, form_key=key, why_another=why_another)
+    except NotANotice as error:
+        if not form.cleaned_data["beside"]:
+            raise
+        return [DraftedNotice(draft_beside(form.words, by=by, why=str(error), form_key=key), is_new=True)]
+    if len(found) == 1 and found[0].why:
+        form.ask_why_another(found[0])
+        return []
+    return found
+
+
 def to_drafts(request: PersonRequest, found: list[DraftedNotice]) -> HttpResponse:
-    """One decision has its own page; several, or one that was here under its number, are listed."""
+    """A new draft is confirmed beside its notice; one from the same text is shown; several are listed."""
     first = found[0]
-    if len(found) == 1 and first.is_same_text:
-        said = "has been read from the notice. Check what it says" if first.is_new else "was read from it before"
-        messages.success(request, f"{first.decision.reference} {said}.")
+    if len(found) == 1 and first.is_new:
+        return redirect("office:decision_notice", first.decision.reference)
+    if len(found) == 1:
+        messages.success(request, f"{first.decision.reference} was read from it before.")
         return redirect("office:decision_detail", first.decision.reference)
     references = [("new" if each.is_new else "known", each.decision.reference) for each in found]
     return redirect(f"{reverse('office:imported_notices')}?{urlencode(references)}")
@@ -50,3 +76,34 @@ def imported_notices(request: PersonRequest) -> HttpResponse:
     )
     context = {name: [by_reference[each] for each in names if each in by_reference] for name, names in asked.items()}
     return render(request, "office/imported_notices.html", context)
+
+
+@officer
+def decision_notice(request: PersonRequest, reference: str) -> HttpResponse:
+    """The notice behind a draft, beside its fields: what was read is confirmed, and what was not is answered."""
+    imported = get_object_or_404(
+        ImportedNotice.objects.select_related("decision", "texts"), decision__reference=reference
+    )
+    decision = imported.decision
+    _, known = known_for(imported.text, imported.publisher)
+    reading = read_one(imported.text, known)
+    possible = possible_labels(imported.text, known.splitter)
+    form = NoticeAnswersForm(imported, reading, possible, request.POST or None)
+    if form.is_valid():
+        answers = form.answers
+        save = partial(confirm_notice, decision, answers, by=request.user, revision=form.cleaned_data["revision"])
+        if form.run(save):
+            if not answers.labels:
+                return redirect("office:decision_detail", reference)
+            messages.success(request, "The notice has been read again with what its labels mean. Check what it says.")
+            return redirect("office:decision_notice", reference)
+    context = {"decision": decision, "imported": imported, "form": form, "parts": parts_of(imported, reading, form)}
+    return render(request, "office/decision_notice.html", context)
+
+
+def parts_of(imported: ImportedNotice, reading: ParsedNotice, form: NoticeAnswersForm) -> list[tuple[str, Part]]:
+    """The text, part by part, each with what officers call the place that it went to."""
+    called = dict(FIELDS) | {LEFT: "Not understood", "awards": "Award"}
+    notes = {pounds(award.amount).removesuffix(".00"): f"award {award.number}" for award in form.awards}
+    left = [each["text"] for each in imported.leftovers]
+    return [(called.get(part.place, ""), part) for part in marked(imported.text, reading.marks, left, notes)]

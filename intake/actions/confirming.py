@@ -1,0 +1,151 @@
+"""What an officer answers beside a notice: fields, names, labels, and what to do with what was left over."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from grants.actions.awards import change_award, remove_award
+from grants.actions.decisions import revise, set_decision_makers
+from grants.actions.office_data import get_or_add_posts
+from grants.actions.organisations import add_organisation
+from grants.actions.other_names import add_other_name
+from grants.models import Award, Decision, FundingStream, KeptText, Organisation, Post, User
+from grants.names import NameResolver, Payee
+from intake.actions.notices import (
+    UNTITLED,
+    add_parsed_award,
+    attach_parsed,
+    leftovers,
+    posts_of,
+    record_of,
+)
+from intake.actions.teaching import known_for, teach_label, usual_how
+from intake.models import ImportedNotice
+from intake.notices.notice import ParsedNotice, read_one
+
+EMPTY = ParsedNotice(kind=Decision.Kind.GRANT)
+
+
+@dataclass(frozen=True)
+class NameAnswer:
+    """What a name of the notice means: something that the office knows, or a new post or organisation of this `kind`.
+    `remember`: it is also known by that name from now on."""
+
+    digest: str
+    name: str
+    means: Post | Payee | FundingStream | None = None
+    kind: str = ""
+    remember: bool = False
+    award: int | None = None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """`values` are fields of the record; `posts` who decided, in order, new ones by their titles; `awards` fields of
+    each award by its number, None takes it out; `labels` the field of each label, for the `publisher`; `settled` the
+    digests of leftovers that need nothing more."""
+
+    values: Mapping[str, Any]
+    posts: Sequence[Post | str]
+    awards: Mapping[int, Mapping[str, Any] | None]
+    names: Sequence[NameAnswer] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    publisher: str = ""
+    remember_labels: bool = False
+    settled: Sequence[str] = ()
+
+
+@transaction.atomic
+def confirm_notice(
+    decision: Decision, answers: Answers, *, by: User, revision: int | None = None, at: datetime | None = None
+) -> ImportedNotice:
+    """Save what was answered beside the notice of a draft. Its awards are thereby confirmed. Where labels were given a
+    meaning it is read again, and what that reads is put where nothing else stands.
+
+    Refused as `revise` and `change_award` refuse.
+    """
+    decision = revise(decision, by=by, values=answers.values, revision=revision, at=at)
+    named: dict[int | None, dict[str, Any]] = {}
+    for answer in answers.names:
+        named[answer.award] = named.get(answer.award, {}) | save_name(answer, by=by, at=at)
+    new = [post for post in answers.posts if isinstance(post, str)]
+    added = dict(zip(new, get_or_add_posts(new, by=by, at=at), strict=True))
+    posts = [added[post] if isinstance(post, str) else post for post in answers.posts]
+    set_decision_makers(decision, by=by, posts=posts, at=at)
+    for award in decision.awards.filter(number__in=answers.awards):
+        save_award(award, answers.awards[award.number], named.get(award.number, {}), by=by, at=at)
+    imported = ImportedNotice.objects.select_for_update(of=("self",)).select_related("texts").get(decision=decision)
+    imported.publisher = answers.publisher
+    imported.settled = [*imported.settled, *answers.settled, *(answer.digest for answer in answers.names)]
+    if answers.labels:
+        read_again(imported, answers, by=by, at=at)
+    imported.save()
+    return imported
+
+
+def save_award(
+    award: Award, values: Mapping[str, Any] | None, named: Mapping[str, Any], *, by: User, at: datetime | None
+) -> None:
+    if values is None:
+        remove_award(award, by=by, at=at)
+    else:
+        change_award(award, by=by, values={**values, **named}, at=at)
+
+
+def save_name(answer: NameAnswer, *, by: User, at: datetime | None) -> dict[str, Any]:
+    """What a name means, as fields of its award; added, or remembered, as answered."""
+    means = answer.means
+    if means is None and answer.award is None:
+        return {}
+    if means is None:
+        known = Organisation.objects.filter(name__iexact=answer.name).first()
+        values = {"name": answer.name, "kind": answer.kind}
+        return {"recipient": known or add_organisation(by=by, values=values, at=at)}
+    if answer.remember:
+        thing = means.partnership or means.recipient if isinstance(means, Payee) else means
+        add_other_name(thing, answer.name, by=by, at=at)
+    if isinstance(means, Payee):
+        return {"recipient": means.recipient, "partnership": means.partnership}
+    return {"stream": means} if isinstance(means, FundingStream) else {}
+
+
+def read_again(imported: ImportedNotice, answers: Answers, *, by: User, at: datetime | None) -> None:
+    """Read the text with what its labels mean. Only what the earlier reading had said is replaced."""
+    text, decision = imported.text, Decision.objects.get(pk=imported.decision_id)
+    is_first = not imported.sources  # an empty draft beside a text that was refused
+    before = EMPTY if is_first else read_one(text, known_for(text, answers.publisher)[1])
+    for label, name in answers.labels.items() if answers.remember_labels else ():
+        teach_label(label, name, by=by, publisher=answers.publisher, at=at)
+    meanings = [(label, f"{name}:{usual_how(name)}") for label, name in answers.labels.items()]
+    after = read_one(text, known_for(text, answers.publisher, meanings)[1])
+    names = NameResolver()
+    revise(decision, by=by, values=newly_read(decision, before, after), at=at)
+    read, asked = posts_of(after.makers, names)
+    posts = [maker.post for maker in decision.decision_makers.select_related("post")]
+    set_decision_makers(decision, by=by, posts=posts or read, at=at)
+    for condition in after.conditions:
+        if condition not in before.conditions:
+            attach_parsed(decision, condition, by=by, at=at)
+    for parsed in after.awards:
+        if parsed not in before.awards:
+            asked += add_parsed_award(decision, parsed, names, title=decision.title, by=by, at=at)
+    still = [left for left in imported.leftovers if left.get("asks") in ("recipient", "stream")]
+    kept = [{name: said for name, said in left.items() if name != "digest"} for left in still]
+    imported.texts = KeptText.of(decision, {"text": text, "leftovers": [*leftovers(after), *kept, *asked]})
+    imported.texts.save()
+    imported.sources = after.sources
+
+
+def newly_read(decision: Decision, before: ParsedNotice, after: ParsedNotice) -> dict[str, Any]:
+    """What another reading says, for the fields that are empty or say what the earlier one had said."""
+    old, new = record_of(before), record_of(after)
+    return {
+        name: value
+        for name, value in new.items()
+        if value not in (None, "", UNTITLED)
+        and value != old[name]
+        and decision.value_of(name) in (old[name], None, "", UNTITLED)
+    }

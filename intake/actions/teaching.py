@@ -1,0 +1,62 @@
+"""What labels mean in the notices of a publisher: taught once by an officer, then read by itself."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from grants.actions.diary import record, set_fields
+from grants.actions.other_names import require_office
+from grants.models import Post, User
+from intake.models import TaughtLabel
+from intake.notices.layouts import HOWS, plain
+from intake.notices.notice import Known
+from intake.notices.publishers import publisher_of
+
+
+@transaction.atomic
+def teach_label(label: str, field: str, *, by: User, publisher: str = "", at: datetime | None = None) -> TaughtLabel:
+    """Let a label mean a field from now on, in the notices of a publisher or, without one, of all. What it meant before
+    is forgotten. Refused for anybody who does not work in the office."""
+    require_office(by)
+    known = TaughtLabel.objects.filter(publisher__iexact=publisher)
+    taught = next((each for each in known if plain(each.label) == plain(label)), None)
+    taught = taught or TaughtLabel(publisher=publisher, label=" ".join(label.split()))
+    changes = set_fields(taught, {"field": field, "how": usual_how(field)})
+    if changes:
+        record("taught a label", taught, by=by, at=at, changes={"Label": ["", str(taught)]})
+    return taught
+
+
+@transaction.atomic
+def forget_label(taught: TaughtLabel, *, by: User, at: datetime | None = None) -> None:
+    """From now on the label is not known any more."""
+    require_office(by)
+    record("forgot a label", taught, by=by, at=at, changes={"Label": [str(taught), ""]})
+    taught.delete()
+
+
+def usual_how(field: str) -> str:
+    return next(iter(HOWS[field]))
+
+
+def known_for(text: str, publisher: str = "", answered: Iterable[tuple[str, str]] = ()) -> tuple[str, Known]:
+    """Whose notice a text is, and what the office knows beforehand when it reads it. `answered`: labels with their
+    meanings, for this text alone.
+
+    What was taught for another publisher counts where nothing else says what the label means, and no two differ.
+    """
+    taught = list(TaughtLabel.objects.all())
+    publisher = publisher or publisher_of(text, {each.publisher for each in taught if each.publisher})
+    own = [each.meaning for each in taught if each.publisher.casefold() in ("", publisher.casefold())]
+    others: dict[str, set[tuple[str, str]]] = {}
+    for each in taught:
+        others.setdefault(plain(each.label), set()).add((plain(each.label), each.meaning[1]))
+    elsewhere = tuple(meanings.pop() for meanings in others.values() if len(meanings) == 1)
+    titles = (*Post.objects.values_list("title", flat=True), *other_titles())
+    return publisher, Known(titles, (*answered, *own), elsewhere)
+
+
+def other_titles() -> Iterable[str]:
+    """What posts are also known as."""
+    return Post.objects.exclude(other_names=None).values_list("other_names__name", flat=True)

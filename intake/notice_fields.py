@@ -1,0 +1,112 @@
+"""The form fields with which an officer answers what the reader of a notice did not understand."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from grants import record
+from grants.fields import PoundsField
+from grants.forms.awards import NOT_CHOSEN
+from grants.models import Award, Decision, FundingStream, Organisation
+from grants.names import Payee
+from grants.years import FinancialYearFormField
+from intake.models import FIELDS
+
+# Besides the texts of the record, where a leftover may go.
+SHORT = ("title", "own_number", "external_reference", "lead_officer", "decided_on", "effective_from", "giver")
+LATER, NOTHING, NEW, NO = "", "nothing", "new", "no"
+Fields = dict[str, forms.Field]
+CALLED = {"post": "Decision maker", "recipient": "Recipient", "stream": "Funding stream"}
+
+
+def award_fields(award: Award, streams: Mapping[str, FundingStream]) -> Fields:
+    number, choices = award.number, [("", NOT_CHOSEN), *((pk, each.name) for pk, each in streams.items())]
+    return {
+        f"amount_{number}": PoundsField(label="Amount", initial=award.amount),
+        f"stream_{number}": forms.ChoiceField(
+            label="Funding stream", required=False, choices=choices, initial=award.stream_id
+        ),
+        f"year_{number}": FinancialYearFormField(label="Financial year", required=False, initial=award.year),
+        f"drop_{number}": forms.BooleanField(label="This is no award: take it out", required=False),
+    }
+
+
+def name_fields(left: Mapping[str, Any], near: Sequence[Any]) -> Fields:
+    """What a name means: something near it, a new thing, or nothing for now."""
+    key, name, asks = left["digest"], left["name"], left["asks"]
+    choices = [(key_of(each), said(each)) for each in near]
+    choices += [(NEW, f"Add “{name}”")] if asks != "stream" else []
+    choices.append((NO, "It is no post" if asks == "post" else "Leave it open"))
+    made: Fields = {
+        f"name_{key}": forms.ChoiceField(
+            label=f"{CALLED[asks]}: “{name}”",
+            help_text=left["why"],
+            choices=choices,
+            required=False,
+            widget=forms.RadioSelect,
+            initial=NEW if asks == "post" and not near else LATER,
+        )
+    }
+    if asks == "recipient":
+        kinds = [("", "Choose what it is"), *Organisation.Kind.choices]
+        made[f"kind_{key}"] = forms.ChoiceField(label="If it is new: what it is", choices=kinds, required=False)
+    if near:
+        label = f"Know it as “{name}” from now on"
+        made[f"remember_{key}"] = forms.BooleanField(label=label, required=False, initial=True)
+    return made
+
+
+def left_field(decision: Decision) -> forms.Field:
+    into = [(each, record.field(each).label) for each in places(decision)]
+    choices = [(LATER, "Look at it later"), (NOTHING, "It needs no field"), ("Put it into", into)]
+    return forms.ChoiceField(label="What to do with it", choices=choices, required=False)
+
+
+def places(decision: Decision) -> Iterator[str]:
+    """The fields into which a leftover may be put."""
+    for each in record.fields():
+        is_text = each.rows and each.name != "decision_makers"
+        if each.section and (is_text or each.name in SHORT) and record.belongs_to(each.name, decision.kind):
+            yield each.name
+
+
+def meaning_field(label: str, value: str = "") -> forms.Field:
+    choices = [("", "Not known"), (NOTHING, "No field: leave it out"), *FIELDS]
+    return forms.ChoiceField(label=f"“{label}” is", choices=choices, required=False, help_text=value)
+
+
+def teaching_fields(publisher: str) -> Fields:
+    return {
+        "publisher": forms.CharField(
+            label="Publisher",
+            max_length=120,
+            required=False,
+            initial=publisher,
+            help_text="Its site, or its name as its notices have it. Left blank, the labels count for every publisher.",
+        ),
+        "remember_labels": forms.BooleanField(label="Remember what these labels mean", required=False, initial=True),
+    }
+
+
+def add_posts_field() -> forms.Field:
+    return forms.BooleanField(
+        label="Add titles that are no post yet. Up to what sum they decide is then not known", required=False
+    )
+
+
+def key_of(thing: Any) -> str:
+    if isinstance(thing, Payee):
+        return f"partnership-{thing.partnership.pk}" if thing.partnership else f"organisation-{thing.recipient.pk}"
+    return str(thing.pk)
+
+
+def said(thing: Any) -> str:
+    if isinstance(thing, Payee) and thing.partnership:
+        return f"{thing.recipient}, for the {thing.partnership}"
+    return str(thing)
+
+
+def chosen_of(near: Iterable[Any], chosen: str | None) -> Any:
+    """The one that was chosen; None where it was a new one, or nothing."""
+    return next((each for each in near if key_of(each) == chosen), None)

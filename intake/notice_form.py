@@ -1,0 +1,276 @@
+"""The one screen on which an officer confirms what was read from a notice, and answers what was not."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+from typing import Any, NamedTuple
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+
+from grants import record
+from grants.fields import BaseForm, ProseField
+from grants.forms.decisions import form_field
+from grants.models import Award, FundingStream, Post
+from grants.names import AmbiguousName, NameResolver
+from grants.years import london_today
+from intake.actions.confirming import Answers, NameAnswer
+from intake.actions.notices import UNTITLED
+from intake.models import RECORD_NAMES, ImportedNotice
+from intake.notice_fields import (
+    NEW,
+    NO,
+    NOTHING,
+    Fields,
+    add_posts_field,
+    award_fields,
+    chosen_of,
+    left_field,
+    meaning_field,
+    name_fields,
+    teaching_fields,
+)
+from intake.notices.notice import ParsedNotice
+
+# Shown whether or not the notice states them: the public reads them, or nothing is published without them.
+ALWAYS = (
+    "title", "kind", "purpose", "decision_text", "reasons", "legal_power", "decision_makers", "decided_on", "outcome",
+)  # fmt: skip
+NOT_HERE = ("reference", "why_another", "supersedes", "priorities", "principles", "four_ps", "soc_themes")
+TO_PLACE = (None, "varied")  # leftovers that ask for nothing in particular
+
+
+class Question(NamedTuple):
+    """Something that the notice says and the reader did not understand, with the fields that answer it."""
+
+    left: dict[str, Any]
+    fields: list[BoundField]
+
+
+class NoticeAnswersForm(BaseForm):
+    """The record as it was read, each award, and an answer for everything that was left over."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
+
+    def __init__(
+        self, imported: ImportedNotice, read: ParsedNotice, possible: Sequence[tuple[str, str]], *args: Any
+    ) -> None:
+        super().__init__(*args)
+        self.imported, self.decision, self.read = imported, imported.decision, read
+        asked = {left.get("name") for left in imported.leftovers}
+        self.possible = [(label, value) for label, value in possible if label not in asked]
+        self.names = NameResolver()
+        self.awards = list(self.decision.awards.select_related("recipient", "partnership", "stream"))
+        self.streams = {str(each.pk): each for each in FundingStream.objects.all()}
+        self.left = [self._of_an_award(left) for left in imported.leftovers]
+        self.near = {left["digest"]: self._near(left) for left in self.asking("post", "recipient", "stream")}
+        self.fields["revision"].initial = self.decision.revision
+        self.record_names = [each.name for each in record.fields() if self._is_shown(each)]
+        self.fields |= {name: self._of_record(name) for name in self.record_names}
+        if not self.decision.purpose and self.decision.decision_text:
+            self.fields["purpose_is_decision"] = forms.BooleanField(
+                label="The purpose is what was decided, in the same words", required=False
+            )
+        for award in self.awards:
+            self.fields |= award_fields(award, self.streams)
+        for left in self.left:
+            self.fields |= self._answering(left)
+        self.fields |= {f"maybe_{n}": meaning_field(*each) for n, each in enumerate(self.possible)}
+        self.fields |= teaching_fields(imported.publisher)
+        if "add_posts" in self.data:
+            self.fields["add_posts"] = add_posts_field()
+
+    # The fields
+
+    def _of_an_award(self, left: dict[str, Any]) -> dict[str, Any]:
+        """A name in an award that has been taken out asks nothing any more."""
+        is_there = "award" not in left or left["award"] in [award.number for award in self.awards]
+        return left if is_there else left | {"asks": None}
+
+    def _is_shown(self, declared: record.RecordField) -> bool:
+        name, decision = declared.name, self.decision
+        if not declared.section or name in NOT_HERE or not record.belongs_to(name, decision.kind):
+            return False
+        lacks_conditions = name == "no_conditions" and not decision.conditions.in_force().exists()
+        return name in ALWAYS or lacks_conditions or decision.says(name)
+
+    def _of_record(self, name: str) -> forms.Field:
+        if name == "decision_makers":
+            shown = "\n".join(self._maker_lines())
+            widget = forms.Textarea(attrs={"rows": 3})
+            label, hint = record.field(name).label, "One post to a line, in order."
+            return ProseField(label=label, help_text=hint, required=False, initial=shown, widget=widget)
+        field = deepcopy(form_field(record.field(name)))
+        field.required, field.initial = False, self.decision.value_of(name)
+        if isinstance(field.widget, forms.RadioSelect) and name != "legal_power":
+            field.widget = forms.Select(choices=field.widget.choices)
+        if name == "title" and field.initial == UNTITLED:
+            field.initial = ""
+        return field
+
+    def _answering(self, left: dict[str, Any]) -> Fields:
+        asks, key = left.get("asks"), left["digest"]
+        if key in self.near:
+            return name_fields(left, self.near[key])
+        if asks == "label":
+            return {f"label_{key}": meaning_field(left["name"])}
+        return {f"left_{key}": left_field(self.decision)}
+
+    def _maker_lines(self) -> list[str]:
+        """The titles of who decided, in the order of the notice, those among them that are no post yet."""
+        titled = {maker.post: maker.title for maker in self.decision.decision_makers.select_related("post")}
+        asked = [left["name"] for left in self.asking("post")]
+        read = [name if name in asked else titled.get(self._post(name)) for name in self.read.makers]
+        return list(dict.fromkeys(filter(None, (*read, *titled.values(), *asked))))
+
+    def _post(self, title: str) -> Post | None:
+        try:
+            return self.names.post(title)
+        except AmbiguousName:
+            return None
+
+    def _near(self, left: dict[str, Any]) -> list[Any]:
+        near: dict[str, Any] = {
+            "post": self.names.near_posts,
+            "recipient": self.names.near_payees,
+            "stream": self.names.near_streams,
+        }
+        return list(near[left["asks"]](left["name"]))
+
+    def asking(self, *kinds: str | None) -> list[dict[str, Any]]:
+        return [left for left in self.left if left.get("asks") in kinds]
+
+    # As the page shows them
+
+    @property
+    def of_record(self) -> list[tuple[BoundField, str, str]]:
+        """Each field of the record, with the place of the notice that it was read from, and its name there."""
+        names = [(name, RECORD_NAMES.get(name, name)) for name in self.record_names]
+        return [(self[name], self.read.sources.get(read, ""), read) for name, read in names]
+
+    @property
+    def of_awards(self) -> list[tuple[Award, list[BoundField]]]:
+        """Each award with what its names mean and its fields."""
+        return [(award, self._of_award(award)) for award in self.awards]
+
+    def _of_award(self, award: Award) -> list[BoundField]:
+        asked = [left["digest"] for left in self.asking("recipient", "stream") if left["award"] == award.number]
+        return [self[name] for name in self.fields if name.endswith(tuple(asked) or ("\0",))] + [
+            self[f"{name}_{award.number}"] for name in ("amount", "stream", "year", "drop")
+        ]
+
+    @property
+    def of_posts(self) -> list[Question]:
+        return self._questions("post")
+
+    @property
+    def of_labels(self) -> list[Question]:
+        return self._questions("label")
+
+    @property
+    def of_others(self) -> list[Question]:
+        return self._questions(*TO_PLACE)
+
+    @property
+    def of_possible(self) -> list[BoundField]:
+        return [self[f"maybe_{number}"] for number in range(len(self.possible))]
+
+    def _questions(self, *kinds: str | None) -> list[Question]:
+        asked = self.asking(*kinds)
+        return [Question(left, [self[name] for name in self.fields if name.endswith(left["digest"])]) for left in asked]
+
+    # What was answered
+
+    def clean_decided_on(self) -> Any:
+        day = self.cleaned_data["decided_on"]
+        if day and day > london_today():
+            raise ValidationError("The date of the decision must be today or earlier")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not given.get("title") and not self._labels(given):
+            self.add_error("title", record.field("title").required)
+        if given.get("purpose_is_decision") and not given.get("purpose"):
+            given["purpose"] = given.get("decision_text", "")
+        for left in self.asking("recipient"):
+            key = left["digest"]
+            if given.get(f"name_{key}") == NEW and not given.get(f"kind_{key}"):
+                self.add_error(f"kind_{key}", f"Choose what “{left['name']}” is")
+        for left in self.asking(*TO_PLACE):
+            place = given.get(f"left_{left['digest']}")
+            if place and place != NOTHING:
+                self._move(left, place, given)
+        self.posts = list(self._posts(given))
+        return given
+
+    def _move(self, left: dict[str, Any], place: str, given: dict[str, Any]) -> None:
+        """Put a leftover into a field: after the text that is there, or where nothing is."""
+        declared = record.field(place)
+        earlier = given.get(place) if place in self.fields else self.decision.value_of(place)
+        try:
+            if earlier and not declared.rows:
+                raise ValidationError(f"“{declared.label}” says something already: change it there")
+            value = form_field(declared).clean(left["text"])
+        except ValidationError as error:
+            self.add_error(f"left_{left['digest']}", error)
+            return
+        given[place] = f"{earlier}\n\n{value}" if earlier else value
+
+    def _posts(self, given: dict[str, Any]) -> Iterator[Post | str]:
+        """The post of each line of decision makers, by any name that the office knows it by; the title of a new one."""
+        titled = {maker.title.casefold(): maker.post for maker in self.decision.decision_makers.select_related("post")}
+        asked = {left["name"]: left["digest"] for left in self.asking("post")}
+        for line in lines_of(given.get("decision_makers", "")):
+            chosen = given.get(f"name_{asked[line]}") if line in asked else None
+            post = chosen_of(self.near[asked[line]], chosen) if chosen else None
+            post = post or titled.get(line.casefold()) or self._post(line)
+            if post or chosen == NEW or (line not in asked and given.get("add_posts")):
+                yield post or line
+            elif line not in asked:
+                self.add_error("decision_makers", f"The office has no post called “{line}”")
+                self.fields["add_posts"] = add_posts_field()
+
+    @property
+    def answers(self) -> Answers:
+        given = self.cleaned_data
+        names = [each.name for each in record.fields() if each.name in given and each.name != "decision_makers"]
+        settled = [left["digest"] for left in self.asking(*TO_PLACE) if given.get(f"left_{left['digest']}")]
+        settled += [left["digest"] for left in self.asking("recipient", "stream") if given[f"drop_{left['award']}"]]
+        settled += [left["digest"] for left in self.asking("post") if given.get(f"name_{left['digest']}") == NO]
+        return Answers(
+            values={name: given[name] for name in names} | {"title": given["title"] or UNTITLED},
+            posts=self.posts,
+            awards={award.number: self._award_values(award.number) for award in self.awards},
+            names=list(self._names()),
+            labels=self._labels(given),
+            publisher=given["publisher"],
+            remember_labels=given["remember_labels"],
+            settled=settled,
+        )
+
+    def _labels(self, given: dict[str, Any]) -> dict[str, str]:
+        """The field of each label that was given a meaning."""
+        chosen = {left["name"]: given.get(f"label_{left['digest']}") for left in self.asking("label")}
+        chosen |= {label: given.get(f"maybe_{number}") for number, (label, _) in enumerate(self.possible)}
+        return {label: "" if name == NOTHING else name for label, name in chosen.items() if name}
+
+    def _award_values(self, number: int) -> dict[str, Any] | None:
+        given = self.cleaned_data
+        if given[f"drop_{number}"]:
+            return None
+        stream = self.streams.get(given[f"stream_{number}"])
+        return {"amount": given[f"amount_{number}"], "year": given[f"year_{number}"], "stream": stream}
+
+    def _names(self) -> Iterator[NameAnswer]:
+        for left in self.asking("post", "recipient", "stream"):
+            key, award = left["digest"], left.get("award")
+            chosen = self.cleaned_data.get(f"name_{key}")
+            if chosen and chosen != NO and not self.cleaned_data.get(f"drop_{award}"):
+                kind, remember = (self.cleaned_data.get(f"{name}_{key}") for name in ("kind", "remember"))
+                means = chosen_of(self.near[key], chosen)
+                yield NameAnswer(key, left["name"], means, kind or "", remember=bool(remember), award=award)
+
+
+def lines_of(text: str) -> Iterable[str]:
+    return filter(None, (" ".join(line.split()) for line in text.splitlines()))
