@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 from grants import record
 from grants.fields import BaseForm, ProseField
 from grants.forms.decisions import form_field
+from grants.look_alikes import look_alikes, marks, say_why
 from grants.models import Award, FundingStream, Post
 from grants.names import AmbiguousName, NameResolver
 from grants.years import london_today
@@ -77,6 +78,8 @@ class NoticeAnswersForm(BaseForm):
             self.fields |= self._answering(left)
         self.fields |= {f"maybe_{n}": meaning_field(*each) for n, each in enumerate(self.possible)}
         self.fields |= teaching_fields(imported.publisher)
+        if "why_another" in self.data:
+            self.fields["why_another"] = deepcopy(form_field(record.field("why_another")))
         if "add_posts" in self.data:
             self.fields["add_posts"] = add_posts_field()
 
@@ -118,7 +121,8 @@ class NoticeAnswersForm(BaseForm):
 
     def _maker_lines(self) -> list[str]:
         """The titles of who decided, in the order of the notice, those among them that are no post yet."""
-        titled = {maker.post: maker.title for maker in self.decision.decision_makers.select_related("post")}
+        makers = self.decision.decision_makers.select_related("post")
+        titled: dict[Post | None, str] = {maker.post: maker.title for maker in makers}
         asked = [left["name"] for left in self.asking("post")]
         read = [name if name in asked else titled.get(self._post(name)) for name in self.read.makers]
         return list(dict.fromkeys(filter(None, (*read, *titled.values(), *asked))))
@@ -202,7 +206,18 @@ class NoticeAnswersForm(BaseForm):
             if place and place != NOTHING:
                 self._move(left, place, given)
         self.posts = list(self._posts(given))
+        self._hold_against_others(given)
         return given
+
+    def _hold_against_others(self, given: dict[str, Any]) -> None:
+        """What makes it look like another decision needs the reason why it is not that one."""
+        paid = [(award.recipient_id, given.get(f"amount_{award.number}")) for award in self.awards]
+        of_record = {name: given.get(name) or "" for name in ("external_reference", "title")}
+        entered = marks(**of_record, decided_on=given.get("decided_on"), paid=paid)
+        others = look_alikes(entered, of=self.decision)
+        if others and not (given.get("why_another") or self.decision.why_another):
+            self.fields["why_another"] = deepcopy(form_field(record.field("why_another")))
+            self.add_error("why_another", say_why(others))
 
     def _move(self, left: dict[str, Any], place: str, given: dict[str, Any]) -> None:
         """Put a leftover into a field: after the text that is there, or where nothing is."""

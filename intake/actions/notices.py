@@ -116,9 +116,7 @@ def draft_from_notice(text: str, *, by: User, form_key: UUID | None = None, at: 
     return draft_from_notices(text, by=by, form_key=form_key, at=at)[0].decision
 
 
-def known_before(
-    found: FoundNotice, names: NameResolver, origin: Origin, why_another: str
-) -> DraftedNotice | None:
+def known_before(found: FoundNotice, names: NameResolver, origin: Origin, why_another: str) -> DraftedNotice | None:
     """The decision that a notice is of already, and why it seems so: its text; unless it is said to be another, its
     number or address, or what looks like another decision (grants/look_alikes.py)."""
     if earlier := ImportedNotice.objects.filter(digest=text_digest(found.text)).select_related("decision").first():

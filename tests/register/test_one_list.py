@@ -26,7 +26,8 @@ LINE = record.text("lessons", LABEL, "outcomes", hint=HINT, advice=ADVICE)
 WORDS = "Start with the schools, and start in the autumn."
 # Fields that a rule, a filter, another publisher's label or a place of their own on a page makes special.
 SPECIAL = {
-    "external_reference", "own_number", "decision_text", "legal_power", "legal_power_other", "decision_makers", "decided_on",
+    "external_reference", "own_number", "decision_text", "legal_power", "legal_power_other", "decision_makers",
+    "decided_on",
     "effective_from", "is_key", "call_in", "key_notice_on", "lead_officer", "why_another", "stated_total",
     "no_conditions",
     "published_elsewhere_on", "published_elsewhere_url", "exceeding_reason", "from_open_call", "soc_themes",
