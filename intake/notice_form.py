@@ -16,7 +16,6 @@ from grants.models import Award, FundingStream, Post
 from grants.names import AmbiguousName, NameResolver
 from grants.years import london_today
 from intake.actions.confirming import Answers, NameAnswer
-from intake.actions.notices import UNTITLED
 from intake.models import RECORD_NAMES, ImportedNotice
 from intake.notice_fields import (
     NEW,
@@ -31,6 +30,7 @@ from intake.notice_fields import (
     name_fields,
     teaching_fields,
 )
+from intake.notice_values import UNTITLED
 from intake.notices.notice import ParsedNotice
 
 # Shown whether or not the notice states them: the public reads them, or nothing is published without them.

@@ -14,16 +14,10 @@ from grants.actions.organisations import add_organisation
 from grants.actions.other_names import add_other_name
 from grants.models import Award, Decision, FundingStream, KeptText, Organisation, Post, User
 from grants.names import NameResolver, Payee
-from intake.actions.notices import (
-    UNTITLED,
-    add_parsed_award,
-    attach_parsed,
-    leftovers,
-    posts_of,
-    record_of,
-)
+from intake.actions.notices import add_parsed_award, attach_parsed
 from intake.actions.teaching import known_for, teach_label, usual_how
 from intake.models import ImportedNotice
+from intake.notice_values import UNTITLED, leftovers, posts_of, record_of
 from intake.notices.notice import ParsedNotice, read_one
 
 EMPTY = ParsedNotice(kind=Decision.Kind.GRANT)

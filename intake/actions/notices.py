@@ -1,9 +1,8 @@
 """From a notice printed elsewhere to a draft here: nothing is typed twice, and nothing that was there is dropped."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -14,12 +13,23 @@ from conditions.schedule import Schedule
 from grants.actions.awards import add_award
 from grants.actions.decisions import draft, set_decision_makers
 from grants.look_alikes import Mark, look_alikes, marks
-from grants.models import Decision, KeptText, Post, User
-from grants.names import AmbiguousName, NameResolver
-from grants.record import field, fields
+from grants.models import Decision, KeptText, User
+from grants.names import NameResolver
 from grants.years import FinancialYear
 from intake.actions.teaching import known_for
 from intake.models import ImportedNotice
+from intake.notice_values import (
+    LONGEST,
+    LONGEST_AWARD_TITLE,
+    UNTITLED,
+    Leftover,
+    Origin,
+    found_by,
+    leftovers,
+    posts_of,
+    record_of,
+    title_of,
+)
 from intake.notices.html import looks_like_html, words_of_page
 from intake.notices.money import ParsedAward
 from intake.notices.notice import FoundNotice, ParsedNotice, parse_notices
@@ -28,31 +38,7 @@ from intake.notices.standards import ParsedCondition
 from intake.notices.text import clean
 from register.notices.chain import text_digest
 
-Named = TypeVar("Named")
-UNTITLED = "Untitled decision"
 LONGEST_PUBLISHER = 120
-
-
-class Origin(NamedTuple):
-    """Whose notice a text is, and where it was saved from, as far as is known."""
-
-    publisher: str = ""
-    address: str = ""
-
-
-NOWHERE = Origin()
-# Read, and without a field of its own in the record: shown to the officer with what was not understood.
-KEPT_ASIDE = {
-    "decided_at_meeting": "There is no field for the meeting at which it was decided.",
-    "accompanying_documents": "Documents have to be added by hand.",
-}
-NOT_CARRIED = {"reference", "decision_makers", "received_year"}
-Leftover = dict[str, Any]
-"""A `text` of the notice that has no place in the record, and `why`. Where a `name` has to be answered it `asks` for a
-label, a post, a recipient or a stream, the last two of an `award` by its number."""
-
-LONGEST_TITLE, LONGEST_AWARD_TITLE, LONGEST_POST = 300, 140, 200
-LONGEST = {"own_number": 60, "lead_officer": 120, "giver": 200}
 IMPORT_LOCK = 20_110_916
 
 
@@ -197,49 +183,6 @@ def keep_text(
     )
 
 
-def record_of(notice: ParsedNotice, origin: Origin = NOWHERE) -> dict[str, Any]:
-    """The fields of the record, as a notice states them."""
-    names = (field.name for field in fields() if field.name not in NOT_CARRIED)
-    values = {name: getattr(notice, name) for name in names if hasattr(notice, name)}
-    consulted = f"Consulted: {'; '.join(notice.consulted)}." if notice.consulted else ""
-    return values | {
-        "kind": notice.kind,
-        "title": title_of(notice),
-        "outcome": notice.outcome or "",
-        "own_number": notice.reference[: LONGEST["own_number"]],
-        "lead_officer": notice.report_author[: LONGEST["lead_officer"]],
-        "giver": notice.giver[: LONGEST["giver"]],
-        "received_amount": notice.received,
-        "received_year": FinancialYear.parse(notice.received_year) if notice.received_year else None,
-        "consultation": "\n\n".join(filter(None, [notice.consultation, consulted])),
-        "published_elsewhere_url": origin.address if origin.address.startswith("http") else "",
-    }
-
-
-def title_of(notice: ParsedNotice) -> str:
-    return notice.title[:LONGEST_TITLE] or UNTITLED
-
-
-def posts_of(titles: Iterable[str], names: NameResolver) -> tuple[list[Post], list[Leftover]]:
-    """The posts of the decision makers; and what is no post that the office knows, could be several, or cannot be."""
-    posts: list[Post] = []
-    asked: list[Leftover] = []
-    for title in titles:
-        if len(title) > LONGEST_POST:
-            asked.append({"text": title, "why": "This is too long to be the title of a decision maker."})
-            continue
-        why = "The office has no post of this title."
-        try:
-            found = names.post(title)
-        except AmbiguousName as ambiguous:
-            found, why = None, f"{ambiguous}."
-        if found and found not in posts:
-            posts.append(found)
-        elif not found:
-            asked.append({"text": title, "why": why, "asks": "post", "name": title})
-    return posts, asked
-
-
 def attach_parsed(decision: Decision, parsed: ParsedCondition, *, by: User, at: datetime | None) -> Condition:
     standard = StandardCondition.objects.filter(code=parsed.code, is_current=True).order_by("-version").first()
     if standard:
@@ -278,37 +221,3 @@ def add_parsed_award(
         for asks, (name, why) in asked.items()
         if why
     ]
-
-
-def found_by(find: Callable[[str], Named | None], name: str, otherwise: str) -> tuple[Named | None, str]:
-    """What the office knows by a name; or None, and why it stays open."""
-    if not name:
-        return None, ""
-    try:
-        found = find(name)
-    except AmbiguousName as ambiguous:
-        return None, f"{ambiguous}."
-    return found, "" if found else otherwise
-
-
-def leftovers(notice: ParsedNotice) -> list[Leftover]:
-    """What the officer has to look at: what was not understood, and what was understood but has no field."""
-    found: list[Leftover] = [
-        {"text": left.text, "why": left.why} | ({"asks": "label", "name": left.label} if left.label else {})
-        for left in notice.leftovers
-    ]
-    for name, why in KEPT_ASIDE.items():
-        if value := getattr(notice, name):
-            found.append({"text": "\n".join(value) if isinstance(value, tuple) else str(value), "why": why})
-    if notice.varies:
-        found.append({"text": notice.varies, "why": "This is the decision that it varies.", "asks": "varied"})
-    if len(notice.title) > LONGEST_TITLE:
-        found.append({"text": notice.title, "why": f"The title is longer than {LONGEST_TITLE} characters."})
-    cut = {"own_number": notice.reference, "lead_officer": notice.report_author, "giver": notice.giver}
-    for name, value in cut.items():
-        if len(value) > LONGEST[name]:
-            found.append({"text": value, "why": f"“{field(name).label}” was cut at {LONGEST[name]} characters."})
-    for name, count in notice.removed_characters.items():
-        times = "once" if count == 1 else f"{count} times"
-        found.append({"text": f"{name.lower()}, {times}", "why": "Hidden characters were taken out of the text."})
-    return found
