@@ -144,3 +144,17 @@ def test_a_second_organisation_of_one_name_is_refused_in_words(signed_in, ann, m
     typed = {"name": manchester.accountable_body.name.upper(), "slug": "another", "kind": "council"}
     answer = signed_in(ann).post("/admin/grants/organisation/add/", typed)
     assert "There is already an organisation of this name." in answer.content.decode()
+
+
+def test_an_identifier_is_checked_and_written_as_its_scheme_has_it(signed_in, ann, manchester):
+    page, client = "/admin/grants/organisation/add/", signed_in(ann)
+    typed = {"name": "Works Ltd", "slug": "works", "kind": "company", **nothing_below("other_names")}
+    for identifier, sentence in (
+        ("GB-COH-12345678901", "eight characters of a company number"),
+        ("gb-lae-man", "no scheme for a company"),
+    ):
+        assert sentence in client.post(page, typed | {"identifier": identifier}).content.decode()
+    assert client.post(page, typed | {"identifier": "gb-coh-123456"}).status_code == 302
+    assert Organisation.objects.get(slug="works").identifier == "GB-COH-00123456"
+    twice = typed | {"name": "Other", "slug": "other", "identifier": "GB-COH-123456"}
+    assert "Another organisation has this identifier" in client.post(page, twice).content.decode()
