@@ -16,6 +16,7 @@ from grants.years import london_today
 from register.checks.checklist_items import HOUSE_RULE, ChecklistItem, field_address
 from register.checks.scanned_texts import open_hits, texts
 from register.checks.soft_checks import DecisionFacts, soft_checks
+from register.loading import conditions_in_force
 from register.notices.withholding import is_statutory, parts
 
 EXEMPTIONS = "Specified Information Order 2011, exemptions"
@@ -118,6 +119,7 @@ def facts(decision: Decision) -> DecisionFacts:
         recipients=len({award.recipient_id for award in meant if award.recipient_id}),
         years=frozenset(str(award.year) for award in meant if award.year),
         amounts=frozenset(amounts(decision)),
+        has_conditions=bool(conditions_in_force(decision)),
     )
 
 
