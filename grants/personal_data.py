@@ -6,6 +6,7 @@ the page makes of it. Every pattern is bounded, so that a long text takes no lon
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import phonenumbers
 
@@ -14,11 +15,14 @@ LONGEST_AROUND = 160  # characters shown on either side of a hit whose sentence 
 DASH = "\\-\u2010-\u2015\u2212"
 GAP = r"[^\S\n]{0,3}\n?[^\S\n]{0,3}"  # what a page shows as one space, or nothing
 LABEL = r"[\w.%+'-]{1,64}"
-DOMAIN = re.compile(r"[@＠][A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+DOMAIN = re.compile(r"@[^\W_][\w-]{0,62}(?:\.[\w-]{1,63}){1,8}")
 LOCAL_PART = re.compile(rf"{LABEL}\Z")
 DOT = r"(?: ?\. ?| ?[\[({<] ?dot ?[\])}>] ?| dot )"
 SPELT_OUT = re.compile(
     rf"(?i)(?<![\w.%+'-]){LABEL} ?[\[({{<] ?(?:at|@) ?[\])}}>] ?[a-z0-9-]{{1,63}}(?:{DOT}[a-z0-9-]{{1,63}}){{1,8}}"
+    rf"|(?<![\w.%+'-]){LABEL}(?:\s@\s?|@\s)[a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{0,7}}\.[a-z]{{2,20}}\b"
+    rf"|(?<![\w.%+'-]){LABEL}(?: dot {LABEL}){{0,3}} at [a-z0-9-]{{1,63}}(?: dot [a-z0-9-]{{2,63}}){{1,4}}\b"
+    rf"|(?<![\w.%+'-]){LABEL} (?-i:AT) [a-z0-9-]{{1,63}}(?:\.[a-z0-9-]{{1,63}}){{0,7}}\.[a-z]{{2,20}}\b"
 )
 # Digits with at most a little between them: as they are dialled here, and with the code of a country.
 NEXT_DIGIT = rf"(?:[ \xa0()./{DASH}]{{0,3}}\n?\d)"
@@ -26,11 +30,17 @@ PHONE = re.compile(
     rf"(?<![\w£.{DASH}/])(?<!\d,)(?:(?P<abroad>(?:\+|00){NEXT_DIGIT}{{9,15}})|\(?0[1-35789]{NEXT_DIGIT}{{8,9}})(?![\w£])"
 )
 DATE = re.compile(rf"\(?\d{{1,2}}[./{DASH}]\d{{1,2}}[./{DASH}](?:19|20)\d\d(?!\d)")
-IS_A_REFERENCE = re.compile(r"(?i)\b(?:ref|reference|invoice|order|charity|company|urn|po)\b[\w .:#]{0,12}\Z")
+NUMBERED = r"(?: (?:number|no|code|centre|reference|ref|id)\b\.?)"
+IS_A_REFERENCE = re.compile(
+    rf"(?i)\b(?:(?:ref|reference|invoice|urn|uprn|isbn|po)\b\.?{NUMBERED}?"
+    r"|(?:order|case|contract|project|cost|budget|grant|crime|incident|log|operation|application|company|charity)\b"
+    rf"{NUMBERED})(?: is)?[ :#.]{{0,3}}\Z"
+)
 SEPARATOR = rf"(?:[./{DASH}]|{GAP})"
 INSURANCE = re.compile(
     r"(?i)\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
     rf"(?:{SEPARATOR}\d\d){{3}}{SEPARATOR}[A-D]\b"
+    r"|(?<=\bNI )(?:number |no\.? )?[A-Z]{2} ?\d\d ?\d\d ?\d\d\b|(?<=\bNINO)[: ]{1,2}[A-Z]{2} ?\d\d ?\d\d ?\d\d\b"
 )
 AREAS = (
     "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G"
@@ -38,7 +48,7 @@ AREAS = (
     " NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA"
     " WC WD WF WN WR WS WV YO ZE"
 ).replace(" ", "|")
-POSTCODE = re.compile(rf"(?i)\b(?:{AREAS})\d[A-Z\d]?{GAP}\d[ABD-HJLNP-UW-Z]{{2}}\b")
+POSTCODE = re.compile(rf"(?i)\b(?:{AREAS})\d[A-Z\d]?(?:{GAP}|-)\d[ABD-HJLNP-UW-Z]{{2}}\b")
 ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\Z")
 MONTH = "(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 ANY_DATE = (
@@ -46,19 +56,25 @@ ANY_DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH},? \d{{2,4}}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 )
 BIRTH = re.compile(
-    rf"\b(?i:date{GAP} ?of{GAP} ?birth|d\.?o\.?b\b\.?|born(?:{GAP} ?on)?|birthday)(?: is| was)?"
-    rf"[\s:,({DASH}]{{0,4}}{ANY_DATE}\b"
+    rf"(?<![\w.])(?i:date{GAP} ?of{GAP} ?birth|birth ?date|d\.?o\.?b\b\.?|born(?:{GAP} ?on)?|birthday|b\.)"
+    rf"(?: is| was)?(?: on)?(?: the)?[\s:,({DASH}]{{0,4}}{ANY_DATE}\b"
 )
 SORT_CODE = rf"(?:\d\d[ {DASH}]\d\d[ {DASH}]\d\d)"
 BETWEEN = rf"[\s,;:/|{DASH}]{{1,4}}(?:(?i:and |account|acc|a/c)[A-Za-z /.]{{0,20}}:?\s{{0,2}})?"
 BANK = re.compile(
     rf"\b(?:{SORT_CODE}{BETWEEN}\d{{7,8}}|\d{{8}}[\s,;:/|]{{1,4}}(?i:(?:and )?sort code[: ]{{0,3}})?{SORT_CODE}"
     rf"|(?i:sort{GAP} ?code)[\s:.]{{0,3}}(?:{SORT_CODE}|\d{{6}})(?:{BETWEEN}\d{{7,8}})?"
-    rf"|(?i:account (?:number|no\.?))[\s:]{{0,3}}\d{{8}})\b"
+    rf"|(?i:account (?:number|no\.?)|bank account|acct|acc(?:t|ount)? no|a/c(?: no)?)[\s:.]{{0,3}}\d{{8}})\b"
 )
 IBAN = re.compile(r"\bGB\d\d ?[A-Z]{4} ?(?:\d{4} ?){3}\d\d\b")
 NHS_GROUPED = re.compile(rf"(?<![\w.,/£{DASH}])\d{{3}}[ {DASH}]\d{{3}}[ {DASH}]\d{{4}}(?![\w{DASH}])")
 NHS_NAMED = re.compile(r"(?<=NHS)(?i:\s{1,2}(?:number|no\.?))?[\s:]{0,3}(\d{10})\b")
+CARD = re.compile(rf"(?<![\w.,£{DASH}])[3-6]\d{{3}}(?:[ {DASH}]?\d{{4}}){{3}}(?![\w{DASH}])")
+PAPERS = re.compile(r"(?<=(?i:passport))(?i: number| no\.?)?[\s:]{1,2}\d{9}\b|\b[A-Z9]{5}\d{6}[A-Z9]{2}\d[A-Z]{2}\b")
+# Counted up in twos, as months or steps are.
+STEPS = re.compile(r"\d\d(?:\D\d\d){3,5}")
+# What looks like a plain character, each in its place.
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 SENTENCE_ENDS = re.compile(r"[.!?](?=\s)|\n")
 
 
@@ -78,7 +94,8 @@ class Hit:
 
 def hits(text: str) -> list[Hit]:
     """Every find in a text, in order of appearance."""
-    found = sorted((*span, kind) for kind, spans in FINDERS.items() for span in spans(text))
+    plain = text.translate(FULL_WIDTH)
+    found = sorted((*span, kind) for kind, spans in FINDERS.items() for span in spans(plain))
     return [hit(text, start, end, kind) for start, end, kind in found]
 
 
@@ -108,8 +125,14 @@ def phones(text: str) -> Iterator[tuple[int, int]]:
                 yield match.start(), match.start() + length
             continue
         is_reference = IS_A_REFERENCE.search(text, max(0, match.start() - 40), match.start())
-        if not (is_reference or DATE.match(match[0]) or match[0].count("\n") > 1):
+        if not (is_reference or DATE.match(match[0]) or match[0].count("\n") > 1 or counts_up(match[0])):
             yield match.span()
+
+
+def counts_up(written: str) -> bool:
+    """Whether it goes "05/06/07/08/09"."""
+    steps = [int(step) for step in re.findall(r"\d\d", written)] if STEPS.fullmatch(written) else []
+    return bool(steps) and all(after == before + 1 for before, after in pairwise(steps))
 
 
 def length_abroad(written: str) -> int:
@@ -157,6 +180,15 @@ def bank_details(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def cards(text: str) -> Iterator[tuple[int, int]]:
+    """Sixteen digits with the check digit of a payment card."""
+    for match in CARD.finditer(text):
+        digits = [int(character) for character in match[0] if character.isdigit()]
+        doubled = [sum(divmod(2 * digit, 10)) for digit in digits[::2]]
+        if (sum(doubled) + sum(digits[1::2])) % 10 == 0:
+            yield match.span()
+
+
 def spans_of(pattern: re.Pattern[str]) -> Callable[[str], Iterator[tuple[int, int]]]:
     return lambda text: (match.span() for match in pattern.finditer(text))
 
@@ -169,4 +201,6 @@ FINDERS: dict[str, Callable[[str], Iterator[tuple[int, int]]]] = {
     "an NHS number": nhs_numbers,
     "a date of birth": spans_of(BIRTH),
     "bank details": bank_details,
+    "a card number": cards,
+    "the number of a passport or licence": spans_of(PAPERS),
 }
