@@ -210,7 +210,7 @@ def warnings(decision):
 
 def test_warnings_lead_to_a_page_too(draft):
     found = checklist(draft).warnings
-    assert len(found) == 6
+    assert len(found) == 7
     assert {resolve(each.address.partition("#")[0]).namespace for each in found} == {"office"}
 
 
