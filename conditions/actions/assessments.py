@@ -1,13 +1,13 @@
 """Assessments of obligations, and the office's interpretation of in-kind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from conditions.actions.standings import update_standings
+from conditions.actions.standings import lock_obligations, update_standings
 from conditions.ledger import Ledger, ledger_of
 from conditions.match import InKind
 from conditions.models import Assessment, Condition, ConditionKind, Interpretation, Obligation, ReportLine
@@ -40,36 +40,90 @@ def assess(
     approver; reasons with personal data in them, unless that is `acknowledged` (domain §8).
     """
     require_editor(by)
-    obligation = Obligation.objects.lock(obligation)
-    if obligation.lapsed_at:
-        raise Refused("This condition has lapsed, so there is nothing to assess.")
+    [obligation] = locked([obligation])
     if known is not None:
         refuse_stale_assessment(obligation, known)
+    found = finding_on(obligation, by=by, finding=finding, reasons=reasons, acknowledged=acknowledged, at=at)
+    found.carried_from = carried_from
+    if carried_from:
+        found.reasons = public_reason(reasons, called="the reasons", acknowledged=acknowledged)
+    save_findings([found])
+    return found
+
+
+@transaction.atomic
+def assess_many(
+    obligations: Iterable[Obligation],
+    *,
+    by: User,
+    finding: str,
+    reasons: str,
+    acknowledged: bool = False,
+    at: datetime | None = None,
+) -> dict[Obligation, Refused | None]:
+    """One finding with the same reasons on several obligations that are not settled; gives for each why it is refused,
+    if it is. What `assess` refuses it refuses here, for that one alone; so it does what somebody has settled since."""
+    require_editor(by)
+    results: dict[Obligation, Refused | None] = {}
+    made: list[Assessment] = []
+    for obligation in locked(obligations):
+        try:
+            refuse_settled(obligation)
+            made.append(
+                finding_on(obligation, by=by, finding=finding, reasons=reasons, acknowledged=acknowledged, at=at)
+            )
+            results[obligation] = None
+        except Refused as refusal:
+            results[obligation] = refusal
+    save_findings(made)
+    return results
+
+
+def locked(obligations: Iterable[Obligation]) -> list[Obligation]:
+    """As they are now, with their ledgers, in the order of their ids; nobody else changes them until the transaction
+    ends."""
+    ids = lock_obligations(each.pk for each in obligations)
+    return list(
+        Obligation.objects.filter(pk__in=ids).with_ledger().select_related("condition__decision").order_by("pk")
+    )
+
+
+def finding_on(
+    obligation: Obligation, *, by: User, finding: str, reasons: str, acknowledged: bool, at: datetime | None
+) -> Assessment:
+    """The finding, not saved yet, with the figures of the day; refused as `assess` says."""
+    if obligation.lapsed_at:
+        raise Refused("This condition has lapsed, so there is nothing to assess.")
     ledger = ledger_of(obligation)
     refuse_finding(finding, reasons, by=by)
     if finding == Assessment.Finding.MET:
-        refuse_unmet(obligation, ledger)
-    if finding == Assessment.Finding.MET and not carried_from:
         refuse_personal_data(reasons, called="the reasons", acknowledged=acknowledged)
+        refuse_unmet(obligation, ledger)
     else:
         reasons = public_reason(reasons, called="the reasons", acknowledged=acknowledged)
     if finding == Assessment.Finding.NOT_MET:
         refuse_early(obligation, today=london_today(at))
-    assessment = Assessment.objects.create(
+    return Assessment(
         obligation=obligation,
         finding=finding,
         reasons=reasons,
         required=ledger.match.required if ledger else None,
         evidenced=ledger.match.evidenced if ledger else None,
-        carried_from=carried_from,
         made_by=by,
         made_at=at or timezone.now(),
     )
-    update_standings([obligation.pk])
-    changes = {"Finding": ["", str(assessment.get_finding_display())]}
-    decision = obligation.condition.decision
-    record("assessed a condition", obligation, by=by, at=at, decision=decision, comment=reasons, changes=changes)
-    return assessment
+
+
+def save_findings(made: Sequence[Assessment]) -> None:
+    """Save findings, with a line of the diary for each, and where their obligations stand now."""
+    Assessment.objects.bulk_create(made)
+    update_standings(each.obligation_id for each in made)
+    for each in made:
+        record(
+            "assessed a condition", each.obligation, by=each.made_by, at=each.made_at,
+            decision=each.obligation.condition.decision, comment=each.reasons,
+            changes={"Finding": ["", str(each.get_finding_display())]},
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -84,6 +138,7 @@ def carry_over(
 ) -> Assessment:
     """Find on an occurrence that has no finding what was found on an earlier one of the same condition; the reasons say
     why that still holds (domain §6). Refused: a finding on anything else; and all that `assess` refuses."""
+    [obligation] = locked([obligation])
     refuse_settled(obligation)
     if not earlier_findings(obligation).filter(pk=earlier.pk).exists():
         raise Refused("That is not the finding that stood on an earlier occurrence of this condition.")
@@ -112,32 +167,8 @@ def earlier_findings(obligation: Obligation) -> QuerySet[Assessment]:
     return Assessment.objects.filter(pk__in=newest).select_related("obligation")
 
 
-@transaction.atomic
-def assess_many(
-    obligations: Iterable[Obligation],
-    *,
-    by: User,
-    finding: str,
-    reasons: str,
-    acknowledged: bool = False,
-    at: datetime | None = None,
-) -> dict[Obligation, Refused | None]:
-    """One finding with the same reasons on several obligations that are not settled; gives for each why it is refused,
-    if it is. What `assess` refuses it refuses here, for that one alone; so it does what somebody has settled since."""
-    results: dict[Obligation, Refused | None] = {}
-    for obligation in sorted(obligations, key=lambda each: each.pk):
-        try:
-            with transaction.atomic():
-                refuse_settled(obligation)
-                assess(obligation, by=by, finding=finding, reasons=reasons, acknowledged=acknowledged, at=at)
-            results[obligation] = None
-        except Refused as refusal:
-            results[obligation] = refusal
-    return results
-
-
 def refuse_settled(obligation: Obligation) -> None:
-    if Obligation.objects.lock(obligation).settled:
+    if obligation.settled:
         raise Refused("It has been assessed since you opened this page.")
 
 
@@ -161,7 +192,7 @@ def refuse_unmet(obligation: Obligation, ledger: Ledger | None) -> None:
     threshold = obligation.terms.threshold
     if obligation.terms.kind != ConditionKind.UNDERSPEND or threshold is None:
         return
-    if not obligation.reports.exclude(accepted_at=None).exists():
+    if not any(report.accepted_at for report in obligation.all_reports):
         raise Refused("No financial report has been accepted yet, so it is not known how much is left unallocated.")
     underspend = ReportLine.objects.unallocated(awards_of_year(obligation))
     if underspend > threshold:
@@ -178,7 +209,7 @@ def awards_of_year(obligation: Obligation) -> QuerySet[Award]:
 
 
 def refuse_stale_assessment(obligation: Obligation, known: int) -> None:
-    newest = obligation.assessments.first()
+    newest = obligation.all_assessments[0] if obligation.all_assessments else None
     if newest and newest.pk != known:
         raise Refused(
             f"{newest.made_by} has assessed this since you opened it: {newest.get_finding_display().lower()}.",

@@ -1,5 +1,6 @@
 """History is not an accusation (domain §6): what fell due before this register followed conditions is not asked."""
 
+import os
 from datetime import date, datetime
 
 import pytest
@@ -12,9 +13,11 @@ from conditions.tallies import tally
 from grants.models import Decision
 from grants.refused import Refused
 from grants.years import LONDON
+from intake.actions.drafting import draft_spreadsheet, upload_spreadsheet
+from intake.actions.publishing import approve_spreadsheet, publish_approved, send_spreadsheet
 from register.actions.history import follow_conditions
-from register.actions.publishing import publish_past
-from tests.stories import draft, fresh, whole, withdrawn
+from tests.intake.test_past_decisions import csv_file, row
+from tests.stories import fresh, whole, withdrawn
 
 BEGAN = date(2024, 4, 1)
 
@@ -79,13 +82,25 @@ def tiles(client):
     ]
 
 
-def test_publishing_past_decisions_changes_no_public_tile_of_conditions(published, olu, ada, client):
+MANY = int(os.environ.get("PAST_DECISIONS", "27"))  # 270 take a minute or two
+
+
+@pytest.fixture
+def many_past(reference, olu, ada):
+    """An approved import of past decisions, each with conditions on match and on reports that fell due long ago."""
+    rows = (
+        row(External_reference=str(number), Title=f"Decision {number}", Date_of_decision=f"{number % 28 + 1}/5/2022",
+            Conditions="SC1, GM4", Amount=f"{1000 + number}.00", Total_as_stated="")
+        for number in range(MANY)
+    )  # fmt: skip
+    sheet = draft_spreadsheet(upload_spreadsheet(csv_file(*rows), by=olu), by=olu)
+    return approve_spreadsheet(send_spreadsheet(sheet, by=olu), by=ada)
+
+
+def test_publishing_past_decisions_changes_no_public_tile_of_conditions(published, many_past, client):
     before = tiles(client)
-    for number in range(12):
-        past = draft(by=olu, title=f"Hotspot work, decision {number} of the old register", conditions=("SC1", "GM4"))
-        Decision.objects.filter(pk=past.pk).update(is_past=True)
-        publish_past(fresh(past), sender=olu, by=ada)
-    assert (Decision.objects.filter(state="published").count(), tiles(client)) == (13, before)
+    publish_approved(many_past)
+    assert (Decision.objects.filter(state="published").count(), tiles(client)) == (MANY + 1, before)
     assert not Obligation.objects.exclude(reference=published.reference).exists()
 
 
