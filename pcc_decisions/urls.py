@@ -14,6 +14,7 @@ from grants.views.office import decisions as drafts
 from intake.views.office import award_paste, imports, notices
 from pcc_decisions import views as site
 from public.views import (
+    api,
     browse,
     data,
     feeds,
@@ -83,6 +84,10 @@ public_pages = [
     path("data/datapackage.json", data.datapackage, name="datapackage"),
     path("data/register.jsonl", public_downloads.register_jsonl, name="register_jsonl"),
     path("data/<str:file>", data.data_file, name="data_file"),
+    path("api/v1/", api.api, name="api"),
+    path("api/v1/openapi.json", api.openapi, name="openapi"),
+    *api.operations(),
+    path("api/v1/<path:rest>", api.api_nothing, name="api_nothing"),
     path("follow/", following.follow, name="follow"),
     path("follow/sent/", following.follow_sent, name="follow_sent"),
     path("follow/<slug:token>/", following.follow_confirm, name="follow_confirm"),

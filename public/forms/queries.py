@@ -7,6 +7,7 @@ from typing import Any, cast
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import HTML, Div, Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Manager, QuerySet
 
 from conditions.standing import CONDITION_KINDS, Obligations, public_obligations
@@ -61,7 +62,7 @@ class QueryForm(BaseForm):
     def check_order(self, low: str, high: str, sentence: str) -> None:
         first, last = self.cleaned_data.get(low), self.cleaned_data.get(high)
         if first is not None and last is not None and first > last:
-            self.add_error(low, sentence)
+            self.add_error(low, ValidationError(sentence, code="nothing_between"))
             del self.cleaned_data[high]
 
     @property

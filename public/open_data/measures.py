@@ -22,9 +22,8 @@ class Measure:
 
 
 def measure(source: Source) -> Measure:
-    form = source.form({})
-    form.is_valid()
-    found = source.found(form)
+    form = source.blank_form()
+    found = source.listed(form)
     count, some = found.count(), found[:SAMPLE]
     header, *lines = (len(line.encode()) for line in csv_lines(source.table, source.rows(some, form)))
     return Measure(count, header + round(sum(lines) * count / max(1, len(lines))))

@@ -1,8 +1,8 @@
 """Where the rows of each table come from, and what may be asked of them: the same for its files and for the API."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
@@ -23,6 +23,8 @@ from public.open_data.rows import BrowsedRow, condition_rows, decision_rows, oth
 from register.models.listing import NOT_ENDED
 
 CHUNK = 500
+SHORT_NAME = re.compile(r"[A-Za-z0-9_-]{1,120}")
+AWARD_ORDER, BY_SLUG = ("listing__reference", "number"), ("slug",)
 OF_AWARDS = {
     "award_count": Count("listed_awards", filter=Q(listed_awards__current_amount__gt=0)),
     "awarded": Sum("listed_awards__current_amount", default=ZERO),
@@ -31,41 +33,73 @@ OF_AWARDS = {
 
 @dataclass(frozen=True)
 class Source:
-    """`form` is what may be asked; `found` gives, for such a form, what it finds in the order of the file; `rows` makes
-    the rows of what was found."""
+    """`form` is what may be asked; `found` gives, for such a form, what it finds; `rows` makes the rows of that.
+
+    `order` tells each row from all others, so that a list can go on after any of them. `of_key` says how the row of a
+    key is found, where the table has a list in the API; ValueError for what is no key.
+    """
 
     table: DataTable
     form: type[QueryForm]
     found: Callable[[Any], QuerySet[Any]]
     rows: Callable[[Any, Any], Iterable[Any]]
+    order: tuple[str, ...]
+    of_key: Callable[[str], dict[str, Any]] | None = None
+    # Where the file comes in an order that was asked for.
+    in_file: Callable[[Any], QuerySet[Any]] | None = None
+
+    def listed(self, form: Any) -> QuerySet[Any]:
+        """As the file has them."""
+        return self.in_file(form) if self.in_file else self.in_order(form)
+
+    def in_order(self, form: Any) -> QuerySet[Any]:
+        return self.found(form).order_by(*self.order)
+
+    def blank_form(self) -> QueryForm:
+        """One that asks for everything."""
+        form = self.form({})
+        form.is_valid()
+        return form
+
+    def one(self, key: str) -> QuerySet[Any]:
+        """The row of that key, or none."""
+        found = self.found(self.blank_form())
+        try:
+            return found.filter(**self.of_key(key)) if self.of_key else found.none()
+        except ValueError:
+            return found.none()
+
+    def beyond(self, form: Any, key: str) -> QuerySet[Any] | None:
+        """What comes after the row of that key; None where there is no such row."""
+        fields = [name.removeprefix("-") for name in self.order]
+        last = self.one(key).values_list(*fields).first()
+        if last is None:
+            return None
+        later, same = Q(), Q()
+        for name, field, value in zip(self.order, fields, last, strict=True):
+            later |= same & Q((f"{field}__{'lt' if name.startswith('-') else 'gt'}", value))
+            same &= Q((field, value))
+        return self.in_order(form).filter(later)
 
 
 def plain(found: QuerySet[Any], _form: QueryForm) -> Iterator[Any]:
     return found.iterator(CHUNK)
 
 
-def browsed(found: QuerySet[Any], _form: QueryForm, *, page: str) -> Iterator[BrowsedRow]:
-    return (BrowsedRow(each, page) for each in found.iterator(CHUNK))
+def browsed(page: str) -> Callable[[QuerySet[Any], QueryForm], Iterator[BrowsedRow]]:
+    return lambda found, _form: (BrowsedRow(each, page) for each in found.iterator(CHUNK))
 
 
 def awards(form: AwardFilter) -> QuerySet[Any]:
-    return form.narrowing.awards.order_by("listing__reference", "number")
-
-
-def conditions(form: ConditionFilter) -> QuerySet[Any]:
-    return form.found().order_by("reference", "terms_data__number", "due_on", "pk")
+    return form.narrowing.awards
 
 
 def partnerships(_form: QueryForm) -> QuerySet[Any]:
-    return Partnership.objects.select_related("accountable_body").annotate(**OF_AWARDS).order_by("slug")
+    return Partnership.objects.select_related("accountable_body").annotate(**OF_AWARDS)
 
 
 def streams(_form: QueryForm) -> QuerySet[Any]:
-    return FundingStream.objects.annotate(**OF_AWARDS).order_by("slug")
-
-
-def allocations(form: AllocationFilter) -> QuerySet[Any]:
-    return form.found().select_related("stream").order_by("stream__slug", "year", "release")
+    return FundingStream.objects.annotate(**OF_AWARDS)
 
 
 def recipients(_form: QueryForm) -> QuerySet[Any]:
@@ -73,21 +107,41 @@ def recipients(_form: QueryForm) -> QuerySet[Any]:
     named = Organisation.objects.exclude(kind=Organisation.Kind.INDIVIDUAL)
     paid = named.filter(listed_awards__current_amount__gt=0)
     years = {"first_year": Min("listed_awards__year"), "last_year": Max("listed_awards__year")}
-    return paid.annotate(**OF_AWARDS, **years).order_by("slug")
+    return paid.annotate(**OF_AWARDS, **years)
 
 
 def organisations(_form: QueryForm) -> QuerySet[Any]:
     """Of any other organisation there is nothing to say in public."""
     named = Q(listed_awards__isnull=False) & ~Q(kind=Organisation.Kind.INDIVIDUAL)
-    return Organisation.objects.filter(named | Q(partnerships__isnull=False)).distinct().order_by("slug")
-
-
-def in_register_of_code(form: AwardFilter) -> QuerySet[Any]:
-    return awards(form).filter(NOT_ENDED)
+    return Organisation.objects.filter(named | Q(partnerships__isnull=False)).distinct()
 
 
 def of_awards(found: QuerySet[Any], _form: QueryForm) -> Iterator[Any]:
     return rows_of_awards(found)
+
+
+def short_name(key: str) -> str:
+    """The key itself, where it is made as references, slugs and numbers are."""
+    if not SHORT_NAME.fullmatch(key):
+        raise ValueError(key)
+    return key
+
+
+def of_slug(key: str) -> dict[str, Any]:
+    return {"slug": short_name(key)}
+
+
+def of_reference(key: str) -> dict[str, Any]:
+    return {"reference": short_name(key)}
+
+
+def of_award(key: str) -> dict[str, Any]:
+    reference, _, number = short_name(key).rpartition("-")
+    return {"listing__reference": reference, "number": int(number)}
+
+
+def of_obligation(key: str) -> dict[str, Any]:
+    return {"pk": int(short_name(key))}
 
 
 SOURCES = {
@@ -96,17 +150,39 @@ SOURCES = {
         Source(
             tables.DECISIONS,
             DecisionSearch,
-            lambda form: form.search.found(),
+            lambda form: form.search.narrowed(),
             lambda found, form: decision_rows(found, form.narrowing),
+            ("-decided_on", "-pk"),
+            of_reference,
+            in_file=lambda form: form.search.found(),
         ),
-        Source(tables.AWARDS, AwardFilter, awards, of_awards),
-        Source(tables.CONDITIONS, ConditionFilter, conditions, lambda found, _form: condition_rows(found)),
-        Source(office_tables.ALLOCATIONS, AllocationFilter, allocations, plain),
-        Source(office_tables.PARTNERSHIPS, QueryForm, partnerships, partial(browsed, page="partnership_detail")),
-        Source(office_tables.STREAMS, QueryForm, streams, partial(browsed, page="stream_detail")),
-        Source(office_tables.RECIPIENTS, QueryForm, recipients, partial(browsed, page="recipient_detail")),
-        Source(office_tables.ORGANISATIONS, QueryForm, organisations, plain),
-        Source(tables.OTHER, OtherMoneyFilter, lambda form: form.found(), lambda found, _form: other_money_rows(found)),
-        Source(tables.TRANSPARENCY, AwardFilter, in_register_of_code, of_awards),
+        Source(tables.AWARDS, AwardFilter, awards, of_awards, AWARD_ORDER, of_award),
+        Source(
+            tables.CONDITIONS,
+            ConditionFilter,
+            lambda form: form.found(),
+            lambda found, _form: condition_rows(found),
+            ("reference", "terms_data__number", "due_on", "pk"),
+            of_obligation,
+        ),
+        Source(
+            office_tables.ALLOCATIONS,
+            AllocationFilter,
+            lambda form: form.found().select_related("stream"),
+            plain,
+            ("stream__slug", "year", "release"),
+        ),
+        Source(office_tables.PARTNERSHIPS, QueryForm, partnerships, browsed("partnership_detail"), BY_SLUG, of_slug),
+        Source(office_tables.STREAMS, QueryForm, streams, browsed("stream_detail"), BY_SLUG, of_slug),
+        Source(office_tables.RECIPIENTS, QueryForm, recipients, browsed("recipient_detail"), BY_SLUG, of_slug),
+        Source(office_tables.ORGANISATIONS, QueryForm, organisations, plain, BY_SLUG),
+        Source(
+            tables.OTHER,
+            OtherMoneyFilter,
+            lambda form: form.found(),
+            lambda found, _form: other_money_rows(found),
+            ("-decided_on", "-pk"),
+        ),
+        Source(tables.TRANSPARENCY, AwardFilter, lambda form: awards(form).filter(NOT_ENDED), of_awards, AWARD_ORDER),
     )
 }

@@ -29,7 +29,7 @@ def file_answer(request: HttpRequest, name: str, ending: str) -> HttpResponseBas
     form = source.form(request.GET)
     if refused := refusal(request, form):
         return refused
-    found = source.found(form)
+    found = source.listed(form)
     return write(request, source.table, source.rows(found, form), found.count)
 
 

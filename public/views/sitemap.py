@@ -16,7 +16,18 @@ from register.models import ListedMaker, Listing
 
 MAX_ADDRESSES = 50_000  # that a sitemap may hold (sitemaps.org)
 PAGES = (
-    *("home", "decision_list", "condition_list", "return_list", "data", "follow", "about", "accessibility", "privacy"),
+    *(
+        "home",
+        "decision_list",
+        "condition_list",
+        "return_list",
+        "data",
+        "api",
+        "follow",
+        "about",
+        "accessibility",
+        "privacy",
+    ),
     *("partnership_list", "stream_list", "recipient_list", "year_list", "priority_list", "decision_maker_list"),
 )
 

@@ -132,6 +132,7 @@ def addresses(small: SmallRegister) -> list[str]:
         "/conditions/",
         "/conditions/?standing=waived",
         "/data/",
+        "/api/v1/",
         "/follow/?partnership=salford",
         "/follow/sent/",
         "/follow/no-such-token/stop/",

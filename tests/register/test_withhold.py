@@ -79,6 +79,8 @@ def every_address(reference):
         "year": ["2023-24"],
         "month": [london_today().strftime("%Y-%m"), "2024-02"],
         "token": ["no-such-token"],
+        "key": [reference, f"{reference}-1", "1", "salford", "challenger-soc-hotspot-fund", "unmistakable-shelter"],
+        "rest": ["nothing"],
         "file": [f"{name}.{ending}" for name in SOURCES for ending in ("csv", "json")],
     }
     for pattern in public_pages:

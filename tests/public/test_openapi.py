@@ -1,0 +1,34 @@
+"""The description of the API is true: whatever it allows is answered as it says, whatever else is refused."""
+
+import subprocess
+import sys
+
+from django.test import Client
+
+from public.open_data.sources import SOURCES
+from public.views.api import LISTS
+
+SCHEMATHESIS = [sys.executable, "-m", "schemathesis.cli"]
+ADDRESS = "/api/v1/openapi.json"
+
+
+def test_it_is_openapi_3_1_and_says_what_each_answer_holds(small):
+    told = Client().get(ADDRESS).json()
+    assert told["openapi"].startswith("3.1")
+    for name in LISTS:
+        row = told["components"]["schemas"][f"{name.capitalize()}Row"]
+        meanings = {name: each["description"] for name, each in row["properties"].items()}
+        assert meanings == {column.name: column.meaning for column in SOURCES[name].table.columns}
+        assert set(row["required"]) == set(meanings)
+        responses = told["paths"][f"/api/v1/{name}"]["get"]["responses"]
+        assert list(responses["404"]["content"]) == ["application/problem+json"]
+
+
+def test_every_question_is_answered_as_described(small, live_server):
+    """All checks of schemathesis: no fault of ours, no answer of another kind, no refusal of what is allowed, no answer
+    to what is not."""
+    asked = ["run", live_server.url + ADDRESS, "--checks=all", "--max-examples=2", "--seed=1", "--no-color"]
+    done = subprocess.run([*SCHEMATHESIS, *asked], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "12 selected / 12 total" in done.stdout
+    assert "Missing test data" not in done.stdout
