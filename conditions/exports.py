@@ -20,7 +20,8 @@ from grants.spreadsheets import safe_row
 from grants.years import london_today
 
 CONDITION_COLUMNS = (
-    *("Decision", "Decision title", "Condition", "Title", "Kind", "Grant", "Grant amount", "Year", "Due", "Standing"),
+    *("Decision", "Decision title", "Condition", "Title", "Which time", "Kind", "Grant", "Grant amount", "Year", "Due"),
+    "Standing",
     *("Whose turn", "Since", "Last sent on"),
     *(
         "Match required",
@@ -63,6 +64,7 @@ def condition_rows(obligations: Iterable[Obligation]) -> Iterator[tuple[Any, ...
             obligation.decision_title,
             stands.terms.number,
             stands.terms.title,
+            stands.occurrence_label,
             ConditionKind(stands.terms.kind).label,
             obligation.award_title,
             obligation.award_amount,
@@ -121,7 +123,7 @@ def entry(partnership: Partnership, stands: Standing) -> CalendarEvent:
     return CalendarEvent(
         uid=f"condition-{stands.obligation_id}@{urlsplit(settings.SITE_ADDRESS).hostname}",
         day=stands.due_on,
-        summary=f"Due: {stands.terms.title} ({stands.reference})",
+        summary=f"Due: {stands.what_falls_due} ({stands.reference})",
         description=f"{stands.sentences}\n{stands.terms.wording}",
         url=address("partners:obligation_detail", partnership.slug, stands.obligation_id),
     )

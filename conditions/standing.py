@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from conditions.match import Match
 from conditions.models import (
@@ -101,6 +102,11 @@ class Standing:
         return f"award {self.award_number}{f' of {self.award_reference}' if self.award_reference else ''}"
 
     @property
+    def what_falls_due(self) -> str:
+        """The condition in short, and which time it is, where it falls due several times."""
+        return ": ".join(filter(None, (self.terms.title, self.occurrence_label)))
+
+    @property
     def award_decision(self) -> str:
         """The reference of the decision that made its award."""
         return self.award_reference or self.reference
@@ -190,14 +196,27 @@ def of_awards(awards: QuerySet[Any, Any]) -> ObligationQuerySet:
     return Obligation.objects.in_force().filter(pk__in=about)
 
 
-def newest_assessments() -> list[tuple[date, str, str, str, str]]:
-    """Of each obligation that stands its newest finding: the day, the finding, the reference and title of the
-    decision, and the title of the condition; the newest first."""
+class NewestFinding(NamedTuple):
+    """The finding that stands of one obligation; `partnership` is empty where there is none, or it is withheld."""
+
+    day: date
+    label: str
+    reference: str
+    decision_title: str
+    condition: str
+    partnership: str
+
+
+def newest_findings(*, first: date = date.min, last: date = date.max) -> list[NewestFinding]:
+    """Of each obligation that stands its newest finding, if it was made between two days; the newest first."""
     assessments = Assessment.objects.filter(obligation__in=Obligation.objects.in_force().filter(is_taken_down=False))
     newest = assessments.order_by("obligation_id", "-made_at", "-pk").distinct("obligation_id")
+    between = Assessment.objects.filter(pk__in=newest.values("pk"), made_at__date__range=(first, last))
+    whose = Case(When(obligation__is_withheld=False, then="obligation__partnership__name"), default=Value(""))
     of_obligation = ("obligation__reference", "obligation__decision_title", "obligation__terms_data__title")
-    rows = newest.values_list("made_at", "finding", *of_obligation)
-    return sorted(((london_today(at), Assessment.Finding(value).label, *of) for at, value, *of in rows), reverse=True)
+    rows = between.values_list("made_at", "finding", *of_obligation, Coalesce(whose, Value("")))
+    found = (NewestFinding(london_today(at), Assessment.Finding(value).label, *of) for at, value, *of in rows)
+    return sorted(found, reverse=True)
 
 
 def lapsed_with_assessments(reference: str, *, today: date | None = None) -> list[Standing]:

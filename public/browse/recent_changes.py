@@ -53,7 +53,7 @@ def variations() -> Iterator[RecentChange]:
 
 def assessments() -> Iterator[RecentChange]:
     """Assessments of one condition on one day are listed as one."""
-    counts = Counter(standing.newest_assessments())
+    counts = Counter(found[:5] for found in standing.newest_findings())
     for (day, label, reference, title, condition), count in list(counts.items())[:RECENT_COUNT]:
         text = condition if count == 1 else f"{condition} ({count} findings)"
         yield RecentChange(day, f"Condition: {label.lower()}", reference, title, text)

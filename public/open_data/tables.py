@@ -149,6 +149,7 @@ CONDITIONS = DataTable(
         ),
         DataColumn("code", "The code of the standard condition, if it is one.", "standing.terms.code"),
         DataColumn("title", "The condition, in short.", "standing.terms.title"),
+        DataColumn("occurrence", "Which time it is, where it falls due several times.", "standing.occurrence_label"),
         DataColumn("wording", "The condition, as the decision words it.", "standing.terms.wording"),
         DataColumn(
             "award",

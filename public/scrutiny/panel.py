@@ -1,7 +1,6 @@
 """The pack for the Police, Fire and Crime Panel: what was decided between two dates, with its money; what happened to
 decisions and conditions between them; and, apart from it, what is past due now."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -67,7 +66,7 @@ def as_day(entry: RecordEntry | None) -> date | None:
 
 @dataclass(frozen=True)
 class MadeFinding:
-    """What was found of a condition on a day, and how often."""
+    """What was found of a condition on a day, how often, and of which partnerships."""
 
     day: date
     label: str
@@ -75,6 +74,7 @@ class MadeFinding:
     title: str
     condition: str
     count: int
+    partnerships: list[str]
 
 
 @dataclass(frozen=True)
@@ -157,8 +157,10 @@ def panel_pack(first: date, last: date) -> PanelPack:
 
 def findings_between(first: date, last: date) -> Iterable[MadeFinding]:
     """The newest finding on each condition, where it was made between two dates: the newest first."""
-    counts = Counter(each for each in standing.newest_assessments() if first <= each[0] <= last)
-    return (MadeFinding(*made, count) for made, count in counts.items())
+    groups: dict[standing.NewestFinding, list[str]] = {}
+    for each in standing.newest_findings(first=first, last=last):
+        groups.setdefault(each._replace(partnership=""), []).append(each.partnership)
+    return (MadeFinding(*made[:5], len(whose), sorted({*whose} - {""})) for made, whose in groups.items())
 
 
 def changes_between(first: date, last: date) -> QuerySet[Notice]:

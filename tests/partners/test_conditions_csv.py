@@ -3,11 +3,17 @@
 import csv
 from decimal import Decimal
 
+from django.test import Client
 from django.urls import reverse
 
 from conditions.actions.assessments import assess
+from conditions.actions.conditions import attach_standard
 from conditions.actions.contributions import record_contribution
 from conditions.actions.reviews import accept
+from conditions.exports import entry
+from conditions.models import Obligation, StandardCondition
+from conditions.standing import standing_of
+from tests import stories
 from tests.stories import contribution, match_obligation
 
 TABLE = reverse("partners:conditions_csv", args=["manchester"])
@@ -44,3 +50,16 @@ def test_no_cell_acts_as_a_formula(signed_in, published, mo, olu):
 
 def test_without_grants_there_is_the_heading_alone(signed_in, published, sal):
     assert rows(signed_in(sal).get(reverse("partners:conditions_csv", args=["salford"]))) == []
+
+
+def test_what_falls_due_several_times_says_which_time_each_row_is(signed_in, draft, mo, olu, ada):
+    attach_standard(draft, StandardCondition.objects.get(code="GM3"), by=olu)
+    decision = stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=olu)
+    [update] = [row for row in rows(signed_in(mo).get(TABLE)) if row["Which time"]]
+    assert update["Which time"] == "Update for the quarter to 31 March 2024"
+    public = csv.DictReader(Client().get("/data/conditions.csv").getvalue().decode("utf-8-sig").splitlines())
+    assert "Update for the quarter to 31 March 2024" in {row["occurrence"] for row in public}
+    obligation = Obligation.objects.get(reference=decision.reference, terms_data__code="GM3")
+    assert entry(obligation.partnership, standing_of(obligation, today=obligation.due_on)).summary == (
+        f"Due: Spending proposals approved, then quarterly updates: {update['Which time']} ({decision.reference})"
+    )

@@ -1,7 +1,7 @@
 """One decision, as a resident reads it."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -13,6 +13,7 @@ from conditions.actions.conditions import attach_standard, remove_condition
 from conditions.actions.contributions import record_contribution
 from conditions.actions.reviews import accept
 from conditions.models import StandardCondition
+from grants.actions.decisions import revise
 from grants.models import Award, Organisation
 from grants.years import LONDON
 from pcc_decisions.models import SampleMark
@@ -216,3 +217,9 @@ def test_machines_read_each_grant_in_the_words_of_schema_org(small, read):
     assert {grant["amount"]["value"] for grant in grants} == {"100000.00"}
     assert grants[0]["fundedItem"]["name"] == "Bolton Metropolitan Borough Council"
     assert grants[0]["url"].endswith(f"/decisions/{small.many.reference}/#award-1")
+
+
+def test_what_was_first_published_elsewhere_says_so(draft, olu, ada, detail):
+    revise(draft, by=olu, values={"published_elsewhere_on": date(2024, 3, 7)})
+    published = stories.published(stories.approved(stories.sent(stories.fresh(draft), by=olu), by=ada), by=olu)
+    assert at_a_glance(detail(published))["Published"] == "7 March 2024 elsewhere, 30 days after the decision"

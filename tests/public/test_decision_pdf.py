@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pypdfium2
 import pytest
@@ -13,7 +14,11 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
+from conditions.terms import MatchTerms
+from conditions.terms_in_words import sources
+from grants.formatting import day as in_words
 from grants.models import Ground
+from grants.years import london_today
 from register.actions.withholding import withhold
 from register.models import Notice
 from register.notices import pdf
@@ -154,3 +159,15 @@ def test_the_text_can_be_read_out(small):
 def test_its_day_is_the_day_in_london(draft, olu, ada):
     stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada)
     assert ["Version", "1, published on 1 July 2024"] in pdf.contents(Notice.objects.get())["facts"]
+
+
+def test_a_withdrawn_decision_says_when_it_was_withdrawn(published, ada):
+    notice = stories.withdrawn(published, by=ada)
+    assert ["Withdrawn", in_words(london_today(notice.published_at))] in pdf.contents(notice)["facts"]
+
+
+def test_who_may_contribute_is_read_as_a_choice(reference):
+    match = MatchTerms(
+        basis="grant_percent", figure=Decimal(100), sources=("partnership", "council"), in_kind="allowed"
+    )
+    assert sources(match) == "the community safety partnership or the council"

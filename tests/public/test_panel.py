@@ -85,6 +85,7 @@ def test_what_happened_between_the_dates_is_listed_by_its_own_date(small, read):
     assert "The council no longer needs the money." in page
     assert "A reason had been left out." in page
     assert f"{obligation.terms.title}: {small.hotspot.title}" in page
+    assert f"{small.hotspot.reference}), {in_words(london_today())}, Manchester Community Safety Partnership" in page
     assert "No condition was waived." not in page
     before = read("/panel/?from=2023-01-01&to=2023-12-31")
     for sentence in ("corrected", "withdrawn"):
