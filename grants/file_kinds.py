@@ -178,13 +178,19 @@ KINDS = {
             "application/vnd.oasis.opendocument.text",
             office_document("ODT", "mimetype", b"application/vnd.oasis.opendocument.text"),
         ),
+        FileType(
+            "ODS",
+            (".ods",),
+            "application/vnd.oasis.opendocument.spreadsheet",
+            office_document("ODS", "mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+        ),
         FileType("CSV", (".csv",), "text/csv; charset=utf-8", holds_text),
         FileType("PNG", (".png",), "image/png", starts_with(b"\x89PNG\r\n\x1a\n", "PNG")),
         FileType("JPEG", (".jpg", ".jpeg"), "image/jpeg", starts_with(b"\xff\xd8\xff", "JPEG")),
     )
 }
-PAPERS = tuple(KINDS)
-SPREADSHEETS = ("CSV", "XLSX")
+SPREADSHEETS = ("CSV", "XLSX", "ODS")
+PAPERS = tuple(name for name in KINDS if name != "ODS")
 
 
 def kind_of_content(content_type: str) -> str:

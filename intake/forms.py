@@ -106,9 +106,9 @@ class NoticeForm(KeyedForm):
 
 class SpreadsheetForm(BaseForm):
     file = UploadField(
-        label="Spreadsheet of past decisions",
+        label="Register of past decisions",
         kinds=SPREADSHEETS,
-        help_text="CSV or XLSX, made from the template. It is checked first: nothing is drafted yet.",
+        help_text="CSV, XLSX or ODS, up to 20 MB, in whatever form it is. Nothing is drafted yet.",
         error_messages={"required": "Choose a spreadsheet"},
     )
 
@@ -125,6 +125,15 @@ class ApproveImportForm(BaseForm):
         help_text="Recorded, in public, with each decision that goes past a cap or an allocation. Without it those "
         "stay drafts.",
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ReturnImportForm(BaseForm):
+    comment = ProseField(
+        label="What has to be changed",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say what has to be changed"},
     )
 
 

@@ -138,25 +138,71 @@ class TaughtLabel(models.Model):
 
 
 class SpreadsheetImportQuerySet(models.QuerySet["SpreadsheetImport"]):
+    def waiting_for_approval(self) -> "SpreadsheetImportQuerySet":
+        """Sent, and not approved yet."""
+        return self.filter(sent_at__isnull=False, approved_at=None)
+
     def being_published(self) -> "SpreadsheetImportQuerySet":
         """Approved, and not yet tried to the end."""
         waiting = ImportedDecision.objects.waiting().filter(spreadsheet=OuterRef("pk"))
         return self.filter(Exists(waiting), approved_at__isnull=False)
 
 
+class SavedMatching(models.Model):
+    """What the columns of a register of one shape mean, under a name: proposed for the next file of that shape. For the
+    office only."""
+
+    name = models.CharField(max_length=80)
+    # Its headings without case and punctuation, sorted: what makes the shape.
+    headings = models.JSONField()
+    matching = models.JSONField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(
+                Lower("name"),
+                name="one_saved_matching_per_name",
+                violation_error_message="There is already a matching of this name.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class SpreadsheetImport(models.Model):
-    """A spreadsheet of past decisions: checked, drafted as a whole or not at all, sent, approved, then published one by
-    one. Known by the digest of its file, so that the same file is not imported twice. For the office only."""
+    """A register of past decisions as an officer brings it in: looked at, matched, answered, checked, drafted as a
+    whole or not at all, sent, approved, then published one by one. Each step is kept, so that one can leave and come
+    back. Known by the digest of its file, so that the same file is not imported twice. For the office only."""
+
+    class Step(models.TextChoices):
+        LOOK = "look", "Look"
+        MATCH = "match", "Match"
+        ANSWER = "answer", "Answer"
+        CHECK = "check", "Check"
 
     name = models.CharField(max_length=160)
-    # Until it is drafted: from then on the diaries of the decisions quote its rows, where a redaction reaches them.
+    # Until the first of its decisions is published: from then on the diaries alone quote its rows, where a redaction
+    # reaches them.
     file = models.OneToOneField(StoredFile, models.PROTECT, null=True, related_name="+")
     digest = models.CharField(max_length=DIGEST_LENGTH, unique=True)
+    # The next thing to do, before it is drafted.
+    step = models.CharField(max_length=6, choices=Step, default=Step.LOOK)
+    # What the officer has said: intake/spreadsheets/tables.py: Choices, matching.py: Matching, cells.py: Answers.
+    choices = models.JSONField(default=dict)
+    matching = models.JSONField(default=dict)
+    answers = models.JSONField(default=dict)
+    # What the last check found beside errors: sums, stated totals, how much is to be answered.
+    found = models.JSONField(default=dict)
     rows = models.PositiveIntegerField(default=0)
     decisions = models.PositiveIntegerField(default=0)
-    # What is wrong with it: [{"row": 7, "column": "Amount", "sentence": …}]; the count may be higher than is kept
+    # What is wrong: [{"sheet": "2023-24", "row": 7, "column": "Amount", "sentence": …}]; more may be counted than kept
     errors = models.JSONField(default=list)
     error_count = models.PositiveIntegerField(default=0)
+    returned_because = models.TextField(blank=True)
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     imported_at = models.DateTimeField(db_default=Now())
     drafted_at = models.DateTimeField(null=True)
@@ -194,12 +240,17 @@ class SpreadsheetImport(models.Model):
         return self.name
 
     @property
-    def grouped_errors(self) -> list[tuple[str, str, list[int]]]:
-        """Each thing that is wrong, once: its column, its sentence, and the rows it is wrong in."""
-        alike: dict[tuple[str, str], list[int]] = {}
+    def is_ready(self) -> bool:
+        """Whether it may be drafted as it was last checked."""
+        return self.step == self.Step.CHECK and not self.error_count and self.decisions > 0
+
+    @property
+    def grouped_errors(self) -> list[tuple[str, str, str, list[int]]]:
+        """Each thing that is wrong, once: its sheet, its column, its sentence, and the rows it is wrong in."""
+        alike: dict[tuple[str, str, str], list[int]] = {}
         for error in self.errors:
-            alike.setdefault((error["column"], error["sentence"]), []).append(error["row"])
-        return [(column, sentence, rows) for (column, sentence), rows in alike.items()]
+            alike.setdefault((error["sheet"], error["column"], error["sentence"]), []).append(error["row"])
+        return [(*thing, rows) for thing, rows in alike.items()]
 
 
 class ImportedDecisionQuerySet(models.QuerySet["ImportedDecision"]):
@@ -224,7 +275,7 @@ class ImportedDecision(models.Model):
 
     spreadsheet = models.ForeignKey(SpreadsheetImport, models.CASCADE, related_name="items")
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="imported_decision")
-    rows = models.CharField("rows of the spreadsheet", max_length=60)
+    rows = models.CharField("rows of the spreadsheet", max_length=100)
     has_open_hits = models.BooleanField("looks as if it held personal data", default=False)
     tried_at = models.DateTimeField(null=True)
     refusal_sentences = models.JSONField(default=list)

@@ -11,7 +11,7 @@ from conditions.views.office import conditions, contributions, obligations, paym
 from conditions.views.partners import downloads, pages, sending
 from grants.views import letters
 from grants.views.office import decisions as drafts
-from intake.views.office import award_paste, imports, notices
+from intake.views.office import award_paste, imports, notices, registers
 from pcc_decisions import views as site
 from public.views import (
     api,
@@ -109,6 +109,12 @@ office_pages = [
     path("imports/", imports.import_list, name="import_list"),
     path("imports/template.<slug:ending>", imports.import_template, name="import_template"),
     path("imports/<int:pk>/", imports.import_detail, name="import_detail"),
+    path("imports/<int:pk>/look/", registers.import_look, name="import_look"),
+    path("imports/<int:pk>/match/", registers.import_match, name="import_match"),
+    path("imports/<int:pk>/answers/", registers.import_answers, name="import_answers"),
+    path("imports/<int:pk>/what-to-change.xlsx", registers.import_corrections, name="import_corrections"),
+    path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
+    path("imports/<int:pk>/return/", imports.import_return, name="import_return"),
     path("imports/<int:pk>/check/", imports.import_check, name="import_check"),
     path("imports/<int:pk>/draft/", imports.import_draft, name="import_draft"),
     path("imports/<int:pk>/personal-data/", imports.import_personal_data, name="import_personal_data"),

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
 
 from grants.models import Letter, Priority, Subscription
-from intake.actions.drafting import upload_spreadsheet
+from intake.actions.bringing_in import upload_spreadsheet
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.template import template_csv
 from public.actions import ask_to_follow

@@ -73,6 +73,21 @@ def draft_past(drafts: Sequence[NewDraft], *, by: User, at: datetime | None = No
     return decisions
 
 
+@transaction.atomic
+def delete_past(decisions: Sequence[int], *, by: User) -> None:
+    """Delete drafts of past decisions, by their numbers, with their diaries: as if they had never been brought in.
+
+    Refused for anybody but officers and approvers, and if one of them was ever published.
+    """
+    require_editor(by)
+    drafts = Decision.objects.filter(pk__in=decisions, is_past=True, published_at=None)
+    if drafts.count() != len(decisions):
+        raise Refused("One of these decisions is published: it cannot be deleted.")
+    Event.objects.filter(decision__in=decisions).delete()
+    KeptText.objects.filter(decision__in=decisions).delete()
+    drafts.delete()
+
+
 def past(new: NewDraft, reference: str, *, by: User, at: datetime) -> Decision:
     return Decision(
         **{**new.values, "reference": reference},

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from grants.actions.diary import record, set_fields
-from grants.models import Membership, Organisation, Partnership, Post, Role, User
+from grants.models import FundingStream, Membership, Organisation, Partnership, Post, Role, User
 from grants.names import AmbiguousName, NameResolver, fold
 from grants.refused import Refused
 
@@ -129,7 +129,17 @@ def add_post(title: str, *, by: User, at: datetime | None) -> Post:
     return post
 
 
-def free_slug(model: type[Post | Organisation], name: str, otherwise: str) -> str:
+@transaction.atomic
+def get_or_add_stream(name: str, *, by: User, at: datetime | None = None) -> FundingStream:
+    """The funding stream of this name, added where the office did not have it yet: an administrator says the rest."""
+    if stream := FundingStream.objects.filter(name__iexact=name).first():
+        return stream
+    stream = FundingStream.objects.create(name=name, slug=free_slug(FundingStream, name, "stream"))
+    record("added", stream, by=by, at=at, changes={"Name": ["", name]})
+    return stream
+
+
+def free_slug(model: type[Post | Organisation | FundingStream], name: str, otherwise: str) -> str:
     """An address for a new row, with a number where another name comes to the same one."""
     plain = slugify(name)[:LONGEST_SLUG] or otherwise
     taken = set(model.objects.filter(slug__startswith=plain).values_list("slug", flat=True))

@@ -15,18 +15,30 @@ def not_emptied() -> pgtrigger.Trigger:
     )
 
 
-def append_only() -> tuple[pgtrigger.Trigger, ...]:
-    """UPDATE, DELETE and TRUNCATE are refused."""
+# What is kept about a past decision goes with it, if it is deleted before it was ever published.
+OF_AN_UNPUBLISHED_PAST_DECISION = """
+    IF TG_OP = 'DELETE' AND EXISTS (
+        SELECT FROM grants_decision WHERE id = OLD.decision_id AND is_past AND published_at IS NULL
+    ) THEN
+        RETURN OLD;
+    END IF;
+"""
+
+
+def append_only(*, unless: str = "") -> tuple[pgtrigger.Trigger, ...]:
+    """UPDATE, DELETE and TRUNCATE are refused; `unless` is SQL that lets some of it be."""
     changes = pgtrigger.Update | pgtrigger.Delete
     return (
-        pgtrigger.Trigger(name="append_only", when=pgtrigger.Before, operation=changes, func=REFUSE),
+        pgtrigger.Trigger(name="append_only", when=pgtrigger.Before, operation=changes, func=unless + REFUSE),
         not_emptied(),
     )
 
 
-def emptied_only(*columns: str, when: str = "TRUE", free: tuple[str, ...] = ()) -> tuple[pgtrigger.Trigger, ...]:
-    """As `append_only`, except that these columns may be emptied, all of them at once, `when` that holds: redaction.
-    The columns of `free` are no part of what is kept, and may change."""
+def emptied_only(
+    *columns: str, when: str = "TRUE", free: tuple[str, ...] = (), unless: str = ""
+) -> tuple[pgtrigger.Trigger, ...]:
+    """As `append_only` (`unless` as there), except that these columns may be emptied, all of them at once, `when` that
+    holds: redaction. The columns of `free` are no part of what is kept, and may change."""
     emptied = " AND ".join(f"OLD.{column} IS NOT NULL AND NEW.{column} IS NULL" for column in columns)
     rest = "".join(f" - '{column}'" for column in columns)
     allow = f"""
@@ -43,6 +55,6 @@ def emptied_only(*columns: str, when: str = "TRUE", free: tuple[str, ...] = ()) 
     """
     changes = pgtrigger.Update | pgtrigger.Delete
     return (
-        pgtrigger.Trigger(name="append_only", when=pgtrigger.Before, operation=changes, func=allow + REFUSE),
+        pgtrigger.Trigger(name="append_only", when=pgtrigger.Before, operation=changes, func=unless + allow + REFUSE),
         not_emptied(),
     )

@@ -15,6 +15,7 @@ LOOKS: dict[str, Look] = {
     "DOCX": word.look,
     "XLSX": excel.look,
     "ODT": opendocument.look,
+    "ODS": opendocument.look,
     "PNG": pictures.look,
     "JPEG": pictures.look,
 }

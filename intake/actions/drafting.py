@@ -1,119 +1,138 @@
-"""Past decisions from a spreadsheet: checked, then drafted, all of them or none."""
+"""Past decisions from a register: drafted, all of them or none; and undone as long as none is published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
 from conditions.actions.bulk import attach_to_new
-from grants.actions.bulk import NewDraft, draft_past
+from grants.actions.bulk import NewDraft, delete_past, draft_past
 from grants.actions.decisions import require_editor
 from grants.actions.diary import Changes, record
-from grants.actions.files import delete_file, store_file
-from grants.actions.office_data import get_or_add_posts
-from grants.file_kinds import SPREADSHEETS
-from grants.models import Decision, Post, User
+from grants.actions.office_data import get_or_add_posts, get_or_add_stream
+from grants.actions.organisations import add_organisation
+from grants.actions.other_names import add_other_name
+from grants.models import Decision, FundingStream, Organisation, Post, User
+from grants.names import NameResolver, fold
 from grants.personal_data import hits
 from grants.refused import Refused
+from intake.actions.bringing_in import check_file, lock_import
 from intake.actions.notices import lock_imports
 from intake.models import ImportedDecision, SpreadsheetImport
+from intake.spreadsheets.cells import NewRecipient, NewStream
 from intake.spreadsheets.columns import all_columns, text_names
-from intake.spreadsheets.past_decisions import PastDecision, check
-from intake.spreadsheets.table import NotASpreadsheet, read_file
+from intake.spreadsheets.described import PastDecision
 
-MOST_PROBLEMS = 1_000
 BATCH = 1_000
 HEADINGS, TEXTS = {column.name: column.heading for column in all_columns()}, text_names()
 
 
-@transaction.atomic
-def upload_spreadsheet(upload: "UploadedFile[Any]", *, by: User, at: datetime | None = None) -> SpreadsheetImport:
-    """Store a spreadsheet of past decisions and check every row of it: the dry run. Nothing is drafted.
-
-    The same file again is the same import, checked again. Refused, in sentences: a file that is not a spreadsheet,
-    formulas, merged cells, headings that are not the template's.
-    """
-    require_editor(by)
-    lock_imports()
-    stored = store_file(upload, by=by, kinds=SPREADSHEETS, look_through=True, at=at)
-    earlier = SpreadsheetImport.objects.filter(digest=stored.sha256).first()
-    if earlier:
-        delete_file(stored)
-        return check_again(earlier, by=by)
-    spreadsheet = SpreadsheetImport(name=stored.name, file=stored, digest=stored.sha256, imported_by=by)
-    spreadsheet.imported_at = at or timezone.now()
-    try:
-        check_file(spreadsheet)
-    except Refused:
-        stored.content.delete(save=False)
-        raise
-    return spreadsheet
-
-
-@transaction.atomic
-def check_again(spreadsheet: SpreadsheetImport, *, by: User) -> SpreadsheetImport:
-    """Check it again, since what it names may have been added. Once it is drafted nothing happens."""
-    require_editor(by)
-    spreadsheet = lock_import(spreadsheet)
-    check_file(spreadsheet)
-    return spreadsheet
-
-
 def draft_spreadsheet(spreadsheet: SpreadsheetImport, *, by: User, at: datetime | None = None) -> SpreadsheetImport:
-    """Draft all decisions of a spreadsheet, in one transaction; `by` becomes their author. Once drafted nothing
-    happens. Refused if any row is wrong, also if it has become wrong since the last check."""
+    """Draft all decisions of a register, in one transaction, with the recipients, streams and posts that they need;
+    `by` becomes their author. Once drafted nothing happens. Refused before its columns are matched, and if any row is
+    wrong, also if it has become wrong since the last check."""
     require_editor(by)
     with transaction.atomic():
         lock_imports()
         spreadsheet = lock_import(spreadsheet)
         if not spreadsheet.drafted_at:
-            found = check_file(spreadsheet)
+            refuse_unmatched(spreadsheet)
+            found = check_file(spreadsheet).checked.decisions
             if not spreadsheet.error_count:
                 draft_found(spreadsheet, found, by=by, at=at or timezone.now())
     if spreadsheet.error_count:
-        sentences = (f"Row {each['row']}, {each['column']}: {each['sentence']}." for each in spreadsheet.errors[:20])
+        sentences = (f"{where(each)}, {each['column']}: {each['sentence']}." for each in spreadsheet.errors[:20])
         raise Refused(*sentences, "Nothing was drafted.")
     return spreadsheet
 
 
+def where(error: Mapping[str, Any]) -> str:
+    return f"{error['sheet']}, row {error['row']}" if error["sheet"] else f"Row {error['row']}"
+
+
+def refuse_unmatched(spreadsheet: SpreadsheetImport) -> None:
+    if spreadsheet.step in (SpreadsheetImport.Step.LOOK, SpreadsheetImport.Step.MATCH):
+        raise Refused("Say first which tables are read, and what their columns mean.")
+
+
 def draft_found(spreadsheet: SpreadsheetImport, found: list[PastDecision], *, by: User, at: datetime) -> None:
     posts = posts_of(found, by=by, at=at)
+    add_what_is_new(spreadsheet, found, by=by, at=at)
     new = [new_draft(past, posts, f"From {spreadsheet}, {past.where}") for past in found]
     pairs = list(zip(draft_past(new, by=by, at=at), found, strict=True))
     attach_to_new((decision, (*past.standards, *past.own_conditions)) for decision, past in pairs)
     items = (imported_decision(spreadsheet, past, decision) for decision, past in pairs)
     ImportedDecision.objects.bulk_create(items, batch_size=BATCH)
-    stored, spreadsheet.file = spreadsheet.file, None
     spreadsheet.imported_by, spreadsheet.drafted_at = by, at
     spreadsheet.save()
-    if stored:
-        delete_file(stored)
     record("drafted past decisions", spreadsheet, by=by, at=at, comment=f"{len(found)} from {spreadsheet}")
 
 
-def check_file(spreadsheet: SpreadsheetImport) -> list[PastDecision]:
-    """Check every row of its file and save what is wrong; returns the decisions. Once drafted it has no file."""
-    if spreadsheet.file is None:
-        return []
-    with spreadsheet.file.content.open("rb") as content:
-        data = content.read()
-    try:
-        table = read_file(spreadsheet.name, data)
-        found, problems = check(table)
-    except NotASpreadsheet as error:
-        raise Refused(str(error)) from error
-    spreadsheet.rows, spreadsheet.decisions, spreadsheet.error_count = len(table.rows), len(found), len(problems)
-    spreadsheet.errors = [vars(problem) for problem in problems[:MOST_PROBLEMS]]
+@transaction.atomic
+def undo_drafting(spreadsheet: SpreadsheetImport, *, by: User, at: datetime | None = None) -> SpreadsheetImport:
+    """Delete the drafts of a register, with all that was changed in them since: it can then be matched and drafted
+    again. Recipients, streams and posts that were added stay. Refused once one of its decisions is published."""
+    require_editor(by)
+    lock_imports()
+    spreadsheet = lock_import(spreadsheet)
+    if not spreadsheet.drafted_at:
+        return spreadsheet
+    if spreadsheet.items.published().exists() or spreadsheet.file is None:
+        raise Refused("One of its decisions is published, so the drafts stay. Withdraw what is wrong, one by one.")
+    drafts = list(spreadsheet.items.values_list("decision", flat=True))
+    spreadsheet.items.all().delete()
+    delete_past(drafts, by=by)
+    spreadsheet.drafted_at = spreadsheet.sent_by = spreadsheet.sent_at = None
+    spreadsheet.approved_by = spreadsheet.approved_at = None
     spreadsheet.save()
-    return found
+    record("undid the drafting of past decisions", spreadsheet, by=by, at=at, comment=f"{len(drafts)} drafts deleted")
+    check_file(spreadsheet)
+    return spreadsheet
+
+
+def add_what_is_new(spreadsheet: SpreadsheetImport, found: list[PastDecision], *, by: User, at: datetime) -> None:
+    """Recipients and streams that the office did not have take the place of their names. Other spellings that an
+    officer has joined to a new recipient are kept as its other names."""
+    names = NameResolver()
+    added: dict[NewRecipient | NewStream, Organisation | FundingStream] = {}
+    known: dict[str, Organisation] = {}
+    for award in (award for past in found for award in past.awards):
+        recipient, stream = award["recipient"], award.get("stream")
+        if isinstance(recipient, NewRecipient):
+            if recipient not in added:
+                added[recipient] = known.setdefault(fold(recipient.name), recipient_of(recipient, names, by=by, at=at))
+            award["recipient"] = added[recipient]
+        if isinstance(stream, NewStream):
+            added.setdefault(stream, get_or_add_stream(stream.name, by=by, at=at))
+            award["stream"] = added[stream]
+    for written, said in spreadsheet.answers.get("recipient", {}).items():
+        organisation = known.get(fold(said["new"]["name"])) if "new" in said else None
+        if organisation and fold(written) != fold(organisation.name):
+            add_other_name(organisation, written, by=by, at=at)
+
+
+def recipient_of(new: NewRecipient, names: NameResolver, *, by: User, at: datetime) -> Organisation:
+    """The recipient, added unless somebody has added it meanwhile."""
+    same = Organisation.objects.filter(name__iexact=new.name).first()
+    if same is None and new.identifier:
+        same = Organisation.objects.filter(identifier=new.identifier).first()
+    return same or add_organisation(by=by, values=values_of(new), at=at)
+
+
+def values_of(new: NewRecipient) -> Mapping[str, Any]:
+    return {
+        "name": new.name,
+        "kind": new.kind,
+        "identifier": new.identifier,
+        "registration_number": new.registration_number,
+    }
 
 
 def imported_decision(spreadsheet: SpreadsheetImport, past: PastDecision, decision: Decision) -> ImportedDecision:
-    texts = "\n".join(cell for _, cells in past.cells for name, cell in cells.items() if name in TEXTS)
-    item = ImportedDecision(spreadsheet=spreadsheet, decision=decision, rows=past.where)
+    texts = "\n".join(cell for entry in past.entries for name, cell in entry.cells.items() if name in TEXTS)
+    item = ImportedDecision(spreadsheet=spreadsheet, decision=decision, rows=past.where[:100])
     item.has_open_hits = bool(hits(texts))
     return item
 
@@ -131,10 +150,11 @@ def new_draft(past: PastDecision, posts: dict[Post | str, Post], origin: str) ->
 
 
 def quoted_cells(past: PastDecision) -> Changes:
-    """What its rows say, as the diary quotes it."""
-    rows = ((f"Row {row}: " if len(past.cells) > 1 else "", cells) for row, cells in past.cells)
-    return {f"{row}{HEADINGS[name]}": ["", cell] for row, cells in rows for name, cell in cells.items()}
-
-
-def lock_import(spreadsheet: SpreadsheetImport) -> SpreadsheetImport:
-    return SpreadsheetImport.objects.select_for_update(of=("self",)).select_related("file").get(pk=spreadsheet.pk)
+    """What its rows say, as the diary quotes it: what was read, and what is only kept."""
+    rows: dict[int, dict[str, str]] = {}
+    for entry in past.entries:
+        said = {HEADINGS.get(name, name.replace("_", " ").capitalize()): cell for name, cell in entry.cells.items()}
+        heading = {f"Amount, {entry.heading}": said.pop("Amount")} if entry.heading else {}
+        rows.setdefault(entry.row, {}).update({**entry.kept, **said, **heading})
+    named = ((f"Row {row}: " if len(rows) > 1 else "", cells) for row, cells in rows.items())
+    return {f"{row}{name}": ["", cell] for row, cells in named for name, cell in cells.items()}

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
+from grants.actions.files import delete_file
 from grants.actions.public_text import refuse_short_reason
-from grants.models import User
+from grants.models import StoredFile, User
 from grants.refused import Refused
-from intake.actions.drafting import lock_import
+from intake.actions.bringing_in import lock_import
 from intake.models import ImportedDecision, SpreadsheetImport
 from register.actions.publishing import publish_past
 from register.actions.withholding import acknowledge
@@ -31,8 +32,28 @@ def send_spreadsheet(spreadsheet: SpreadsheetImport, *, by: User, at: datetime |
         raise Refused("Draft the decisions first.")
     if spreadsheet.sent_at is None:
         spreadsheet.sent_by, spreadsheet.sent_at = by, at or timezone.now()
+        spreadsheet.returned_because = ""
         spreadsheet.save()
         record("sent past decisions for approval", spreadsheet, by=by, at=at)
+    return spreadsheet
+
+
+@transaction.atomic
+def return_spreadsheet(
+    spreadsheet: SpreadsheetImport, *, by: User, comment: str, at: datetime | None = None
+) -> SpreadsheetImport:
+    """Send the drafts of a register back to the officers, with what has to be changed. What is published stays so.
+
+    Refused for anybody who may not approve them, and without a word why.
+    """
+    spreadsheet = lock_import(spreadsheet)
+    refuse_approver(spreadsheet, by)
+    if not comment.strip():
+        raise Refused("Say what has to be changed.")
+    spreadsheet.sent_by = spreadsheet.sent_at = spreadsheet.approved_by = spreadsheet.approved_at = None
+    spreadsheet.returned_because = comment
+    spreadsheet.save()
+    record("returned past decisions", spreadsheet, by=by, at=at, comment=comment)
     return spreadsheet
 
 
@@ -103,7 +124,16 @@ def publish_next(spreadsheet: SpreadsheetImport, *, at: datetime | None = None) 
     item.refusal_sentences = publish_one(item, at=at)
     item.tried_at = at or timezone.now()
     item.save(update_fields=["refusal_sentences", "tried_at"])
+    if not item.refusal_sentences:
+        forget_file(item.spreadsheet)
     return item
+
+
+def forget_file(spreadsheet: SpreadsheetImport) -> None:
+    """Once one is published the diaries alone quote its rows, where a redaction reaches them."""
+    if stored := StoredFile.objects.filter(pk=spreadsheet.file_id or 0).first():
+        SpreadsheetImport.objects.filter(pk=spreadsheet.pk).update(file=None, answers={}, errors=[])
+        delete_file(stored)
 
 
 def publish_one(item: ImportedDecision, *, at: datetime | None) -> Sequence[str]:

@@ -1,174 +1,235 @@
-"""The past decisions that the rows of a table describe, and everything that is wrong with them, by row and column, in
+"""The past decisions that the rows of tables describe, and everything that is wrong with them, by row and column, in
 sentences."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from conditions.models import StandardCondition
-from grants.look_alikes import Mark, look_alikes_of_each, marks, say_why
-from grants.models import Post
-from grants.names import plain
+from grants.fields import ProseField
+from grants.look_alikes import Mark, look_alikes_of_each, say_why
+from grants.names import AmbiguousName, Payee, plain
+from grants.years import FinancialYear
 
-from .cells import CellParser
-from .columns import AWARD, TemplateColumn, all_columns, decision_columns
-from .table import NotASpreadsheet, SpreadsheetRows
-
-Cells = Mapping[str, str]
-"""The cells of a row by the names of their columns."""
+from .cells import Answers, CellParser, NewRecipient
+from .columns import AWARD, TemplateColumn, decision_columns, line
+from .described import SCHEMES, PastDecision, Problem, identifiers_of, with_identifier
+from .matching import Entry, Grouping, Matching, entries
+from .tables import Table
+from .values import span_of
 
 APART = ("decision_makers", "conditions", "own_conditions", "papers")  # of a decision, not among its fields
+LONGEST_AWARD_TITLE, LONGEST_TITLE = 140, 300
+PAYEE = TemplateColumn("District, partnership or organisation", "payee", line(200), "")
+CURRENCY = TemplateColumn("Currency", "currency", line(40), "")
+PERIOD = TemplateColumn("Period", "period", line(200), "")
 
 
 @dataclass(frozen=True)
-class Problem:
-    row: int
-    column: str
-    sentence: str
+class Checked:
+    """The decisions in the order of their first rows, and what is wrong, in the order of the rows."""
 
-    def __str__(self) -> str:
-        return f"Row {self.row}, {self.column}: {self.sentence}."
-
-
-@dataclass
-class PastDecision:
-    """One decision and its rows: those of their cells that say something. `values` name fields of a decision, each of
-    `awards` fields of an award; `makers` are posts, or titles of new ones, `papers` titles and addresses."""
-
-    cells: Sequence[tuple[int, Cells]]
-    values: dict[str, Any]
-    makers: Sequence[Post | str]
-    standards: Sequence[StandardCondition]
-    own_conditions: Sequence[str]
-    papers: Sequence[tuple[str, str]]
-    awards: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def where(self) -> str:
-        """Its rows as people say it: "row 2", or "rows 2 to 4" if they are together."""
-        first, last = self.cells[0][0], self.cells[-1][0]
-        if first == last:
-            return f"row {first}"
-        return f"rows {first} {'to' if last - first == len(self.cells) - 1 else '…'} {last}"
-
-    @property
-    def marks(self) -> frozenset[Mark]:
-        paid = [(each["recipient"] and each["recipient"].pk, each["amount"]) for each in self.awards]
-        same = {name: self.values.get(name) or "" for name in ("external_reference", "title")}
-        return marks(**same, decided_on=self.values.get("decided_on"), paid=paid)
+    decisions: list[PastDecision]
+    problems: list[Problem]
+    entries: list[Entry]
 
 
-def check(table: SpreadsheetRows) -> tuple[list[PastDecision], list[Problem]]:
-    """The decisions in the order of their first rows, and what is wrong, in the order of the rows. Raises
-    NotASpreadsheet if the headings are not those of the template."""
-    names = [column.name for column in columns_of(table)]
-    checking = _Check()
-    groups: dict[str, list[tuple[int, Cells]]] = {}
-    for number, row in table.rows:
-        cells = dict(zip(names, row, strict=True))
-        if known_by := plain(cells.get("external_reference") or cells.get("reference") or ""):
-            groups.setdefault(known_by, []).append((number, cells))
-        else:
-            sentence = "Give the external reference or the reference: one of them is needed to identify the decision"
-            checking.wrong(number, checking.columns["external_reference"], sentence)
+def check(tables: Sequence[Table], matching: Matching, answers: Answers | None = None) -> Checked:
+    """The decisions that the tables describe as they are matched, with what an officer has answered."""
+    checking = _Check(matching, answers or {})
+    read = [entry for entry in entries(tables, matching) if not checking.is_left_out(entry)]
+    groups: dict[str, list[Entry]] = {}
+    for number, entry in enumerate(read):
+        if key := checking.key(entry, number):
+            groups.setdefault(key, []).append(entry)
     decisions = [checking.decision(group) for group in groups.values()]
     checking.references(decisions)
     checking.look_alikes(decisions)
-    return decisions, sorted(checking.problems, key=lambda problem: problem.row)
-
-
-def columns_of(table: SpreadsheetRows) -> list[TemplateColumn]:
-    """The columns by their headings, in whatever order they are."""
-    headings = [heading.casefold() for heading in table.headings]
-    known = {column.heading.casefold(): column for column in all_columns()}
-    if unknown := [heading for heading in table.headings if heading.casefold() not in known]:
-        quoted = ", ".join(f"“{heading[:40]}”" for heading in unknown[:10])
-        raise NotASpreadsheet(f"These headings are not in the template: {quoted}. Rename or remove their columns.")
-    if twice := sorted({heading for heading in table.headings if headings.count(heading.casefold()) > 1}):
-        raise NotASpreadsheet(f"These headings are there twice: {', '.join(twice)}.")
-    missing = [each.heading for key, each in known.items() if each.is_required and key not in headings]
-    if missing:
-        raise NotASpreadsheet(f"These columns are missing: {', '.join(missing)}. Use the template.")
-    if not table.rows:
-        raise NotASpreadsheet("There are no rows. Use the template.")
-    return [known[heading] for heading in headings]
+    order = {table.key: place for place, table in enumerate(tables)}
+    sheets = {table.sheet: order[table.key] for table in reversed(tables)}
+    problems = sorted(checking.problems, key=lambda problem: (sheets.get(problem.sheet, 0), problem.row))
+    return Checked(decisions, problems, read)
 
 
 class _Check:
     """Collects what is wrong while decisions are made of their rows."""
 
-    def __init__(self) -> None:
-        self.parser = CellParser()
+    def __init__(self, matching: Matching, answers: Answers) -> None:
+        self.matching = matching
+        self.parser = CellParser(answers)
         self.of_decision = decision_columns()
-        self.columns = {column.name: column for column in (*self.of_decision, *AWARD)}
+        self.columns = {column.name: column for column in (*self.of_decision, *AWARD, PAYEE, CURRENCY, PERIOD)}
+        self.headings = {name: heading for heading, name in reversed(list(matching.columns.items()))}
         self.problems: list[Problem] = []
+        self.recipients: dict[tuple[str, ...], tuple[Any, str]] = {}
 
-    def wrong(self, row: int, column: TemplateColumn, sentence: str) -> None:
-        self.problems.append(Problem(row, column.heading, sentence))
+    def wrong(self, entry: Entry, column: TemplateColumn, sentence: str, *, is_of_the_cell: bool = False) -> None:
+        heading = self.headings.get(column.name, column.heading)
+        if column.name == "amount" and entry.heading:
+            heading = entry.heading
+        self.problems.append(Problem(entry, heading, column.name, sentence, is_of_the_cell))
 
-    def values(self, row: int, columns: Iterable[TemplateColumn], cells: Cells) -> dict[str, Any]:
-        """What the cells of a row say, by the names of their columns; None if one is wrong."""
-        values = {}
-        for column in columns:
-            if column.name in cells:
-                values[column.name], sentence = self.parser.parse(column, cells[column.name])
-                if sentence:
-                    self.wrong(row, column, sentence)
-        return values
+    def is_left_out(self, entry: Entry) -> bool:
+        return any(self.parser.answer(name, cell).get("leave_out") for name, cell in entry.cells.items())
 
-    def decision(self, rows: list[tuple[int, Cells]]) -> PastDecision:
-        (row, first), others = rows[0], rows[1:]
-        values = self.values(row, self.of_decision, first)
+    def key(self, entry: Entry, number: int) -> str:
+        """What the rows of one decision share; nothing where a row does not say whose it is."""
+        cells = entry.cells
+        match self.matching.grouping:
+            case Grouping.REFERENCE:
+                if known_by := plain(cells.get("external_reference") or cells.get("reference") or ""):
+                    return known_by
+                self.wrong(
+                    entry,
+                    self.columns["external_reference"],
+                    "Give the external reference or the reference: one of them is needed to identify the decision",
+                )
+                return ""
+            case Grouping.DAY:
+                return f"{cells.get('decided_on', '')} {plain(cells.get('title', ''))}"
+            case Grouping.TABLE:
+                return entry.table.key
+        return f"{entry.table.key} {entry.row}"
+
+    def value(self, entry: Entry, name: str) -> Any:
+        """What one cell of a row says; None if there is none, or if it is wrong."""
+        column = self.columns[name]
+        value, sentence = self.parser.parse(column, entry.cells.get(name, ""))
+        if sentence:
+            self.wrong(entry, column, sentence, is_of_the_cell=True)
+        return value
+
+    def values(self, entry: Entry, columns: Iterable[TemplateColumn], *, of_all: bool = False) -> dict[str, Any]:
+        """What the cells of a row say, by the names of their columns; what every decision needs, though it is not
+        there."""
+        said = (column.name for column in columns if column.name in entry.cells or (of_all and column.is_required))
+        return {name: self.value(entry, name) for name in said}
+
+    def decision(self, rows: list[Entry]) -> PastDecision:
+        first = self.joined(rows)
+        values = self.values(first, self.of_decision, of_all=True)
         makers, standards, own, papers = (values.pop(name, None) for name in APART)
         if standards == () and own:
-            self.wrong(row, self.columns["conditions"], "It says None, but there are conditions in its own words")
+            self.wrong(first, self.columns["conditions"], "It says None, but there are conditions in its own words")
         values |= {"no_conditions": standards == ()} | (values.pop("legal_power", None) or {})
-        filled = [(number, {name: cell for name, cell in cells.items() if cell}) for number, cells in rows]
-        found = PastDecision(filled, values, makers or (), standards or (), own or (), papers or ())
-        for number, cells in others:
-            self.compare(number, cells, first, row)
-        for number, cells in rows:
-            self.award(number, cells, found)
+        found = PastDecision(rows, values, makers or (), standards or (), own or (), papers or ())
+        for entry in rows[1:]:
+            self.compare(entry, rows[0])
+        for entry in rows:
+            self.award(entry, found)
         total, summed = values.get("stated_total"), sum((each["amount"] or 0 for each in found.awards), Decimal("0.00"))
         if total is not None and total != summed:
-            self.wrong(row, self.columns["stated_total"], f"The awards of this decision come to £{summed:,.2f}")
+            self.wrong(first, self.columns["stated_total"], f"The awards of this decision come to £{summed:,.2f}")
         return found
 
-    def compare(self, row: int, cells: Cells, first: Cells, first_row: int) -> None:
-        for column in self.of_decision:
-            written = cells.get(column.name)
-            if written and written != first.get(column.name):
-                self.wrong(row, column, f"This differs from row {first_row}, which is about the same decision")
+    def joined(self, rows: list[Entry]) -> Entry:
+        """The first row of a decision, with the texts of all its rows, each once; a title made for it is cut."""
+        first, cells = rows[0], dict(rows[0].cells)
+        for column in self.of_decision if len(rows) > 1 else ():
+            if type(column.field) is ProseField:
+                texts = dict.fromkeys(text for entry in rows if (text := entry.cells.get(column.name)))
+                cells |= {column.name: "\n".join(texts)} if texts else {}
+        if "title" not in first.own and len(cells.get("title", "")) > LONGEST_TITLE:
+            cells["title"] = cells["title"][: LONGEST_TITLE - 1] + "…"
+        return Entry(first.table, first.row, cells, first.own, first.kept, first.heading)
 
-    def award(self, row: int, cells: Cells, decision: PastDecision) -> None:
-        if not any(cells.get(column.name) for column in AWARD):
-            if len(decision.cells) > 1 and row != decision.cells[0][0]:
-                self.wrong(row, AWARD[0], "This row repeats a decision and adds no award to it")
+    def compare(self, entry: Entry, first: Entry) -> None:
+        if entry.row == first.row and entry.table is first.table:
             return
-        for column in AWARD:
-            if column.name in ("recipient", "amount") and not cells.get(column.name):
-                self.wrong(row, column, "An award needs a recipient and an amount")
-        values = self.values(row, AWARD, cells)
+        for column in self.of_decision:
+            written = entry.cells.get(column.name)
+            if (
+                written
+                and column.name in entry.own
+                and type(column.field) is not ProseField
+                and written != first.cells.get(column.name)
+            ):
+                self.wrong(entry, column, f"This differs from row {first.row}, which is about the same decision")
+
+    def award(self, entry: Entry, decision: PastDecision) -> None:
+        cells = entry.cells
+        if not any(name in entry.own for name in (*(column.name for column in AWARD), "payee")):
+            if len(decision.entries) > 1 and entry is not decision.entries[0]:
+                self.wrong(entry, AWARD[0], "This row repeats a decision and adds no award to it")
+            return
+        payee = self.payee(entry)
+        if not cells.get("amount") or (payee is None and not (cells.get("recipient") or cells.get("payee"))):
+            missing = "amount" if not cells.get("amount") else "recipient"
+            self.wrong(entry, self.columns[missing], "An award needs a recipient and an amount")
+        columns = [column for column in AWARD if column.name != "recipient"]
+        values = self.values(entry, columns)
+        if cells.get("currency"):
+            self.value(entry, "currency")
+        values |= self.when(entry, decision, values)
         if values.get("starts_on") and values.get("ends_on") and values["ends_on"] < values["starts_on"]:
-            self.wrong(row, self.columns["ends_on"], "It ends before it starts")
-        title = values.pop("award_title", "") or (decision.values.get("title") or "")[:140]
-        decision.awards.append({"recipient": None, "amount": None} | values | {"title": title})
+            self.wrong(entry, self.columns["ends_on"], "It ends before it starts")
+        if payee and payee.partnership and not values.get("partnership"):
+            values["partnership"] = payee.partnership
+        title = values.pop("award_title", "") or self.award_title(entry, decision)
+        paid = {"recipient": payee.recipient if payee else None, "amount": None}
+        decision.awards.append(paid | values | {"title": title})
+        decision.awarding.append(entry)
+
+    def award_title(self, entry: Entry, decision: PastDecision) -> str:
+        """Of several awards with purposes of their own, the purpose; else the title of the decision."""
+        purposes = {each.cells.get("purpose", "") for each in decision.entries}
+        own = " ".join(entry.cells.get("purpose", "").split()) if len(purposes) > 1 else ""
+        return (own or decision.values.get("title") or "")[:LONGEST_AWARD_TITLE]
+
+    def when(self, entry: Entry, decision: PastDecision, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The days of an award from its period, and its year from the date of the decision, where it states none."""
+        found: dict[str, Any] = {}
+        decided = decision.values.get("decided_on")
+        if (period := entry.cells.get("period")) and not (values.get("starts_on") or values.get("ends_on")):
+            period = str(self.parser.answer("period", period).get("read", period))
+            if span := span_of(period, values.get("starts_on") or decided):
+                found |= dict(zip(("starts_on", "ends_on"), span, strict=True))
+        if not values.get("year") and not entry.cells.get("year") and decided:
+            found["year"] = FinancialYear.of(decided)
+        return found
+
+    def payee(self, entry: Entry) -> Payee | None:
+        """Who is paid, by identifier or else by name; None if nobody is named or known."""
+        name = "payee" if "payee" in entry.cells and "recipient" not in entry.cells else "recipient"
+        written = entry.cells.get(name, "")
+        key = (name, written, *(entry.cells.get(each, "") for each in ("recipient_identifier", *SCHEMES)))
+        if key not in self.recipients:
+            self.recipients[key] = self.found_payee(name, entry)
+        payee, sentence = self.recipients[key]
+        if sentence:
+            self.wrong(entry, self.columns[name], sentence, is_of_the_cell=True)
+        return payee if payee is None or isinstance(payee, Payee) else Payee(payee)
+
+    def found_payee(self, name: str, entry: Entry) -> tuple[Any, str]:
+        identifiers = identifiers_of(entry.cells)
+        for identifier in identifiers:
+            try:
+                if known := self.parser.names.payee(identifier):
+                    return known.recipient, ""
+            except AmbiguousName:
+                continue
+        payee, sentence = self.parser.parse(self.columns[name], entry.cells.get(name, ""))
+        recipient = payee.recipient if isinstance(payee, Payee) else payee
+        if isinstance(recipient, NewRecipient) and not recipient.identifier:
+            return with_identifier(recipient, identifiers, entry.cells), sentence
+        return payee, sentence
 
     def references(self, decisions: Iterable[PastDecision]) -> None:
-        """No two decisions of one table have the same reference."""
-        first_rows: dict[str, int] = {}
+        """No two decisions of a file have the same reference."""
+        first_rows: dict[str, Entry] = {}
         for decision in decisions:
-            row, reference = decision.cells[0][0], plain(decision.values.get("reference") or "")
-            if reference and first_rows.setdefault(reference, row) != row:
-                self.wrong(row, self.columns["reference"], f"Row {first_rows[reference]} has the same reference")
+            first, reference = decision.entries[0], plain(decision.values.get("reference") or "")
+            if reference and first_rows.setdefault(reference, first) is not first:
+                row = first_rows[reference].row
+                self.wrong(first, self.columns["reference"], f"Row {row} has the same reference")
 
     def look_alikes(self, decisions: Sequence[PastDecision]) -> None:
         """What looks like a decision that is here, or in rows above, says why it is another."""
         entered = [decision.marks for decision in decisions]
         rows: dict[Mark, str] = {}
         for decision, shared, others in zip(decisions, entered, look_alikes_of_each(entered), strict=True):
-            above = dict.fromkeys(rows[mark] for mark in shared if mark in rows)
-            rows |= {mark: rows.get(mark, decision.where) for mark in shared}
+            own = shared | decision.new_marks
+            above = dict.fromkeys(rows[mark] for mark in own if mark in rows)
+            rows |= {mark: rows.get(mark, decision.where) for mark in own}
             if (others or above) and not decision.values.get("why_another"):
-                self.wrong(decision.cells[0][0], self.columns["why_another"], say_why([*others, *above]).rstrip("."))
+                self.wrong(decision.entries[0], self.columns["why_another"], say_why([*others, *above]).rstrip("."))

@@ -1,62 +1,53 @@
-"""A table of awards copied from a spreadsheet: the meaning of its columns and cells, and what could not be parsed.
+"""A table of awards copied from a spreadsheet, read as registers are: the meaning of its columns and cells, and what
+could not be parsed. Without headings, each cell says by its looks what it is."""
 
-Columns come in any order, with a heading or without. A heading that is a year or a stream (or both) makes a wide table:
-every amount below it is an award of its own.
-"""
-
-import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from grants.fields import PoundsField
-from grants.models import FundingStream
-from grants.names import AmbiguousName, NameResolver, Payee, fold
+from grants.names import NameResolver, Payee
 from grants.years import FinancialYear
 
-from .table import read_paste
+from .finding_tables import tables_in
+from .grid import read_paste
+from .matching import Entry, Matching, entries, propose, unread_money
+from .meanings import IGNORED, KEPT, TOTAL
+from .tables import Choices, RowKind, Table, TableRow
+from .totals import stated_totals
+from .values import looks_like_money, pounds_in, year_of
 
 LONGEST_TITLE = 140
-YEAR = re.compile(r"\b[0-9]{4}\s*[/–-]\s*(?:[0-9]{4}|[0-9]{2})\b")
-BESIDE_A_YEAR = {"", "fy", "year", "financial year", "amount", "award"}
-TOTALS = {"total", "totals", "grand total", "overall", "sum"}
-NO_AMOUNT = {"-", "–", "—", "nil", "n/a"}
 POUNDS = PoundsField()
 
 
-class ColumnMeaning(Enum):
-    """What a column holds."""
+class CellMeaning(Enum):
+    """What a cell of a table without headings holds."""
 
     PAYEE = "partnership, district or organisation"
     STREAM = "funding stream"
     YEAR = "financial year"
     AMOUNT = "amount"
     TITLE = "title"
-    WIDE = "amount of the stream or year in its heading"
-    UNUSED = "not used"
 
 
-HEADINGS = {
-    ColumnMeaning.PAYEE: "recipient, partnership, csp, district, organisation, council, area, name, borough, paid to, "
-    "accountable body, local authority, organisation id, organisation identifier",
-    ColumnMeaning.STREAM: "stream, funding stream, fund, funding, funding source, pot",
-    ColumnMeaning.YEAR: "year, financial year",
-    ColumnMeaning.AMOUNT: "amount, award, grant, sum, value, award amount, grant amount, amount awarded",
-    ColumnMeaning.TITLE: "title, title of award, award title, purpose, project",
+MEANINGS = {
+    "payee": CellMeaning.PAYEE,
+    "recipient": CellMeaning.PAYEE,
+    "partnership": CellMeaning.PAYEE,
+    "recipient_identifier": CellMeaning.PAYEE,
+    "stream": CellMeaning.STREAM,
+    "year": CellMeaning.YEAR,
+    "amount": CellMeaning.AMOUNT,
+    "award_title": CellMeaning.TITLE,
+    "title": CellMeaning.TITLE,
+    "purpose": CellMeaning.TITLE,
 }
-MEANINGS = {heading: meaning for meaning, headings in HEADINGS.items() for heading in headings.split(", ")}
-
-
-@dataclass(frozen=True)
-class PastedColumn:
-    meaning: ColumnMeaning
-    heading: str = ""
-    stream: FundingStream | None = None
-    year: FinancialYear | None = None
 
 
 @dataclass(frozen=True)
@@ -71,128 +62,118 @@ class UnparsedRow:
 @dataclass
 class PastedTable:
     """`awards` are fields of awards, of which stream, year and title may be open. `totals` are sums of other lines,
-    `unused` the headings of columns that hold nothing of an award."""
+    `unused` the headings of columns that hold nothing of an award, `unread_money` those of them that hold sums, and
+    `disagree` says which totals of the table are not the sum of its awards."""
 
     awards: list[dict[str, Any]] = field(default_factory=list)
     unparsed: list[UnparsedRow] = field(default_factory=list)
     totals: list[UnparsedRow] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    unread_money: list[str] = field(default_factory=list)
+    disagree: list[str] = field(default_factory=list)
 
 
 def parse_table(text: str, names: NameResolver) -> PastedTable:
     """The awards of a pasted table, and each line that gives none, with the reason."""
-    rows, table = read_paste(text), PastedTable()
-    columns = columns_of(rows[0][1], names) if rows else None
-    table.unused = [each.heading for each in columns or () if each.meaning is ColumnMeaning.UNUSED and each.heading]
-    for number, cells in rows[1:] if columns else rows:
-        pasted = " | ".join(filter(None, cells))
-        if fold(next(filter(None, cells))) in TOTALS:
-            table.totals.append(UnparsedRow(number, pasted, "A total of the table, not an award"))
-            continue
-        try:
-            table.awards += awards_of(cells, columns, names)
-        except ValueError as error:
-            table.unparsed.append(UnparsedRow(number, pasted, str(error)))
-    return table
+    pasted = PastedTable()
+    for table in tables_in([read_paste(text)], Choices()):
+        matching = propose([table]) if table.heading_rows else Matching()
+        of_row: dict[int, list[Entry]] = defaultdict(list)
+        for entry in entries([table], matching) if table.heading_rows else ():
+            of_row[entry.row].append(entry)
+        for row in table.rows:
+            add_row(pasted, table, row, of_row[row.number], names)
+        if table.heading_rows:
+            not_read = (KEPT, IGNORED, TOTAL)
+            pasted.unused += [
+                each
+                for each in table.headings
+                if matching.columns[each] in not_read
+                or (matching.columns[each] not in MEANINGS and matching.columns[each] != "wide")
+            ]
+            pasted.unread_money += unread_money([table], matching)
+            pasted.disagree += [total.sentence for total in stated_totals([table], matching) if not total.agrees]
+    return pasted
 
 
-def columns_of(cells: Sequence[str], names: NameResolver) -> list[PastedColumn] | None:
-    """The columns by the headings in the first line; None if that is not a line of headings."""
-    columns = [column_of(cell, names) for cell in cells]
-    meanings = {each.meaning for each in columns}
-    if meanings == {ColumnMeaning.UNUSED} or any(is_data(cell, names) for cell in cells):
-        return None
-    if ColumnMeaning.PAYEE not in meanings and "" in cells:  # an empty corner is the heading of the names
-        columns[list(cells).index("")] = PastedColumn(ColumnMeaning.PAYEE)
-    return columns
-
-
-def column_of(heading: str, names: NameResolver) -> PastedColumn:
-    """What a heading says of its column; what is in brackets, such as (£), says nothing."""
-    bare = re.sub(r"\(.*?\)", " ", heading)
-    if meaning := MEANINGS.get(fold(bare)):
-        return PastedColumn(meaning, heading)
-    if "£" in heading and not fold(bare):
-        return PastedColumn(ColumnMeaning.AMOUNT, heading)
-    without_year, written = YEAR.sub(" ", bare), YEAR.search(bare)
+def add_row(pasted: PastedTable, table: Table, row: TableRow, said: Sequence[Entry], names: NameResolver) -> None:
+    text = " | ".join(filter(None, row.cells))
+    if row.kind is RowKind.TOTAL:
+        pasted.totals.append(UnparsedRow(row.number, text, "A total of the table, not an award"))
+        return
     try:
-        stream, year = names.stream(without_year), FinancialYear.parse(written[0]) if written else None
-    except ValueError:  # an ambiguous stream, or not a financial year
-        return PastedColumn(ColumnMeaning.UNUSED, heading)
-    if stream or (year and fold(without_year) in BESIDE_A_YEAR):
-        return PastedColumn(ColumnMeaning.WIDE, heading, stream, year)
-    return PastedColumn(ColumnMeaning.UNUSED, heading)
+        pasted.awards += awards_of(said, names) if table.heading_rows else [award_by_looks(row.cells, names)]
+    except ValueError as error:
+        pasted.unparsed.append(UnparsedRow(row.number, text, str(error)))
 
 
-def is_data(cell: str, names: NameResolver) -> bool:
-    try:
-        return bool(cell) and (names.payee(cell) is not None or POUNDS.clean(cell) is not None)
-    except AmbiguousName:
-        return True
-    except ValidationError:
-        return False
-
-
-def awards_of(cells: Sequence[str], columns: list[PastedColumn] | None, names: NameResolver) -> list[dict[str, Any]]:
+def awards_of(said: Sequence[Entry], names: NameResolver) -> list[dict[str, Any]]:
     """What one line gives: one award, or in a wide table one for each amount; ValueError says why it gives none."""
-    if columns and len(cells) > len(columns):
-        raise ValueError("It has more cells than the heading")
-    found: dict[ColumnMeaning, list[Any]] = defaultdict(list)
-    amounts: list[tuple[PastedColumn, Any]] = []
-    for place, cell in enumerate(cells):
-        column = columns[place] if columns else PastedColumn(meaning_of(cell, names)) if cell else None
-        if not cell or column is None or column.meaning is ColumnMeaning.UNUSED:
-            continue
-        if column.meaning is not ColumnMeaning.WIDE:
-            found[column.meaning].append(parse_cell(cell, column.meaning, names))
-        elif cell.casefold() not in NO_AMOUNT:
-            amounts.append((column, parse_cell(cell, ColumnMeaning.AMOUNT, names)))
-    payee = payee_of(found.pop(ColumnMeaning.PAYEE, []))
-    one = {meaning: only(values, meaning.value) for meaning, values in found.items()}
-    if amount := one.get(ColumnMeaning.AMOUNT):
-        amounts.append((PastedColumn(ColumnMeaning.AMOUNT), amount))
-    if not amounts:
+    if not said:
         raise ValueError("It gives no amount")
-    return [
-        {
-            "title": one.get(ColumnMeaning.TITLE, ""),
-            "recipient": payee.recipient,
-            "partnership": payee.partnership,
-            "stream": column.stream or one.get(ColumnMeaning.STREAM),
-            "year": column.year or one.get(ColumnMeaning.YEAR),
-            "amount": pounds,
-        }
-        for column, pounds in amounts
-    ]
+    return [award_of(cells_of(entry), names) for entry in said]
 
 
-def meaning_of(cell: str, names: NameResolver) -> ColumnMeaning:
+def cells_of(entry: Entry) -> Iterator[tuple[CellMeaning, str]]:
+    cells: Mapping[str, str] = entry.cells
+    for name, cell in cells.items():
+        is_named_already = name == "recipient_identifier" and "recipient" in cells
+        if name in entry.own | {"year", "stream"} and name in MEANINGS and not is_named_already:
+            yield MEANINGS[name], cell
+
+
+def award_by_looks(cells: Sequence[str], names: NameResolver) -> dict[str, Any]:
+    return award_of(((meaning_of(cell, names), cell) for cell in cells if cell), names)
+
+
+def award_of(cells: Iterator[tuple[CellMeaning, str]], names: NameResolver) -> dict[str, Any]:
+    """The fields of one award; ValueError says why its cells give none."""
+    found: dict[CellMeaning, list[Any]] = defaultdict(list)
+    for meaning, cell in cells:
+        found[meaning].append(parse_cell(cell, meaning, names))
+    payee = payee_of(found.pop(CellMeaning.PAYEE, []))
+    titles = found.pop(CellMeaning.TITLE, [])
+    one = {meaning: only(values, meaning.value) for meaning, values in found.items()}
+    amount: Decimal | None = one.get(CellMeaning.AMOUNT)
+    if amount is None:
+        raise ValueError("It gives no amount")
+    return {
+        "title": titles[0] if titles else "",
+        "recipient": payee.recipient,
+        "partnership": payee.partnership,
+        "stream": one.get(CellMeaning.STREAM),
+        "year": one.get(CellMeaning.YEAR),
+        "amount": amount,
+    }
+
+
+def meaning_of(cell: str, names: NameResolver) -> CellMeaning:
     """What a cell holds in a table without headings, by its looks."""
-    if YEAR.fullmatch(cell):
-        return ColumnMeaning.YEAR
+    if year_of(cell) or ("/" in cell and cell.replace("/", "").isdigit()):
+        return CellMeaning.YEAR
     if names.payee(cell):
-        return ColumnMeaning.PAYEE
+        return CellMeaning.PAYEE
     if names.stream(cell):
-        return ColumnMeaning.STREAM
-    if cell[0] in "£-0123456789":
-        return ColumnMeaning.AMOUNT
+        return CellMeaning.STREAM
+    if looks_like_money(cell) or cell[0] in "£-0123456789":
+        return CellMeaning.AMOUNT
     raise ValueError(f"“{cell}” is not a recipient, funding stream, financial year or amount that the office knows")
 
 
-def parse_cell(cell: str, meaning: ColumnMeaning, names: NameResolver) -> Any:
+def parse_cell(cell: str, meaning: CellMeaning, names: NameResolver) -> Any:
     match meaning:
-        case ColumnMeaning.YEAR:
-            return FinancialYear.parse(cell)
-        case ColumnMeaning.AMOUNT:
+        case CellMeaning.YEAR:
+            return year_of(cell) or FinancialYear.parse(cell)
+        case CellMeaning.AMOUNT:
             try:
-                return POUNDS.clean(cell)
+                return POUNDS.clean(pounds_in(cell))
             except ValidationError as error:
                 raise ValueError(f"“{cell}”: {error.messages[0]}") from error
-        case ColumnMeaning.TITLE:
+        case CellMeaning.TITLE:
             if len(cell) > LONGEST_TITLE:
                 raise ValueError(f"The title is longer than {LONGEST_TITLE} characters")
             return " ".join(cell.split())
-    known = names.payee(cell) if meaning is ColumnMeaning.PAYEE else names.stream(cell)
+    known = names.payee(cell) if meaning is CellMeaning.PAYEE else names.stream(cell)
     if known is None:
         raise ValueError(f"“{cell}” is not a {meaning.value} that the office knows")
     return known

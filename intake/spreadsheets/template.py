@@ -8,8 +8,9 @@ import xlsxwriter
 from grants.spreadsheets import safe_row
 
 from .columns import all_columns
-from .table import MOST_ROWS, SHEET
+from .grid import MOST_ROWS
 
+SHEET = "Decisions"
 EXPLANATION = [
     f"Fill in the sheet “{SHEET}”: one row for each award, at most {MOST_ROWS:,} rows.",
     (
@@ -18,7 +19,6 @@ EXPLANATION = [
     ),
     "A decision that awards nothing has one row, without the columns of an award.",
     "Columns may be in any order, and you may leave out those you do not need.",
-    "Values only: no formulas, and no merged cells.",
     "Leave out anything to be withheld, so that it is in no spreadsheet. Choose the part and the ground on the draft.",
     "A variation has one row without the columns of an award. Choose on the draft which awards it changes.",
 ]

@@ -101,7 +101,7 @@ def test_a_file_may_have_20_megabytes_and_no_more(olu, monkeypatch):
 
 
 def test_only_the_kinds_asked_for_are_taken(olu):
-    with pytest.raises(Refused, match="Choose CSV or XLSX"):
+    with pytest.raises(Refused, match="Choose CSV, XLSX or ODS"):
         store_file(upload("paper.pdf", PDF), by=olu, kinds=SPREADSHEETS)
 
 

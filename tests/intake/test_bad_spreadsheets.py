@@ -10,16 +10,20 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from grants.models import StoredFile
 from grants.refused import Refused
-from intake.actions.drafting import upload_spreadsheet
+from intake.actions.bringing_in import upload_spreadsheet
 from intake.spreadsheets.columns import all_columns
-from intake.spreadsheets.past_decisions import check
-from intake.spreadsheets.table import read_file
+from intake.spreadsheets.opened import Opened
+from intake.spreadsheets.past_decisions import Checked
 from tests.intake.test_past_decisions import EXAMPLE, HEADINGS, csv_file, row, sentences, xlsx_file
 
 TEXT = csv_file(row()).read().decode()
 SHEET = "xl/worksheets/sheet1.xml"
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how files of the office programs of the nineties begin
 EMPTY_ROWS = b"".join(b'<row r="%d"/>' % number for number in range(3, 1_000_001))
+
+
+def checked(name: str, content: bytes) -> Checked:
+    return Opened.of(name, content, {}, {}, {}).checked
 
 
 def filled(**cells: object) -> bytes:
@@ -55,15 +59,15 @@ BAD = {
     "a row at the very end": ("a.xlsx", lambda: with_more_in_it(b'<row r="1048576"/>'), "goes on beyond row 100,000"),
     "cut off": ("a.xlsx", lambda: filled()[:-100], "damaged"),
     "a workbook with a password": ("a.xlsx", lambda: OLD + bytes(600), "something else"),
-    "an old workbook": ("a.xls", lambda: OLD, "Choose CSV or XLSX"),
+    "an old workbook": ("a.xls", lambda: OLD, "Choose CSV, XLSX or ODS"),
     "a page as CSV": ("a.csv", lambda: b"<html><script>alert(1)</script></html>", "something else"),
     "a page as XLSX": ("a.xlsx", lambda: b"<html><script>alert(1)</script></html>", "something else"),
     "a PDF as CSV": ("a.csv", lambda: b"%PDF-1.7 and so on", "something else"),
     "UTF-16": ("a.csv", lambda: TEXT.encode("utf-16"), "Save it again as"),
     "UTF-16 unmarked": ("a.csv", lambda: TEXT.encode("utf-16-be"), "Save it again as"),
     "nothing at all": ("a.xlsx", lambda: b"", "empty"),
-    "headings alone": ("a.csv", TEXT.splitlines()[0].encode, "There are no rows"),
-    "200 columns": ("a.csv", ",".join([*HEADINGS, *map(str, range(200))]).encode, "far more than the template"),
+    "headings alone": ("a.csv", TEXT.splitlines()[0].encode, "no rows below"),
+    "200 columns": ("a.csv", ",".join([*HEADINGS, *map(str, range(200))]).encode, "more than 200"),
     "a program": ("a.exe.csv", TEXT.encode, "ending of a program"),
 }  # fmt: skip
 
@@ -85,7 +89,7 @@ def test_what_cannot_be_taken_is_refused_with_a_sentence_and_not_kept(reference,
     ids=["marked as UTF-8", "tabs", "line ends of long ago"],
 )
 def test_csv_is_read_as_programs_write_it(reference, content):
-    assert check(read_file("past.csv", content))[1] == []
+    assert checked("past.csv", content).problems == []
 
 
 def semicolons(first: str = "") -> bytes:
@@ -95,13 +99,13 @@ def semicolons(first: str = "") -> bytes:
 
 @pytest.mark.parametrize(("content", "number"), [(semicolons(), 2), (semicolons("sep=;"), 3)])
 def test_semicolons_part_cells_and_rows_keep_their_numbers(reference, content, number):
-    decisions, problems = check(read_file("past.csv", content))
-    assert (problems, decisions[0].where) == ([], f"row {number}")
+    found = checked("past.csv", content)
+    assert (found.problems, found.decisions[0].where) == ([], f"row {number}")
 
 
 def test_letters_of_windows_are_read_as_they_are(reference):
     content = csv_file(row(Title="Victims’ café – £5")).read().decode().encode("cp1252")
-    assert check(read_file("past.csv", content))[0][0].values["title"] == "Victims’ café – £5"
+    assert checked("past.csv", content).decisions[0].values["title"] == "Victims’ café – £5"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +114,7 @@ def test_letters_of_windows_are_read_as_they_are(reference):
         ("1.500,00", "Write the amount in full"),
         ("7.5k", "Write the amount in full"),
         ("1,50", "Check the commas"),
-        ("(500)", "Write the amount in full"),
+        ("(500)", "without a minus sign"),
         ("-5", "without a minus sign"),
         ("1500.555", "at most two digits of pence"),
         ("0", "above zero"),
@@ -130,12 +134,12 @@ def test_dates_count_from_the_day_that_the_workbook_counts_from(reference, epoch
 
     cells = EXAMPLE | {"Date of decision": date(2022, 6, 1)}
     content = xlsx_file([cells[heading] for heading in HEADINGS], change=counting_from).read()
-    assert check(read_file("a.xlsx", content))[0][0].values["decided_on"] == date(2022, 6, 1)
+    assert checked("a.xlsx", content).decisions[0].values["decided_on"] == date(2022, 6, 1)
 
 
 @pytest.mark.parametrize(
     ("written", "told"),
-    [(date(1900, 1, 1), "in a year from 1990"), (44_713, "Write the date, like"), ("1.6.22", "four digits")],
+    [(date(1900, 1, 1), "in a year from 1990"), (447_130, "Write the date, like"), ("June 2022", "Write the date")],
 )
 def test_a_date_that_is_none_is_refused(reference, olu, written, told):
     found = upload_spreadsheet(SimpleUploadedFile("a.xlsx", filled(Date_of_decision=written)), by=olu)
@@ -157,7 +161,7 @@ def test_references_that_stand_twice_are_told_in_the_file_and_against_the_regist
 def test_scripts_in_cells_are_words_like_any_other(reference, olu, signed_in):
     taken = upload_spreadsheet(csv_file(row(Recipient="<script>alert(1)</script>")), by=olu)
     page = signed_in(olu).get(f"/office/imports/{taken.pk}/").content.decode()
-    assert "“&lt;script&gt;alert(1)&lt;/script&gt;” is not known here" in page
+    assert "“&lt;script&gt;alert(1)&lt;/script&gt;” is not known here yet" in page
 
 
 def test_a_name_that_climbs_out_of_its_folder_is_kept_without_its_path(reference, olu):

@@ -13,7 +13,8 @@ from grants.actions.office_data import end_membership
 from grants.models import Decision, FundingStream, Organisation, Post, Role, StoredFile
 from grants.refused import Refused
 from intake.actions import drafting, publishing
-from intake.actions.drafting import check_again, draft_spreadsheet, upload_spreadsheet
+from intake.actions.bringing_in import check_again, upload_spreadsheet
+from intake.actions.drafting import draft_spreadsheet
 from intake.actions.publishing import approve_spreadsheet, publish_approved, publish_next, send_spreadsheet
 from intake.models import SpreadsheetImport
 from register.models import Notice
@@ -60,14 +61,17 @@ def test_the_diary_says_of_each_draft_who_drafted_it_and_from_which_row(uploaded
         assert "From past.csv, row" in event.comment
 
 
-def test_once_drafted_the_words_of_its_rows_are_in_the_diary_and_nowhere_else(
-    uploaded, olu, django_capture_on_commit_callbacks
+def test_once_one_is_published_the_words_of_its_rows_are_in_the_diary_and_nowhere_else(
+    uploaded, olu, ada, django_capture_on_commit_callbacks
 ):
     path = Path(uploaded.file.content.path)
     with django_capture_on_commit_callbacks(execute=True):
-        drafted = draft_spreadsheet(uploaded, by=olu)
+        sent = send_spreadsheet(draft_spreadsheet(uploaded, by=olu), by=olu)
+        assert path.exists()
+        publish_next(approve_spreadsheet(sent, by=ada))
+    drafted = fresh_import(sent)
     decision = drafted.items.order_by("pk").first().decision
-    quoted = decision.events.get().changes
+    quoted = decision.events.get(verb="drafted").changes
     assert quoted["Title"] == ["", decision.title]
     assert quoted["Reasons"] == ["", decision.reasons]
     assert (drafted.file, str(drafted)) == (None, "past.csv")

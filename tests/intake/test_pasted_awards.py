@@ -90,8 +90,18 @@ def test_a_line_that_cannot_be_read_says_why(line, reason):
     assert reason in pasted.unparsed[0].reason
 
 
-def test_a_line_longer_than_the_heading_is_not_guessed_at():
-    assert "more cells than the heading" in read("District\tAmount\nBury\t5\t6").unparsed[0].reason
+def test_no_pasted_column_of_money_goes_unmentioned():
+    pasted = read("District\tAmount\tMatch promised\t\nBury\t£5,000\t£600\t£70\nWigan\t£10\t£20\t£30")
+    assert [award["amount"] for award in pasted.awards] == [5000, 10]
+    assert pasted.unread_money == ["Match promised", "Column D"]
+
+
+def test_a_total_that_is_not_the_sum_of_the_table_is_told():
+    pasted = read("District\tAmount\nBury\t£5,000\nWigan\t£10\nTotal\t£5,100")
+    assert pasted.disagree == [
+        "Row 4: the total under “Amount” is £5,100.00, but what is read comes to £5,010.00: £90.00 apart."
+    ]
+    assert not read("District\tAmount\nBury\t£5,000\nWigan\t£10\nTotal\t£5,010").disagree
 
 
 @pytest.mark.parametrize("text", ["", " \n\n", "\t\t\n", "\x1f", '"', "2023/25\t2024/26"])

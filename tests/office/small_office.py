@@ -17,7 +17,7 @@ from conditions.models import Contribution, Evidence, Obligation, Payment, Repor
 from grants.actions.decisions import revise
 from grants.actions.papers import add_paper
 from grants.models import Allocation, Decision, FundingStream, User
-from intake.actions.drafting import upload_spreadsheet
+from intake.actions.bringing_in import upload_spreadsheet
 from intake.actions.notices import draft_from_notices
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.template import template_csv
@@ -52,6 +52,9 @@ class SmallOffice:
         matched = stories.match_obligation(self.corrected).pk
         keys = {
             "import_detail": SpreadsheetImport,
+            "import_look": SpreadsheetImport,
+            "import_match": SpreadsheetImport,
+            "import_answers": SpreadsheetImport,
             "import_personal_data": SpreadsheetImport,
             "payment_correct": Payment,
             "evidence_detail": Evidence,

@@ -1,5 +1,5 @@
-"""One import: import_check, import_draft, import_send, import_approve, import_publish and import_pause are its
-buttons."""
+"""One import: import_check, import_corrections, import_draft, import_send, import_approve, import_publish,
+import_pause, import_return and import_undo are its buttons."""
 
 import csv
 import io
@@ -9,10 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from grants.models import Decision, FundingStream
+from grants.models import Decision, Event, FundingStream, KeptText
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.template import template_csv
 from intake.views.office import imports
+from tests.office.bringing_in import bring_in, draft_one, look, match
 
 LINE = template_csv().decode("utf-8-sig").splitlines()
 
@@ -132,6 +133,7 @@ def test_a_spreadsheet_says_what_was_hidden_in_it(olu, signed_in):
     book.active.title = "Decisions"
     for row in csv.reader(LINE[:2]):
         book.active.append(row)
+    book.active.append(["", "", "A second decision", "", "1648"])
     book.active.row_dimensions[2].hidden = True
     book.properties.creator = "Jo Bloggs"
     made = io.BytesIO()
@@ -143,3 +145,43 @@ def test_a_spreadsheet_says_what_was_hidden_in_it(olu, signed_in):
     )
     assert "Row 2 of “Decisions” is hidden." in page
     assert "Its properties name an author, “Jo Bloggs”." in page
+
+
+def test_the_whole_list_is_a_file_with_a_column_that_says_what_to_change(reference, olu, signed_in):
+    office = signed_in(olu)
+    address = bring_in(office)
+    look(office, address)
+    match(office, address)
+    answer = office.get(address + "what-to-change.xlsx")
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
+    assert rows[0] == ("What to change", "Sheet", "Row", "When", "Group", "What for", "Sum given")
+    assert rows[2][0].startswith("When: Write the date, like 31/3/2024 (it says “June 2022”).")
+    assert [row[3] for row in rows[1:]] == ["4 May 2022", "June 2022", "5 May 2022"]
+
+
+def test_drafting_is_undone_as_long_as_nothing_is_published(reference, olu, signed_in):
+    office = signed_in(olu)
+    address = bring_in(office)
+    draft_one(office, address)
+    page = office.post(address + "undo/", follow=True)
+    assert "Draft 1 decision" in page.text
+    assert not Decision.objects.exists()
+    assert not Event.objects.exclude(decision=None).exists()
+    assert not KeptText.objects.exclude(decision=None).exists()
+    office.post(address + "draft/")
+    assert Decision.objects.count() == 1
+
+
+def test_an_import_is_returned_with_what_has_to_be_changed(reference, olu, ada, signed_in):
+    office = signed_in(olu)
+    address = bring_in(office)
+    draft_one(office, address)
+    office.post(address + "send/")
+    approver = signed_in(ada)
+    assert "ride.csv" in approver.get("/office/").text
+    assert "Say what has to be changed" in approver.post(address + "return/", {"comment": ""}).text
+    approver.post(address + "return/", {"comment": "The reasons are missing."})
+    assert "The reasons are missing." in office.get(address).text
+    assert "Returned" in office.get("/office/imports/").text
+    assert "ride.csv" not in approver.get("/office/").text
+    assert "Send for approval" in office.get(address).text

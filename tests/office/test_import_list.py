@@ -17,7 +17,7 @@ def test_a_file_is_checked_and_has_a_page(reference, olu, signed_in):
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [(b"Colour\nred", "not in the template"), (b"PK\x03\x04", "something else"), (b"", "empty")],
+    [(b"Colour", "There are no rows below"), (b"PK\x03\x04", "something else"), (b"", "empty")],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(reference, olu, signed_in, content, told):
     page = signed_in(olu).post(ADDRESS, {"file": SimpleUploadedFile("past.csv", content)}).content.decode()

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from grants.models import Decision
-from intake.actions.drafting import draft_spreadsheet, upload_spreadsheet
+from intake.actions.bringing_in import upload_spreadsheet
+from intake.actions.drafting import draft_spreadsheet
 from intake.actions.publishing import send_spreadsheet
 from intake.models import SpreadsheetImport
 from intake.views.office import imports

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from intake.actions.drafting import draft_spreadsheet, upload_spreadsheet
+from intake.actions.bringing_in import upload_spreadsheet
+from intake.actions.drafting import draft_spreadsheet
 from intake.actions.publishing import send_spreadsheet
 from intake.views.office import imports
 from register.models import Notice

@@ -6,13 +6,14 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management.base import BaseCommand, CommandError
 
-from intake.actions.drafting import draft_spreadsheet, upload_spreadsheet
+from intake.actions.bringing_in import upload_spreadsheet
+from intake.actions.drafting import draft_spreadsheet, where
 from intake.actions.publishing import send_spreadsheet
 from intake.management.office import person, refusals_end_it
 
 
 class Command(BaseCommand):
-    help = "Drafts past decisions from a CSV or XLSX file: all, or none."
+    help = "Drafts past decisions from a CSV, XLSX or ODS file of a known form: all, or none."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         with refusals_end_it():
             taken = upload_spreadsheet(SimpleUploadedFile(file.name, file.read_bytes()), by=by)
             for error in taken.errors:
-                self.stderr.write(f"Row {error['row']}, {error['column']}: {error['sentence']}.")
+                self.stderr.write(f"{where(error)}, {error['column']}: {error['sentence']}.")
             if taken.error_count:
                 raise CommandError(f"{taken.error_count} errors. Nothing was drafted.")
             self.stdout.write(f"Import {taken.pk}: {taken.rows} rows checked, {monotonic() - start:.1f} s.")

@@ -12,17 +12,19 @@ from django.views.decorators.http import require_POST
 
 from grants.access import PersonRequest, approver, officer
 from grants.refused import Refused
-from intake.actions.drafting import check_again, draft_spreadsheet, upload_spreadsheet
+from intake.actions.bringing_in import check_again, upload_spreadsheet
+from intake.actions.drafting import draft_spreadsheet, undo_drafting
 from intake.actions.publishing import (
     acknowledge_hits,
     approve_spreadsheet,
     pause_publishing,
     publish_approved,
+    return_spreadsheet,
     send_spreadsheet,
 )
-from intake.forms import ApproveImportForm, ImportButtonForm, ImportHitsForm, SpreadsheetForm
+from intake.forms import ApproveImportForm, ImportButtonForm, ImportHitsForm, ReturnImportForm, SpreadsheetForm
 from intake.models import SpreadsheetImport
-from intake.spreadsheets.table import MOST_ROWS
+from intake.spreadsheets.grid import MOST_ROWS
 from intake.spreadsheets.template import template_csv, template_xlsx
 from register.checks.scanned_texts import open_hits
 from register.loading import with_parts
@@ -43,7 +45,7 @@ def import_list(request: PersonRequest) -> HttpResponse:
     form = SpreadsheetForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
-            return to_import(upload_spreadsheet(form.cleaned_data["file"], by=request.user))
+            return to_step(upload_spreadsheet(form.cleaned_data["file"], by=request.user))
         except Refused as refusal:
             form.add_error("file", " ".join(refusal.sentences))
     imports = SpreadsheetImport.objects.select_related("file", "imported_by")[:PER_PAGE]
@@ -108,6 +110,23 @@ def import_approve(request: PersonRequest, pk: int) -> HttpResponse:
 
 @approver
 @require_POST
+def import_return(request: PersonRequest, pk: int) -> HttpResponse:
+    """Send the drafts back to the officers, with what has to be changed."""
+    spreadsheet, form = get_import(pk), ReturnImportForm(request.POST)
+    if form.is_valid() and form.run(return_spreadsheet, spreadsheet, by=request.user, **form.cleaned_data):
+        return to_import(spreadsheet)
+    return import_page(request, spreadsheet, form)
+
+
+@officer
+@require_POST
+def import_undo(request: PersonRequest, pk: int) -> HttpResponse:
+    """Delete the drafts, as long as none is published."""
+    return run(request, pk, undo_drafting)
+
+
+@approver
+@require_POST
 def import_pause(request: PersonRequest, pk: int) -> HttpResponse:
     return run(request, pk, pause_publishing)
 
@@ -131,6 +150,13 @@ def run(request: PersonRequest, pk: int, action: Callable[..., Any]) -> HttpResp
     return import_page(request, get_import(pk), form)
 
 
+def to_step(spreadsheet: SpreadsheetImport) -> HttpResponse:
+    """On to what is to be done next with a file."""
+    pages = {"look": "office:import_look", "match": "office:import_match", "answer": "office:import_answers"}
+    page = None if spreadsheet.drafted_at else pages.get(spreadsheet.step)
+    return redirect(page, spreadsheet.pk) if page else to_import(spreadsheet)
+
+
 def to_import(spreadsheet: SpreadsheetImport, *, goes_on: bool = False) -> HttpResponse:
     address = reverse("office:import_detail", args=[spreadsheet.pk])
     return redirect(f"{address}?going=on" if goes_on else address)
@@ -148,6 +174,8 @@ def import_page(request: PersonRequest, spreadsheet: SpreadsheetImport, form: An
         "waiting": waiting,
         "tried": spreadsheet.decisions - waiting,
         "with_open_hits": items.with_open_hits().count(),
+        "return_form": form if isinstance(form, ReturnImportForm) else ReturnImportForm(),
+        "may_undo": spreadsheet.drafted_at and spreadsheet.file and not items.published().exists(),
         "page": Paginator(items.refused(), PER_PAGE).get_page(request.GET.get("page")),
         "drafts": items.filter(decision__published_at=None)[:PER_PAGE],
         "goes_on": request.GET.get("going") == "on",

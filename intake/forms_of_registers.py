@@ -1,0 +1,279 @@
+"""The shape of what officers say of a register: its tables, what its columns mean, and what its cells mean."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from grants.fields import BaseForm, OneLineField, ProseField
+from grants.models import Organisation
+from intake.spreadsheets.answers import NAMES, Question, answered, merged
+from intake.spreadsheets.cells import CellParser
+from intake.spreadsheets.columns import LONGEST_TEXT, TemplateColumn, all_columns
+from intake.spreadsheets.matching import PLACEHOLDER, Grouping, Matching, few, offered, unread_money
+from intake.spreadsheets.meanings import NOT_READ
+from intake.spreadsheets.opened import Opened
+from intake.spreadsheets.tables import Table, row_numbers
+
+# What a register may leave unsaid, because it is the same in all its rows.
+SAME = (
+    *("title", "decided_on", "decision_makers", "purpose", "reasons", "legal_power", "outcome", "conditions", "stream"),
+    *("year", "recipient", "partnership", "published_elsewhere_on", "published_elsewhere_url", "why_another"),
+)
+GROUPINGS = (
+    (Grouping.ROW.value, "Each row is a decision"),
+    (Grouping.REFERENCE.value, "Rows of one reference are one decision"),
+    (Grouping.DAY.value, "Rows of one day and title are one decision"),
+    (Grouping.TABLE.value, "All rows of a table are one decision"),
+)
+LEAVE_OUT = ("leave_out", "Leave these rows out")
+
+
+class LookForm(BaseForm):
+    """Which tables are read, where their headings are, and which rows."""
+
+    def __init__(self, opened: Opened, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opened = opened
+        self.sheets = list(dict.fromkeys(table.sheet for table in opened.tables))
+        for place, sheet in enumerate(self.sheets):
+            self.fields[f"headings-{place}"] = OneLineField(
+                label="Headings in row",
+                required=False,
+                max_length=20,
+                initial=opened.choices.headings.get(sheet, ""),
+                help_text="Like 3, or 2-3 for headings in two rows. Left empty: as found. 0: there are none.",
+            )
+        read = {table.key for table in opened.read}
+        for place, table in enumerate(opened.tables):
+            self.fields[f"chosen-{place}"] = forms.BooleanField(
+                label="Read it", required=False, initial=table.key in read
+            )
+            self.fields[f"hidden-{place}"] = forms.BooleanField(
+                label="With its hidden rows",
+                required=False,
+                initial=opened.choices.with_hidden.get(table.key, False),
+            )
+            self.fields[f"left-out-{place}"] = OneLineField(
+                label="Rows to leave out",
+                required=False,
+                max_length=400,
+                initial=opened.choices.left_out.get(table.key, ""),
+                help_text="Like 3, 7-9.",
+            )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        for name, value in list(given.items()):
+            if name.startswith(("headings-", "left-out-")) and value:
+                try:
+                    row_numbers(value)
+                except ValueError as error:
+                    self.add_error(name, str(error))
+        return given
+
+    @property
+    def rows(self) -> list[tuple[Table, Any, Any, Any, Any]]:
+        """Each table with its fields; that of the headings stands with the first table of its sheet."""
+        first = {table.sheet: place for place, table in reversed(list(enumerate(self.opened.tables)))}
+        return [
+            (
+                table,
+                self[f"headings-{self.sheets.index(table.sheet)}"] if first[table.sheet] == place else None,
+                self[f"chosen-{place}"],
+                self[f"hidden-{place}"] if table.hidden_rows or self.was_hidden(table) else None,
+                self[f"left-out-{place}"],
+            )
+            for place, table in enumerate(self.opened.tables)
+        ]
+
+    def was_hidden(self, table: Table) -> bool:
+        return self.opened.choices.with_hidden.get(table.key, False)
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What was chosen, as it is kept."""
+        given = self.cleaned_data
+        tables = list(enumerate(self.opened.tables))
+        stated = {sheet: given[f"headings-{place}"] for place, sheet in enumerate(self.sheets)}
+        return {
+            "headings": {sheet: rows for sheet, rows in stated.items() if rows},
+            "chosen": {table.key: given[f"chosen-{place}"] for place, table in tables},
+            "with_hidden": {table.key: True for place, table in tables if given[f"hidden-{place}"]},
+            "left_out": {table.key: rows for place, table in tables if (rows := given[f"left-out-{place}"])},
+        }
+
+    @property
+    def moves_headings(self) -> bool:
+        """Whether the headings are now elsewhere, so that the tables are others."""
+        return bool(self.choices["headings"] != dict(self.opened.choices.headings))
+
+
+class MatchForm(BaseForm):
+    """What each column means, what is the same in all rows, and which rows make one decision."""
+
+    save_as = OneLineField(
+        label="Save this matching as",
+        required=False,
+        max_length=80,
+        help_text="Under a name, such as Small grants register. It is proposed for the next file with these headings.",
+    )
+
+    def __init__(self, opened: Opened, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opened = opened
+        meanings = [(group, [(each.name, each.label) for each in listed]) for group, listed in offered().items()]
+        for place, heading in enumerate(opened.headings):
+            self.fields[f"column-{place}"] = forms.ChoiceField(
+                label=heading,
+                choices=[(NOT_READ, "Choose"), *meanings],
+                initial=opened.matching.columns[heading],
+                error_messages={"required": f"Choose what “{heading}” means"},
+            )
+        for column in same_columns():
+            self.fields[f"same-{column.name}"] = same_field(column, opened.matching.same.get(column.name, ""))
+        self.fields["grouping"] = forms.ChoiceField(
+            label="What makes one decision",
+            choices=GROUPINGS,
+            widget=forms.RadioSelect,
+            initial=opened.matching.grouping.value,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        parser = CellParser()
+        for column in same_columns():
+            written = given.get(f"same-{column.name}", "")
+            unknown = [each for each in PLACEHOLDER.findall(written) if each not in self.opened.headings]
+            if unknown:
+                self.add_error(f"same-{column.name}", f"There is no column “{unknown[0]}” in the file")
+            elif written and column.name not in NAMES and not PLACEHOLDER.search(written):
+                _, sentence = parser.parse(column, written)
+                if sentence:
+                    self.add_error(f"same-{column.name}", sentence)
+        return given
+
+    @property
+    def columns(self) -> list[tuple[Any, list[str]]]:
+        """The field of each column, with three of its values."""
+        return [
+            (self[f"column-{place}"], few(self.opened.read, heading))
+            for place, heading in enumerate(self.opened.headings)
+        ]
+
+    @property
+    def same(self) -> list[Any]:
+        return [self[f"same-{column.name}"] for column in same_columns()]
+
+    @property
+    def matching(self) -> Matching:
+        given = self.cleaned_data
+        columns = {heading: given[f"column-{place}"] for place, heading in enumerate(self.opened.headings)}
+        same = {column.name: given[f"same-{column.name}"] for column in same_columns()}
+        return Matching(columns, {name: said for name, said in same.items() if said}, Grouping(given["grouping"]))
+
+    @property
+    def unread_money(self) -> list[str]:
+        return unread_money(self.opened.read, self.opened.matching)
+
+
+def same_columns() -> list[TemplateColumn]:
+    known = {column.name: column for column in all_columns()}
+    return [known[name] for name in SAME if name in known]
+
+
+def same_field(column: TemplateColumn, initial: str) -> forms.Field:
+    long = type(column.field) is ProseField
+    field = ProseField if long else OneLineField
+    widget = forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput()
+    return field(
+        label=column.heading, required=False, max_length=LONGEST_TEXT, initial=initial, widget=widget,
+        help_text=column.explained,
+    )  # fmt: skip
+
+
+class QuestionForm(BaseForm):
+    """One question about a name, or about what could not be read."""
+
+    choice = forms.ChoiceField(label="It is", required=False)
+    name = OneLineField(label="Name to add", required=False, max_length=200)
+    kind = forms.ChoiceField(label="What it is", required=False, choices=[("", "Choose"), *Organisation.Kind.choices])
+    identifier = OneLineField(
+        label="Organisation identifier", required=False, max_length=60, help_text="Like GB-CHC-1234567."
+    )
+    remember = forms.BooleanField(label="Remember this name", required=False)
+    read = OneLineField(label="Read it as", required=False, max_length=1000)
+
+    def __init__(self, question: Question, others: dict[str, Question], data: Any = None) -> None:
+        super().__init__(data, prefix=question.key)
+        self.question, self.others = question, others
+        self.fields["choice"].choices = self.choices()  # type: ignore[attr-defined]
+        if question.is_name:
+            del self.fields["read"]
+            self.fields["name"].initial = question.new["name"]
+            self.fields["kind"].initial = question.kind
+            self.fields["identifier"].initial = question.identifier
+        if question.name != "recipient":
+            for name in ("kind", "identifier"):
+                del self.fields[name]
+        if question.name == "partnership" or not question.is_name:
+            del self.fields["name"]
+        if not question.near:
+            del self.fields["remember"]
+
+    def choices(self) -> list[tuple[str, str]]:
+        question = self.question
+        if not question.is_name:
+            return [("", "Decide later"), ("read", "Read it as written below"), LEAVE_OUT]
+        near = [(f"known:{number}", name) for number, name in question.near]
+        almost = [(f"with:{key}", f"The same as “{name}” in this file") for key, name in question.almost]
+        new = [] if question.name == "partnership" else [("new", f"New: {question.best}")]
+        several = [("several", "Several: each spelling is another")] if len(question.spellings) > 1 and new else []
+        return [("", "Decide later"), *near, *almost, *new, *several, LEAVE_OUT]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        try:
+            self.answer = answered(self.question, given, self.others)
+        except ValueError as error:
+            self.add_error("kind", str(error))
+        return given
+
+    @property
+    def remembered(self) -> dict[str, int]:
+        """The spellings that are kept as other names, with the number of what they name."""
+        given = self.cleaned_data
+        what, _, which = given.get("choice", "").partition(":")
+        return dict.fromkeys(self.question.spellings, int(which)) if what == "known" and given.get("remember") else {}
+
+
+class AddAllForm(BaseForm):
+    """Add all names that nothing is near to, as proposed."""
+
+    rest_kind = forms.ChoiceField(
+        label="What those are whose name does not say it",
+        choices=[("", "Choose"), *Organisation.Kind.choices],
+        required=False,
+    )
+
+    def __init__(self, asked: Sequence[Question], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.new = [each for each in asked if each.name in ("recipient", "stream") and not each.near]
+
+    @property
+    def unsaid(self) -> list[Question]:
+        return [each for each in self.new if each.name == "recipient" and not each.kind]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if self.unsaid and not given.get("rest_kind"):
+            self.add_error("rest_kind", "Choose what they are")
+        return given
+
+    @property
+    def answers(self) -> dict[str, dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = {}
+        for each in self.new:
+            choice = {"choice": "new", "kind": each.kind or self.cleaned_data["rest_kind"]}
+            found = merged(found, each.name, answered(each, choice, {}))
+        return found

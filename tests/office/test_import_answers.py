@@ -1,0 +1,71 @@
+"""Names that the office does not know, and cells that could not be read: answered once, then drafted."""
+
+from decimal import Decimal
+
+import pytest
+
+from grants.models import Decision, Organisation, OtherName, Partnership
+from intake.models import SavedMatching
+from tests.office.bringing_in import bring_in, fresh, look, match
+
+
+@pytest.fixture
+def office(reference, olu, signed_in):
+    return signed_in(olu)
+
+
+def test_a_register_goes_from_the_file_to_drafts(office):
+    address = bring_in(office)
+    page = office.get(address + "look/")
+    assert "Headings in row 2" in page.text
+    assert "Totals in row 6" in page.text
+    look(office, address)
+    page = office.get(address + "match/")
+    assert "£500.00" in page.text
+    said = {"same-reasons": "Young people are safer where there is something to do.", "save_as": "Small grants"}
+    assert match(office, address, **said) == address + "answers/"
+    page = office.get(address + "answers/")
+    assert "“Ashdale Cadets”, “ASHDALE CADETS”" in page.text
+    questions = {form.question.name + form.question.best: form.question for form in page.context["forms"]}
+    bolton, cadets = questions["recipientBolton Concil"], questions["recipientAshdale Cadets"]
+    body = Partnership.objects.get(district="Bolton").accountable_body
+    assert (body.pk, str(body)) in bolton.near
+    answers = {
+        f"{bolton.key}-choice": f"known:{body.pk}",
+        f"{bolton.key}-remember": "on",
+        f"{cadets.key}-choice": "new",
+        f"{cadets.key}-kind": "charity",
+        f"{questions['decided_onJune 2022'].key}-choice": "read",
+        f"{questions['decided_onJune 2022'].key}-read": "30 June 2022",
+        "save": "yes",
+    }
+    assert office.post(address + "answers/", answers).url == address
+    page = office.get(address)
+    assert "3 awards of £875.00 in all. 1 total that the file states is the sum of what is read." in " ".join(
+        page.text.split()
+    )
+    assert "Legal power: left open in 3 decisions" in page.text
+    assert not Organisation.objects.filter(name="Ashdale Cadets").exists()
+    assert "Send for approval" in office.post(address + "draft/", follow=True).text
+    drafted = Decision.objects.order_by("pk")
+    assert [(each.title, str(each.decided_on), each.total) for each in drafted] == [
+        ("Evening club: Ashdale Cadets", "2022-05-04", Decimal(500)),
+        ("Camp: ASHDALE CADETS", "2022-06-30", Decimal(250)),
+        ("Lights: Bolton Concil", "2022-05-05", Decimal(125)),
+    ]
+    assert {each.awards.get().recipient.name for each in drafted} == {"Ashdale Cadets", body.name}
+    assert OtherName.objects.get(organisation=body).name == "Bolton Concil"
+    assert SavedMatching.objects.get().name == "Small grants"
+
+
+def test_all_new_names_are_added_with_one_button(office):
+    address = bring_in(office)
+    look(office, address)
+    match(office, address)
+    page = office.post(address + "answers/", {"add_all": "yes"})
+    assert "Choose what they are" in page.text
+    office.post(address + "answers/", {"add_all": "yes", "rest_kind": "charity"})
+    assert fresh().answers["recipient"]["ASHDALE CADETS"]["new"]["name"] == "Ashdale Cadets"
+    taken_back = {"take_back": "yes", "taken_back": ["recipient:ASHDALE CADETS", "recipient:Ashdale Cadets"]}
+    office.post(address + "answers/", taken_back)
+    assert not fresh().answers["recipient"]
