@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from grants.names import fold
 
-from .grid import Grid
+from .grid import Grid, letters
 from .meanings import is_heading
 from .tables import TOTALS, Choices, RowKind, Table, TableRow, row_numbers
 from .values import day_of, looks_like_money, year_of
@@ -203,8 +203,3 @@ def unique(names: Sequence[str]) -> list[str]:
             own = f"{name} ({number})"
         found.append(own)
     return found
-
-
-def letters(place: int) -> str:
-    """The letters of a column that is counted from 0: A, Z, AA."""
-    return letters(place // 26 - 1) + chr(65 + place % 26) if place >= 0 else ""

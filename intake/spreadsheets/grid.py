@@ -11,11 +11,11 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
 from io import BytesIO, StringIO
 from typing import Any
 
 from lxml import etree
-from openpyxl.utils import column_index_from_string, get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from grants.file_kinds import FileRefused, decode
@@ -135,7 +135,12 @@ def refuse_endless(number: int, cells: tuple[str, ...]) -> None:
 
 
 def cell_name(number: int, place: int) -> str:
-    return f"{get_column_letter(min(place, 18_278))}{number}"
+    return f"{letters(place - 1)}{number}"
+
+
+def letters(place: int) -> str:
+    """The letters of a column that is counted from 0: A, Z, AA."""
+    return letters(place // 26 - 1) + chr(65 + place % 26) if place >= 0 else ""
 
 
 def csv_grids(content: bytes) -> Iterator[Grid]:
@@ -209,8 +214,9 @@ def hidden_columns(col: dict[bytes, bytes]) -> range:
     return range(0)
 
 
-def as_number(letters: bytes) -> int:
-    return int(column_index_from_string(letters.decode()))
+def as_number(written: bytes) -> int:
+    """The number of a column that is counted from 1: A is 1, AA is 27."""
+    return reduce(lambda number, letter: 26 * number + letter - 64, written, 0)
 
 
 def pieces(package: Package, part: str) -> Iterator[bytes]:
