@@ -53,6 +53,13 @@ def day(value: date | None) -> str:
     return "" if value is None else f"{value.day} {value:%B %Y}"
 
 
+def stream_rules(spend_by: str, restrictions: str) -> str:
+    """Until when the money of a stream is to be spent, and on what; empty where neither is stated. It stands beside
+    every award from the stream (domain §5)."""
+    until = f"To be spent: {spend_by[0].lower()}{spend_by[1:]}." if spend_by else ""
+    return "\n\n".join(filter(None, (until, restrictions.strip())))
+
+
 def as_html(text: str) -> SafeString:
     """Text that somebody typed or pasted, as HTML that is safe to show: paragraphs, lists, emphasis and links.
 

@@ -80,6 +80,12 @@ class Document(DocumentEntry):
     added_on: date | None = Field(default=None, description="Of a past decision: when it was added to this register.")
 
     @property
+    def ruled_streams(self) -> list[AwardEntry]:
+        """An award of each stream that states rules for its money."""
+        first = {each.stream.slug: each for each in reversed(self.awards) if each.stream}
+        return [each for each in reversed(first.values()) if each.stream_rules]
+
+    @property
     def total(self) -> Decimal:
         """The exact sum of the awards as published, in pounds."""
         return sum((award.amount for award in self.awards), Decimal("0.00"))

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from grants.formatting import day, pounds
+from grants.formatting import day, pounds, stream_rules
 
 # What is shown where something is withheld.
 WITHHELD = "Withheld"
@@ -70,11 +70,16 @@ class AwardEntry(DocumentEntry):
     partnership: NamedEntry | None = None
     stream: NamedEntry | None = None
     stream_restrictions: str = ""
+    stream_spend_by: str = ""
     year: str = ""
     amount: Decimal
     starts_on: date | None = None
     ends_on: date | None = None
     ended_reason: str = ""
+
+    @property
+    def stream_rules(self) -> str:
+        return stream_rules(self.stream_spend_by, self.stream_restrictions)
 
 
 class VariationEntry(DocumentEntry):

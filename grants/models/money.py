@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from grants.formatting import stream_rules
 from grants.years import FinancialYearField
 
 ZERO = Decimal("0.00")
@@ -50,6 +51,14 @@ class FundingStream(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def spend_by_words(self) -> str:
+        return self.get_spend_by_display() if self.spend_by else ""
+
+    @property
+    def rules(self) -> str:
+        return stream_rules(self.spend_by_words, self.restrictions)
 
 
 class AllocationQuerySet(models.QuerySet["Allocation"]):

@@ -95,7 +95,10 @@ def script_data(
     return {
         "sentences": SENTENCES,
         "patterns": PATTERNS,
-        "streams": {pk: {"name": stream.name, "cap": pence(stream.cap_per_award)} for pk, stream in streams.items()},
+        "streams": {
+            pk: {"name": stream.name, "rules": stream.rules, "cap": pence(stream.cap_per_award)}
+            for pk, stream in streams.items()
+        },
         "pots": [
             {
                 "stream": stream,

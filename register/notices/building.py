@@ -121,6 +121,7 @@ def award_entry(award: Award, hidden: Collection[str] = ()) -> AwardEntry:
         partnership=None if is_hidden else named_entry(award.partnership),
         stream=named_entry(award.stream),
         stream_restrictions=award.stream.restrictions if award.stream else "",
+        stream_spend_by=award.stream.spend_by_words if award.stream else "",
         year=str(award.year or ""),
         amount=award.amount,
         starts_on=award.starts_on,

@@ -34,6 +34,7 @@ AWARD = {
     "partnership": "partnership",
     "stream": "funding stream",
     "stream_restrictions": "restrictions of the stream",
+    "stream_spend_by": "by when money of the stream is to be spent",
     "year": "financial year",
     "amount": "amount",
     "starts_on": "from",

@@ -25,6 +25,7 @@ from register.notices.pdf_terms import terms_in_sentences
 from register.notices.typesetting import typeset
 
 Block = dict[str, Any]
+LATER = "Amounts are as decided. What later decisions made of them stands at {address}."
 
 
 def pdf(notice: Notice, *, sample: str = "") -> bytes:
@@ -80,6 +81,7 @@ def contents(notice: Notice, *, sample: str = "") -> Block:
         "facts": [[label, text] for label, text in facts(document, notice) if text],
         "sections": [{"title": title, "blocks": blocks(text)} for title, text in sections(document) if text],
         "awards": [award(each) for each in document.awards],
+        "later": LATER.format(address=address("public:decision_detail", document.reference)),
         "after_awards": list(after_awards(document)),
         "varied": [varied(each) for each in document.varied],
         "makes_awards": document.makes_awards,
@@ -109,8 +111,8 @@ def facts(document: Document, notice: Notice) -> list[tuple[str, str]]:
         ("What changed", notice.note),
         *((label_of(name), document.text(name)) for name in ("reference", "outcome", "decided_on", "decision_makers")),
         ("Withdrawn", formatting.day(london_today(notice.published_at)) if document.withdrawal_reason else ""),
-        ("Awarded", awarded),
-        ("Changes earlier awards", changed),
+        ("Awarded, as decided", awarded),
+        ("Changes earlier awards, as decided", changed),
         ("First published", formatting.day(document.first_published_on)),
         ("Days after the decision", str(document.lag_days)),
         *((row.label, row.words) for row in document.rows(Place.MORE) if not row.is_text),
@@ -143,7 +145,8 @@ def withheld(entry: WithheldEntry) -> str:
 
 
 def award(entry: AwardEntry) -> list[str]:
-    stream = entry.stream.name if entry.stream else "Not stated"
+    until = f" ({entry.stream_spend_by.lower()})" if entry.stream_spend_by else ""
+    stream = f"{entry.stream}{until}" if entry.stream else "Not stated"
     amount = "Ended" if not entry.amount else formatting.pounds(entry.amount)
     recipient = entry.recipient.name + (f", for the {entry.partnership.name}" if entry.partnership else "")
     bounds = {"from": entry.starts_on, "to": entry.ends_on}
@@ -156,10 +159,8 @@ def after_awards(document: Document) -> Iterator[Block]:
     for each in document.awards:
         if not each.amount:
             yield {"title": f"Award {each.number} was ended", "blocks": blocks(each.ended_reason)}
-    rules = {each.stream.name: each.stream_restrictions for each in document.awards if each.stream}
-    for stream, restrictions in rules.items():
-        if restrictions:
-            yield {"title": f"Rules of the {stream}", "blocks": blocks(restrictions)}
+    for each in document.ruled_streams:
+        yield {"title": f"Rules of the {each.stream}", "blocks": blocks(each.stream_rules)}
 
 
 def condition(document: Document, terms: ConditionTerms) -> Block:

@@ -88,6 +88,7 @@ function ofCap({ name, typed, stream, least }) {
 
 const FIGURES = {
   pot: ({ name, year }) => `${name}, ${year}`,
+  rules: ({ rules }) => rules,
   allocated: ({ allocated }) => (allocated === null ? "Not recorded" : money(allocated)),
   others: ({ others }) => money(others),
   own: ({ own }) => money(own),

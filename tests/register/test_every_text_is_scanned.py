@@ -53,8 +53,8 @@ NOT_TYPED = {
     "conditions.match.in_kind", "conditions.match.sources", "papers.sha256", "withheld.what", "withheld.label",
     "withheld.ground", "withheld.ground_label",
     # office data, which administrators keep
-    "awards.partnership.name", "awards.stream.name", "awards.stream_restrictions", "priorities.name",
-    "priorities.plan",
+    "awards.partnership.name", "awards.stream.name", "awards.stream_restrictions", "awards.stream_spend_by",
+    "priorities.name", "priorities.plan",
     # scanned when the earlier decision was published
     "varied.reference", "varied.title", "varied.recipient_name",
 }  # fmt: skip

@@ -214,6 +214,25 @@ def test_money_that_has_to_be_spent_in_the_year_is_not_given_for_longer_without_
     assert "has to be spent by 31 March 2024" in sentences(checklist(draft).warnings)
 
 
+def test_nor_with_a_purpose_a_beginning_or_a_decision_that_comes_later(published, stream, olu):
+    draft = stories.draft(by=olu, district="salford")
+    FundingStream.objects.filter(pk=stream.pk).update(spend_by=FundingStream.SpendBy.YEAR_END)
+    purpose = "Mentoring of children from January 2024 to {}, in every school of the district."
+    for end, is_late in (("31 March 2024", False), ("June 2024", True), ("1st April 2024", True), ("2024/25", True)):
+        revise(draft, by=olu, values={"purpose": purpose.format(end)})
+        said = f"The purpose speaks of {end}, but money of {stream} has to be spent by 31 March 2024."
+        assert (said in sentences(checklist(draft).warnings)) is is_late, end
+    change_award(draft.awards.get(), by=olu, values={"starts_on": date(2024, 5, 1), "ends_on": date(2024, 6, 1)})
+    assert "Award 1 begins on 1 May 2024, but money of" in sentences(checklist(draft).warnings)
+    revise(draft, by=olu, values={"decided_on": date(2024, 4, 2)})
+    late = f"Money of {stream} for 2023/24 had to be spent by 31 March 2024, and it was decided on"
+    assert f"{late} 2 April 2024" in sentences(checklist(draft).warnings)
+    more = variation(by=olu, award=published.awards.get(), new_amount=Decimal("7695.00"))
+    assert f"{late} 1 May 2024" in sentences(checklist(more).warnings)
+    less = variation(by=olu, award=published.awards.get(), new_amount=Decimal("7000.00"))
+    assert late not in sentences(checklist(less).warnings)
+
+
 def test_the_budget_says_what_is_in_force_and_what_is_added(published, pot, olu):
     change = variation(by=olu, award=published.awards.get(), new_amount=Decimal("7695.00"))
     [own], [varied_] = budgets_of(published), budgets_of(change)
