@@ -1,6 +1,8 @@
 """What the money serves: plans with their priorities (kept with their dates, so that an old decision keeps its plan),
 the commissioning principles, and the themes of serious and organised crime (SOC) work."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -33,6 +35,9 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def was_in_force_on(self, on: date) -> bool:
+        return self.starts_on <= on <= self.ends_on
 
 
 class Priority(models.Model):

@@ -50,6 +50,14 @@ def w_makers(decision: Decision) -> Iterator[ChecklistItem]:
             yield ChecklistItem("W", sentence, HOUSE_RULE, field_address(decision, "decision_makers"))
 
 
+def w_priorities(decision: Decision) -> Iterator[ChecklistItem]:
+    """A priority is one of a plan that was in force on the day."""
+    if on := decision.decided_on:
+        for priority in (each for each in decision.priorities.all() if not each.plan.was_in_force_on(on)):
+            sentence = f"“{priority}” is a priority of {priority.plan}, which was not in force on {day(on)}."
+            yield ChecklistItem("W", sentence, HOUSE_RULE, field_address(decision, "priorities"))
+
+
 def w_money(decision: Decision) -> Iterator[ChecklistItem]:
     if decision.makes_awards and decision.kind == Decision.Kind.GRANT and not decision.subsidy:
         sentence = "Subsidy control has not been assessed."
@@ -69,6 +77,7 @@ WARNINGS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
     w_identifiers,
     w_key_notice,
     w_makers,
+    w_priorities,
     w_money,
     w_spend_by,
     w_withheld,

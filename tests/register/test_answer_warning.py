@@ -4,6 +4,7 @@ import pytest
 
 from grants.actions.decisions import revise
 from grants.actions.office_data import get_or_add_post
+from grants.models import Priority
 from grants.refused import Refused
 from register.actions.answering import answer_warning
 from register.checks.checklist import checklist
@@ -71,3 +72,21 @@ def test_priorities_are_offered_from_the_plans_of_the_day(draft, olu, signed_in)
     offered = signed_in(olu).get(page).content.decode()
     assert (old in offered, new in offered) == (False, True)
     assert old in signed_in(olu).get(f"{page}?every-plan").content.decode()
+
+
+def test_a_priority_of_a_plan_that_was_not_in_force_is_warned_of(draft, olu):
+    old, new = (Priority.objects.filter(plan__starts_on__year=year)[:1] for year in (2016, 2022))
+    revise(draft, by=olu, values={"priorities": [*old, *new]})
+    [warning] = [each for each in checklist(fresh(draft)).warnings if "which was not in force" in each.sentence]
+    assert f"“{old[0]}” is a priority of" in warning.sentence
+    assert "which was not in force on 6 February 2024" in warning.sentence
+
+
+def test_a_priority_of_another_plan_is_refused_unless_every_plan_is_offered(draft, olu, signed_in):
+    page, client = f"/office/decisions/{draft.reference}/record/serves/", signed_in(olu)
+    old = Priority.objects.filter(plan__starts_on__year=2016)[0]
+    form = {"priorities": [old.pk], "revision": fresh(draft).revision}
+    assert client.post(page, form).status_code == 200
+    assert client.post(f"{page}?every-plan", form).status_code == 302
+    assert list(fresh(draft).priorities.all()) == [old]
+    assert f'value="{old.pk}" id="id_priorities_0" checked' in client.get(page).content.decode()
