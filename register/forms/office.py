@@ -81,7 +81,17 @@ class AnswerForm(BaseForm):
     """Why a warning of the checklist is right as it is."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    why = OneLineField(max_length=300, error_messages={"required": "Say in a word why it is right as it is"})
+    why = OneLineField(
+        label="Why, in a word",
+        max_length=300,
+        help_text="For the office only.",
+        error_messages={"required": "Say in a word why it is right as it is"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Its text has the place on the page that belongs to its warning."""
+        super().__init__(*args, **kwargs)
+        self.auto_id = "%s-" + str(self["digest"].value()).replace("%", "")
 
 
 class TakeDownForm(BaseForm):

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conditions import standing
@@ -80,7 +81,10 @@ def decision_send(request: PersonRequest, reference: str) -> HttpResponse:
 @require_POST
 def decision_answer(request: PersonRequest, reference: str) -> HttpResponse:
     """A warning of the checklist is answered: it is right as it is."""
-    return run_action(request, reference, AnswerForm, answer_warning, "keeps your answer")
+    decision, form = get_object_or_404(Decision, reference=reference), AnswerForm(request.POST)
+    if form.is_valid() and form.run(answer_warning, decision, by=request.user, **form.cleaned_data):
+        return redirect(reverse("office:decision_detail", args=[reference]) + "#checklist")
+    return detail_page(request, decision, form)
 
 
 @approver
@@ -139,6 +143,7 @@ def detail_page(request: PersonRequest, decision: Decision, form: BaseForm | Non
         "approve_form": submitted_form(form, ApproveForm),
         "return_form": submitted_form(form, ReturnForm),
         "publish_form": submitted_form(form, PublishForm),
+        "answering": form if isinstance(form, AnswerForm) else None,
     }
     return render(request, "office/decision_detail.html", context)
 
