@@ -56,7 +56,7 @@ COMMON_WORDS = {
     "service",
     "services",
 }
-NEAR = 0.6  # as much alike as two names are that may be one
+NEAR = 0.7  # as much alike as two names are that may be one
 
 
 class NameIndex(Generic[Known]):

@@ -38,6 +38,7 @@ ALWAYS = (
     "title", "kind", "purpose", "decision_text", "reasons", "legal_power", "decision_makers", "decided_on", "outcome",
 )  # fmt: skip
 NOT_HERE = ("reference", "why_another", "supersedes", "priorities", "principles", "four_ps", "soc_themes")
+MOST_ROWS = 10
 TO_PLACE = (None, "varied")  # leftovers that ask for nothing in particular
 
 
@@ -105,6 +106,10 @@ class NoticeAnswersForm(BaseForm):
             return ProseField(label=label, help_text=hint, required=False, initial=shown, widget=widget)
         field = deepcopy(form_field(record.field(name)))
         field.required, field.initial = False, self.decision.value_of(name)
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = max(
+                2, min(MOST_ROWS, len(str(field.initial)) // 45 + str(field.initial).count("\n") + 1)
+            )
         if isinstance(field.widget, forms.RadioSelect) and name != "legal_power":
             field.widget = forms.Select(choices=field.widget.choices)
         if name == "title" and field.initial == UNTITLED:

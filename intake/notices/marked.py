@@ -8,6 +8,7 @@ from itertools import groupby
 from .record import Mark
 from .text import clean
 
+LONGEST_LABEL = 80
 LEFT = "left"
 """The place of a part that was left over."""
 
@@ -56,6 +57,11 @@ def _places(lines: Sequence[str], marks: Sequence[Mark], left: Iterable[str]) ->
             places[number] = LEFT
         elif not line and number:
             places[number] = places[number - 1]
+    below = ""
+    for number in range(len(lines) - 1, -1, -1):  # a label goes with what stands below it
+        if not places[number] and len(lines[number]) < LONGEST_LABEL and lines[number].endswith((":", "?")):
+            places[number] = below
+        below = places[number] if lines[number] else below
     return places
 
 
