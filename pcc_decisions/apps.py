@@ -22,5 +22,5 @@ class OfficeAdminConfig(SimpleAdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        for app in ("grants", "conditions", "register", "public"):
+        for app in ("grants", "conditions", "register", "public", "intake"):
             import_module(f"{app}.admin")

@@ -140,9 +140,9 @@ def get_or_add_stream(name: str, *, by: User, at: datetime | None = None) -> Fun
 
 
 def free_slug(model: type[Post | Organisation | FundingStream], name: str, otherwise: str) -> str:
-    """An address for a new row, with a number where another name comes to the same one."""
+    """An address for a new row, with a number where another name comes to the same one, or to that of a page."""
     plain = slugify(name)[:LONGEST_SLUG] or otherwise
-    taken = set(model.objects.filter(slug__startswith=plain).values_list("slug", flat=True))
+    taken = {"new"} | set(model.objects.filter(slug__startswith=plain).values_list("slug", flat=True))
     numbered = (f"{plain}-{number}" for number in count(2))
     return next(slug for slug in chain([plain], numbered) if slug not in taken)
 

@@ -88,7 +88,7 @@ class AwardForm(PaidForm):
         help_text="Its accountable body is paid, unless you choose another recipient.",
     )
     recipient = forms.ModelChoiceField(
-        Organisation.objects.all(),
+        Organisation.objects.current(),
         required=False,
         empty_label="The partnership's accountable body",
         help_text="Who is paid.",

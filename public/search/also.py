@@ -52,13 +52,14 @@ def also(question: Question) -> list[Also]:
 
 
 def named(question: Question) -> Iterator[QuerySet[Any, Any]]:
-    """Of each kind, what is called so: its kind, its slug and its name."""
+    """Of each kind, what is called so, also by another name: its kind, its slug and its name."""
     paid = Organisation.objects.exclude(kind=Organisation.Kind.INDIVIDUAL)
     paid = paid.filter(Exists(ListedAward.objects.filter(recipient=OuterRef("pk"))))
+    also_known = ("other_names__name",)
     for kind, rows, name, others in (
-        ("partnership", Partnership.objects.all(), "name", ("district", "gss_code", "csp_code")),
-        ("recipient", paid, "name", ("identifier",)),
-        ("stream", FundingStream.objects.all(), "name", ()),
+        ("partnership", Partnership.objects.all(), "name", ("district", "gss_code", "csp_code", *also_known)),
+        ("recipient", paid, "name", ("identifier", "merged__name", *also_known)),
+        ("stream", FundingStream.objects.all(), "name", also_known),
         ("priority", Priority.objects.all(), "name", ()),
         ("decision_maker", ListedMaker.objects.all(), "title", ()),
     ):

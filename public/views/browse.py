@@ -3,9 +3,9 @@ and its conditions."""
 
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from grants.access import public
 from grants.models.money import FundingStream
@@ -77,9 +77,11 @@ def recipient_list(request: HttpRequest) -> HttpResponse:
 @public
 def recipient_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Of an organisation that an award was published for: of any other there is nothing to say, and individuals have
-    no page."""
+    no page. One that was merged into another leads there."""
     named = Organisation.objects.exclude(kind=Organisation.Kind.INDIVIDUAL).filter(listed_awards__isnull=False)
-    recipient = get_object_or_404(named.distinct(), slug=slug)
+    recipient = get_object_or_404(named.distinct(), Q(slug=slug) | Q(merged__slug=slug))
+    if recipient.slug != slug:
+        return redirect("public:recipient_detail", recipient.slug, permanent=True)
     context = context_of(Narrowing({"recipient": recipient}, f"to {recipient.name}"))
     return render(request, "public/recipient_detail.html", context | {"recipient": recipient})
 

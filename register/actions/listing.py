@@ -141,7 +141,8 @@ def save_awards(listing: Listing, document: Document) -> None:
     """List the awards at what the notice says, whatever their working rows say now."""
     entries = document.awards
     awards = {award.number: award for award in listing.decision.awards.all()}
-    recipients = ids(Organisation.objects.all(), [entry.recipient for entry in entries])
+    named = Organisation.objects.filter(slug__in=[entry.recipient.slug for entry in entries])
+    recipients = dict(named.values_list("slug", Coalesce("merged_into", "pk")))
     partnerships = ids(Partnership.objects.all(), [entry.partnership for entry in entries])
     streams = ids(FundingStream.objects.all(), [entry.stream for entry in entries])
     ListedAward.objects.bulk_create(

@@ -50,7 +50,7 @@ def p12_recipient_named_elsewhere(decision: Decision) -> Iterator[ChecklistItem]
     awards = {award: f"award-{award.number}" in hidden for award in decision.awards.all()}
     if not any(awards.values()):
         return
-    prefetch_related_objects(list(awards), "recipient__partnerships")
+    prefetch_related_objects(list(awards), "recipient__partnerships", "recipient__other_names", "recipient__merged")
     openly = {name for award, is_hidden in awards.items() if not is_hidden for name in names_of(award)}
     names = {name for award, is_hidden in awards.items() if is_hidden for name in names_of(award)} - openly
     for text in texts(decision):
@@ -64,6 +64,7 @@ def names_of(award: Award) -> set[str]:
     """All that says who is paid, folded as names are compared."""
     recipient, partnership = award.recipient, award.partnership
     said = [recipient.name, recipient.identifier, recipient.registration_number] if recipient else []
+    said += [other.name for other in (*recipient.other_names.all(), *recipient.merged.all())] if recipient else []
     partnerships = [*(recipient.partnerships.all() if recipient else ()), *([partnership] if partnership else ())]
     said += [name for each in partnerships for name in (each.name, each.district, each.gss_code)]
     return {fold(name) for name in said} - {""}

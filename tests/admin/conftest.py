@@ -14,6 +14,7 @@ from conditions.actions.reports import AwardFigures, submit_report
 from conditions.letters import letters
 from conditions.models import Contribution, Obligation
 from grants.actions.letters import write_letters
+from intake.actions.teaching import teach_label
 from tests import snapshots
 from tests.stories import contribution, match_obligation, variation, whole
 
@@ -45,3 +46,4 @@ def everything(reference, olu, ada, mo) -> None:
     submit_report(asked, by=olu, statement="Spend to January.", figures=dict.fromkeys(asked.awards, spent))
     record_payment(published.awards.get(), by=olu, amount=Decimal("500.00"), paid_on=date(2024, 3, 1))
     write_letters(letters(timezone.now()))
+    teach_label("Why we chose this", "reasons", by=olu, publisher="Eastmoor")

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from conditions.actions.assessments import assess
 from conditions.actions.contributions import record_contribution
+from intake.models import TaughtLabel
 from tests import stories
 
 pytestmark = pytest.mark.usefixtures("everything")
@@ -26,7 +27,7 @@ def reader(request, db, signed_in):
 
 
 def test_only_our_own_records_are_there():
-    assert {page.opts.app_label for page in PAGES} == {"grants", "conditions", "register", "public"}
+    assert {page.opts.app_label for page in PAGES} == {"grants", "conditions", "register", "public", "intake"}
 
 
 def test_every_list_opens_and_says_what_it_lists(reader):
@@ -76,6 +77,8 @@ def queries_of(client, page):
 def test_nothing_is_ever_deleted(signed_in, ann):
     client = signed_in(ann)
     for page in PAGES:
+        if page.model is TaughtLabel:  # what was taught may be forgotten: test_taught_labels.py
+            continue
         row, chosen = page.model.objects.last(), {"action": "delete_selected", "post": "yes"}
         assert client.post(address(page, "delete", row.pk), {"post": "yes"}).status_code == 403, page
         client.post(address(page, "changelist"), chosen | {"_selected_action": [row.pk]})

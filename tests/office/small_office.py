@@ -70,11 +70,12 @@ class SmallOffice:
             "interpretation_record": {"pk": matched},
             "report_new": {"pk": Obligation.objects.get(terms_data__code="GM4").pk},
             "decision_vary": {"reference": self.variation.reference},
+            "decision_notice": {"reference": self.read.reference},
         }.get(name, {})
 
 
 NOTICE = settings.BASE_DIR / "tests" / "notices" / "hotspot-activity.txt"
-DEFAULTS = {"number": 1, "version": 1, "section": "about"}
+DEFAULTS = {"slug": "manchester-city-council", "number": 1, "version": 1, "section": "about"}
 
 
 def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice:

@@ -1,0 +1,82 @@
+"""Everybody who can be paid: found, changed, and merged where two are one."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from grants.access import PersonRequest, officer
+from grants.actions.organisations import change_organisation
+from grants.models import Decision, Event, Organisation
+from register.actions.merging import merge_organisations
+from register.forms.organisations import MergeForm, OrganisationEditForm, OrganisationFilter
+
+PER_PAGE, EVENTS = 50, 20
+
+
+@officer
+def organisation_list(request: PersonRequest) -> HttpResponse:
+    form = OrganisationFilter(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    page = Paginator(matching(words), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "office/organisation_list.html", {"form": form, "page": page, "words": words})
+
+
+def matching(words: str) -> QuerySet[Organisation]:
+    every = Organisation.objects.current().annotate(award_count=Count("awards", distinct=True)).order_by("name")
+    if not words:
+        return every
+    own = Q(name__icontains=words) | Q(identifier__iexact=words) | Q(registration_number__iexact=words)
+    return every.filter(own | Q(other_names__name__icontains=words) | Q(merged__name__icontains=words)).distinct()
+
+
+@officer
+def organisation_detail(request: PersonRequest, slug: str) -> HttpResponse:
+    """An organisation, to be changed. One that was merged into another leads there."""
+    organisation = get_object_or_404(Organisation.objects.select_related("merged_into"), slug=slug)
+    if organisation.merged_into:
+        messages.success(request, f"{organisation} was merged into this organisation.")
+        return redirect("office:organisation_detail", organisation.merged_into.slug)
+    fields = ("name", "kind", "registration_number", "identifier")
+    shown = {name: getattr(organisation, name) for name in fields}
+    shown["other_names"] = "\n".join(organisation.other_names.values_list("name", flat=True))
+    form = OrganisationEditForm(request.POST or None, initial=shown)
+    if form.is_valid():
+        names = form.cleaned_data["other_names"]
+        save = partial(change_organisation, organisation, form.values, by=request.user, other_names=names)
+        if form.run(save):
+            messages.success(request, f"{form.cleaned_data['name']} has been saved.")
+            return redirect("office:organisation_detail", slug)
+    context = {"organisation": organisation, "form": form, "events": events_of(organisation)}
+    return render(request, "office/organisation_detail.html", context | what_follows(organisation))
+
+
+@officer
+def organisation_merge(request: PersonRequest, slug: str) -> HttpResponse:
+    """Choose the organisation that is kept (`?into=`), see what follows, and merge."""
+    organisation = get_object_or_404(Organisation.objects.current(), slug=slug)
+    form = MergeForm(request.GET if "into" in request.GET else None)
+    into = form.cleaned_data["into"] if form.is_valid() else None
+    if into and request.method == "POST" and form.run(merge_organisations, organisation, into, by=request.user):
+        messages.success(request, f"{organisation} has been merged into {into}.")
+        return redirect("office:organisation_detail", into.slug)
+    context = {"organisation": organisation, "form": form, "into": into}
+    return render(request, "office/organisation_merge.html", context | what_follows(organisation))
+
+
+def what_follows(organisation: Organisation) -> dict[str, int]:
+    """How much is the organisation's own."""
+    return {
+        "award_count": organisation.awards.count(),
+        "decision_count": Decision.objects.filter(awards__recipient=organisation).distinct().count(),
+        "partnership_count": organisation.partnerships.count(),
+    }
+
+
+def events_of(organisation: Organisation) -> QuerySet[Event]:
+    of_kind = ContentType.objects.get_for_model(Organisation)
+    return Event.objects.filter(thing_type=of_kind, thing_id=organisation.pk).select_related("by")[:EVENTS]

@@ -1,0 +1,46 @@
+"""What was taught is a row: administrators see it, change it, and let it be forgotten."""
+
+import pytest
+
+from grants.models import Event
+from intake.actions.teaching import known_for, teach_label
+from intake.models import TaughtLabel
+
+PAGE = "/admin/intake/taughtlabel/"
+
+
+@pytest.fixture
+def taught(db, olu) -> TaughtLabel:
+    return teach_label("Why we chose this", "reasons", by=olu, publisher="Eastmoor")
+
+
+def test_it_is_seen_changed_and_deleted(taught, ann, signed_in):
+    client = signed_in(ann)
+    assert "Why we chose this" in client.get(PAGE).content.decode()
+    typed = {"publisher": "Eastmoor", "label": "Why we chose this", "field": "purpose", "how": "text"}
+    client.post(f"{PAGE}{taught.pk}/change/", typed)
+    taught.refresh_from_db()
+    assert taught.field == "purpose"
+    assert client.post(f"{PAGE}{taught.pk}/change/", typed | {"how": "date"}).status_code == 200
+    client.post(f"{PAGE}{taught.pk}/delete/", {"post": "yes"})
+    assert not TaughtLabel.objects.exists()
+    assert Event.objects.latest("pk").verb == "forgot a label"
+
+
+def test_an_officer_sees_it_and_deletes_nothing(taught, olu, signed_in):
+    assert signed_in(olu).get(PAGE).status_code == 200
+    assert signed_in(olu).post(f"{PAGE}{taught.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_a_label_of_another_publisher_counts_where_nothing_else_says_what_it_means(taught, olu):
+    teach_label("Purpose", "reasons", by=olu, publisher="Eastmoor")
+    known = known_for("Some text")[1]
+    find = known.splitter.layouts.find
+    assert (find("Why we chose this:").targets[0].field, find("Purpose").targets[0].field) == ("reasons", "purpose")
+    known = known_for("A notice of Eastmoor")[1]
+    assert known.splitter.layouts.find("Purpose").targets[0].field == "reasons"
+
+
+def test_a_label_that_two_publishers_use_differently_is_not_known(taught, olu):
+    teach_label("why we chose this", "alternatives", by=olu, publisher="Westmoor")
+    assert known_for("Some text")[1].splitter.layouts.find("Why we chose this") is None
