@@ -22,11 +22,11 @@ from grants.years import london_today
 CONDITION_COLUMNS = (
     *("Decision", "Decision title", "Condition", "Title", "Which time", "Kind", "Grant", "Grant amount", "Year", "Due"),
     "Standing",
-    *("Whose turn", "Since", "Last sent on"),
+    *("In words", "Whose turn", "Since", "Last sent on"),
     *(
         "Match required",
         "Evidenced",
-        "Still to evidence",
+        "Still to be evidenced",
         "Waived",
         "Found not met",
         "Confirmed",
@@ -71,6 +71,7 @@ def condition_rows(obligations: Iterable[Obligation]) -> Iterator[tuple[Any, ...
             str(obligation.year),
             obligation.due_on,
             stands.label,
+            stands.sentences,
             stands.turn.label,
             stands.turn_since,
             stands.last_sent_on,

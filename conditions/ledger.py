@@ -71,7 +71,7 @@ def ledger_of(obligation: Obligation) -> Ledger | None:
     result = counted((offer(share) for share in shares), rules, required=needed)
     accepted = counted((as_accepted(share) for share in shares), rules, required=needed)
     return Ledger(
-        match=Match(obligation.award_amount, needed, result.evidenced, obligation.award_id),
+        match=Match(obligation.award_amount, needed, result.evidenced, obligation.award_id, obligation.settled),
         counted=result,
         lines=lines(shares),
         pledged=unaccepted(shares, Contribution.Stage.PLEDGED),

@@ -1,7 +1,7 @@
 """How many obligations stand where, and their match together: counted by the database, for any number of them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +13,7 @@ from django.db.models.functions import Greatest, Least
 
 from conditions.match import NOT_MET, WAIVED, MatchTotal
 from conditions.models import Obligation, ObligationQuerySet
-from conditions.standing import on_day
+from conditions.standing import Standing, on_day
 from conditions.standing_states import STANDING_CHOICES, WITH_OFFICE, StandingState, Turn, standing_filter
 from conditions.terms import public_name
 from grants.formatting import day as in_words
@@ -56,6 +56,20 @@ def tally(obligations: ObligationQuerySet, *, today: date | None = None) -> list
         else Tile(state.value, str(state.label), found[state.value])
         for state in StandingState
     ]
+
+
+def tally_of(standings: Iterable[Standing]) -> list[Tile]:
+    """The same of standings that have been read already; the states in which there are any."""
+    by_state: dict[StandingState, list[Standing]] = defaultdict(list)
+    for each in standings:
+        by_state[each.state].append(each)
+    return [tile_of(state, by_state[state]) for state in StandingState if by_state[state]]
+
+
+def tile_of(state: StandingState, standings: Sequence[Standing]) -> Tile:
+    since = [each.turn_since for each in standings if each.is_past_due and each.is_with_office]
+    known = [day for day in since if day]
+    return Tile(state.value, str(state.label), len(standings), len(since), min(known) if known else None)
 
 
 def counts(obligations: ObligationQuerySet, *, today: date | None = None) -> dict[str, int]:

@@ -188,7 +188,7 @@ def refuse_early(obligation: Obligation, *, today: date) -> None:
 
 def refuse_unmet(obligation: Obligation, ledger: Ledger | None) -> None:
     if ledger and not ledger.match.is_met:
-        raise Refused(f"{pounds(ledger.match.gap)} of match is still to be evidenced, so this cannot be met yet.")
+        raise Refused(f"{pounds(ledger.match.missing)} of match is still to be evidenced, so this cannot be met yet.")
     threshold = obligation.terms.threshold
     if obligation.terms.kind != ConditionKind.UNDERSPEND or threshold is None:
         return

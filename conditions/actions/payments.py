@@ -171,4 +171,4 @@ def unmet_dependencies(award: Award, *, paid_on: date, today: date | None = None
 def sentence(unmet: Standing) -> str:
     occurrence = f" ({unmet.occurrence_label})" if unmet.occurrence_label else ""
     name = f"Condition {unmet.terms.number}, {unmet.terms.title}{occurrence}"
-    return f"{name}, is not met. It is due on {day(unmet.due_on)}."
+    return f"{name}, is not met. {unmet.sentences}"

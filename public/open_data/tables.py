@@ -174,6 +174,7 @@ CONDITIONS = DataTable(
             CellKind.YES_NO,
         ),
         DataColumn("standing", "Where it stands today.", "standing.label"),
+        DataColumn("in_words", "The same in words, with what has been sent and when.", "standing.sentences"),
         DataColumn("turn", "Whose turn it is: the partnership’s, the office’s, or nobody’s.", "standing.turn.label"),
         DataColumn("turn_since", "Since when.", "standing.turn_since", CellKind.DAY),
         DataColumn(

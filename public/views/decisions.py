@@ -12,6 +12,7 @@ from conditions.history import history_of
 from conditions.match import total
 from conditions.payments import payments_of
 from conditions.standing import Standing
+from conditions.tallies import tally_of
 from grants.access import public
 from public.browse.money import Money, added
 from public.views.answers import negotiated
@@ -90,6 +91,7 @@ def conditions_of(
             "terms": terms,
             "standings": own[terms.number],
             "history": (history or {}).get(terms.number, ""),
+            "tally": tally_of(own[terms.number]),
             "match": total(each.match for each in own[terms.number] if each.match),
         }
         for terms in document.conditions

@@ -46,7 +46,10 @@ def test_a_payment_is_recorded_once(paid_award, olu):
 
 
 def test_a_condition_that_comes_first_stops_it_until_met_or_for_a_reason(dependent, olu):
-    with pytest.raises(Refused, match=r"Grant agreement approved, is not met\. It is due on 31 March 2024") as refusal:
+    with pytest.raises(
+        Refused,
+        match=r"Grant agreement approved, is not met\. Past due since 31 March 2024\. Nothing has been sent yet\.",
+    ) as refusal:
         record_payment(dependent, by=olu, **AFTER)
     assert refusal.value.sentences[-1] == "Give a reason for paying before it is met."
     half = AFTER | {"amount": Decimal("3750.00")}
@@ -59,7 +62,10 @@ def test_what_is_due_later_stops_nothing_unless_it_comes_before_the_first_paymen
     assert record_payment(dependent, by=olu, **PAID | {"amount": Decimal("1.00")}).reason == ""
     change_condition(dependent.decision.conditions.get(), by=olu, values={"is_before_first_payment": True})
     correct(dependent.decision, by=olu, approver=ada)
-    with pytest.raises(Refused, match=r"Grant agreement approved, is not met\. It is due on 31 March 2024"):
+    with pytest.raises(
+        Refused,
+        match=r"Grant agreement approved, is not met\. Past due since 31 March 2024\. Nothing has been sent yet\.",
+    ):
         record_payment(dependent, by=olu, **PAID | {"amount": Decimal("1.00")})
 
 

@@ -34,7 +34,7 @@ def test_every_condition_with_its_figures_and_finding(signed_in, published, mo, 
     [match] = [row for row in table if row["Kind"] == "Match funding"]
     figures = [
         Decimal(match[name])
-        for name in ("Grant amount", "Match required", "Evidenced", "Still to evidence", "Found not met")
+        for name in ("Grant amount", "Match required", "Evidenced", "Still to be evidenced", "Found not met")
     ]
     assert figures == [7500, 7500, 5000, 0, 2500]
     assert (match["Due"], match["Standing"], match["Reasons"]) == ("2024-03-31", "Not met", "A third of it is missing.")

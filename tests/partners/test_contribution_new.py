@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from conditions.actions.assessments import assess
 from conditions.actions.conditions import remove_condition
 from conditions.models import Contribution
 from tests import stories
@@ -125,3 +126,9 @@ def test_a_condition_that_has_lapsed_takes_nothing(send, obligation, published, 
     stories.published(corrected, by=ada, note="The match condition belonged to another grant.")
     assert send().status_code == 404
     assert not Contribution.objects.exists()
+
+
+def test_after_a_finding_nothing_is_said_to_be_evidenced_that_is_not(signed_in, mo, olu, obligation):
+    assess(obligation, by=olu, finding="not_met", reasons="Nothing had come by the due date.")
+    page = signed_in(mo).get(reverse("partners:contribution_new", args=["manchester", obligation.pk]))
+    assert "The office has made its finding on the match for the grant of £7,500.00." in page.text

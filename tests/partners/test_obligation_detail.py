@@ -85,7 +85,7 @@ def test_in_kind_counts_once_the_office_has_recorded_its_reading(read, obligatio
     record_interpretation(obligation, by=olu, counts=True, reasons="As in every year so far.")
     page = read()
     assert "The office’s interpretation: in kind counts." in page
-    assert "Still to evidence</dt><dd>£2,500.00" in page
+    assert "Still to be evidenced</dt><dd>£2,500.00" in page
 
 
 def test_the_findings_of_the_office_are_read_with_their_reasons_but_without_names(read, obligation, olu):
@@ -99,7 +99,7 @@ def test_the_findings_of_the_office_are_read_with_their_reasons_but_without_name
 def test_what_was_found_not_met_is_no_longer_still_to_be_evidenced(read, obligation, olu):
     assess(obligation, by=olu, finding="not_met", reasons="No match has been evidenced.")
     page = read()
-    assert "Still to evidence</dt><dd>£0.00" in page
+    assert "Still to be evidenced</dt><dd>£0.00" in page
     assert "Found not met</dt><dd>£7,500.00" in page
 
 

@@ -11,11 +11,13 @@ from django.test import Client
 from conditions.actions.assessments import assess, record_interpretation
 from conditions.actions.conditions import attach_standard, remove_condition
 from conditions.actions.contributions import record_contribution
+from conditions.actions.evidence import add_evidence
 from conditions.actions.reviews import accept
-from conditions.models import StandardCondition
+from conditions.models import Obligation, StandardCondition
 from grants.actions.decisions import revise
+from grants.formatting import day
 from grants.models import Award, Organisation
-from grants.years import LONDON
+from grants.years import LONDON, london_today
 from pcc_decisions.models import SampleMark
 from tests import stories
 
@@ -78,7 +80,18 @@ def test_each_condition_has_its_wording_its_due_date_and_where_it_stands(publish
 
 def test_only_what_is_evidenced_counts_towards_the_match(small, detail):
     page = detail(small.hotspot)
-    assert "Match required £7,695.00 Evidenced £5,000.00 (64.9%) Still to evidence £2,695.00" in page
+    assert "Match required £7,695.00 Evidenced £5,000.00 (64.9%) Still to be evidenced £2,695.00" in page
+
+
+def test_of_many_that_are_past_due_it_says_how_many_are_with_the_office(reference, olu, ada, detail):
+    decision = stories.draft(by=olu, conditions=("SC2",))
+    for _ in range(6):
+        place = {"district": "manchester", "stream": "challenger-soc-hotspot-fund"}
+        stories.award(decision, by=olu, amount=Decimal("100.00"), **place)
+    stories.published(stories.approved(stories.sent(stories.fresh(decision), by=olu), by=ada), by=ada)
+    add_evidence(Obligation.objects.first(), by=olu, statement="The minutes of May show it.")
+    today = day(london_today())
+    assert f"Asked 7 times: 7 past due, 1 of them with the office since {today}." in detail(decision)
 
 
 def test_a_finding_stands_with_its_reasons_and_its_date(small, detail):
@@ -108,15 +121,17 @@ def test_an_earlier_finding_stays_under_the_one_that_stands(published, olu, ada,
 def test_match_that_was_waived_or_found_not_met_is_shown_so_that_the_figures_add_up(published, olu, ada, detail):
     obligation = stories.match_obligation(published)
     assess(obligation, by=olu, finding="not_met", reasons="Nothing has come to us yet.")
-    assert "Evidenced £0.00 (0.0%) Still to evidence £0.00 Found not met £7,500.00" in detail(published)
+    assert "Evidenced £0.00 (0.0%) Still to be evidenced £0.00 Found not met £7,500.00" in detail(published)
     assess(obligation, by=ada, finding="waived", reasons="The scheme ended early.")
-    assert "Evidenced £0.00 (0.0%) Still to evidence £0.00 Waived £7,500.00" in detail(published)
+    assert "Evidenced £0.00 (0.0%) Still to be evidenced £0.00 Waived £7,500.00" in detail(published)
 
 
 def test_match_beyond_what_is_required_is_shown_apart(published, olu, mo, detail):
     accept(stories.send(stories.match_obligation(published), by=mo, amount=9000), by=olu)
     page = detail(published)
-    assert "Evidenced £7,500.00 (100.0%) Still to evidence £0.00 Evidenced beyond what is required £1,500.00" in page
+    assert (
+        "Evidenced £7,500.00 (100.0%) Still to be evidenced £0.00 Evidenced beyond what is required £1,500.00" in page
+    )
 
 
 def test_what_falls_due_several_times_says_which_time_is_meant(draft, olu, ada, detail):
