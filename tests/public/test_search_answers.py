@@ -54,13 +54,15 @@ def test_pages_that_are_called_so_are_offered_first(published, search):
 @pytest.mark.parametrize("words", ["M1 1AA", "OL16", "m14 children"])
 def test_a_postcode_leads_to_the_districts(published, search, words):
     page = search(words)
-    assert "the register knows districts, not towns, wards or postcodes" in page
+    assert "decisions are listed by district, not by town, ward or postcode" in page
     assert page.links["Rochdale"] == "/partnerships/rochdale/"
 
 
 def test_a_place_that_the_office_knows_leads_to_its_district(published, search):
     page = search("youth wythenshawe")
     assert "Wythenshawe is in Manchester" in page
+    assert "the register does not know" not in page
+    assert "knows districts, not towns" not in page
     assert page.links["see what was decided for Manchester"] == "/partnerships/manchester/"
 
 
@@ -73,6 +75,7 @@ def test_a_place_that_it_does_not_know_leads_to_all_of_them(published, search):
 def test_words_that_are_too_common_are_said_to_be(published, search, words):
     page = search(words)
     assert f"“{words}”: words like these are too common to search for" in page
+    assert "0 decisions" not in page
     assert "search for what the money is for, who gets it" in page
 
 
