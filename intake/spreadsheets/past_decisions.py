@@ -8,7 +8,9 @@ from typing import Any
 
 from grants.fields import ProseField
 from grants.look_alikes import Mark, look_alikes_of_each, say_why
+from grants.models import Decision
 from grants.names import AmbiguousName, Payee, plain
+from grants.record import OTHER_MONEY, field
 from grants.years import FinancialYear
 
 from .cells import Answers, CellParser, NewRecipient
@@ -115,12 +117,33 @@ class _Check:
         found = PastDecision(rows, values, makers or (), standards or (), own or (), papers or ())
         for entry in rows[1:]:
             self.compare(entry, rows[0])
+        other = OTHER_MONEY.get(values.get("kind", ""))
         for entry in rows:
-            self.award(entry, found)
-        total, summed = values.get("stated_total"), sum((each["amount"] or 0 for each in found.awards), Decimal("0.00"))
-        if total is not None and total != summed:
-            self.wrong(first, self.columns["stated_total"], f"The awards of this decision come to £{summed:,.2f}")
+            if other:
+                self.other_money(entry, found, other)
+            else:
+                self.award(entry, found)
+        summed = values.get(other[1]) if other else sum((each["amount"] or 0 for each in found.awards), Decimal("0.00"))
+        if values.get("stated_total") is not None and summed is not None and values["stated_total"] != summed:
+            what = "Its own sum is" if other else "The awards of this decision come to"
+            self.wrong(first, self.columns["stated_total"], f"{what} £{summed:,.2f}")
         return found
+
+    def other_money(self, entry: Entry, decision: PastDecision, parts: Sequence[str]) -> None:
+        """What the columns of an award say of a contract, money received or other spending: no award, but who is paid or
+        pays, how much, and the year (`parts`), where this kind of decision has a place for them."""
+        kind, values = Decision.Kind(decision.values["kind"]).label, decision.values
+        places = dict(zip(("recipient", "amount", "year"), parts, strict=True)) | {"payee": parts[0]}
+        for name in sorted(entry.own & {*(column.name for column in AWARD), "payee"}):
+            said = entry.cells.get(name) if name in ("recipient", "payee") else self.value(entry, name)
+            part = places.get(name)
+            if said and not part:
+                sentence = f"“{kind}” is no grant and has no place for this: leave it empty, or say it in a text"
+                self.wrong(entry, self.columns[name], sentence)
+            elif said and part and values.get(part) not in (None, "", said):
+                self.wrong(entry, self.columns[name], f"This differs from “{field(part).label}”")
+            elif said and part:
+                values[part] = said
 
     def joined(self, rows: list[Entry]) -> Entry:
         """The first row of a decision, with the texts of all its rows, each once; a title made for it is cut."""

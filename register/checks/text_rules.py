@@ -105,10 +105,10 @@ def w_withheld(decision: Decision) -> Iterator[ChecklistItem]:
 
 def w_text(decision: Decision) -> Iterator[ChecklistItem]:
     checked = {each.name for each in record.fields() if each.is_checked}
-    by_field = {text.field: text.words for text in texts(decision) if text.field in checked}
-    for place, sentence in soft_checks(by_field, facts(decision)):
-        address = address_of(decision, place)
-        yield ChecklistItem("W", sentence, HOUSE_RULE, address, text=by_field[place], is_slip=True)
+    found = {text.field: text for text in texts(decision) if text.field in checked}
+    for place, sentence in soft_checks({name: text.words for name, text in found.items()}, facts(decision)):
+        address, basis = address_of(decision, place), f"{found[place].label} · {HOUSE_RULE}"
+        yield ChecklistItem("W", sentence, basis, address, text=found[place].words, is_slip=True)
 
 
 def facts(decision: Decision) -> DecisionFacts:

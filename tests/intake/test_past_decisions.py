@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
 from grants.actions.decisions import revise
-from grants.models import Decision, Event
+from grants.models import Award, Decision, Event
 from grants.refused import Refused
 from intake.actions.bringing_in import upload_spreadsheet
 from intake.actions.drafting import draft_spreadsheet
@@ -135,6 +135,35 @@ def test_a_decision_that_is_here_already_is_not_imported_twice(take, olu):
     asked = "2 Why it is another decision: This looks like GM-2022-0001: open it, or say why it is another"
     assert sentences(again) == [asked]
     assert sentences(take(row(Why_it_is_another_decision="It was numbered twice."))) == []
+
+
+def test_money_that_is_no_grant_fills_its_own_parts_from_the_columns_of_an_award(take, olu):
+    parts = {"Partnership": "", "Funding_stream": "", "From": "", "To": "", "Recipient": "Nobody Known Ltd"}
+    rows = [
+        row(**parts, Kind_of_decision=kind, External_reference=str(number), Date_of_decision=f"{number}/6/2022", **more)
+        for number, (kind, more) in enumerate(
+            (("Contract", {"Financial_year": ""}), ("Acceptance of external funding", {})), start=1
+        )
+    ]
+    spreadsheet = take(*rows)
+    assert sentences(spreadsheet) == []
+    draft_spreadsheet(spreadsheet, by=olu)
+    contract, received = Decision.objects.order_by("external_reference")
+    assert (contract.supplier, contract.contract_value) == ("Nobody Known Ltd", 285_000)
+    assert (received.giver, received.received_amount, str(received.received_year)) == (
+        "Nobody Known Ltd", 285_000, "2022/23",
+    )  # fmt: skip
+    assert not Award.objects.exists()
+
+
+def test_what_has_no_place_in_money_that_is_no_grant_is_refused(take):
+    asked = sentences(take(row(Kind_of_decision="Contract", Value_of_the_contract="1.00", Total_as_stated="5.00")))
+    no_place = "“Contract” is no grant and has no place for this: leave it empty, or say it in a text"
+    assert asked == [
+        "2 Amount: This differs from “Value of the contract”",
+        *(f"2 {name}: {no_place}" for name in ("To", "Partnership", "From", "Funding stream", "Financial year")),
+        "2 Total as stated: Its own sum is £1.00",
+    ]
 
 
 def test_rows_that_look_alike_say_why_they_are_not_one_decision(take, django_assert_max_num_queries):
