@@ -130,8 +130,8 @@ class _Check:
         return found
 
     def other_money(self, entry: Entry, decision: PastDecision, parts: Sequence[str]) -> None:
-        """What the columns of an award say of a contract, money received or other spending: no award, but who is paid or
-        pays, how much, and the year (`parts`), where this kind of decision has a place for them."""
+        """What the columns of an award say of a contract, money received or other spending: no award, but who is paid
+        or pays, how much, and the year (`parts`), where this kind of decision has a place for them."""
         kind, values = Decision.Kind(decision.values["kind"]).label, decision.values
         places = dict(zip(("recipient", "amount", "year"), parts, strict=True)) | {"payee": parts[0]}
         for name in sorted(entry.own & {*(column.name for column in AWARD), "payee"}):
