@@ -108,7 +108,7 @@ def to_leads(leads: Leads, obligation: Obligation, kind: Letter.Kind, what: str,
 
 
 def heading(obligation: Obligation, partnership: Partnership) -> str:
-    grant = f"grant of {pounds(obligation.award_amount)}" if obligation.award_amount else "grants"
+    grant = f"grant of {pounds(obligation.award_amount)} as it stands" if obligation.award_amount else "grants"
     return f"{obligation.terms.title}\n{partnership}, {grant} for {obligation.year}"
 
 

@@ -14,7 +14,7 @@ LETTER_WINDOW = timedelta(days=7)
 
 def letters(at: datetime) -> Iterator[Letter]:
     """To the leads, each grant to their partnership that was first published within a week."""
-    new = ListedAward.objects.filter(listing__first_published_on__gte=london_today(at) - LETTER_WINDOW)
+    new = ListedAward.objects.filter(listing__first_published_on__gte=london_today(at) - LETTER_WINDOW, amount__gt=0)
     awards = list(new.exclude(partnership=None).select_related("listing", "partnership"))
     leads = Membership.objects.current().filter(
         role=Role.LEAD, partnership__in=[each.partnership_id for each in awards]
@@ -28,8 +28,10 @@ def letters(at: datetime) -> Iterator[Letter]:
 def new_grant(award: ListedAward, membership: Membership) -> Letter:
     kind = Letter.Kind.GRANT
     conditions = address("partners:partnership_detail", award.partnership.slug) if award.partnership else ""
+    stands = f"; {pounds(award.current_amount)} as it stands now" if award.current_amount != award.amount else ""
     lines = (
         f"{pounds(award.amount)} for {award.partnership}" + (f", {award.year}" if award.year else ""),
+        f"This is as decided{stands}.",
         f"{award.title}: {award.listing.title}",
         f"The decision: {address('public:decision_detail', award.listing.reference)}",
         f"What is asked in return: {conditions}",

@@ -182,7 +182,8 @@ class ShareForm(BaseForm):
         for each in self.obligations:
             self.fields[f"share_{each.pk}"] = PoundsField(
                 label=f"{each.reference}, condition {each.terms.number}: {each.terms.title}",
-                help_text=f"For the grant of {pounds(each.award_amount)} of {each.year}, due on {day(each.due_on)}.",
+                help_text=f"For the grant of {pounds(each.award_amount)} as it stands, for {each.year}. "
+                f"Due on {day(each.due_on)}.",
                 initial=before.get(each.pk),
                 required=False,
                 allow_zero=True,

@@ -31,6 +31,8 @@ class AwardInForce(models.Model):
     stream = models.ForeignKey(FundingStream, models.PROTECT, null=True, related_name="+")
     year = FinancialYearField("financial year", null=True)
     amount = PoundsField()
+    # What its own decision awarded, which later decisions may have changed.
+    decided_amount = PoundsField(null=True)
     decided_on = models.DateField()
     # Its own dates, where the notice states them.
     starts_on = models.DateField(null=True)
@@ -45,3 +47,7 @@ class AwardInForce(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.title}"
+
+    @property
+    def is_changed(self) -> bool:
+        return self.decided_amount not in (None, self.amount)

@@ -182,6 +182,7 @@ def award_in_force(row: ListedAward, earlier: AwardInForce | None, title: str, *
         stream=row.stream,
         year=row.year,
         amount=row.current_amount,
+        decided_amount=row.amount,
         decided_on=row.listing.decided_on,
         starts_on=row.starts_on,
         ends_on=row.ends_on,

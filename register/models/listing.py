@@ -119,6 +119,12 @@ class Listing(models.Model):
     def __str__(self) -> str:
         return f"{self.reference}: {self.title}"
 
+    @property
+    def is_varied(self) -> bool:
+        """Whether later decisions have changed what its awards come to."""
+        own = self.awards.aggregate(sum=models.Sum("amount"))["sum"]
+        return own is not None and own != self.total
+
 
 def amount_after(lines: models.QuerySet["ListedVariationLine"]) -> Coalesce:
     """Of a listed award: what the latest of some variation lines makes of it, or else the amount it was published with.
@@ -171,6 +177,10 @@ class ListedAward(models.Model):
     @property
     def is_ended(self) -> bool:
         return not self.current_amount
+
+    @property
+    def is_varied(self) -> bool:
+        return self.current_amount != self.amount
 
 
 class ListedMaker(models.Model):

@@ -49,7 +49,7 @@ def test_many_awards_are_summed_up_and_folded_away(draft, olu, signed_in):
     row = {name: getattr(award, name) for name in ("title", "recipient", "partnership", "stream", "year", "amount")}
     add_awards(draft, by=olu, rows=[row] * 15)
     page = detail(signed_in(olu), draft)
-    assert "16 awards, £120,000.00 in all." in page
+    assert "16 awards, £120,000.00 in all, as decided." in page
     assert page.split("Every award")[1].split("</details>")[0].count("Mentoring in Manchester") == 16
 
 

@@ -72,7 +72,7 @@ def award_all_partnerships(request: PersonRequest, reference: str) -> HttpRespon
 
 
 def find_award(reference: str, number: int) -> Award:
-    awards = Award.objects.select_related("decision")
+    awards = Award.objects.select_related("decision", "listed")
     return get_object_or_404(awards, decision__reference=reference, number=number)
 
 

@@ -126,7 +126,7 @@ def detail_page(request: PersonRequest, decision: Decision, form: BaseForm | Non
         "checklist": items,
         "sections": record.sections(decision),
         "tasks": tasks(decision, items),
-        "awards": decision.awards.select_related("recipient", "partnership", "stream"),
+        "awards": decision.awards.select_related("recipient", "partnership", "stream", "listed"),
         "lines": decision.variation_lines.select_related("award__decision", "award__recipient"),
         "conditions": decision.conditions.in_force(),
         "standings": standing.of_decision(decision.reference),
