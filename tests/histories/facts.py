@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 AwardKey = tuple[str, int]  # reference of the decision, number of the award
+Lines = dict[AwardKey, tuple[Decimal, Decimal]]  # award: the amount it was based on, the new amount
 
 
 @dataclass
@@ -19,6 +20,8 @@ class Grant:
     stream: str
     year: int
     amount: Decimal
+    starts_on: date | None = None
+    ends_on: date | None = None
     is_withheld: bool = False
 
 
@@ -33,7 +36,8 @@ class MatchTerm:
 
 @dataclass(frozen=True)
 class Term:
-    """A condition: of which kind, for each award or each partnership and year, on which schedule."""
+    """A condition: of which kind, for each award or each partnership and year, on which schedule. `awards`: which of
+    its decision it binds, where it does not bind all."""
 
     number: int
     code: str
@@ -42,15 +46,52 @@ class Term:
     month_day: tuple[int, int] | None = None
     match: MatchTerm | None = None
     is_dependency: bool = False
+    is_before_first_payment: bool = False
+    threshold: Decimal | None = None
+    awards: frozenset[int] | None = None
+    wording: str = ""
+
+
+@dataclass(frozen=True)
+class OtherMoney:
+    """What a decision that is about no grant is about."""
+
+    party: str
+    amount: Decimal
+    year: int
 
 
 @dataclass
 class Contents:
-    """What a decision says: its awards, its lines (award: based on, new amount) and its conditions."""
+    """What a decision says: its awards, its lines, its conditions, the money that is no grant, and a word that stands
+    in its text alone. `stand`: which awards of the decision that it supersedes stand; `paper`: what its paper says."""
 
+    word: str
     grants: dict[int, Grant] = field(default_factory=dict)
-    lines: dict[AwardKey, tuple[Decimal, Decimal]] = field(default_factory=dict)
+    lines: Lines = field(default_factory=dict)
     terms: list[Term] = field(default_factory=list)
+    other: OtherMoney | None = None
+    stand: frozenset[int] = frozenset()
+    paper: str = ""
+
+
+@dataclass
+class Version:
+    """A notice, as far as its text may be read. `word` is empty where it says none."""
+
+    word: str
+    down_since: datetime | None = None
+    is_redacted: bool = False
+
+
+@dataclass
+class TakenDown:
+    """The text of a decision, or its paper, taken down and not restored yet."""
+
+    pk: int
+    reference: str
+    is_paper: bool
+    is_settled: bool = False
 
 
 @dataclass
@@ -62,26 +103,44 @@ class Made:
     kind: str
     outcome: str
     decided_on: date
+    working: Contents
     state: str = "draft"
-    working: Contents = field(default_factory=Contents)
     published: Contents | None = None
+    versions: list[Version] = field(default_factory=list)
     rank: int = 0
+    published_on: date | None = None
     is_withdrawn: bool = False
+    is_past: bool = False
+    followed_from: date | None = None
+    supersedes: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether what it decided is in force, once published."""
+        return self.outcome != "not_approved" and not self.is_withdrawn
 
     @property
     def makes_awards(self) -> bool:
-        return self.outcome != "not_approved" and not self.is_withdrawn
+        return self.stands and self.kind in ("grant", "variation")
 
 
 @dataclass(frozen=True)
 class Occurrence:
-    """One time that a condition falls due: for an award, or for a partnership and year."""
+    """The n-th time that a condition falls due: for an award, or for a partnership and year."""
 
     reference: str
     condition: int
     award: AwardKey | None
     district: str
     year: int
+    nth: int
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an occurrence asks by the terms published now, and by when. A finding is about all of this."""
+
+    term: Term
     due_on: date
 
 
@@ -105,24 +164,29 @@ class Offer:
 
 @dataclass
 class Sent:
-    """A paper or a report, sent for one occurrence."""
+    """A paper or a report, sent for one occurrence; `underspend`: what a report says is left of each award."""
 
     pk: int
     occurrence: Occurrence
-    is_report: bool
+    underspend: dict[AwardKey, Decimal] | None = None
     state: str = "sent"
 
 
 @dataclass
 class Facts:
+    """`follows_from`: the day from which the office follows conditions here, if it has said one."""
+
     today: date
+    follows_from: date | None = None
     decisions: dict[str, Made] = field(default_factory=dict)
     allocations: dict[tuple[str, int], Decimal] = field(default_factory=dict)
     offers: list[Offer] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
-    findings: dict[Occurrence, list[str]] = field(default_factory=dict)
+    findings: dict[Occurrence, list[tuple[str, Asked]]] = field(default_factory=dict)
     interpretations: dict[tuple[str, int], bool] = field(default_factory=dict)
     paid: dict[AwardKey, list[tuple[int, Decimal]]] = field(default_factory=dict)
+    due: dict[AwardKey, list[tuple[date, Decimal]]] = field(default_factory=dict)
+    taken_down: list[TakenDown] = field(default_factory=list)
 
     def published(self) -> Iterator[Made]:
         return (each for each in self.decisions.values() if each.published is not None)
@@ -130,4 +194,27 @@ class Facts:
     def publish(self, made: Made) -> None:
         if not made.rank:
             made.rank = 1 + max((each.rank for each in self.decisions.values()), default=0)
+            made.published_on = self.today
         made.state, made.published = "published", deepcopy(made.working)
+        made.versions.append(Version(made.working.word))
+        self.settle(made, with_paper=False)
+
+    def withdraw(self, made: Made) -> None:
+        """A withdrawal repeats what was published, unless that is out of sight."""
+        last = made.versions[-1]
+        made.state, made.is_withdrawn = "withdrawn", True
+        made.versions.append(Version("" if last.down_since else last.word))
+        self.settle(made, with_paper=True)
+
+    def settle(self, made: Made, *, with_paper: bool) -> None:
+        """A notice that follows settles what is down of the text; a correction lists the same paper again."""
+        for each in self.taken_down:
+            if each.reference == made.reference and (with_paper or not each.is_paper):
+                each.is_settled = True
+
+    def is_down(self, made: Made, *, is_paper: bool) -> bool:
+        """Whether the text, or the paper, of a decision is out of public sight."""
+        return any(
+            (each.reference, each.is_paper, each.is_settled) == (made.reference, is_paper, False)
+            for each in self.taken_down
+        )

@@ -1,0 +1,175 @@
+"""What the figures of money are by the rules of domain.md, section 5, worked out from what has happened.
+
+It is written from the rules alone and imports nothing of the product, so that the two can disagree.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+
+from tests.histories.facts import AwardKey, Contents, Facts, Grant, Lines, Made
+
+Pot = tuple[str, int]  # a stream and a financial year
+Wanted = Callable[[AwardKey, Grant], bool]
+ZERO = Decimal("0.00")
+CENT = Decimal("0.01")
+
+
+def pence_up(pounds: Fraction) -> Decimal:
+    return ceil(pounds * 100) * CENT
+
+
+def pence_down(pounds: Fraction) -> Decimal:
+    return floor(pounds * 100) * CENT
+
+
+def any_award(_key: AwardKey, _grant: Grant) -> bool:
+    return True
+
+
+def contents(made: Made) -> Contents:
+    assert made.published is not None
+    return made.published
+
+
+# What is in force
+
+
+def grants_of(facts: Facts) -> dict[AwardKey, Grant]:
+    """Every award that a published decision makes, as last published."""
+    return {
+        (made.reference, number): grant
+        for made in facts.published()
+        if made.makes_awards
+        for number, grant in contents(made).grants.items()
+    }
+
+
+def in_force(facts: Facts, *, also: Made | None = None, before: int | None = None) -> dict[AwardKey, Decimal]:
+    """The amount of each award: of the latest published variation, in the order of first publication, or else its own.
+    A withdrawn variation falls out. `also`: as if this decision were published as it is now; `before`: by the lines of
+    decisions that were first published before the one of this rank."""
+    said = {made.reference: (made, contents(made), made.rank) for made in facts.published()}
+    if also:
+        said[also.reference] = (also, also.working, also.rank or len(facts.decisions) + 1)
+    standing = sorted((each for each in said.values() if each[0].makes_awards), key=lambda each: each[2])
+    amounts = {
+        (made.reference, number): grant.amount for made, own, _ in standing for number, grant in own.grants.items()
+    }
+    for _, own, rank in standing:
+        if before is None or rank < before:
+            amounts |= {award: new for award, (_, new) in own.lines.items() if award in amounts}
+    return amounts
+
+
+def superseded_lines(facts: Facts, made: Made) -> Lines:
+    """The awards that end with a decision which supersedes their own: all that it does not say stand."""
+    amounts = in_force(facts, before=made.rank or None)
+    return {
+        key: (amount, ZERO)
+        for key, amount in amounts.items()
+        if key[0] == made.supersedes and key[1] not in made.working.stand and amount
+    }
+
+
+def is_varied(facts: Facts, award: AwardKey) -> bool:
+    return any(made.makes_awards and award in contents(made).lines for made in facts.published())
+
+
+def total(facts: Facts, wanted: Wanted = any_award) -> Decimal:
+    """As it stands."""
+    grants = grants_of(facts)
+    return sum((amount for award, amount in in_force(facts).items() if wanted(award, grants[award])), ZERO)
+
+
+def count(facts: Facts, wanted: Wanted = any_award) -> int:
+    """How many awards: one that has ended is none."""
+    grants = grants_of(facts)
+    return sum(1 for award, amount in in_force(facts).items() if amount and wanted(award, grants[award]))
+
+
+# What is committed
+
+
+def increases(facts: Facts, made: Made) -> dict[Pot, Decimal]:
+    """What a decision that is not yet published as it is adds to each stream and year: increases alone."""
+    if not made.makes_awards:
+        return {}
+    now, then = in_force(facts), in_force(facts, also=made)
+    grants = grants_of(facts) | {(made.reference, number): grant for number, grant in made.working.grants.items()}
+    return summed(
+        ((grants[award].stream, grants[award].year), amount - now.get(award, ZERO))
+        for award, amount in then.items()
+        if amount > now.get(award, ZERO)
+    )
+
+
+def committed(facts: Facts, *, without: Made | None = None) -> dict[Pot, Decimal]:
+    """Amounts in force by published notices, and increases approved and not yet published."""
+    grants = grants_of(facts)
+    rows = [((grants[award].stream, grants[award].year), amount) for award, amount in in_force(facts).items()]
+    for made in facts.decisions.values():
+        if made.state == "approved" and made is not without:
+            rows += increases(facts, made).items()
+    return summed(rows)
+
+
+def passes_allocation(facts: Facts, made: Made) -> bool:
+    """Whether it adds to a stream and year past what is allocated: then a reason is asked for."""
+    others = committed(facts, without=made)
+    return any(
+        pot in facts.allocations and others.get(pot, ZERO) + more > facts.allocations[pot]
+        for pot, more in increases(facts, made).items()
+    )
+
+
+def summed(rows: Iterable[tuple[Pot, Decimal]]) -> dict[Pot, Decimal]:
+    sums: dict[Pot, Decimal] = defaultdict(lambda: ZERO)
+    for pot, amount in rows:
+        sums[pot] += amount
+    return dict(sums)
+
+
+# As decided ("What a figure is a figure of")
+
+
+def difference(made: Made) -> Decimal:
+    """A variation's own money, as its notice says it: the sum of its differences."""
+    return sum((new - base for base, new in contents(made).lines.values()), ZERO)
+
+
+def differences(facts: Facts) -> dict[tuple[str, AwardKey], Decimal]:
+    """What each line of a decision that stands adds to the amount in force before it, so that all of them and the
+    awards as decided add up to what stands. What varied an award that is no longer made fell with it."""
+    amounts = {award: grant.amount for award, grant in grants_of(facts).items()}
+    added = {}
+    for made in sorted((each for each in facts.published() if each.makes_awards), key=lambda each: each.rank):
+        for award, (_, new) in contents(made).lines.items():
+            if award in amounts:
+                added[made.reference, award] = new - amounts[award]
+                amounts[award] = new
+    return added
+
+
+def as_decided(facts: Facts, decisions: Iterable[Made], wanted: Wanted = any_award) -> Decimal:
+    """What decisions gave as their notices say, with the differences that their variations made, each once."""
+    grants, added = grants_of(facts), differences(facts)
+    references = {made.reference for made in decisions}
+    own = (grant.amount for key, grant in grants.items() if key[0] in references and wanted(key, grant))
+    lines = (more for (reference, key), more in added.items() if reference in references and wanted(key, grants[key]))
+    return sum(own, ZERO) + sum(lines, ZERO)
+
+
+def as_it_stands(facts: Facts, decisions: Iterable[Made]) -> Decimal:
+    """What decisions come to with all later variations counted: their own awards at their current amounts, and the
+    differences that they made to awards of others. Each award once."""
+    references = {made.reference for made in decisions}
+    own = (amount for key, amount in in_force(facts).items() if key[0] in references)
+    lines = (
+        more
+        for (reference, key), more in differences(facts).items()
+        if reference in references and key[0] not in references
+    )
+    return sum(own, ZERO) + sum(lines, ZERO)

@@ -1,0 +1,80 @@
+"""What a page or a file says, read as plain text, cells and tiles."""
+
+import csv
+import re
+from decimal import Decimal
+from html import unescape
+from io import StringIO
+from typing import Any
+
+import pypdfium2
+from django.test import Client
+
+
+class Reader:
+    """Somebody at a browser."""
+
+    def __init__(self, person: Any = None) -> None:
+        self.client = Client()
+        if person:
+            self.client.force_login(person)
+
+    def get(self, address: str, *, status: int = 200) -> Any:
+        answer = self.client.get(address)
+        assert answer.status_code == status, f"{address} answers {answer.status_code}"
+        return answer
+
+    def html(self, address: str) -> str:
+        return self.get(address).content.decode()
+
+    def text(self, address: str) -> str:
+        return plain(self.html(address))
+
+    def table(self, address: str) -> list[dict[str, str]]:
+        answer = self.get(address)
+        text = answer.getvalue() if answer.streaming else answer.content
+        return list(csv.DictReader(StringIO(text.decode("utf-8-sig"))))
+
+    def pdf(self, address: str) -> str:
+        document = pypdfium2.PdfDocument(self.get(address).getvalue())
+        words = " ".join(page.get_textpage().get_text_bounded() for page in document)
+        document.close()
+        return " ".join(words.split())
+
+
+def plain(html: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html))).strip()
+
+
+def tiles(html: str) -> dict[str, str]:
+    found = re.findall(r'<div class="tile"><dt>(.*?)</dt><dd[^>]*>(.*?)</dd>', html, re.DOTALL)
+    return {re.sub(r"s$", "", plain(name)): plain(value) for name, value in found}
+
+
+def rows(html: str) -> list[list[str]]:
+    """The cells of every row of every table."""
+    found = re.findall(r"<tr[^>]*>(.*?)</tr>", html, re.DOTALL)
+    return [[plain(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)] for row in found]
+
+
+def captioned(html: str) -> dict[tuple[str, str], list[str]]:
+    """The cells of every row, by the caption of its table and its first cell."""
+    found = {}
+    for table in re.findall(r"<table[^>]*>(.*?)</table>", html, re.DOTALL):
+        caption = re.search(r"<caption[^>]*>(.*?)</caption>", table, re.DOTALL)
+        for cells in rows(table):
+            if caption and cells:
+                found[plain(caption[1]), cells[0]] = cells[1:]
+    return found
+
+
+def pounds(amount: Decimal) -> str:
+    return f"£{amount:,.2f}" if amount >= 0 else f"−£{-amount:,.2f}"
+
+
+def in_words(year: int) -> str:
+    return f"{year}/{(year + 1) % 100:02}"
+
+
+def in_address(year: int) -> str:
+    return in_words(year).replace("/", "-")

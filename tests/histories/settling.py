@@ -1,0 +1,106 @@
+"""Moves of a history: officers assess conditions, say what they mean, and record what is paid."""
+
+from datetime import timedelta
+
+from conditions.actions.assessments import assess, record_interpretation
+from conditions.actions.payment_schedules import schedule_payments
+from conditions.actions.payments import correct_payment, record_payment
+from conditions.models import Payment
+from tests.histories import oracle_conditions
+from tests.histories.driver import WHY, Driver, part
+from tests.histories.oracle_money import CENT, ZERO, in_force
+
+
+def assesses(driver: Driver) -> None:
+    found = driver.chosen(list(oracle_conditions.standings(driver.facts).items()))
+    if found is None:
+        return
+    occurrence, standing = found
+    what = driver.random.choice(("met", "met", "not_met", "waived"))
+    refused = (what == "met" and not oracle_conditions.may_be_met(driver.facts, occurrence, standing)) or (
+        what == "not_met" and driver.facts.today <= standing.asked.due_on
+    )
+    by = driver.abe if what == "waived" else driver.oma
+    if driver.does(
+        f"{by.name} finds {what} on {occurrence}",
+        lambda: assess(driver.obligation(occurrence, standing.asked), by=by, finding=what, reasons=WHY),
+        refused=refused,
+    ):
+        driver.facts.findings.setdefault(occurrence, []).append((what, standing.asked))
+
+
+def interprets(driver: Driver) -> None:
+    found = driver.chosen(
+        [
+            (occurrence, each)
+            for occurrence, each in oracle_conditions.asked(driver.facts).items()
+            if each.term.match and each.term.match.in_kind == "not_stated"
+        ]
+    )
+    if found is None:
+        return
+    occurrence, each = found
+    counts = driver.happens(0.7)
+    if driver.does(
+        f"Oma records that in kind counts ({counts}) for {occurrence}",
+        lambda: record_interpretation(driver.obligation(occurrence, each), by=driver.oma, counts=counts, reasons=WHY),
+    ):
+        driver.facts.interpretations[occurrence.reference, occurrence.condition] = counts
+
+
+def schedules(driver: Driver) -> None:
+    """The office sets when an award is paid; sometimes more than it stands at."""
+    amounts = in_force(driver.facts)
+    key = driver.chosen(sorted(key for key, amount in amounts.items() if amount > 1))
+    if key is None:
+        return
+    half = part(amounts[key], 2)
+    decided_on = driver.facts.decisions[key[0]].decided_on
+    rows = [(decided_on, half), (driver.facts.today + timedelta(days=40), driver.random.choice((half, amounts[key])))]
+    if driver.does(
+        f"Oma schedules payments of {key}: {rows}",
+        lambda: schedule_payments(driver.award(key), by=driver.oma, rows=rows),
+        refused=sum(amount for _, amount in rows) > amounts[key],
+    ):
+        driver.facts.due[key] = rows
+
+
+def pays(driver: Driver) -> None:
+    """Sometimes more than is left, or on a day before the decision."""
+    amounts = in_force(driver.facts)
+    key = driver.chosen(sorted(key for key, amount in amounts.items() if amount))
+    if key is None:
+        return
+    left = amounts[key] - sum((amount for _, amount in driver.facts.paid.get(key, [])), ZERO)
+    amount = driver.random.choice((left, part(left, 2), left + CENT))
+    if amount <= 0:
+        return
+    decided_on = driver.facts.decisions[key[0]].decided_on
+    paid_on = decided_on - timedelta(days=1) if driver.happens(0.1) else driver.facts.today
+    wrong = amount > left or paid_on < decided_on
+    unmet = [] if paid_on < decided_on else oracle_conditions.unmet_dependencies(driver.facts, key)
+    done = driver.does(
+        f"Oma pays £{amount} on {key}",
+        lambda: record_payment(driver.award(key), by=driver.oma, amount=amount, paid_on=paid_on),
+        refused=bool(unmet) or wrong,
+    )
+    if not done and unmet and not wrong:
+        done = driver.does(
+            f"Oma pays £{amount} on {key}, with a reason",
+            lambda: record_payment(driver.award(key), by=driver.oma, amount=amount, paid_on=paid_on, reason=WHY),
+        )
+    if done:
+        driver.facts.paid.setdefault(key, []).append((done.pk, amount))
+
+
+def reverses(driver: Driver) -> None:
+    found = driver.chosen([(key, entry) for key, entries in sorted(driver.facts.paid.items()) for entry in entries])
+    if found is None:
+        return
+    key, entry = found
+    payment = Payment.objects.get(pk=entry[0])
+    if driver.does(
+        f"Oma reverses the payment of £{entry[1]} on {key}",
+        lambda: correct_payment(payment, by=driver.oma, amount=ZERO, paid_on=driver.facts.today, reason=WHY),
+    ):
+        driver.facts.paid[key].remove(entry)
