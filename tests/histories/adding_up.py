@@ -10,8 +10,12 @@ from tests.working_rows import asked
 
 
 def sums_of_the_working_rows(driver: Driver) -> None:
-    """Nothing is compared while a correction waits: the working rows hold it, and no page does."""
-    if any(made.state in ("draft", "sent", "approved") for made in driver.facts.published()):
+    """Nothing is compared while a correction waits: the working rows hold it, and no page does. Nor do they hold the
+    amount that an award had when another decision superseded its own, and which a withdrawal has changed since."""
+    published = list(driver.facts.published())
+    if any(made.state in ("draft", "sent", "approved") for made in published):
+        return
+    if any(made.supersedes for made in published) and any(made.is_withdrawn for made in published):
         return
     reader = Reader()
     found = [f"{what}: {said}, and the working rows {right}" for what, said, right in sums(reader) if said != right]
@@ -20,13 +24,13 @@ def sums_of_the_working_rows(driver: Driver) -> None:
 
 
 def sums(reader: Reader) -> list[tuple[str, object, object]]:
-    ((whole,),) = asked("SELECT coalesce(sum(amount), 0) FROM money")
+    ((whole, decided),) = asked("SELECT coalesce(sum(amount), 0), coalesce(sum(decided), 0) FROM money")
     decisions = reader.table("/data/decisions.csv")
     return [
         ("/decisions/", context(reader, "/decisions/", "money").stands, whole),
         ("awards.csv", column(reader.table("/data/awards.csv"), "amount"), whole),
         ("Transparency Code", column(reader.table("/data/transparency-code.csv"), "Amount"), whole),
-        ("decisions.csv, as decided", column(decisions, "decided_total"), whole),
+        ("decisions.csv, as decided", column(decisions, "decided_total"), decided),
         ("decisions.csv, as it stands", column(decisions, "total"), whole),
         *by_month(reader),
         *by_place(reader),
@@ -46,7 +50,7 @@ def column(table: list[dict[str, str]], name: str) -> Decimal:
 def by_month(reader: Reader) -> list[tuple[str, object, object]]:
     months = context(reader, "/returns/", "months")
     said = {month.slug: money.decided for month, _, money in months if money.decided}
-    right = asked("SELECT to_char(decided_on, 'YYYY-MM') AS month, sum(amount) FROM money GROUP BY month")
+    right = asked("SELECT to_char(decided_on, 'YYYY-MM') AS month, sum(decided) FROM money GROUP BY month")
     return [("/returns/", said, {month: amount for month, amount in right if amount})]
 
 
@@ -59,7 +63,7 @@ def by_place(reader: Reader) -> list[tuple[str, object, object]]:
         for slug, amount in asked(
             f"SELECT slug, sum(amount) FROM money JOIN {table} AS place ON place.id = {key} GROUP BY slug"  # noqa: S608
         ):
-            found.append((f"/{page}/{slug}/", context(reader, f"/{page}/{slug}/", "overview").total, amount))
+            found.append((f"/{page}/{slug}/", context(reader, f"/{page}/{slug}/", "overview").money.stands, amount))
             address = f"/decisions/?{narrowed}={slug}"
             found.append((address, context(reader, address, "money").stands, amount))
     return found
@@ -70,7 +74,7 @@ def by_year(reader: Reader) -> list[tuple[str, object, object]]:
     found: list[tuple[str, object, object]] = []
     for start, amount in asked("SELECT year, sum(amount) FROM money GROUP BY year"):
         address = f"/years/{in_address(start)}/"
-        found.append((address, context(reader, address, "overview").total, amount))
+        found.append((address, context(reader, address, "overview").money.stands, amount))
         if home["year"].slug == in_address(start):
             found.append(("/", home["awarded"], amount))
     return found
@@ -80,7 +84,7 @@ def by_panel(reader: Reader) -> list[tuple[str, object, object]]:
     first, last = date(2023, 3, 1), date(2024, 2, 29)
     pack = context(reader, f"/panel/?from={first}&to={last}", "pack")
     ((decided, stands),) = asked(
-        "SELECT coalesce(sum(amount) FILTER (WHERE decided_on BETWEEN %s AND %s), 0), "
+        "SELECT coalesce(sum(decided) FILTER (WHERE decided_on BETWEEN %s AND %s), 0), "
         "coalesce(sum(amount) FILTER (WHERE awarded_on BETWEEN %s AND %s "
         "OR decided_on BETWEEN %s AND %s), 0) FROM money",
         *(first, last) * 3,

@@ -39,7 +39,7 @@ def awards(c: Comparison) -> None:
 
 
 def awards_as_records(c: Comparison) -> None:
-    records = c.public.get("/data/awards.json").json()["awards"]
+    records = c.public.data("/data/awards.json")["awards"]
     said = {each["award"]: (each["amount_awarded"], each["amount"]) for each in records}
     right = {name(key): (str(grant.amount), str(c.amounts[key])) for key, grant in c.grants.items()}
     c.same("awards.json", said, right)
@@ -49,7 +49,7 @@ def giving(c: Comparison) -> None:
     """Grants that have ended, and those of whose recipient nothing may be said, are not in 360Giving."""
     said = {
         each["id"].split("-", 2)[-1]: Decimal(str(each["amountAwarded"]))
-        for each in c.public.get("/data/360giving.json").json()["grants"]
+        for each in c.public.data("/data/360giving.json")["grants"]
     }
     worth = {key: amount for key, amount in c.amounts.items() if amount and not c.grants[key].is_withheld}
     c.same("360Giving, sum", sum(said.values(), ZERO), sum(worth.values(), ZERO))

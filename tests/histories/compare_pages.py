@@ -165,4 +165,6 @@ def home(c: Comparison) -> None:
     year = re.search(r"(20\d\d)/\d\d at a glance", plain(html))
     assert year
     right = oracle_money.total(c.facts, lambda _, grant: grant.year == int(year[1]))
-    c.same(f"home, awarded for {in_words(int(year[1]))}", tiles(html)["awarded for the year, as it stands"], pounds(right))
+    c.same(
+        f"home, awarded for {in_words(int(year[1]))}", tiles(html)["awarded for the year, as it stands"], pounds(right)
+    )

@@ -292,7 +292,7 @@ def corrects(driver: Driver) -> None:
     made = driver.chosen([each for each in driver.in_state("published", kind="grant") if each.makes_awards])
     if made is None:
         return
-    if driver.happens(0.3):
+    if driver.happens(0.3) and made.reference not in {each.supersedes for each in driver.facts.decisions.values()}:
         adds_award(driver, made)
         return
     number = driver.random.choice(sorted(made.working.grants))

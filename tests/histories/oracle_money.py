@@ -141,8 +141,9 @@ def difference(made: Made) -> Decimal:
 
 
 def differences(facts: Facts) -> dict[tuple[str, AwardKey], Decimal]:
-    """What each line of a decision that stands adds to the amount in force before it, so that all of them and the
-    awards as decided add up to what stands. What varied an award that is no longer made fell with it."""
+    """What each line of a decision that stands adds to the amount in force before it, whatever base its notice states;
+    so all of them and the awards as decided add up to what stands. What varied an award that is no longer made fell
+    with it."""
     amounts = {award: grant.amount for award, grant in grants_of(facts).items()}
     added = {}
     for made in sorted((each for each in facts.published() if each.makes_awards), key=lambda each: each.rank):
@@ -154,12 +155,19 @@ def differences(facts: Facts) -> dict[tuple[str, AwardKey], Decimal]:
 
 
 def as_decided(facts: Facts, decisions: Iterable[Made], wanted: Wanted = any_award) -> Decimal:
-    """What decisions gave as their notices say, with the differences that their variations made, each once."""
-    grants, added = grants_of(facts), differences(facts)
-    references = {made.reference for made in decisions}
-    own = (grant.amount for key, grant in grants.items() if key[0] in references and wanted(key, grant))
-    lines = (more for (reference, key), more in added.items() if reference in references and wanted(key, grants[key]))
-    return sum(own, ZERO) + sum(lines, ZERO)
+    """What decisions gave as their notices say, with the differences that their variations state, each once. Withdrawn
+    decisions give nothing, and what varied a withdrawn decision fell with it."""
+    grants = grants_of(facts)
+    said = [
+        (award, amount)
+        for made in decisions
+        if made.makes_awards
+        for award, amount in [
+            *(((made.reference, number), grant.amount) for number, grant in contents(made).grants.items()),
+            *((award, new - base) for award, (base, new) in contents(made).lines.items()),
+        ]
+    ]
+    return sum((amount for award, amount in said if award in grants and wanted(award, grants[award])), ZERO)
 
 
 def as_it_stands(facts: Facts, decisions: Iterable[Made]) -> Decimal:

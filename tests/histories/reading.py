@@ -1,6 +1,7 @@
 """What a page or a file says, read as plain text, cells and tiles."""
 
 import csv
+import json
 import re
 from decimal import Decimal
 from html import unescape
@@ -31,9 +32,10 @@ class Reader:
         return plain(self.html(address))
 
     def table(self, address: str) -> list[dict[str, str]]:
-        answer = self.get(address)
-        text = answer.getvalue() if answer.streaming else answer.content
-        return list(csv.DictReader(StringIO(text.decode("utf-8-sig"))))
+        return list(csv.DictReader(StringIO(self.get(address).getvalue().decode("utf-8-sig"))))
+
+    def data(self, address: str) -> Any:
+        return json.loads(self.get(address).getvalue())
 
     def pdf(self, address: str) -> str:
         document = pypdfium2.PdfDocument(self.get(address).getvalue())
@@ -43,12 +45,14 @@ class Reader:
 
 
 def plain(html: str) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html))).strip()
+    spaced = re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html))).strip()
+    return re.sub(r" ([,.;])", r"\1", spaced)
 
 
 def tiles(html: str) -> dict[str, str]:
     found = re.findall(r'<div class="tile"><dt>(.*?)</dt><dd[^>]*>(.*?)</dd>', html, re.DOTALL)
-    return {re.sub(r"s$", "", plain(name)): plain(value) for name, value in found}
+    named = [(plain(name), plain(value)) for name, value in found]
+    return {name if " " in name else name.removesuffix("s"): value for name, value in named}
 
 
 def rows(html: str) -> list[list[str]]:
