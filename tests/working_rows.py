@@ -23,7 +23,7 @@ WITH standing AS (
     UNION ALL
     SELECT ended.id, standing.id, NULL, 0
     FROM grants_award AS ended JOIN standing ON standing.supersedes_id = ended.decision_id
-    WHERE ended.published_at < standing.published_at AND NOT standing.superseded_stand @> ARRAY[ended.number::integer]
+    WHERE ended.published_at < standing.published_at AND NOT standing.superseded_stand @> ARRAY[ended.number::smallint]
 ), change AS (
     SELECT award.*, standing.decided_on AS varied_on, line.base_amount, line.new_amount,
            lag(line.new_amount, 1, award.amount)

@@ -227,8 +227,9 @@ def corrected(driver: Driver, term: Term) -> Term:
 
 
 def varies(driver: Driver) -> None:
-    """A variation of some awards, on the amounts in force now; sometimes a second one of the same award."""
-    amounts = oracle_money.in_force(driver.facts)
+    """A variation of some awards, on the amounts in force now; sometimes a second one of the same award. What has ended
+    stays ended."""
+    amounts = {key: amount for key, amount in oracle_money.in_force(driver.facts).items() if amount}
     if not amounts:
         return
     keys = driver.random.sample(sorted(amounts), min(len(amounts), driver.random.randint(1, 3)))
