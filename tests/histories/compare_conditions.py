@@ -8,7 +8,7 @@ from functools import partial
 from tests.histories import oracle_money
 from tests.histories.comparing import Checks, Comparison, name
 from tests.histories.driver import STREAMS
-from tests.histories.facts import Asked, Occurrence
+from tests.histories.facts import Asked, Made, Occurrence
 from tests.histories.oracle_money import ZERO
 from tests.histories.reading import Reader, captioned, in_words, pounds, tiles
 
@@ -28,7 +28,7 @@ def checks(comparison: Comparison) -> Checks:
     for check in (conditions_file, condition_list, budgets, office_list, office_home):
         yield partial(check, comparison)
     for made in comparison.facts.decisions.values():
-        yield partial(Reader(comparison.driver.oma).get, f"/office/decisions/{made.reference}/")
+        yield partial(office_page, comparison, made)
     for district in comparison.driver.leads:
         yield partial(lead_page, comparison, district)
 
@@ -74,7 +74,7 @@ def condition_list(c: Comparison) -> None:
 
 
 def budgets(c: Comparison) -> None:
-    said = captioned(Reader(c.driver.oma).html("/office/budgets/"))
+    said = captioned(c.officer.html("/office/budgets/"))
     committed = oracle_money.committed(c.facts)
     for (stream, year), amount in c.facts.allocations.items():
         right = committed.get((stream, year), ZERO)
@@ -83,7 +83,7 @@ def budgets(c: Comparison) -> None:
 
 
 def office_list(c: Comparison) -> None:
-    shown = tiles(Reader(c.driver.oma).html("/office/obligations/"))
+    shown = tiles(c.officer.html("/office/obligations/"))
     of_match = [each.match for each in c.standings.values() if each.match]
     required = sum((each.required for each in of_match), ZERO)
     gap = sum((each.gap for each in of_match), ZERO)
@@ -93,12 +93,16 @@ def office_list(c: Comparison) -> None:
 
 def office_home(c: Comparison) -> None:
     """What is out of public sight stands on the front page until it is settled."""
-    reader = Reader(c.driver.ada)
-    text = reader.text("/office/")
+    text = c.officer.text("/office/")
     for down in c.facts.taken_down:
         if not down.is_settled:
             c.says("/office/, what is out of public sight", down.reference, text)
-    reader.get("/office/review/")
+    c.officer.get("/office/review/")
+
+
+def office_page(c: Comparison, made: Made) -> None:
+    html = c.officer.html(f"/office/decisions/{made.reference}/")
+    c.says(f"the office's page of {made.reference}", made.working.word, html)
 
 
 # Leads

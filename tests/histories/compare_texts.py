@@ -72,10 +72,18 @@ def pdf(c: Comparison, made: Made) -> None:
         c.says(where, pounds(grant.amount), text)
     for _, new_amount in contents.lines.values():
         c.says(where, pounds(new_amount), text)
-    for term in contents.terms if made.outcome != "not_approved" else ():
-        if term.wording:
+    conditions(c, made, where, text)
+
+
+def conditions(c: Comparison, made: Made, where: str, text: str) -> None:
+    """What a file says of conditions, as the page says it: where nothing stands, they may be left out of both."""
+    page = c.public.text(f"/decisions/{made.reference}/")
+    for term in oracle_money.contents(made).terms:
+        if made.stands:
+            c.says(f"the page of {made.reference}", term.wording, page)
+        if term.wording in page:
             c.says(where, term.wording, text)
-        if term.match and term.match.basis != "fixed":
+        if made.stands and term.match and term.match.basis != "fixed":
             c.says(where, f"{term.match.figure.normalize():f}%", text)
 
 

@@ -23,6 +23,10 @@ class Comparison:
     def standings(self) -> dict[Occurrence, Standing]:
         return standings(self.facts)
 
+    @cached_property
+    def officer(self) -> Reader:
+        return Reader(self.driver.oma)
+
     def same(self, what: str, said: Any, right: Any) -> None:
         if said != right:
             self.found.append(f"{what}: the product says {said}, the rules say {right}")
