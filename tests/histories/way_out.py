@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from grants.models import Decision, FundingStream
-from intake.actions.drafting import draft_spreadsheet, upload_spreadsheet
+from intake.actions.bringing_in import upload_spreadsheet
+from intake.actions.drafting import draft_spreadsheet
 from intake.actions.publishing import approve_spreadsheet, publish_next, send_spreadsheet
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.columns import all_columns
