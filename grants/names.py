@@ -120,52 +120,57 @@ class NameResolver:
         return self._posts.near(title)
 
     @cached_property
-    def _of_partnerships(self) -> list[Partnership]:
+    def organisations(self) -> list[Organisation]:
+        return list(Organisation.objects.all())
+
+    @cached_property
+    def partnerships(self) -> list[Partnership]:
         return list(Partnership.objects.select_related("accountable_body"))
+
+    def other_names(self, kind: str) -> Iterable[tuple[str, int]]:
+        """The other names of things of one kind, each with the number of what is called so."""
+        return OtherName.objects.exclude(**{kind: None}).values_list("name", kind)
+
+    def _named(self, kind: str, things: Mapping[int, Known]) -> Iterator[tuple[str, Known]]:
+        return ((name, things[number]) for name, number in self.other_names(kind))
 
     @cached_property
     def _payees(self) -> NameIndex[Payee]:
-        partnerships = self._of_partnerships
+        partnerships = self.partnerships
         count = Counter(each.accountable_body_id for each in partnerships)
         only = {each.accountable_body_id: each for each in partnerships if count[each.accountable_body_id] == 1}
-        bodies = {body.pk: body for body in Organisation.objects.all()}
+        bodies = {body.pk: body for body in self.organisations}
         paid = {pk: Payee(bodies[into], only.get(into)) for pk, into in current(bodies.values())}
         official = [(name, paid[pk]) for pk, body in bodies.items() for name in (body.name, body.identifier)]
         payees = {each.pk: Payee(each.accountable_body, each) for each in partnerships}
         official += [(each.name, payees[each.pk]) for each in partnerships]
-        others = [*named("organisation", paid), *named("partnership", payees)]
+        others = [*self._named("organisation", paid), *self._named("partnership", payees)]
         districts = [(name, payees[each.pk]) for each in partnerships for name in of_district(each)]
         councils = [(f"{each.district} Council", payees[each.pk]) for each in partnerships]
         return NameIndex(official + others, districts + councils)
 
     @cached_property
     def _partnerships(self) -> NameIndex[Partnership]:
-        known = {each.pk: each for each in self._of_partnerships}
+        known = {each.pk: each for each in self.partnerships}
         official = [(name, each) for each in known.values() for name in (each.name, each.gss_code, each.csp_code)]
         districts = [(name, each) for each in known.values() for name in of_district(each)]
-        return NameIndex(official + list(named("partnership", known)), districts)
+        return NameIndex(official + list(self._named("partnership", known)), districts)
 
     @cached_property
     def _streams(self) -> NameIndex[FundingStream]:
         known = {each.pk: each for each in FundingStream.objects.all()}
         official = [(each.name, each) for each in known.values()]
-        return NameIndex(official + list(named("stream", known)), [(each.slug, each) for each in known.values()])
+        return NameIndex(official + list(self._named("stream", known)), [(each.slug, each) for each in known.values()])
 
     @cached_property
     def _posts(self) -> NameIndex[Post]:
         known = {each.pk: each for each in Post.objects.all()}
-        return NameIndex([*((each.title, each) for each in known.values()), *named("post", known)])
+        return NameIndex([*((each.title, each) for each in known.values()), *self._named("post", known)])
 
 
 def current(organisations: Iterable[Organisation]) -> Iterator[tuple[int, int]]:
     """The number of each organisation, with its own, or that of the one that it was merged into."""
     return ((each.pk, each.merged_into_id or each.pk) for each in organisations)
-
-
-def named(kind: str, things: Mapping[int, Known]) -> Iterator[tuple[str, Known]]:
-    """The other names of things of one kind, which are given by their numbers."""
-    rows = OtherName.objects.exclude(**{kind: None}).values_list("name", kind)
-    return ((name, things[number]) for name, number in rows)
 
 
 def of_district(partnership: Partnership) -> tuple[str, ...]:

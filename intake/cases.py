@@ -18,6 +18,7 @@ from intake.notices.money import ParsedAward
 from intake.notices.notice import ParsedNotice, parse_notices
 from intake.notices.text import NotANotice
 from intake.notices.values import find_years, leading_date
+from intake.pack_names import district_of
 
 VERDICTS = ("right", "wrong", "missing", "invented")
 _FIELDS = {
@@ -188,7 +189,9 @@ def _same_award(expected: dict[str, Any], read: ParsedAward) -> str:
     year = "".join(f"{first}/{(first + 1) % 100:02}" for first in find_years(read.year_text))
     same_year = year == expected.get("year", "")
     same_stream = "stream" not in expected or read.stream_text == expected["stream"]
-    return "right" if _plain(read.recipient_text) in names and same_year and same_stream else "wrong"
+    same_partnership = "partnership" not in expected or district_of(read.recipient_text) == expected["partnership"]
+    is_same = _plain(read.recipient_text) in names and same_year and same_stream and same_partnership
+    return "right" if is_same else "wrong"
 
 
 def _lost(text: str, notices: list[ParsedNotice]) -> dict[str, int]:
