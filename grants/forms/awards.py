@@ -14,6 +14,7 @@ from grants.fields import BaseForm, DayField, OneLineField, PoundsField, ProseFi
 from grants.forms.another import AnotherForm
 from grants.look_alikes import marks
 from grants.models import Award, Decision, Event, FundingStream, Organisation, Partnership, User
+from grants.record import OTHER_MONEY
 from grants.refused import Refused, Stale
 from grants.years import FinancialYearFormField
 
@@ -62,6 +63,11 @@ class PaidForm(AnotherForm, AwardsForm):
         self.fields["why_another"].initial = decision.why_another
 
     def hold_against_payments(self, rows: Iterable[tuple[Organisation | None, Decimal | None]]) -> None:
+        if self.decision.kind in OTHER_MONEY:
+            kind = self.decision.get_kind_display()
+            self.add_error(
+                None, f"“{kind}” is no grant and makes no award: its money has a part of its own in the record"
+            )
         paid = [(recipient.pk, amount) for recipient, amount in rows if recipient]
         self.hold_against_others(marks(decided_on=self.decision.decided_on, paid=paid), of=self.decision)
 

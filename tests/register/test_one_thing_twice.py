@@ -114,6 +114,16 @@ def test_many_awards_at_once_are_held_against_others_before_they_are_saved(draft
     assert stories.fresh(other).why_another == "The second half."
 
 
+def test_a_contract_takes_no_award_on_any_form(draft, olu, signed_in):
+    contract = draft_of(olu, kind="contract", title="Another", amount=Decimal("1.00"))
+    same = {"title": "Mentoring", "revision": stories.fresh(contract).revision, "amount": "2"}
+    address, client = f"/office/decisions/{contract.reference}/awards", signed_in(olu)
+    for page in ("new", "all-partnerships", "paste", "1"):
+        typed = same | {"table": "Bury\t2", "partnership": contract.awards.get().partnership_id}
+        assert "“Contract” is no grant and makes no award" in client.post(f"{address}/{page}/", typed).content.decode()
+    assert [award.amount for award in contract.awards.all()] == [1]
+
+
 def test_a_date_that_makes_it_the_same_is_asked_where_it_is_typed(draft, olu, signed_in):
     other = draft_of(olu, decided_on=date(2024, 1, 9))
     form = {"decided_on": "6/2/2024", "outcome": "approved", "is_key": "False", "revision": other.revision}
