@@ -10,6 +10,7 @@ from django import forms
 from grants.fields import BaseForm, ProseField
 
 MAX_REASONS = 5_000
+PUBLISHED = "It will be published, in at least 20 characters and three words. No names of people."
 
 
 def with_layout(*layout: Any) -> FormHelper:

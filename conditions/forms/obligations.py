@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from conditions.forms.fields import one_of, prose, with_layout, yes_or_no
+from conditions.forms.fields import PUBLISHED, one_of, prose, with_layout, yes_or_no
 from conditions.models import Assessment, Condition, ConditionKind, Obligation, ObligationQuerySet
 from conditions.standing_states import STANDING_CHOICES
 from grants.fields import BaseForm, OneLineField
@@ -112,7 +112,7 @@ class CarryOverForm(ReasonedForm):
     )
     reasons = prose(
         "Why it holds for what is due now",
-        f"{PUBLIC} At least 20 characters and three words.",
+        PUBLISHED,
         missing="Say why it still holds: the public reads it",
     )
 

@@ -8,14 +8,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from conditions.actions.payment_schedules import in_quarters
-from conditions.forms.fields import one_of, prose, short, sum_of, with_layout
+from conditions.forms.fields import PUBLISHED, one_of, prose, short, sum_of, with_layout
 from conditions.models import AwardInForce, PaymentDue
 from grants.fields import BaseForm, DayField, PoundsField
 from grants.forms.decisions import KeyedForm
 from grants.refused import Refused
 
 MAX_DUE = 100  # payments in one schedule
-PUBLISHED = "It will be published, in at least 20 characters and three words. No names of people."
 
 
 class PaymentForm(KeyedForm):
