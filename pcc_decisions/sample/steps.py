@@ -9,6 +9,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conditions.actions import assessments, contributions, evidence, reports, reviews
+from conditions.actions.payment_schedules import schedule_payments
 from conditions.actions.payments import record_payment
 from conditions.actions.reports import AwardFigures
 from conditions.models import Assessment, ConditionKind, Contribution, Evidence, Obligation, ObligationQuerySet, Report
@@ -117,6 +118,11 @@ def pay(entry: Entry, at: datetime) -> None:
     record_payment(award, by=by, amount=entry["amount"], paid_on=entry["on"], at=at)
 
 
+def schedule(entry: Entry, at: datetime) -> None:
+    award, by = decision(entry["key"]).awards.get(number=entry["award"]), person(entry["by"])
+    schedule_payments(award, by=by, rows=[(each["on"], each["amount"]) for each in entry["due"]], at=at)
+
+
 def record_contribution(entry: Entry, at: datetime) -> None:
     by, obligation = person(entry["by"]), obligations(entry).get()
     values = {"source": "partnership"} | {name: entry[name] for name in entry.keys() - OF_THE_STEPS}
@@ -202,6 +208,7 @@ TABLES: dict[str, tuple[tuple[str, int, Do], ...]] = {
     "limits": (("on", 9, set_limit),),
     "withheld": (("on", 11, withhold),),
     "papers": (("on", 12, add_paper),),
+    "payments_due": (("on", 14, schedule),),
     "payments": (("on", 15, pay),),
     "contributions": (
         ("on", 9, record_contribution),

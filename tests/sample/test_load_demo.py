@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from conditions import standing, tallies
 from conditions.models import Assessment, Contribution, Report
+from conditions.payments import payments_of
 from conditions.standing_states import StandingState, Turn
 from grants.models import Award, Decision, Event, FundingStream, Post, User
 from grants.office_data import PACK, read_pack
@@ -104,6 +105,11 @@ def test_its_match_is_partly_shown_and_what_was_sent_is_said(sample):
     assert standings[0].match.evidenced == Decimal("5000.00")
     assert standings[0].match.required == Decimal("7500.00")
     assert "ent on" in standings[0].sentences
+
+
+def test_what_is_due_to_be_paid_stands_beside_what_has_been_paid(sample):
+    [payments] = payments_of(titled(REAL[0]).reference)
+    assert (payments.due_so_far, payments.paid) == (Decimal("7500.00"), Decimal("7500.00"))
 
 
 def test_the_eleven_grants_of_2018_sum_to_the_penny(sample):
