@@ -45,7 +45,8 @@ DECISIONS = DataTable(
         DataColumn("recipients", "Who is paid. Individuals are not named.", "recipients"),
         DataColumn(
             "decided_total",
-            "As decided: the sum of its awards, and the differences that its variation makes, in pounds.",
+            "As decided: the sum of its awards, and the differences that its variation makes, in pounds; "
+            "0 of one that was not approved, or was withdrawn.",
             "whole.decided",
             CellKind.POUNDS,
         ),
@@ -69,7 +70,7 @@ DECISIONS = DataTable(
 AWARDS = DataTable(
     "awards",
     "Awards",
-    "Every award in force, once, at its current amount. An award that has ended is listed at 0.",
+    "Every award of a decision that stands, once, at its current amount. One that has ended is listed at 0.",
     (
         DataColumn("award", "The decision's reference and the number of the award in it.", "key"),
         DataColumn("decision", "The reference of the decision.", "award.listing.reference", refers_to="decisions"),

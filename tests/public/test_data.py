@@ -201,3 +201,10 @@ def test_yes_and_no_are_words_in_a_spreadsheet_and_values_in_json(small):
     assert {row["withdrawn"] for row in table("decisions")} == {"yes", "no"}
     told = json.loads(file("decisions.json").getvalue())["decisions"]
     assert {row["withdrawn"] for row in told} == {True, False}
+
+
+def test_a_decision_that_awards_nothing_is_0_in_the_file_as_the_dictionary_says(small, read):
+    assert "0 of one that was not approved, or was withdrawn." in read("/data/")
+    rows = csv.DictReader(io.StringIO(Client().get("/data/decisions.csv").getvalue().decode("utf-8-sig")))
+    sums = {row["reference"]: row["decided_total"] for row in rows}
+    assert sums[small.gone.reference] == sums[small.refused.reference] == "0.00"
