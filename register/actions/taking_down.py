@@ -12,7 +12,7 @@ from grants.models import Decision, User
 from grants.refused import Refused
 from register.actions.listing import list_decision, lock_register
 from register.loading import lock_decision
-from register.models import Notice, TakeDown
+from register.models import Listing, Notice, TakeDown
 
 
 @transaction.atomic
@@ -47,6 +47,17 @@ def take_down(
         hide_text(decision, at=moment)
     record(f"took down {row.what}", decision, by=by, at=at, comment=row.reason)
     return row
+
+
+def others_with(row: TakeDown) -> list[str]:
+    """The references of other decisions that still hand out the file of the paper that was taken down."""
+    same = {"notice__document_data__papers__contains": [{"sha256": row.paper_sha256}], "is_withdrawn": False}
+    listings = (
+        Listing.objects.filter(**same)
+        .exclude(decision=row.decision)
+        .exclude(notice__papers_down__has_key=row.paper_sha256)
+    )
+    return list(listings.order_by("reference").values_list("reference", flat=True)) if row.paper_sha256 else []
 
 
 @transaction.atomic

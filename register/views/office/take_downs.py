@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from grants.access import PersonRequest, approver
 from grants.fields import BaseForm
-from register.actions.taking_down import restore, take_down
+from register.actions.taking_down import others_with, restore, take_down
 from register.forms.office import TakeDownForm
 from register.models import Listing, TakeDown
 
@@ -21,7 +21,7 @@ def take_down_new(request: PersonRequest, reference: str) -> HttpResponse:
         take_down, listing.decision, by=request.user, reason=form.cleaned_data["reason"], paper=form.paper
     ):
         messages.success(request, "It is out of public sight. Within 5 working days restore, correct or withdraw it.")
-        return redirect("office:decision_detail", reference)
+        return redirect("office:take_down_new", reference)
     return page(request, listing, form)
 
 
@@ -38,5 +38,9 @@ def take_down_restore(request: PersonRequest, reference: str, pk: int) -> HttpRe
 
 def page(request: PersonRequest, listing: Listing, form: BaseForm) -> HttpResponse:
     down = TakeDown.objects.in_effect().filter(decision=listing.decision_id).select_related("taken_down_by")
-    context = {"decision": listing.decision, "form": form, "down": down}
+    context = {
+        "decision": listing.decision,
+        "form": form,
+        "down": [(row, others_with(row)) for row in down.select_related("decision")],
+    }
     return render(request, "office/take_down_new.html", context)
