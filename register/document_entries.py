@@ -78,6 +78,10 @@ class AwardEntry(DocumentEntry):
     ended_reason: str = ""
 
     @property
+    def spend_rule(self) -> str:
+        return stream_rules(self.stream_spend_by, "")
+
+    @property
     def stream_rules(self) -> str:
         return stream_rules(self.stream_spend_by, self.stream_restrictions)
 

@@ -64,7 +64,7 @@ class WithdrawForm(BaseForm):
         label="Reason for exceeding the money available",
         required=False,
         max_length=MAX_NOTE,
-        help_text="Only where money comes back past an allocation, as said above. The public reads it.",
+        help_text="Money comes back past an allocation, as said above. The public reads this.",
         widget=forms.Textarea(attrs=A_FEW_LINES),
     )
     answer = ProseField(

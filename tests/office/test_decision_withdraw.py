@@ -29,6 +29,7 @@ def test_one_asks_and_another_approver_carries_it_out(published, olu, ada, signe
 
 def test_what_hangs_on_it_is_shown_and_needs_an_answer(published, olu, signed_in):
     page = signed_in(olu).get(address(published)).content.decode()
+    assert "Reason for exceeding" not in page
     assert "5 conditions of its awards will no longer be asked." in page
     page = signed_in(olu).post(address(published), ASKED | {"answer": ""}).content.decode()
     assert "Say what becomes of it." in page

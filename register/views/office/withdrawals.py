@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from grants.access import PersonRequest, approver, officer
 from grants.fields import BaseForm
 from grants.models import Decision
-from register.actions.withdrawing import ask_for_withdrawal, hangs_on, keep, withdraw
+from register.actions.withdrawing import ask_for_withdrawal, hangs_on, keep, money_that_comes_back, withdraw
 from register.forms.office import WithdrawForm
 from register.models import Withdrawal
 
@@ -18,6 +18,8 @@ def decision_withdraw(request: PersonRequest, reference: str) -> HttpResponse:
     """What hangs on the decision, and the request for its withdrawal."""
     decision = get_object_or_404(Decision, reference=reference)
     form = WithdrawForm(request.POST or None)
+    if not any(money_that_comes_back(decision)):
+        del form.fields["exceeding_reason"]
     if form.is_valid() and form.run(ask_for_withdrawal, decision, by=request.user, **form.cleaned_data):
         messages.success(request, "The withdrawal is asked for. An approver who is somebody else has to carry it out.")
         return redirect("office:decision_detail", decision.reference)
