@@ -33,3 +33,9 @@ def lock_decision(decision: Decision) -> Decision:
 
 def conditions_in_force(decision: Decision) -> list[Condition]:
     return [condition for condition in decision.conditions.all() if not condition.is_removed]
+
+
+def bound_awards(decision: Decision, condition: Condition) -> list[Award]:
+    """The awards that a condition of the decision binds, those of earlier decisions that it varies among them."""
+    varied = [line.award for line in decision.variation_lines.all()]
+    return [*decision.awards.all(), *varied] if condition.binds_all else list(condition.awards.all())

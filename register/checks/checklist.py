@@ -26,7 +26,7 @@ from register.checks.checklist_items import (
 from register.checks.money_rules import p1_superseded, p5_highest_total, p5_varied_awards
 from register.checks.text_rules import p12_withheld, p14_personal_data, p15_papers
 from register.checks.warnings import WARNINGS
-from register.loading import conditions_in_force, with_parts
+from register.loading import bound_awards, conditions_in_force, with_parts
 from register.money.variations import changed_bases
 
 SHORTEST_PURPOSE, SHORTEST_REASONS = 20, 50
@@ -158,8 +158,7 @@ def p4_conditions(decision: Decision) -> Iterator[ChecklistItem]:
 def binds_nobody(decision: Decision, condition: Condition) -> str:
     """Why a condition of an approved decision would bind nobody; empty if it binds somebody (domain §6). Where a grant
     has no award at all, P1 asks for one."""
-    varied = [line.award for line in decision.variation_lines.all()]
-    bound = [*decision.awards.all(), *varied] if condition.binds_all else list(condition.awards.all())
+    bound = bound_awards(decision, condition)
     if not decision.makes_awards or any(award.partnership_id for award in bound):
         return ""
     if not bound:

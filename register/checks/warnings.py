@@ -1,17 +1,27 @@
 """What the checklist warns of: worth a second look, and no reason to refuse (domain §8)."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from django.urls import reverse
 
+from conditions.models import Condition
+from conditions.schedule import due_dates_of, missing_from
 from grants import record
 from grants.formatting import day
 from grants.models import Decision
 from grants.record import KEY_NOTICE_DAYS
 from grants.years import clear_days
-from register.checks.checklist_items import HOUSE_RULE, ChecklistItem, award_address, field_address
+from register.checks.checklist_items import (
+    HOUSE_RULE,
+    ChecklistItem,
+    award_address,
+    condition_address,
+    field_address,
+)
 from register.checks.money_rules import w_spend_by
 from register.checks.text_rules import w_text, w_withheld
+from register.loading import bound_awards, conditions_in_force
 from register.money.budget import NO_ALLOCATION, budgets_of, exceeded_limits
 
 NOT_HELD = "“{title}” was not held on {on}, as far as is recorded, but {held}."
@@ -58,6 +68,26 @@ def w_priorities(decision: Decision) -> Iterator[ChecklistItem]:
             yield ChecklistItem("W", sentence, HOUSE_RULE, field_address(decision, "priorities"))
 
 
+def w_never_asked(decision: Decision) -> Iterator[ChecklistItem]:
+    """What falls due before the decision is not asked (domain §6)."""
+    on = decision.decided_on
+    for condition in conditions_in_force(decision) if on and not decision.is_past else ():
+        last = last_due(decision, condition, on) if on else None
+        if on and last and last < on:
+            sentence = (
+                f"Condition {condition.number} would never be asked: it falls due on {day(last)}, before the decision."
+            )
+            yield ChecklistItem("W", sentence, HOUSE_RULE, condition_address(condition))
+
+
+def last_due(decision: Decision, condition: Condition, on: date) -> date | None:
+    """The last day on which a condition of a decision of that day falls due; none where that is not known yet."""
+    years = {award.year for award in bound_awards(decision, condition) if award.year}
+    if missing_from(condition, on):
+        return None
+    return max((each.due_on for year in years for each in due_dates_of(condition, year, on)), default=None)
+
+
 def w_money(decision: Decision) -> Iterator[ChecklistItem]:
     if decision.makes_awards and decision.kind == Decision.Kind.GRANT and not decision.subsidy:
         sentence = "Subsidy control has not been assessed."
@@ -78,6 +108,7 @@ WARNINGS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
     w_key_notice,
     w_makers,
     w_priorities,
+    w_never_asked,
     w_money,
     w_spend_by,
     w_withheld,

@@ -252,3 +252,9 @@ def test_money_that_cannot_be_checked_is_warned_of(draft, olu):
     FundingStream.objects.get(slug="challenger-soc-hotspot-fund").allocations.create(year=2023, amount=7000)
     assert "£500.00 past its allocation" in warnings(draft)
     assert "No allocation" not in warnings(draft)
+
+
+def test_a_condition_that_falls_due_before_the_decision_would_never_be_asked(draft, olu):
+    assert "never be asked" not in warnings(draft)
+    revise(draft, by=olu, values={"decided_on": date(2024, 5, 1)})
+    assert "Condition 1 would never be asked: it falls due on 31 March 2024, before the decision." in warnings(draft)
