@@ -5,6 +5,8 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -15,6 +17,8 @@ from conditions.forms.reports import ReportForm
 from conditions.ledger import objection_to_date
 from conditions.models import Contribution, Obligation
 from grants.access import PersonRequest
+
+PAGE_SIZE = 50
 
 
 def edit_page(request: PersonRequest, contribution: Contribution, **page: str) -> HttpResponse:
@@ -53,3 +57,10 @@ def form_page(
         messages.success(request, done() if callable(done) else done)
         return redirect(back)
     return render(request, template, {**context, "form": form, "back": back})
+
+
+def paged(request: PersonRequest, rows: QuerySet[Any, Any]) -> dict[str, Any]:
+    """The page that is asked for, and the rest of the query."""
+    query = request.GET.copy()
+    number = (query.pop("page", None) or ["1"])[-1]
+    return {"page": Paginator(rows, PAGE_SIZE).get_page(number), "query": query.urlencode()}

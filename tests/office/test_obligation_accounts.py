@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from conditions.views.office import obligations
+from conditions.views import shared
 from tests.stories import whole
 
 PAGE = reverse("office:obligation_accounts")
@@ -27,7 +27,7 @@ def test_each_condition_has_its_own_account_and_leads_to_what_is_asked_by_it(sig
 
 
 def test_a_long_list_is_read_page_by_page_and_says_how_long_it_is(signed_in, olu, two, monkeypatch):
-    monkeypatch.setattr(obligations, "PAGE_SIZE", 3)
+    monkeypatch.setattr(shared, "PAGE_SIZE", 3)
     pages = [signed_in(olu).get(PAGE, {"page": number}) for number in (1, 2, 3)]
     names = [each.name for page in pages for each in page.context["accounts"]]
     assert (len(names), len(set(names))) == (7, 7)

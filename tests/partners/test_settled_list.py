@@ -2,9 +2,10 @@
 
 from django.urls import reverse
 
-from conditions.actions.assessments import assess
+from conditions.actions.assessments import assess, assess_many
 from conditions.actions.evidence import add_evidence
 from conditions.models import Obligation
+from conditions.views import shared
 
 PAGE = reverse("partners:settled_list", args=["manchester"])
 
@@ -21,3 +22,12 @@ def test_it_lists_what_is_settled_with_its_finding_and_nothing_that_is_open(sign
 
 def test_before_any_finding_it_says_so(signed_in, published, mo):
     assert "The office has not assessed any of your conditions yet." in signed_in(mo).get(PAGE).text
+
+
+def test_a_long_list_is_read_page_by_page(signed_in, published, mo, ada, monkeypatch):
+    monkeypatch.setattr(shared, "PAGE_SIZE", 3)
+    assess_many(Obligation.objects.all(), by=ada, finding="waived", reasons="The scheme ended before it began.")
+    first, second = (signed_in(mo).get(PAGE, {"page": number}) for number in (1, 2))
+    assert [len(page.context["tasks"]) for page in (first, second)] == [3, 2]
+    assert "2023/24: 3 conditions on this page" in first.text
+    assert "?page=2" in first.text

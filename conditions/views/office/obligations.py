@@ -5,8 +5,7 @@ from functools import partial
 from typing import Any, NamedTuple, cast
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,11 +25,10 @@ from conditions.models import ConditionKind, Obligation, ObligationQuerySet
 from conditions.standing import standing_of, standings
 from conditions.standing_states import StandingState
 from conditions.tallies import Summary, summaries, summary
-from conditions.views.shared import form_page
+from conditions.views.shared import form_page, paged
 from grants.access import PersonRequest, officer
 from grants.years import london_today
 
-PAGE_SIZE = 50
 MAX_SETTLED = 500
 
 
@@ -74,13 +72,6 @@ def chosen_by(request: PersonRequest) -> tuple[ObligationFilter, ObligationQuery
     years = Obligation.objects.in_force().order_by("-year").values_list("year", flat=True).distinct()
     form = ObligationFilter(request.GET, years=years)
     return form, found(form)
-
-
-def paged(request: PersonRequest, rows: QuerySet[Any, Any]) -> dict[str, Any]:
-    """The page that is asked for, and the rest of the query."""
-    query = request.GET.copy()
-    number = (query.pop("page", None) or ["1"])[-1]
-    return {"page": Paginator(rows, PAGE_SIZE).get_page(number), "query": query.urlencode()}
 
 
 @officer

@@ -20,6 +20,7 @@ from conditions.standing import standing_of
 from conditions.standing_states import StandingState
 from conditions.tallies import counts, match_total
 from conditions.tasks import grouped_tasks, tasks_of
+from conditions.views.shared import paged
 from grants.access import PersonRequest, partner, signed_in
 from grants.letters import token_of
 from grants.models import Partnership
@@ -79,8 +80,9 @@ def settled_list(request: PersonRequest, partnership: Partnership) -> HttpRespon
     """What the office has found: the newest year first."""
     obligations = required_of(partnership).exclude(settled="").as_shown()
     in_order = obligations.order_by("-year", "-due_on", "reference", "condition__number", "pk")
-    tasks = tasks_of(in_order, today=london_today())
-    return render(request, "partners/settled_list.html", {"partnership": partnership, "tasks": tasks})
+    paging = paged(request, in_order)
+    tasks = tasks_of(paging["page"].object_list, today=london_today())
+    return render(request, "partners/settled_list.html", {"partnership": partnership, "tasks": tasks} | paging)
 
 
 def awards_by_year(partnership: Partnership, *, today: date) -> list[AwardsOfYear]:
