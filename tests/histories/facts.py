@@ -144,6 +144,15 @@ class Asked:
     due_on: date
 
 
+@dataclass(frozen=True)
+class Found:
+    """A finding, on what it was found, and the number of its row."""
+
+    finding: str
+    about: Asked
+    pk: int
+
+
 @dataclass
 class Offer:
     """A contribution, and the pounds of it that count towards each occurrence."""
@@ -182,7 +191,7 @@ class Facts:
     allocations: dict[tuple[str, int], Decimal] = field(default_factory=dict)
     offers: list[Offer] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
-    findings: dict[Occurrence, list[tuple[str, Asked]]] = field(default_factory=dict)
+    findings: dict[Occurrence, list[Found]] = field(default_factory=dict)
     interpretations: dict[tuple[str, int], bool] = field(default_factory=dict)
     paid: dict[AwardKey, list[tuple[int, Decimal]]] = field(default_factory=dict)
     due: dict[AwardKey, list[tuple[date, Decimal]]] = field(default_factory=dict)

@@ -83,8 +83,8 @@ def of_term(
 
 def newest_finding(facts: Facts, occurrence: Occurrence, each: Asked) -> str:
     """A finding is about one occurrence, its date and its terms."""
-    about = [finding for finding, of in facts.findings.get(occurrence, []) if substance(of) == substance(each)]
-    return about[-1] if about else ""
+    about = [found for found in facts.findings.get(occurrence, []) if substance(found.about) == substance(each)]
+    return about[-1].finding if about else ""
 
 
 def substance(each: Asked) -> dict[str, object]:
@@ -230,6 +230,12 @@ def turn_of(facts: Facts, occurrence: Occurrence, match: Match | None) -> str:
 
 
 # What an officer may find, and pay
+
+
+def may_be_found(facts: Facts, occurrence: Occurrence, standing: Standing, finding: str) -> bool:
+    if finding == "not_met":
+        return facts.today > standing.asked.due_on
+    return finding == "waived" or may_be_met(facts, occurrence, standing)
 
 
 def may_be_met(facts: Facts, occurrence: Occurrence, standing: Standing) -> bool:

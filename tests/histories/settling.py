@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from conditions.actions.assessments import assess, record_interpretation
+from conditions.actions.assessments import assess, carry_over, record_interpretation
 from conditions.actions.payment_schedules import schedule_payments
 from conditions.actions.payments import correct_payment, record_payment
-from conditions.models import Payment
+from conditions.models import Assessment, Payment
 from tests.histories import oracle_conditions
 from tests.histories.driver import WHY, Driver, part
+from tests.histories.facts import Found
 from tests.histories.oracle_money import CENT, ZERO, in_force
 
 
@@ -17,16 +18,40 @@ def assesses(driver: Driver) -> None:
         return
     occurrence, standing = found
     what = driver.random.choice(("met", "met", "not_met", "waived"))
-    refused = (what == "met" and not oracle_conditions.may_be_met(driver.facts, occurrence, standing)) or (
-        what == "not_met" and driver.facts.today <= standing.asked.due_on
-    )
     by = driver.abe if what == "waived" else driver.oma
-    if driver.does(
+    if made := driver.does(
         f"{by.name} finds {what} on {occurrence}",
         lambda: assess(driver.obligation(occurrence, standing.asked), by=by, finding=what, reasons=WHY),
-        refused=refused,
+        refused=not oracle_conditions.may_be_found(driver.facts, occurrence, standing, what),
     ):
-        driver.facts.findings.setdefault(occurrence, []).append((what, standing.asked))
+        driver.facts.findings.setdefault(occurrence, []).append(Found(what, standing.asked, made.pk))
+
+
+def carries_over(driver: Driver) -> None:
+    """What was found before a correction is found again on what stands in its place."""
+    found = driver.chosen(
+        [
+            (occurrence, standing, driver.facts.findings[occurrence][-1])
+            for occurrence, standing in oracle_conditions.standings(driver.facts).items()
+            if not standing.finding and driver.facts.findings.get(occurrence)
+        ]
+    )
+    if found is None:
+        return
+    occurrence, standing, earlier = found
+    is_of_another = oracle_conditions.substance(earlier.about) != oracle_conditions.substance(standing.asked)
+    may_be = oracle_conditions.may_be_found(driver.facts, occurrence, standing, earlier.finding)
+    if made := driver.does(
+        f"Abe carries {earlier.finding} over to {occurrence}",
+        lambda: carry_over(
+            driver.obligation(occurrence, standing.asked),
+            by=driver.abe,
+            earlier=Assessment.objects.get(pk=earlier.pk),
+            reasons=WHY,
+        ),
+        refused=not (is_of_another and may_be),
+    ):
+        driver.facts.findings[occurrence].append(Found(earlier.finding, standing.asked, made.pk))
 
 
 def interprets(driver: Driver) -> None:

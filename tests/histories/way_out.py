@@ -23,7 +23,7 @@ from register.actions.taking_down import restore, take_down
 from register.models import Notice, TakeDown
 from tests import stories
 from tests.histories import oracle_money
-from tests.histories.drafting import STANDARD
+from tests.histories.attaching import STANDARD
 from tests.histories.driver import DISTRICTS, STREAMS, WHY, YEARS, Driver, row
 from tests.histories.facts import Contents, Grant, Made, TakenDown
 
