@@ -28,10 +28,20 @@ LONGEST_REASON = 2000
 LONGEST_TABLE = 100_000
 
 
+class TableField(ProseField):
+    """Pasted text that keeps the tabs between the cells of its tables."""
+
+    def to_python(self, value: Any) -> str:
+        return "\t".join(cleaned(cell)[0] for cell in str(value or "").split("\t"))
+
+    def prepare_value(self, value: Any) -> Any:
+        return self.to_python(value) if isinstance(value, str) else value
+
+
 class NoticeForm(KeyedForm):
     """The pasted text of a notice, up to 1 MB, or a saved page of up to 5 MB; `words` is the one that was given."""
 
-    text = ProseField(
+    text = TableField(
         label="Text of the page",
         required=False,
         max_length=LIMIT,
@@ -165,16 +175,6 @@ class ImportHitsForm(BaseForm):
 def tick(item: ImportedDecision, hit: TextHit) -> str:
     """The name of a hit in the form: these characters, in this sentence of this text of this decision."""
     return text_digest("\n".join((str(item.pk), hit.field, hit.hit.text, hit.hit.sentence)))
-
-
-class TableField(ProseField):
-    """A pasted table: text that keeps the tabs between its cells."""
-
-    def to_python(self, value: Any) -> str:
-        return "\t".join(cleaned(cell)[0] for cell in str(value or "").split("\t"))
-
-    def prepare_value(self, value: Any) -> Any:
-        return self.to_python(value) if isinstance(value, str) else value
 
 
 class PasteForm(PaidForm):

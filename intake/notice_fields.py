@@ -71,9 +71,11 @@ def places(decision: Decision) -> Iterator[str]:
             yield each.name
 
 
-def meaning_field(label: str, value: str = "") -> forms.Field:
+def meaning_field(label: str, value: str = "", field: str | None = None) -> forms.Field:
+    """What a label means; `field` is what it means so far."""
     choices = [("", "Not known"), (NOTHING, "No field: leave it out"), *FIELDS]
-    return forms.ChoiceField(label=f"“{label}” is", choices=choices, required=False, help_text=value)
+    initial = NOTHING if field == "" else field or ""
+    return forms.ChoiceField(label=f"“{label}” is", choices=choices, required=False, help_text=value, initial=initial)
 
 
 def teaching_fields(publisher: str) -> Fields:

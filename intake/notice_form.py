@@ -32,6 +32,7 @@ from intake.notice_fields import (
 )
 from intake.notice_values import UNTITLED
 from intake.notices.notice import ParsedNotice
+from intake.notices.publishers import PossibleLabel
 
 # Shown whether or not the notice states them: the public reads them, or nothing is published without them.
 ALWAYS = (
@@ -55,12 +56,12 @@ class NoticeAnswersForm(BaseForm):
     revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
 
     def __init__(
-        self, imported: ImportedNotice, read: ParsedNotice, possible: Sequence[tuple[str, str]], *args: Any
+        self, imported: ImportedNotice, read: ParsedNotice, possible: Sequence[PossibleLabel], *args: Any
     ) -> None:
         super().__init__(*args)
         self.imported, self.decision, self.read = imported, imported.decision, read
         asked = {left.get("name") for left in imported.leftovers}
-        self.possible = [(label, value) for label, value in possible if label not in asked]
+        self.possible = [each for each in possible if each.label not in asked]
         self.names = NameResolver()
         self.awards = list(self.decision.awards.select_related("recipient", "partnership", "stream"))
         self.streams = {str(each.pk): each for each in FundingStream.objects.all()}
@@ -155,7 +156,8 @@ class NoticeAnswersForm(BaseForm):
     def of_record(self) -> list[tuple[BoundField, str, str]]:
         """Each field of the record, with the place of the notice that it was read from, and its name there."""
         names = [(name, RECORD_NAMES.get(name, name)) for name in self.record_names]
-        return [(self[name], self.read.sources.get(read, ""), read) for name, read in names]
+        sources = self.read.sources if self.imported.sources else {}
+        return [(self[name], sources.get(read, ""), read) for name, read in names]
 
     @property
     def of_awards(self) -> list[tuple[Award, list[BoundField]]]:
@@ -272,7 +274,9 @@ class NoticeAnswersForm(BaseForm):
     def _labels(self, given: dict[str, Any]) -> dict[str, str]:
         """The field of each label that was given a meaning."""
         chosen = {left["name"]: given.get(f"label_{left['digest']}") for left in self.asking("label")}
-        chosen |= {label: given.get(f"maybe_{number}") for number, (label, _) in enumerate(self.possible)}
+        for number, (label, _, field) in enumerate(self.possible):
+            meant, before = given.get(f"maybe_{number}"), NOTHING if field == "" else field or ""
+            chosen |= {label: meant} if meant != before else {}
         return {label: "" if name == NOTHING else name for label, name in chosen.items() if name}
 
     def _award_values(self, number: int) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from .blocks import Splitter
@@ -11,7 +12,7 @@ from .layouts import MOST_WORDS, page_heading, plain
 from .text import MARKER, clean
 from .values import leading_date
 
-MOST_LABELS = 30
+MOST_LABELS, TOP = 40, 15
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _LINKS = (
     re.compile(r"<link\b[^>]*\brel=[\"']?canonical\b[^>]*\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE),
@@ -21,7 +22,19 @@ _LINKS = (
 _ADDRESS = re.compile(r"https?://[^\s<>\"')]{4,500}")
 _MARKED = re.compile(r"(?P<label>[A-Z][^:?.,;£\t]{1,80}?)\s?[:?]\s?")
 _NO_LABEL = re.compile(r"£|\d{3}|[.;,!…]$")
+_BODY = re.compile(
+    r"(?:[A-Z][\w’'&-]+ ){1,4}(?:Police(?:,? Fire)?(?: &| and) Crime Commissioner|Combined Authority"
+    r"|(?:County |Borough |City |District )?Council|Constabulary|Fire(?: and Rescue)? Authority)\b"
+)
 _PROSE = re.compile(r"(?!What|Why|How|Who|When|Where)(?:.*\s)?(?:is|are|was|were|will|be|has|have)\b")
+
+
+class PossibleLabel(NamedTuple):
+    """A line that looks like a label. No `field`: its meaning is not known; an empty one: it is known to have none."""
+
+    label: str
+    value: str
+    field: str | None
 
 
 def address_of(text: str) -> str:
@@ -35,30 +48,37 @@ def address_of(text: str) -> str:
 
 
 def publisher_of(text: str, known: Iterable[str]) -> str:
-    """The publisher: the site of the address, or the one of those known that the text names."""
+    """The publisher: the site of the address, or the one of those known that the text names, or else a body that its
+    first lines name."""
     host = (urlsplit(address_of(text)).hostname or "").removeprefix("www.")
     words = f" {plain(text)} "
     named = [name for name in known if f" {plain(name)} " in words]
-    return host or max(named, key=len, default="")
+    body = _BODY.search("\n".join(text.split("\n")[:TOP])[:5_000])
+    return host or max(named, key=len, default=body[0] if body else "")
 
 
-def possible_labels(text: str, splitter: Splitter) -> list[tuple[str, str]]:
-    """Lines that look like labels and are not known, each with the words that follow it."""
-    lines = [line.replace("\t", " ") for line in clean(text)[0]]
-    found: dict[str, tuple[str, str]] = {}
+def possible_labels(text: str, splitter: Splitter) -> list[PossibleLabel]:
+    """Lines that look like labels, each with the words that follow it and the field that it fills so far."""
+    lines = clean(text)[0]
+    found: dict[str, PossibleLabel] = {}
     for place, line in enumerate(lines):
         label, value = _label_in(line)
         value = value or next((each for each in lines[place + 1 : place + 3] if each), "")
-        if label and value and not page_heading(label) and not splitter.layouts.find(label):
-            found.setdefault(plain(label), (label, value[:120]))
+        if label and value and not page_heading(label):
+            row = splitter.layouts.find(label)
+            field = row.targets[0].field if row else None
+            found.setdefault(plain(label), PossibleLabel(label, value.replace("\t", " ")[:120], field))
         if len(found) == MOST_LABELS:
             break
     return list(found.values())
 
 
 def _label_in(line: str) -> tuple[str, str]:
-    marked = _MARKED.match(line)
-    label, value = (marked["label"], line[marked.end() :]) if marked else (line, "")
+    cell, tab, rest = line.partition("\t")
+    marked = _MARKED.match(cell) if not tab else None
+    label, value = (marked["label"], line[marked.end() :]) if marked else (cell.strip(" :"), rest)
     is_one = label[:1].isupper() and len(label) <= 80 and len(label.split()) <= MOST_WORDS - 3
-    is_one = is_one and not (MARKER.match(line) or _NO_LABEL.search(label) or leading_date(label))
-    return (label, value) if is_one and (marked or not _PROSE.match(label)) else ("", "")
+    is_one = is_one and not (
+        MARKER.match(line) or _NO_LABEL.search(label.rstrip(".") if tab else label) or leading_date(label)
+    )
+    return (label, value) if is_one and (marked or tab or not _PROSE.match(label)) else ("", "")

@@ -116,12 +116,13 @@ def test_a_publisher_is_known_by_its_site_or_by_its_name():
     assert publisher_of("The office decided", ["Eastmoor"]) == ""
 
 
-def test_lines_that_may_be_labels_are_short_and_unknown():
+def test_lines_that_may_be_labels_are_short_and_say_what_they_mean_so_far():
     text = "Heading of the matter: Kites\n\nWhat will be done\nThe club gets £5.\n\n"
     text += "Purpose: To play.\n- A bullet: x\nIt is agreed.\n"
     assert possible_labels(text, Known().splitter) == [
-        ("Heading of the matter", "Kites"),
-        ("What will be done", "The club gets £5."),
+        ("Heading of the matter", "Kites", None),
+        ("What will be done", "The club gets £5.", None),
+        ("Purpose", "To play.", "purpose"),
     ]
 
 

@@ -61,7 +61,7 @@ def beside(reference, olu, signed_in):
 
         def maybe(self, label: str) -> str:
             self.get()
-            return f"maybe_{[each for each, _ in self.form.possible].index(label)}"
+            return f"maybe_{[each.label for each in self.form.possible].index(label)}"
 
     return Page
 
