@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.contrib import admin
 
 from grants.admin.base import OfficeDataAdmin, OfficeDataForm, OfficeDataInline, OtherNameLines
+from grants.identifiers import normal
 from grants.models import (
     Allocation,
     FundingStream,
@@ -21,10 +22,15 @@ from grants.models import (
 FROM_NAME: dict[str, Sequence[str]] = {"slug": ("name",)}
 
 
+class OrganisationDataForm(OfficeDataForm):
+    def clean_identifier(self) -> str:
+        return normal(self.cleaned_data["identifier"])
+
+
 @admin.register(Organisation)
 class OrganisationPage(OfficeDataAdmin):
     about = "Everybody who can be paid. The name of an individual is for the office only and is never published."
-    form = OfficeDataForm
+    form = OrganisationDataForm
     prepopulated_fields = FROM_NAME
     inlines = (OtherNameLines,)
     list_display = ("name", "kind", "identifier", "registration_number", "merged_into")

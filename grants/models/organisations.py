@@ -1,6 +1,6 @@
 """Who is paid, and the partnerships that the money is for."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -68,10 +68,6 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.identifier = normal(self.identifier)
-        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Refuses an identifier that its scheme does not know, and one that another organisation has."""
