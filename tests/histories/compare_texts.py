@@ -69,7 +69,7 @@ def pdf(c: Comparison, made: Made) -> None:
     if not newest.word:
         return
     for grant in contents.grants.values():
-        c.says(where, pounds(grant.amount), text)
+        c.says(where, pounds(grant.amount) if grant.amount else "Ended", text)
     for _, new_amount in contents.lines.values():
         c.says(where, pounds(new_amount), text)
     conditions(c, made, where, text)

@@ -1,7 +1,5 @@
 """Moves of a history: later decisions vary and supersede earlier ones, and what was published is corrected."""
 
-from typing import Any
-
 from grants.actions.awards import change_award
 from grants.actions.decisions import revise, say_what_stands
 from grants.actions.variations import save_variation_lines
@@ -9,7 +7,7 @@ from tests.histories import oracle_money
 from tests.histories.attaching import attaches, says_if_none
 from tests.histories.drafting import adds_award, new
 from tests.histories.driver import Driver, part, row
-from tests.histories.facts import Made
+from tests.histories.facts import Lines, Made
 
 
 def varies(driver: Driver) -> None:
@@ -33,25 +31,30 @@ def varies(driver: Driver) -> None:
     says_if_none(driver, made)
 
 
-def saves_lines(driver: Driver, made: Made, lines: dict[Any, Any]) -> None:
+def saves_lines(driver: Driver, made: Made, lines: Lines) -> None:
+    """These lines, beside those it has."""
     rows = [(driver.award(key), base, new_amount) for key, (base, new_amount) in lines.items()]
     words = f"Olu varies in {made.reference}: {lines}"
     if lines and driver.does(words, lambda: save_variation_lines(row(made), by=driver.olu, lines=rows)):
-        made.working.lines, made.state = lines, "draft"
+        made.working.lines, made.state = made.working.lines | lines, "draft"
 
 
 def corrects_variation(driver: Driver) -> None:
     """One new amount of a published variation was wrong."""
-    made = driver.chosen(
-        [each for each in driver.in_state("published", kind="variation") if each.makes_awards and each.working.lines]
-    )
-    if made is None:
+    grants = oracle_money.grants_of(driver.facts)
+    found = [
+        (made, key)
+        for made in driver.in_state("published", kind="variation")
+        for key in sorted(made.working.lines.keys() & grants.keys())
+        if made.makes_awards
+    ]
+    if not found:
         return
-    key = driver.random.choice(sorted(made.working.lines))
+    made, key = driver.random.choice(found)
     base, before = made.working.lines[key]
     amount = driver.amount()
     if amount not in (base, before):
-        saves_lines(driver, made, made.working.lines | {key: (base, amount)})
+        saves_lines(driver, made, {key: (base, amount)})
 
 
 def supersedes(driver: Driver) -> None:

@@ -5,11 +5,12 @@ import json
 import re
 from decimal import Decimal
 from html import unescape
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import pypdfium2
 from django.test import Client
+from openpyxl import load_workbook
 
 
 class Reader:
@@ -36,6 +37,10 @@ class Reader:
 
     def data(self, address: str) -> Any:
         return json.loads(self.get(address).getvalue())
+
+    def sheet(self, address: str) -> list[tuple[Any, ...]]:
+        book = load_workbook(BytesIO(self.get(address).getvalue()), read_only=True)
+        return [row for row in book.worksheets[0].iter_rows(values_only=True) if any(row)]
 
     def pdf(self, address: str) -> str:
         document = pypdfium2.PdfDocument(self.get(address).getvalue())
