@@ -30,7 +30,7 @@ help:
 	@echo "make reset   delete the embedded database, to start afresh"
 	@echo "make lock    write requirements/ again from pyproject.toml (PACKAGE=django to upgrade one thing)"
 	@echo "make bench   time the import of 10,000 invented past decisions, in a throw-away database (ROWS=1000 for fewer)"
-	@echo "make cases   hold the reader of notices against a folder of cases (CASES=../shared/cases)"
+	@echo "make cases   hold the readers of notices and registers against a folder of cases (CASES=../shared/cases)"
 	@echo "make clean   delete what was installed and built; the database stays"
 	@echo "DATABASE_URL points run and test at another PostgreSQL, 14 or newer."
 
@@ -92,7 +92,7 @@ bench: local
 	@$(PY) -m local_setup.bench
 
 cases: local
-	@$(AS_DEVELOPED) $(PY) manage.py cases $(CASES)
+	@$(PY) -m local_setup.cases $(CASES)
 
 clean:
 	rm -rf .venv .local/server node_modules static/build staticfiles .mypy_cache .pytest_cache .ruff_cache .hypothesis

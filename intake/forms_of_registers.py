@@ -10,9 +10,10 @@ from grants.models import Organisation
 from intake.spreadsheets.answers import NAMES, Question, answered, merged
 from intake.spreadsheets.cells import CellParser
 from intake.spreadsheets.columns import LONGEST_TEXT, TemplateColumn, all_columns
-from intake.spreadsheets.matching import PLACEHOLDER, Grouping, Matching, few, offered, unread_money
-from intake.spreadsheets.meanings import NOT_READ
+from intake.spreadsheets.matching import PLACEHOLDER, Grouping, Matching, offered
+from intake.spreadsheets.meanings import NOT_READ, WIDE
 from intake.spreadsheets.opened import Opened
+from intake.spreadsheets.proposing import few, unread_money
 from intake.spreadsheets.tables import Table, row_numbers
 
 # What a register may leave unsaid, because it is the same in all its rows.
@@ -20,6 +21,7 @@ SAME = (
     *("title", "decided_on", "decision_makers", "purpose", "reasons", "legal_power", "outcome", "conditions", "stream"),
     *("year", "recipient", "partnership", "published_elsewhere_on", "published_elsewhere_url", "why_another"),
 )
+EVERY = ("title", "decided_on", "decision_makers", "purpose", "reasons", "legal_power", "conditions", "stream", "year")
 GROUPINGS = (
     (Grouping.ROW.value, "Each row is a decision"),
     (Grouping.REFERENCE.value, "Rows of one reference are one decision"),
@@ -163,7 +165,20 @@ class MatchForm(BaseForm):
 
     @property
     def same(self) -> list[Any]:
-        return [self[f"same-{column.name}"] for column in same_columns()]
+        """Fields for what no column of the file says, as far as every register needs it."""
+        return [self[f"same-{name}"] for name in self.unsaid]
+
+    @property
+    def more(self) -> list[Any]:
+        """The other fields: for rows whose own cell is empty, and for what few registers need."""
+        return [self[f"same-{column.name}"] for column in same_columns() if column.name not in self.unsaid]
+
+    @property
+    def unsaid(self) -> list[str]:
+        said = self.opened.matching
+        is_wide = said.has(WIDE)
+        found = [name for name in EVERY if not said.has(name) and not (is_wide and name in ("stream", "year"))]
+        return [name for name in found if name != "year" or not said.has("decided_on")]
 
     @property
     def matching(self) -> Matching:

@@ -60,7 +60,7 @@ def upload_spreadsheet(upload: "UploadedFile[Any]", *, by: User, at: datetime | 
             spreadsheet.matching = saved.matching
         if opened.is_template:
             spreadsheet.step = Step.CHECK
-        check_file(spreadsheet)
+        check_file(spreadsheet, opened if saved is None else None)
     except Refused:
         stored.content.delete(save=False)
         raise
@@ -72,13 +72,15 @@ def choose_tables(spreadsheet: SpreadsheetImport, choices: Mapping[str, Any], *,
     """Look: which tables are read, with which rows. What their columns mean is proposed again where they are others."""
     spreadsheet = open_for_change(spreadsheet, by)
     spreadsheet.choices = dict(choices)
-    if not open_register(spreadsheet).read:
+    opened = open_register(spreadsheet)
+    if not opened.read:
         raise Refused("Choose a table at least: nothing would be read.")
+    saved = saved_for(opened) if spreadsheet.step == Step.LOOK else None
+    if saved:
+        spreadsheet.matching = saved.matching
     if spreadsheet.step == Step.LOOK:
         spreadsheet.step = Step.MATCH
-        if saved := saved_for(open_register(spreadsheet)):
-            spreadsheet.matching = saved.matching
-    check_file(spreadsheet)
+    check_file(spreadsheet, opened if saved is None else None)
     return spreadsheet
 
 
@@ -172,9 +174,10 @@ def open_register(spreadsheet: SpreadsheetImport) -> Opened:
         raise Refused(str(error)) from error
 
 
-def check_file(spreadsheet: SpreadsheetImport) -> Opened:
-    """Check every row of its file, and save what is found and what is wrong."""
-    opened = open_register(spreadsheet)
+def check_file(spreadsheet: SpreadsheetImport, opened: Opened | None = None) -> Opened:
+    """Check every row of its file, and save what is found and what is wrong; `opened` is the file where it has been
+    read."""
+    opened = opened or open_register(spreadsheet)
     checked = opened.checked
     spreadsheet.rows = sum(len(table.data) for table in opened.read)
     spreadsheet.decisions, spreadsheet.error_count = len(checked.decisions), len(checked.problems)

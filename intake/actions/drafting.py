@@ -15,7 +15,7 @@ from grants.actions.office_data import get_or_add_posts, get_or_add_stream
 from grants.actions.organisations import add_organisation
 from grants.actions.other_names import add_other_name
 from grants.models import Decision, FundingStream, Organisation, Post, User
-from grants.names import NameResolver, fold
+from grants.names import fold
 from grants.personal_data import hits
 from grants.refused import Refused
 from intake.actions.bringing_in import check_file, lock_import
@@ -95,25 +95,25 @@ def undo_drafting(spreadsheet: SpreadsheetImport, *, by: User, at: datetime | No
 def add_what_is_new(spreadsheet: SpreadsheetImport, found: list[PastDecision], *, by: User, at: datetime) -> None:
     """Recipients and streams that the office did not have take the place of their names. Other spellings that an
     officer has joined to a new recipient are kept as its other names."""
-    names = NameResolver()
     added: dict[NewRecipient | NewStream, Organisation | FundingStream] = {}
     known: dict[str, Organisation] = {}
     for award in (award for past in found for award in past.awards):
         recipient, stream = award["recipient"], award.get("stream")
         if isinstance(recipient, NewRecipient):
             if recipient not in added:
-                added[recipient] = known.setdefault(fold(recipient.name), recipient_of(recipient, names, by=by, at=at))
+                added[recipient] = known[recipient.name.casefold()] = recipient_of(recipient, by=by, at=at)
             award["recipient"] = added[recipient]
         if isinstance(stream, NewStream):
-            added.setdefault(stream, get_or_add_stream(stream.name, by=by, at=at))
+            if stream not in added:
+                added[stream] = get_or_add_stream(stream.name, by=by, at=at)
             award["stream"] = added[stream]
     for written, said in spreadsheet.answers.get("recipient", {}).items():
-        organisation = known.get(fold(said["new"]["name"])) if "new" in said else None
+        organisation = known.get(said["new"]["name"].casefold()) if "new" in said else None
         if organisation and fold(written) != fold(organisation.name):
             add_other_name(organisation, written, by=by, at=at)
 
 
-def recipient_of(new: NewRecipient, names: NameResolver, *, by: User, at: datetime) -> Organisation:
+def recipient_of(new: NewRecipient, *, by: User, at: datetime) -> Organisation:
     """The recipient, added unless somebody has added it meanwhile."""
     same = Organisation.objects.filter(name__iexact=new.name).first()
     if same is None and new.identifier:

@@ -14,7 +14,7 @@ from grants.names import NameResolver, fold
 from register.notices.chain import text_digest
 
 from .cells import ANSWERED_AS
-from .described import SCHEMES, Problem, identifiers_of
+from .described import Problem, identifiers_of, number_of
 from .meanings import BRACKETS
 from .past_decisions import Checked
 from .totals import NOTHING, pounds
@@ -110,8 +110,7 @@ def add(question: Question, problem: Problem) -> None:
     question.total += pounds(problem.entry.cells.get("amount", "")) or NOTHING
     if question.name == "recipient" and not question.identifier:
         question.identifier = next(iter(identifiers_of(problem.entry.cells)), "")
-        numbers = (problem.entry.cells.get(name, "") for name in SCHEMES)
-        question.registration_number = next(filter(None, numbers), "")[:40]
+        question.registration_number = number_of(problem.entry.cells)
 
 
 def near(question: Question, names: NameResolver) -> list[tuple[int, str]]:

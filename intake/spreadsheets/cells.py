@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 
 from conditions.models import StandardCondition
@@ -16,6 +15,7 @@ from grants.fields import DayField, PoundsField
 from grants.models import Decision, FundingStream, Organisation, Partnership, Post
 from grants.names import AmbiguousName, NameResolver, Payee, plain
 from grants.years import FinancialYearFormField
+from intake.notices.values import parse_outcome
 
 from .columns import ADDRESS, TemplateColumn
 from .values import day_of, pounds_in, year_of
@@ -98,7 +98,7 @@ class CellParser:
         try:
             if "known" in answer or "new" in answer:
                 return self.answered(column.name, answer), ""
-            value = column.field.clean(as_typed(column.field, str(answer.get("read", cell))))
+            value = column.field.clean(as_typed(column, str(answer.get("read", cell))))
             if not value:
                 return (None if column.name in NAMES else value), ""
             return (look_up(value) if look_up else value), ""
@@ -197,9 +197,11 @@ class CellParser:
         return written
 
 
-def as_typed(field: forms.Field, cell: str) -> str:
-    """A cell in the spelling that the field takes, where it says the same; else as it is."""
-    match field:
+def as_typed(column: TemplateColumn, cell: str) -> str:
+    """A cell in the spelling that its field takes, where it says the same; else as it is."""
+    if column.name == "outcome" and cell:
+        return parse_outcome(cell) or cell
+    match column.field:
         case DayField():
             return day.isoformat() if (day := day_of(cell)) else cell
         case FinancialYearFormField():

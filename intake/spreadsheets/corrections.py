@@ -9,7 +9,7 @@ import xlsxwriter
 from grants.spreadsheets import safe_row
 
 from .described import Problem
-from .matching import headings_of
+from .proposing import headings_of
 from .tables import Table
 
 SHEET, ROW, WHAT = "Sheet", "Row", "What to change"

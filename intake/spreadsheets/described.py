@@ -17,7 +17,7 @@ from .matching import Entry
 Cells = Mapping[str, str]
 """The cells of a row by what they mean."""
 
-SCHEMES = {"recipient_charity": "GB-CHC", "recipient_company": "GB-COH"}
+NUMBERS = ("recipient_charity", "recipient_company")
 
 
 @dataclass(frozen=True)
@@ -101,12 +101,18 @@ class PastDecision:
 def identifiers_of(cells: Cells) -> list[str]:
     """The identifiers that a row states, as open data writes them; what no scheme knows is none."""
     stated = [normal(cells.get("recipient_identifier", ""))]
-    stated += [normal(f"{scheme}-{number}") for name, scheme in SCHEMES.items() if (number := cells.get(name))]
+    numbers = (number for name in NUMBERS if (number := cells.get(name)))
+    stated += [normal(f"{scheme}-{number}") for number in numbers for scheme in ("GB-CHC", "GB-COH")]
     return [each for each in stated if each and not fault_of(each, Organisation.Kind.PUBLIC_BODY)]
 
 
 def with_identifier(recipient: NewRecipient, identifiers: Sequence[str], cells: Cells) -> NewRecipient:
     """A new recipient with the identifier of its row that fits what it is."""
     fitting = next((each for each in identifiers if not fault_of(each, recipient.kind)), "")
-    number = cells.get("recipient_charity") or cells.get("recipient_company") or ""
-    return NewRecipient(recipient.name, recipient.kind, fitting, recipient.registration_number or number[:40])
+    return NewRecipient(recipient.name, recipient.kind, fitting, recipient.registration_number or number_of(cells))
+
+
+def number_of(cells: Cells) -> str:
+    """The charity or company number that a row states; "N/A" is none."""
+    stated = (cells.get(name, "") for name in NUMBERS)
+    return next((number[:40] for number in stated if any(map(str.isdigit, number))), "")

@@ -179,14 +179,19 @@ def is_row_of_headings(cells: Sequence[str], *, is_first: bool) -> bool:
     """Whether a row says what stands below it: most of its cells are headings that registers have. Below the first
     table all of them are."""
     filled = [cell for cell in cells if cell]
-    if len(filled) < 2 or any(looks_like_money(cell) or day_of(cell) for cell in filled):
+    if (
+        len(filled) < 2
+        or not (is_first or is_heading(filled[0]))
+        or any(looks_like_money(cell) or day_of(cell) for cell in filled)
+    ):
         return False
     known = sum(is_heading(cell) or bool(year_of(cell)) for cell in filled)
     return known >= 2 and (known * 2 >= len(filled) or known >= ENOUGH if is_first else known == len(filled))
 
 
 def says_total(filled: Sequence[str]) -> bool:
-    return bool(TOTALS.match(fold(filled[0]))) and any(map(looks_like_money, filled[1:]))
+    label = filled[0][:60]
+    return len(filled[0]) <= 60 and bool(TOTALS.match(fold(label))) and any(map(looks_like_money, filled[1:]))
 
 
 def is_value(cell: str) -> bool:

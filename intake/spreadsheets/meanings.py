@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django import forms
@@ -15,6 +15,7 @@ from grants.actions.decisions import REFERENCE
 from grants.fields import DayField, PoundsField
 from grants.names import fold
 from grants.years import FinancialYearFormField
+from intake.notices.values import parse_outcome
 
 from .columns import AWARD, ChoiceByLabel, YesNo, all_columns, decision_columns
 from .values import day_of, looks_like_money, span_of, without_year, year_of
@@ -22,6 +23,8 @@ from .values import day_of, looks_like_money, span_of, without_year, year_of
 WORDS = Path(__file__).with_name("meanings.toml")
 NOT_READ, KEPT, IGNORED, TOTAL, WIDE = "", "keep", "ignore", "total", "wide"
 BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+AS_AN_AMOUNT = re.compile(r"(?i)\s(?:awards?|amounts?|allocations?)$")
+LONGEST_HEADING = 120
 FEW = 40  # cells by which a column is judged
 
 
@@ -108,9 +111,10 @@ def says_no_awards(title: str) -> bool:
     return any(pattern.search(fold(title)) for pattern in words()["no_awards"][1])
 
 
+@lru_cache(maxsize=4096)
 def is_heading(cell: str) -> bool:
     """Whether registers have this heading."""
-    return next(proposals(cell), None) is not None
+    return len(cell) <= LONGEST_HEADING and next(proposals(cell), None) is not None
 
 
 def proposals(heading: str) -> Iterator[tuple[int, str]]:
@@ -139,7 +143,7 @@ def beside_the_year(heading: str) -> str:
     folded = bare(rest) if rest else ""
     said = words()
     plain = folded in said["amount"][0] or folded in said["year"][0] or folded in said["total"][0]
-    return "" if plain else rest
+    return "" if plain else AS_AN_AMOUNT.sub("", rest).strip()
 
 
 def fits(meaning: Meaning, samples: Sequence[str]) -> bool:
@@ -190,6 +194,8 @@ LOOKS: dict[Sort, Callable[[str], bool]] = {
 
 
 def is_choice(name: str, cell: str) -> bool:
+    if name == "outcome" and parse_outcome(cell):
+        return True
     field = next(column.field for column in all_columns() if column.name == name)
     try:
         field.clean(cell)

@@ -68,7 +68,7 @@ def cell_text(cell: Element) -> str:
             return "Yes" if value == "true" else "No"
         case _ if value:
             return f"{float(value):.15g}"
-    return "\n".join("".join(each.itertext(etree.Element, None)) for each in cell.iterfind(f"{TEXT}p")).strip()
+    return "\n".join("".join(each.itertext(etree.Element)) for each in cell.iterfind(f"{TEXT}p")).strip()
 
 
 def hidden_columns(table: Element, widest: int) -> frozenset[int]:

@@ -17,9 +17,10 @@ from .cells import Answers, NewRecipient, NewStream
 from .described import PastDecision
 from .finding_tables import tables_in
 from .grid import Grid, read_file
-from .matching import Matching, headings_of, propose, samples, unread_money
+from .matching import Matching
 from .meanings import IGNORED, KEPT, bare, labels
 from .past_decisions import Checked, check
+from .proposing import headings_of, propose, samples, unread_money
 from .tables import Choices, Table, chosen
 from .totals import NOTHING, stated_totals, sums_of
 

@@ -15,12 +15,13 @@ from grants.years import FinancialYear
 
 from .cells import Answers, CellParser, NewRecipient
 from .columns import AWARD, TemplateColumn, decision_columns, line
-from .described import SCHEMES, PastDecision, Problem, identifiers_of, with_identifier
+from .described import NUMBERS, PastDecision, Problem, identifiers_of, with_identifier
 from .matching import Entry, Grouping, Matching, entries
 from .tables import Table
-from .values import span_of
+from .values import is_no_amount, span_of
 
 APART = ("decision_makers", "conditions", "own_conditions", "papers")  # of a decision, not among its fields
+NOT_AWARDED = (Decision.Outcome.NOT_APPROVED, Decision.Outcome.DEFERRED)
 LONGEST_AWARD_TITLE, LONGEST_TITLE = 140, 300
 PAYEE = TemplateColumn("District, partnership or organisation", "payee", line(200), "")
 CURRENCY = TemplateColumn("Currency", "currency", line(40), "")
@@ -175,6 +176,8 @@ class _Check:
             if len(decision.entries) > 1 and entry is not decision.entries[0]:
                 self.wrong(entry, AWARD[0], "This row repeats a decision and adds no award to it")
             return
+        if is_no_amount(cells.get("amount", "")) and decision.values.get("outcome") in NOT_AWARDED:
+            return
         payee = self.payee(entry)
         if not cells.get("amount") or (payee is None and not (cells.get("recipient") or cells.get("payee"))):
             missing = "amount" if not cells.get("amount") else "recipient"
@@ -215,7 +218,7 @@ class _Check:
         """Who is paid, by identifier or else by name; None if nobody is named or known."""
         name = "payee" if "payee" in entry.cells and "recipient" not in entry.cells else "recipient"
         written = entry.cells.get(name, "")
-        key = (name, written, *(entry.cells.get(each, "") for each in ("recipient_identifier", *SCHEMES)))
+        key = (name, written, *(entry.cells.get(each, "") for each in ("recipient_identifier", *NUMBERS)))
         if key not in self.recipients:
             self.recipients[key] = self.found_payee(name, entry)
         payee, sentence = self.recipients[key]

@@ -16,8 +16,9 @@ from grants.years import FinancialYear
 
 from .finding_tables import tables_in
 from .grid import read_paste
-from .matching import Entry, Matching, entries, propose, unread_money
+from .matching import Entry, Matching, entries
 from .meanings import IGNORED, KEPT, TOTAL
+from .proposing import propose, unread_money
 from .tables import Choices, RowKind, Table, TableRow
 from .totals import stated_totals
 from .values import looks_like_money, pounds_in, year_of

@@ -9,6 +9,10 @@ from grants.years import FinancialYear
 from intake.notices.values import find_dates, whole_date
 
 TIME_OF_DAY = re.compile(r"[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z| ?[+-]\d{2}:?\d{2})?$")
+LONGEST = 60  # characters of a cell that holds a day or a sum
+HAS_DIGIT = re.compile(r"\d")
+SUM = re.compile(r"-?£?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+WEEKDAY = re.compile(r"(?i)^(?:mon|tues?|wed|thur?s?|fri|sat|sun)\.?,? ")
 SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")  # days since 30 December 1899, as spreadsheets count: 1954 to 2091
 FIRST_OF_SERIALS = date(1899, 12, 30)
 YEAR = re.compile(
@@ -24,7 +28,9 @@ COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 def day_of(text: str) -> date | None:
     """The one day that a cell names, in any spelling, with a time of day or as the number of a spreadsheet; or None."""
-    text = TIME_OF_DAY.sub("", " ".join(text.split()))
+    if len(text) > LONGEST or not HAS_DIGIT.search(text):
+        return None
+    text = WEEKDAY.sub("", TIME_OF_DAY.sub("", " ".join(text.split())))
     if SERIAL.fullmatch(text):
         return FIRST_OF_SERIALS + timedelta(days=int(float(text)))
     return whole_date(text)
@@ -66,7 +72,7 @@ def is_no_amount(text: str) -> bool:
 
 
 def looks_like_money(text: str) -> bool:
-    return bool(re.fullmatch(r"-?£?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?", pounds_in(text)))
+    return len(text) <= LONGEST and bool(HAS_DIGIT.search(text)) and bool(SUM.fullmatch(pounds_in(text)))
 
 
 def span_of(text: str, begins: date | None) -> tuple[date, date] | None:

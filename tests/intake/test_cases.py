@@ -1,4 +1,4 @@
-"""The reader of notices is held against a folder of cases kept beside the project, where there is one."""
+"""The readers of notices and registers are held against a folder of cases kept beside the project, where there is one."""
 
 import os
 from io import StringIO
@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from intake.cases import Score, judge
+from intake.cases_of_registers import judge_registers
 
 CASES = Path(os.environ.get("CASES") or Path(__file__).resolve().parents[2].parent / "shared" / "cases")
 
@@ -29,6 +30,13 @@ def test_notices_are_read_right_and_nothing_is_invented_or_lost(scores):
 @pytest.mark.parametrize(("name", "whole"), [("sentences", 0.90), ("conditions", 0.90), ("makers", 0.95)])
 def test_single_passages_are_read_right(scores, name, whole):
     assert scores[name].share_whole >= whole, scores[name].said
+
+
+def test_registers_are_drafted_after_the_stated_answers(reference, olu):
+    if not (CASES / "registers").is_dir():
+        pytest.skip("there are no registers here")
+    score = judge_registers(CASES / "registers", by=olu)
+    assert score.whole == score.cases, score.said
 
 
 def test_no_sum_is_invented(scores):

@@ -1,0 +1,29 @@
+"""`make cases`: holds the readers of notices and of registers against a folder of cases, in a database of its own, which is
+thrown away."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+from local_setup.bench import OFFICER, prepare
+from local_setup.postgres import remove, running
+from pcc_decisions.command_line import command_line
+
+
+def main(folder: str) -> None:
+    with command_line(), tempfile.TemporaryDirectory() as place:
+        database = Path(place) / "postgres"
+        with running(database) as url:
+            os.environ |= {"DATABASE_URL": url, "PCC_DEVELOPMENT": "1", "PCC_FILES_DIR": f"{place}/files"}
+            django.setup()
+            prepare()
+            call_command("cases", folder, "--each", email=OFFICER)
+        remove(database)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
