@@ -1,4 +1,5 @@
-"""The readers of notices and registers are held against a folder of cases kept beside the project, where there is one."""
+"""The readers of notices and registers are held against a folder of cases kept beside the project, where there is
+one."""
 
 import os
 from io import StringIO
