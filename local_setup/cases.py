@@ -1,5 +1,5 @@
-"""`make cases`: holds the readers of notices and of registers against a folder of cases, in a database of its own, which
-is thrown away."""
+"""`make cases`: holds the readers of notices and of registers against a folder of cases, in a database of its own,
+which is thrown away."""
 
 import os
 import sys
