@@ -55,9 +55,18 @@ def key_of(source: Source) -> dict[str, Any]:
 def parameters(form_class: type[QueryForm]) -> list[dict[str, Any]]:
     fields = {name: field for name, field in form_class().fields.items() if name != "sort"}
     return [
-        {"name": name, "in": "query", "schema": schema(name, field), "description": str(field.label)}
+        {"name": name, "in": "query", "schema": schema(name, field), "description": f"{field.label}{how(name, field)}"}
         for name, field in fields.items()
     ]
+
+
+def how(name: str, field: forms.Field) -> str:
+    """How a value is written, where it does not say so itself."""
+    if isinstance(field, DayField):
+        return ", written 2024-03-31"
+    if isinstance(field, PoundsField):
+        return ", in pounds, written 7500 or 7500.00"
+    return "" if name in NAMED or not isinstance(field, SlugChoice) else ": the last part of the address of its page"
 
 
 def schema(name: str, field: forms.Field) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """Open data: the page that says what there is, and the files."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from xlsxwriter.utility import xl_col_to_name
 
 from grants.access import public
 from grants.record import Place, fields
@@ -13,7 +15,7 @@ from public.open_data import giving
 from public.open_data.measures import measure
 from public.open_data.rows import award_rows
 from public.open_data.sources import SOURCES
-from public.open_data.tables import LICENCE, LICENCE_URL
+from public.open_data.tables import AWARDS, LICENCE, LICENCE_URL
 from public.views.answers import file_answer, refusal
 from register.models import Notice
 from register.notices import as_data
@@ -27,6 +29,8 @@ def data(request: HttpRequest) -> HttpResponse:
         "tables": [(source.table, measure(source)) for source in SOURCES.values()],
         "newest": Notice.objects.order_by("-sequence").select_related("decision").defer("document_data").first(),
         "record": [field for field in fields() if field.place is not Place.NOWHERE],
+        "site": settings.SITE_ADDRESS.rstrip("/"),
+        "letters": {name: xl_col_to_name(number) for number, name in enumerate(AWARDS.names)},
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
     }

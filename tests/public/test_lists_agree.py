@@ -1,0 +1,146 @@
+"""One question, asked of a page, its files, its feed and the API, is answered alike: row for row, value for value."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from xml.etree.ElementTree import Element, fromstring
+
+import openpyxl
+import pytest
+from django.test import Client
+
+from grants.formatting import pounds
+from public.open_data.sources import SOURCES
+from public.views.api import LISTS
+
+BURY = "bury-metropolitan-borough-council"
+ASKED = {
+    "decisions": ("", "partnership=manchester", "year=2023-24", "kind=variation", "q=mentoring", "min=7000&max=8000"),
+    "awards": (
+        "",
+        "partnership=manchester",
+        "stream=community-safety-grant&year=2024-25",
+        "recipient=bury-metropolitan-borough-council",
+    ),
+    "conditions": ("", "standing=met", "partnership=manchester&kind=match", "year=2024-25"),
+    "allocations": ("", "stream=community-safety-grant"),
+    "other-money": ("", "kind=contract"),
+    **dict.fromkeys(("partnerships", "streams", "recipients", "organisations"), ("",)),
+}
+QUESTIONS = [(name, query) for name, queries in ASKED.items() for query in queries]
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def of_csv(name: str, query: str) -> list[dict]:
+    answer = Client().get(f"/data/{name}.csv?{query}")
+    assert answer.status_code == 200, answer.text
+    return [*csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig")))]
+
+
+def of_json(name: str, query: str) -> list[dict]:
+    return json.loads(Client().get(f"/data/{name}.json?{query}").getvalue())[name]
+
+
+def of_excel(name: str, query: str) -> list[dict]:
+    book = openpyxl.load_workbook(io.BytesIO(Client().get(f"/data/{name}.xlsx?{query}").getvalue()))
+    header, *rows = book.active.iter_rows(values_only=True)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def of_api(name: str, query: str) -> list[dict]:
+    """Read on and on, two rows at a time."""
+    rows, following = [], f"/api/v1/{name}?{query}&limit=2"
+    while following:
+        told = Client().get(following).json()
+        rows, following = rows + told[name], told["next"]
+    return rows
+
+
+def in_words(row: dict) -> dict[str, str]:
+    """Every value as a spreadsheet of text has it."""
+    return {name: word(value) for name, value in row.items()}
+
+
+def word(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime() | date():
+            return value.strftime("%Y-%m-%d")
+        case Decimal() | float():
+            return f"{value:.2f}"
+    return str(value)
+
+
+@pytest.mark.parametrize(("name", "query"), QUESTIONS)
+def test_the_files_and_the_api_hold_the_same_rows(small, name, query):
+    rows = of_csv(name, query)
+    assert [in_words(row) for row in of_json(name, query)] == rows
+    assert as_numbers(name, of_excel(name, query)) == as_numbers(name, rows)
+    if name in LISTS:
+        told = [in_words(row) for row in of_api(name, query)]
+        by_key = SOURCES[name].table.key[0]
+        assert sorted(told, key=lambda row: row[by_key]) == sorted(rows, key=lambda row: row[by_key])
+        assert told == rows or "q=" in query
+
+
+def as_numbers(name: str, rows: list[dict]) -> list[dict]:
+    """Excel knows no pence that are nothing: 7500 and 7500.00 are the same."""
+    amounts = {column.name for column in SOURCES[name].table.columns if column.cell_kind == "pounds"}
+    return [
+        {each: word(Decimal(str(value or "0"))) if each in amounts else word(value) for each, value in row.items()}
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize("query", ASKED["decisions"])
+def test_the_page_of_decisions_and_its_feed_list_what_its_files_hold(small, read, query):
+    references = [row["reference"] for row in of_csv("decisions", query)]
+    page = read(f"/decisions/?{query}")
+    assert f"{len(references)} decision" in page
+    assert [each for each in page.links.values() if each in addresses(references)] == addresses(references)
+    feed = fromstring(Client().get(f"/feeds/decisions.atom?{query}").content)  # noqa: S314  our own
+    assert set(in_feed(feed)) == set(references)
+    assert of_csv("decisions", query) == [
+        *csv.DictReader(io.StringIO(Client().get(f"/decisions.csv?{query}").getvalue().decode("utf-8-sig")))
+    ]
+
+
+def addresses(references: list[str]) -> list[str]:
+    return [f"/decisions/{reference}/" for reference in references]
+
+
+def in_feed(feed: Element) -> Iterator[str]:
+    for entry in feed.iter(f"{ATOM}entry"):
+        yield entry.find(f"{ATOM}link").get("href").split("/decisions/")[1].split("/")[0]
+
+
+@pytest.mark.parametrize("query", ASKED["conditions"])
+def test_the_page_of_conditions_lists_what_its_files_hold(small, read, query):
+    rows = of_csv("conditions", query)
+    page = read(f"/conditions/?{query}")
+    assert f"{len(rows)} condition" in page
+    assert all(row["title"] in page for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [("partnerships", "/partnerships/"), ("streams", "/funding-streams/"), ("recipients", "/recipients/")],
+)
+def test_the_pages_of_what_is_browsed_list_what_the_files_hold(small, read, name, address):
+    page = read(address)
+    for row in of_csv(name, ""):
+        assert row.get("district", row["name"]) in page
+        if Decimal(row["awarded"]):
+            assert pounds(Decimal(row["awarded"])) in page
+
+
+def test_the_grants_of_the_standard_are_the_awards(small):
+    awards = {row["award"]: row["amount"] for row in of_csv("awards", "") if Decimal(row["amount"])}
+    grants = json.loads(Client().get("/data/360giving.json").content)["grants"]
+    assert {grant["id"].split("-", 2)[2]: f"{grant['amountAwarded']:.2f}" for grant in grants} == awards
