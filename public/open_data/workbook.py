@@ -1,7 +1,7 @@
 """A table of open data as a workbook for Excel."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import islice
 from tempfile import TemporaryFile
@@ -11,6 +11,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from grants.spreadsheets import Cell, safe_row
+from grants.years import london_today
 from public.open_data.columns import DataTable
 from public.open_data.tables import LICENCE
 
@@ -33,7 +34,8 @@ def write_workbook(table: DataTable, rows: Iterator[Any], *, count: int) -> IO[b
             date: book.add_format({"num_format": "dd/mm/yyyy"}),
             Decimal: book.add_format({"num_format": "#,##0.00"}),
         }
-        book.set_properties({"title": table.title, "comments": LICENCE})
+        made = datetime.combine(london_today(), time.min)  # the day: the same rows on one day are the same bytes
+        book.set_properties({"title": table.title, "comments": LICENCE, "created": made})
         for number in range(1, sheets + 1):
             sheet = book.add_worksheet(sheet_name(table.title, number, sheets))
             fill(sheet, table, islice(rows, ROWS_PER_SHEET), formats)

@@ -1,6 +1,7 @@
 """Feeds: the published notices of any list of decisions, newest first, as Atom (RFC 4287)."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from conditions.terms import OUT_OF_SIGHT
 from grants.access import public
+from grants.years import FIRST_START
 from public.browse.search import Search
 from public.forms.queries import DecisionSearch
 from public.open_data.tables import LICENCE, address
@@ -18,7 +20,17 @@ from public.views.answers import refusal
 from register.models import Notice
 
 MAX_ENTRIES = 50
+BEFORE_ALL = datetime(FIRST_START, 1, 1, tzinfo=UTC)
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class Feed(Atom1Feed):
+    def latest_post_date(self) -> datetime:
+        """When it last changed: a list without decisions is as old as the register, not as the moment."""
+        if self.items:
+            return super().latest_post_date()
+        newest = Notice.objects.order_by("-sequence").values_list("published_at", flat=True).first()
+        return newest or BEFORE_ALL
 
 
 @public
@@ -39,9 +51,9 @@ def named(form: DecisionSearch) -> str:
     return ", ".join(filters) or "all"
 
 
-def empty_feed(search: Search, name: str) -> Atom1Feed:
+def empty_feed(search: Search, name: str) -> Feed:
     query = f"?{search.query}" if search.query else ""
-    return Atom1Feed(
+    return Feed(
         title=f"{settings.OFFICE.name}: decisions, {name}",
         link=address("decision_list") + query,
         description=None,
@@ -60,7 +72,7 @@ def notices(search: Search) -> list[Any]:
     return list(rows.annotate(**texts, now=F("decision__listing__reference")).order_by("-sequence")[:MAX_ENTRIES])
 
 
-def add(feed: Atom1Feed, notice: Any) -> None:
+def add(feed: Feed, notice: Any) -> None:
     page = address("version_detail", notice.now, notice.version)
     own_title = "Being checked" if notice.taken_down_at else in_xml(notice.title) or "Redacted"
     feed.add_item(

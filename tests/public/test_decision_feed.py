@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from django.test import Client
 
+from register.models import Notice
 from tests import stories
 from tests.public.small_register import MAKER
 
@@ -126,3 +127,13 @@ def test_what_decisions_are_browsed_by_has_a_feed_of_its_own(small, read, page, 
     markup = read(f"/{page}").markup
     assert re.search(rf'<link rel="alternate" type="application/atom\+xml"[^>]+\?{query}">', markup)
     assert feed(f"?{query}").findall(f"{ATOM}entry")
+
+
+def test_a_list_without_decisions_is_as_old_as_the_register(small):
+    newest = Notice.objects.latest("sequence").published_at
+    updated = datetime.fromisoformat(feed("?kind=contract").findtext(f"{ATOM}updated"))
+    assert updated == newest
+
+
+def test_a_register_without_notices_has_a_feed_too(reference):
+    assert feed().findtext(f"{ATOM}updated") == "1990-01-01T00:00:00+00:00"
