@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from conditions.actions.assessments import assess
+from conditions.actions.conditions import change_condition
 from conditions.actions.contributions import record_contribution
 from conditions.actions.evidence import add_evidence
 from conditions.actions.payments import record_payment
@@ -48,7 +50,9 @@ class SmallOffice:
 
     def own(self, name: str) -> dict[str, Any]:
         corrected = {"reference": self.corrected.reference}
-        of_corrected = ("decision_changes", "decision_withdraw", "payment_new", "redaction_new", "redaction_confirm")
+        of_corrected = ("decision_changes", "decision_withdraw", "payment_new", "payment_schedule")
+        of_corrected += ("redaction_new", "redaction_confirm")
+        plan = Obligation.objects.in_force().get(terms_data__code="SC3", reference=self.corrected.reference)
         matched = stories.match_obligation(self.corrected).pk
         keys = {
             "import_detail": SpreadsheetImport,
@@ -68,6 +72,7 @@ class SmallOffice:
             **{page: {"pk": model.objects.latest("pk").pk} for page, model in keys.items()},
             "obligation_detail": {"pk": matched},
             "interpretation_record": {"pk": matched},
+            "finding_carry": {"pk": plan.pk},
             "report_new": {"pk": Obligation.objects.get(terms_data__code="GM4").pk},
             "decision_vary": {"reference": self.variation.reference},
             "decision_notice": {"reference": self.read.reference},
@@ -79,6 +84,9 @@ DEFAULTS = {"slug": "manchester-city-council", "number": 1, "version": 1, "secti
 
 
 def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice:
+    plan = Obligation.objects.get(condition__decision=published, terms_data__code="SC3")
+    assess(plan, by=olu, finding="met", reasons="The plan has been read.")
+    change_condition(plan.condition, by=olu, values={"wording": "A clear spending plan, with its outcomes."})
     corrected = stories.corrected(published, officer=olu, approver=ada, summary="Nothing about anybody.")
     ask_for_redaction(corrected.notices.get(version=1), by=ada, reason="It named a person.")
     revise(corrected, by=olu, values={"summary": "A summary that is not published yet."})
