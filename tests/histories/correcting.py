@@ -3,10 +3,12 @@
 from grants.actions.awards import change_award
 from grants.actions.decisions import revise, say_what_stands
 from grants.actions.variations import save_variation_lines
+from grants.models import FundingStream
+from grants.years import FinancialYear
 from tests.histories import oracle_money
 from tests.histories.attaching import attaches, says_if_none
 from tests.histories.drafting import adds_award, new
-from tests.histories.driver import Driver, part, row
+from tests.histories.driver import STREAMS, YEARS, Driver, part, row
 from tests.histories.facts import Lines, Made
 
 
@@ -95,6 +97,22 @@ def corrects(driver: Driver) -> None:
     done = driver.does(words, lambda: change_award(driver.award(key), by=driver.olu, values=values))
     if done and amount != made.working.grants[number].amount:
         made.working.grants[number].amount, made.state = amount, "draft"
+
+
+def moves_award(driver: Driver) -> None:
+    """A published award was of another stream or year."""
+    made = driver.chosen([each for each in driver.in_state("published", kind="grant") if each.makes_awards])
+    if made is None:
+        return
+    grant = driver.random.choice(list(made.working.grants.values()))
+    stream, year = driver.random.choice(STREAMS), driver.random.choice(YEARS)
+    values = {"stream": FundingStream.objects.get(slug=stream), "year": FinancialYear(year)}
+    key = (made.reference, grant.number)
+    words = f"Olu corrects award {grant.number} of {made.reference} to be of {stream} and {year}"
+    if (stream, year) != (grant.stream, grant.year) and driver.does(
+        words, lambda: change_award(driver.award(key), by=driver.olu, values=values)
+    ):
+        grant.stream, grant.year, made.state = stream, year, "draft"
 
 
 def corrects_text(driver: Driver) -> None:

@@ -94,22 +94,28 @@ def count(facts: Facts, wanted: Wanted = any_award) -> int:
 
 
 def increases(facts: Facts, made: Made) -> dict[Pot, Decimal]:
-    """What a decision that is not yet published as it is adds to each stream and year: increases alone."""
+    """What a decision that is not yet published as it is adds to each stream and year: increases alone. An award that
+    is moved is all new where it goes."""
     if not made.makes_awards:
         return {}
     now, then = in_force(facts), in_force(facts, also=made)
-    grants = grants_of(facts) | {(made.reference, number): grant for number, grant in made.working.grants.items()}
-    return summed(
-        ((grants[award].stream, grants[award].year), amount - now.get(award, ZERO))
-        for award, amount in then.items()
-        if amount > now.get(award, ZERO)
-    )
+    before = grants_of(facts)
+    after = before | {(made.reference, number): grant for number, grant in made.working.grants.items()}
+    had = {(award, pot_of(before[award])): amount for award, amount in now.items()}
+    rows = [
+        (pot_of(after[award]), amount - had.get((award, pot_of(after[award])), ZERO)) for award, amount in then.items()
+    ]
+    return summed((pot, more) for pot, more in rows if more > 0)
+
+
+def pot_of(grant: Grant) -> Pot:
+    return grant.stream, grant.year
 
 
 def committed(facts: Facts, *, without: Made | None = None) -> dict[Pot, Decimal]:
     """Amounts in force by published notices, and increases approved and not yet published."""
     grants = grants_of(facts)
-    rows = [((grants[award].stream, grants[award].year), amount) for award, amount in in_force(facts).items()]
+    rows = [(pot_of(grants[award]), amount) for award, amount in in_force(facts).items()]
     for made in facts.decisions.values():
         if made.state == "approved" and made is not without:
             rows += increases(facts, made).items()
