@@ -62,7 +62,7 @@ def overview(c: Comparison, address: str, wanted: Wanted) -> None:
         c.same(f"{address}, leverage", drawn[1] if drawn else None, right)
     covered = oracle_conditions.coverage((each.evidenced, each.required) for each in of_match.values())
     if covered is not None:
-        c.says(f"{address}, coverage", f"{covered.normalize():f}%", plain(html))
+        c.says(f"{address}, coverage", f"{covered:.1f}%", plain(html))
 
 
 def narrowed_list(c: Comparison, query: str, wanted: Wanted) -> None:

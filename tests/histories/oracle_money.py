@@ -93,42 +93,38 @@ def count(facts: Facts, wanted: Wanted = any_award) -> int:
 # What is committed
 
 
-def increases(facts: Facts, made: Made) -> dict[Pot, Decimal]:
-    """What a decision that is not yet published as it is adds to each stream and year: increases alone. An award that
-    is moved is all new where it goes."""
+def increases(facts: Facts, made: Made) -> dict[tuple[AwardKey, Pot], Decimal]:
+    """What a decision that is not yet published as it is adds, for each award and its stream and year: increases alone.
+    An award that is moved is all new where it goes."""
     if not made.makes_awards:
         return {}
-    now, then = in_force(facts), in_force(facts, also=made)
     before = grants_of(facts)
     after = before | {(made.reference, number): grant for number, grant in made.working.grants.items()}
-    had = {(award, pot_of(before[award])): amount for award, amount in now.items()}
-    rows = [
-        (pot_of(after[award]), amount - had.get((award, pot_of(after[award])), ZERO)) for award, amount in then.items()
-    ]
-    return summed((pot, more) for pot, more in rows if more > 0)
+    had = {(award, pot_of(before[award])): amount for award, amount in in_force(facts).items()}
+    then = {(award, pot_of(after[award])): amount for award, amount in in_force(facts, also=made).items()}
+    return {each: more for each, amount in then.items() if (more := amount - had.get(each, ZERO)) > 0}
 
 
 def pot_of(grant: Grant) -> Pot:
     return grant.stream, grant.year
 
 
-def committed(facts: Facts, *, without: Made | None = None) -> dict[Pot, Decimal]:
-    """Amounts in force by published notices, and increases approved and not yet published."""
+def committed(facts: Facts, *, also: Made | None = None) -> dict[Pot, Decimal]:
+    """Amounts in force by published notices, and increases approved and not yet published; of two of one award only one
+    can still be published, so the greater counts. `also`: as if this decision were approved."""
+    waiting: dict[tuple[AwardKey, Pot], Decimal] = {}
+    for made in facts.decisions.values():
+        for each, more in increases(facts, made).items() if made is also or made.state == "approved" else ():
+            waiting[each] = max(more, waiting.get(each, ZERO))
     grants = grants_of(facts)
     rows = [(pot_of(grants[award]), amount) for award, amount in in_force(facts).items()]
-    for made in facts.decisions.values():
-        if made.state == "approved" and made is not without:
-            rows += increases(facts, made).items()
-    return summed(rows)
+    return summed([*rows, *((pot, more) for (_, pot), more in waiting.items())])
 
 
 def passes_allocation(facts: Facts, made: Made) -> bool:
     """Whether it adds to a stream and year past what is allocated: then a reason is asked for."""
-    others = committed(facts, without=made)
-    return any(
-        pot in facts.allocations and others.get(pot, ZERO) + more > facts.allocations[pot]
-        for pot, more in increases(facts, made).items()
-    )
+    then = committed(facts, also=made)
+    return any(pot in facts.allocations and then[pot] > facts.allocations[pot] for _, pot in increases(facts, made))
 
 
 def summed(rows: Iterable[tuple[Pot, Decimal]]) -> dict[Pot, Decimal]:
