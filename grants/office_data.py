@@ -42,8 +42,9 @@ def load() -> Counter[type[models.Model]]:
     lock_table()
     before = row_counts()
     pack = read_pack(PACK)
+    counted = pack.get("population", {"districts": {}})
     for entry in pack["partnerships"]:
-        load_partnership(**entry)
+        load_partnership(**entry, **population_of(entry["district"], counted))
     for entry in pack["streams"]:
         load_stream(**entry)
     for entry in pack["plans"]:
@@ -67,7 +68,7 @@ def row_counts() -> Counter[type[models.Model]]:
     return Counter({model: models.QuerySet(model).count() for model in LOADED})
 
 
-def load_partnership(*, district: str, gss_code: str, accountable_body: str, identifier: str) -> None:
+def load_partnership(*, district: str, gss_code: str, accountable_body: str, identifier: str, **values: Any) -> None:
     body = get_or_add(
         Organisation.objects,
         keys=("identifier", "slug", "name"),
@@ -84,7 +85,19 @@ def load_partnership(*, district: str, gss_code: str, accountable_body: str, ide
         district=district,
         name=f"{district} Community Safety Partnership",
         accountable_body=body,
+        **values,
     )
+
+
+def population_of(district: str, counted: Entry) -> Entry:
+    """How many people a district has, who counted them and when, as columns; nothing where the pack does not say."""
+    if district not in counted["districts"]:
+        return {}
+    return {
+        "population": counted["districts"][district],
+        "population_source": counted["source"],
+        "population_on": counted["day"],
+    }
 
 
 def load_stream(*, name: str, allocation: Entry | None = None, **values: Any) -> None:

@@ -76,6 +76,9 @@ def scene(published, olu, ada, mo):
 # Each constraint: the model, the change that breaks it, and to which row.
 CHECKS = [
     ("a_cap_is_positive", FundingStream, {"cap_per_award": 0}),
+    ("a_population_has_a_source_and_a_day", Partnership, {"population": 5, "population_source": ""}),
+    ("a_population_has_a_source_and_a_day", Partnership, {"population": 0}),
+    ("a_population_has_a_source_and_a_day", Partnership, {"population": None}),
     ("an_allocation_is_positive", Allocation, {"amount": 0}),
     ("an_allocation_is_positive", Allocation, {"amount": TOO_MUCH}),
     ("a_plan_ends_after_it_starts", Plan, {"ends_on": date(1999, 1, 1)}),

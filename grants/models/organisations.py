@@ -95,6 +95,15 @@ class Partnership(models.Model):
     gss_code = models.CharField("GSS code of the district", max_length=9, unique=True)
     csp_code = models.CharField("GSS code of the partnership", max_length=9, blank=True)
     accountable_body = models.ForeignKey(Organisation, models.PROTECT, related_name="partnerships")
+    population = models.PositiveIntegerField(
+        "population of the district", null=True, blank=True, help_text="For amounts per head. Leave empty if not known."
+    )
+    population_source = models.CharField(
+        "source of the population", max_length=120, blank=True, help_text="Who counted or estimated it, and where."
+    )
+    population_on = models.DateField(
+        "day of the population", null=True, blank=True, help_text="The day that the figure is about."
+    )
 
     objects = PartnershipQuerySet.as_manager()
 
@@ -102,6 +111,17 @@ class Partnership(models.Model):
         ordering = ("district",)
         verbose_name = "community safety partnership"
         verbose_name_plural = "community safety partnerships"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(population=None, population_source="", population_on=None)
+                | (
+                    Q(population__isnull=False, population__gt=0, population_on__isnull=False)
+                    & ~Q(population_source="")
+                ),
+                name="a_population_has_a_source_and_a_day",
+                violation_error_message="A population is above 0 and has a source and a day: give all three or none.",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

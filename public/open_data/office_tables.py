@@ -16,6 +16,9 @@ PARTNERSHIPS = DataTable(
         DataColumn("district", "Its district.", "thing.district"),
         DataColumn("district_code", "The GSS code of the district.", "thing.gss_code"),
         DataColumn("partnership_code", "The GSS code of the partnership, where it has one.", "thing.csp_code"),
+        DataColumn("population", "How many people the district has, where known.", "thing.population", CellKind.NUMBER),
+        DataColumn("population_source", "Who counted or estimated them.", "thing.population_source"),
+        DataColumn("population_on", "The day that figure is about.", "thing.population_on", CellKind.DAY),
         DataColumn("accountable_body", "The council that is paid for it.", "thing.accountable_body.name"),
         DataColumn(
             "accountable_body_slug",

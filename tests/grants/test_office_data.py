@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db.models import Sum
 
 from grants import office_data
 from grants.models import (
@@ -67,6 +68,13 @@ def test_there_are_ten_partnerships_and_no_made_up_code(loaded: None) -> None:
     assert Partnership.objects.count() == Organisation.objects.count() == 10
     assert set(Partnership.objects.values_list("csp_code", flat=True)) == {""}
     assert set(Organisation.objects.values_list("registration_number", flat=True)) == {""}
+
+
+def test_each_district_has_a_population_with_its_source_and_day(loaded: None) -> None:
+    manchester = Partnership.objects.get(slug="manchester")
+    assert (manchester.population, manchester.population_on) == (551_938, date(2021, 3, 21))
+    assert manchester.population_source == "Office for National Statistics, Census 2021: usual residents"
+    assert Partnership.objects.aggregate(all=Sum("population"))["all"] == 2_867_734
 
 
 @pytest.mark.parametrize(
