@@ -115,13 +115,11 @@ def tally(*hands: Hand) -> tuple[int, int]:
 
 
 def hotspot(hand: Hand) -> None:
-    """2548: the notice is pasted; what it cannot know is filled in."""
+    """2548: the notice is pasted; what it cannot know is filled in beside it."""
     from_notice(hand, (NOTICES / "hotspot-activity.txt").read_text())
-    hand.follow("Use this as the purpose")
-    hand.choose("Legal power", POWER)
-    hand.press("Save")
-    hand.follow("Choose the funding stream of award 1")
     hand.pick("Funding stream", "Challenger SOC hotspot fund")
+    hand.tick("The purpose is what was decided, in the same words")
+    hand.choose("Legal power", POWER)
     hand.press("Save")
 
 
@@ -170,13 +168,14 @@ def three_pots(hand: Hand) -> None:
 
 
 def two_years(hand: Hand) -> None:
-    """2642: the notice is pasted; its two awards lack a stream."""
+    """2642: the notice is pasted; its two awards lack a stream, and it gives no reasons."""
     from_notice(hand, (NOTICES / "two-years.txt").read_text())
-    power(hand, reasons="Lighting and cameras make the places where most is stolen safer.")
-    no_conditions(hand, total="368,579")
-    hand.follow("Change all amounts")
-    hand.pick("Funding stream of award 1", "Safer Streets Round 5")
-    hand.pick("Funding stream of award 2", "Safer Streets Round 5")
+    for place in (0, 1):
+        hand.page.get_by_label("Funding stream").nth(place).select_option(label="Safer Streets Round 5")
+        hand.fields += 1
+    hand.fill("Reasons", "Lighting and cameras make the places where most is stolen safer.")
+    hand.choose("Legal power", POWER)
+    hand.tick("No conditions attached")
     hand.press("Save")
 
 
@@ -201,11 +200,11 @@ def charity(hand: Hand) -> None:
 def no_grant(hand: Hand) -> None:
     """2672: conferences. No grant, and no award."""
     from_notice(hand, (NOTICES / "conferences.txt").read_text())
-    hand.follow("About the decision")
-    hand.choose("Kind", "Other")
+    hand.pick("Kind of decision", "Other")
+    hand.fill("Reasons", "Members learn there what works elsewhere, which serves the plan.")
+    hand.choose("Legal power", POWER)
+    hand.tick("No conditions attached")
     hand.press("Save")
-    power(hand, reasons="Members learn there what works elsewhere, which serves the plan.")
-    no_conditions(hand)
 
 
 SHAPES: dict[str, tuple[Callable[[Hand], None], tuple[str, ...]]] = {
@@ -238,27 +237,22 @@ def new(hand: Hand, title: str, kind: str = "") -> None:
 
 def said(hand: Hand, decision: str) -> None:
     hand.follow("What was decided, and why")
-    hand.fill("Decision", decision)
+    hand.fill("What was decided", decision)
     hand.fill("Purpose", "To keep people safe, together with the partnerships.")
     hand.fill("Reasons", "The partnerships know best what their residents need.")
     hand.choose("Legal power", POWER)
     hand.press("Save")
 
 
-def power(hand: Hand, *, reasons: str) -> None:
-    """What a notice does not name."""
-    hand.follow("What was decided, and why")
-    hand.fill("Reasons", reasons)
-    hand.choose("Legal power", POWER)
-    hand.press("Save")
-
-
 def decided(hand: Hand, makers: str, day: str) -> None:
     hand.follow("Who decided, and when")
-    hand.fill("Decision makers", makers)
+    hand.fill("Somebody else", makers)
     hand.fill("Date of decision", day)
     hand.choose("Outcome", "Approved")
     hand.press("Save")
+    if hand.page.get_by_label("It is right").count():
+        hand.tick("It is right")
+        hand.press("Save")
 
 
 def paste(hand: Hand, lines: list[str], count: int, year: str = "") -> None:

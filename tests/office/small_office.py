@@ -122,4 +122,4 @@ def read(olu: User) -> Decision:
     heading, line = template_csv().decode("utf-8-sig").splitlines()[:2]
     wrong = line.replace("Section 143", "Section 9000")
     upload_spreadsheet(SimpleUploadedFile("past.csv", f"{heading}\n{line}\n{wrong}".encode()), by=olu)
-    return draft_from_notices(NOTICE.read_text(), by=olu)[0].decision
+    return draft_from_notices(NOTICE.read_text(), by=olu, why_another="It is another one.")[0].decision

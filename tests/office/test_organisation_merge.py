@@ -30,7 +30,7 @@ def merge(kept, olu, signed_in):
 
 def test_the_page_says_what_follows(published, kept, olu, signed_in):
     page = signed_in(olu).get(f"/office/organisations/{OLD}/merge/?into=Council of Manchester").content.decode()
-    assert "1 award in 1 decision is from then on of Council of Manchester, and so is 1 partnership" in page
+    assert "1 award in 1 decision moves to Council of Manchester, and so does the money of 1 partnership" in page
 
 
 def test_everything_follows(published, olu, kept, merge):
