@@ -1,13 +1,14 @@
-"""What the reader of notices has been taught: kept by administrators, who may also let it be forgotten."""
+"""What the readers of notices and registers have been taught: administrators may let it be forgotten."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from grants.admin.base import OfficeDataAdmin
+from grants.admin.base import OfficeAdmin, OfficeDataAdmin, ReadOnlyForOffice
+from intake.actions.bringing_in import forget_matching
 from intake.actions.teaching import forget_label
-from intake.models import TaughtLabel
+from intake.models import SavedMatching, TaughtLabel
 
 
 @admin.register(TaughtLabel)
@@ -23,6 +24,23 @@ class TaughtLabelPage(OfficeDataAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         forget_label(obj, by=request.user)  # type: ignore[arg-type]
+
+    def log_deletions(self, *_args: Any) -> Any:
+        """The action has written the diary."""
+
+
+@admin.register(SavedMatching)
+class SavedMatchingPage(ReadOnlyForOffice, OfficeAdmin):
+    about = "What the columns of registers mean, as officers have saved it for the next file with the same headings."
+    actions = None
+    list_display = ("name", "saved_by", "saved_at")
+    search_fields = ("name",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_administrator  # type: ignore[union-attr]
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        forget_matching(obj, by=request.user)  # type: ignore[arg-type]
 
     def log_deletions(self, *_args: Any) -> Any:
         """The action has written the diary."""

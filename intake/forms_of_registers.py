@@ -1,13 +1,11 @@
 """The shape of what officers say of a register: its tables, what its columns mean, and what its cells mean."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from grants.fields import BaseForm, OneLineField, ProseField
-from grants.models import Organisation
-from intake.spreadsheets.answers import NAMES, Question, answered, merged
+from intake.spreadsheets.answers import NAMES
 from intake.spreadsheets.cells import CellParser
 from intake.spreadsheets.columns import LONGEST_TEXT, TemplateColumn, all_columns
 from intake.spreadsheets.matching import PLACEHOLDER, Grouping, Matching, offered
@@ -28,7 +26,6 @@ GROUPINGS = (
     (Grouping.DAY.value, "Rows of one day and title are one decision"),
     (Grouping.TABLE.value, "All rows of a table are one decision"),
 )
-LEAVE_OUT = ("leave_out", "Leave these rows out")
 
 
 class LookForm(BaseForm):
@@ -205,90 +202,3 @@ def same_field(column: TemplateColumn, initial: str) -> forms.Field:
         label=column.heading, required=False, max_length=LONGEST_TEXT, initial=initial, widget=widget,
         help_text=column.explained,
     )  # fmt: skip
-
-
-class QuestionForm(BaseForm):
-    """One question about a name, or about what could not be read."""
-
-    choice = forms.ChoiceField(label="It is", required=False)
-    name = OneLineField(label="Name to add", required=False, max_length=200)
-    kind = forms.ChoiceField(label="What it is", required=False, choices=[("", "Choose"), *Organisation.Kind.choices])
-    identifier = OneLineField(
-        label="Organisation identifier", required=False, max_length=60, help_text="Like GB-CHC-1234567."
-    )
-    remember = forms.BooleanField(label="Remember this name", required=False)
-    read = OneLineField(label="Read it as", required=False, max_length=1000)
-
-    def __init__(self, question: Question, others: dict[str, Question], data: Any = None) -> None:
-        super().__init__(data, prefix=question.key)
-        self.question, self.others = question, others
-        self.fields["choice"].choices = self.choices()  # type: ignore[attr-defined]
-        if question.is_name:
-            del self.fields["read"]
-            self.fields["name"].initial = question.new["name"]
-            self.fields["kind"].initial = question.kind
-            self.fields["identifier"].initial = question.identifier
-        if question.name != "recipient":
-            for name in ("kind", "identifier"):
-                del self.fields[name]
-        if question.name == "partnership" or not question.is_name:
-            del self.fields["name"]
-        if not question.near:
-            del self.fields["remember"]
-
-    def choices(self) -> list[tuple[str, str]]:
-        question = self.question
-        if not question.is_name:
-            return [("", "Decide later"), ("read", "Read it as written below"), LEAVE_OUT]
-        near = [(f"known:{number}", name) for number, name in question.near]
-        almost = [(f"with:{key}", f"The same as “{name}” in this file") for key, name in question.almost]
-        new = [] if question.name == "partnership" else [("new", f"New: {question.best}")]
-        several = [("several", "Several: each spelling is another")] if len(question.spellings) > 1 and new else []
-        return [("", "Decide later"), *near, *almost, *new, *several, LEAVE_OUT]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        try:
-            self.answer = answered(self.question, given, self.others)
-        except ValueError as error:
-            self.add_error("kind", str(error))
-        return given
-
-    @property
-    def remembered(self) -> dict[str, int]:
-        """The spellings that are kept as other names, with the number of what they name."""
-        given = self.cleaned_data
-        what, _, which = given.get("choice", "").partition(":")
-        return dict.fromkeys(self.question.spellings, int(which)) if what == "known" and given.get("remember") else {}
-
-
-class AddAllForm(BaseForm):
-    """Add all names that nothing is near to, as proposed."""
-
-    rest_kind = forms.ChoiceField(
-        label="What those are whose name does not say it",
-        choices=[("", "Choose"), *Organisation.Kind.choices],
-        required=False,
-    )
-
-    def __init__(self, asked: Sequence[Question], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.new = [each for each in asked if each.name in ("recipient", "stream") and not each.near]
-
-    @property
-    def unsaid(self) -> list[Question]:
-        return [each for each in self.new if each.name == "recipient" and not each.kind]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if self.unsaid and not given.get("rest_kind"):
-            self.add_error("rest_kind", "Choose what they are")
-        return given
-
-    @property
-    def answers(self) -> dict[str, dict[str, Any]]:
-        found: dict[str, dict[str, Any]] = {}
-        for each in self.new:
-            choice = {"choice": "new", "kind": each.kind or self.cleaned_data["rest_kind"]}
-            found = merged(found, each.name, answered(each, choice, {}))
-        return found

@@ -2,6 +2,7 @@
 kept, and each checks every row."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -124,6 +125,31 @@ def answer(
 
 
 @transaction.atomic
+def settle_look_alikes(spreadsheet: SpreadsheetImport, *, by: User, why_another: str = "") -> SpreadsheetImport:
+    """Of decisions that look like one that is here, or in rows above: say for all why they are others, or else leave
+    the rows of those out."""
+    spreadsheet = open_for_change(spreadsheet, by)
+    opened = open_register(spreadsheet)
+    if why_another.strip():
+        same = {**opened.matching.same, "why_another": why_another.strip()}
+        spreadsheet.matching = replace(opened.matching, same=same).kept()
+    else:
+        spreadsheet.choices = with_rows_left_out(spreadsheet.choices, opened)
+    check_file(spreadsheet)
+    return spreadsheet
+
+
+def with_rows_left_out(choices: Mapping[str, Any], opened: Opened) -> dict[str, Any]:
+    """Choices by which the rows of look-alikes are not read."""
+    left_out = dict(choices.get("left_out", {}))
+    for problem in opened.checked.problems:
+        if problem.meaning == "why_another":
+            key = problem.entry.table.key
+            left_out[key] = ", ".join(filter(None, (left_out.get(key, ""), str(problem.row))))
+    return {**choices, "left_out": left_out}
+
+
+@transaction.atomic
 def take_answers_back(spreadsheet: SpreadsheetImport, names: Mapping[str, list[str]], *, by: User) -> SpreadsheetImport:
     """Ask again about these cells, by the meaning of their column."""
     spreadsheet = open_for_change(spreadsheet, by)
@@ -155,6 +181,15 @@ def save_matching(
     saved.save()
     record("saved a matching", saved, by=by, at=at)
     return saved
+
+
+@transaction.atomic
+def forget_matching(saved: SavedMatching, *, by: User, at: datetime | None = None) -> None:
+    """From now on it is proposed for no file."""
+    if not by.works_in_office:
+        raise Refused("Only people who work in the office may do this.")
+    record("forgot a matching", saved, by=by, at=at, changes={"Name": [saved.name, ""]})
+    saved.delete()
 
 
 def saved_for(opened: Opened) -> SavedMatching | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from io import BytesIO, StringIO
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -29,6 +30,7 @@ Row = tuple[int, tuple[str, ...]]
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
+MOST_CELLS = MOST_ROWS * MOST_COLUMNS  # of one sheet, empty ones among them
 LONGEST_CELL = 30_000
 LAST_ROW = 5 * MOST_ROWS  # empty rows among them
 CHUNK = 1024 * 1024
@@ -36,8 +38,8 @@ SEPARATOR_LINE = re.compile("sep=([,;\t|])", re.IGNORECASE)  # Excel's own first
 THOUSANDS = re.compile(r"(?<![\d/.–-])\d{1,3}(?:,\d{3})+(?!\d)")
 ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 COLUMNS = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
-ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
-PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})')
+ATTRIBUTE = re.compile(rb"(\w+)=[\"']([^\"']*)[\"']")
+PLACE = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,9})")
 FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 NOT_COMPUTED = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f [^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -109,10 +111,7 @@ def grid(name: str, rows: Iterable[Row], **more: Any) -> Grid:
             refuse_endless(number, cells)
             filled.append((number, cells))
     width = max((last_filled(cells) for _, cells in filled), default=0)
-    if width > MOST_COLUMNS:
-        raise NotASpreadsheet(
-            f"The file has {width:,} columns, more than {MOST_COLUMNS}. Delete those that are not needed."
-        )
+    refuse_wide(width, len(filled))
     padding = ("",) * width
     return Grid(name, tuple((number, (*cells, *padding)[:width]) for number, cells in filled), **more)
 
@@ -132,6 +131,12 @@ def refuse_endless(number: int, cells: tuple[str, ...]) -> None:
             f"The sheet goes on beyond row {LAST_ROW:,}, with more than can be read. Delete the rows below the last "
             "decision, even if they look empty, and choose the file again."
         )
+
+
+def refuse_wide(width: int, height: int) -> None:
+    if width > MOST_COLUMNS or width * height > MOST_CELLS:
+        most = min(MOST_COLUMNS, MOST_CELLS // max(height, 1))
+        raise NotASpreadsheet(f"The file has {width:,} columns, more than {most:,}. Delete those that are not needed.")
 
 
 def cell_name(number: int, place: int) -> str:
@@ -184,19 +189,19 @@ def scan(package: Package, part: str) -> dict[str, Any]:
     """What a sheet hides, and its formulas, read before its cells: one cell far away would make a reader of values ask
     for the memory of all between."""
     hidden, columns = set(), set()
-    number = formulas = not_computed = 0
+    number = width = height = formulas = not_computed = 0
     for piece in pieces(package, part):
         columns |= {hidden for col in COLUMNS.findall(piece) for hidden in hidden_columns(dict(ATTRIBUTE.findall(col)))}
         for row in ROW.finditer(piece):
-            stated = re.search(rb'\br="(\d+)"', row[1])
-            number = int(stated[1]) if stated else number + 1
-            if re.search(rb'\bhidden="(?:1|true)"|\bht="0"', row[1]):
+            said = dict(ATTRIBUTE.findall(row[1]))
+            number = int(said.get(b"r", number + 1))
+            if said.get(b"hidden") in (b"1", b"true") or said.get(b"ht") == b"0":
                 hidden.add(number)
-        refuse_endless(number, ())
-        if (width := max(map(as_number, set(PLACE.findall(piece))), default=0)) > MOST_COLUMNS:
-            raise NotASpreadsheet(
-                f"The file has {width:,} columns, more than {MOST_COLUMNS}. Delete those that are not needed."
-            )
+        places = set(PLACE.findall(piece))
+        width = max([width, *map(as_number, {column for column, _ in places})])
+        height = max([height, number, *(int(row) for _, row in places)])
+        refuse_endless(height, ())
+        refuse_wide(width, height)
         formulas += len(FORMULA.findall(piece))
         not_computed += len(NOT_COMPUTED.findall(piece))
     return {
@@ -231,7 +236,7 @@ def pieces(package: Package, part: str) -> Iterator[bytes]:
 
 def ods_grids(content: bytes) -> Iterator[Grid]:
     for name, is_hidden, table in opendocument.tables(Package(content)):
-        rows = list(opendocument.rows(table, most=MOST_ROWS + 1, widest=MOST_COLUMNS))
+        rows = list(islice(opendocument.rows(table, most=MOST_ROWS + 1, widest=MOST_COLUMNS), MOST_ROWS + 1))
         yield grid(
             name,
             ((number, cells) for number, cells, _ in rows),

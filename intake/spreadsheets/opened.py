@@ -95,6 +95,7 @@ class Opened:
         stated = stated_totals(self.read, self.matching)
         decisions = self.checked.decisions
         return {
+            "look_alikes": sum(each.meaning == "why_another" for each in self.checked.problems),
             "questions": len({(each.meaning, each.written) for each in self.checked.problems if each.is_of_the_cell}),
             "sums": {
                 kind: [asdict(each) | {"total": pounds(each.total)} for each in sums]

@@ -14,7 +14,9 @@ from conditions.actions.reports import AwardFigures, submit_report
 from conditions.letters import letters
 from conditions.models import Contribution, Obligation
 from grants.actions.letters import write_letters
+from intake.actions.bringing_in import save_matching
 from intake.actions.teaching import teach_label
+from intake.spreadsheets.matching import Matching
 from tests import snapshots
 from tests.stories import contribution, match_obligation, variation, whole
 
@@ -47,3 +49,4 @@ def everything(reference, olu, ada, mo) -> None:
     record_payment(published.awards.get(), by=olu, amount=Decimal("500.00"), paid_on=date(2024, 3, 1))
     write_letters(letters(timezone.now()))
     teach_label("Why we chose this", "reasons", by=olu, publisher="Eastmoor")
+    save_matching("Small grants", ["amount", "recipient"], Matching(), by=olu)

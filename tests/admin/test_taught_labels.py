@@ -3,8 +3,10 @@
 import pytest
 
 from grants.models import Event
+from intake.actions.bringing_in import save_matching
 from intake.actions.teaching import known_for, teach_label
-from intake.models import TaughtLabel
+from intake.models import SavedMatching, TaughtLabel
+from intake.spreadsheets.matching import Matching
 
 PAGE = "/admin/intake/taughtlabel/"
 
@@ -25,6 +27,16 @@ def test_it_is_seen_changed_and_deleted(taught, ann, signed_in):
     client.post(f"{PAGE}{taught.pk}/delete/", {"post": "yes"})
     assert not TaughtLabel.objects.exists()
     assert Event.objects.latest("pk").verb == "forgot a label"
+
+
+def test_a_saved_matching_is_seen_and_forgotten(olu, ann, signed_in):
+    saved = save_matching("Small grants", ["amount", "recipient"], Matching(), by=olu)
+    page = "/admin/intake/savedmatching/"
+    assert "Small grants" in signed_in(olu).get(page).text
+    assert signed_in(olu).post(f"{page}{saved.pk}/delete/", {"post": "yes"}).status_code == 403
+    signed_in(ann).post(f"{page}{saved.pk}/delete/", {"post": "yes"})
+    assert not SavedMatching.objects.exists()
+    assert Event.objects.latest("pk").verb == "forgot a matching"
 
 
 def test_an_officer_sees_it_and_deletes_nothing(taught, olu, signed_in):

@@ -57,6 +57,15 @@ BAD = {
     "many megabytes of nothing": ("a.xlsx", lambda: with_more_in_it(b" " * 60_000_000), "too large when unpacked"),
     "a million empty rows": ("a.xlsx", lambda: with_more_in_it(EMPTY_ROWS), "goes on beyond row 100,000"),
     "a row at the very end": ("a.xlsx", lambda: with_more_in_it(b'<row r="1048576"/>'), "goes on beyond row 100,000"),
+    "a cell far away": (
+        "a.xlsx", lambda: with_more_in_it(b"<row><c r='XFD9'><v>1</v></c></row>"), "16,384 columns, more than 200"
+    ),
+    "a cell far below": (
+        "a.xlsx", lambda: with_more_in_it(b'<row><c r="A1048576"><v>1</v></c></row>'), "goes on beyond row 100,000"
+    ),
+    "a wide cell far below": (
+        "a.xlsx", lambda: with_more_in_it(b'<row><c r="GA90000"><v>1</v></c></row>'), "183 columns, more than 44"
+    ),
     "cut off": ("a.xlsx", lambda: filled()[:-100], "damaged"),
     "a workbook with a password": ("a.xlsx", lambda: OLD + bytes(600), "something else"),
     "an old workbook": ("a.xls", lambda: OLD, "Choose CSV, XLSX or ODS"),

@@ -1,5 +1,5 @@
 """One import: import_check, import_corrections, import_draft, import_send, import_approve, import_publish,
-import_pause, import_return and import_undo are its buttons."""
+import_pause, import_return, import_look_alikes and import_undo are its buttons."""
 
 import csv
 import io
@@ -185,3 +185,18 @@ def test_an_import_is_returned_with_what_has_to_be_changed(reference, olu, ada, 
     assert "Returned" in office.get("/office/imports/").text
     assert "ride.csv" not in approver.get("/office/").text
     assert "Send for approval" in office.get(address).text
+
+
+def test_decisions_that_look_like_others_are_others_or_are_left_out(reference, olu, signed_in):
+    office = signed_in(olu)
+    twice = ["Date,Recipient,Purpose,Amount", "4/5/2022,Bury,Lights,£500.00", "4/5/2022,Bury,Lights,£500.00"]
+    address = bring_in(office, twice)
+    look(office, address)
+    match(office, address)
+    assert "1 decision looks like one that is here, or in a row above" in " ".join(office.get(address).text.split())
+    assert "Say why they are other decisions" in office.post(address + "look-alikes/", {"others": "yes"}).text
+    office.post(address + "look-alikes/", {"others": "yes", "why_another": "Two streets."})
+    assert "Draft 2 decisions" in office.get(address).text
+    match(office, address, **{"same-why_another": ""})
+    office.post(address + "look-alikes/", {"leave_out": "yes"})
+    assert "Draft 1 decision<" in office.get(address).text

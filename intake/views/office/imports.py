@@ -23,6 +23,7 @@ from intake.actions.publishing import (
     send_spreadsheet,
 )
 from intake.forms import ApproveImportForm, ImportButtonForm, ImportHitsForm, ReturnImportForm, SpreadsheetForm
+from intake.forms_of_answers import LookAlikesForm
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.grid import MOST_ROWS
 from intake.spreadsheets.template import template_csv, template_xlsx
@@ -174,6 +175,7 @@ def import_page(request: PersonRequest, spreadsheet: SpreadsheetImport, form: An
         "waiting": waiting,
         "tried": spreadsheet.decisions - waiting,
         "with_open_hits": items.with_open_hits().count(),
+        "look_alikes_form": form if isinstance(form, LookAlikesForm) else LookAlikesForm(),
         "return_form": form if isinstance(form, ReturnImportForm) else ReturnImportForm(),
         "may_undo": spreadsheet.drafted_at and spreadsheet.file and not items.published().exists(),
         "page": Paginator(items.refused(), PER_PAGE).get_page(request.GET.get("page")),

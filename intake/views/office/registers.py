@@ -7,15 +7,24 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from grants.access import PersonRequest, officer
-from intake.actions.bringing_in import answer, choose_tables, match_columns, open_register, take_answers_back
-from intake.forms_of_registers import AddAllForm, LookForm, MatchForm, QuestionForm
+from intake.actions.bringing_in import (
+    answer,
+    choose_tables,
+    match_columns,
+    open_register,
+    settle_look_alikes,
+    take_answers_back,
+)
+from intake.forms_of_answers import AddAllForm, LookAlikesForm, QuestionForm
+from intake.forms_of_registers import LookForm, MatchForm
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.answers import merged
 from intake.spreadsheets.corrections import corrections_xlsx
 from intake.spreadsheets.opened import Opened
-from intake.views.office.imports import get_import
+from intake.views.office.imports import get_import, import_page
 
 QUESTIONS_PER_PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -75,6 +84,16 @@ def import_answers(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("office:import_answers", pk)
     context: dict[str, Any] = {"spreadsheet": spreadsheet, "forms": forms, "page": page, "add_all": add_all}
     return render(request, "office/import_answers.html", context | {"answered": answered_before(spreadsheet)})
+
+
+@officer
+@require_POST
+def import_look_alikes(request: PersonRequest, pk: int) -> HttpResponse:
+    """A button of the check: decisions that look like others are others, or are left out."""
+    spreadsheet, form = get_import(pk), LookAlikesForm(request.POST)
+    if form.is_valid() and form.run(settle_look_alikes, spreadsheet, by=request.user, **form.cleaned_data):
+        return redirect("office:import_detail", pk)
+    return import_page(request, get_import(pk), form)
 
 
 @officer
