@@ -115,6 +115,7 @@ office_pages = [
     path("imports/<int:pk>/answers/", registers.import_answers, name="import_answers"),
     path("imports/<int:pk>/what-to-change.xlsx", registers.import_corrections, name="import_corrections"),
     path("imports/<int:pk>/look-alikes/", registers.import_look_alikes, name="import_look_alikes"),
+    path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
     path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
     path("imports/<int:pk>/return/", imports.import_return, name="import_return"),
     path("imports/<int:pk>/check/", imports.import_check, name="import_check"),

@@ -171,6 +171,17 @@ def check_again(spreadsheet: SpreadsheetImport, *, by: User) -> SpreadsheetImpor
     return spreadsheet
 
 
+@transaction.atomic
+def discard(spreadsheet: SpreadsheetImport, *, by: User, at: datetime | None = None) -> None:
+    """Delete an import with its file and everything that was answered, before it is drafted."""
+    spreadsheet = open_for_change(spreadsheet, by)
+    stored = spreadsheet.file
+    record("deleted an import", spreadsheet, by=by, at=at, comment=spreadsheet.name)
+    spreadsheet.delete()
+    if stored:
+        delete_file(stored)
+
+
 def save_matching(
     name: str, shape: list[str], matching: Matching, *, by: User, at: datetime | None = None
 ) -> SavedMatching:

@@ -1,5 +1,5 @@
 """One import: import_check, import_corrections, import_draft, import_send, import_approve, import_publish,
-import_pause, import_return, import_look_alikes and import_undo are its buttons."""
+import_pause, import_return, import_look_alikes, import_undo and import_discard are its buttons."""
 
 import csv
 import io
@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from grants.models import Decision, Event, FundingStream, KeptText
+from grants.models import Decision, Event, FundingStream, KeptText, StoredFile
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.template import template_csv
 from intake.views.office import imports
@@ -200,3 +200,14 @@ def test_decisions_that_look_like_others_are_others_or_are_left_out(reference, o
     match(office, address, **{"same-why_another": ""})
     office.post(address + "look-alikes/", {"leave_out": "yes"})
     assert "Draft 1 decision<" in office.get(address).text
+
+
+def test_an_import_is_deleted_with_its_file_before_it_is_drafted(reference, olu, signed_in):
+    office = signed_in(olu)
+    address = bring_in(office)
+    assert office.post(address + "discard/").url == "/office/imports/"
+    assert not SpreadsheetImport.objects.exists()
+    assert not StoredFile.objects.exists()
+    address = bring_in(office)
+    draft_one(office, address)
+    assert "Its decisions are drafted. Undo that first" in office.post(address + "discard/").text

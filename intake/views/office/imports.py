@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from grants.access import PersonRequest, approver, officer
 from grants.refused import Refused
-from intake.actions.bringing_in import check_again, upload_spreadsheet
+from intake.actions.bringing_in import check_again, discard, upload_spreadsheet
 from intake.actions.drafting import draft_spreadsheet, undo_drafting
 from intake.actions.publishing import (
     acknowledge_hits,
@@ -117,6 +117,16 @@ def import_return(request: PersonRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.run(return_spreadsheet, spreadsheet, by=request.user, **form.cleaned_data):
         return to_import(spreadsheet)
     return import_page(request, spreadsheet, form)
+
+
+@officer
+@require_POST
+def import_discard(request: PersonRequest, pk: int) -> HttpResponse:
+    """Delete an import before it is drafted."""
+    spreadsheet, form = get_import(pk), ImportButtonForm(request.POST)
+    if form.is_valid() and form.run(discard, spreadsheet, by=request.user):
+        return redirect("office:import_list")
+    return import_page(request, get_import(pk), form)
 
 
 @officer
