@@ -28,12 +28,12 @@ def csv_lines(table: DataTable, rows: Iterable[Any]) -> Iterator[str]:
         yield writer.writerow(safe_row(table.cells(row)))
 
 
-def json_parts(table: DataTable, rows: Iterable[Any], head: Mapping[str, Any]) -> Iterator[str]:
-    """The head, and the rows under the name of the table."""
-    yield f"{as_json(head)[:-1]}, {as_json(table.name)}: ["
+def json_parts(head: Mapping[str, Any], name: str, records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The head, and the records under their name."""
+    yield f"{as_json(head)[:-1]}, {as_json(name)}: ["
     between = "\n"
-    for row in rows:
-        yield between + as_json(table.record(row))
+    for record in records:
+        yield between + as_json(record)
         between = ",\n"
     yield "\n]}\n"
 

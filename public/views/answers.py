@@ -40,7 +40,11 @@ def csv_answer(_request: HttpRequest, table: DataTable, rows: Iterable[Any], _co
 
 
 def json_answer(request: HttpRequest, table: DataTable, rows: Iterable[Any], _count: Any) -> HttpResponseBase:
-    return StreamingHttpResponse(json_parts(table, rows, head(request)), content_type="application/json")
+    return json_stream(head(request), table.name, map(table.record, rows))
+
+
+def json_stream(head: dict[str, Any], name: str, records: Iterable[dict[str, Any]]) -> HttpResponseBase:
+    return StreamingHttpResponse(json_parts(head, name, records), content_type="application/json")
 
 
 def head(request: HttpRequest) -> dict[str, Any]:

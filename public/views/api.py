@@ -18,6 +18,7 @@ from public.api.description import PREFIX, description
 from public.api.types import Problem, page_type, row_type
 from public.forms.queries import QueryForm
 from public.open_data.sources import SOURCES, Source
+from public.open_data.tables import LICENCE, LICENCE_URL
 from public.views.answers import head
 from register.models import Notice
 from register.notices.as_data import NoticeData, as_data
@@ -28,6 +29,12 @@ service = NinjaAPI(
     title=f"{settings.OFFICE.name}: API",
     version="1",
     description=f"The published grant decisions of {settings.OFFICE.body}, for reading.",
+    openapi_extra={
+        "info": {
+            "license": {"name": LICENCE, "url": LICENCE_URL},
+            "contact": {"name": settings.OFFICE.body, "email": settings.OFFICE.contact_email},
+        }
+    },
     docs_url=None,
     openapi_url=None,
 )

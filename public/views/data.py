@@ -16,7 +16,7 @@ from public.open_data.measures import measure
 from public.open_data.rows import award_rows
 from public.open_data.sources import SOURCES
 from public.open_data.tables import AWARDS, LICENCE, LICENCE_URL
-from public.views.answers import file_answer, refusal
+from public.views.answers import file_answer, json_stream, refusal
 from register.models import Notice
 from register.notices import as_data
 
@@ -56,10 +56,11 @@ def notice_schema(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def giving_json(request: HttpRequest) -> HttpResponse:
+def giving_json(request: HttpRequest) -> HttpResponseBase:
     """The grants as the 360Giving standard has them."""
     form = AwardFilter(request.GET)
     if refused := refusal(request, form):
         return refused
     newest = Notice.objects.order_by("-sequence").values_list("published_at", flat=True).first()
-    return JsonResponse(giving.package(award_rows(form.narrowing), modified=newest or timezone.now()))
+    heading = giving.heading(modified=newest or timezone.now())
+    return json_stream(heading, "grants", giving.grants(award_rows(form.narrowing)))

@@ -7,9 +7,11 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.http import HttpResponse, QueryDict
 from django.template.defaultfilters import filesizeformat
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from grants.models import Allocation, FundingStream, Organisation
@@ -208,3 +210,15 @@ def test_a_decision_that_awards_nothing_is_0_in_the_file_as_the_dictionary_says(
     rows = csv.DictReader(io.StringIO(Client().get("/data/decisions.csv").getvalue().decode("utf-8-sig")))
     sums = {row["reference"]: row["decided_total"] for row in rows}
     assert sums[small.gone.reference] == sums[small.refused.reference] == "0.00"
+
+
+@pytest.mark.parametrize("name", ["decisions", "awards", "conditions", "other-money", "recipients"])
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_a_file_is_sent_while_it_is_read_a_part_in_memory_at_a_time(small, monkeypatch, name, ending):
+    for module in ("public.open_data.rows", "public.open_data.sources", "conditions.standing"):
+        monkeypatch.setattr(f"{module}.CHUNK", 2)
+    answer = file(f"{name}.{ending}")
+    with CaptureQueriesContext(connection) as asked:
+        next(iter(answer.streaming_content))
+    assert len(asked) == 0  # the head is there before any row is read
+    assert answer.getvalue()

@@ -142,5 +142,5 @@ def test_the_pages_of_what_is_browsed_list_what_the_files_hold(small, read, name
 
 def test_the_grants_of_the_standard_are_the_awards(small):
     awards = {row["award"]: row["amount"] for row in of_csv("awards", "") if Decimal(row["amount"])}
-    grants = json.loads(Client().get("/data/360giving.json").content)["grants"]
+    grants = json.loads(Client().get("/data/360giving.json").getvalue())["grants"]
     assert {grant["id"].split("-", 2)[2]: f"{grant['amountAwarded']:.2f}" for grant in grants} == awards

@@ -15,6 +15,7 @@ ADDRESS = "/api/v1/openapi.json"
 def test_it_is_openapi_3_1_and_says_what_each_answer_holds(small):
     told = Client().get(ADDRESS).json()
     assert told["openapi"].startswith("3.1")
+    assert told["info"]["license"]["name"] == "Open Government Licence v3.0"
     for name in LISTS:
         row = told["components"]["schemas"][f"{name.capitalize()}Row"]
         meanings = {name: each["description"] for name, each in row["properties"].items()}

@@ -92,7 +92,7 @@ def test_every_grant_fits_the_schema_of_the_standard(small):
 
 
 def test_the_package_fits_the_schema_of_the_standard(small):
-    package = json.loads(Client().get(reverse("public:giving_json")).content)
+    package = json.loads(Client().get(reverse("public:giving_json")).getvalue())
     assert all(re.fullmatch(DAY, package[name]) for name in ("issued", "modified"))
     assert re.fullmatch(ADDRESS, package["license"])
     assert all(isinstance(package[name], str) for name in ("version", "title", "description"))
@@ -162,7 +162,7 @@ SCHEMAS = os.environ.get("GIVING_SCHEMAS", "")
 
 @pytest.mark.skipif(not SCHEMAS, reason="GIVING_SCHEMAS is no path to the published 360Giving schemas.")
 def test_the_official_schema_finds_nothing(small):
-    found = json.loads(Client().get(reverse("public:giving_json")).content)
+    found = json.loads(Client().get(reverse("public:giving_json")).getvalue())
     assert Schemas(Path(SCHEMAS)).faults(found) == []
 
 
