@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import Count, Max
 
 from grants.models import Event
 from grants.years import LONDON, london_today
@@ -14,23 +16,26 @@ STARTED_AT = datetime.now(UTC)
 SOURCES = ("templates", "static", "public", "register", "conditions", "grants", "pcc_decisions")
 
 
-def edition() -> str:
+class Edition(NamedTuple):
+    """`name` is another one whenever a public page may read differently; `changed_at` is when it last began to."""
+
+    name: str
+    changed_at: datetime
+
+
+def edition() -> Edition:
     """The length of the diary, which every notice, finding, interpretation and change of office data makes longer; the
     settings that pages show; the sample mark; the version of the code; and the date in London, since things fall due at
     midnight.
 
-    It is a count, not the highest id: of two events at once the higher id may be committed first.
+    It is a count, not the highest id: of two events at once the higher id may be committed first. It changed at the
+    newest line of the diary, at midnight, or when this process read the code and its settings.
     """
     shown = (settings.OFFICE, settings.SITE_ADDRESS, is_sample())
-    return f"{Event.objects.count()}.{shown}.{code_version()}.{london_today()}"
-
-
-def changed_at() -> datetime:
-    """When a public page may last have begun to read differently: at the newest line of the diary, at midnight in
-    London, or when this process read the code and its settings."""
-    written = Event.objects.order_by("-pk").values_list("at", flat=True).first()
+    diary = Event.objects.aggregate(length=Count("pk"), newest=Max("at"))
     midnight = datetime.combine(london_today(), time.min, LONDON)
-    return max(filter(None, (written, midnight, STARTED_AT)))
+    changed_at = max(filter(None, (diary["newest"], midnight, STARTED_AT)))
+    return Edition(f"{diary['length']}.{shown}.{code_version()}.{london_today()}", changed_at)
 
 
 @cache

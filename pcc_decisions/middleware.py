@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
-from pcc_decisions.edition import changed_at, edition
+from pcc_decisions.edition import Edition, edition
 from public.views.answers import OFFERED
 
 ACCOUNT_PAGES = "account/"
@@ -82,10 +82,10 @@ class EditionMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        tag = getattr(request, "edition_tag", None)
-        if tag and response.status_code == 200 and not response.has_header("Cache-Control"):
-            response["ETag"] = tag
-            response["Last-Modified"] = http_date(changed_at().timestamp())
+        own = getattr(request, "edition", None)
+        if own and response.status_code == 200 and not response.has_header("Cache-Control"):
+            response["ETag"] = tag_of(request, own)
+            response["Last-Modified"] = http_date(own.changed_at.timestamp())
             patch_cache_control(response, public=True, no_cache=True)
         if is_public(request) and not response.get("Content-Type", "").startswith("text/html"):
             for name, value in READABLE_ELSEWHERE.items():
@@ -99,12 +99,12 @@ class EditionMiddleware:
             return HttpResponse(status=204, headers=MAY_BE_ASKED)
         if request.method not in ("GET", "HEAD"):
             return None
-        request.edition_tag = tag_of(request)  # type: ignore[attr-defined]
+        own = request.edition = edition()  # type: ignore[attr-defined]
         if not request.headers.keys() & {"If-None-Match", "If-Modified-Since"}:
             return None
-        changed = int(changed_at().timestamp())
+        changed = int(own.changed_at.timestamp())
         settled = changed if changed < time() - SETTLED else None
-        answer = get_conditional_response(request, etag=request.edition_tag, last_modified=settled)  # type: ignore[attr-defined]
+        answer = get_conditional_response(request, etag=tag_of(request, own), last_modified=settled)
         return answer if answer is not None and answer.status_code == 304 else None
 
 
@@ -112,8 +112,8 @@ def is_public(request: HttpRequest) -> bool:
     return request.resolver_match is not None and request.resolver_match.namespace == "public"
 
 
-def tag_of(request: HttpRequest) -> str:
+def tag_of(request: HttpRequest, own: Edition) -> str:
     """The edition of one page; another address, or another form of it, with the same edition is another page."""
     form = request.get_preferred_type(OFFERED)
-    page = f"{edition()} {request.get_host()} {request.get_full_path()} {form}"
+    page = f"{own.name} {request.get_host()} {request.get_full_path()} {form}"
     return f'W/"{sha256(page.encode("utf-8", "replace")).hexdigest()[:32]}"'

@@ -1,8 +1,9 @@
 """A table of open data as a workbook for Excel."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -17,16 +18,24 @@ from public.open_data.tables import LICENCE
 
 ROWS_PER_SHEET = 1_048_575  # as many as Excel takes, below the row of names
 LONGEST_SHEET_NAME = 31
+PART = 64 * 1024
 NARROWEST, WIDEST = 10, 60
 DAY_WIDTH = len("dd/mm/yyyy")
 # No text becomes a formula or a link.
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True, "constant_memory": True}
 
 
-def write_workbook(table: DataTable, rows: Iterator[Any], *, count: int) -> IO[bytes]:
-    """All `count` rows, in a file that is gone when it is closed. What is more than a sheet takes goes on to further
-    ones, called "Awards 1 of 2" and so on. Amounts are numbers with pounds and pence, dates are dates."""
-    file = TemporaryFile()  # noqa: SIM115  whoever sends it closes it
+def workbook_parts(table: DataTable, rows: Iterable[Any], *, count: int) -> Iterator[bytes]:
+    """The whole workbook, made on the disk when it is asked for, a part at a time."""
+    with TemporaryFile() as file:
+        write_workbook(file, table, iter(rows), count=count)
+        file.seek(0)
+        yield from iter(partial(file.read, PART), b"")
+
+
+def write_workbook(file: IO[bytes], table: DataTable, rows: Iterator[Any], *, count: int) -> None:
+    """All `count` rows. What is more than a sheet takes goes on to further ones, called "Awards 1 of 2" and so on.
+    Amounts are numbers with pounds and pence, dates are dates."""
     sheets = max(1, -(-count // ROWS_PER_SHEET))
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         formats = {
@@ -39,8 +48,6 @@ def write_workbook(table: DataTable, rows: Iterator[Any], *, count: int) -> IO[b
         for number in range(1, sheets + 1):
             sheet = book.add_worksheet(sheet_name(table.title, number, sheets))
             fill(sheet, table, islice(rows, ROWS_PER_SHEET), formats)
-    file.seek(0)
-    return file
 
 
 def sheet_name(title: str, number: int, sheets: int) -> str:

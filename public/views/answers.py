@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from public.open_data.columns import DataTable
 from public.open_data.sources import SOURCES
 from public.open_data.tables import LICENCE_URL
-from public.open_data.workbook import write_workbook
+from public.open_data.workbook import workbook_parts
 from public.open_data.writing import csv_lines, json_parts
 from register.models import Notice
 from register.notices.as_data import as_data, linked_data
@@ -55,8 +55,9 @@ def head(request: HttpRequest) -> dict[str, Any]:
 def xlsx_answer(
     _request: HttpRequest, table: DataTable, rows: Iterable[Any], count: Callable[[], int]
 ) -> HttpResponseBase:
-    book = write_workbook(table, iter(rows), count=count())
-    return FileResponse(book, as_attachment=True, filename=f"{table.name}.xlsx", content_type=XLSX)
+    answer = StreamingHttpResponse(workbook_parts(table, rows, count=count()), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{table.name}.xlsx"'
+    return answer
 
 
 WRITERS = {"csv": csv_answer, "xlsx": xlsx_answer, "json": json_answer}

@@ -212,7 +212,7 @@ def test_a_decision_that_awards_nothing_is_0_in_the_file_as_the_dictionary_says(
     assert sums[small.gone.reference] == sums[small.refused.reference] == "0.00"
 
 
-@pytest.mark.parametrize("name", ["decisions", "awards", "conditions", "other-money", "recipients"])
+@pytest.mark.parametrize("name", ["decisions", "awards", "conditions", "recipients"])
 @pytest.mark.parametrize("ending", ["csv", "json"])
 def test_a_file_is_sent_while_it_is_read_a_part_in_memory_at_a_time(small, monkeypatch, name, ending):
     for module in ("public.open_data.rows", "public.open_data.sources", "conditions.standing"):
