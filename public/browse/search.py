@@ -95,6 +95,8 @@ class Search:
             rows = self.question.find(rows)
         for name in OF_THE_DECISION.keys() & wanted.keys():
             rows = rows.filter(**{OF_THE_DECISION[name]: wanted[name]})
+        if "listed" in wanted:
+            rows = rows.on_list(wanted["listed"])
         if "condition" in wanted:
             rows = rows.filter(reference__in=decisions_standing(wanted["condition"]).values("reference"))
         return with_award(rows, {name: wanted[name] for name in OF_ONE_AWARD if name in wanted})

@@ -21,7 +21,7 @@ from public.browse.filter_counts import KINDS, Choice
 from public.browse.money import Narrowing
 from public.browse.search import OF_ONE_AWARD, Search
 from public.browse.totals import other_years, years
-from register.models import ListedAward, ListedMaker, ListedPriority, Listing, ListingQuerySet
+from register.models import ListedAward, ListedMaker, ListedPriority, Listing, ListingQuerySet, PublicList
 
 MAX_SEARCH = 200
 BUTTON = '<button class="govuk-button" type="submit">{}</button>'
@@ -29,7 +29,7 @@ BUTTON = '<button class="govuk-button" type="submit">{}</button>'
 
 MORE = """<details class="govuk-details"{}><summary class="govuk-details__summary"><span
 class="govuk-details__summary-text">More filters, and the order</span></summary><div class="govuk-details__text">"""
-FURTHER = ("recipient", "priority", "decision_maker", "kind", "condition", "min", "max", "from", "to", "sort")
+FURTHER = ("recipient", "priority", "decision_maker", "kind", "condition", "listed", "min", "max", "from", "to", "sort")
 # How each filter that is about one award reads in a sentence.
 BEFORE = {"recipient": "to", "partnership": "to", "stream": "from", "year": "for"}
 ORDERS = (("date", "Newest first"), ("amount", "Largest total first"), ("relevance", "Best match first"))
@@ -155,6 +155,7 @@ class DecisionSearch(AwardFilter):
     )
     kind = SlugChoice(rows=KINDS.items, everything="All kinds", label="Kind")
     condition = SlugChoice(rows=lambda: STANDING_CHOICES, everything="Any standing", label="Standing of a condition")
+    listed = SlugChoice(rows=lambda: PublicList.choices, everything="All decisions", label="Listed for")
     min = PoundsField(required=False, allow_zero=True, label="Total from")
     max = PoundsField(required=False, allow_zero=True, label="Total up to")
     sort = forms.ChoiceField(

@@ -6,7 +6,7 @@ Every award is here once; pounds are exact decimals.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -19,7 +19,7 @@ from conditions.terms import OUT_OF_SIGHT
 from grants.models.organisations import Organisation
 from public.browse.money import Money, Narrowing, RowMoney, with_money
 from public.open_data.tables import address
-from register.models import ListedAward, Listing, ListingQuerySet, Notice
+from register.models import ListedAward, Listing, ListingQuerySet, Notice, PublicList
 
 CHUNK = 500
 OPEN_CALL = {True: "Yes", False: "No"}
@@ -41,6 +41,13 @@ class DecisionRow:
 
     def recipients(self) -> str:
         return joined(award.recipient_name for award in self.listing.awards.all())
+
+    def lists(self) -> str:
+        return joined(PublicList(name).label for name in self.listing.lists)
+
+    def key_notice_on(self) -> date | None:
+        written = getattr(self.listing, "key_notice", None)
+        return date.fromisoformat(written) if written else None
 
     @cached_property
     def money(self) -> RowMoney:
@@ -123,7 +130,9 @@ def other_money_rows(found: ListingQuerySet) -> Iterator[OtherMoneyRow]:
 
 
 def decision_rows(found: ListingQuerySet, narrowing: Narrowing) -> Iterator[DecisionRow]:
-    rows = with_money(found, narrowing).prefetch_related("makers", "priorities")
+    rows: QuerySet[Any] = with_money(found, narrowing).prefetch_related("makers", "priorities")
+    rows = rows.select_related("notice").defer("notice__document_data")
+    rows = rows.annotate(key_notice=F("notice__document_data__record__key_notice_on__value"))
     return (DecisionRow(listing, narrowing.words) for listing in rows.iterator(CHUNK))
 
 

@@ -18,10 +18,9 @@ from grants.record import KEY_NOTICE_DAYS
 from grants.years import clear_days
 from public.browse.money import Money, money_of
 from public.browse.totals import median_lag
-from public.scrutiny.returns import is_late
 from register.document import Document
 from register.document_entries import RecordEntry, WithheldEntry
-from register.models import ListedAward, ListedVariationLine, Listing, Notice
+from register.models import ListedAward, ListedVariationLine, Listing, Notice, PublicList
 from register.models.listing import DIFFERENCE
 
 MAX_LATE = 200
@@ -109,7 +108,7 @@ class PanelPack:
 
     @property
     def published_late(self) -> list[PanelDecision]:
-        return [each for each in self.decisions if is_late(each.listing)]
+        return [each for each in self.decisions if PublicList.LATE in each.listing.lists]
 
     @property
     def withheld(self) -> list[tuple[Listing, WithheldEntry]]:

@@ -1,5 +1,5 @@
 """The monthly statutory return (SI 2011/3050, Sch. para 3(f)): for each grant its conditions, recipient, purpose and
-reasons; the months that have one; and what is withheld."""
+reasons; and the months that have one."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,8 +15,7 @@ from grants.record import fields
 from grants.years import Month
 from public.browse.money import Money
 from register.document import Document
-from register.document_entries import WithheldEntry
-from register.models import ListedVariationLine, Listing
+from register.models import ListedVariationLine, Listing, PublicList
 
 
 @dataclass(frozen=True)
@@ -52,17 +51,11 @@ class ReturnDecision:
 
     @property
     def is_late(self) -> bool:
-        return is_late(self.listing)
+        return PublicList.LATE in self.listing.lists
 
     @property
     def parts(self) -> list[RequiredPart]:
         return list(parts(self.document))
-
-
-def is_late(listing: Listing) -> bool:
-    """First published after the end of the month that follows the decision: a house rule, since the Order says "as soon
-    as practicable after the end of the month"."""
-    return listing.first_published_on > Month(listing.decided_on.replace(day=1)).next.last_day
 
 
 def parts(document: Document) -> Iterator[RequiredPart]:
@@ -118,10 +111,3 @@ def grants_of(first: date, last: date) -> list[ReturnDecision]:
     difference = Coalesce(Subquery(added.annotate(sum=Sum("current_difference")).values("sum")), ZERO)
     found: QuerySet[Any] = rows.without_words().annotate(added=difference).select_related("notice")
     return [ReturnDecision(each, each.notice.document, each.total + each.added) for each in found]
-
-
-def withheld_parts() -> list[tuple[Listing, WithheldEntry]]:
-    """Every part that the newest notice of a decision does not publish, the newest decision first."""
-    rows = Listing.objects.filter(notice__document_data__withheld__0__isnull=False).newest_first()
-    listings = rows.without_words().select_related("notice")
-    return [(listing, entry) for listing in listings for entry in listing.notice.document.withheld]

@@ -8,7 +8,7 @@ from grants.years import FinancialYear, Month, london_today
 from public.browse.money import money_of
 from public.forms.queries import DateRangeForm
 from public.scrutiny.panel import panel_pack
-from public.scrutiny.returns import grants_of, months, withheld_parts
+from public.scrutiny.returns import grants_of, months
 from register.models import Listing
 
 
@@ -32,11 +32,6 @@ def return_detail(request: HttpRequest, month: str) -> HttpResponse:
         "withdrawn": sum(grant.listing.is_withdrawn for grant in grants),
     }
     return render(request, "public/return_detail.html", context)
-
-
-@public
-def withheld(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/withheld.html", {"withheld": withheld_parts()})
 
 
 @public

@@ -20,6 +20,7 @@ PAGES = (
         "home",
         "decision_list",
         "condition_list",
+        "lists",
         "return_list",
         "data",
         "api",

@@ -1,6 +1,6 @@
 """The listing: always what the newest notices say, and nothing else."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,8 +15,9 @@ from grants.models.money import ZERO
 from register.actions.indexing import index
 from register.document import Document
 from register.document_entries import AwardEntry, NamedEntry, RecipientEntry
-from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariationLine, ListedWord, Listing, Notice
+from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariationLine, ListedWord, Listing, Notice, PublicList
 from register.models.listing import DIFFERENCE, amount_after
+from register.models.public_lists import in_time
 
 # Publishers take turns for the whole register, because each notice is chained to the one before it.
 REGISTER_LOCK = 20_110_915  # the Police Reform and Social Responsibility Act received Royal Assent on 15/09/2011
@@ -81,9 +82,25 @@ def save_listing(notice: Notice, document: Document) -> tuple[Listing, bool]:
             "other_amount": other.amount if other else None,
             "other_year": other.year if other else None,
             "is_withdrawn": notice.kind == Notice.Kind.WITHDRAWAL,
+            "lists": sorted(lists(notice, document)),
             "words": words(document),
         },
     )
+
+
+def lists(notice: Notice, document: Document) -> Iterator[PublicList]:
+    """The public lists that the decision is on from this notice on."""
+    if Notice.objects.filter(decision=notice.decision, kind=Notice.Kind.CORRECTION).exists():
+        yield PublicList.CORRECTED
+    if notice.kind == Notice.Kind.WITHDRAWAL:
+        yield PublicList.WITHDRAWN
+    if document.first_published_on > in_time(document.decided_on):
+        yield PublicList.LATE
+    if document.withheld:
+        yield PublicList.WITHHELD
+    for name, listed in (("is_key", PublicList.KEY), ("from_open_call", PublicList.OPEN_CALL)):
+        if (entry := document.entry(name)) and entry.value is True:
+            yield listed
 
 
 def first_sequence(notice: Notice) -> int:

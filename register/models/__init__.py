@@ -13,6 +13,7 @@ from .listing import (
     ListingQuerySet,
 )
 from .notices import Notice, Redaction
+from .public_lists import PublicList
 from .take_downs import TakeDown
 from .withdrawals import Withdrawal
 
@@ -25,6 +26,7 @@ __all__ = [
     "Listing",
     "ListingQuerySet",
     "Notice",
+    "PublicList",
     "Redaction",
     "TakeDown",
     "Withdrawal",

@@ -17,6 +17,7 @@ from grants.record import GRANT_KINDS
 from grants.years import FinancialYear, FinancialYearField
 
 from .notices import Notice
+from .public_lists import PublicList
 
 # Columns that are large, and that only searches read.
 LARGE = ("words", "search", "own_words")
@@ -49,6 +50,10 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     def other_money(self) -> "ListingQuerySet":
         """Contracts, money received and other spending in force, with a sum or without."""
         return self.filter(other_year__isnull=False)
+
+    def on_list(self, name: str) -> "ListingQuerySet":
+        """Those on one of the public lists (PublicList)."""
+        return self.filter(lists__contains=[name])
 
     def called(self, text: str) -> str | None:
         """The reference, as it is written, of the published decision that a text names."""
@@ -105,6 +110,8 @@ class Listing(models.Model):
     other_party = models.CharField(max_length=200, blank=True)
     other_amount = PoundsField(null=True)
     other_year = FinancialYearField(null=True)
+    # The public lists that it is on (register/actions/listing.py).
+    lists = ArrayField(models.CharField(max_length=12, choices=PublicList), default=list, editable=False)
     words = models.TextField(blank=True)
     # What a search looks in (register/search_index.py), and the words that it may suggest because of this decision.
     search = SearchVectorField(default="", editable=False)
@@ -114,7 +121,11 @@ class Listing(models.Model):
 
     class Meta:
         ordering = ("-decided_on", "-pk")
-        indexes = (GinIndex(fields=["search"], name="listing_search"), models.Index(fields=["-decided_on"]))
+        indexes = (
+            GinIndex(fields=["search"], name="listing_search"),
+            GinIndex(fields=["lists"], name="listing_lists"),
+            models.Index(fields=["-decided_on"]),
+        )
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.title}"
