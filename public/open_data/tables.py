@@ -59,9 +59,7 @@ DECISIONS = DataTable(
         ),
         DataColumn("lists", "The public lists that it is on.", "lists"),
         DataColumn("note", "What its newest version corrected, or why it was withdrawn.", "listing.notice.public_note"),
-        DataColumn(
-            "key_notice_on", "When notice of a key decision was first given.", "key_notice_on", CellKind.DAY
-        ),
+        DataColumn("key_notice_on", "When notice of a key decision was first given.", "key_notice_on", CellKind.DAY),
         DataColumn("of_what", "What the list is narrowed to, if it is.", "of_what"),
         DataColumn(
             "of_which", "The part of decided_total that is of that, in pounds.", "part.decided", CellKind.POUNDS

@@ -15,7 +15,16 @@ from grants.models.money import ZERO
 from register.actions.indexing import index
 from register.document import Document
 from register.document_entries import AwardEntry, NamedEntry, RecipientEntry
-from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariationLine, ListedWord, Listing, Notice, PublicList
+from register.models import (
+    ListedAward,
+    ListedMaker,
+    ListedPriority,
+    ListedVariationLine,
+    ListedWord,
+    Listing,
+    Notice,
+    PublicList,
+)
 from register.models.listing import DIFFERENCE, amount_after
 from register.models.public_lists import in_time
 
