@@ -60,7 +60,7 @@ def overview(c: Comparison, address: str, wanted: Wanted) -> None:
         drawn = re.search(r"£1 of grant drew (£[\d,.]+\d)", plain(html))
         right = pounds(oracle_conditions.per_pound(evidenced, worth))
         c.same(f"{address}, leverage", drawn[1] if drawn else None, right)
-    covered = oracle_conditions.coverage((each.evidenced, each.required) for each in of_match.values())
+    covered = oracle_conditions.coverage((each.required, each.evidenced) for each in of_match.values())
     if covered is not None:
         c.says(f"{address}, coverage", f"{covered:.1f}%", plain(html))
 
@@ -72,7 +72,7 @@ def narrowed_list(c: Comparison, query: str, wanted: Wanted) -> None:
     table = c.public.table(f"/decisions.csv?{query}")
     for column, right in (("of_which", decided), ("of_which_stands", stands)):
         c.same(f"/decisions.csv?{query}, {column}", sum((Decimal(row[column]) for row in table), ZERO), right)
-    if table:
+    if decided or stands:
         text = c.public.text(f"/decisions/?{query}")
         c.says(f"/decisions/?{query}", pounds(decided), text)
         c.says(f"/decisions/?{query}", pounds(stands), text)
