@@ -38,7 +38,8 @@ from intake.notices.publishers import PossibleLabel
 ALWAYS = (
     "title", "kind", "purpose", "decision_text", "reasons", "legal_power", "decision_makers", "decided_on", "outcome",
 )  # fmt: skip
-NOT_HERE = ("reference", "why_another", "supersedes", "priorities", "principles", "four_ps", "soc_themes")
+NOT_HERE = ("reference", "why_another", "supersedes")
+NO_NOTICE_STATES = "serves"  # the section of what the office chooses from its own lists
 MOST_ROWS = 10
 TO_PLACE = (None, "varied")  # leftovers that ask for nothing in particular
 
@@ -89,15 +90,15 @@ class NoticeAnswersForm(BaseForm):
 
     def _of_an_award(self, left: dict[str, Any]) -> dict[str, Any]:
         """A name in an award that has been taken out asks nothing any more."""
-        is_there = "award" not in left or left["award"] in [award.number for award in self.awards]
-        return left if is_there else left | {"asks": None}
+        there = [None, *(award.number for award in self.awards)]
+        return left if left.get("award") in there else left | {"asks": None}
 
     def _is_shown(self, declared: record.RecordField) -> bool:
         name, decision = declared.name, self.decision
-        if not declared.section or name in NOT_HERE or not record.belongs_to(name, decision.kind):
+        if declared.section in ("", NO_NOTICE_STATES) or name in NOT_HERE or not record.belongs_to(name, decision.kind):
             return False
-        lacks_conditions = name == "no_conditions" and not decision.conditions.in_force().exists()
-        return name in ALWAYS or lacks_conditions or decision.says(name)
+        lacks_them = name == "no_conditions" and not decision.conditions.in_force().exists()
+        return name in ALWAYS or lacks_them or decision.says(name)
 
     def _of_record(self, name: str) -> forms.Field:
         if name == "decision_makers":
@@ -245,8 +246,11 @@ class NoticeAnswersForm(BaseForm):
         asked = {left["name"]: left["digest"] for left in self.asking("post")}
         for line in lines_of(given.get("decision_makers", "")):
             chosen = given.get(f"name_{asked[line]}") if line in asked else None
-            post = chosen_of(self.near[asked[line]], chosen) if chosen else None
-            post = post or titled.get(line.casefold()) or self._post(line)
+            post = (
+                (chosen and chosen_of(self.near[asked[line]], chosen))
+                or titled.get(line.casefold())
+                or self._post(line)
+            )
             if post or chosen == NEW or (line not in asked and given.get("add_posts")):
                 yield post or line
             elif line not in asked:

@@ -110,6 +110,7 @@ def test_a_condition_is_told_in_words():
         "Required: 100% of the grant",
         "From: the community safety partnership",
         "In kind: Not stated",
+        "Spent: within the award’s own dates, or else its financial year, and until the due date at least",
     ]
 
 
