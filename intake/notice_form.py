@@ -1,6 +1,6 @@
 """The one screen on which an officer confirms what was read from a notice, and answers what was not."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import Any, NamedTuple
 
@@ -30,7 +30,7 @@ from intake.notice_fields import (
     name_fields,
     teaching_fields,
 )
-from intake.notice_values import UNTITLED
+from intake.notice_values import UNTITLED, lines_of
 from intake.notices.notice import ParsedNotice
 from intake.notices.publishers import PossibleLabel
 
@@ -298,7 +298,3 @@ class NoticeAnswersForm(BaseForm):
                 kind, remember = (self.cleaned_data.get(f"{name}_{key}") for name in ("kind", "remember"))
                 means = chosen_of(self.near[key], chosen)
                 yield NameAnswer(key, left["name"], means, kind or "", remember=bool(remember), award=award)
-
-
-def lines_of(text: str) -> Iterable[str]:
-    return filter(None, (" ".join(line.split()) for line in text.splitlines()))

@@ -110,3 +110,7 @@ def leftovers(notice: ParsedNotice) -> list[Leftover]:
         times = "once" if count == 1 else f"{count} times"
         found.append({"text": f"{name.lower()}, {times}", "why": "Hidden characters were taken out of the text."})
     return found
+
+
+def lines_of(text: str) -> Iterable[str]:
+    return filter(None, (" ".join(line.split()) for line in text.splitlines()))
