@@ -18,9 +18,7 @@ class QuestionForm(BaseForm):
     choice = forms.ChoiceField(label="It is", required=False)
     name = OneLineField(label="Name to add", required=False, max_length=200)
     kind = forms.ChoiceField(label="What it is", required=False, choices=[("", "Choose"), *Organisation.Kind.choices])
-    identifier = OneLineField(
-        label="Organisation identifier", required=False, max_length=60, help_text="Like GB-CHC-1234567."
-    )
+    identifier = OneLineField(label="Identifier", required=False, max_length=60, help_text="Like GB-CHC-1234567.")
     remember = forms.BooleanField(label="Remember this name", required=False)
     read = OneLineField(label="Read it as", required=False, max_length=1000)
 
@@ -88,7 +86,7 @@ class AddAllForm(BaseForm):
     """Add all names that nothing is near to, as proposed."""
 
     rest_kind = forms.ChoiceField(
-        label="What those are whose name does not say it",
+        label="What the new recipients are, where their name does not say it",
         choices=[("", "Choose"), *Organisation.Kind.choices],
         required=False,
     )

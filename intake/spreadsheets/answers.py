@@ -83,10 +83,8 @@ def questions(checked: Checked, names: NameResolver) -> list[Question]:
     """What is to be answered: names that have near matches first, then by how often they stand there."""
     found: dict[tuple[str, str], Question] = {}
     for problem in checked.problems:
-        if problem.is_of_the_cell and problem.written:
-            name = ANSWERED_AS.get(problem.meaning, problem.meaning)
-            key = (name, folded(problem.written) if name in NAMES else problem.written)
-            add(found.setdefault(key, Question(name, problem.column, [], problem.sentence)), problem)
+        if key := asked_as(problem):
+            add(found.setdefault(key, Question(key[0], problem.column, [], problem.sentence)), problem)
     for question in found.values():
         question.near = near(question, names)
     beside_one_another([each for each in found.values() if each.name == "recipient"])
@@ -94,6 +92,14 @@ def questions(checked: Checked, names: NameResolver) -> list[Question]:
     return sorted(
         found.values(), key=lambda each: (order.get(each.name, 9), not (each.near or each.almost), -each.count)
     )
+
+
+def asked_as(problem: Problem) -> tuple[str, str] | None:
+    """What is asked once about all cells that say the same; nothing where no answer helps."""
+    if not (problem.is_of_the_cell and problem.written):
+        return None
+    name = ANSWERED_AS.get(problem.meaning, problem.meaning)
+    return name, folded(problem.written) if name in NAMES else problem.written
 
 
 def folded(name: str) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from grants.formatting import pounds
@@ -12,7 +13,7 @@ from grants.names import NameResolver
 from grants.personal_data import hits
 from grants.record import field
 
-from .answers import Question, questions
+from .answers import Question, asked_as, questions
 from .cells import Answers, NewRecipient, NewStream
 from .described import PastDecision
 from .finding_tables import tables_in
@@ -20,13 +21,14 @@ from .grid import Grid, read_file
 from .matching import Matching
 from .meanings import IGNORED, KEPT, bare, labels
 from .past_decisions import Checked, check
-from .proposing import headings_of, propose, samples, unread_money
+from .proposing import headings_of, propose, unread_money
 from .tables import Choices, Table, chosen
 from .totals import NOTHING, stated_totals, sums_of
 
 # What a decision needs before it is published, and may lack as a draft: of the record, and of each award.
 NEEDED = ("purpose", "reasons", "legal_power", "outcome")
 MOST_SAID = 100
+MOST_SCANNED, MOST_NAMED = 400, 5
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,14 @@ class Opened:
     def questions(self) -> list[Question]:
         return questions(self.checked, NameResolver())
 
-    def personal_data(self) -> list[tuple[str, int]]:
-        """Columns that are read or kept and seem to hold personal data, and in how many rows."""
-        read = (heading for heading in self.headings if self.matching.columns[heading] != IGNORED)
-        found = ((heading, sum(bool(hits(cell)) for cell in set(samples(self.read, heading)))) for heading in read)
-        return [(heading, count) for heading, count in found if count]
+    def personal_data(self) -> list[tuple[str, bool, list[int]]]:
+        """Columns that seem to hold personal data, whether they are read or kept, and the first rows where they do."""
+        found = ((heading, self.rows_with_personal_data(heading)) for heading in self.headings)
+        return [(heading, self.matching.columns[heading] != IGNORED, rows) for heading, rows in found if rows]
+
+    def rows_with_personal_data(self, heading: str) -> list[int]:
+        rows = (row for table in self.read for row in table.data[:MOST_SCANNED] if hits(table.cell(row, heading)))
+        return [row.number for row in islice(rows, MOST_NAMED)]
 
     def found(self) -> dict[str, Any]:
         """What a check finds beside what is wrong, as it is kept."""
@@ -96,7 +101,7 @@ class Opened:
         decisions = self.checked.decisions
         return {
             "look_alikes": sum(each.meaning == "why_another" for each in self.checked.problems),
-            "questions": len({(each.meaning, each.written) for each in self.checked.problems if each.is_of_the_cell}),
+            "questions": len({key for each in self.checked.problems if (key := asked_as(each))}),
             "sums": {
                 kind: [asdict(each) | {"total": pounds(each.total)} for each in sums]
                 for kind, sums in sums_of(decisions).items()
