@@ -78,10 +78,11 @@ class AwardRow:
     def url(self) -> str:
         return address("decision_detail", self.award.listing.reference)
 
-    def recipient_slug(self) -> str:
-        """Nothing of an individual, who has no page and no name here."""
+    @property
+    def named_recipient(self) -> Organisation | None:
+        """Whoever is paid, where that may be named: no individual, and nobody who is withheld."""
         paid = self.award.recipient
-        return "" if paid is None or paid.kind == Organisation.Kind.INDIVIDUAL else paid.slug
+        return None if paid is None or paid.kind == Organisation.Kind.INDIVIDUAL else paid
 
     def modified_at(self) -> datetime:
         """When the newest notice that touches it was published, be it of its own decision or of a variation."""

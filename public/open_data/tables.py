@@ -83,10 +83,10 @@ AWARDS = DataTable(
         DataColumn(
             "recipient_slug",
             "The short name of the recipient; empty for individuals, and where it is withheld.",
-            "recipient_slug",
+            "named_recipient.slug",
             refers_to="organisations",
         ),
-        DataColumn("recipient_identifier", "The recipient's organisation identifier.", "award.recipient.identifier"),
+        DataColumn("recipient_identifier", "The recipient's organisation identifier.", "named_recipient.identifier"),
         DataColumn("partnership", "The community safety partnership it is for, if any.", "award.partnership.name"),
         DataColumn(
             "partnership_slug",
@@ -129,7 +129,7 @@ TRANSPARENCY = DataTable(
         DataColumn(
             "Registration number",
             "The charity or company number, where there is one.",
-            "award.recipient.registration_number",
+            "named_recipient.registration_number",
         ),
         DataColumn("Purpose", "What the money is for.", "purpose_or_title"),
         DataColumn("Amount", "In pounds, as it stands now.", "award.current_amount", CellKind.POUNDS),
