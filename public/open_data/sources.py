@@ -79,7 +79,9 @@ class Source:
         for name, field, value in zip(self.order, fields, last, strict=True):
             later |= same & Q((f"{field}__{'lt' if name.startswith('-') else 'gt'}", value))
             same &= Q((field, value))
-        return self.in_order(form).filter(later)
+        # Said of the first field as well, so that an index leads to the place.
+        from_there = f"{fields[0]}__{'lte' if self.order[0].startswith('-') else 'gte'}"
+        return self.in_order(form).filter(later, **{from_there: last[0]})
 
 
 def plain(found: QuerySet[Any], _form: QueryForm) -> Iterator[Any]:
