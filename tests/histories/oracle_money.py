@@ -5,6 +5,7 @@ It is written from the rules alone and imports nothing of the product, so that t
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -125,6 +126,14 @@ def passes_allocation(facts: Facts, made: Made) -> bool:
     """Whether it adds to a stream and year past what is allocated: then a reason is asked for."""
     then = committed(facts, also=made)
     return any(pot in facts.allocations and then[pot] > facts.allocations[pot] for _, pot in increases(facts, made))
+
+
+def withdrawal_passes_allocation(facts: Facts, made: Made) -> bool:
+    """Whether money that a variation took away comes back, past what is allocated."""
+    withdrawn = replace(made, is_withdrawn=True, state="withdrawn")
+    now = committed(facts)
+    then = committed(replace(facts, decisions=facts.decisions | {made.reference: withdrawn}))
+    return any(then.get(pot, ZERO) > max(allocated, now.get(pot, ZERO)) for pot, allocated in facts.allocations.items())
 
 
 def summed(rows: Iterable[tuple[Pot, Decimal]]) -> dict[Pot, Decimal]:

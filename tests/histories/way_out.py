@@ -20,8 +20,8 @@ from register.actions.history import follow_conditions
 from register.actions.publishing import publish
 from register.actions.redacting import ask_for_redaction, redact
 from register.actions.taking_down import restore, take_down
+from register.actions.withdrawing import ask_for_withdrawal, withdraw
 from register.models import Notice, TakeDown
-from tests import stories
 from tests.histories import oracle_money
 from tests.histories.attaching import STANDARD
 from tests.histories.driver import DISTRICTS, STREAMS, WHY, YEARS, Driver, row
@@ -215,11 +215,23 @@ def follows(driver: Driver) -> None:
 
 
 def withdraws(driver: Driver) -> None:
+    """Olu asks, Ada does it; where money that comes back passes an allocation, the public reads why."""
     made = driver.chosen(driver.in_state("published"))
-    if made and driver.does(
-        f"Ada withdraws {made.reference}",
-        lambda: stories.withdrawn(row(made), by=driver.ada, reason="The council no longer needs the money."),
-    ):
+    if made is None:
+        return
+    words = {"reason": "The council no longer needs the money.", "answer": "Everybody concerned knows of it."}
+    past = oracle_money.withdrawal_passes_allocation(driver.facts, made)
+    asked = driver.does(
+        f"Olu asks for the withdrawal of {made.reference}",
+        lambda: ask_for_withdrawal(row(made), by=driver.olu, **words),
+        refused=past,
+    )
+    if not asked:
+        asked = driver.does(
+            f"Olu asks for the withdrawal of {made.reference} past the allocation",
+            lambda: ask_for_withdrawal(row(made), by=driver.olu, exceeding_reason=WHY, **words),
+        )
+    if driver.does(f"Ada withdraws {made.reference}", lambda: withdraw(asked, by=driver.ada)):
         driver.facts.withdraw(made)
 
 
