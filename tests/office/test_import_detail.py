@@ -178,7 +178,8 @@ def test_an_import_is_returned_with_what_has_to_be_changed(reference, olu, ada, 
     draft_one(office, address)
     office.post(address + "send/")
     approver = signed_in(ada)
-    assert "ride.csv" in approver.get("/office/").text
+    queue = " ".join(approver.get("/office/").text.split())
+    assert "ride.csv</a>: 1 decision, 1 award of £500.00, sent by Olu" in queue
     assert "Say what has to be changed" in approver.post(address + "return/", {"comment": ""}).text
     approver.post(address + "return/", {"comment": "The reasons are missing."})
     assert "The reasons are missing." in office.get(address).text
