@@ -16,6 +16,7 @@ from pcc_decisions import views as site
 from public.views import (
     api,
     browse,
+    comparing,
     data,
     feeds,
     following,
@@ -25,6 +26,9 @@ from public.views import (
     search,
     sitemap,
     versions,
+)
+from public.views import (
+    awards as public_awards,
 )
 from public.views import conditions as public_conditions
 from public.views import decisions as public_decisions
@@ -50,6 +54,10 @@ public_pages = [
     path("decisions.csv", search.decision_list_csv, name="decision_list_csv"),
     path("decisions.json", search.decision_list_json, name="decision_list_json"),
     path("feeds/decisions.atom", feeds.decision_feed, name="decision_feed"),
+    path("awards/", public_awards.award_list, name="award_list"),
+    path("awards/sums.<slug:ending>", public_awards.award_sums, name="award_sums"),
+    path("compare/", comparing.compare, name="compare"),
+    path("compare.<slug:ending>", comparing.compare_file, name="compare_file"),
     path("decisions/<slug:reference>/", public_decisions.decision_detail, name="decision_detail"),
     path("decisions/<slug:reference>.pdf", public_downloads.decision_pdf, name="decision_pdf"),
     path("decisions/<slug:reference>.json", public_downloads.decision_json, name="decision_json"),

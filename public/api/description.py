@@ -13,7 +13,7 @@ from public.open_data.sources import SHORT_NAME, SOURCES, Source
 
 PREFIX = "/api/v1/"
 # Filters with few values, which the description names.
-NAMED = {"partnership", "stream", "year", "kind", "condition", "standing"}
+NAMED = {"partnership", "stream", "year", "recipient_kind", "kind", "condition", "standing"}
 SLUG = {"type": "string", "pattern": f"^{SHORT_NAME.pattern}$"}
 PART: list[dict[str, Any]] = [
     {

@@ -1,17 +1,22 @@
-"""What each further choice would leave: the counts beside the values of every filter, all of them asked at once."""
+"""What each further choice would leave: how many decisions and how many pounds, all of them asked at once."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, IntegerField, OuterRef, QuerySet, Sum, Value, When
+from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Cast, ExtractYear
 
 from conditions.tallies import decisions_by_standing
+from grants.formatting import pounds
+from grants.models.money import ZERO
+from grants.models.organisations import Organisation
 from grants.years import FinancialYear
 from public.browse.search import OF_ONE_AWARD, OF_THE_DECISION, Search
-from register.models import Listing
+from register.models import ListedAward, Listing
 
 LABELS = {
     "partnership": "partnership__name",
@@ -21,68 +26,126 @@ LABELS = {
     "decision_maker": "makers__title",
 }
 KINDS = {value: str(label) for value, label in Listing._meta.get_field("kind").flatchoices}
+# Recipients of one kind. Individuals have no name here, and so nothing to be found by.
+RECIPIENT_KINDS = {
+    "council": "Councils",
+    "charity": "Charities",
+    "company": "Companies",
+    "police": "Police forces",
+    "public_body": "Other public bodies",
+}
+NO_DECISION, NO_LABEL = Value(0, IntegerField()), Value("")
 # In which financial year a decision was taken, by the calendar year in which that year begins.
 TAKEN_IN = ExtractYear("decided_on") - Case(When(decided_on__month__lt=4, then=1), default=0)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One value that a filter could take, as it is written in addresses, and how many decisions it would leave."""
+    """One value that a filter could take, as it is written in addresses; how many decisions it would leave, and what
+    they come to as it stands, in pounds (None: not added up)."""
 
     value: str
     label: str
     count: int
+    stands: Decimal | None = None
+
+    @property
+    def leaves(self) -> str:
+        decisions = f"{self.count:,} decision{'' if self.count == 1 else 's'}"
+        return f"{decisions}, {pounds(self.stands)}" if self.stands else decisions
 
 
 def choices(search: Search) -> dict[str, list[Choice]]:
     """For each filter, the values that would leave something, given everything else that is asked."""
-    counts_of: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    found: dict[str, dict[tuple[str, str], Choice]] = defaultdict(dict)
     first, *rest = counted(search)
-    for name, value, label, count in first.union(*rest, all=True):
-        counts_of[name].append((value, label, count))
-    named = {name: added_up(counts_of[name]) for name in LABELS}
-    kinds = [Choice(kind, KINDS[kind], count) for kind, _, count in sorted(counts_of["kind"])]
-    return named | {"kind": kinds, "year": years(counts_of["year"]), "condition": standings(search)}
+    for name, value, label, count, stands in first.union(*rest, all=True):
+        before = found[name].get((value, label), Choice(value, label, 0, ZERO))
+        found[name][value, label] = Choice(value, label, before.count + count, (before.stands or ZERO) + stands)
+    named = {name: sorted(found[name].values(), key=lambda each: each.label) for name in LABELS}
+    return named | {
+        "kind": called(found["kind"].values(), KINDS),
+        "recipient_kind": called(found["recipient_kind"].values(), RECIPIENT_KINDS),
+        "year": years(found["year"].values()),
+        "condition": standings(search),
+    }
 
 
-def added_up(rows: Iterable[tuple[str, str, int]]) -> list[Choice]:
-    """One choice for each value, in alphabetical order: decisions that make awards and those that change them."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for value, label, count in rows:
-        counts[value, label] += count
-    return [Choice(*named, counts[named]) for named in sorted(counts, key=lambda named: named[1])]
+def called(found: Iterable[Choice], names: dict[str, str]) -> list[Choice]:
+    """Those that have a name, in the order of their values."""
+    known = sorted((each for each in found if each.value in names), key=lambda each: each.value)
+    return [Choice(each.value, names[each.value], each.count, each.stands) for each in known]
 
 
 def counted(search: Search) -> Iterator[QuerySet[Any, Any]]:
-    """For each filter, rows of its name, a value, what people call that value, and the number of decisions."""
-    for name in ("partnership", "stream", "recipient"):
-        value, label = OF_ONE_AWARD[name], LABELS[name]
-        yield rows(search.awards_but(name), name, F(value), F(label), "listing")
-        yield rows(search.lines_but(name), name, F(f"award__listed__{value}"), F(f"award__listed__{label}"), "listing")
-    yield rows(search.awards_but("year"), "year", Cast("year", CharField()), Value(""), "listing")
-    of_lines = Cast("award__listed__year", CharField())
-    yield rows(search.lines_but("year"), "year", of_lines, Value(""), "listing")
+    """For each filter, rows of its name, a value, what people call that value, the number of decisions, and pounds. A
+    decision may be in two rows of a value, which are counted and added up together."""
+    for name, path in OF_ONE_AWARD.items():
+        yield from of_awards(search, name, path)
     if not search.of_award_but("year"):
         without = search.narrowed(but=("year",)).without_awards()
-        yield rows(without, "year", Cast(TAKEN_IN, CharField()), Value(""), "pk")
-    for name in ("priority", "decision_maker"):
-        yield rows(search.narrowed(but=(name,)), name, F(OF_THE_DECISION[name]), F(LABELS[name]), "pk")
-    yield rows(search.narrowed(but=("kind",)), "kind", F("kind"), Value(""), "pk")
+        yield rows(without, "year", Cast(TAKEN_IN, CharField()), NO_LABEL, Count("pk"), Value(ZERO))
+    for name in ("priority", "decision_maker", "kind"):
+        yield from of_decisions(search, name, OF_THE_DECISION[name])
 
 
-def rows(found: QuerySet[Any], name: str, value: F | Cast, label: F | Value, each: str) -> QuerySet[Any, Any]:
+def of_awards(search: Search, name: str, path: str) -> Iterator[QuerySet[Any, Any]]:
+    """Decisions that make awards of each value; and those that change them and make none, with what they add."""
+    of_line = f"award__listed__{path}"
+    label = F(LABELS[name]) if name in LABELS else NO_LABEL
+    label_of_line = F(f"award__listed__{LABELS[name]}") if name in LABELS else NO_LABEL
+    decisions = Count("listing", distinct=True)
+    awards, lines = search.awards(but=name), search.lines(but=name)
+    if name == "recipient":  # an individual has no name here
+        awards = awards.exclude(recipient__kind=Organisation.Kind.INDIVIDUAL)
+        lines = lines.exclude(award__listed__recipient__kind=Organisation.Kind.INDIVIDUAL)
+    yield rows(awards, name, as_text(path), label, decisions, Sum("current_amount"))
+    own = ListedAward.objects.filter(**search.paths_but(name))
+    own = own.filter(**{"listing": OuterRef("listing"), path: OuterRef(of_line)})
+    changing = lines.filter(~Exists(own))
+    yield rows(changing, name, as_text(of_line), label_of_line, decisions, Value(ZERO))
+    apart = lines.filter(~Exists(search.decisions(but=name).filter(pk=OWN_DECISION)))
+    yield rows(apart, name, as_text(of_line), label_of_line, NO_DECISION, Sum("current_difference"))
+
+
+# Of a variation line: the decision that made the award.
+OWN_DECISION = OuterRef("award__listed__listing")
+
+
+def of_decisions(search: Search, name: str, path: str) -> Iterator[QuerySet[Any, Any]]:
+    """Decisions of each value; what their awards come to; and what they add to awards of decisions of other values."""
+    label = LABELS.get(name, "")
+    found = search.narrowed(but=(name,))
+    yield rows(found, name, F(path), F(label) if label else NO_LABEL, Count("pk", distinct=True), Value(ZERO))
+    label_of_row = F(f"listing__{label}") if label else NO_LABEL
+    awards, lines = search.awards(but=name), search.lines(but=name)
+    yield rows(awards, name, F(f"listing__{path}"), label_of_row, NO_DECISION, Sum("current_amount"))
+    own = search.decisions(but=name).filter(**{"pk": OWN_DECISION, path: OuterRef(f"listing__{path}")})
+    yield rows(
+        lines.filter(~Exists(own)), name, F(f"listing__{path}"), label_of_row, NO_DECISION, Sum("current_difference")
+    )
+
+
+def as_text(path: str) -> Cast:
+    return Cast(path, CharField())
+
+
+def rows(
+    found: QuerySet[Any], name: str, value: Combinable, label: Combinable, decisions: Expression, stands: Expression
+) -> QuerySet[Any, Any]:
     grouped = found.order_by().annotate(filter_name=Value(name), chosen=value, called=label)
     named = grouped.filter(chosen__isnull=False).values_list("filter_name", "chosen", "called")
-    with_counts: QuerySet[Any, Any] = named.annotate(Count(each, distinct=True))
-    return with_counts
+    summed: QuerySet[Any, Any] = named.annotate(decisions=decisions, stands=stands)
+    return summed
 
 
-def years(rows: Iterable[tuple[str, str, int]]) -> list[Choice]:
-    """Newest first; awards and decisions without any are counted apart and shown together."""
-    counts: Counter[FinancialYear] = Counter()
-    for start, _, count in rows:
-        counts[FinancialYear(int(start))] += count
-    return [Choice(year.slug, str(year), counts[year]) for year in sorted(counts, reverse=True)]
+def years(found: Iterable[Choice]) -> list[Choice]:
+    """Newest first."""
+    each_year = {FinancialYear(int(each.value)): each for each in found}
+    return [
+        Choice(year.slug, str(year), each_year[year].count, each_year[year].stands)
+        for year in sorted(each_year, reverse=True)
+    ]
 
 
 def standings(search: Search) -> list[Choice]:

@@ -8,7 +8,7 @@ from typing import Any, Self, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from django.contrib.postgres.search import SearchHeadline
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from conditions.tallies import decisions_standing
 from grants.years import FinancialYear
@@ -22,6 +22,7 @@ OF_ONE_AWARD = {
     "stream": "stream__slug",
     "year": "year",
     "recipient": "recipient__slug",
+    "recipient_kind": "recipient__kind",
 }
 OF_THE_DECISION = {
     "kind": "kind",
@@ -101,27 +102,26 @@ class Search:
             rows = rows.filter(reference__in=decisions_standing(wanted["condition"]).values("reference"))
         return with_award(rows, {name: wanted[name] for name in OF_ONE_AWARD if name in wanted})
 
-    def awards_but(self, name: str) -> QuerySet[ListedAward]:
-        """The awards that meet everything asked, but for one filter."""
-        return self.in_decisions(ListedAward.objects.filter(**self.paths_but(name)))
+    def awards(self, *, but: str = "") -> QuerySet[ListedAward]:
+        """The awards that meet everything asked, but for one filter, in decisions that do."""
+        return self.in_decisions(ListedAward.objects.filter(**self.paths_but(but)), but)
 
-    def lines_but(self, name: str) -> QuerySet[ListedVariationLine]:
-        """The variation lines that meet everything asked, but for one filter, in decisions that have no award of their
-        own with the same value of that filter."""
-        path = OF_ONE_AWARD[name]
-        same = {"listing": OuterRef("listing"), path: OuterRef(f"award__listed__{path}")}
-        lines = ListedVariationLine.objects.filter(award__listed__isnull=False, **of_line(self.paths_but(name)))
-        own = ListedAward.objects.filter(**self.paths_but(name)).filter(**same)
-        return self.in_decisions(lines.filter(~Exists(own)))
+    def lines(self, *, but: str = "") -> QuerySet[ListedVariationLine]:
+        """What such decisions change: the variation lines of awards in force that meet the same."""
+        return self.in_decisions(ListedVariationLine.objects.standing().filter(**of_line(self.paths_but(but))), but)
 
     def paths_but(self, name: str) -> dict[str, Any]:
         return {OF_ONE_AWARD[each]: self.asked[each] for each in self.of_award_but(name)}
 
-    def in_decisions(self, rows: Rows) -> Rows:
+    def in_decisions(self, rows: Rows, but: str) -> Rows:
         """Those of decisions that meet whatever is not asked of one award."""
-        if self.asked.keys() <= OF_ONE_AWARD.keys() | {"sort"}:
+        if self.asked.keys() <= {*OF_ONE_AWARD, "sort", but}:
             return rows
-        return rows.filter(listing__in=self.narrowed(but=OF_ONE_AWARD))
+        return rows.filter(listing__in=self.decisions(but=but).values("pk"))
+
+    def decisions(self, *, but: str = "") -> ListingQuerySet:
+        """The decisions that meet whatever is not asked of one award, but for one filter."""
+        return self.narrowed(but={*OF_ONE_AWARD, but})
 
     def of_award_but(self, name: str) -> set[str]:
         """The filters in force that one award has to meet, but for one of them."""

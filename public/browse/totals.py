@@ -3,9 +3,8 @@ amount."""
 
 from dataclasses import dataclass
 from decimal import Decimal
-from statistics import median
 
-from django.db.models import Count, Q, QuerySet, Sum, Window
+from django.db.models import Aggregate, Count, FloatField, Q, QuerySet, Sum, Window
 
 from grants.models.money import ZERO, Allocation, FundingStream
 from grants.models.organisations import Partnership
@@ -107,10 +106,16 @@ def year_on_year(year: FinancialYear) -> list[StreamTotals]:
     return [*streams, StreamTotals("All streams", "", **rows.aggregate(**sums))]
 
 
+class Median(Aggregate):
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+
+
 def median_lag(decisions: QuerySet[Listing]) -> float | None:
     """Days from decision to first publication; None where there are no decisions."""
-    days = list(decisions.values_list("lag_days", flat=True))
-    return median(days) if days else None
+    found: float | None = decisions.order_by().aggregate(median=Median("lag_days"))["median"]
+    return found
 
 
 def districts(year: FinancialYear) -> QuerySet[Partnership]:

@@ -17,7 +17,7 @@ from grants.models.money import Allocation, FundingStream
 from grants.models.organisations import Organisation, Partnership
 from grants.record import OTHER_MONEY
 from grants.years import FinancialYear, london_today
-from public.browse.filter_counts import KINDS, Choice
+from public.browse.filter_counts import KINDS, RECIPIENT_KINDS, Choice
 from public.browse.money import Narrowing
 from public.browse.search import OF_ONE_AWARD, Search
 from public.browse.totals import other_years, years
@@ -29,9 +29,12 @@ BUTTON = '<button class="govuk-button" type="submit">{}</button>'
 
 MORE = """<details class="govuk-details"{}><summary class="govuk-details__summary"><span
 class="govuk-details__summary-text">More filters, and the order</span></summary><div class="govuk-details__text">"""
-FURTHER = ("recipient", "priority", "decision_maker", "kind", "condition", "listed", "min", "max", "from", "to", "sort")
+FURTHER = (
+    *("recipient", "recipient_kind", "priority", "decision_maker", "kind", "condition", "listed"),
+    *("min", "max", "from", "to", "sort"),
+)
 # How each filter that is about one award reads in a sentence.
-BEFORE = {"recipient": "to", "partnership": "to", "stream": "from", "year": "for"}
+BEFORE = {"recipient": "to", "recipient_kind": "to", "partnership": "to", "stream": "from", "year": "for"}
 ORDERS = (("date", "Newest first"), ("amount", "Largest total first"), ("relevance", "Best match first"))
 
 
@@ -88,7 +91,7 @@ class SlugChoice(forms.ChoiceField):
 
     def offer(self, offered: Iterable[Choice], chosen: str) -> None:
         """Show only these, each with what it would leave, and what is chosen already."""
-        pairs = [(each.value, f"{each.label} ({each.count})") for each in offered]
+        pairs = [(each.value, f"{each.label} ({each.leaves})") for each in offered]
         kept = [] if not chosen or chosen in dict(pairs) else [pair for pair in self.known() if pair[0] == chosen]
         self.widget.choices = [("", self.everything), *pairs, *kept]
 
@@ -119,6 +122,9 @@ class AwardFilter(QueryForm):
     )
     year = YearSlug(rows=year_slugs, everything="All years", label="Financial year")
     recipient = SlugChoice(rows=recipients, everything="All recipients", label="Recipient")
+    recipient_kind = SlugChoice(
+        rows=RECIPIENT_KINDS.items, everything="All kinds of recipient", label="Kind of recipient"
+    )
 
     @cached_property
     def narrowing(self) -> Narrowing:
@@ -128,6 +134,8 @@ class AwardFilter(QueryForm):
         words = {name: self.written(name) for name in asked}
         if place := Partnership.objects.filter(slug=asked.get("partnership", "")).first():
             words["partnership"] = place.district
+        if "recipient_kind" in words:
+            words["recipient_kind"] = words["recipient_kind"].lower()
         said = [f"{before} {words[name]}" for name, before in BEFORE.items() if name in words]
         return Narrowing({OF_ONE_AWARD[name]: value for name, value in asked.items()}, " ".join(said))
 

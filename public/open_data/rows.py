@@ -22,6 +22,7 @@ from public.open_data.tables import address
 from register.models import ListedAward, Listing, ListingQuerySet, Notice, PublicList
 
 CHUNK = 500
+INDIVIDUAL = Organisation.Kind.INDIVIDUAL
 OPEN_CALL = {True: "Yes", False: "No"}
 
 
@@ -82,7 +83,14 @@ class AwardRow:
     def named_recipient(self) -> Organisation | None:
         """Whoever is paid, where that may be named: no individual, and nobody who is withheld."""
         paid = self.award.recipient
-        return None if paid is None or paid.kind == Organisation.Kind.INDIVIDUAL else paid
+        return None if paid is None or paid.kind == INDIVIDUAL else paid
+
+    def recipient_kind(self) -> str:
+        """What kind of organisation is paid; empty where that is withheld or not recorded."""
+        paid = self.award.recipient
+        if paid is None:
+            return INDIVIDUAL.label if self.award.recipient_name == INDIVIDUAL.label else ""
+        return paid.get_kind_display()
 
     def modified_at(self) -> datetime:
         """When the newest notice that touches it was published, be it of its own decision or of a variation."""

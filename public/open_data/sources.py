@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from grants.models.money import ZERO, FundingStream
 from grants.models.organisations import Organisation, Partnership
+from public.forms.awards import AwardSearch
 from public.forms.queries import (
     AllocationFilter,
     AwardFilter,
@@ -92,10 +93,6 @@ def browsed(page: str) -> Callable[[QuerySet[Any], QueryForm], Iterator[BrowsedR
     return lambda found, _form: (BrowsedRow(each, page) for each in found.iterator(CHUNK))
 
 
-def awards(form: AwardFilter) -> QuerySet[Any]:
-    return form.narrowing.awards
-
-
 def partnerships(_form: QueryForm) -> QuerySet[Any]:
     return Partnership.objects.select_related("accountable_body").annotate(**OF_AWARDS)
 
@@ -158,7 +155,15 @@ SOURCES = {
             of_reference,
             in_file=lambda form: form.search.found(),
         ),
-        Source(tables.AWARDS, AwardFilter, awards, of_awards, AWARD_ORDER, of_award),
+        Source(
+            tables.AWARDS,
+            AwardSearch,
+            lambda form: form.search.awards(),
+            of_awards,
+            AWARD_ORDER,
+            of_award,
+            in_file=lambda form: form.found(),
+        ),
         Source(
             tables.CONDITIONS,
             ConditionFilter,
@@ -185,6 +190,12 @@ SOURCES = {
             lambda found, _form: other_money_rows(found),
             ("-decided_on", "-pk"),
         ),
-        Source(tables.TRANSPARENCY, AwardFilter, lambda form: awards(form).filter(NOT_ENDED), of_awards, AWARD_ORDER),
+        Source(
+            tables.TRANSPARENCY,
+            AwardFilter,
+            lambda form: form.narrowing.awards.filter(NOT_ENDED),
+            of_awards,
+            AWARD_ORDER,
+        ),
     )
 }

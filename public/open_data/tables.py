@@ -86,6 +86,9 @@ AWARDS = DataTable(
             "named_recipient.slug",
             refers_to="organisations",
         ),
+        DataColumn(
+            "recipient_kind", "What kind of organisation it is; empty where that is withheld.", "recipient_kind"
+        ),
         DataColumn("recipient_identifier", "The recipient's organisation identifier.", "named_recipient.identifier"),
         DataColumn("partnership", "The community safety partnership it is for, if any.", "award.partnership.name"),
         DataColumn(

@@ -23,14 +23,23 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def file_answer(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
     """A table as a file, narrowed as the address asks; a sentence where that cannot be. However long it is, a part of
     it is in memory at a time."""
-    source, write = SOURCES.get(name), WRITERS.get(ending)
-    if source is None or write is None:
+    source = SOURCES.get(name)
+    if source is None or ending not in WRITERS:
         raise Http404
     form = source.form(request.GET)
     if refused := refusal(request, form):
         return refused
     found = source.listed(form)
-    return write(request, source.table, source.rows(found, form), found.count)
+    return table_answer(request, source.table, source.rows(found, form), found.count, ending)
+
+
+def table_answer(
+    request: HttpRequest, table: DataTable, rows: Iterable[Any], count: Callable[[], int], ending: str
+) -> HttpResponseBase:
+    """These rows as a file of that kind, if there is such a kind."""
+    if ending not in WRITERS:
+        raise Http404
+    return WRITERS[ending](request, table, rows, count)
 
 
 def csv_answer(_request: HttpRequest, table: DataTable, rows: Iterable[Any], _count: Any) -> HttpResponseBase:
@@ -73,8 +82,11 @@ def refusal(request: HttpRequest, form: forms.Form) -> HttpResponse | None:
             for name, errors in form.errors.items()
             for error in errors
         ]
-    if not sentences:
-        return None
+    return sentence(*sentences) if sentences else None
+
+
+def sentence(*sentences: str) -> HttpResponse:
+    """Why a file cannot be made."""
     return HttpResponse("\n".join(sentences) + "\n", status=400, content_type="text/plain; charset=utf-8")
 
 

@@ -59,9 +59,9 @@ def active_filters(request: HttpRequest, form: DecisionSearch) -> list[dict[str,
     ]
 
 
-def query_without(request: HttpRequest, name: str) -> str:
+def query_without(request: HttpRequest, *names: str) -> str:
     query = request.GET.copy()
-    for each in (name, "page"):
+    for each in (*names, "page"):
         query.pop(each, None)
     return query.urlencode()
 

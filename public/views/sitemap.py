@@ -19,6 +19,8 @@ PAGES = (
     *(
         "home",
         "decision_list",
+        "award_list",
+        "compare",
         "condition_list",
         "lists",
         "return_list",

@@ -11,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pcc_decisions.urls import public_pages
+from public.forms.awards import AwardTable
+from public.forms.compared import CompareForm
 from public.forms.queries import (
     AllocationFilter,
     AwardFilter,
     ConditionFilter,
     DateRangeForm,
-    DecisionSearch,
     OtherMoneyFilter,
     QueryForm,
 )
@@ -29,6 +30,10 @@ ASKED = {
     "decision_list": "/decisions/",
     "decision_list_csv": "/decisions.csv",
     "decision_list_json": "/decisions.json",
+    "award_list": "/awards/",
+    "award_sums": "/awards/sums.csv",
+    "compare": "/compare/",
+    "compare_file": "/compare.csv",
     "decision_feed": "/feeds/decisions.atom",
     "follow": "/follow/",
     "condition_list": "/conditions/",
@@ -42,7 +47,7 @@ ASKED = {
     "other_money": "/other-money/",
 }
 FILES = [f"/data/{name}.{ending}" for name in SOURCES for ending in ("csv", "json")]
-PARAMETERS = sorted({name for form in (DecisionSearch, ConditionFilter, DateRangeForm) for name in form().fields})
+PARAMETERS = sorted({name for form in (AwardTable, ConditionFilter, DateRangeForm) for name in form().fields})
 PARAMETERS += ["page", "earlier", "later"]
 BAD = (
     *("", "%00", "a" * 10_000, "%FF%FE", "-1", "1e309", "2023/24x", "NaN", "9" * 400, "no-such-slug"),
@@ -95,7 +100,8 @@ def test_no_other_public_address_looks_at_what_is_asked(small, monkeypatch):
     monkeypatch.setattr(WSGIRequest, "GET", property(watched))
     for address in addresses(small):
         Client().get(address)
-    Client().get(ASKED["data_file"])
+    for name in ("data_file", "award_sums", "compare_file"):
+        Client().get(ASKED[name])
     for page in public_pages:
         if not PLACE.search(str(page.pattern)):
             Client().get(f"/{page.pattern}")
@@ -107,6 +113,7 @@ def test_these_are_all_the_forms_that_ask():
     assert set(QueryForm.__subclasses__()) == {
         AllocationFilter,
         AwardFilter,
+        CompareForm,
         ConditionFilter,
         DateRangeForm,
         OtherMoneyFilter,

@@ -130,7 +130,7 @@ def test_published_text_never_becomes_markup(reference, olu, ada, read):
 
 def test_each_filter_says_what_it_would_leave_and_offers_no_dead_end(small, read):
     choices = read("/decisions/?stream=community-safety-grant").all(".//select[@name='partnership']/option")
-    assert choices[:2] == ["All partnerships", "Bolton Community Safety Partnership (1)"]
+    assert choices[:2] == ["All partnerships", "Bolton Community Safety Partnership (1 decision, £100,000.00)"]
     assert len(choices) == 5
 
 

@@ -1,0 +1,98 @@
+"""Partnerships, streams or years beside each other: the same figures of each, as the page of each has them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from conditions import tallies
+from conditions.match import MatchTotal
+from conditions.standing import of_awards
+from conditions.tallies import Tile
+from grants.models.organisations import Partnership
+from public.browse.charts import Bar, bars
+from public.browse.money import Money, Narrowing, money_of
+from public.browse.totals import median_lag
+from register.models import Listing
+from register.models.listing import NOT_ENDED
+
+PENNY = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """How many conditions stand in each way; of what is past due, how much is with the office is in its tile."""
+
+    met: Tile
+    not_met: Tile
+    waived: Tile
+    past_due: Tile
+    due_soon: Tile
+    not_yet_due: Tile
+
+    @property
+    def words(self) -> str:
+        """ "3 met, 1 not met, 2 past due, 1 of them with the office"; empty where there are none."""
+        tiles = (self.met, self.not_met, self.past_due, self.waived, self.due_soon, self.not_yet_due)
+        return ", ".join(
+            f"{tile.number:,} {tile.label.lower()}{tile.of_them_with_office}" for tile in tiles if tile.number
+        )
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The figures of one of them. `days` is the median from decision to first publication."""
+
+    value: str
+    label: str
+    decision_count: int
+    award_count: int
+    money: Money
+    place: Partnership | None
+    conditions: Conditions
+    match: MatchTotal
+    days: float | None
+
+    @property
+    def per_head(self) -> Decimal | None:
+        """As it stands, rounded to the penny; None where the population is not recorded."""
+        if self.place is None or not self.place.population:
+            return None
+        return (self.money.stands / self.place.population).quantize(PENNY, ROUND_HALF_UP)
+
+
+def compared(values: Iterable[tuple[str, str, Mapping[str, Any]]], of_all: Mapping[str, Any]) -> list[Compared]:
+    """The figures of each value: `values` have a slug, a label, and what is true of its awards; `of_all` is true of the
+    awards of all. It asks a few queries for each, however many decisions there are."""
+    wanted = [(value, label, {**of_all, **of}) for value, label, of in values]
+    slugs = {of.get("partnership__slug") for _, _, of in wanted}
+    places = {place.slug: place for place in Partnership.objects.filter(slug__in=slugs - {None})}
+    return [figures(value, label, of, places.get(of.get("partnership__slug", ""))) for value, label, of in wanted]
+
+
+def figures(value: str, label: str, of: Mapping[str, Any], place: Partnership | None) -> Compared:
+    narrowing = Narrowing(of)
+    decisions = Listing.objects.about(**of)
+    obligations = of_awards(narrowing.awards.values("award"))
+    return Compared(
+        value=value,
+        label=label,
+        decision_count=decisions.count(),
+        award_count=narrowing.awards.filter(NOT_ENDED).count(),
+        money=money_of(decisions, narrowing),
+        place=place,
+        conditions=Conditions(**{tile.value: tile for tile in tallies.tally(obligations)}),
+        match=tallies.match_total(obligations),
+        days=median_lag(decisions),
+    )
+
+
+def bars_of(rows: Iterable[Compared], urls: Mapping[str, str]) -> list[Bar]:
+    return bars((row.label, urls[row.value], row.money.stands) for row in rows)
+
+
+def bars_per_head(rows: list[Compared], urls: Mapping[str, str]) -> list[Bar]:
+    """Nothing where the population of one of them is not recorded."""
+    heads = [(row.label, urls[row.value], row.per_head) for row in rows]
+    known = [(label, url, amount) for label, url, amount in heads if amount is not None]
+    return bars(known) if len(known) == len(heads) else []
