@@ -23,23 +23,21 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def file_answer(request: HttpRequest, name: str, ending: str) -> HttpResponseBase:
     """A table as a file, narrowed as the address asks; a sentence where that cannot be. However long it is, a part of
     it is in memory at a time."""
-    source = SOURCES.get(name)
-    if source is None or ending not in WRITERS:
+    source, write = SOURCES.get(name), writer_of(ending)
+    if source is None:
         raise Http404
     form = source.form(request.GET)
     if refused := refusal(request, form):
         return refused
     found = source.listed(form)
-    return table_answer(request, source.table, source.rows(found, form), found.count, ending)
+    return write(request, source.table, source.rows(found, form), found.count)
 
 
-def table_answer(
-    request: HttpRequest, table: DataTable, rows: Iterable[Any], count: Callable[[], int], ending: str
-) -> HttpResponseBase:
-    """These rows as a file of that kind, if there is such a kind."""
+def writer_of(ending: str) -> Callable[..., HttpResponseBase]:
+    """What writes rows as a file of that kind, if there is such a kind."""
     if ending not in WRITERS:
         raise Http404
-    return WRITERS[ending](request, table, rows, count)
+    return WRITERS[ending]
 
 
 def csv_answer(_request: HttpRequest, table: DataTable, rows: Iterable[Any], _count: Any) -> HttpResponseBase:

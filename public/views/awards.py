@@ -15,7 +15,7 @@ from public.browse.filter_counts import choices
 from public.forms.awards import AwardTable
 from public.forms.compared import COMPARABLE, MOST
 from public.open_data.sums import AWARD_SUMS
-from public.views.answers import refusal, sentence, table_answer
+from public.views.answers import refusal, sentence, writer_of
 from public.views.paging import paged
 from public.views.search import active_filters, answered, query_without
 
@@ -123,6 +123,7 @@ def comparison(form: AwardTable, values: list[str]) -> str:
 @public
 def award_sums(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The sums of every group as a file."""
+    write = writer_of(ending)
     form = AwardTable(request.GET)
     if refused := refusal(request, form):
         return refused
@@ -131,4 +132,4 @@ def award_sums(request: HttpRequest, ending: str) -> HttpResponseBase:
     awards = form.search.awards()
     found = groups(awards, form.grouped_by, form.search.asked.get("sort", ""))
     rows = as_sums(found.iterator(), form.grouped_by, sums(awards).money)
-    return table_answer(request, AWARD_SUMS, rows, found.count, ending)
+    return write(request, AWARD_SUMS, rows, found.count)

@@ -10,7 +10,7 @@ from public.browse.award_table import GROUPINGS
 from public.browse.comparison import Compared, bars_of, bars_per_head, compared
 from public.forms.compared import WHAT, CompareForm
 from public.open_data.sums import COMPARISON
-from public.views.answers import refusal, sentence, table_answer
+from public.views.answers import refusal, sentence, writer_of
 
 PAGES = {"partnership": "partnership_detail", "stream": "stream_detail", "year": "year_detail"}
 
@@ -53,10 +53,11 @@ def figures(form: CompareForm) -> list[Compared]:
 @public
 def compare_file(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The same figures as a file."""
+    write = writer_of(ending)
     form = CompareForm(request.GET)
     if refused := refusal(request, form):
         return refused
     if not form.compared:
         return sentence(f"Choose {WHAT}.")
     rows = figures(form)
-    return table_answer(request, COMPARISON, rows, lambda: len(rows), ending)
+    return write(request, COMPARISON, rows, lambda: len(rows))
