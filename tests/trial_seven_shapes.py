@@ -231,7 +231,7 @@ def new(hand: Hand, title: str, kind: str = "") -> None:
     hand.on(hand.page.locator("main").get_by_role("link", name="New decision", exact=True))
     hand.fill("Title", title)
     if kind:
-        hand.choose("Kind", kind)
+        hand.choose("Kind of decision", kind)
     hand.press("Save and continue")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .layouts import MOST_WORDS, Layouts, Row, Target, plain
+from .layouts import MOST_WORDS, Layouts, Row, Target
 from .makers import looks_like_post
 from .pages import Line
 from .text import MARKER
@@ -255,7 +255,3 @@ def _carries_on(line: str, following: str) -> bool:
     if len(line) > 120 or whole_date(line) or MARKER.match(following):
         return False
     return line.endswith((",", "&")) or following[0].islower() or _UNFINISHED.search(line) is not None
-
-
-def same_label(one: str, other: str) -> bool:
-    return plain(one) == plain(other)

@@ -66,11 +66,6 @@ def looks_like_post(text: str) -> bool:
     return len(text) < 200 and text[:1].isupper() and _IS_POST.search(text) is not None and not _IS_PROSE.search(text)
 
 
-def split_posts(line: str, known_titles: Iterable[str]) -> list[str]:
-    """The posts in the line, in order, whatever else it says."""
-    return _split(line.strip(" ,;."), list(known_titles))
-
-
 def _split(line: str, known_titles: list[str]) -> list[str]:
     """The line at its commas, semicolons and "and"s that stand between posts.
 

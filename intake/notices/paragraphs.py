@@ -61,11 +61,6 @@ def text_of(pieces: Sequence[Paragraph]) -> str:
     return text + pieces[-1].text if pieces else ""
 
 
-def one_line(lines: Iterable[str]) -> list[str]:
-    """Each run of lines without a blank one as one line."""
-    return [" ".join(group) for group in _groups(list(lines))]
-
-
 def sentences(text: str) -> list[str]:
     return _SENTENCE_END.split(text)
 

@@ -10,6 +10,7 @@ from .names import NAME, is_recipient, list_of_names, tidy
 from .recipients import LINE, STREAM_BRACKET, closed_name, stream
 from .values import find_years, one_year
 
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _RANGE = re.compile(r"\bfrom\b.{0,30}\b(?:to|until)\b|20\d\d[/-]\d\d,? (?:to|until|–|-) 20\d\d[/-]\d\d")
 _ANNUAL = re.compile(r"^\s?(?:a|per|each|every) (?:year|annum)\b|^\s?p\.?a\.?\b|^\s?annually\b", re.IGNORECASE)
 _EACH = re.compile(r"^\s?each\b(?! year)", re.IGNORECASE)
@@ -139,18 +140,16 @@ def per_year_or_recipient(each: Found, money: Money, sentence: str) -> Iterator[
     ):
         years = _every_year(sentence)
         said = re.search(r"\bfor (two|three|four|five|[2-5]) years\b", sentence)
-        count = (
-            {"two": 2, "three": 3, "four": 4, "five": 5}.get(said[1], 0) or int(said[1])
-            if said and not said[1].isalpha()
-            else None
-        )
-        count = {"two": 2, "three": 3, "four": 4, "five": 5}[said[1]] if said and said[1].isalpha() else count
-        if not years or (count and count != len(years)):
+        if not years or (said and _number(said[1]) != len(years)):
             yield unclear(money, "it is paid each year, and in which years is not plain")
         else:
             yield from (replace(each, year_text=year) for year in years)
     else:
         yield each
+
+
+def _number(word: str) -> int:
+    return _NUMBERS.get(word.casefold()) or int(word)
 
 
 def _every_year(sentence: str) -> list[str]:
@@ -177,8 +176,7 @@ def _for_each(money: Money, sentence: str) -> Iterator[Found]:
     found = after or before
     names = list_of_names(found["names"]) if found else []
     count = re.search(r"\b(two|three|four|five|six|[2-9]) (?:grants|awards|payments)\b", money.before, re.IGNORECASE)
-    numbers = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-    wanted = (numbers.get(count[1].casefold()) or int(count[1])) if count else len(names)
+    wanted = _number(count[1]) if count else len(names)
     if len(names) < 2 or len(names) != wanted or not money.amount:
         yield unclear(money, "it is for several, and for whom is not plain")
         return

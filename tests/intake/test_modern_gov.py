@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.notices.makers import split_posts
+from intake.notices.makers import parse_makers
 from intake.notices.notice import ParsedNotice, parse_notice
 from intake.notices.values import parse_outcome
 
@@ -257,7 +257,7 @@ def test_the_status_says_the_outcome_or_nothing(status, outcome):
 @pytest.mark.parametrize("known", [[], [DIRECTOR], [DIRECTOR, "Director for Police, Crime"]])
 def test_a_comma_inside_a_post_does_not_part_it(known):
     line = notice("three-decision-makers").decision_makers
-    assert split_posts(line, known) == [
+    assert [*parse_makers(line, "posts", known).posts] == [
         "Deputy Mayor for Safety, Justice and Fire",
         "Chief Executive Officer",
         DIRECTOR,
@@ -267,12 +267,16 @@ def test_a_comma_inside_a_post_does_not_part_it(known):
 def test_known_titles_come_first_and_the_longest_of_them():
     known = ["Head of Grants", "Head of Grants, Victims", "Police and Crime Lead"]
     line = "Head of Grants, Victims and Police and Crime Lead, Head of Grants"
-    assert split_posts(line, known) == ["Head of Grants, Victims", "Police and Crime Lead", "Head of Grants"]
+    assert [*parse_makers(line, "posts", known).posts] == [
+        "Head of Grants, Victims",
+        "Police and Crime Lead",
+        "Head of Grants",
+    ]
 
 
 def test_a_shorter_known_title_does_not_cut_a_longer_unknown_one():
-    assert split_posts(DIRECTOR, ["Director for Police, Crime", "Director for Police"]) == [DIRECTOR]
+    assert [*parse_makers(DIRECTOR, "posts", ["Director for Police, Crime", "Director for Police"]).posts] == [DIRECTOR]
 
 
 def test_no_line_has_no_posts():
-    assert split_posts("  ", ["Mayor"]) == split_posts("", []) == []
+    assert [*parse_makers("  ", "posts", ["Mayor"]).posts] == [*parse_makers("", "posts", []).posts] == []

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from intake.notices.layouts import ROWS
-from intake.notices.makers import split_posts
+from intake.notices.makers import parse_makers
 from intake.notices.notice import ParsedNotice, parse_notice, parse_notices
 from intake.notices.text import LIMIT, NotANotice
 
@@ -73,7 +73,7 @@ def test_a_megabyte_of_rubbish_is_answered(rubbish):
     opening, ending = "Decision Maker: Mayor\nDecision: on conditions:\n", "\nPurpose: "
     half = rubbish * ((LIMIT - 200) // 2 // len(rubbish.encode()))
     found = parse_notice(opening + half + ending + half)
-    assert split_posts(f"{half}, Mayor", ["Mayor", "Deputy Mayor"])[-1] == "Mayor"
+    assert [*parse_makers(f"{half}, Mayor", "posts", ["Mayor", "Deputy Mayor"]).posts][-1] == "Mayor"
     assert "Mayor" in found.decision_makers
     assert len(found.awards) + len(found.conditions) <= 700
 
