@@ -36,7 +36,7 @@ def name_fields(left: Mapping[str, Any], near: Sequence[Any]) -> Fields:
     """What a name means: something near it, a new thing, or nothing for now."""
     key, name, asks = left["digest"], left["name"], left["asks"]
     choices = [(key_of(each), said(each)) for each in near]
-    choices += [(NEW, f"Add “{name}”")] if asks != "stream" else []
+    choices.append((NEW, f"Add “{name}”"))
     choices.append((NO, "It is no post" if asks == "post" else "Leave it open"))
     made: Fields = {
         f"name_{key}": forms.ChoiceField(

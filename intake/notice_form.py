@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django import forms
@@ -172,16 +173,12 @@ class NoticeAnswersForm(BaseForm):
         ]
 
     @property
-    def of_posts(self) -> list[Question]:
-        return self._questions("post")
-
-    @property
-    def of_labels(self) -> list[Question]:
-        return self._questions("label")
-
-    @property
-    def of_others(self) -> list[Question]:
-        return self._questions(*TO_PLACE)
+    def questions(self) -> dict[str, list[Question]]:
+        return {
+            "labels": self._questions("label"),
+            "posts": self._questions("post"),
+            "others": self._questions(*TO_PLACE),
+        }
 
     @property
     def of_possible(self) -> list[BoundField]:
@@ -261,9 +258,6 @@ class NoticeAnswersForm(BaseForm):
     def answers(self) -> Answers:
         given = self.cleaned_data
         names = [each.name for each in record.fields() if each.name in given and each.name != "decision_makers"]
-        settled = [left["digest"] for left in self.asking(*TO_PLACE) if given.get(f"left_{left['digest']}")]
-        settled += [left["digest"] for left in self.asking("recipient", "stream") if given[f"drop_{left['award']}"]]
-        settled += [left["digest"] for left in self.asking("post") if given.get(f"name_{left['digest']}") == NO]
         return Answers(
             values={name: given[name] for name in names} | {"title": given["title"] or UNTITLED},
             posts=self.posts,
@@ -272,7 +266,7 @@ class NoticeAnswersForm(BaseForm):
             labels=self._labels(given),
             publisher=given["publisher"],
             remember_labels=given["remember_labels"],
-            settled=settled,
+            settled=[left["digest"] for left in self.left if self._needs_no_more(left)],
         )
 
     def _labels(self, given: dict[str, Any]) -> dict[str, str]:
@@ -282,6 +276,12 @@ class NoticeAnswersForm(BaseForm):
             meant, before = given.get(f"maybe_{number}"), NOTHING if field == "" else field or ""
             chosen |= {label: meant} if meant != before else {}
         return {label: "" if name == NOTHING else name for label, name in chosen.items() if name}
+
+    def _needs_no_more(self, left: dict[str, Any]) -> bool:
+        given, key, award = self.cleaned_data, left["digest"], left.get("award")
+        if left.get("asks") in ("recipient", "stream"):
+            return bool(given[f"drop_{award}"] or (left["asks"] == "stream" and given[f"stream_{award}"]))
+        return bool(given.get(f"left_{key}")) or given.get(f"name_{key}") == NO
 
     def _award_values(self, number: int) -> dict[str, Any] | None:
         given = self.cleaned_data
@@ -296,5 +296,5 @@ class NoticeAnswersForm(BaseForm):
             chosen = self.cleaned_data.get(f"name_{key}")
             if chosen and chosen != NO and not self.cleaned_data.get(f"drop_{award}"):
                 kind, remember = (self.cleaned_data.get(f"{name}_{key}") for name in ("kind", "remember"))
-                means = chosen_of(self.near[key], chosen)
-                yield NameAnswer(key, left["name"], means, kind or "", remember=bool(remember), award=award)
+                answer = NameAnswer(key, left["name"], left["asks"], chosen_of(self.near[key], chosen), kind or "")
+                yield replace(answer, remember=bool(remember), award=award)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from grants.actions.awards import change_award, remove_award
 from grants.actions.decisions import revise, set_decision_makers
-from grants.actions.office_data import get_or_add_posts
+from grants.actions.office_data import get_or_add_posts, get_or_add_stream
 from grants.actions.organisations import add_organisation
 from grants.actions.other_names import add_other_name
 from grants.models import Award, Decision, FundingStream, KeptText, Organisation, Post, User
@@ -25,11 +25,13 @@ EMPTY = ParsedNotice(kind=Decision.Kind.GRANT)
 
 @dataclass(frozen=True)
 class NameAnswer:
-    """What a name of the notice means: something that the office knows, or a new post or organisation of this `kind`.
+    """What a name of the notice means, which `asks` for a post, a recipient or a stream: something that the office
+    knows, or a new one, an organisation of this `kind`.
     `remember`: it is also known by that name from now on."""
 
     digest: str
     name: str
+    asks: str
     means: Post | Payee | FundingStream | None = None
     kind: str = ""
     remember: bool = False
@@ -94,6 +96,8 @@ def save_name(answer: NameAnswer, *, by: User, at: datetime | None) -> dict[str,
     means = answer.means
     if means is None and answer.award is None:
         return {}
+    if means is None and answer.asks == "stream":
+        return {"stream": get_or_add_stream(answer.name, by=by, at=at)}
     if means is None:
         known = Organisation.objects.filter(name__iexact=answer.name).first()
         values = {"name": answer.name, "kind": answer.kind}

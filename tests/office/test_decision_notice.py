@@ -113,6 +113,15 @@ def test_a_recipient_that_nobody_knows_is_added_with_its_kind_alone(beside):
     assert page.decision.awards.get().recipient == Organisation.objects.get(name="Hulme Chess Trust", kind="charity")
 
 
+def test_a_funding_stream_is_chosen_added_or_remembered(beside):
+    stated = "\nRecipient: Bolton Council\nAmount awarded: £4,000\nFunding stream: Lanterns Fund\n"
+    page = beside(hotspot().replace("£7,500", "the money") + stated)
+    page.send(**{page.field("name", "Lanterns Fund"): "new"})
+    award = page.decision.awards.get()
+    assert award.stream.name == "Lanterns Fund"
+    assert not [left for left in ImportedNotice.objects.get().leftovers if left.get("asks") == "stream"]
+
+
 def test_a_post_that_the_office_lacks_is_added_in_its_place_or_left_out(beside):
     makers = "Decision Maker: Chief of Youth, Director for Police, Crime, Criminal Justice and Fire"
     text = hotspot().replace("Decision Maker: Director for Police, Crime, Criminal Justice and Fire", makers)
