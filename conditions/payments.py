@@ -3,11 +3,15 @@
 It never gives who recorded them, nor what was recorded wrongly.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from conditions.models import Payment, PaymentDue
+from django.db.models import Sum
+
+from conditions.match import indicative_repayment
+from conditions.models import Obligation, Payment, PaymentDue
 from grants.models.money import ZERO
 from grants.years import london_today
 
@@ -55,3 +59,22 @@ def payments_of(reference: str, *, today: date | None = None) -> list[AwardPayme
     for number, on, amount, reason in made.values_list("award__number", "paid_on", "amount", "reason"):
         found.setdefault(number, AwardPayments(number, day)).made.append(PaymentRow(on, amount, reason))
     return [found[number] for number in sorted(found)]
+
+
+def together(payments: Iterable[AwardPayments]) -> AwardPayments:
+    """What is due and what has been paid on several awards (under the number 0); there has to be one at least."""
+    rows = list(payments)
+    due, made = ([row for each in rows for row in getattr(each, name)] for name in ("due", "made"))
+    return AwardPayments(0, rows[0].today, due, made)
+
+
+def repayments(obligations: Iterable[int]) -> dict[int, Decimal]:
+    """What would be paid back if the awards of these obligations (ids) closed with the match evidenced today: always to
+    be called indicative. Those that ask for no match have none."""
+    asked = Obligation.objects.asking_for_match().filter(pk__in=list(obligations), evidenced__isnull=False)
+    found = {}
+    for each in asked.annotate(paid=Sum("award__payments__amount", default=ZERO)):
+        match, amount, evidenced = each.terms.match, each.award_amount, each.evidenced
+        if match and amount is not None and evidenced is not None:
+            found[each.pk] = indicative_repayment(amount, each.paid, evidenced, match.basis, match.figure)
+    return found

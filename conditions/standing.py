@@ -68,6 +68,7 @@ class Standing:
     award_reference: str
     partnership_name: str
     partnership_slug: str
+    district: str
     year: FinancialYear
     occurrence_label: str
     due_on: date
@@ -89,6 +90,11 @@ class Standing:
     @property
     def is_past_due(self) -> bool:
         return self.state == StandingState.PAST_DUE
+
+    @property
+    def days_late(self) -> int:
+        """How long it has been past due; 0 where it is not."""
+        return (self.today - self.due_on).days if self.is_past_due else 0
 
     @property
     def is_with_office(self) -> bool:
@@ -165,10 +171,6 @@ class Standing:
     def finding(self) -> PublicAssessment | None:
         """The one that stands."""
         return self.findings[0] if self.findings else None
-
-    @property
-    def earlier_findings(self) -> tuple[PublicAssessment, ...]:
-        return self.findings[1:]
 
 
 def of_decision(reference: str, *, today: date | None = None) -> list[Standing]:
@@ -251,6 +253,7 @@ def standing_of(obligation: Obligation, *, today: date) -> Standing:
         award_reference=award.decision.reference if award and award.decision.reference != obligation.reference else "",
         partnership_name=partnership.name if partnership else "",
         partnership_slug=partnership.slug if partnership else "",
+        district=partnership.district if partnership else "",
         year=obligation.year,
         occurrence_label=obligation.occurrence_label,
         due_on=obligation.due_on,

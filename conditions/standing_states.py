@@ -20,8 +20,13 @@ class StandingState(models.TextChoices):
 
 
 WITH_OFFICE = "with_office"
+LATE_OR_NOT_MET = "past_due_or_not_met"
 # What a list of conditions can be narrowed to; what is with the office may be past due too.
-STANDING_CHOICES = (*StandingState.choices, (WITH_OFFICE, "With the office"))
+STANDING_CHOICES = (
+    (LATE_OR_NOT_MET, "Past due or not met"),
+    *StandingState.choices,
+    (WITH_OFFICE, "With the office"),
+)
 
 
 class Turn(models.TextChoices):
@@ -33,7 +38,7 @@ class Turn(models.TextChoices):
 
 
 def standing_filter(wanted: str, today: date) -> Q:
-    """Obligations that stand so on a day: a `StandingState`, or WITH_OFFICE."""
+    """Obligations that stand so on a day: a `StandingState`, LATE_OR_NOT_MET or WITH_OFFICE."""
     soon = today + DUE_SOON
     by_date = {
         StandingState.PAST_DUE: Q(due_on__lt=today),
@@ -42,5 +47,7 @@ def standing_filter(wanted: str, today: date) -> Q:
     }
     if wanted == WITH_OFFICE:
         return Q(turn=Turn.OFFICE)
+    if wanted == LATE_OR_NOT_MET:
+        return by_date[StandingState.PAST_DUE] & Q(settled="") | Q(settled=StandingState.NOT_MET.value)
     state = StandingState(wanted)
     return by_date[state] & Q(settled="") if state in by_date else Q(settled=state.value)

@@ -54,7 +54,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return self.filter(partnership=partnership)
 
     def standing(self, wanted: str, today: date) -> "ObligationQuerySet":
-        """Those that stand so on a day: a `StandingState`, or WITH_OFFICE."""
+        """Those that stand so on a day: one of STANDING_CHOICES."""
         return self.filter(standing_filter(wanted, today))
 
     def for_award(self, award: Award) -> "ObligationQuerySet":
@@ -144,6 +144,9 @@ class Obligation(models.Model):
         ordering = ("due_on", "condition__number", "pk")
         indexes = (
             models.Index(fields=("due_on",), condition=Q(lapsed_at=None, settled=""), name="open_obligations_by_date"),
+            models.Index(
+                fields=("due_on",), condition=Q(lapsed_at=None, settled="not_met"), name="obligations_not_met_by_date"
+            ),
             models.Index(fields=("reference",), name="obligations_by_reference"),
             models.Index(fields=("partnership", "year"), name="obligations_of_a_partnership"),
             models.Index(fields=("year",), name="obligations_of_a_year"),

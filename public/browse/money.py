@@ -33,6 +33,11 @@ class Money:
     def differs(self) -> bool:
         return self.decided != self.stands
 
+    @property
+    def difference(self) -> Decimal:
+        """What was varied since."""
+        return self.stands - self.decided
+
 
 @dataclass(frozen=True)
 class Narrowing:

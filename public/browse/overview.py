@@ -12,9 +12,10 @@ from django.urls import reverse
 from conditions import standing, tallies
 from conditions.history import not_listed
 from conditions.match import MatchTotal
-from conditions.standing import Obligations, Standing
+from conditions.standing import Obligations
 from conditions.tallies import Tile
 from public.browse.charts import Bar, DistrictAmount, TileMap, bars, tile_map
+from public.browse.condition_rows import ConditionRow, condition_rows, read_rows
 from public.browse.money import Money, Narrowing, money_of, with_money
 from public.browse.totals import by_year
 from register.models import ListedAward, Listing, ListingQuerySet
@@ -28,8 +29,8 @@ class Overview:
     """`money` is that of the decisions, or the part of it that is shown; other amounts are pounds as they stand. Awards
     that have ended are not counted. `decisions` are the newest few of `decision_count`; `of_what`, like "to
     Manchester", says what part of them is shown. There is a bar for each year, the earliest first, and for each stream,
-    the largest first. `standings` are the few conditions of `condition_count` that are due last; `not_listed` says
-    what of them is history."""
+    the largest first. `conditions` are a few of `condition_count`, what is late first; `not_listed` says what of
+    them is history."""
 
     money: Money
     award_count: int
@@ -39,10 +40,18 @@ class Overview:
     decision_count: int
     of_what: str
     condition_count: int
-    standings: list[Standing]
+    conditions: list[ConditionRow]
     tally: list[Tile]
     match: MatchTotal
     not_listed: str
+
+    @property
+    def conditions_shown(self) -> int:
+        return sum(len(row.standings) for row in self.conditions)
+
+    @property
+    def is_more_asked(self) -> bool:
+        return self.condition_count > self.conditions_shown
 
 
 def overview(decisions: ListingQuerySet, narrowing: Narrowing) -> Overview:
@@ -58,7 +67,7 @@ def overview(decisions: ListingQuerySet, narrowing: Narrowing) -> Overview:
         decision_count=decisions.count(),
         of_what=narrowing.words,
         condition_count=obligations.count(),
-        standings=standing.standings(obligations.order_by("-due_on", "reference", "pk")[:MAX_SHOWN]),
+        conditions=read_rows(condition_rows(obligations)[:MAX_SHOWN], obligations),
         tally=tiles(obligations),
         match=tallies.match_total(obligations),
         not_listed=not_listed(awards.values("award")),

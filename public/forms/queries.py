@@ -225,14 +225,23 @@ class ConditionFilter(QueryForm):
 
     def found(self) -> Obligations:
         """Of a valid form: the obligations in force that meet everything asked."""
+        everything, wanted = self.of_any_standing(), self.cleaned_data["standing"]
+        return everything.standing(wanted, london_today()) if wanted else everything
+
+    def of_any_standing(self) -> Obligations:
+        """The same, wherever they stand."""
         asked = self.cleaned_data
-        everything = public_obligations(
+        return public_obligations(
             partnership=Partnership.objects.filter(slug=asked["partnership"]).first(),
             stream=FundingStream.objects.filter(slug=asked["stream"]).first(),
             year=asked["year"],
             kind=asked["kind"],
         )
-        return everything.standing(asked["standing"], london_today()) if asked["standing"] else everything
+
+    @property
+    def wanted_standing(self) -> str:
+        """As people read it; empty where any is."""
+        return dict(STANDING_CHOICES).get(self.cleaned_data["standing"], "")
 
     def awards(self) -> QuerySet[Any, Any] | None:
         """Of a valid form: the awards (ids) that conditions are asked of; None where these are all."""

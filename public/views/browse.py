@@ -38,12 +38,12 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def context_of(narrowing: Narrowing, decisions: ListingQuerySet | None = None) -> dict[str, Any]:
     """What each of these pages shows: the awards that it is about, year by year; an overview of them and of the
-    decisions that make or change them, or of others; and the conditions that fall due last."""
+    decisions that make or change them, or of others."""
     if decisions is None:
         decisions = Listing.objects.about(**narrowing.of)
     all_together = overview(decisions, narrowing)
     awards = with_year_totals(narrowing.awards)
-    return {"awards": awards, "overview": all_together, "standings": all_together.standings}
+    return {"awards": awards, "overview": all_together}
 
 
 @public

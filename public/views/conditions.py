@@ -1,11 +1,12 @@
 """The public register of conditions."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from conditions import standing
 from conditions.history import not_listed
+from conditions.standing_states import LATE_OR_NOT_MET
 from grants.access import public
+from public.browse.condition_rows import condition_rows, read_rows
 from public.browse.overview import tiles
 from public.forms.queries import ConditionFilter
 from public.views.paging import paged
@@ -13,11 +14,29 @@ from public.views.paging import paged
 
 @public
 def condition_list(request: HttpRequest) -> HttpResponse:
-    form = ConditionFilter(request.GET)
+    """Opens on what is past due or was found not met; everything else that is asked is a filter of the whole list."""
+    asked = request.GET.copy()
+    if not {*asked} - {"page"}:
+        asked["standing"] = LATE_OR_NOT_MET
+    form = ConditionFilter(asked)
     if not form.is_valid():
         return render(request, "public/condition_list.html", {"form": form})
     found = form.found()
-    paging = paged(request, found.order_by("-due_on", "reference", "pk"))
-    shown = standing.standings(paging["page"].object_list)
-    context = {"form": form, "tally": tiles(found), "standings": shown, "not_listed": not_listed(form.awards())}
+    paging = paged(request, condition_rows(found), asked)
+    context = {
+        "form": form,
+        "count": found.count(),
+        "tally": tiles(form.of_any_standing()),
+        "any_standing": without_standing(asked),
+        "rows": read_rows(paging["page"].object_list, found),
+        "not_listed": not_listed(form.awards()),
+    }
     return render(request, "public/condition_list.html", context | paging)
+
+
+def without_standing(asked: QueryDict) -> str:
+    """The rest of the address's query, for links that choose another standing."""
+    rest = asked.copy()
+    for name in ("standing", "page"):
+        rest.pop(name, None)
+    return rest.urlencode()

@@ -10,14 +10,17 @@ from django.views.decorators.vary import vary_on_headers
 from conditions import standing
 from conditions.history import history_of
 from conditions.match import total
-from conditions.payments import payments_of
+from conditions.payments import payments_of, together
 from conditions.standing import Standing
 from conditions.tallies import tally_of
 from grants.access import public
+from public.browse.changes import Changes, changes_of, later_changes
 from public.browse.money import Money, added
+from public.browse.pivot import MANY, pivot_of
+from public.browse.standing_groups import grouped
 from public.views.answers import negotiated
 from register.document import Document
-from register.document_entries import AwardEntry
+from register.document_entries import AwardEntry, NamedEntry
 from register.models import ListedAward, ListedVariationLine, Listing
 from register.notices.as_data import linked_data
 
@@ -35,18 +38,22 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
     listed = {row.award_id: row for row in listing.awards.all()}
     current = {row.number: row.current_amount for row in listed.values()}
     history = history_of(listing.reference)
+    awards = [(award, current.get(award.number)) for award in document.awards]
+    payments = payments_of(listing.reference)
     context = record(document) | {
         "listing": listing,
         "notice": listing.notice,
         "own": Money(document.total, listing.total),
         "added": added(listing.variation_lines.standing()),
         "recipients": recipients(award for award in document.awards if current.get(award.number, award.amount)),
-        "awards": [(award, current.get(award.number)) for award in document.awards],
+        "awards": awards,
+        "pivot": pivot_of(awards),
         "conditions": conditions_of(document, standing.of_decision(listing.reference), history.sentences),
         "followed_because": history.reason,
         "no_longer_asked": standing.lapsed_with_assessments(listing.reference),
-        "payments": payments_of(listing.reference),
-        "varied_by": varied_by(listed),
+        "payments": payments,
+        "all_payments": together(payments) if len(payments) > MANY else None,
+        "varied_by": varied_by(listed, document),
         "fallen": fallen(listing) if document.varied else [],
         "superseded_by": Listing.objects.superseding(reference),
         "address": address,
@@ -63,20 +70,31 @@ def canonical(reference: str) -> str:
 
 def record(document: Document) -> dict[str, Any]:
     """What the page of any version shows beside the document itself."""
+    awards = [(award, None) for award in document.awards]
     return {
         "document": document,
         "recipients": recipients(award for award in document.awards if award.amount),
-        "sources": list(dict.fromkeys((award.stream, award.year) for award in document.awards)),
+        "sources": sources(document.awards),
         "superseded": Listing.objects.called(document.supersedes),
         "own": Money(document.total, document.total),
         "added": Money(document.difference, document.difference),
-        "awards": [(award, None) for award in document.awards],
+        "awards": awards,
+        "pivot": pivot_of(awards),
+        "varies": changes_of(document),
         "conditions": conditions_of(document, []),
     }
 
 
 def recipients(awards: Iterable[AwardEntry]) -> list[str]:
     return list(dict.fromkeys(award.recipient.name for award in awards))
+
+
+def sources(awards: Iterable[AwardEntry]) -> list[tuple[NamedEntry | None, list[str]]]:
+    """From which streams, each with the years that its money is for."""
+    years: dict[NamedEntry | None, dict[str, None]] = {}
+    for award in awards:
+        years.setdefault(award.stream, {})[award.year] = None
+    return [(stream, [year for year in own if year]) for stream, own in years.items()]
 
 
 def conditions_of(
@@ -90,6 +108,7 @@ def conditions_of(
         {
             "terms": terms,
             "standings": own[terms.number],
+            "groups": grouped(own[terms.number]),
             "history": (history or {}).get(terms.number, ""),
             "tally": tally_of(own[terms.number]),
             "match": total(each.match for each in own[terms.number] if each.match),
@@ -98,10 +117,11 @@ def conditions_of(
     ]
 
 
-def varied_by(listed: dict[int, ListedAward]) -> list[tuple[int, ListedVariationLine]]:
-    """The published changes to these awards, earliest first, each with the number of its award."""
+def varied_by(listed: dict[int, ListedAward], document: Document) -> list[Changes]:
+    """The later decisions that changed these awards, earliest first."""
     lines = ListedVariationLine.objects.filter(award__in=listed).select_related("listing")
-    return [(listed[line.award_id].number, line) for line in lines]
+    awards = {award.number: award for award in document.awards}
+    return later_changes((awards[listed[line.award_id].number], line) for line in lines)
 
 
 def fallen(listing: Listing) -> list[Listing]:

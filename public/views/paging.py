@@ -5,17 +5,17 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 PAGE_SIZE = 20
 
 
-def paged(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any]) -> dict[str, Any]:
+def paged(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], query: QueryDict | None = None) -> dict[str, Any]:
     """For the template: the `page` asked for, or the nearest there is (then `no_such_page` is what was asked for), and
-    the rest of the `query`."""
+    the rest of the `query`: that of the address, or another that says the same."""
     asked = request.GET.get("page", "1")
     page = Paginator(rows, PAGE_SIZE).get_page(asked)
-    query = request.GET.copy()
+    query = (request.GET if query is None else query).copy()
     query.pop("page", None)
     lost = asked[:20] if asked != str(page.number) else ""
     return {"page": page, "no_such_page": lost, "query": query.urlencode()}

@@ -4,12 +4,17 @@ import pytest
 from django.test import Client
 
 from tests.public.reading import Page
-from tests.public.small_register import SmallRegister, build
+from tests.public.small_register import Office, SmallRegister, build, people
 
 
 @pytest.fixture
 def small(db) -> SmallRegister:
     return build()
+
+
+@pytest.fixture
+def office(db) -> Office:
+    return people()
 
 
 @pytest.fixture

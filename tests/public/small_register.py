@@ -45,10 +45,14 @@ class SmallRegister:
 
 def build() -> SmallRegister:
     """Manchester's grant, partly matched, corrected and varied; a refusal; a withdrawal; and four awards at once."""
-    office = Office(
+    office = people()
+    return snapshots.told("a small register", lambda: told(office))
+
+
+def people() -> Office:
+    return Office(
         stories.person("Olu", Role.OFFICER), stories.person("Oma", Role.OFFICER), stories.person("Ada", Role.APPROVER)
     )
-    return snapshots.told("a small register", lambda: told(office))
 
 
 def told(office: Office) -> SmallRegister:

@@ -1,13 +1,55 @@
 """The public register of conditions."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
+from conditions.actions.assessments import assess
+from conditions.actions.payments import record_payment
+from conditions.models import Obligation
+from grants.years import london_today
+from tests.public.big_decision import big_decision
 
-def test_every_condition_asked_is_listed_with_its_decision_and_where_it_stands(small, read):
+PAID = date(2024, 4, 10)
+WHY = "The mentors had to be paid before their match came."
+
+
+def test_it_opens_on_what_is_past_due_or_not_met_and_every_tile_leads_to_what_it_counts(small, read):
     page = read("/conditions/")
-    assert "5 conditions" in page
+    assert "4 conditions: past due or not met" in page
     assert page.all(".//dl/div") == ["Past due 4", "Met 1"]
     assert page.all(".//tbody/tr")[0].startswith("Match funding from the partnership Hotspot work against")
+    assert "5 conditions" in read("/conditions/" + page.links["Show all, wherever they stand"].rpartition("/")[2])
+    assert "1 condition: met" in read(page.links["Met"])
+
+
+def test_each_row_says_how_late_it_is_why_and_what_happens_next(small, read):
+    late = (london_today() - date(2024, 3, 31)).days
+    (match,) = [row for row in read("/conditions/").all(".//tbody/tr") if row.startswith("Match")]
+    assert f"31 March 2024 {late} days late" in match
+    assert "Past due since 31 March 2024: £2,695.00 of match still to be evidenced." in match
+    assert "Next: the partnership sends evidence of the match that is missing." in match
+
+
+def test_what_was_found_not_met_says_why_and_what_followed(small, read):
+    asked = Obligation.objects.filter(reference=small.hotspot.reference)
+    for code in ("SC1", "SC2"):
+        obligation = asked.get(terms_data__code=code, lapsed_at=None)
+        assess(obligation, by=small.office.olu, finding="not_met", reasons="It was asked for three times in vain.")
+    record_payment(small.hotspot.awards.get(), by=small.office.oma, amount=Decimal("7500.00"), paid_on=PAID, reason=WHY)
+    rows = read("/conditions/?standing=not_met").all(".//tbody/tr")
+    assert all("Why: It was asked for three times in vain." in row for row in rows)
+    assert "Indicative repayment: £2,500.00 of what was paid" in rows[0]
+    assert "No variation of its awards has been published since." in rows[1]
+
+
+def test_what_is_asked_of_several_partnerships_alike_is_one_row(reference, office, read):
+    big_decision(office, "bolton", "bury", "wigan")
+    page = read("/conditions/")
+    assert "6 conditions" in page
+    rows = page.all(".//tbody/tr")
+    assert [row.count("Bolton, Bury, Wigan") for row in rows] == [1, 1]
 
 
 @pytest.mark.parametrize(
