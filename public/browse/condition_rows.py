@@ -45,6 +45,11 @@ class ConditionRow:
         return StandingGroup(self.standings)
 
     @property
+    def is_late(self) -> bool:
+        """Past due, or found not met."""
+        return self.first.is_past_due or self.is_not_met
+
+    @property
     def is_not_met(self) -> bool:
         return self.first.state == StandingState.NOT_MET
 

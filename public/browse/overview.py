@@ -4,6 +4,7 @@ maker: its awards at their current amounts, its decisions, how its conditions st
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import QuerySet, Sum
@@ -13,7 +14,10 @@ from conditions import standing, tallies
 from conditions.history import not_listed
 from conditions.match import MatchTotal
 from conditions.standing import Obligations
+from conditions.standing_states import StandingState
 from conditions.tallies import Tile
+from grants.formatting import pounds
+from grants.years import FinancialYear
 from public.browse.charts import Bar, DistrictAmount, TileMap, bars, tile_map
 from public.browse.condition_rows import ConditionRow, condition_rows, read_rows
 from public.browse.money import Money, Narrowing, money_of, with_money
@@ -21,7 +25,8 @@ from public.browse.totals import by_year
 from register.models import ListedAward, Listing, ListingQuerySet
 from register.models.listing import NOT_ENDED
 
-MAX_SHOWN = 10
+MAX_SHOWN, MAX_LATE = 10, 5
+LONG_GAP = 4  # years
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,15 @@ class Overview:
     tally: list[Tile]
     match: MatchTotal
     not_listed: str
+
+    @property
+    def late(self) -> list[ConditionRow]:
+        """The longest of what is past due or not met."""
+        return [row for row in self.conditions if row.is_late][:MAX_LATE]
+
+    @property
+    def late_count(self) -> int:
+        return sum(tile.number for tile in self.tally if tile.value in (StandingState.PAST_DUE, StandingState.NOT_MET))
 
     @property
     def conditions_shown(self) -> int:
@@ -75,10 +89,21 @@ def overview(decisions: ListingQuerySet, narrowing: Narrowing) -> Overview:
 
 
 def year_bars(awards: QuerySet[ListedAward]) -> list[Bar]:
-    """A bar for each year, the newest first."""
-    return bars(
-        (str(each.year), reverse("public:year_detail", args=[each.year.slug]), each.total) for each in by_year(awards)
-    )
+    """A bar for each year, the newest first; years between them without awards are gaps, long gaps in one line."""
+    rows: list[tuple[str, str, Decimal | None]] = []
+    for newer, each in pairwise([None, *by_year(awards)]):
+        if newer and each and newer.year.start - each.year.start > 1:
+            rows += gap(each.year.start + 1, newer.year.start - 1)
+        if each:
+            rows.append((str(each.year), reverse("public:year_detail", args=[each.year.slug]), each.total))
+    return bars(rows)
+
+
+def gap(first: int, last: int) -> list[tuple[str, str, None]]:
+    """The years from one starting year to another, the newest first."""
+    if last - first >= LONG_GAP:
+        return [(f"{FinancialYear(first)} to {FinancialYear(last)}", "", None)]
+    return [(str(FinancialYear(start)), "", None) for start in range(last, first - 1, -1)]
 
 
 def stream_rows(awards: QuerySet[ListedAward]) -> Iterator[tuple[str, str, Decimal]]:
@@ -93,6 +118,21 @@ def tiles(obligations: Obligations) -> list[Tile]:
     return [tile for tile in tallies.tally(obligations) if tile.number]
 
 
-def district_map(districts: Iterable[Any]) -> TileMap | None:
-    """The map of partnerships that carry `this_year`, as browsing.districts gives them."""
-    return tile_map([DistrictAmount(each.district, each.gss_code, each.this_year) for each in districts])
+def district_map(districts: Iterable[Any], *, per_head: bool = False) -> TileMap | None:
+    """The map of partnerships that carry `this_year`, as browsing.districts gives them; per head, where the population
+    of each is known."""
+    rows = list(districts)
+    if per_head and not all(each.population for each in rows):
+        return None
+    return tile_map(
+        [
+            DistrictAmount(
+                each.district,
+                each.gss_code,
+                each.this_year_per_head if per_head else each.this_year,
+                reverse("public:partnership_detail", args=[each.slug]),
+            )
+            for each in rows
+        ],
+        pounds if per_head else None,
+    )

@@ -4,7 +4,19 @@ amount."""
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Aggregate, Count, FloatField, Q, QuerySet, Sum, Window
+from django.db.models import (
+    Aggregate,
+    Count,
+    DecimalField,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Q,
+    QuerySet,
+    Sum,
+    Window,
+)
+from django.db.models.functions import Round
 
 from grants.models.money import ZERO, Allocation, FundingStream
 from grants.models.organisations import Partnership
@@ -119,16 +131,20 @@ def median_lag(decisions: QuerySet[Listing]) -> float | None:
 
 
 def districts(year: FinancialYear) -> QuerySet[Partnership]:
-    """Every partnership with the sums of its awards: `this_year`, `all_years`, as they stand."""
+    """Every partnership with the sums of its awards: `this_year`, `all_years`, as they stand; and `this_year_per_head`
+    of its district, rounded to the penny, where its population is known."""
+    share = ExpressionWrapper(F("this_year") / F("population"), DecimalField())
     return Partnership.objects.annotate(
         this_year=Sum("listed_awards__current_amount", filter=Q(listed_awards__year=year), default=ZERO),
         all_years=Sum("listed_awards__current_amount", default=ZERO),
+        this_year_per_head=Round(share, 2),
     ).order_by("district")
 
 
 def streams() -> QuerySet[FundingStream]:
-    """Every stream with what its published awards come to: `committed`, and how many there are. In use ones first."""
+    """Every stream with what its published awards come to: `committed`, and how many there are. In use ones first, the
+    largest of these first."""
     return FundingStream.objects.annotate(
         committed=Sum("listed_awards__current_amount", default=ZERO),
         award_count=Count("listed_awards", filter=Q(listed_awards__current_amount__gt=0)),
-    ).order_by("-is_current", "name")
+    ).order_by("-is_current", "-committed", "name")

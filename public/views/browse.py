@@ -3,7 +3,7 @@ and its conditions."""
 
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -11,9 +11,8 @@ from grants.access import public
 from grants.models.money import FundingStream
 from grants.models.organisations import Organisation, Partnership
 from grants.models.plans import Plan, Priority
-from public.browse.charts import bars
 from public.browse.money import Narrowing
-from public.browse.overview import district_map, overview, stream_rows, year_bars
+from public.browse.overview import district_map, overview, year_bars
 from public.browse.totals import by_year, districts, newest_year, streams, with_year_totals, year_on_year, years
 from register.models import ListedAward, ListedMaker, ListedPriority, Listing, ListingQuerySet
 
@@ -22,8 +21,19 @@ from register.models import ListedAward, ListedMaker, ListedPriority, Listing, L
 def partnership_list(request: HttpRequest) -> HttpResponse:
     year = newest_year()
     rows = districts(year)
-    context = {"year": year, "districts": rows, "map": district_map(rows)}
+    context = {"year": year, "districts": rows} | picture(request, rows)
     return render(request, "public/partnership_list.html", context)
+
+
+def picture(request: HttpRequest, rows: QuerySet[Partnership]) -> dict[str, Any]:
+    """The map of the districts, of pounds or, where it is asked for, of pounds per head."""
+    by_head = district_map(rows, per_head=True)
+    is_per_head = request.GET.get("per") == "head" and by_head is not None
+    return {
+        "map": by_head if is_per_head else district_map(rows),
+        "is_per_head": is_per_head,
+        "has_per_head": by_head is not None,
+    }
 
 
 @public
@@ -48,8 +58,7 @@ def context_of(narrowing: Narrowing, decisions: ListingQuerySet | None = None) -
 
 @public
 def stream_list(request: HttpRequest) -> HttpResponse:
-    context = {"streams": streams(), "bars": bars(stream_rows(ListedAward.objects.all()))}
-    return render(request, "public/stream_list.html", context)
+    return render(request, "public/stream_list.html", {"streams": streams()})
 
 
 @public
@@ -101,9 +110,9 @@ def year_detail(request: HttpRequest, year: str) -> HttpResponse:
     context = context_of(Narrowing({"year": chosen}, f"for {chosen}"), Listing.objects.in_year(chosen)) | {
         "year": chosen,
         "districts": rows,
-        "map": district_map(rows),
         "year_on_year": year_on_year(chosen),
     }
+    context |= picture(request, rows)
     return render(request, "public/year_detail.html", context)
 
 

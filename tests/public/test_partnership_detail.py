@@ -9,7 +9,7 @@ def test_the_page_says_who_is_paid_since_a_partnership_has_no_bank_account(refer
 def test_awards_stand_by_year_with_their_sums(small, read):
     page = read("/partnerships/manchester/")
     assert page.all(".//caption")[:3] == [
-        "Awarded, as it stands, by financial year",
+        "Awarded, as it stands, by financial year The bars run from £0 to £100,000.00",
         "2024/25: £100,000.00 as it stands",
         "2023/24: £7,695.00 as it stands",
     ]
@@ -18,10 +18,21 @@ def test_awards_stand_by_year_with_their_sums(small, read):
     assert "£1 of grant drew £0.64" in page
 
 
+def test_what_is_past_due_stands_before_the_money(small, read):
+    page = read("/partnerships/manchester/")
+    assert page.all(".//h2")[:2] == ["4 conditions past due or not met", "Match funding"]
+    assert "£2,695.00 of match still to be evidenced" in page.all(".//section[@class='late']")[0]
+    assert page.links["Why, and what happens next"].endswith("?partnership=manchester&standing=past_due_or_not_met")
+
+
+def test_awards_of_earlier_years_are_shown_on_request(small, read):
+    assert read("/partnerships/manchester/").all(".//details/summary") == ["2023/24: 1 award"]
+
+
 def test_conditions_are_counted_by_where_they_stand(small, read):
     page = read("/partnerships/manchester/")
     assert page.all(".//dl[@class='tiles']/div")[3:] == ["Past due 4", "Met 1"]
-    assert page.links["Clear spending plan"] == f"/decisions/{small.hotspot.reference}/#condition-3"
+    assert page.links["Adds to existing services"] == f"/decisions/{small.hotspot.reference}/#condition-2"
 
 
 def test_its_own_strategy_is_listed(reference, read):

@@ -8,4 +8,26 @@ def test_every_partnership_leads_to_its_page(reference, read):
 
 
 def test_an_award_is_counted_once_at_its_current_amount(small, read):
-    assert "Manchester £100,000.00 £107,695.00" in read("/partnerships/").all(".//tbody/tr")
+    assert "Manchester £100,000.00 £0.18 £107,695.00" in read("/partnerships/").all(".//tbody/tr")
+
+
+def test_the_map_has_a_key_leads_to_each_partnership_and_shows_pounds_per_head_on_request(small, read):
+    page = read("/partnerships/")
+    assert page.all(".//li[@class='key__band']") == [
+        "nothing",
+        "up to £25k",
+        "over £25k, up to £50k",
+        "over £50k, up to £75k",
+        "over £75k, up to £100k",
+    ]
+    assert page.links["Salford £100k"] == "/partnerships/salford/"
+    by_head = read("/partnerships/" + page.links["Show pounds per head"])
+    assert by_head.links["Salford £0.37"] == "/partnerships/salford/"
+    assert "Census 2021: usual residents, 21 March 2021." in by_head
+
+
+def test_without_the_population_of_each_district_there_is_nothing_per_head(small, manchester, read):
+    type(manchester).objects.filter(pk=manchester.pk).update(population=None, population_source="", population_on=None)
+    page = read("/partnerships/?per=head")
+    assert "per head" not in page
+    assert page.links["Salford £100k"] == "/partnerships/salford/"

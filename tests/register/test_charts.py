@@ -35,6 +35,20 @@ def test_the_more_the_darker_and_nothing_is_blank():
     assert [tile.shade for tile in drawn.tiles] == [0, 1, 4]
 
 
+def test_equal_shades_are_bands_of_one_round_width_and_the_key_says_which():
+    drawn = tile_map(
+        [DistrictAmount(code, code, Decimal(amount)) for code, amount in zip(GM, (52, 98, 33), strict=True)]
+    )
+    assert [tile.shade for tile in drawn.tiles] == [3, 4, 2]
+    assert [band.label for band in drawn.key] == [
+        "nothing",
+        "up to £25",
+        "over £25, up to £50",
+        "over £50, up to £75",
+        "over £75, up to £100",
+    ]
+
+
 def test_where_nothing_was_awarded_all_tiles_are_blank():
     assert {tile.shade for tile in tile_map([DistrictAmount(code, code, Decimal(0)) for code in GM]).tiles} == {0}
 
