@@ -72,9 +72,10 @@ def repayments(obligations: Iterable[int]) -> dict[int, Decimal]:
     """What would be paid back if the awards of these obligations (ids) closed with the match evidenced today: always to
     be called indicative. Those that ask for no match have none."""
     asked = Obligation.objects.asking_for_match().filter(pk__in=list(obligations), evidenced__isnull=False)
+    paid = dict(asked.order_by().values_list("pk").annotate(Sum("award__payments__amount", default=ZERO)))
     found = {}
-    for each in asked.annotate(paid=Sum("award__payments__amount", default=ZERO)):
+    for each in asked:
         match, amount, evidenced = each.terms.match, each.award_amount, each.evidenced
         if match and amount is not None and evidenced is not None:
-            found[each.pk] = indicative_repayment(amount, each.paid, evidenced, match.basis, match.figure)
+            found[each.pk] = indicative_repayment(amount, paid[each.pk], evidenced, match.basis, match.figure)
     return found

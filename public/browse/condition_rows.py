@@ -79,14 +79,16 @@ class ConditionRow:
         return "" if self.varied_by else "No variation of its awards has been published since."
 
 
-def condition_rows(found: Obligations) -> QuerySet[Any, Any]:
+def condition_rows(found: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Which of these obligations are read together, the rows in their order: past due and not met first, the longest
     first; then what is open, the next due first; then what is met or waived, the newest first."""
     late = standing_filter(LATE_OR_NOT_MET, london_today())
     rank = Case(When(late, then=LATE), When(settled="", then=OPEN), default=KEPT, output_field=IntegerField())
     first_due = Case(When(rank__lt=KEPT, then=F("due_on")), default=Value(None), output_field=DateField())
-    rows = found.order_by().annotate(rank=rank).values(*ALIKE, "rank").annotate(ids=ArrayAgg("pk", distinct=True))
-    return rows.annotate(first_due=first_due).order_by("rank", F("first_due").asc(nulls_last=True), "-due_on", *ALIKE)
+    rows: QuerySet[Any, Any] = found.order_by().annotate(rank=rank).values(*ALIKE, "rank")
+    ordered = ("rank", F("first_due").asc(nulls_last=True), "-due_on", *ALIKE)
+    rows = rows.annotate(ids=ArrayAgg("pk", distinct=True), first_due=first_due)
+    return rows.order_by(*ordered)
 
 
 def read_rows(rows: Iterable[Mapping[str, Any]], found: Obligations) -> list[ConditionRow]:

@@ -36,6 +36,10 @@ class Group:
     def caption(self) -> str:
         return f"Each award to {self.row.label}"
 
+    @property
+    def has_one_recipient(self) -> bool:
+        return len({award.recipient for award, _ in self.awards}) == 1
+
 
 @dataclass(frozen=True)
 class Pivot:
