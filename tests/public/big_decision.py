@@ -1,4 +1,4 @@
-"""A decision of many awards: to each of some partnerships, from two funding streams, for two years."""
+"""A decision of many awards: to each of some partnerships, from each of some funding streams, for two years."""
 
 from decimal import Decimal
 
@@ -13,11 +13,11 @@ STREAMS = ("community-safety-grant", "violence-reduction-unit")
 YEARS = ("2023/24", "2024/25")
 
 
-def big_decision(office: Office, *districts: str) -> Decision:
+def big_decision(office: Office, *districts: str, streams: tuple[str, ...] = STREAMS) -> Decision:
     """£1,000.00 in each award, on the condition that each partnership approves the agreement each year (GM2)."""
     decision = stories.bare_draft(by=office.olu, title="Two grants a year for two years")
     set_decision_makers(decision, by=office.olu, posts=[Post.objects.order_by("pk")[0]])
-    for stream in STREAMS:
+    for stream in streams:
         for year in YEARS:
             for district in districts:
                 place = {"district": district, "stream": stream, "year": year}

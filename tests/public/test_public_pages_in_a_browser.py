@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from pcc_decisions.urls import public_pages
 from tests.browser import OF_WIDTH
+from tests.public.large_text import words_broken
 from tests.public.small_register import addresses, build
 
 WIDE, NARROW = 1280, 320  # 320 is also what is left of 1280 at a zoom of 400%
@@ -60,6 +61,7 @@ def test_every_page_is_accessible_fits_any_screen_and_asks_nobody_else(small, pa
         page.set_viewport_size({"width": PAPER, "height": 900})
         assert width(page) <= PAPER, f"{address} on paper"
         page.emulate_media(media="screen")
+        assert words_broken(page) == [], address
     assert asked == {urlsplit(live_server.url).netloc}
     shown = {page.name for page in public_pages if (settings.BASE_DIR / f"templates/public/{page.name}.html").exists()}
     assert shown - {kind(address) for address in every_address(small)} == set(), "kinds of page that were left out"
