@@ -29,5 +29,6 @@ def test_the_map_has_a_key_leads_to_each_partnership_and_shows_pounds_per_head_o
 def test_without_the_population_of_each_district_there_is_nothing_per_head(small, manchester, read):
     type(manchester).objects.filter(pk=manchester.pk).update(population=None, population_source="", population_on=None)
     page = read("/partnerships/?per=head")
-    assert "per head" not in page
+    assert "Show pounds per head" not in page.links
+    assert [each for each in page.all(".//th") if "per head" in each] == []
     assert 'href="/partnerships/salford/" aria-label="Salford: £100k"' in page.markup
