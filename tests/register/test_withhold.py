@@ -25,7 +25,7 @@ from register.actions.listing import rebuild_listing
 from register.actions.publishing import publish
 from register.actions.withholding import stop_withholding, withhold
 from register.checks.checklist import checklist
-from register.models import ListedAward, Listing, Notice
+from register.models import ListedAward, Listing, Notice, PublicList
 from register.notices.building import preview
 from tests import stories
 from tests.papers import pdf
@@ -81,6 +81,7 @@ def every_address(reference):
         "token": ["no-such-token"],
         "key": [reference, f"{reference}-1", "1", "salford", "challenger-soc-hotspot-fund", "unmistakable-shelter"],
         "rest": ["nothing"],
+        "name": PublicList.values,
         "file": [f"{name}.{ending}" for name in SOURCES for ending in ("csv", "json")],
     }
     for pattern in public_pages:
