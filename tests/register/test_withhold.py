@@ -81,6 +81,7 @@ def every_address(reference):
         "token": ["no-such-token"],
         "key": [reference, f"{reference}-1", "1", "salford", "challenger-soc-hotspot-fund", "unmistakable-shelter"],
         "rest": ["nothing"],
+        "ending": ["csv", "json", "xlsx"],
         "name": PublicList.values,
         "file": [f"{name}.{ending}" for name in SOURCES for ending in ("csv", "json")],
     }
