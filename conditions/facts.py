@@ -21,6 +21,7 @@ class Facts:
     required: Decimal | None = None
     evidenced: Decimal | None = None
     sent: Decimal | None = None
+    evidenced_in_kind: Decimal | None = None
     in_kind_apart: Decimal | None = None
     pledged: Decimal | None = None
     confirmed: Decimal | None = None
@@ -43,6 +44,7 @@ def sums_of(ledger: Ledger) -> dict[str, Any]:
         "required": ledger.match.required,
         "evidenced": ledger.match.evidenced,
         "sent": ledger.sent,
+        "evidenced_in_kind": ledger.counted.in_kind,
         "in_kind_apart": ledger.counted.in_kind_apart,
         "pledged": ledger.pledged,
         "confirmed": ledger.confirmed,

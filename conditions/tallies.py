@@ -92,6 +92,21 @@ def match_total(obligations: ObligationQuerySet) -> MatchTotal:
     return summary(obligations).match
 
 
+class CashAndInKind(NamedTuple):
+    """What is evidenced, in pounds: money, and the value of staff time, goods and premises."""
+
+    cash: Decimal
+    in_kind: Decimal
+
+
+def cash_and_in_kind(obligations: ObligationQuerySet) -> CashAndInKind:
+    """Of the match of several obligations, surplus included."""
+    found = obligations.order_by().aggregate(
+        evidenced=Sum("evidenced", default=ZERO), in_kind=Sum("evidenced_in_kind", default=ZERO)
+    )
+    return CashAndInKind(found["evidenced"] - found["in_kind"], found["in_kind"])
+
+
 def summary(obligations: ObligationQuerySet) -> Summary:
     found = summaries(obligations.annotate(one=Value(1)), "one")
     none = MatchTotal(*[ZERO] * len(fields(MatchTotal)))

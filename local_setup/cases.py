@@ -1,5 +1,5 @@
-"""`make cases`: holds the readers of notices and of registers against a folder of cases, in a database of its own,
-which is thrown away."""
+"""`make cases`: holds the search and the readers of notices and of registers against a folder of cases, in a database
+of its own, which is thrown away."""
 
 import os
 import sys
@@ -20,6 +20,9 @@ def main(folder: str) -> None:
         with running(database) as url:
             os.environ |= {"DATABASE_URL": url, "PCC_DEVELOPMENT": "1", "PCC_FILES_DIR": f"{place}/files"}
             django.setup()
+            if (Path(folder) / "searches.json").exists():
+                call_command("migrate", verbosity=0)
+                call_command("cases", folder, "--searches")
             prepare()
             call_command("cases", folder, "--each", email=OFFICER)
         remove(database)

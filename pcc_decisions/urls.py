@@ -25,6 +25,7 @@ from public.views import (
     scrutiny,
     search,
     sitemap,
+    useful,
     versions,
 )
 from public.views import (
@@ -103,7 +104,9 @@ public_pages = [
     path("follow/sent/", following.follow_sent, name="follow_sent"),
     path("follow/<slug:token>/", following.follow_confirm, name="follow_confirm"),
     path("follow/<slug:token>/stop/", following.follow_stop, name="follow_stop"),
+    path("useful/", useful.useful, name="useful"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemaps/<slug:kind>-<int:number>.xml", sitemap.sitemap_part, name="sitemap_part"),
     path("robots.txt", site.robots, name="robots"),
     path(".well-known/security.txt", site.security_txt, name="security_txt"),
     path("about/", site.about, name="about"),
@@ -205,6 +208,7 @@ office_pages = [
         take_downs.take_down_restore,
         name="take_down_restore",
     ),
+    path("useful/", useful.page_answers, name="page_answers"),
     path("budgets/", home.budget_list, name="budget_list"),
     path("organisations/", organisations.organisation_list, name="organisation_list"),
     path("organisations/new/", drafts.organisation_new, name="organisation_new"),

@@ -1,22 +1,26 @@
-"""Following a list of decisions by e-mail: request, confirmation, letters about what is new, and the end."""
+"""Following a list of decisions by e-mail: request, confirmation, letters about what is new, and the end; and counting
+who finds a page useful."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPException
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
+from conditions.findings import FindingsOfDay, findings_made, newest_assessment
 from grants.actions.letters import write_letters
 from grants.letters import confirmation
 from grants.models.subscriptions import Subscription
 from grants.refused import Refused
 from grants.years import london_today
 from public.browse.search import Search
-from public.letters import letters
+from public.letters import MAX_FINDINGS, letters
+from public.models import PageAnswer
 from register.models import Notice
 
 UNCONFIRMED_FOR = timedelta(days=7)
+ON_ITS_WAY = timedelta(minutes=10)
 MAX_QUERY = Subscription._meta.get_field("query").max_length or 0
 
 
@@ -47,6 +51,7 @@ def confirm(subscription: Subscription, *, at: datetime | None = None) -> Subscr
     if subscription.confirmed_at is None:
         subscription.confirmed_at = at or timezone.now()
         subscription.last_sequence = newest_sequence()
+        subscription.last_finding = newest_assessment(before=timezone.now())
         subscription.save()
     return subscription
 
@@ -62,21 +67,35 @@ def write_updates(*, at: datetime | None = None) -> None:
     moment = at or timezone.now()
     Subscription.objects.filter(confirmed_at=None, asked_at__lt=moment - UNCONFIRMED_FOR).delete()
     for pk in list(Subscription.objects.due(london_today(moment)).values_list("pk", flat=True)):
-        write_update(pk, day=london_today(moment))
+        write_update(pk, at=moment)
 
 
 @transaction.atomic
-def write_update(pk: int, *, day: date) -> None:
-    """The letters of one subscription; none if another process is writing them, or nothing is new."""
+def write_update(pk: int, *, at: datetime) -> None:
+    """The letters of one subscription; none if another process is writing them, or nothing is new. Findings of the last
+    minutes wait for the next letters: an earlier one may still be on its way into the database."""
+    day = london_today(at)
     free = Subscription.objects.select_for_update(skip_locked=True, of=("self",))
     subscription = free.due(day).filter(pk=pk).first()
-    notices = new_notices(subscription) if subscription else []
-    if subscription is None or not notices:
+    if subscription is None:
         return
-    write_letters(letters(subscription, notices))
-    subscription.last_sequence = notices[-1].sequence
+    settled = at - ON_ITS_WAY
+    notices, findings = new_notices(subscription), new_findings(subscription, before=settled)
+    if not (notices or findings):
+        return
+    write_letters(letters(subscription, notices, findings))
+    subscription.last_sequence = notices[-1].sequence if notices else subscription.last_sequence
+    subscription.last_finding = max(subscription.last_finding, newest_assessment(before=settled))
     subscription.last_written_on = day
     subscription.save()
+
+
+def new_findings(subscription: Subscription, *, before: datetime) -> list[FindingsOfDay]:
+    """The findings that no letter was written about yet, on conditions of decisions that are on the list now, oldest
+    first; of very many the newest."""
+    listed = Search.read(subscription.query).narrowed().order_by().values("reference")
+    made = findings_made(listed, most=MAX_FINDINGS, after=subscription.last_finding, before=before)
+    return list(made)[::-1]
 
 
 def new_notices(subscription: Subscription) -> list[Notice]:
@@ -89,3 +108,11 @@ def new_notices(subscription: Subscription) -> list[Notice]:
 
 def newest_sequence() -> int:
     return Notice.objects.aggregate(newest=Max("sequence"))["newest"] or 0
+
+
+def count_answer(*, page: str, is_useful: bool, at: datetime | None = None) -> None:
+    """One more reader found the page useful, or not, this month."""
+    month = london_today(at).replace(day=1)
+    counted, _ = PageAnswer.objects.get_or_create(page=page, month=month)
+    name = "useful" if is_useful else "not_useful"
+    PageAnswer.objects.filter(pk=counted.pk).update(**{name: F(name) + 1})

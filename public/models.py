@@ -1,4 +1,4 @@
-"""What the search knows of the words that people use."""
+"""What the search knows of the words that people use, and what readers say of pages."""
 
 from django.db import models
 from django.db.models.functions import Lower
@@ -52,3 +52,19 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.partnership.district}"
+
+
+class PageAnswer(models.Model):
+    """How many readers found a public page useful in a month, and how many did not. Nothing says who."""
+
+    page = models.CharField(max_length=200)
+    month = models.DateField()  # its first day
+    useful = models.PositiveIntegerField(default=0)
+    not_useful = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-month", "page")
+        constraints = (models.UniqueConstraint("page", "month", name="one_count_per_page_and_month"),)
+
+    def __str__(self) -> str:
+        return f"{self.page}, {self.month:%B %Y}"

@@ -134,6 +134,7 @@ class Obligation(models.Model):
     required = PoundsField(null=True, editable=False)
     evidenced = PoundsField(null=True, editable=False)
     sent = PoundsField(null=True, editable=False)
+    evidenced_in_kind = PoundsField(null=True, editable=False)  # of what is evidenced
     in_kind_apart = PoundsField(null=True, editable=False)
     pledged = PoundsField(null=True, editable=False)
     confirmed = PoundsField(null=True, editable=False)

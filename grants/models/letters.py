@@ -47,7 +47,7 @@ class Letter(models.Model):
         RECEIVED = "received", "Evidence received"
         RETURNED = "returned", "Returned: something is missing"
         ASSESSED = "assessed", "The office’s findings"
-        UPDATE = "update", "New decisions and new versions"
+        UPDATE = "update", "What is new on the list that you follow"
 
     key = models.CharField(max_length=120, unique=True)
     person = models.ForeignKey(User, models.PROTECT, null=True, related_name="letters")

@@ -41,6 +41,8 @@ class Subscription(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     # The newest notice that letters were written about; everything later is still to come.
     last_sequence = models.PositiveBigIntegerField(default=0)
+    # The newest finding (assessment) that letters were written about.
+    last_finding = models.PositiveBigIntegerField(default=0)
     last_written_on = models.DateField(null=True)
 
     objects = SubscriptionQuerySet.as_manager()

@@ -13,7 +13,7 @@ from pcc_decisions.urls import public_pages
 from register.models import Listing
 
 # What needs a server: letters, and questions with any answer.
-OF_SERVER = {"follow", "follow_sent", "follow_confirm", "follow_stop", "openapi", "robots", "security_txt"}
+OF_SERVER = {"follow", "follow_sent", "follow_confirm", "follow_stop", "useful", "openapi", "robots", "security_txt"}
 PLAIN = re.compile(r"[a-z0-9_.-]{1,100}", re.IGNORECASE)
 
 

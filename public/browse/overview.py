@@ -15,7 +15,7 @@ from conditions.history import not_listed
 from conditions.match import MatchTotal
 from conditions.standing import Obligations
 from conditions.standing_states import StandingState
-from conditions.tallies import Tile
+from conditions.tallies import CashAndInKind, Tile
 from grants.formatting import pounds
 from grants.years import FinancialYear
 from public.browse.charts import Bar, DistrictAmount, TileMap, bars, tile_map
@@ -48,6 +48,7 @@ class Overview:
     conditions: list[ConditionRow]
     tally: list[Tile]
     match: MatchTotal
+    evidenced: CashAndInKind
     not_listed: str
 
     @property
@@ -84,6 +85,7 @@ def overview(decisions: ListingQuerySet, narrowing: Narrowing) -> Overview:
         conditions=read_rows(condition_rows(obligations)[:MAX_SHOWN], obligations),
         tally=tiles(obligations),
         match=tallies.match_total(obligations),
+        evidenced=tallies.cash_and_in_kind(obligations),
         not_listed=not_listed(awards.values("award")),
     )
 

@@ -144,6 +144,8 @@ def with_award(rows: ListingQuerySet, wanted: Mapping[str, Any]) -> ListingQuery
 
 def in_context(rows: ListingQuerySet, question: Question) -> ListingQuerySet:
     """Each row with `context`: where the words are in it, between MARK and UNMARK."""
+    if not question.alternatives:
+        return rows
     fragments = SearchHeadline(
         "words",
         question.for_texts,

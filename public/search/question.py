@@ -11,6 +11,7 @@ from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.db.models.expressions import OrderBy
 
 from grants.years import FinancialYear
+from public.search.bounds import Bound
 from public.search.query import AllOf
 from public.search.reading import Typed, read
 from public.search.thesaurus import Row
@@ -41,24 +42,35 @@ class Question:
     @property
     def is_too_common(self) -> bool:
         """All of its words are too common to be looked for."""
-        return bool(self._typed) and not self.alternatives
+        return bool(self._typed) and not self.alternatives and not self.bounds
+
+    @property
+    def bounds(self) -> list[Bound]:
+        """What the sums of what is found have to be."""
+        return [bound for typed in self._typed for bound in typed.bounds]
 
     # What it finds
 
     def find(self, rows: ListingQuerySet) -> ListingQuerySet:
         """Those that have all of it."""
-        return rows.filter(search=raw(self._written())) if self.alternatives else rows.none()
+        for bound in self.bounds:
+            rows = rows.filter(bound.condition)
+        if self.alternatives:
+            return rows.filter(search=raw(self._written()))
+        return rows if self.bounds else rows.none()
 
     def best_first(self, rows: ListingQuerySet) -> ListingQuerySet:
         """Title before names, names before summary and purpose, these before the rest; a phrase before all words apart;
         withdrawn decisions last, newer ones first among equals. A reference is first wherever it stands."""
-        placed = {self._written("A"): 0} if self._is_reference else {}
+        placed = {self._written("A"): 0} if self.is_reference else {}
         for number, weights in enumerate(WEIGHTS):
             placed.setdefault(self._written(weights, is_phrase=True), 2 * number)
             placed.setdefault(self._written(weights), 2 * number + 1)
         cases = [When(search=raw(written), then=Value(place)) for written, place in placed.items() if written]
         place = Case(*cases, default=Value(LAST), output_field=IntegerField())
-        last = () if self._is_reference else ("is_withdrawn",)
+        if not cases:
+            return rows.order_by("is_withdrawn", "-decided_on", "-pk")
+        last = () if self.is_reference else ("is_withdrawn",)
         return rows.order_by(*last, place, "is_withdrawn", *self._more_in_title(), "-decided_on", "-pk")
 
     def _more_in_title(self) -> Iterator[OrderBy]:
@@ -69,7 +81,7 @@ class Question:
             yield reduce(add, in_title).desc()
 
     @property
-    def _is_reference(self) -> bool:
+    def is_reference(self) -> bool:
         return len(self.alternatives) == 1 and any(part.is_reference for part in self.alternatives[0])
 
     def _written(self, weights: str = "", *, is_phrase: bool = False) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from public.search.bounds import BOUND, Bound, bounds
 from register.search_words import (
+    MONTH,
     NUMBER,
     TIMES_NAMED,
     YEAR,
@@ -30,6 +32,8 @@ AREAS = (
 ).lower()
 # In an address on another site, what follows the number of a decision.
 BEHIND_NUMBER = re.compile(r"([?&;]id=[0-9]+)\S*", re.IGNORECASE)
+# Before a day it says nothing more.
+WEEKDAY = "mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
 POSTCODE = rf"((?:{'|'.join(AREAS.split())})[0-9][0-9a-z]?)(?: ?([0-9][a-z]{{2}}))?\b"
 
 
@@ -46,6 +50,7 @@ class Typed:
     is_postcode: bool = False
     is_or: bool = False
     is_unwanted: bool = False
+    bounds: tuple[Bound, ...] = ()
 
     @property
     def is_plain(self) -> bool:
@@ -141,6 +146,11 @@ def years(match: re.Match[str]) -> Typed:
     return Typed(match[0], (match[1], match[2]), year_fact(match[1], match[2]))
 
 
+def bounded(match: re.Match[str]) -> Typed:
+    """Sums that what is found has to be above or below."""
+    return Typed(match[0], is_fact=True, bounds=tuple(bounds(match)))
+
+
 def word(match: re.Match[str]) -> Typed | None:
     words = tuple(in_order(match[0]))
     return Typed(match[0].strip("-'"), words) if words else None
@@ -157,6 +167,8 @@ BEGINNING = r"(?<![\w£.])"
 # What comes before facts, and what comes after them.
 PATTERNS = compiled(
     (r'"([^"]*)"', phrase),
+    (rf"{BEGINNING}(?:{WEEKDAY}),? (?=[0-9]{{1,2}}(?:st|nd|rd|th)?[ /.-]|{MONTH} [0-9]|{YEAR}-)", lambda _: None),
+    (rf"(?<![\w£.-])(?:{BOUND})", bounded),
     (r"(?:https?://|www\.)\S+|\S*\?\S*\bid=[0-9]\S*", link),
     (rf"{BEGINNING}(?:or\b|\|)", lambda match: Typed(match[0], is_or=True)),
     (rf"{BEGINNING}(?:id=|(?:ref|reference)\b[.:]? ?#?|#)([0-9]{{1,9}})\b(?![/-])", lambda m: elsewhere(m[0], m[1])),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.vary import vary_on_headers
 
 from conditions import standing
@@ -17,6 +18,7 @@ from grants.access import public
 from public.browse.changes import Changes, changes_of, later_changes
 from public.browse.money import Money, added
 from public.browse.pivot import MANY, pivot_of
+from public.browse.search import Search
 from public.browse.standing_groups import grouped
 from public.views.answers import negotiated
 from register.document import Document
@@ -30,7 +32,7 @@ from register.notices.as_data import linked_data
 def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
     listing = Listing.objects.without_words().select_related("notice__decision").filter(reference=reference).first()
     if listing is None:
-        return redirect("public:decision_detail", canonical(reference), permanent=True)
+        return led_to(reference)
     if answer := negotiated(request, listing.notice):
         return answer
     document = listing.notice.document
@@ -60,6 +62,22 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "linked_data": linked_data(document, address),
     }
     return render(request, "public/decision_detail.html", context)
+
+
+def led_to(reference: str) -> HttpResponse:
+    """The way to the decision that an address means: its reference, written in another way; or the number that it has
+    elsewhere, which may be that of several."""
+    if written := Listing.objects.called(reference):
+        return redirect("public:decision_detail", written, permanent=True)
+    search = Search({"q": f"#{reference}" if reference.isdecimal() else reference})
+    if not search.question.is_reference:
+        raise Http404
+    match list(search.found().values_list("reference", flat=True)[:2]):
+        case []:
+            raise Http404
+        case [only]:
+            return redirect("public:decision_detail", only)
+    return redirect(f"{reverse('public:decision_list')}?{search.query}")
 
 
 def canonical(reference: str) -> str:

@@ -1,19 +1,24 @@
-"""Feeds: the published notices of any list of decisions, newest first, as Atom (RFC 4287)."""
+"""Feeds: the published notices of any list of decisions, and what was found of their conditions, newest first, as Atom
+(RFC 4287)."""
 
 import re
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
 
+from conditions.findings import FindingsOfDay, findings_made
 from conditions.terms import OUT_OF_SIGHT
 from grants.access import public
 from grants.years import FIRST_START
 from public.browse.search import Search
+from public.browse.sentences import money_sentence
 from public.forms.queries import DecisionSearch
 from public.open_data.tables import LICENCE, address
 from public.views.answers import refusal
@@ -22,6 +27,19 @@ from register.models import Notice
 MAX_ENTRIES = 50
 BEFORE_ALL = datetime(FIRST_START, 1, 1, tzinfo=UTC)
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What happened to a decision at a time; `name` tells it from all else of that `day`."""
+
+    title: str
+    text: str
+    kind: str
+    link: str
+    name: str
+    day: date
+    at: datetime
 
 
 class Feed(Atom1Feed):
@@ -35,13 +53,14 @@ class Feed(Atom1Feed):
 
 @public
 def decision_feed(request: HttpRequest) -> HttpResponse:
-    """One entry per version of each decision that the list holds now."""
+    """One entry per version of each decision that the list holds now, and per finding of a day on one condition."""
     form = DecisionSearch(request.GET)
     if refused := refusal(request, form):
         return refused
     feed = empty_feed(form.search, named(form))
-    for notice in notices(form.search):
-        add(feed, notice)
+    entries = [*versions(form.search), *findings(form.search)]
+    for entry in sorted(entries, key=lambda each: each.at, reverse=True)[:MAX_ENTRIES]:
+        add(feed, entry)
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
@@ -65,30 +84,70 @@ def empty_feed(search: Search, name: str) -> Feed:
     )
 
 
-def notices(search: Search) -> list[Any]:
-    """The newest versions of the decisions found, each with its title and summary; a redacted one keeps its place."""
-    texts = {name: F(f"document_data__{name}") for name in ("reference", "title", "summary")}
-    rows = Notice.objects.filter(decision__listing__in=search.narrowed()).defer("document_data")
-    return list(rows.annotate(**texts, now=F("decision__listing__reference")).order_by("-sequence")[:MAX_ENTRIES])
+def versions(search: Search) -> Iterator[Entry]:
+    """The newest versions of the decisions found; a redacted one keeps its place."""
+    rows: QuerySet[Any] = Notice.objects.filter(decision__listing__in=search.narrowed())
+    for notice in rows.annotate(now=F("decision__listing__reference")).order_by("-sequence")[:MAX_ENTRIES]:
+        now = notice.now
+        yield Entry(
+            title=f"{title_of(notice)} ({now}, version {notice.version})",
+            text=text_of(notice),
+            kind=str(notice.get_kind_display()),
+            link=address("decision_detail", now),
+            name=f"{now}/{notice.version}",
+            day=notice.published_at.date(),
+            at=notice.published_at,
+        )
 
 
-def add(feed: Feed, notice: Any) -> None:
-    page = address("version_detail", notice.now, notice.version)
-    own_title = "Being checked" if notice.taken_down_at else in_xml(notice.title) or "Redacted"
+def title_of(notice: Notice) -> str:
+    if notice.taken_down_at:
+        return "Being checked"
+    return "Redacted" if notice.is_redacted else notice.document.title
+
+
+def text_of(notice: Notice) -> str:
+    """What it corrected, or what was decided, with its money."""
+    if notice.taken_down_at:
+        return OUT_OF_SIGHT
+    if notice.is_redacted:
+        return notice.note or "Redacted"
+    document = notice.document
+    return " ".join(filter(None, (notice.note or document.summary, money_sentence(document)))) or document.title
+
+
+def findings(search: Search) -> Iterator[Entry]:
+    for made in findings_made(search.narrowed().order_by().values("reference"), most=MAX_ENTRIES):
+        yield Entry(
+            title=f"{made.title} ({made.reference})",
+            text=f"{made.sentence} {made.decision_title}",
+            kind="Finding",
+            link=f"{address('decision_detail', made.reference)}#conditions",
+            name=finding_name(made),
+            day=made.day,
+            at=made.made_at,
+        )
+
+
+def finding_name(made: FindingsOfDay) -> str:
+    return f"{made.reference}/condition-{made.number}/{made.finding}"
+
+
+def add(feed: Feed, entry: Entry) -> None:
     feed.add_item(
-        title=f"{own_title} ({notice.now}, version {notice.version})",
-        link=page,
-        description=OUT_OF_SIGHT if notice.taken_down_at else in_xml(notice.note or notice.summary) or own_title,
-        unique_id=f"{tag(notice.published_at.date().isoformat())}:{notice.now}/{notice.version}",
-        pubdate=notice.published_at,
-        updateddate=notice.published_at,
-        categories=[str(notice.get_kind_display())],
+        title=in_xml(entry.title),
+        link=entry.link,
+        description=in_xml(entry.text),
+        unique_id=f"{tag(entry.day.isoformat())}:{entry.name}",
+        pubdate=entry.at,
+        updateddate=entry.at,
+        categories=[entry.kind],
     )
 
 
-def in_xml(text: str | None) -> str:
+def in_xml(text: str) -> str:
     """Without the characters that XML does not know, which forms take out and a notice could still hold."""
-    return NOT_IN_XML.sub("", text or "")
+    return NOT_IN_XML.sub("", text)
 
 
 def tag(day: str) -> str:

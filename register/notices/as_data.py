@@ -67,11 +67,30 @@ def as_data(notice: Notice) -> dict[str, Any]:
 
 
 def linked_data(document: Document, address: str) -> SafeString:
-    """A schema.org MonetaryGrant for each award, as JSON-LD that may stand in a page."""
+    """The decision, and a MonetaryGrant for each award that it makes, in the words of schema.org: as JSON-LD that may
+    stand in a page."""
     awards = [award for award in document.awards if award.amount and document.makes_awards]
     grants = [monetary_grant(award, document, address) for award in awards]
-    text = json.dumps({"@context": "https://schema.org", "@graph": grants}, ensure_ascii=False)
+    text = json.dumps(
+        {"@context": "https://schema.org", "@graph": [report(document, address), *grants]}, ensure_ascii=False
+    )
     return mark_safe(text.translate(ESCAPES))  # noqa: S308  what could end the element has just been escaped
+
+
+def report(document: Document, address: str) -> dict[str, Any]:
+    """A decision; its status says that it was withdrawn, or what was decided."""
+    return {
+        "@type": "Report",
+        "@id": address,
+        "url": address,
+        "identifier": document.reference,
+        "name": document.title,
+        "description": document.withdrawal_reason or document.summary or document.title,
+        "dateCreated": document.decided_on.isoformat(),
+        "datePublished": document.first_published_on.isoformat(),
+        "creativeWorkStatus": "Withdrawn" if document.withdrawal_reason else document.outcome_label,
+        "publisher": {"@type": "GovernmentOrganization", "name": settings.OFFICE.body},
+    }
 
 
 def monetary_grant(award: AwardEntry, document: Document, address: str) -> dict[str, Any]:

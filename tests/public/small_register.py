@@ -140,6 +140,8 @@ def addresses(small: SmallRegister) -> list[str]:
         "/lists/withdrawn/",
         "/lists/late/",
         "/lists/withheld/",
+        "/useful/",
+        "/useful/?page=/lists/",
         "/other-money/",
         "/panel/?from=2024-02-01&to=2024-05-31",
         "/panel/?from=tomorrow&to=",

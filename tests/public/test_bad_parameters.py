@@ -36,6 +36,8 @@ ASKED = {
     "compare_file": "/compare.csv",
     "decision_feed": "/feeds/decisions.atom",
     "follow": "/follow/",
+    "list_detail": "/lists/corrected/",
+    "useful": "/useful/",
     "condition_list": "/conditions/",
     "panel": "/panel/",
     "version_list": "/decisions/GM-2024-0001/versions/",

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from conditions.actions.assessments import assess, record_interpretation
@@ -227,11 +228,44 @@ def test_several_awards_are_listed_each_on_its_row(small, detail):
 def test_machines_read_each_grant_in_the_words_of_schema_org(small, read):
     page = read(f"/decisions/{small.many.reference}/")
     (script,) = [each.text for each in page.root.iter("script") if each.get("type") == "application/ld+json"]
-    grants = json.loads(script)["@graph"]
+    decision, *grants = json.loads(script)["@graph"]
+    assert (decision["identifier"], decision["creativeWorkStatus"]) == (small.many.reference, "Approved")
     assert [grant["@type"] for grant in grants] == ["MonetaryGrant"] * 4
     assert {grant["amount"]["value"] for grant in grants} == {"100000.00"}
     assert grants[0]["fundedItem"]["name"] == "Bolton Metropolitan Borough Council"
     assert grants[0]["url"].endswith(f"/decisions/{small.many.reference}/#award-1")
+
+
+def test_machines_read_that_a_decision_was_withdrawn(small, read):
+    page = read(f"/decisions/{small.gone.reference}/")
+    (script,) = [each.text for each in page.root.iter("script") if each.get("type") == "application/ld+json"]
+    (decision,) = json.loads(script)["@graph"]
+    assert decision["creativeWorkStatus"] == "Withdrawn"
+    assert decision["description"] == "The council no longer needs the money."
+
+
+def test_what_another_site_shows_of_it_needs_no_other_site(small, read, settings):
+    page = read(f"/decisions/{small.many.reference}/")
+    told = {each.get("property"): each.get("content") for each in page.root.iter("meta") if each.get("property")}
+    assert told["og:title"] == small.many.title
+    assert told["og:image"] == f"{settings.SITE_ADDRESS}/static/images/card.png"
+    assert finders.find("images/card.png")
+
+
+@pytest.mark.parametrize("number", ["2548", "02548"])
+def test_the_number_that_a_decision_has_elsewhere_leads_to_it(draft, olu, ada, number):
+    revise(draft, by=olu, values={"external_reference": "GMCA 2548"})
+    one = stories.published(stories.approved(stories.sent(stories.fresh(draft), by=olu), by=ada), by=olu)
+    assert Client().get(f"/decisions/{number}/").url == f"/decisions/{one.reference}/"
+    assert Client().get("/decisions/2549/").status_code == 404
+
+
+def test_a_number_of_several_leads_to_a_search_for_it(reference, olu, ada, read):
+    for publisher in ("GMCA", "PCC"):
+        stories.whole(officer=olu, approver=ada, external_reference=f"{publisher} 2548")
+    address = Client().get("/decisions/2548/").url
+    assert address == "/decisions/?q=%232548"
+    assert "2 decisions" in read(address)
 
 
 def test_what_was_first_published_elsewhere_says_so(draft, olu, ada, detail):

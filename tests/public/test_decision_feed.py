@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 from django.test import Client
 
+from conditions.actions.assessments import assess
 from register.models import Notice
 from tests import stories
 from tests.public.small_register import MAKER
@@ -80,11 +81,11 @@ def test_characters_that_xml_does_not_know_break_no_feed(reference, olu, ada, ti
 
 def test_each_version_is_an_entry_of_its_own_newest_first(small):
     entries = feed().findall(f"{ATOM}entry")
-    assert len(entries) == 7  # five decisions, of which one was corrected and one withdrawn
+    assert len(entries) == 8  # five decisions, of which one was corrected and one withdrawn, and a finding
     ids = texts(entries, "id")
-    assert len(set(ids)) == 7
+    assert len(set(ids)) == 8
     assert all(each.startswith("tag:") for each in ids)
-    hotspot = [title for title in texts(entries, "title") if small.hotspot.reference in title]
+    hotspot = [title for title in texts(entries, "title") if f"{small.hotspot.reference}, version" in title]
     assert [title.rpartition(", ")[2] for title in hotspot] == ["version 2)", "version 1)"]
 
 
@@ -102,6 +103,32 @@ def test_a_feed_of_a_partnership_a_stream_a_recipient_or_a_search(small):
     ):
         assert len(feed(f"?{query}").findall(f"{ATOM}entry")) == 1, query
     assert "Partnership Salford" in feed("?partnership=salford").findtext(f"{ATOM}title")
+
+
+def by_title(words: str) -> Element:
+    (found,) = [each for each in feed().findall(f"{ATOM}entry") if words in each.findtext(f"{ATOM}title")]
+    return found
+
+
+def test_an_entry_says_the_money_and_leads_to_the_page(small):
+    grant, change = by_title(small.many.reference), by_title(small.change.reference)
+    assert grant.findtext(f"{ATOM}summary").endswith("As decided: £400,000.00 to 4 recipients.")
+    assert change.findtext(f"{ATOM}summary").endswith("As decided: +£195.00 to 1 earlier award.")
+    assert by_title(small.refused.reference).findtext(f"{ATOM}summary").endswith("Not approved: no money is awarded.")
+    assert urlsplit(grant.find(f"{ATOM}link").get("href")).path == f"/decisions/{small.many.reference}/"
+
+
+def test_what_was_found_of_conditions_is_told_those_of_a_day_together(small):
+    plan = by_title(f"Condition met: Clear spending plan ({small.hotspot.reference})")
+    assert plan.findtext(f"{ATOM}summary").startswith(
+        "A condition was found met: Clear spending plan, for Manchester Community Safety Partnership."
+    )
+    assert plan.find(f"{ATOM}link").get("href").endswith(f"/decisions/{small.hotspot.reference}/#conditions")
+    match = stories.match_obligation(small.hotspot)
+    for _ in range(2):
+        assess(match, by=small.office.olu, finding="not_met", reasons="Nothing more was sent.")
+    assert "was found not met 2 times" in by_title("Condition not met").findtext(f"{ATOM}summary")
+    assert len(feed("?partnership=salford").findall(f"{ATOM}entry")) == 1
 
 
 def test_a_draft_is_in_no_feed(draft, olu):

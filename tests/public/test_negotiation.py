@@ -22,7 +22,7 @@ def test_json_is_the_version_with_its_digests(small, address):
 def test_linked_data_is_what_the_page_holds(small, address):
     answer = Client().get(address, headers={"Accept": "application/ld+json"})
     assert answer["Content-Type"] == "application/ld+json"
-    assert answer.json()["@graph"][0]["identifier"] == f"{small.hotspot.reference}-1"
+    assert answer.json()["@graph"][1]["identifier"] == f"{small.hotspot.reference}-1"
 
 
 @pytest.mark.parametrize("accept", ["", "*/*", "text/html,application/xhtml+xml,*/*;q=0.8", "text/turtle"])

@@ -124,3 +124,35 @@ def test_the_same_question_finds_the_same_as_a_page_and_as_data(published, clien
             answer = client.get(address, {"q": words})
             content = b"".join(answer.streaming_content) if answer.streaming else answer.content
             assert published.reference.encode() in content, (words, address)
+
+
+@pytest.mark.parametrize(
+    ("words", "count", "said"),
+    [
+        ("over £7,695", 1, "more than £7,695.00"),
+        ("at least 7,695 pounds", 2, "at least £7,695.00"),
+        ("mentoring under £50k", 1, "less than £50,000.00"),
+        ("£50k or more", 1, "at least £50,000.00"),
+        ("between £7,000 and £8,000", 1, "at least £7,000.00 and at most £8,000.00"),
+        ("mentoring more than £400k", 0, "more than £400,000.00"),
+        ("decisions > 100000", 1, "more than £100,000.00"),
+    ],
+)
+def test_a_sum_may_be_above_or_below(small, search, words, count, said):
+    page = search(words)
+    assert f"{count} decision{'' if count == 1 else 's'} with" in page
+    assert f"Only decisions of {said} in all, as it stands." in page
+
+
+@pytest.mark.parametrize("words", ["children under 18", "before or over 2020", "over mentoring"])
+def test_an_age_or_a_year_is_no_sum(small, search, words):
+    assert "Only decisions of" not in search(words)
+
+
+DAYS = ("Tuesday 6 February 2024", "tue, 6/2/2024", "Tues 6th of February 2024", "on tuesday 2024-02-06")
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_day_of_the_week_before_a_date_is_understood(published, search, day):
+    assert "1 decision with" in search(day)
+    assert "No published decision has" not in search(day)

@@ -1,21 +1,39 @@
 """What machines look for: sitemap, robots.txt, security.txt."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
-from xml.etree.ElementTree import fromstring
+from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from public.views import sitemap
+
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
+def root_of(place: str) -> Element:
+    answer = Client().get(place)
+    assert answer["Content-Type"] == "application/xml"
+    return fromstring(answer.content.decode())  # noqa: S314  our own
+
+
+def paths(root: Element) -> list[str]:
+    return [urlsplit(loc.text).path for loc in root.iter(f"{SITEMAP}loc")]
+
+
+def whole() -> list[Element]:
+    """The parts that the index leads to."""
+    index = root_of(reverse("public:sitemap"))
+    assert index.tag == f"{SITEMAP}sitemapindex"
+    return [root_of(place) for place in paths(index)]
+
+
 def test_the_addresses_of_the_sitemap_answer(small):
-    root = fromstring(Client().get(reverse("public:sitemap")).content.decode())  # noqa: S314  our own
-    places = [urlsplit(loc.text).path for loc in root.iter(f"{SITEMAP}loc")]
-    assert root.tag == f"{SITEMAP}urlset"
+    places = [place for part in whole() for place in paths(part)]
     assert len(places) == len(set(places))
     assert f"/decisions/{small.hotspot.reference}/" in places
     one_of_each_kind = {place.rstrip("/").rpartition("/")[0]: place for place in places}
@@ -23,16 +41,35 @@ def test_the_addresses_of_the_sitemap_answer(small):
         assert Client().get(place).status_code == 200, place
 
 
+def test_every_page_that_links_lead_to_is_in_the_sitemap(small):
+    """Pages of versions are found from their decision."""
+    known = {place for part in whole() for place in paths(part)}
+    pages = ("/", "/lists/", "/about/", "/decisions/", f"/decisions/{small.hotspot.reference}/")
+    linked = {
+        link for page in pages for link in re.findall(r'href="(/[^"?#]*/)["?#]', Client().get(page).content.decode())
+    }
+    assert {link for link in linked - known if not re.search(r"/versions/|^/sign-in/", link)} == set()
+
+
+def test_a_part_holds_a_limited_number_of_addresses(small, monkeypatch):
+    monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 2)
+    parts = [paths(part) for part in whole()]
+    assert max(map(len, parts)) == 2
+    assert len([place for part in parts for place in part if place.startswith("/decisions/GM-")]) == 5
+    for kind, number in (("decisions", 4), ("decisions", 0), ("never", 1)):
+        assert Client().get(reverse("public:sitemap_part", args=[kind, number])).status_code == 404
+
+
 def test_the_sitemap_keeps_the_rules_of_its_protocol(small, settings):
     """sitemaps.org: whole addresses of one site, each shorter than 2,048 characters, days as W3C has them; and
     robots.txt shuts none of them out."""
-    answer = Client().get(reverse("public:sitemap"))
-    root = fromstring(answer.content.decode())  # noqa: S314  our own
-    assert answer["Content-Type"] == "application/xml"
-    assert {child.tag for url in root for child in url} == {f"{SITEMAP}loc", f"{SITEMAP}lastmod"}
-    places = [loc.text for loc in root.iter(f"{SITEMAP}loc")]
+    parts = whole()
+    assert {part.tag for part in parts} == {f"{SITEMAP}urlset"}
+    assert {child.tag for part in parts for url in part for child in url} == {f"{SITEMAP}loc", f"{SITEMAP}lastmod"}
+    places = [loc.text for part in parts for loc in part.iter(f"{SITEMAP}loc")]
     assert all(place.startswith(settings.SITE_ADDRESS) and len(place) < 2048 for place in places)
-    assert all(date.fromisoformat(changed.text) <= date.today() for changed in root.iter(f"{SITEMAP}lastmod"))  # noqa: DTZ011
+    days = [changed.text for part in parts for changed in part.iter(f"{SITEMAP}lastmod")]
+    assert all(date.fromisoformat(day) <= date.today() for day in days)  # noqa: DTZ011
     robots = RobotFileParser()
     robots.parse(Client().get(reverse("public:robots")).content.decode().splitlines())
     assert all(robots.can_fetch("*", place) for place in places)
@@ -40,7 +77,7 @@ def test_the_sitemap_keeps_the_rules_of_its_protocol(small, settings):
 
 
 def test_a_decision_says_when_it_last_changed_and_a_draft_is_not_there(published, olu):
-    text = Client().get("/sitemap.xml").content.decode()
+    text = Client().get("/sitemaps/decisions-1.xml").content.decode()
     assert f"<lastmod>{published.listing.published_at.date()}</lastmod>" in text
     assert text.count("/decisions/GM-") == 1
 

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from conditions.actions.assessments import assess
 from grants.actions.letters import delete_old_letters, send_letters
 from grants.models import Letter, Subscription
 from grants.models.letters import MAX_ATTEMPTS
@@ -60,8 +61,37 @@ def test_all_that_is_new_goes_in_one_email(small):
     assert send() == 1
     (email,) = mail.outbox
     assert email.body.count("/decisions/GM-") == 2
-    assert email.subject.endswith("New decisions and new versions")
+    assert email.subject.endswith("What is new on the list that you follow")
     assert "The list that you follow:\nhttp://127.0.0.1:8000/decisions/?year=2023-24" in email.body
+
+
+def test_a_letter_says_the_money(small):
+    follower()
+    small.office.grants("wigan")
+    send()
+    assert "As decided: £7,500.00 to Wigan" in mail.outbox[0].body
+
+
+def test_a_finding_is_told_once_to_those_whose_list_has_the_decision(small):
+    follower()
+    follower("bury@example.org", query="partnership=bury")
+    match = stories.match_obligation(small.hotspot)
+    assess(match, by=small.office.olu, finding="not_met", reasons="Nothing more was sent.")
+    assert send() == 1
+    (email,) = mail.outbox
+    assert email.to == ["reader@example.org"]
+    assert "A condition was found not met: Match funding" in email.body
+    assert f"/decisions/{small.hotspot.reference}/#conditions" in email.body
+    assert "Clear spending plan" not in email.body
+    assert send(NOON + DAY) == 0
+
+
+def test_a_finding_of_the_last_minutes_waits_for_the_next_letter(small):
+    follower()
+    match = stories.match_obligation(small.hotspot)
+    assess(match, by=small.office.olu, finding="not_met", reasons="Nothing more was sent.")
+    assert send(timezone.now()) == 0
+    assert send(timezone.now() + timedelta(minutes=11)) == 1
 
 
 def test_of_very_many_the_rest_is_counted(small, monkeypatch):

@@ -75,6 +75,8 @@ def every_address(reference):
         "earlier": [1],
         "later": [2],
         "number": [1, 2],
+        "name": PublicList.values,
+        "kind": ["pages", "decisions"],
         "slug": ["salford", "challenger-soc-hotspot-fund", "unmistakable-shelter", "withheld"],
         "year": ["2023-24"],
         "month": [london_today().strftime("%Y-%m"), "2024-02"],

@@ -1,0 +1,79 @@
+"""Findings as they were made, for those who follow the register: those on one condition, alike and of one day, are told
+as one. What was carried over is told no second time."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Case, Count, Max, Q, QuerySet, When
+from django.db.models.functions import TruncDate
+
+from conditions.models import Assessment, Obligation
+
+MOST_NAMED = 3
+
+
+class FindingsOfDay(NamedTuple):
+    """`newest` is the last assessment among these `times`; `partnerships` are whose they are, none that is withheld."""
+
+    day: date
+    finding: str
+    reference: str
+    decision_title: str
+    condition: str
+    number: int
+    newest: int
+    made_at: datetime
+    times: int
+    partnerships: list[str]
+
+    @property
+    def title(self) -> str:
+        return f"Condition {self.label}: {self.condition}"
+
+    @property
+    def sentence(self) -> str:
+        """A condition was found not met: Clear spending plan, for Salford Community Safety Partnership."""
+        often = f" {self.times} times" if self.times > 1 else ""
+        return f"A condition was found {self.label}{often}: {self.condition}{self.whose}."
+
+    @property
+    def label(self) -> str:
+        return Assessment.Finding(self.finding).label.lower()
+
+    @property
+    def whose(self) -> str:
+        if len(self.partnerships) > MOST_NAMED:
+            return f", for {len(self.partnerships)} partnerships"
+        return f", for {', '.join(self.partnerships)}" if self.partnerships else ""
+
+
+def findings_made(
+    references: QuerySet[Any, Any], *, most: int, after: int = 0, before: datetime | None = None
+) -> Iterator[FindingsOfDay]:
+    """Findings on conditions in force of these decisions (references), the newest first: only later ones than the
+    assessment `after`, and than those made at `before` only earlier ones."""
+    in_sight = Obligation.objects.in_force().filter(is_taken_down=False, reference__in=references)
+    made = Assessment.objects.filter(obligation__in=in_sight, carried_from=None, pk__gt=after)
+    if before:
+        made = made.filter(made_at__lt=before)
+    named = Case(When(obligation__is_withheld=False, then="obligation__partnership__name"))
+    of_obligation = ("reference", "decision_title", "terms_data__title", "terms_data__number")
+    rows = (
+        made.order_by()
+        .annotate(day=TruncDate("made_at"), partnership=named)
+        .values_list("day", "finding", *(f"obligation__{name}" for name in of_obligation))
+        .annotate(
+            newest=Max("pk"),
+            latest=Max("made_at"),
+            times=Count("pk"),
+            partnerships=ArrayAgg("partnership", distinct=True, filter=Q(partnership__isnull=False), default=[]),
+        )
+    )
+    return (FindingsOfDay(*row) for row in rows.order_by("-latest", "-newest")[:most])
+
+
+def newest_assessment(*, before: datetime) -> int:
+    """The number of the newest of those made before a moment; 0 where there is none."""
+    return Assessment.objects.filter(made_at__lt=before).aggregate(newest=Max("pk"))["newest"] or 0
