@@ -33,6 +33,9 @@ FURTHER = (
     *("recipient", "recipient_kind", "priority", "decision_maker", "kind", "condition", "listed"),
     *("min", "max", "from", "to", "sort"),
 )
+LEAVES = (
+    '<p class="govuk-hint">Beside each choice: the decisions that it would leave, with their money as it stands.</p>'
+)
 # How each filter that is about one award reads in a sentence.
 BEFORE = {"recipient": "to", "recipient_kind": "to", "partnership": "to", "stream": "from", "year": "for"}
 ORDERS = (("date", "Newest first"), ("amount", "Largest total first"), ("relevance", "Best match first"))
@@ -204,6 +207,7 @@ class DecisionSearch(AwardFilter):
         return [
             "q",
             Div("partnership", "stream", "year", css_class="fields-row"),
+            HTML(LEAVES),
             HTML(MORE.format(" open" if {*self.search.asked, *self.errors}.intersection(FURTHER) else "")),
             Div(*FURTHER, css_class="fields-row"),
             HTML("</div></details>"),

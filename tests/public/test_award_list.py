@@ -5,6 +5,7 @@ import io
 import json
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
@@ -158,6 +159,10 @@ def test_the_files_are_the_rows_of_the_page(small, read, query):
         reference, _, number = key.rpartition("-")
         assert f"{reference}, award {number} " in row
     assert [row["award"] for row in json.loads(Client().get(links["JSON"]).getvalue())["awards"]] == keys
+    api = Client().get(f"/api/v1/awards?{query.removeprefix('sort=amount&')}").json()
+    assert sorted(row["award"] for row in api["awards"]) == sorted(keys)
+    book = openpyxl.load_workbook(io.BytesIO(Client().get(links["Excel"]).getvalue()))
+    assert [row[0] for row in book.active.iter_rows(min_row=2, values_only=True)] == keys
 
 
 def test_the_sums_are_files_too_and_what_cannot_be_obeyed_is_refused(small, read):
