@@ -20,6 +20,7 @@ from grants.models import FundingStream, Ground, Organisation, Partnership, With
 from grants.refused import Refused
 from grants.years import FinancialYear, london_today
 from pcc_decisions.urls import public_pages
+from public.browse.award_table import GROUPINGS
 from public.open_data.sources import SOURCES
 from register.actions.listing import rebuild_listing
 from register.actions.publishing import publish
@@ -94,6 +95,10 @@ def every_address(reference):
         for each in [{}] if not names else combinations(names, values):
             yield reverse(f"public:{pattern.name}", kwargs=each)
     yield from ("/decisions/?partnership=salford", "/conditions/?partnership=salford")
+    for by in GROUPINGS:
+        yield from (f"/awards/?by={by}", f"/awards/sums.csv?by={by}")
+    for page in ("/compare/", "/compare.csv"):
+        yield f"{page}?partnership=manchester&partnership=salford"
 
 
 def combinations(names, values):
