@@ -40,6 +40,8 @@ ASKED = {
     "useful": "/useful/",
     "condition_list": "/conditions/",
     "panel": "/panel/",
+    "partnership_list": "/partnerships/",
+    "year_detail": "/years/2023-24/",
     "version_list": "/decisions/GM-2024-0001/versions/",
     "data_file": "/data/awards.csv",
     "datapackage": "/data/datapackage.json",
