@@ -85,7 +85,6 @@ def every_address(reference):
         "key": [reference, f"{reference}-1", "1", "salford", "challenger-soc-hotspot-fund", "unmistakable-shelter"],
         "rest": ["nothing"],
         "ending": ["csv", "json", "xlsx"],
-        "name": PublicList.values,
         "file": [f"{name}.{ending}" for name in SOURCES for ending in ("csv", "json")],
     }
     for pattern in public_pages:
