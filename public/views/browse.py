@@ -14,6 +14,7 @@ from grants.models.plans import Plan, Priority
 from public.browse.money import Narrowing
 from public.browse.overview import district_map, overview, year_bars
 from public.browse.totals import by_year, districts, newest_year, streams, with_year_totals, year_on_year, years
+from public.views.paging import paged
 from register.models import ListedAward, ListedMaker, ListedPriority, Listing, ListingQuerySet
 
 
@@ -78,9 +79,9 @@ def recipient_list(request: HttpRequest) -> HttpResponse:
         Organisation.objects.filter(listed_awards__current_amount__gt=0)
         .exclude(kind=Organisation.Kind.INDIVIDUAL)
         .annotate(awarded=Sum("listed_awards__current_amount"), award_count=Count("listed_awards"))
-        .order_by("-awarded", "name")
+        .order_by("-awarded", "name", "pk")
     )
-    return render(request, "public/recipient_list.html", {"recipients": recipients})
+    return render(request, "public/recipient_list.html", paged(request, recipients))
 
 
 @public

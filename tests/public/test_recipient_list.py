@@ -16,3 +16,11 @@ def test_who_is_only_in_a_draft_or_an_individual_is_not_named(draft, olu, ada, r
     stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada)
     stories.draft(by=olu, district="salford")
     assert "No award has been published yet." in read("/recipients/")
+
+
+def test_recipients_are_read_page_by_page(small, read, monkeypatch):
+    monkeypatch.setattr("public.views.paging.PAGE_SIZE", 3)
+    page = read("/recipients/")
+    assert len(page.all(".//tbody/tr")) == 3
+    assert len(read(f"/recipients/{page.links['Next page']}").all(".//tbody/tr")) == 1
+    assert "There is no page “9”. This is page 2 of 2." in read("/recipients/?page=9")
