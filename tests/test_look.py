@@ -1,6 +1,7 @@
 """The look: every control says what it is, and no template breaks the strict Content-Security-Policy."""
 
 import re
+from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -13,6 +14,8 @@ from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
+
+from conditions.match import Match
 
 CHOICES = [("one", "One"), ("two", "Two")]
 TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
@@ -120,8 +123,8 @@ def test_pagination_keeps_the_search_and_names_the_neighbours():
 
 
 def test_the_match_bar_says_its_figures_in_words():
-    figures = {"required": 7500, "evidenced": 5000, "gap": 2500, "coverage": 66.6}
-    page = parse(render_to_string("includes/match_bar.html", figures))
+    match = Match(Decimal(7500), Decimal(7500), Decimal(5000))
+    page = parse(render_to_string("includes/match_bar.html", {"match": match, "evidenced": match.covered}))
     assert [text(figure) for figure in page.iter("dd")] == ["£7,500.00", "£5,000.00 (66.6%)", "£2,500.00"]
 
 
