@@ -10,7 +10,7 @@ from django.db.models import Case, CharField, Count, Exists, F, IntegerField, Ou
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Cast, ExtractYear
 
-from conditions.tallies import decisions_by_standing
+from conditions.tallies import decisions_by_standing, decisions_standing
 from grants.formatting import pounds
 from grants.models.money import ZERO
 from grants.models.organisations import Organisation
@@ -42,12 +42,12 @@ TAKEN_IN = ExtractYear("decided_on") - Case(When(decided_on__month__lt=4, then=1
 @dataclass(frozen=True)
 class Choice:
     """One value that a filter could take, as it is written in addresses; how many decisions it would leave, and what
-    they come to as it stands, in pounds (None: not added up)."""
+    they come to as it stands, in pounds."""
 
     value: str
     label: str
     count: int
-    stands: Decimal | None = None
+    stands: Decimal
 
     @property
     def leaves(self) -> str:
@@ -61,7 +61,7 @@ def choices(search: Search) -> dict[str, list[Choice]]:
     first, *rest = counted(search)
     for name, value, label, count, stands in first.union(*rest, all=True):
         before = found[name].get((value, label), Choice(value, label, 0, ZERO))
-        found[name][value, label] = Choice(value, label, before.count + count, (before.stands or ZERO) + stands)
+        found[name][value, label] = Choice(value, label, before.count + count, before.stands + stands)
     named = {name: sorted(found[name].values(), key=lambda each: each.label) for name in LABELS}
     return named | {
         "kind": called(found["kind"].values(), KINDS),
@@ -150,4 +150,25 @@ def years(found: Iterable[Choice]) -> list[Choice]:
 
 def standings(search: Search) -> list[Choice]:
     there = search.narrowed(but=("condition",)).order_by().values("reference")
-    return [Choice(*row) for row in decisions_by_standing(there)]
+    found = decisions_by_standing(there)
+    stands = money_by_standing(search, [value for value, _, _ in found])
+    return [Choice(value, label, count, stands[value]) for value, label, count in found]
+
+
+def money_by_standing(search: Search, values: Iterable[str]) -> dict[str, Decimal]:
+    """What the decisions with a condition that stands so come to, in pounds."""
+    asked = {value: decisions_standing(value).filter(reference=OuterRef("listing__reference")) for value in values}
+    own = search.awards(but="condition").aggregate(
+        **{value: Sum("current_amount", filter=Exists(those), default=ZERO) for value, those in asked.items()}
+    )
+    made = search.decisions(but="condition").filter(pk=OWN_DECISION)
+    apart = {
+        value: ~Exists(made.filter(reference__in=decisions_standing(value).values("reference"))) for value in asked
+    }
+    added = search.lines(but="condition").aggregate(
+        **{
+            value: Sum("current_difference", filter=Exists(those) & apart[value], default=ZERO)
+            for value, those in asked.items()
+        }
+    )
+    return {value: own[value] + added[value] for value in asked}
