@@ -1,11 +1,16 @@
 """Questions as people type them, asked of the sample; what is right was read from its files."""
 
+import json
+import re
+
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
+from public.browse.cases import judge_searches
 from public.browse.search import Search
+from register.models import Listing
 
 # Words of one title each.
 SHARES, FRAUD, YOUTH, SCHEMES = (
@@ -119,6 +124,25 @@ def test_what_is_right_is_found(found, words, right):
     titles = found(words)
     assert titles
     assert [each for each in right if not any(each in title for title in titles)] == []
+
+
+def test_a_table_says_how_many_of_each_kind_are_right_and_what_is_wrong_with_the_others(loaded, db, tmp_path):
+    cases = {
+        "decisions": {"GM-1999-0001": Listing.objects.get(title__contains=BUSES).title},
+        "queries": [
+            {"n": 1, "kind": "plural", "q": "night buses", "must": ["GM-1999-0001"], "first": "GM-1999-0001"},
+            {"n": 2, "kind": "plural", "q": "qwxk vrrt", "none": True},
+            {"n": 3, "kind": "sum", "q": "night buses", "not": ["GM-1999-0001"]},
+        ],
+    }
+    (tmp_path / "searches.json").write_text(json.dumps(cases))
+    wrong, *table = judge_searches(tmp_path / "searches.json")
+    assert re.fullmatch(r" +3 'night buses': GM-\d{4}-\d{4} found", wrong)
+    assert [line.split() for line in table] == [
+        ["plural", "2", "of", "2"],
+        ["sum", "0", "of", "1"],
+        ["searches", "2", "of", "3"],
+    ]
 
 
 @pytest.mark.parametrize(("words", "first"), FIRST)
