@@ -41,6 +41,7 @@ ASKED = {
     "condition_list": "/conditions/",
     "panel": "/panel/",
     "partnership_list": "/partnerships/",
+    "recipient_list": "/recipients/",
     "year_detail": "/years/2023-24/",
     "version_list": "/decisions/GM-2024-0001/versions/",
     "data_file": "/data/awards.csv",
