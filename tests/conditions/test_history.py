@@ -13,7 +13,8 @@ from conditions.tallies import tally
 from grants.models import Decision
 from grants.refused import Refused
 from grants.years import LONDON
-from intake.actions.drafting import draft_spreadsheet, upload_spreadsheet
+from intake.actions.bringing_in import upload_spreadsheet
+from intake.actions.drafting import draft_spreadsheet
 from intake.actions.publishing import approve_spreadsheet, publish_approved, send_spreadsheet
 from register.actions.history import follow_conditions
 from tests.intake.test_past_decisions import csv_file, row
