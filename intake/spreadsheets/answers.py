@@ -40,8 +40,7 @@ class Question:
     heading: str
     spellings: list[str]
     sentence: str
-    where: list[str] = field(default_factory=list)
-    count: int = 0
+    rows: dict[str, None] = field(default_factory=dict)  # where it stands: a row of two years is one row
     total: Decimal = NOTHING
     near: list[tuple[int, str]] = field(default_factory=list)
     almost: list[tuple[str, str]] = field(default_factory=list)
@@ -52,6 +51,16 @@ class Question:
     def key(self) -> str:
         """Its name in a form."""
         return text_digest(f"{self.name}\n{self.spellings[0]}")[:16]
+
+    @property
+    def count(self) -> int:
+        """In how many rows it stands."""
+        return len(self.rows)
+
+    @property
+    def where(self) -> list[str]:
+        """The first of its rows."""
+        return list(self.rows)[:FEW]
 
     @property
     def is_name(self) -> bool:
@@ -110,9 +119,7 @@ def folded(name: str) -> str:
 def add(question: Question, problem: Problem) -> None:
     if problem.written not in question.spellings:
         question.spellings.append(problem.written)
-    if len(question.where) < FEW:
-        question.where.append(problem.where)
-    question.count += 1
+    question.rows[problem.where] = None
     question.total += pounds(problem.entry.cells.get("amount", "")) or NOTHING
     if question.name == "recipient" and not question.identifier:
         question.identifier = next(iter(identifiers_of(problem.entry.cells)), "")

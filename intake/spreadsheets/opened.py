@@ -97,7 +97,7 @@ class Opened:
 
     def found(self) -> dict[str, Any]:
         """What a check finds beside what is wrong, as it is kept."""
-        stated = stated_totals(self.read, self.matching)
+        stated = stated_totals(self.read, self.matching, self.answers)
         decisions = self.checked.decisions
         return {
             "look_alikes": sum(each.meaning == "why_another" for each in self.checked.problems),

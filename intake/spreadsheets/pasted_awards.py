@@ -93,7 +93,7 @@ def parse_table(text: str, names: NameResolver) -> PastedTable:
                 or (matching.columns[each] not in MEANINGS and matching.columns[each] != "wide")
             ]
             pasted.unread_money += unread_money([table], matching)
-            pasted.disagree += [total.sentence for total in stated_totals([table], matching) if not total.agrees]
+            pasted.disagree += [total.sentence for total in stated_totals([table], matching, {}) if not total.agrees]
     return pasted
 
 

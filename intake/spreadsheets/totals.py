@@ -1,7 +1,7 @@
 """The sums of what is read, and whether the totals that a register states agree with them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from grants.fields import PoundsField
 
+from .cells import Answers
 from .described import PastDecision
 from .matching import Matching
 from .meanings import TOTAL, WIDE
@@ -56,12 +57,12 @@ class Sum:
     total: Decimal
 
 
-def stated_totals(tables: Iterable[Table], matching: Matching) -> list[StatedTotal]:
-    """Each total row and each total of a row, held against the sums."""
-    return [total for table in tables for total in totals_of(table, matching)]
+def stated_totals(tables: Iterable[Table], matching: Matching, answers: Answers) -> list[StatedTotal]:
+    """Each total row and each total of a row, held against the sums, with what officers have said of the amounts."""
+    return [total for table in tables for total in totals_of(table, matching, answers.get("amount", {}))]
 
 
-def totals_of(table: Table, matching: Matching) -> Iterator[StatedTotal]:
+def totals_of(table: Table, matching: Matching, said: Mapping[str, Mapping[str, Any]]) -> Iterator[StatedTotal]:
     money = [each for each in table.headings if matching.columns.get(each) in ("amount", WIDE)]
     totals = [each for each in table.headings if matching.columns.get(each) == TOTAL]
     whole: dict[str, Decimal] = defaultdict(Decimal)
@@ -69,7 +70,7 @@ def totals_of(table: Table, matching: Matching) -> Iterator[StatedTotal]:
     hidden: dict[str, Decimal] = defaultdict(Decimal)
     for row in table.rows:
         sums = {
-            heading: pounds(table.cell(row, heading)) or NOTHING
+            heading: pounds(str(said.get(cell := table.cell(row, heading), {}).get("read", cell))) or NOTHING
             for heading in money
             if not repeats(table, row, heading)
         }

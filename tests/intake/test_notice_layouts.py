@@ -228,3 +228,14 @@ def test_posts_persons_and_who_was_consulted_are_told_apart(line, how, posts, co
 def test_another_document_is_refused_with_what_to_do_instead(text, says):
     with pytest.raises(NotANotice, match=says):
         parse_notice(text)
+
+
+def test_a_condition_that_was_read_is_not_said_to_have_found_no_place():
+    found = parse_notice(
+        "Decision Title: Lanterns for the ferry\n\nDecision Reference Number: QX-43\n\n"
+        "Decision summary:\n\nThe PCC has awarded £700 to Ferry Friends Ltd for 2024/25.\n\n"
+        "Conditions:\n\n1. Ferry Friends must send a report by 30 May 2025.\n2. Money not spent must be paid back.\n\n"
+        "Date: 01/03/2024\n"
+    )
+    assert len(found.conditions) == 2
+    assert not left(found)

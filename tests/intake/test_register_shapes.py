@@ -118,7 +118,7 @@ def test_titles_above_the_headings_a_second_table_and_a_note_are_told_apart():
     assert means(found) == {
         "When": "decided_on", "Group": "recipient", "What for": "purpose", "Given": "amount"
     }  # fmt: skip
-    assert [total.agrees for total in stated_totals(found.read, found.matching)] == [True]
+    assert [total.agrees for total in stated_totals(found.read, found.matching, {})] == [True]
 
 
 def test_lines_between_the_rows_give_them_a_stream_and_subtotals_are_compared():
@@ -135,7 +135,7 @@ def test_lines_between_the_rows_give_them_a_stream_and_subtotals_are_compared():
         ("Bury Council", "Safer streets", "2019/20", "£1"),
         ("Bury Council", "Safer streets", "2020/21", "£2"),
     ]
-    assert [total.sentence for total in stated_totals(found.read, found.matching) if not total.agrees] == [
+    assert [total.sentence for total in stated_totals(found.read, found.matching, {}) if not total.agrees] == [
         "Row 8: the total under “2020/21” is £23.00, but what is read comes to £22.00: £1.00 apart."
     ]
 
@@ -160,7 +160,7 @@ def test_streams_over_years_in_joined_headings_are_unfolded():
         ("Bury", "Fences", "2020/21", "4"),
         ("Wigan", "Lamps", "2019/20", "5"),
     ]
-    wrong = [(total.row, total.summed) for total in stated_totals(found.read, found.matching) if not total.agrees]
+    wrong = [(total.row, total.summed) for total in stated_totals(found.read, found.matching, {}) if not total.agrees]
     assert wrong == [(4, Decimal(20)), (5, Decimal(30))][:1]
 
 

@@ -69,3 +69,20 @@ def test_all_new_names_are_added_with_one_button(office):
     taken_back = {"take_back": "yes", "taken_back": ["recipient:ASHDALE CADETS", "recipient:Ashdale Cadets"]}
     office.post(address + "answers/", taken_back)
     assert not fresh().answers["recipient"]
+
+
+def test_a_sum_that_is_answered_counts_in_the_totals_and_a_row_of_two_years_is_one_row(office):
+    lines = ["Group,2022/23,2023/24,When", "Ashdale Cadets,£500,£200,4 May 2022", "Oak Club,£40,£3.3k,4 May 2022"]
+    address = bring_in(office, [*lines, "Total,£540,\"£3,500\","])
+    look(office, address)
+    match(office, address)
+    page = office.get(address + "answers/")
+    questions = {form.question.name: form.question for form in page.context["forms"]}
+    cadets = next(each.question for each in page.context["forms"] if each.question.best == "Ashdale Cadets")
+    assert (cadets.where, cadets.count, cadets.total) == (["Row 2"], 1, Decimal(700))
+    office.post(address + "answers/", {"add_all": "yes", "rest_kind": "charity"})
+    sum_in_full = {f"{questions['amount'].key}-choice": "read", f"{questions['amount'].key}-read": "3,300"}
+    office.post(address + "answers/", sum_in_full | {"save": "yes"})
+    page = " ".join(office.get(address).text.split())
+    assert "4 awards of £4,040.00 in all. 2 totals" in page
+    assert "apart" not in page
