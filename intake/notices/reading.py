@@ -231,7 +231,9 @@ class Reading(Titles):
         self.fields |= {"awards": money.awards, "stated_total": money.total}
         if "conditions" in self.pieces:
             self.placed += [condition.wording for condition in terms.conditions]
-            self.placed += [piece.marker for piece in self.pieces["conditions"]]  # "1." is kept as its place in the list
+            self.placed += [
+                piece.marker for piece in self.pieces["conditions"]
+            ]  # "1." is kept as its place in the list
         if outcome == "not_approved":
             self._leave("\n".join(each.sentence for each in stated), "This was not approved, so it is no award")
         for name, places in (("conditions", terms.places), ("awards", money.places)):

@@ -73,7 +73,7 @@ def test_all_new_names_are_added_with_one_button(office):
 
 def test_a_sum_that_is_answered_counts_in_the_totals_and_a_row_of_two_years_is_one_row(office):
     lines = ["Group,2022/23,2023/24,When", "Ashdale Cadets,£500,£200,4 May 2022", "Oak Club,£40,£3.3k,4 May 2022"]
-    address = bring_in(office, [*lines, "Total,£540,\"£3,500\","])
+    address = bring_in(office, [*lines, 'Total,£540,"£3,500",'])
     look(office, address)
     match(office, address)
     page = office.get(address + "answers/")
