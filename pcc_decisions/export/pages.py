@@ -14,6 +14,8 @@ from pcc_decisions.export.addresses import file_of, full, is_copied
 LINK = re.compile(r'(?P<name>\b(?:href|src))="(?P<link>[/?][^"]*)"')
 # A folder has no scripts that are modules; what they do is comfort, and of forms.
 MODULE = re.compile(r'<script type="module"[^>]*></script>')
+# A copy counts nothing.
+USEFUL = re.compile(r'<aside class="useful".*?</aside>', re.DOTALL)
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 MAIN = "<main "
 SEARCH = PurePosixPath("search.html")
@@ -32,7 +34,7 @@ def copied(markup: str, address: str, *, made_on: str) -> tuple[str, list[str]]:
             return f'{match["name"]}="{escape(relative(file_of(target), own) + after)}"'
         return f'{match["name"]}="{escape(settings.SITE_ADDRESS.rstrip("/") + target + after)}"'
 
-    page = FORM.sub(lambda _form: instead_of_form(address, own), MODULE.sub("", markup))
+    page = FORM.sub(lambda _form: instead_of_form(address, own), USEFUL.sub("", MODULE.sub("", markup)))
     page = LINK.sub(link, page)
     told = render_to_string("export/banner.html", {"made_on": made_on, "site": settings.SITE_ADDRESS})
     return page.replace(MAIN, told + MAIN, 1), found

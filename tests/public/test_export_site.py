@@ -53,6 +53,7 @@ def test_every_page_and_file_is_there_once_and_the_same_each_time(small, tmp_pat
     assert not [name for name in files if re.search(r'[?:*"<>|\\]', name)]
     page = files["partnerships/manchester/index.html"].read_text()
     assert "This is a copy of the register as it was on" in page
+    assert "Is this page useful?" not in page
     assert 'href="../../decisions/index_partnership-manchester.html"' in page
     again = Copy(tmp_path / "again")
     for address in {*sorted(copy.seen)[::6], *(address for address in copy.seen if address.startswith("/data/"))}:
