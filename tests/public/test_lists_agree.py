@@ -86,7 +86,7 @@ def test_the_files_and_the_api_hold_the_same_rows(small, name, query):
         told = [in_words(row) for row in of_api(name, query)]
         by_key = SOURCES[name].table.key[0]
         assert sorted(told, key=lambda row: row[by_key]) == sorted(rows, key=lambda row: row[by_key])
-        assert told == rows or "q=" in query
+        assert told == rows or SOURCES[name].in_file  # files come in the order of their page
 
 
 def as_numbers(name: str, rows: list[dict]) -> list[dict]:
@@ -123,7 +123,7 @@ def in_feed(feed: Element) -> Iterator[str]:
 @pytest.mark.parametrize("query", ASKED["conditions"])
 def test_the_page_of_conditions_lists_what_its_files_hold(small, read, query):
     rows = of_csv("conditions", query)
-    page = read(f"/conditions/?{query}")
+    page = read(f"/conditions/?{query or 'standing='}")  # it opens on what is late or not met
     assert f"{len(rows)} condition" in page
     assert all(row["title"] in page for row in rows)
 
