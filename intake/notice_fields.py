@@ -73,7 +73,7 @@ def places(decision: Decision) -> Iterator[str]:
 
 def meaning_field(label: str, value: str = "", field: str | None = None) -> forms.Field:
     """What a label means; `field` is what it means so far."""
-    choices = [("", "Not known"), (NOTHING, "No field: leave it out"), *FIELDS]
+    choices = [("", "Not known"), (NOTHING, "No field: leave out its text"), *FIELDS]
     initial = NOTHING if field == "" else field or ""
     return forms.ChoiceField(label=f"“{label}” is", choices=choices, required=False, help_text=value, initial=initial)
 

@@ -125,13 +125,16 @@ class Reading(Titles):
         )
 
     def _place(self, block: Block, target: Target) -> None:
-        self.taught += self.splitter.layouts.is_taught(block.label)
+        is_taught = self.splitter.layouts.is_taught(block.label)
+        self.taught += is_taught
         self.labels.setdefault(target.field, block.label)
         if target.how not in ("text", "posts") and "decision" in plain(block.label):
             self.is_authorised = True
         if not target.field:
             if block.is_empty:
                 self._is_empty(block)
+            elif is_taught and sum(map(bool, block.texts)) == 1:  # more text than a line may hold more than was meant
+                self.placed.append(block.text)
             else:
                 self._leave(block.text, f"There is no field for “{block.label}”")
             return

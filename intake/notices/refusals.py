@@ -24,9 +24,8 @@ AGENDA = (
     "that."
 )
 UNDECIDED = (
-    "Nothing in this text is decided: it has no decision and no outcome. Copy the whole decision "
-    "page, from its title to "
-    "its last date, and paste that."
+    "Nothing that was decided was found in this text: no decision and no outcome. Copy the whole decision "
+    "page, from its title to its last date, and paste that."
 )
 NOBODY = (
     "This text has a decision, but nothing in it says which body or office-holder took it. Copy the "

@@ -6,6 +6,7 @@ from grants.models import Event
 from intake.actions.bringing_in import save_matching
 from intake.actions.teaching import known_for, teach_label
 from intake.models import SavedMatching, TaughtLabel
+from intake.notices.notice import parse_notice
 from intake.spreadsheets.matching import Matching
 
 PAGE = "/admin/intake/taughtlabel/"
@@ -56,3 +57,18 @@ def test_a_label_of_another_publisher_counts_where_nothing_else_says_what_it_mea
 def test_a_label_that_two_publishers_use_differently_is_not_known(taught, olu):
     teach_label("why we chose this", "alternatives", by=olu, publisher="Westmoor")
     assert known_for("Some text")[1].splitter.layouts.find("Why we chose this") is None
+
+
+def test_a_line_to_be_left_out_is_not_asked_about_again_but_more_text_than_a_line_is(taught, olu):
+    teach_label("Officer approval", "", by=olu, publisher="Eastmoor")
+    teach_label("Notes in the margin", "", by=olu, publisher="Eastmoor")
+    known = known_for("A notice of Eastmoor")[1]
+    found = parse_notice(
+        "Decision Title: Lanterns for the ferry\n\nOfficer approval: N/A\n\nDecision summary:\n\n"
+        "The PCC has awarded £700 to Ferry Friends Ltd for 2024/25.\n\nDate: 01/03/2024\n\n"
+        "Notes in the margin:\n\nThe ferry runs late.\n\nIt is dark by then.\n",
+        known,
+    )
+    assert [left.text for left in found.leftovers] == [
+        "Notes in the margin: The ferry runs late.\n\nIt is dark by then."
+    ]

@@ -229,12 +229,19 @@ def test_one_sum_in_joined_cells_is_one_award():
             {"Date": "decided_on", "Invoice Amount (ex VAT)": "amount", "Supplier Name": "recipient"},
         ),
         (
+            ["DN No.,Grantee (legal name),Scheme / Stream,Value (£),Sign-off date,Aim of grant,Special terms",
+             "DN 12/25,Choir,Lanterns,£50,5/4/2019,New scores,Report each quarter"],
+            {"DN No.": "external_reference", "Grantee (legal name)": "recipient", "Scheme / Stream": "stream",
+             "Value (£)": "amount", "Sign-off date": "decided_on", "Aim of grant": "purpose",
+             "Special terms": "own_conditions"},
+        ),
+        (
             ["No.,Beneficiary,Date of award,Amount",
              "1,Choir,5/4/2019,50", "2,Band,6/4/2019,60", "3,Cadets,7/4/2019,70"],
             {"Beneficiary": "recipient", "Date of award": "decided_on", "Amount": "amount"},
         ),
     ],
-    ids=["applications", "days of the award", "payments", "rows that are counted"],
+    ids=["applications", "days of the award", "payments", "words of one office", "rows that are counted"],
 )  # fmt: skip
 def test_what_headings_mean_follows_from_what_stands_below_them(lines, wanted):
     assert means(opened(*lines)) == wanted
