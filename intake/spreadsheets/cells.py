@@ -28,6 +28,7 @@ NAMES = ("recipient", "partnership", "stream")
 SHORT = 200  # characters; longer cells are hardly ever the same
 ANSWERED_AS = {"payee": "recipient"}
 POUNDS = ("", "gbp", "£", "pounds", "pound sterling", "pounds sterling", "sterling")
+NO_CONDITIONS = ("none", "nil", "no conditions")
 SEPARATORS = re.compile(r"[;\n|]")
 
 Answers = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -168,7 +169,8 @@ class CellParser:
         return tuple(dict.fromkeys(self.standards[plain(code)] for code in codes))
 
     def parse_own_conditions(self, written: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(parts(written)))
+        """Each once; nothing, where it says that there are none."""
+        return tuple(each for each in dict.fromkeys(parts(written)) if plain(each).rstrip(".") not in NO_CONDITIONS)
 
     def parse_papers(self, written: str) -> tuple[tuple[str, str], ...]:
         return tuple(paper(part) for part in parts(written))

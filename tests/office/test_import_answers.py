@@ -86,3 +86,16 @@ def test_a_sum_that_is_answered_counts_in_the_totals_and_a_row_of_two_years_is_o
     page = " ".join(office.get(address).text.split())
     assert "4 awards of £4,040.00 in all. 2 totals" in page
     assert "apart" not in page
+
+
+def test_none_under_own_conditions_is_no_condition(office):
+    lines = ["When,Group,Sum given,Special terms", "4 May 2022,Oak Club,£500,none", "4 May 2022,Choir,£40,Report each May"]
+    address = bring_in(office, lines)
+    look(office, address)
+    match(office, address)
+    office.post(address + "answers/", {"add_all": "yes", "rest_kind": "charity"})
+    assert "Nothing is wrong in the rows that are read." in office.get(address).text
+    office.post(address + "draft/")
+    oak, choir = Decision.objects.order_by("pk")
+    assert (oak.no_conditions, oak.conditions.exists()) == (True, False)
+    assert (choir.no_conditions, choir.conditions.get().wording) == (False, "Report each May")

@@ -11,7 +11,7 @@ ADDRESS = "/office/imports/"
 def test_a_file_is_checked_and_has_a_page(reference, olu, signed_in):
     client = signed_in(olu)
     answer = client.post(ADDRESS, {"file": SimpleUploadedFile("past.csv", template_csv())}, follow=True)
-    assert "Every row was read, and nothing is wrong" in answer.content.decode()
+    assert "Nothing is wrong in the rows that are read" in answer.content.decode()
     assert "past.csv" in client.get(ADDRESS).content.decode()
 
 
