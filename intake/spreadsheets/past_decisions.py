@@ -114,7 +114,9 @@ class _Check:
         makers, standards, own, papers = (values.pop(name, None) for name in APART)
         if standards == () and own:
             self.wrong(first, self.columns["conditions"], "It says None, but there are conditions in its own words")
-        values |= {"no_conditions": () in (standards, own) and not (standards or own)} | (values.pop("legal_power", None) or {})
+        values |= {"no_conditions": () in (standards, own) and not (standards or own)} | (
+            values.pop("legal_power", None) or {}
+        )
         found = PastDecision(rows, values, makers or (), standards or (), own or (), papers or ())
         for entry in rows[1:]:
             self.compare(entry, rows[0])

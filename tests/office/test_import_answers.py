@@ -89,7 +89,11 @@ def test_a_sum_that_is_answered_counts_in_the_totals_and_a_row_of_two_years_is_o
 
 
 def test_none_under_own_conditions_is_no_condition(office):
-    lines = ["When,Group,Sum given,Special terms", "4 May 2022,Oak Club,£500,none", "4 May 2022,Choir,£40,Report each May"]
+    lines = [
+        "When,Group,Sum given,Special terms",
+        "4 May 2022,Oak Club,£500,none",
+        "4 May 2022,Choir,£40,Report each May",
+    ]
     address = bring_in(office, lines)
     look(office, address)
     match(office, address)
