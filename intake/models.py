@@ -18,7 +18,11 @@ from register.models.notices import DIGEST_LENGTH
 RECORD_NAMES = {"outcome": "outcome_text", "lead_officer": "report_author", "own_number": "reference"}
 # The fields that a label can fill, as officers know them, in the order of the record.
 FIELDS = (
-    *((name, each.label) for each in fields() if (name := RECORD_NAMES.get(each.name, each.name)) in HOWS),
+    *(
+        (name, each.label)
+        for each in fields()
+        if each.name not in RECORD_NAMES.values() and (name := RECORD_NAMES.get(each.name, each.name)) in HOWS
+    ),
     ("conditions", "Conditions"),
     ("award_recipient", "Award: recipient"),
     ("award_amount", "Award: amount"),

@@ -7,6 +7,7 @@ from grants.models import Post
 from grants.names import AmbiguousName, NameResolver
 from grants.record import field, fields
 from grants.years import FinancialYear
+from intake.legal_powers import legal_power_of
 from intake.notices.notice import ParsedNotice
 
 Named = TypeVar("Named")
@@ -22,7 +23,7 @@ Leftover = dict[str, Any]
 label, a post, a recipient or a stream, the last two of an `award` by its number."""
 
 LONGEST_TITLE, LONGEST_AWARD_TITLE, LONGEST_POST = 300, 140, 200
-LONGEST = {"own_number": 60, "lead_officer": 120, "giver": 200}
+LONGEST = {"own_number": 60, "lead_officer": 120, "giver": 200, "legal_power_other": 200}
 
 
 class Origin(NamedTuple):
@@ -40,6 +41,7 @@ def record_of(notice: ParsedNotice, origin: Origin = NOWHERE) -> dict[str, Any]:
     names = (field.name for field in fields() if field.name not in NOT_CARRIED)
     values = {name: getattr(notice, name) for name in names if hasattr(notice, name)}
     consulted = f"Consulted: {'; '.join(notice.consulted)}." if notice.consulted else ""
+    power = legal_power_of(notice.legal_power)
     return values | {
         "kind": notice.kind,
         "title": title_of(notice),
@@ -47,6 +49,8 @@ def record_of(notice: ParsedNotice, origin: Origin = NOWHERE) -> dict[str, Any]:
         "own_number": notice.reference[: LONGEST["own_number"]],
         "lead_officer": notice.report_author[: LONGEST["lead_officer"]],
         "giver": notice.giver[: LONGEST["giver"]],
+        "legal_power": power["legal_power"],
+        "legal_power_other": power["legal_power_other"][: LONGEST["legal_power_other"]],
         "received_amount": notice.received,
         "received_year": FinancialYear.parse(notice.received_year) if notice.received_year else None,
         "consultation": "\n\n".join(filter(None, [notice.consultation, consulted])),
@@ -103,6 +107,7 @@ def leftovers(notice: ParsedNotice) -> list[Leftover]:
     if len(notice.title) > LONGEST_TITLE:
         found.append({"text": notice.title, "why": f"The title is longer than {LONGEST_TITLE} characters."})
     cut = {"own_number": notice.reference, "lead_officer": notice.report_author, "giver": notice.giver}
+    cut["legal_power_other"] = notice.legal_power
     for name, value in cut.items():
         if len(value) > LONGEST[name]:
             found.append({"text": value, "why": f"“{field(name).label}” was cut at {LONGEST[name]} characters."})

@@ -1,7 +1,7 @@
 """Attaching conditions to a decision that is worked on. Each edit clears an approval, like any edit of the decision."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -27,14 +27,24 @@ def attach_standard(
     by: User,
     wording: str = "",
     match_percent: Decimal | None = None,
+    due_on: date | None = None,
     at: datetime | None = None,
 ) -> Condition:
     """Attach a condition of the library to all awards of a decision. The decision keeps a copy of the wording: the
-    library's, or the `wording` and `match_percent` (of the grant) that its own notice uses."""
+    library's, or the `wording` and `match_percent` (of the grant) that its own notice uses; and the day that it states,
+    where the library states none."""
     values = library_values(standard) | {"wording": wording or standard.wording}
+    values |= proposed_due(due_on) if standard.schedule == Schedule.END_OF_YEAR else {}
     percent = match_percent or standard.match_percent
     match = {"figure": percent, "sources": [MatchSource.PARTNERSHIP]} if standard.match_percent and percent else None
     return attach(decision, by=by, values=values, match=match, at=at)
+
+
+def proposed_due(day: date | None) -> dict[str, Any]:
+    """When a condition falls due: on the day that it states, or else, as the office sets it, at the end of the year."""
+    if day:
+        return {"schedule": Schedule.ONCE, "due_on": day, "due_set_by_office": False}
+    return {"schedule": Schedule.END_OF_YEAR, "due_set_by_office": True}
 
 
 def library_values(standard: StandardCondition) -> dict[str, Any]:

@@ -18,9 +18,10 @@ from intake.actions.notices import add_parsed_award, attach_parsed
 from intake.actions.teaching import known_for, teach_label, usual_how
 from intake.models import ImportedNotice
 from intake.notice_values import UNTITLED, leftovers, posts_of, record_of
-from intake.notices.notice import ParsedNotice, read_one
+from intake.notices.notice import Known, ParsedNotice, read_one
 
 EMPTY = ParsedNotice(kind=Decision.Kind.GRANT)
+NOTHING_SAID = (None, "", UNTITLED)
 
 
 @dataclass(frozen=True)
@@ -114,13 +115,15 @@ def read_again(imported: ImportedNotice, answers: Answers, *, by: User, at: date
     """Read the text with what its labels mean. Only what the earlier reading had said is replaced."""
     text, decision = imported.text, Decision.objects.get(pk=imported.decision_id)
     is_first = not imported.sources  # an empty draft beside a text that was refused
-    before = EMPTY if is_first else read_one(text, known_for(text, answers.publisher)[1])
+    known = known_for(text, answers.publisher)[1]
+    before = EMPTY if is_first else read_one(text, known)
+    untaught = EMPTY if is_first else read_one(text, Known(known.posts))
     for label, name in answers.labels.items() if answers.remember_labels else ():
         teach_label(label, name, by=by, publisher=answers.publisher, at=at)
     meanings = [(label, f"{name}:{usual_how(name)}") for label, name in answers.labels.items()]
     after = read_one(text, known_for(text, answers.publisher, meanings)[1])
     names = NameResolver()
-    revise(decision, by=by, values=newly_read(decision, before, after), at=at)
+    revise(decision, by=by, values=newly_read(decision, before, untaught, after), at=at)
     read, asked = posts_of(after.makers, names)
     posts = [maker.post for maker in decision.decision_makers.select_related("post")]
     set_decision_makers(decision, by=by, posts=posts or read, at=at)
@@ -137,13 +140,13 @@ def read_again(imported: ImportedNotice, answers: Answers, *, by: User, at: date
     imported.sources = after.sources
 
 
-def newly_read(decision: Decision, before: ParsedNotice, after: ParsedNotice) -> dict[str, Any]:
-    """What another reading says, for the fields that are empty or say what the earlier one had said."""
-    old, new = record_of(before), record_of(after)
+def newly_read(decision: Decision, before: ParsedNotice, untaught: ParsedNotice, after: ParsedNotice) -> dict[str, Any]:
+    """What another reading says, also where that is nothing, for the fields that say what an earlier one had said, the
+    last or the one without any taught label; and what it says anew, for fields that are empty."""
+    old, first, new = record_of(before), record_of(untaught), record_of(after)
+    kept = {name: decision.value_of(name) for name in new}
     return {
         name: value
         for name, value in new.items()
-        if value not in (None, "", UNTITLED)
-        and value != old[name]
-        and decision.value_of(name) in (old[name], None, "", UNTITLED)
+        if (value != old[name] if kept[name] in NOTHING_SAID else kept[name] in (old[name], first[name]))
     }

@@ -7,9 +7,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from conditions.actions.conditions import attach, attach_standard
+from conditions.actions.conditions import attach, attach_standard, proposed_due
 from conditions.models import Condition, ConditionKind, MatchSource, StandardCondition
-from conditions.schedule import Schedule
 from grants.actions.awards import add_award
 from grants.actions.decisions import draft, set_decision_makers
 from grants.look_alikes import Mark, look_alikes, marks
@@ -34,7 +33,7 @@ from intake.notices.html import looks_like_html, words_of_page
 from intake.notices.money import ParsedAward
 from intake.notices.notice import FoundNotice, ParsedNotice, parse_notices
 from intake.notices.publishers import address_of
-from intake.notices.standards import ParsedCondition
+from intake.notices.standards import ParsedCondition, stated_day
 from intake.notices.text import clean
 from register.notices.chain import text_digest
 
@@ -185,17 +184,16 @@ def keep_text(
 
 def attach_parsed(decision: Decision, parsed: ParsedCondition, *, by: User, at: datetime | None) -> Condition:
     standard = StandardCondition.objects.filter(code=parsed.code, is_current=True).order_by("-version").first()
+    due_on = stated_day(parsed.wording)
     if standard:
-        return attach_standard(
-            decision, standard, by=by, wording=parsed.wording, match_percent=parsed.match_percent, at=at
-        )
+        own = {"wording": parsed.wording, "match_percent": parsed.match_percent, "due_on": due_on}
+        return attach_standard(decision, standard, by=by, **own, at=at)
     match = {"figure": parsed.match_percent, "sources": [MatchSource.PARTNERSHIP]} if parsed.match_percent else None
     values = {
         "kind": ConditionKind(parsed.kind),
         "title": parsed.wording[:100],
         "wording": parsed.wording,
-        "schedule": Schedule.END_OF_YEAR,
-        "due_set_by_office": True,
+        **proposed_due(due_on),
     }
     return attach(decision, by=by, values=values, match=match, at=at)
 

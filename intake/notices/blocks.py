@@ -93,13 +93,15 @@ class Splitter:
         """Every line but a label ends up in the head or in one block."""
         head: list[Line] = []
         found: list[tuple[_Heading, list[Line]]] = []
+        is_above = True  # what is left out above the title takes its own line alone
         lines = list(self._whole_labels(lines))
         for line, following in zip(lines, _what_follows(lines), strict=True):
-            heading = self.heading(line.text, found[-1][0] if found else None, following)
+            heading = self.heading(line.text, None if is_above else found[-1][0], following)
             if heading and not (found and _only_repeats(heading, *found[-1])):
                 found.append((heading, [Line(line.number, heading.value)]))
+                is_above = is_above and self._is_left_out(heading)
             else:
-                (found[-1][1] if found else head).append(line)
+                (head if is_above else found[-1][1]).append(line)
         return Split(head, [block for heading, rest in found for block in _blocks(heading, rest)])
 
     def heading(self, line: str, inside: _Heading | None = None, following: str = "") -> _Heading | None:
@@ -114,6 +116,9 @@ class Splitter:
         if found:
             return found._replace(label=f"{number[0] if number else ''}{found.label}")
         return (_section(line, following) or _unknown(line, inside)) if inside else None
+
+    def _is_left_out(self, heading: _Heading) -> bool:
+        return not any(target.field for target in heading.targets) and self.layouts.is_taught(heading.label)
 
     def _marked(self, line: str) -> _Heading | None:
         match = _BILINGUAL.match(line) or _LABELLED.match(line)

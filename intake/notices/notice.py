@@ -63,6 +63,7 @@ class ParsedNotice:
     purpose: str = ""
     decision_text: str = ""
     reasons: str = ""
+    legal_power: str = ""
     alternatives: str = ""
     interests: str = ""
     financial_implications: str = ""

@@ -23,7 +23,8 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"')]{4,500}")
 _MARKED = re.compile(r"(?P<label>[A-Z][^:?.,;£\t]{1,80}?)\s?[:?]\s?")
 _NO_LABEL = re.compile(r"£|\d{3}|[.;,!…]$")
 _BODY = re.compile(
-    r"(?:[A-Z][\w’'&-]+ ){1,4}(?:Police(?:,? Fire)?(?: &| and) Crime Commissioner|Combined Authority"
+    r"Police(?:,? Fire)?(?: &| and) Crime Commissioner for (?:[A-Z][\w’'-]+(?: (?=[A-Z])| and (?=[A-Z])|\b)){1,4}"
+    r"|(?!The )(?:[A-Z][\w’'&-]+ ){1,4}(?:(?i:Police(?:,? Fire)?(?: &| and) Crime Commissioner|Combined Authority)"
     r"|(?:County |Borough |City |District )?Council|Constabulary|Fire(?: and Rescue)? Authority)\b"
 )
 _PROSE = re.compile(r"(?!What|Why|How|Who|When|Where)(?:.*\s)?(?:is|are|was|were|will|be|has|have)\b")

@@ -2,7 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+
+from .values import find_dates
 
 LONGEST_STANDARD = 600
 """Characters. A longer wording says more than a standard condition does."""
@@ -125,7 +128,20 @@ _EQUAL_MATCH = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\b([0-9]{1,3}(?:\.[0-9]{1,2})?) ?(?:%|per ?cent\b)", re.IGNORECASE)
+_BY = re.compile(r"\b(?:by|(?:no|not) later than|on or before|due(?: on)?) $", re.IGNORECASE)
+_AGAIN = re.compile(r"\b(?:each|every|quarterly|monthly|yearly|annual(?:ly)?)\b", re.IGNORECASE)
 _OF_THE_WHOLE = re.compile(r"\b(?:total|project|programme|overall|costs?)\b", re.IGNORECASE)
+
+
+def stated_day(wording: str) -> date | None:
+    """The day by which a wording asks something: the one day in it, written in full after "by" or the like. None where
+    there are several, or it is asked again and again."""
+    days = list(find_dates(wording))
+    if len(days) != 1 or _AGAIN.search(wording):
+        return None
+    start, stop, day = days[0]
+    is_due = _BY.search(wording[:start]) and str(day.year) in wording[start:stop]
+    return day if is_due else None
 
 
 def is_waived(wording: str) -> bool:

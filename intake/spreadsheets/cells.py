@@ -15,14 +15,12 @@ from grants.fields import DayField, PoundsField
 from grants.models import Decision, FundingStream, Organisation, Partnership, Post
 from grants.names import AmbiguousName, NameResolver, Payee, plain
 from grants.years import FinancialYearFormField
+from intake.legal_powers import legal_power_of
 from intake.notices.values import parse_outcome
 
 from .columns import ADDRESS, TemplateColumn
 from .values import day_of, pounds_in, year_of
 
-LEGAL_POWERS = {"section 9": Decision.LegalPower.PRSRA_9, "section 143": Decision.LegalPower.ASBCPA_143} | {
-    label.casefold(): power for power, label in Decision.LegalPower.choices if power != Decision.LegalPower.OTHER
-}
 LONGEST_POST = LONGEST_PAPER = 200
 NAMES = ("recipient", "partnership", "stream")
 SHORT = 200  # characters; longer cells are hardly ever the same
@@ -141,9 +139,7 @@ class CellParser:
         return written
 
     def parse_legal_power(self, written: str) -> dict[str, str]:
-        power = LEGAL_POWERS.get(written.casefold())
-        other = {"legal_power": Decision.LegalPower.OTHER, "legal_power_other": written}
-        return {"legal_power": power} if power else other
+        return legal_power_of(written)
 
     def parse_decision_makers(self, written: str) -> tuple[Post | str, ...]:
         """Posts, and the titles of posts that are not known yet."""

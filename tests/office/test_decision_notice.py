@@ -192,3 +192,13 @@ def test_what_is_refused_loses_nothing_that_was_typed(beside):
 def test_nobody_else_sees_it(beside, signed_in, mo):
     page = beside(hotspot())
     assert signed_in(mo).get(page.address).status_code == 403
+
+
+def test_correcting_what_a_label_means_replaces_what_earlier_readings_had_said(beside):
+    page = beside(hotspot().replace("PCC DN - ", "A banner\n\nHeading of the matter: "))
+    assert page.decision.title == "A banner"
+    wrong = {page.maybe("A banner"): "nothing", page.maybe("Heading of the matter"): "reasons"}
+    page.send(**wrong, publisher="Eastmoor")
+    assert page.decision.title == "Untitled decision"
+    page.send(**{page.maybe("Heading of the matter"): "title"}, publisher="Eastmoor")
+    assert page.decision.title.startswith("Targeted hotspot")
