@@ -186,8 +186,8 @@ def attach_parsed(decision: Decision, parsed: ParsedCondition, *, by: User, at: 
     standard = StandardCondition.objects.filter(code=parsed.code, is_current=True).order_by("-version").first()
     due_on = stated_day(parsed.wording)
     if standard:
-        own = {"wording": parsed.wording, "match_percent": parsed.match_percent, "due_on": due_on}
-        return attach_standard(decision, standard, by=by, **own, at=at)
+        wording, percent = parsed.wording, parsed.match_percent
+        return attach_standard(decision, standard, by=by, wording=wording, match_percent=percent, due_on=due_on, at=at)
     match = {"figure": parsed.match_percent, "sources": [MatchSource.PARTNERSHIP]} if parsed.match_percent else None
     values = {
         "kind": ConditionKind(parsed.kind),
