@@ -17,7 +17,7 @@ _PAGE_NUMBER = re.compile(
     r"Page [0-9]{1,3}(?: ?(?:of|/) ?[0-9]{1,3})?|[0-9]{1,3} of [0-9]{1,3}|[-–] ?[0-9]{1,3} ?[-–]", re.IGNORECASE
 )
 _CUT_WORD = re.compile(r"[^\W\d_]{2,}-$")
-_HYPHENATED = re.compile(r"[^\W\d_]{2,}-[^\W\d_]+")
+_HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}-[^\W\d_]+")  # from where a word begins: a long one is tried once
 _WHOLE_WITH_HYPHEN = {
     *("well", "self", "non", "co", "anti", "multi", "long", "short", "full", "part", "cross", "pre", "post", "semi"),
     *("high", "low", "one", "two", "three", "half", "inter", "year", "mid", "ex", "so", "on", "re"),
