@@ -47,6 +47,7 @@ class Makers:
 def parse_makers(line: str, how: str, known_titles: Iterable[str]) -> Makers:
     """The makers in the value of a label. `how` it is read: posts, signed, post, day-by or meeting."""
     known = list(known_titles)
+    line = re.sub(r"[^\S\n]{2,}", " ", line)  # a megabyte of spaces is looked at once
     others: list[str] = []
     if how in ("day-by", "meeting") and (found := leading_date(line)):
         line = re.sub(r"^(?:by |[-–—]\s?)", "", found[1])

@@ -28,7 +28,7 @@ def test_the_basis_is_always_stated(basis, figure, words):
 
 def test_sources_in_kind_and_period():
     terms = match(sources=("council", "police"), in_kind_cap=Decimal("25.00"), starts_on=date(2023, 4, 1))
-    assert terms_in_words.sources(terms) == "the council, the police"
+    assert terms_in_words.sources(terms) == "the council or the police"
     assert terms_in_words.in_kind_rule(terms) == "Counts, up to 25% of the match"
     own = "the award’s own dates, or else its financial year"
     assert terms_in_words.match_period(match()) == f"within {own}, and until the due date at least"
