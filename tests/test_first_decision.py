@@ -66,23 +66,23 @@ def a_notice_becomes_a_draft(page: Page) -> None:
     page.get_by_role("link", name="New decision from a notice").click()
     page.get_by_label("Text of the page").fill(NOTICE.read_text())
     press(page, "Save and continue")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check what was read from the notice")
+    expect(page.get_by_label("Decision makers")).to_have_value("Director for Police, Crime, Criminal Justice and Fire")
+    expect(page.get_by_label("Amount")).to_have_value("7,500.00")
+    expect(page.get_by_label("Financial year")).to_have_value("2023/24")
+
+
+def the_draft_is_completed_and_sent(page: Page) -> None:
+    page.get_by_label("The purpose is what was decided, in the same words").check()
+    page.get_by_label("Police Reform and Social Responsibility Act 2011, section 9").check()
+    page.get_by_label("Funding stream").select_option(label="Challenger SOC hotspot fund")
+    press(page, "Save and continue")
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("PCC DN")
     record = page.locator("main")
     for text in ("Director for Police, Crime, Criminal Justice and Fire", "Approved", "£7,500.00", "2023/24"):
         expect(record).to_contain_text(text)
     expect(page.locator(".conditions__item")).to_have_count(5)
     expect(page.locator(".conditions__item").first).to_contain_text("Match funding")
-
-
-def the_draft_is_completed_and_sent(page: Page) -> None:
-    expect(page.get_by_role("button", name="Send for approval")).to_have_count(0)
-    page.get_by_role("link", name="Use this as the purpose").click()
-    expect(page.get_by_label("Purpose")).to_have_value(re.compile("£7,500"))
-    page.get_by_label("Police Reform and Social Responsibility Act 2011, section 9").check()
-    press(page, "Save")
-    page.get_by_role("link", name="Choose the funding stream of award 1.").click()
-    page.get_by_label("Funding stream").select_option(label="Challenger SOC hotspot fund")
-    press(page, "Save")
     expect(page.locator("main")).to_contain_text("Nothing blocks publication")
     press(page, "Send for approval")
     expect(page.locator("main")).to_contain_text("You cannot approve it yourself")

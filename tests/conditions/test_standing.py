@@ -198,7 +198,7 @@ def test_earlier_findings_and_the_office_s_reading_are_public_and_nobody_s_name_
     assess(obligation, by=ada, finding="waived", reasons="The scheme ended early.")
     standing = match_of(published)
     assert (standing.interpretation.counts, standing.interpretation.reasons) == (True, "Staff time has always counted.")
-    assert [each.reasons for each in standing.earlier_findings] == ["Nothing has come to us yet."]
+    assert [each.reasons for each in standing.findings] == ["The scheme ended early.", "Nothing has come to us yet."]
     assert not any(name in repr(standing) for name in ("Olu", "Ada"))
 
 

@@ -108,7 +108,7 @@ def words(text: str) -> Counter[str]:
 def told(found: ParsedNotice) -> Counter[str]:
     """The words that a reading hands on, each as often as it stands there; repeats of a field's text do not count."""
     texts = [found.title, found.decision_makers, found.outcome_text, found.report_author, found.decided_at_meeting]
-    texts += [found.purpose, found.decision_text, found.reasons, found.alternatives, found.interests]
+    texts += [found.legal_power, found.purpose, found.decision_text, found.reasons, found.alternatives, found.interests]
     texts += [found.financial_implications, found.legal_implications, found.equality_implications]
     texts += [found.risk_implications, found.consultation, found.value_for_money, found.intended_outcomes]
     texts += [*found.accompanying_documents, found.reference, found.external_reference]

@@ -131,4 +131,4 @@ def test_a_condition_that_has_lapsed_takes_nothing(send, obligation, published, 
 def test_after_a_finding_nothing_is_said_to_be_evidenced_that_is_not(signed_in, mo, olu, obligation):
     assess(obligation, by=olu, finding="not_met", reasons="Nothing had come by the due date.")
     page = signed_in(mo).get(reverse("partners:contribution_new", args=["manchester", obligation.pk]))
-    assert "The office has made its finding on the match for the grant of £7,500.00." in page.text
+    assert "The office has made its finding on the match for the grant of £7,500.00 as it stands." in page.text
