@@ -1,5 +1,6 @@
 """Short values: a day, a yes or no, an outcome, the posts of a line."""
 
+import re
 from typing import Any
 
 from .blocks import Block
@@ -8,6 +9,8 @@ from .lists import parse_called_in
 from .makers import in_order, parse_makers
 from .record import Record
 from .values import leading_date, parse_key, parse_outcome, parse_yes_or_no
+
+_NUMBER_OF_A_LIST = re.compile(r"\(?\d{1,2}[.)]")
 
 
 class ShortValues(Record):
@@ -64,6 +67,9 @@ class ShortValues(Record):
 
     def _of_award(self, words: str, name: str, block: Block) -> None:
         """What a label says of an award. Where it says the same thing again, another award begins."""
+        if name == "amount" and _NUMBER_OF_A_LIST.fullmatch(words):
+            self._leave(words, f"This stands beside “{block.label}” and is no sum")
+            return
         if not self.stated_awards or name in self.stated_awards[-1]:
             self.stated_awards.append({})
         self.stated_awards[-1][name] = words

@@ -111,6 +111,8 @@ def told(found: ParsedNotice) -> Counter[str]:
     texts += [found.legal_power, found.purpose, found.decision_text, found.reasons, found.alternatives, found.interests]
     texts += [found.financial_implications, found.legal_implications, found.equality_implications]
     texts += [found.risk_implications, found.consultation, found.value_for_money, found.intended_outcomes]
+    if found.sources.get("awards", "").endswith(" line"):
+        texts += [award.sentence for award in found.awards]
     texts += [*found.accompanying_documents, found.reference, found.external_reference]
     texts += [condition.wording for condition in found.conditions if "conditions" in found.sources]
     texts += ["Yes" if flag else "No" for flag in (found.is_key, found.call_in) if flag is not None]
@@ -136,6 +138,8 @@ def test_no_word_of_a_notice_is_dropped(path):
 
 @given(st.lists(LINES, max_size=25).map("\n".join))
 @example("Decision:\nDecision:\nPurpose:\nPurpose: again")
+@example("Amount of award:\n1. ")
+@example("Amount of award:\n5")
 def test_no_word_of_any_page_is_dropped(lines):
     assert not dropped(f"Decision details\nPCC DN - A title\nDecision Maker: Mayor\nDecision: Yes\n{lines}")
 
