@@ -72,7 +72,8 @@ def test_a_variation_outside_the_dates_is_in_what_stands_and_not_in_what_was_dec
 
 
 def test_what_happened_between_the_dates_is_listed_by_its_own_date(small, read):
-    today = f"/panel/?from={london_today()}&to={london_today()}"
+    built_on = london_today(small.gone.withdrawals.get().carried_out_at)
+    today = f"/panel/?from={built_on}&to={london_today()}"
     obligation = Obligation.objects.filter(condition__decision=small.hotspot, terms_data__code="SC2").get()
     assess(obligation, by=small.office.olu, finding="not_met", reasons="It replaces a service that was withdrawn.")
     assess(
