@@ -85,7 +85,8 @@ def teaching_fields(publisher: str) -> Fields:
             max_length=120,
             required=False,
             initial=publisher,
-            help_text="Its site, or its name as its notices have it. Left blank, the labels count for every publisher.",
+            help_text="Its site, or its name as its notices have it. "
+            "Left blank, the labels are taught for every publisher.",
         ),
         "remember_labels": forms.BooleanField(label="Remember what these labels mean", required=False, initial=True),
     }

@@ -38,6 +38,7 @@ from intake.notices.text import clean
 from register.notices.chain import text_digest
 
 LONGEST_PUBLISHER = 120
+NOT_READ = "None of this text was read: say what its labels mean, or fill the fields from it."
 IMPORT_LOCK = 20_110_916
 
 
@@ -72,10 +73,8 @@ def draft_from_notices(
 
 
 @transaction.atomic
-def draft_beside(
-    text: str, *, by: User, why: str, form_key: UUID | None = None, at: datetime | None = None
-) -> Decision:
-    """An empty draft with a text beside it that could not be read, and why; none of its words is lost. The same text
+def draft_beside(text: str, *, by: User, form_key: UUID | None = None, at: datetime | None = None) -> Decision:
+    """An empty draft with a text beside it that could not be read; none of its words is lost. The same text
     again gives the same draft. Refuses an empty text, and one that is too large."""
     if looks_like_html(text):
         text = words_of_page(text)
@@ -85,7 +84,7 @@ def draft_beside(
         return earlier.decision
     decision = draft(by=by, values={"title": UNTITLED}, form_key=form_key, at=at)
     if not ImportedNotice.objects.filter(decision=decision).exists():
-        left = [{"text": text.replace("\0", "").strip(), "why": why}]
+        left = [{"text": text.replace("\0", "").strip(), "why": NOT_READ}]
         keep_text(decision, text, left, Origin(known_for(text)[0][:LONGEST_PUBLISHER], address_of(text)), by=by)
     return decision
 

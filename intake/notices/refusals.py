@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 
 NOT_RECOGNISED = (
-    "This was not recognised as the notice of a decision. Copy the whole decision page, from its "
-    "title to its last date, "
-    "and paste that."
+    "This was not recognised as the notice of a decision. If this is part of a page, copy the whole page, from its "
+    "title to its last date. If it is the whole notice, start a draft beside it, and say what its labels mean."
 )
 ROWS = (
     "These are rows of a spreadsheet. Past decisions in a table come in under “Import past "
@@ -24,8 +23,9 @@ AGENDA = (
     "that."
 )
 UNDECIDED = (
-    "Nothing that was decided was found in this text: no decision and no outcome. Copy the whole decision "
-    "page, from its title to its last date, and paste that."
+    "Nothing that was decided was found in this text: no decision and no outcome. If this is part of a "
+    "page, copy the whole page, from its title to its last date. If it is the whole notice, start a draft beside "
+    "it, and say what its labels mean."
 )
 NOBODY = (
     "This text has a decision, but nothing in it says which body or office-holder took it. Copy the "

@@ -1,7 +1,7 @@
 """The sums of what is read, and whether the totals that a register states agree with them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from grants.fields import PoundsField
 
-from .cells import Answers
+from .cells import ANSWERED_AS, Answers
 from .described import PastDecision
 from .matching import Matching
 from .meanings import TOTAL, WIDE
@@ -23,8 +23,8 @@ NOTHING = Decimal("0.00")
 
 @dataclass(frozen=True)
 class StatedTotal:
-    """A total as a register states it, and the sum of what it stands for. `with_hidden` is that sum with hidden
-    rows."""
+    """A total as a register states it, and the sum of what it stands for. `with_hidden` is that sum with rows
+    that are hidden or left out."""
 
     table: str
     row: int
@@ -44,7 +44,9 @@ class StatedTotal:
         if self.agrees:
             return f"{said}, which is the sum of what is read."
         if self.stated == self.with_hidden:
-            return f"{said}. That is with the hidden rows; what is read comes to £{self.summed:,.2f}."
+            return (
+                f"{said}. That is with the rows that are hidden or left out; what is read comes to £{self.summed:,.2f}."
+            )
         return f"{said}, but what is read comes to £{self.summed:,.2f}: £{abs(self.stated - self.summed):,.2f} apart."
 
 
@@ -59,10 +61,22 @@ class Sum:
 
 def stated_totals(tables: Iterable[Table], matching: Matching, answers: Answers) -> list[StatedTotal]:
     """Each total row and each total of a row, held against the sums, with what officers have said of the amounts."""
-    return [total for table in tables for total in totals_of(table, matching, answers.get("amount", {}))]
+    return [total for table in tables for total in totals_of(table, matching, answers)]
 
 
-def totals_of(table: Table, matching: Matching, said: Mapping[str, Mapping[str, Any]]) -> Iterator[StatedTotal]:
+def left_out_by(answers: Answers, table: Table, matching: Matching) -> dict[str, set[str]]:
+    """The cells of each column whose rows an officer has answered to leave out; only columns that have any."""
+    found: dict[str, set[str]] = {}
+    for heading in table.headings:
+        name = matching.columns.get(heading, "")
+        answered = answers.get(ANSWERED_AS.get(name, name), {})
+        cells = {written for written, said in answered.items() if said.get("leave_out")}
+        found |= {heading: cells} if cells else {}
+    return found
+
+
+def totals_of(table: Table, matching: Matching, answers: Answers) -> Iterator[StatedTotal]:
+    said, left_out = answers.get("amount", {}), left_out_by(answers, table, matching)
     money = [each for each in table.headings if matching.columns.get(each) in ("amount", WIDE)]
     totals = [each for each in table.headings if matching.columns.get(each) == TOTAL]
     whole: dict[str, Decimal] = defaultdict(Decimal)
@@ -79,12 +93,14 @@ def totals_of(table: Table, matching: Matching, said: Mapping[str, Mapping[str, 
             yield from compared(table, row, (*money, *totals), whole, since, hidden)
             since.clear()
         elif row.kind in (RowKind.DATA, RowKind.HIDDEN):
+            is_left_out = any(table.cell(row, heading) in cells for heading, cells in left_out.items())
+            is_read = row.kind is RowKind.DATA and not is_left_out
             for heading, amount in sums.items():
                 hidden[heading] += amount
-                if row.kind is RowKind.DATA:
+                if is_read:
                     whole[heading] += amount
                     since[heading] += amount
-            if row.kind is RowKind.DATA:
+            if is_read:
                 yield from across(table, row, totals, sums)
 
 

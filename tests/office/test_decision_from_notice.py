@@ -54,7 +54,8 @@ def test_what_was_not_understood_is_shown(paste):
 
 def test_text_that_is_no_notice_is_refused_and_kept(paste):
     page = paste("Dear colleague, the meeting is on Tuesday.").content.decode()
-    assert "Copy the whole decision page" in page
+    assert "If this is part of a page, copy the whole page" in page
+    assert "If it is the whole notice, start a draft beside it" in page
     assert "Dear colleague, the meeting is on Tuesday." in page
     assert not Decision.objects.exists()
 

@@ -153,6 +153,8 @@ def test_text_that_is_no_notice_stands_beside_an_empty_draft_and_no_word_is_lost
     assert "the money for the boxing club is agreed" in shown
     assert page.decision.title == "Untitled decision"
     assert "Everything" not in shown
+    assert "None of this text was read: say what its labels mean, or fill the fields from it" in shown
+    assert "opy the whole" not in shown
 
 
 def test_labels_that_are_taught_are_read_by_themselves_the_next_time(beside, olu):

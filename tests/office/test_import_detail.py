@@ -58,6 +58,7 @@ def test_an_import_goes_from_the_check_to_the_public_page(upload, olu, ada, sign
     poor = LINE[1].replace("1647", "1648").replace("Section 143", "").replace("01/06/", "02/06/")
     address, office, approver = upload(LINE[1], poor), signed_in(olu), signed_in(ada)
     assert "Draft 2 decisions" in office.get(address).content.decode()
+    assert "10,000" not in office.get(address).content.decode()
     assert "Send for approval" in office.post(address + "draft/", follow=True).content.decode()
     assert "can approve and publish them here" in office.post(address + "send/", follow=True).content.decode()
     assert office.post(address + "approve/").status_code == 403

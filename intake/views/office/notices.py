@@ -45,10 +45,10 @@ def read(form: NoticeForm, *, by: User) -> list[DraftedNotice]:
     key, why_another = form.cleaned_data["form_key"], form.cleaned_data["why_another"]
     try:
         found = draft_from_notices(form.words, by=by, form_key=key, why_another=why_another)
-    except NotANotice as error:
+    except NotANotice:
         if not form.cleaned_data["beside"]:
             raise
-        return [DraftedNotice(draft_beside(form.words, by=by, why=str(error), form_key=key), is_new=True)]
+        return [DraftedNotice(draft_beside(form.words, by=by, form_key=key), is_new=True)]
     if len(found) == 1 and found[0].why:
         form.ask_why_another(found[0])
         return []
