@@ -51,6 +51,7 @@ def _guard(audience: str, may: Callable[[User], bool]) -> Callable[[View], View]
     return guard
 
 
+in_office = _guard("office", lambda person: person.works_in_office)
 officer = _guard("officer", lambda person: person.is_officer or person.is_approver)
 approver = _guard("approver", lambda person: person.is_approver)
 administrator = _guard("administrator", lambda person: person.is_administrator)

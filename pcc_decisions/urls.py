@@ -39,6 +39,7 @@ from register.views.office import (
     awards,
     checks,
     decisions,
+    handing_over,
     history,
     home,
     organisations,
@@ -151,6 +152,8 @@ office_pages = [
         awards.award_all_partnerships,
         name="award_all_partnerships",
     ),
+    path("decisions/<slug:reference>/hand-over/", handing_over.decision_hand_over, name="decision_hand_over"),
+    path("hand-over/", handing_over.hand_over_list, name="hand_over_list"),
     path("decisions/<slug:reference>/copy/", decisions.decision_copy, name="decision_copy"),
     path("decisions/<slug:reference>/varied-awards/", variations.decision_vary, name="decision_vary"),
     path(

@@ -10,12 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from grants.actions.decisions import lock_counter, office_reference, require_editor
-from grants.actions.diary import Changes
+from grants.actions.diary import BATCH, Changes
 from grants.models import Award, Decision, DecisionMaker, Event, KeptText, Paper, Post, ReferenceCounter, User
 from grants.refused import Refused
 from grants.years import london_today
-
-BATCH = 1_000
 
 
 @dataclass(frozen=True)
@@ -93,6 +91,7 @@ def past(new: NewDraft, reference: str, *, by: User, at: datetime) -> Decision:
         **{**new.values, "reference": reference},
         is_past=True,
         created_by=by,
+        owner=by,
         created_at=at,
         author_ids=[by.pk],
         last_award_number=len(new.awards),

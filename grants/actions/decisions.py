@@ -34,7 +34,7 @@ def draft(*, by: User, values: Mapping[str, Any], form_key: UUID | None = None, 
     counter = lock_counter((values.get("decided_on") or london_today(moment)).year)
     if form_key is not None and (existing := Decision.objects.filter(form_key=form_key).first()):
         return existing
-    decision = Decision(created_by=by, created_at=moment, author_ids=[by.pk], form_key=form_key, revision=0)
+    decision = Decision(created_by=by, owner=by, created_at=moment, author_ids=[by.pk], form_key=form_key, revision=0)
     reference = values.get("reference") or next_reference(counter)
     refuse_unfit(reference)
     changes = set_fields(decision, {**values, "reference": reference})
@@ -130,7 +130,8 @@ def record_edit(
     comment: str = "",
     at: datetime | None = None,
 ) -> Decision:
-    """After an edit: any approval is cleared, the editor becomes an author, and the diary says what changed.
+    """After an edit: any approval is cleared, the editor becomes an author, and the diary says what changed. A
+    correction belongs to the person who begins it.
 
     An edit that changed nothing leaves everything as it was.
     """
@@ -138,6 +139,8 @@ def record_edit(
         return decision
     if decision.state in (Decision.State.APPROVED, Decision.State.PUBLISHED):
         decision.author_ids = []
+    if decision.state == Decision.State.PUBLISHED:
+        decision.owner = by
     decision.state = Decision.State.DRAFT
     decision.sent_by = decision.sent_at = decision.approved_by = decision.approved_at = None
     decision.exceeding_reason = ""

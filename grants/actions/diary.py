@@ -1,10 +1,11 @@
 """Writing the diary, and setting fields so that it says what changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
@@ -13,6 +14,7 @@ from grants.formatting import day
 from grants.models import Decision, Event, KeptText, User
 
 Changes = dict[str, list[str]]
+BATCH = 1_000
 
 
 def record(
@@ -40,6 +42,32 @@ def record(
         labels=list(changes or {}),
         texts=texts,
     )
+
+
+def record_many(
+    verb: str, decisions: Sequence[Decision], *, by: User, at: datetime | None = None, changes: Changes
+) -> None:
+    """The same line for each of many decisions."""
+    if not decisions:
+        return
+    moment, kind = at or timezone.now(), ContentType.objects.get_for_model(Decision)
+    texts = [KeptText.of(each, {"comment": "", "changes": changes}) for each in decisions]
+    KeptText.objects.bulk_create(texts, batch_size=BATCH)
+    lines = (
+        Event(
+            at=moment,
+            by=by,
+            verb=verb,
+            thing_type=kind,
+            thing_id=each.pk,
+            decision=each,
+            revision=each.revision,
+            labels=list(changes),
+            texts=kept,
+        )
+        for each, kept in zip(decisions, texts, strict=True)
+    )
+    Event.objects.bulk_create(lines, batch_size=BATCH)
 
 
 def quoted(decision: Decision | None, comment: str, changes: Changes) -> KeptText | None:

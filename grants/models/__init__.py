@@ -1,6 +1,6 @@
 """The models of grants: people, the diary, organisations, plans, money, decisions and their awards."""
 
-from .decisions import Award, Decision, DecisionMaker, ReferenceCounter, VariationLine
+from .decisions import Award, Decision, DecisionMaker, ReferenceCounter
 from .diary import Event
 from .files import StoredFile
 from .kept_texts import KeptText
@@ -13,6 +13,7 @@ from .people import Membership, Role, User
 from .plans import Plan, Principle, Priority, SocTheme
 from .posts import Post
 from .subscriptions import Subscription
+from .variations import VariationLine
 from .withholding import Acknowledgement, Ground, WarningAnswer, Withholding
 
 __all__ = [

@@ -40,7 +40,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(state=Decision.State.APPROVED).order_by("decided_on", "pk")
 
     def in_progress(self) -> "DecisionQuerySet":
-        return self.filter(state__in=(Decision.State.DRAFT, Decision.State.SENT, Decision.State.APPROVED))
+        return self.filter(state__in=Decision.IN_PROGRESS)
 
 
 class Decision(models.Model):
@@ -84,6 +84,8 @@ class Decision(models.Model):
         APPROVED = "approved", "Approved"
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn"
+
+    IN_PROGRESS = (State.DRAFT, State.SENT, State.APPROVED)
 
     # The record. Labels and hints are those of grants/record.py, by the name of the column.
     reference = models.CharField(
@@ -182,6 +184,12 @@ class Decision(models.Model):
     author_ids = ArrayField(models.BigIntegerField(), default=list, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    # For whom it waits while it is a draft: the person who began it, or its correction, until they hand it over.
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    # Who was asked to approve it when it was sent; None is any approver.
+    approver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
+    # The line of the diary by which it was returned, until it is sent again.
+    returned = models.ForeignKey("grants.Event", models.SET_NULL, null=True, related_name="+", editable=False)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
     sent_at = models.DateTimeField(null=True, editable=False)
     approved_by = models.ForeignKey(
@@ -197,6 +205,11 @@ class Decision(models.Model):
         indexes = (
             models.Index(fields=("decided_on",), name="decisions_of_a_day"),
             models.Index(Lower("external_reference"), name="decisions_of_a_number"),
+            models.Index(
+                fields=("state", "owner"),
+                condition=Q(state__in=("draft", "sent", "approved")),
+                name="decisions_in_progress",
+            ),
         )
         constraints = (
             who_and_when_together("sent"),
@@ -253,11 +266,7 @@ class Decision(models.Model):
 
     @property
     def has_unpublished_changes(self) -> bool:
-        return self.published_at is not None and self.state in (
-            self.State.DRAFT,
-            self.State.SENT,
-            self.State.APPROVED,
-        )
+        return self.published_at is not None and self.state in self.IN_PROGRESS
 
     @property
     def makes_awards(self) -> bool:
@@ -357,32 +366,6 @@ class Award(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision.reference}, award {self.number}"
-
-
-class VariationLine(models.Model):
-    """How a variation changes an earlier award: the amount it is based on, and the new one (0 ends it)."""
-
-    decision = models.ForeignKey(Decision, models.CASCADE, related_name="variation_lines")
-    award = models.ForeignKey(Award, models.PROTECT, related_name="variation_lines")
-    base_amount = PoundsField("amount before")
-    new_amount = PoundsField("new amount")
-
-    class Meta:
-        ordering = ("decision", "award")
-        constraints = (
-            models.UniqueConstraint("decision", "award", name="one_line_per_varied_award"),
-            models.CheckConstraint(
-                name="varied_amounts_are_in_range",
-                condition=Q(base_amount__gt=0, new_amount__gte=0, new_amount__lte=HIGHEST_AMOUNT),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.award}: {self.base_amount} to {self.new_amount}"
-
-    @property
-    def difference(self) -> Decimal:
-        return Decimal(self.new_amount - self.base_amount)
 
 
 class ReferenceCounter(models.Model):

@@ -29,6 +29,11 @@ class PeopleManager(BaseUserManager["User"]):
         """A person who can sign in; without a password, only after resetting one."""
         return self.create(email=email.strip().lower(), name=name, password=make_password(password))
 
+    def with_role(self, *roles: str) -> models.QuerySet["User"]:
+        """Everybody who has one of these roles today and can sign in."""
+        current = Membership.objects.current().filter(role__in=roles)
+        return self.filter(is_active=True, pk__in=current.values("person"))
+
 
 class User(AbstractBaseUser):
     """A person who signs in by e-mail. What they may do is asked of their memberships, nowhere else."""

@@ -16,12 +16,18 @@ from register.money.budget import awards_of, budgets_of, exceeded_limits, lines_
 
 
 @transaction.atomic
-def send_for_approval(decision: Decision, *, by: User, at: datetime | None = None) -> Decision:
-    """A draft goes to an approver. Refused while anything but the approval itself blocks publication."""
-    return _send(lock_decision(decision), by=by, at=at)
+def send_for_approval(
+    decision: Decision, *, by: User, approver: User | None = None, at: datetime | None = None
+) -> Decision:
+    """A draft goes to an approver: the one that is named, or any of them. The name says who is told; whoever may
+    approve it still may.
+
+    Refused while anything but the approval itself blocks publication; for an approver who could not approve it.
+    """
+    return _send(lock_decision(decision), by=by, approver=approver, at=at)
 
 
-def _send(decision: Decision, *, by: User, at: datetime | None) -> Decision:
+def _send(decision: Decision, *, by: User, approver: User | None = None, at: datetime | None) -> Decision:
     """Send a decision that is already locked."""
     require_editor(by)
     if decision.state != Decision.State.DRAFT:
@@ -31,8 +37,11 @@ def _send(decision: Decision, *, by: User, at: datetime | None) -> Decision:
     decision.state = Decision.State.SENT
     decision.sent_by, decision.sent_at = by, at or timezone.now()
     decision.author_ids = sorted({*decision.author_ids, by.pk})
+    refuse_unable(decision, approver)
+    decision.approver, decision.returned = approver, None
     decision.save()
-    record("sent for approval", decision, by=by, at=at)
+    asked = {"Approver asked": ["", str(approver)]} if approver else None
+    record("sent for approval", decision, by=by, at=at, changes=asked)
     return decision
 
 
@@ -93,9 +102,19 @@ def return_decision(decision: Decision, *, by: User, comment: str, at: datetime 
     decision.state = Decision.State.DRAFT
     decision.sent_by = decision.sent_at = decision.approved_by = decision.approved_at = None
     decision.exceeding_reason = ""
+    decision.returned = record("returned", decision, by=by, at=at, comment=comment)
     decision.save()
-    record("returned", decision, by=by, at=at, comment=comment)
     return decision
+
+
+def refuse_unable(decision: Decision, approver: User | None) -> None:
+    """Refuse an approver who could not approve the decision."""
+    if approver is None:
+        return
+    if not approver.is_approver:
+        raise Refused(f"{approver} is not an approver: choose somebody else.")
+    if approver.pk in decision.author_ids:
+        raise Refused(f"{approver} has edited or sent this decision: choose another approver.")
 
 
 def update_titles(decision: Decision) -> None:

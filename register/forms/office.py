@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from grants.fields import BaseForm, OneLineField, ProseField
+from grants.models import Decision, Role, User
 
 MAX_NOTE = 2000
 A_FEW_LINES = {"rows": 4}
@@ -16,8 +17,71 @@ def acknowledgement() -> forms.BooleanField:
     return forms.BooleanField(label="What looks like personal data in this text may be published", required=False)
 
 
+class PersonField(forms.ModelChoiceField):
+    """Somebody of the office, by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
 class SendForm(BaseForm):
-    """Nothing to type: a button."""
+    approver = PersonField(
+        User.objects.none(),
+        label="Who is asked to approve it",
+        required=False,
+        empty_label="Any approver",
+        help_text="Only they get a letter. Any approver who has not edited or sent it may approve it.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["approver"].queryset = User.objects.with_role(Role.APPROVER)  # type: ignore[attr-defined]
+
+
+class HandOverForm(BaseForm):
+    owner = PersonField(
+        User.objects.none(),
+        label="Owner",
+        empty_label="Choose",
+        help_text="It waits for them while it is a draft. Whoever has edited or sent it stays one of its authors.",
+        error_messages={"required": "Choose who works on it from now on"},
+    )
+    approver = PersonField(
+        User.objects.none(),
+        label="Who is asked to approve it",
+        required=False,
+        empty_label="Any approver",
+        help_text="Any approver who has not edited or sent it may approve it.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, decision: Decision, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = User.objects.with_role(Role.OFFICER, Role.APPROVER)
+        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+        approvers = User.objects.with_role(Role.APPROVER).exclude(pk__in=decision.author_ids)
+        self.fields["approver"].queryset = approvers  # type: ignore[attr-defined]
+        if decision.state != Decision.State.SENT:
+            del self.fields["approver"]
+
+
+class HandOverAllForm(BaseForm):
+    """All that waits for somebody who has left, to somebody who is here."""
+
+    leaver = PersonField(User.objects.none(), label="Who has left", empty_label=None, widget=forms.RadioSelect)
+    to = PersonField(
+        User.objects.none(),
+        label="Who takes their work over",
+        empty_label="Choose",
+        error_messages={"required": "Choose who takes it over"},
+    )
+
+    def __init__(self, leavers: Iterable[User], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        numbers = [each.pk for each in leavers]
+        self.fields["leaver"].queryset = User.objects.filter(pk__in=numbers)  # type: ignore[attr-defined]
+        self.fields["to"].queryset = User.objects.with_role(Role.OFFICER, Role.APPROVER)  # type: ignore[attr-defined]
+        self.fields["leaver"].error_messages["required"] = "Choose whose work is handed over"
 
 
 class ApproveForm(BaseForm):

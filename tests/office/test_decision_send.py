@@ -1,6 +1,8 @@
 """The button *Send for approval*."""
 
+from grants.actions.decisions import revise
 from grants.models import Decision
+from register.actions.approval import approve
 from tests.stories import bare_draft, fresh
 
 
@@ -25,4 +27,19 @@ def test_sending_twice_is_refused(sent, olu, signed_in):
 
 def test_a_link_sends_nothing(draft, olu, signed_in):
     assert signed_in(olu).get(f"/office/decisions/{draft.reference}/send/").status_code == 405
+    assert fresh(draft).state == Decision.State.DRAFT
+
+
+def test_an_approver_is_named_and_any_other_may_still_approve(draft, olu, ada, abe, signed_in):
+    page = signed_in(olu).get(f"/office/decisions/{draft.reference}/").text
+    assert "Only they get a letter." in page
+    signed_in(olu).post(f"/office/decisions/{draft.reference}/send/", {"approver": abe.pk})
+    assert fresh(draft).approver == abe
+    assert approve(draft, by=ada).approved_by == ada
+
+
+def test_an_author_is_not_asked_to_approve(draft, olu, ada, signed_in):
+    revise(draft, by=ada, values={"summary": "Ada has written this."})
+    response = signed_in(olu).post(f"/office/decisions/{draft.reference}/send/", {"approver": ada.pk})
+    assert "Ada has edited or sent this decision: choose another approver." in response.text
     assert fresh(draft).state == Decision.State.DRAFT

@@ -21,6 +21,7 @@ from register import record
 from register.actions.answering import answer_warning
 from register.actions.approval import approve, return_decision, send_for_approval
 from register.actions.copying import copy
+from register.actions.handing_over import may_hand_over
 from register.actions.publishing import publish
 from register.checks.checklist import checklist
 from register.forms.office import (
@@ -56,7 +57,10 @@ def matching(words: str) -> QuerySet[Decision]:
 
 @officer
 def decision_detail(request: PersonRequest, reference: str) -> HttpResponse:
-    return detail_page(request, get_object_or_404(Decision, reference=reference))
+    return detail_page(
+        request,
+        get_object_or_404(Decision.objects.select_related("returned__by", "owner", "approver"), reference=reference),
+    )
 
 
 @officer
@@ -140,6 +144,8 @@ def detail_page(request: PersonRequest, decision: Decision, form: BaseForm | Non
         "versions": decision.notices.select_related("published_by", "approved_by").order_by("-version"),
         "events": decision.events.select_related("by", "thing_type").order_by("-at", "-pk"),
         "may_approve": request.user.is_approver and request.user.pk not in decision.author_ids,
+        "may_hand_over": decision.state in Decision.IN_PROGRESS and may_hand_over(decision, request.user),
+        "send_form": submitted_form(form, SendForm, approver=decision.approver_id),
         "approve_form": submitted_form(form, ApproveForm),
         "return_form": submitted_form(form, ReturnForm),
         "publish_form": submitted_form(form, PublishForm),
@@ -148,6 +154,6 @@ def detail_page(request: PersonRequest, decision: Decision, form: BaseForm | Non
     return render(request, "office/decision_detail.html", context)
 
 
-def submitted_form(form: BaseForm | None, form_class: type[BaseForm]) -> BaseForm:
-    """The form as it was sent, if it is this one; otherwise an empty one."""
-    return form if isinstance(form, form_class) else form_class()
+def submitted_form(form: BaseForm | None, form_class: type[BaseForm], **initial: Any) -> BaseForm:
+    """The form as it was sent, if it is this one; otherwise a new one."""
+    return form if isinstance(form, form_class) else form_class(initial=initial)

@@ -21,7 +21,7 @@ def home(request: PersonRequest) -> HttpResponse:
     sent = Decision.objects.awaiting_approval()
     approved = FirstFew.of(Decision.objects.approved_unpublished())
     own = sent.filter(author_ids__contains=[person.pk]) if person.is_approver else sent
-    mine = FirstFew.of(Decision.objects.filter(state=Decision.State.DRAFT, author_ids__contains=[person.pk]))
+    mine = FirstFew.of(Decision.objects.filter(state=Decision.State.DRAFT, owner=person))
     for_me = FirstFew.of(sent.exclude(author_ids__contains=[person.pk])) if person.is_approver else None
     down = list(TakeDown.objects.unsettled().select_related("decision"))
     withdrawals = Withdrawal.objects.filter(carried_out_at=None).select_related("decision", "asked_by")
