@@ -17,7 +17,7 @@ def acknowledgement() -> forms.BooleanField:
     return forms.BooleanField(label="What looks like personal data in this text may be published", required=False)
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Somebody of the office, by name."""
 
     def label_from_instance(self, obj: Any) -> str:
