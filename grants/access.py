@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
 from grants.models import User
 
@@ -71,4 +71,16 @@ def partner(view: View) -> View:
         return view(request, led, *args, **kwargs)
 
     guarded.audience = "partner"  # type: ignore[attr-defined]
+    return guarded
+
+
+def by_button(view: View) -> View:
+    """What a button of a decision sends. Opened as a link, or by the browser after signing in, it leads back there."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, reference: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return redirect("office:decision_detail", reference)
+        return view(request, reference, *args, **kwargs)
+
     return guarded

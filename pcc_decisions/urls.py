@@ -12,6 +12,7 @@ from conditions.views.partners import downloads, pages, sending
 from grants.views import letters
 from grants.views.office import decisions as drafts
 from intake.views.office import award_paste, imports, notices, registers
+from pcc_decisions import previews
 from pcc_decisions import views as site
 from public.views import (
     api,
@@ -183,7 +184,8 @@ office_pages = [
     path("decisions/<slug:reference>/papers/<int:number>/clean/", papers.paper_clean, name="paper_clean"),
     path("decisions/<slug:reference>/withholding/", checks.withholding, name="withholding"),
     path("decisions/<slug:reference>/personal-data/", checks.personal_data, name="personal_data"),
-    path("decisions/<slug:reference>/changes/", checks.decision_changes, name="decision_changes"),
+    path("decisions/<slug:reference>/preview/", previews.decision_preview, name="decision_preview"),
+    path("decisions/<slug:reference>/preview.pdf", previews.decision_preview_pdf, name="decision_preview_pdf"),
     path("decisions/<slug:reference>/versions/<int:version>/redact/", redaction.redaction_new, name="redaction_new"),
     path(
         "decisions/<slug:reference>/versions/<int:version>/redact/confirm/",
@@ -192,10 +194,10 @@ office_pages = [
     ),
     path("redactions/", redaction.redaction_list, name="redaction_list"),
     path("decisions/<slug:reference>/answer/", decisions.decision_answer, name="decision_answer"),
-    path("decisions/<slug:reference>/send/", decisions.decision_send, name="decision_send"),
-    path("decisions/<slug:reference>/approve/", decisions.decision_approve, name="decision_approve"),
-    path("decisions/<slug:reference>/return/", decisions.decision_return, name="decision_return"),
-    path("decisions/<slug:reference>/publish/", decisions.decision_publish, name="decision_publish"),
+    path("decisions/<slug:reference>/send/", previews.decision_send, name="decision_send"),
+    path("decisions/<slug:reference>/approve/", previews.decision_approve, name="decision_approve"),
+    path("decisions/<slug:reference>/return/", previews.decision_return, name="decision_return"),
+    path("decisions/<slug:reference>/publish/", previews.decision_publish, name="decision_publish"),
     path("decisions/<slug:reference>/follow/", history.decision_follow, name="decision_follow"),
     path("decisions/<slug:reference>/withdraw/", withdrawals.decision_withdraw, name="decision_withdraw"),
     path(

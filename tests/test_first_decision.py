@@ -56,6 +56,7 @@ def test_the_first_decision(transactional_db, reference, olu, ada, abe, mo, sal,
 
     the_officer_corrects_a_sentence(olus)
     open_decision(adas)
+    adas.get_by_role("link", name="Read it, and approve or return it").click()
     press(adas, "Approve")
     the_correction_is_published_with_a_note(olus)
     version_1_stays_readable(page)
@@ -95,6 +96,7 @@ def nobody_sees_it_yet(page: Page) -> None:
 
 def an_approver_approves_and_publishes(page: Page) -> None:
     page.get_by_role("link", name=re.compile("organised crime", re.IGNORECASE)).first.click()
+    page.get_by_role("link", name="Read it, and approve or return it").click()
     press(page, "Approve")
     press(page, "Publish")
     expect(page.locator("main")).to_contain_text("It is public")
@@ -168,6 +170,7 @@ def the_officer_corrects_a_sentence(page: Page) -> None:
 
 def the_correction_is_published_with_a_note(page: Page) -> None:
     open_decision(page)
+    page.get_by_role("link", name="Read it, and publish it").click()
     press(page, "Publish")
     expect(page.locator(".govuk-error-summary")).to_contain_text("Say in the note what has changed")
     page.get_by_label("What has changed, and why").fill("A sentence on accountability was missing.")

@@ -73,6 +73,7 @@ def test_a_notice_of_two_awards_and_three_makers(olu, ada, enter, tmp_path):  # 
     officer.press("Send for approval")
     approver.home()
     approver.follow("Lighting and wardens in Bury and Bolton")
+    approver.follow("Read it, and approve or return it")
     approver.press("Approve")
     approver.press("Publish")
     seconds = time.monotonic() - begun

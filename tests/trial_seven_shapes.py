@@ -95,6 +95,7 @@ def test_seven_shapes(olu, ada, enter, tmp_path):
         title = officer.page.locator("h1").inner_text()
         approver.home()
         approver.follow(title)
+        approver.follow("Read it, and approve or return it")
         approver.press("Approve")
         approver.press("Publish")
         seconds = time.monotonic() - begun

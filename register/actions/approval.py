@@ -8,6 +8,7 @@ from django.utils import timezone
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.actions.public_text import public_reason
+from grants.formatting import day
 from grants.models import Award, Decision, FundingStream, User, VariationLine
 from grants.refused import Refused
 from register.checks.checklist import refuse_blocks
@@ -17,14 +18,22 @@ from register.money.budget import awards_of, budgets_of, exceeded_limits, lines_
 
 @transaction.atomic
 def send_for_approval(
-    decision: Decision, *, by: User, approver: User | None = None, at: datetime | None = None
+    decision: Decision,
+    *,
+    by: User,
+    approver: User | None = None,
+    revision: int | None = None,
+    at: datetime | None = None,
 ) -> Decision:
     """A draft goes to an approver: the one that is named, or any of them. The name says who is told; whoever may
     approve it still may.
 
-    Refused while anything but the approval itself blocks publication; for an approver who could not approve it.
+    Refused: while anything but the approval itself blocks publication; for an approver who could not approve it; where
+    it has changed since the `revision` that was looked at.
     """
-    return _send(lock_decision(decision), by=by, approver=approver, at=at)
+    decision = lock_decision(decision)
+    refuse_changed(decision, since=revision)
+    return _send(decision, by=by, approver=approver, at=at)
 
 
 def _send(decision: Decision, *, by: User, approver: User | None = None, at: datetime | None) -> Decision:
@@ -52,15 +61,18 @@ def approve(
     by: User,
     exceeding_reason: str = "",
     acknowledged: bool = False,
+    revision: int | None = None,
     at: datetime | None = None,
 ) -> Decision:
     """A second person approves. From here on the money is committed.
 
-    Refused: for its authors; past a cap or an allocation without a reason, which the public record keeps; with personal
-    data in that reason, unless it is `acknowledged`; for a variation whose base has changed. Approvals from the same
-    stream take turns, so that none uses another's headroom.
+    Refused: where it has changed since the `revision` that was read; for its authors; past a cap or an allocation
+    without a reason, which the public record keeps; with personal data in that reason, unless it is `acknowledged`; for
+    a variation whose base has changed. Approvals from the same stream take turns, so that none uses another's headroom.
     """
-    return _approve(lock_decision(decision), by=by, exceeding_reason=exceeding_reason, acknowledged=acknowledged, at=at)
+    decision = lock_decision(decision)
+    refuse_changed(decision, since=revision)
+    return _approve(decision, by=by, exceeding_reason=exceeding_reason, acknowledged=acknowledged, at=at)
 
 
 def _approve(
@@ -90,11 +102,14 @@ def _approve(
 
 
 @transaction.atomic
-def return_decision(decision: Decision, *, by: User, comment: str, at: datetime | None = None) -> Decision:
+def return_decision(
+    decision: Decision, *, by: User, comment: str, revision: int | None = None, at: datetime | None = None
+) -> Decision:
     """Return a decision to its authors, with what needs to change."""
     if not by.is_approver:
         raise Refused("Only an approver may return a decision.")
     decision = lock_decision(decision)
+    refuse_changed(decision, since=revision)
     if decision.state not in (Decision.State.SENT, Decision.State.APPROVED):
         raise Refused("This decision is not waiting for approval.")
     if not comment.strip():
@@ -115,6 +130,24 @@ def refuse_unable(decision: Decision, approver: User | None) -> None:
         raise Refused(f"{approver} is not an approver: choose somebody else.")
     if approver.pk in decision.author_ids:
         raise Refused(f"{approver} has edited or sent this decision: choose another approver.")
+
+
+def refuse_changed(decision: Decision, *, since: int | None) -> None:
+    """Refuse where the decision, locked by now, is not the revision that somebody looked at: say what has changed."""
+    if since is None or decision.revision == since:
+        return
+    later = decision.events.filter(revision__gt=since).select_related("by").order_by("revision", "pk")
+    changes = (f"{each.by} {each.verb} on {moment(each.at)}{named(each.labels)}." for each in later)
+    raise Refused("It has changed since you opened the page, so nothing was done. Read it as it is now.", *changes)
+
+
+def moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{day(local.date())} at {local:%H:%M}"
+
+
+def named(labels: list[str]) -> str:
+    return f": {', '.join(labels)}" if labels else ""
 
 
 def update_titles(decision: Decision) -> None:

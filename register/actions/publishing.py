@@ -14,7 +14,7 @@ from grants.actions.public_text import public_reason
 from grants.files import faults_of
 from grants.models import Decision, User
 from grants.refused import Refused
-from register.actions.approval import _approve, _send
+from register.actions.approval import _approve, _send, refuse_changed
 from register.actions.listing import list_decision, lock_register
 from register.actions.taking_down import settle_take_downs
 from register.checks.checklist import refuse_blocks
@@ -27,15 +27,24 @@ from register.notices.chain import chain_digest, document_digest, metadata
 
 @transaction.atomic
 def publish(
-    decision: Decision, *, by: User, note: str = "", acknowledged: bool = False, at: datetime | None = None
+    decision: Decision,
+    *,
+    by: User,
+    note: str = "",
+    acknowledged: bool = False,
+    revision: int | None = None,
+    at: datetime | None = None,
 ) -> Notice:
     """Publish a decision, or a correction of it with a note on what changed and why.
 
     In one transaction: the gate, the document, the notice, the listing and the obligations. Refused unless approved,
-    while anything blocks, for a correction without a note, and for personal data in the note, unless `acknowledged`.
+    where it has changed since the `revision` that was read, while anything blocks, for a correction without a note, and
+    for personal data in the note, unless `acknowledged`.
     """
     lock_register()
-    return _publish(lock_decision(decision), by=by, note=note, acknowledged=acknowledged, at=at)
+    decision = lock_decision(decision)
+    refuse_changed(decision, since=revision)
+    return _publish(decision, by=by, note=note, acknowledged=acknowledged, at=at)
 
 
 @transaction.atomic

@@ -24,7 +24,20 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return str(obj.name)
 
 
-class SendForm(BaseForm):
+class RevisionForm(BaseForm):
+    """A button below what has to be read: it carries the revision that was shown."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def show(self, decision: Decision) -> None:
+        """Whatever was sent, what is shown now is the decision as it is."""
+        self.initial["revision"] = decision.revision
+        if self.is_bound:
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data["revision"] = str(decision.revision)  # type: ignore[index]
+
+
+class SendForm(RevisionForm):
     approver = PersonField(
         User.objects.none(),
         label="Who is asked to approve it",
@@ -84,7 +97,7 @@ class HandOverAllForm(BaseForm):
         self.fields["leaver"].error_messages["required"] = "Choose whose work is handed over"
 
 
-class ApproveForm(BaseForm):
+class ApproveForm(RevisionForm):
     exceeding_reason = ProseField(
         label="Reason for exceeding an allocation, a cap or a limit",
         required=False,
@@ -95,7 +108,7 @@ class ApproveForm(BaseForm):
     acknowledged = acknowledgement()
 
 
-class ReturnForm(BaseForm):
+class ReturnForm(RevisionForm):
     comment = ProseField(
         label="What needs to change",
         max_length=MAX_NOTE,
@@ -105,7 +118,7 @@ class ReturnForm(BaseForm):
     )
 
 
-class PublishForm(BaseForm):
+class PublishForm(RevisionForm):
     note = ProseField(
         label="What has changed, and why",
         required=False,

@@ -34,7 +34,7 @@ from register.document_entries import (
     VariationEntry,
     WithheldEntry,
 )
-from register.loading import conditions_in_force, with_parts
+from register.loading import conditions_in_force
 from register.money.variations import VariationRow, superseded_rows
 from register.notices.withholding import parts
 
@@ -101,14 +101,6 @@ def words_of_choice(decision: Decision, name: str) -> str:
     if name == "legal_power" and decision.uses_another_power:
         return decision.legal_power_other
     return str(getattr(decision, f"get_{name}_display")())
-
-
-def preview(decision: Decision) -> Document | None:
-    """The document that publishing would make now; None while it lacks what no document can be without."""
-    decision = with_parts().get(pk=decision.pk)
-    if decision.decided_on is None or any(award.recipient is None for award in decision.awards.all()):
-        return None
-    return build(decision)
 
 
 def award_entry(award: Award, hidden: Collection[str] = ()) -> AwardEntry:

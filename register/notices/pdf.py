@@ -25,6 +25,7 @@ from register.notices.pdf_terms import terms_in_sentences
 from register.notices.typesetting import typeset
 
 Block = dict[str, Any]
+DRAFT = "Draft: not published. The day of publication, and the days until then, are those of a publication today."
 LATER = "Amounts are as decided. What later decisions made of them stands at {address}."
 
 
@@ -62,7 +63,8 @@ def delete_pdf(notice: Notice) -> None:
 
 
 def make_pdf(notice: Notice, *, sample: str = "") -> bytes:
-    """The same bytes each time: the moment in the file is that of publication."""
+    """The same bytes each time: the moment in the file is that of publication. One that is not saved is a draft, and
+    says so on every page."""
     timestamp = int(notice.published_at.astimezone(UTC).timestamp())
     return typeset(contents(notice, sample=sample), timestamp=timestamp)
 
@@ -76,6 +78,7 @@ def contents(notice: Notice, *, sample: str = "") -> Block:
         "reference": document.reference,
         "title": document.title,
         "summary": document.summary,
+        "draft": "" if notice.pk else DRAFT,
         "sample": f"Sample data: {sample}" if sample else "",
         "status": status(document),
         "facts": [[label, text] for label, text in facts(document, notice) if text],
@@ -87,7 +90,7 @@ def contents(notice: Notice, *, sample: str = "") -> Block:
         "makes_awards": document.makes_awards,
         "without_conditions": without_conditions(document.kind),
         "conditions": [condition(document, each) for each in document.conditions],
-        "digests": [notice.document_digest, notice.previous_digest, notice.chain_digest],
+        "digests": [notice.document_digest, notice.previous_digest, notice.chain_digest] if notice.pk else [],
     }
 
 
@@ -105,8 +108,9 @@ def status(document: Document) -> str:
 def facts(document: Document, notice: Notice) -> list[tuple[str, str]]:
     awarded = formatting.pounds(document.total) if document.awards and document.makes_awards else ""
     changed = f"{formatting.signed_pounds(document.difference)} in all" if document.varied else ""
+    published = f"published on {formatting.day(london_today(notice.published_at))}" if notice.pk else "not published"
     return [
-        ("Version", f"{notice.version}, published on {formatting.day(london_today(notice.published_at))}"),
+        ("Version", f"{notice.version}, {published}"),
         ("Address", address("public:decision_detail", document.reference)),
         ("What changed", notice.note),
         *((label_of(name), document.text(name)) for name in ("reference", "outcome", "decided_on", "decision_makers")),

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from conditions.actions.conditions import attach_standard
 from conditions.models import StandardCondition
 from grants.actions.awards import add_awards
+from grants.actions.decisions import revise
 from register.actions.withholding import withhold
 from tests.stories import award, bare_draft
 
@@ -22,12 +23,26 @@ def test_what_blocks_stands_there_with_a_link_to_the_field_and_its_basis(referen
     assert "Say what the money is for." in page
     assert "/record/what-and-why/#id_purpose" in page
     assert "P2 · Specified Information Order 2011, paragraph 3(f)" in page
-    assert "Send for approval" not in page.split("Next step")[1].split("Checklist")[0].replace("sent for approval", "")
+    assert "Send for approval" not in page.split("Next step")[1].split("The record")[0].replace("sent for approval", "")
 
 
 def test_an_author_is_not_offered_to_approve(sent, olu, ada, signed_in):
-    assert ">Approve<" not in detail(signed_in(olu), sent)
-    assert ">Approve<" in detail(signed_in(ada), sent)
+    assert "Read it, and approve or return it" not in detail(signed_in(olu), sent)
+    assert "Read it, and approve or return it" in detail(signed_in(ada), sent)
+
+
+def test_what_there_is_to_check_stands_open_before_the_button(draft, olu, signed_in):
+    page = detail(signed_in(olu), draft)
+    assert page.index('id="checklist"') < page.index(">Send for approval<")
+    assert "things to check</span></summary>" in page
+    assert '<details class="govuk-details" open> <summary' in page.split('id="checklist"')[1]
+
+
+def test_unpublished_changes_lead_to_what_differs(published, olu, signed_in):
+    link = f"/office/decisions/{published.reference}/preview/#changes"
+    assert link not in detail(signed_in(olu), published)
+    revise(published, by=olu, values={"summary": "Anything else."})
+    assert link in detail(signed_in(olu), published)
 
 
 def test_the_money_stands_beside_the_awards(draft, olu, signed_in):

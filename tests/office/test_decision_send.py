@@ -26,7 +26,7 @@ def test_sending_twice_is_refused(sent, olu, signed_in):
 
 
 def test_a_link_sends_nothing(draft, olu, signed_in):
-    assert signed_in(olu).get(f"/office/decisions/{draft.reference}/send/").status_code == 405
+    assert signed_in(olu).get(f"/office/decisions/{draft.reference}/send/").status_code == 302
     assert fresh(draft).state == Decision.State.DRAFT
 
 

@@ -27,7 +27,7 @@ from register.actions.publishing import publish
 from register.actions.withholding import stop_withholding, withhold
 from register.checks.checklist import checklist
 from register.models import ListedAward, Listing, Notice, PublicList
-from register.notices.building import preview
+from register.preview import preview_of
 from tests import stories
 from tests.papers import pdf
 from tests.stories import withdrawn
@@ -277,7 +277,7 @@ def test_the_number_of_a_removed_condition_is_not_used_again_nor_what_was_withhe
     remove_condition(draft.conditions.get(number=5), by=olu)
     attached = attach_standard(draft, StandardCondition.objects.get(code="GM1"), by=olu)
     assert attached.number == 6
-    assert preview(draft).conditions[-1].wording == attached.wording
+    assert preview_of(draft).document.conditions[-1].wording == attached.wording
 
 
 def required_of_salford(decision, *, by, approver):

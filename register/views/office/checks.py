@@ -1,9 +1,9 @@
-"""What happens between a text and the public: the personal-data scan, withholding, and what would change."""
+"""What happens between a text and the public: the personal-data scan, and withholding."""
 
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from grants.access import PersonRequest, officer
@@ -13,9 +13,7 @@ from register.checks.scanned_texts import TextHit, hits_in, open_hits
 from register.checks.text_rules import address_of
 from register.forms.checks import WithholdingForm
 from register.loading import with_parts
-from register.notices.building import preview
 from register.notices.chain import text_digest
-from register.notices.comparison import changed_fields
 from register.notices.withholding import is_statutory, parts
 
 
@@ -75,17 +73,3 @@ def say_withheld(request: PersonRequest, what: str) -> None:
     if is_statutory(what):
         sentence = "The Order asks for this part to be published. Make sure that the ground covers all of it."
         messages.warning(request, sentence)
-
-
-@officer
-def decision_changes(request: PersonRequest, reference: str) -> HttpResponse:
-    """Exactly what publishing now would change of what the public reads."""
-    decision = get_object_or_404(Decision, reference=reference)
-    newest = decision.notices.order_by("-version").first()
-    if newest is None:
-        raise Http404
-    after = preview(decision)
-    context = {"decision": decision, "newest": newest, "incomplete": after is None}
-    if after is not None:
-        context["changes"] = changed_fields(newest.full_document, after)
-    return render(request, "office/decision_changes.html", context)

@@ -1,7 +1,4 @@
-"""The officers' way of a decision: from a notice to a draft, through approval, to the public."""
-
-from collections.abc import Callable
-from typing import Any
+"""The decisions of the office: their list, and the page of each, on which officers work on it."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,31 +6,20 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from conditions import standing
 from conditions.models import Payment, PaymentDue
-from grants.access import PersonRequest, approver, officer
-from grants.fields import BaseForm
+from grants.access import PersonRequest, by_button, officer
 from grants.forms.decisions import KeyedForm
 from grants.models import Decision
 from register import record
 from register.actions.answering import answer_warning
-from register.actions.approval import approve, return_decision, send_for_approval
 from register.actions.copying import copy
 from register.actions.handing_over import may_hand_over
-from register.actions.publishing import publish
 from register.checks.checklist import checklist
-from register.forms.office import (
-    AnswerForm,
-    ApproveForm,
-    DecisionFilter,
-    PublishForm,
-    ReturnForm,
-    SendForm,
-)
+from register.forms.office import AnswerForm, DecisionFilter, SendForm
 from register.models import TakeDown
-from register.money.budget import budgets_of, exceeded_limits
+from register.money.budget import budgets_of
 from register.task_list import tasks
 
 PER_PAGE = 50
@@ -76,13 +62,7 @@ def decision_copy(request: PersonRequest, reference: str) -> HttpResponse:
 
 
 @officer
-@require_POST
-def decision_send(request: PersonRequest, reference: str) -> HttpResponse:
-    return run_action(request, reference, SendForm, send_for_approval, "has been sent for approval")
-
-
-@officer
-@require_POST
+@by_button
 def decision_answer(request: PersonRequest, reference: str) -> HttpResponse:
     """A warning of the checklist is answered: it is right as it is."""
     decision, form = get_object_or_404(Decision, reference=reference), AnswerForm(request.POST)
@@ -91,37 +71,7 @@ def decision_answer(request: PersonRequest, reference: str) -> HttpResponse:
     return detail_page(request, decision, form)
 
 
-@approver
-@require_POST
-def decision_approve(request: PersonRequest, reference: str) -> HttpResponse:
-    return run_action(request, reference, ApproveForm, approve, "is approved")
-
-
-@approver
-@require_POST
-def decision_return(request: PersonRequest, reference: str) -> HttpResponse:
-    return run_action(request, reference, ReturnForm, return_decision, "has been returned")
-
-
-@officer
-@require_POST
-def decision_publish(request: PersonRequest, reference: str) -> HttpResponse:
-    return run_action(request, reference, PublishForm, publish, "is published")
-
-
-def run_action(
-    request: PersonRequest, reference: str, form_class: type[BaseForm], action: Callable[..., Any], outcome: str
-) -> HttpResponse:
-    """A button of the decision's page: run the action and confirm it, or show the page again with the refusal."""
-    decision = get_object_or_404(Decision, reference=reference)
-    form = form_class(request.POST)
-    if form.is_valid() and form.run(action, decision, by=request.user, **form.cleaned_data):
-        messages.success(request, f"{decision.reference} {outcome}.")
-        return redirect("office:decision_detail", decision.reference)
-    return detail_page(request, decision, form)
-
-
-def detail_page(request: PersonRequest, decision: Decision, form: BaseForm | None = None) -> HttpResponse:
+def detail_page(request: PersonRequest, decision: Decision, form: AnswerForm | None = None) -> HttpResponse:
     """The decision as the office sees it: what is still to do, the record, the money, the conditions, the diary."""
     items, money = checklist(decision), budgets_of(decision)
     context = {
@@ -139,21 +89,12 @@ def detail_page(request: PersonRequest, decision: Decision, form: BaseForm | Non
         "payments": Payment.objects.of_decision(decision),
         "payments_due": PaymentDue.objects.filter(award__decision=decision).select_related("award"),
         "budgets": money,
-        "exceeded": exceeded_limits(decision, money),
         "imported_notice": getattr(decision, "imported_notice", None),
         "versions": decision.notices.select_related("published_by", "approved_by").order_by("-version"),
         "events": decision.events.select_related("by", "thing_type").order_by("-at", "-pk"),
         "may_approve": request.user.is_approver and request.user.pk not in decision.author_ids,
         "may_hand_over": decision.state in Decision.IN_PROGRESS and may_hand_over(decision, request.user),
-        "send_form": submitted_form(form, SendForm, approver=decision.approver_id),
-        "approve_form": submitted_form(form, ApproveForm),
-        "return_form": submitted_form(form, ReturnForm),
-        "publish_form": submitted_form(form, PublishForm),
-        "answering": form if isinstance(form, AnswerForm) else None,
+        "send_form": SendForm(initial={"revision": decision.revision, "approver": decision.approver_id}),
+        "answering": form,
     }
     return render(request, "office/decision_detail.html", context)
-
-
-def submitted_form(form: BaseForm | None, form_class: type[BaseForm], **initial: Any) -> BaseForm:
-    """The form as it was sent, if it is this one; otherwise a new one."""
-    return form if isinstance(form, form_class) else form_class(initial=initial)

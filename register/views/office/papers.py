@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
-from grants.access import PersonRequest, officer
+from grants.access import PersonRequest, by_button, officer
 from grants.actions.papers import (
     acknowledge_contents,
     add_paper,
@@ -54,7 +53,7 @@ def to_contents_or_decision(reference: str, paper: Paper) -> HttpResponse:
 
 
 @officer
-@require_POST
+@by_button
 def paper_remove(request: PersonRequest, reference: str, number: int) -> HttpResponse:
     paper = get_object_or_404(Paper, decision__reference=reference, number=number)
     remove_paper(paper, by=request.user)
@@ -88,7 +87,7 @@ def paper_contents(request: PersonRequest, reference: str, number: int) -> HttpR
 
 
 @officer
-@require_POST
+@by_button
 def paper_clean(request: PersonRequest, reference: str, number: int) -> HttpResponse:
     paper = get_object_or_404(Paper, decision__reference=reference, number=number)
     try:

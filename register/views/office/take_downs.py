@@ -3,9 +3,8 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
-from grants.access import PersonRequest, approver
+from grants.access import PersonRequest, approver, by_button
 from grants.fields import BaseForm
 from register.actions.taking_down import others_with, restore, take_down
 from register.forms.office import TakeDownForm
@@ -26,7 +25,7 @@ def take_down_new(request: PersonRequest, reference: str) -> HttpResponse:
 
 
 @approver
-@require_POST
+@by_button
 def take_down_restore(request: PersonRequest, reference: str, pk: int) -> HttpResponse:
     row = get_object_or_404(TakeDown, decision__reference=reference, pk=pk)
     form = BaseForm(request.POST)

@@ -3,9 +3,8 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
-from grants.access import PersonRequest, approver, officer
+from grants.access import PersonRequest, approver, by_button, officer
 from grants.fields import BaseForm
 from grants.models import Decision
 from register.actions.withdrawing import ask_for_withdrawal, hangs_on, keep, money_that_comes_back, withdraw
@@ -27,7 +26,7 @@ def decision_withdraw(request: PersonRequest, reference: str) -> HttpResponse:
 
 
 @approver
-@require_POST
+@by_button
 def decision_withdraw_confirm(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
     form = BaseForm(request.POST)
@@ -38,7 +37,7 @@ def decision_withdraw_confirm(request: PersonRequest, reference: str) -> HttpRes
 
 
 @officer
-@require_POST
+@by_button
 def decision_keep(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
     form = BaseForm(request.POST)

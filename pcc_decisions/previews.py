@@ -1,0 +1,132 @@
+"""A decision as the public will read it, and at the end of that the buttons that send it on its way.
+
+The page is the public's own template, so these views see both the working rows and what the public pages are made of.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from conditions.payments import payments_of, together
+from grants.access import PersonRequest, approver, by_button, officer
+from grants.models import Decision
+from grants.models.money import ZERO
+from public.browse.money import Money
+from public.browse.pivot import MANY, pivot_of
+from public.views.decisions import conditions_of, record
+from register.actions.approval import approve, return_decision, send_for_approval
+from register.actions.publishing import publish
+from register.checks.checklist import checklist
+from register.forms.office import ApproveForm, PublishForm, ReturnForm, RevisionForm, SendForm
+from register.money.budget import budgets_of, exceeded_limits
+from register.notices.pdf import make_pdf
+from register.preview import Preview, preview_of
+
+
+@officer
+def decision_preview(request: PersonRequest, reference: str) -> HttpResponse:
+    """The notice that publishing would make now, as the public would read it, in every state of the decision."""
+    return preview_page(request, get_object_or_404(Decision, reference=reference))
+
+
+@officer
+def decision_preview_pdf(request: PersonRequest, reference: str) -> HttpResponse:
+    decision = get_object_or_404(Decision, reference=reference)
+    preview = preview_of(decision)
+    if preview is None:
+        return redirect("office:decision_preview", reference)
+    sample = render_to_string("includes/sample_words.html", request=request).strip()
+    response = HttpResponse(make_pdf(preview.notice, sample=sample), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{reference}-draft.pdf"'
+    return response
+
+
+@officer
+@by_button
+def decision_send(request: PersonRequest, reference: str) -> HttpResponse:
+    return run_action(request, reference, SendForm, send_for_approval, "has been sent for approval")
+
+
+@approver
+@by_button
+def decision_approve(request: PersonRequest, reference: str) -> HttpResponse:
+    return run_action(request, reference, ApproveForm, approve, "is approved")
+
+
+@approver
+@by_button
+def decision_return(request: PersonRequest, reference: str) -> HttpResponse:
+    return run_action(request, reference, ReturnForm, return_decision, "has been returned")
+
+
+@officer
+@by_button
+def decision_publish(request: PersonRequest, reference: str) -> HttpResponse:
+    return run_action(request, reference, PublishForm, publish, "is published")
+
+
+def run_action(
+    request: PersonRequest,
+    reference: str,
+    form_class: type[RevisionForm],
+    action: Callable[..., Any],
+    outcome: str,
+) -> HttpResponse:
+    """A button below the preview: run the action and confirm it, or show the page again with the refusal. What is
+    approved can be published at once, by who has just read it."""
+    decision = get_object_or_404(Decision, reference=reference)
+    form = form_class(request.POST)
+    if form.is_valid() and form.run(action, decision, by=request.user, **form.cleaned_data):
+        messages.success(request, f"{decision.reference} {outcome}.")
+        if action is approve:
+            return redirect(reverse("office:decision_preview", args=[reference]) + "#next")
+        return redirect("office:decision_detail", reference)
+    decision.refresh_from_db()
+    return preview_page(request, decision, form)
+
+
+def preview_page(request: PersonRequest, decision: Decision, form: RevisionForm | None = None) -> HttpResponse:
+    preview = preview_of(decision)
+    context = {
+        "decision": decision,
+        "form": form,
+        "preview": preview,
+        "checklist": checklist(decision),
+        "exceeded": exceeded_limits(decision, budgets_of(decision)),
+        "may_approve": request.user.is_approver and request.user.pk not in decision.author_ids,
+    }
+    buttons = {name: form if isinstance(form, its) else its() for name, its in FORMS.items()}
+    for each in buttons.values():
+        each.show(decision)
+    buttons["send_form"].initial["approver"] = decision.approver_id
+    own = public_page(preview) if preview else {}
+    return render(request, "office/decision_preview.html", context | buttons | own)
+
+
+FORMS: dict[str, type[RevisionForm]] = {
+    "send_form": SendForm,
+    "approve_form": ApproveForm,
+    "return_form": ReturnForm,
+    "publish_form": PublishForm,
+}
+
+
+def public_page(preview: Preview) -> dict[str, Any]:
+    """What the public page of the decision would be drawn from."""
+    document, payments = preview.document, payments_of(preview.document.reference)
+    awards = [(award, preview.amounts[award.number]) for award in document.awards]
+    return record(document) | {
+        "draft": preview.notice,
+        "notice": preview.notice,
+        "own": Money(document.total, sum(preview.amounts.values(), ZERO)),
+        "awards": awards,
+        "pivot": pivot_of(awards),
+        "conditions": conditions_of(document, [each.standing for each in preview.beginnings]),
+        "payments": payments,
+        "all_payments": together(payments) if len(payments) > MANY else None,
+    }
