@@ -46,4 +46,4 @@ def test_an_answer_without_a_word_is_refused_on_the_page(draft, olu, signed_in):
 
 
 def test_a_link_answers_nothing(draft, olu, signed_in):
-    assert signed_in(olu).get(f"/office/decisions/{draft.reference}/answer/").status_code == 405
+    assert signed_in(olu).get(f"/office/decisions/{draft.reference}/answer/").status_code == 302

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-import pypdfium2
 import pytest
 
 from grants.actions.awards import add_award
@@ -48,8 +47,6 @@ def test_it_is_the_page_that_the_public_then_reads(approved, ada, signed_in):
 def test_what_is_missing_is_said_where_nothing_can_be_shown(draft, olu, signed_in):
     add_award(draft, by=olu, values={"title": "Later", "amount": 10}, proposed=True)
     assert "This can be shown once the decision has its date" in preview(signed_in(olu), draft)
-    address = f"/office/decisions/{draft.reference}/preview.pdf"
-    assert signed_in(olu).get(address).url == f"/office/decisions/{draft.reference}/preview/"
 
 
 def test_a_correction_shows_every_changed_word_unfolded(published, olu, signed_in):
@@ -114,7 +111,7 @@ def test_a_button_below_an_older_revision_does_nothing_and_says_what_changed(sen
     address = f"/office/decisions/{sent.reference}/approve/"
     page = words(signed_in(ada).post(address, {"revision": shown}).content.decode())
     assert "It has changed since you opened the page, so nothing was done." in page
-    assert "Olu revised the record on" in page
+    assert "Olu revised on" in page
     assert "Plain summary" in page
     assert fresh(sent).state == Decision.State.SENT
     assert f'name="revision" value="{fresh(sent).revision}"' in page
@@ -127,16 +124,6 @@ def test_the_address_of_a_button_opened_as_a_link_leads_back(button, sent, ada, 
     response = signed_in(ada).get(f"/office/decisions/{sent.reference}/{button}/")
     assert (response.status_code, response.url) == (302, f"/office/decisions/{sent.reference}/")
     assert fresh(sent).state == Decision.State.SENT
-
-
-def test_the_pdf_is_marked_on_every_page_and_has_no_digests(sent, ada, signed_in):
-    response = signed_in(ada).get(f"/office/decisions/{sent.reference}/preview.pdf")
-    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(response.content)]
-    text = " ".join(pages)
-    assert ["Draft: not published" in page for page in pages] == [True] * len(pages)
-    assert "1, not published" in text
-    assert "Hotspot work against organised crime" in text
-    assert "Digests" not in text
 
 
 def test_nobody_else_reaches_it(draft, mo, client, signed_in):
