@@ -1,18 +1,21 @@
-"""What a letter looks like as an e-mail: plain text, with links to this site and a way to stop the letters."""
+"""What a letter looks like as an e-mail: plain text and HTML that say the same, with links to this site and a
+way to stop the letters."""
 
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.signing import BadSignature, Signer
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from grants.models import Letter, Subscription, User
 from grants.models.letters import Recipient
 
 MAX_SUBJECT = 150
+ABOUT_DECISIONS = (*Letter.TO_OFFICE[1:5], Letter.Kind.COMMENT)
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 
 
@@ -27,12 +30,15 @@ def email(letters: Sequence[Letter], recipient: Recipient) -> EmailMessage:
     if isinstance(recipient, Subscription):  # mail programs can stop it in one click (RFC 8058)
         stop = f"<{stop_address(recipient)}>"
         headers |= {"List-Unsubscribe": stop, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    return EmailMessage(
-        subject=f"{settings.OFFICE.short_label}: {subject(letters)}",
-        body="\n\n".join(paragraphs(letters, recipient)),
-        to=[recipient.email],
-        headers=headers,
+    title, parts = f"{settings.OFFICE.short_label}: {subject(letters)}", parts_of(letters)
+    opening, closing = greeting(recipient), list(endings(recipient))
+    headed = (text for heading, bodies in parts for text in (heading.upper(), *bodies))
+    message = EmailMultiAlternatives(
+        subject=title, body="\n\n".join([*opening, *headed, *closing]), to=[recipient.email], headers=headers
     )
+    context = {"title": title, "opening": opening, "parts": parts, "closing": closing}
+    message.attach_alternative(render_to_string("letters/email.html", context), "text/html")
+    return message
 
 
 def subject(letters: Sequence[Letter]) -> str:
@@ -40,18 +46,25 @@ def subject(letters: Sequence[Letter]) -> str:
         return " ".join(letters[0].subject.split())[:MAX_SUBJECT]
     if {letter.kind for letter in letters} == {Letter.Kind.UPDATE}:
         return Letter.Kind.UPDATE.label
-    return f"{len(letters)} things about conditions of grants"
+    about = "decisions and conditions" if any(letter.kind in ABOUT_DECISIONS for letter in letters) else "conditions"
+    return f"{len(letters)} things about {about} of grants"
 
 
-def paragraphs(letters: Sequence[Letter], recipient: Recipient) -> Iterator[str]:
-    if isinstance(recipient, User):
-        yield f"Dear {recipient.name},"
-    for kind in Letter.Kind:
-        if bodies := [letter.body for letter in letters if letter.kind == kind]:
-            yield from (kind.label.upper(), *bodies)
+def greeting(recipient: Recipient) -> list[str]:
+    return [f"Dear {recipient.name},"] if isinstance(recipient, User) else []
+
+
+def parts_of(letters: Sequence[Letter]) -> list[tuple[str, list[str]]]:
+    """The texts of each kind, under its heading."""
+    kinds = [(kind, [letter.body for letter in letters if letter.kind == kind]) for kind in Letter.Kind]
+    return [(kind.label, bodies) for kind, bodies in kinds if bodies]
+
+
+def endings(recipient: Recipient) -> Iterator[str]:
+    """Who writes, and how to stop it."""
     yield signature()
     if isinstance(recipient, User):
-        yield f"To stop these letters, or to have them again:\n{address('letter_choice', token_of(recipient))}"
+        yield f"To choose which letters you get, or to stop them:\n{address('letter_choice', token_of(recipient))}"
     else:
         yield f"The list that you follow:\n{list_address(recipient)}"
         yield f"To stop these e-mails:\n{stop_address(recipient)}"

@@ -1,18 +1,99 @@
-"""Which letters newly published decisions call for."""
+"""Which letters decisions call for: to leads about new grants, to the office about what waits, comes back
+or happens."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from grants.formatting import pounds
-from grants.letters import address
-from grants.models import Letter, Membership, Role
-from grants.years import london_today
-from register.models import ListedAward
+from django.utils import timezone
+
+from grants.formatting import day, pounds
+from grants.letters import MAX_SUBJECT, address
+from grants.models import Decision, Event, Letter, Membership, Role, User
+from grants.years import LONDON, london_today
+from register.models import ListedAward, TakeDown
 
 LETTER_WINDOW = timedelta(days=7)
+Kind = Letter.Kind
+# What the diary calls it, and the kind of letter that it is a reason for.
+HAPPENED = {"approved": Kind.APPROVED, "published": Kind.PUBLISHED}
 
 
 def letters(at: datetime) -> Iterator[Letter]:
+    """All letters about what has happened within a week."""
+    yield from new_grants(at)
+    yield from returned_letters(since=at - LETTER_WINDOW)
+    yield from letters_of_events(since=at - LETTER_WINDOW)
+    yield from taken_down_letters(since=at - LETTER_WINDOW)
+
+
+def waiting_letters() -> Iterator[Letter]:
+    """To the approver who was asked, or else to every approver who may, each decision that waits for approval."""
+    approvers = list(User.objects.with_role(Role.APPROVER))
+    sent = Decision.objects.awaiting_approval().filter(is_past=False).select_related("sent_by")
+    for decision in sent.prefetch_related("awards", "variation_lines"):
+        asked = [each for each in approvers if decision.approver_id in (None, each.pk)]
+        what = f"{decision.pk}-{timestamp(decision.sent_at)}"
+        words = f"{pounds(decision.money)}, sent by {decision.sent_by} on {moment(decision.sent_at)}."
+        for person in asked:
+            if person.pk not in decision.author_ids:
+                yield to_office(Kind.WAITS, what, decision, person, words)
+
+
+def returned_letters(*, since: datetime) -> Iterator[Letter]:
+    """To the owner of what was returned, with the comment."""
+    back = Decision.objects.filter(state=Decision.State.DRAFT, returned__at__gte=since)
+    for decision in back.select_related("returned__by", "returned__texts", "owner"):
+        if event := decision.returned:
+            words = f"Returned by {event.by} on {moment(event.at)}:\n{event.comment}"
+            yield to_office(Kind.RETURNED, f"decision-{event.pk}", decision, decision.owner, words)
+
+
+def letters_of_events(*, since: datetime) -> Iterator[Letter]:
+    """To the owner and the sender of what was approved or published by somebody else. A register of past decisions is
+    approved as a whole, and has a letter of its own."""
+    events = Event.objects.filter(
+        at__gte=since, verb__in=HAPPENED, thing_type__model="decision", decision__is_past=False
+    )
+    for event in events.select_related("by", "decision__owner", "decision__sent_by"):
+        decision = event.decision
+        words = f"{HAPPENED[event.verb].label} by {event.by} on {moment(event.at)}."
+        for person in {decision.owner, decision.sent_by} - {event.by, None}:  # type: ignore[union-attr]
+            yield to_office(HAPPENED[event.verb], str(event.pk), decision, person, words)  # type: ignore[arg-type]
+
+
+def taken_down_letters(*, since: datetime) -> Iterator[Letter]:
+    """To the owner and to every approver, who have to settle it."""
+    approvers = set(User.objects.with_role(Role.APPROVER))
+    for row in TakeDown.objects.filter(taken_down_at__gte=since).select_related("decision__owner", "taken_down_by"):
+        what, when = row.what[:1].upper() + row.what[1:], moment(row.taken_down_at)
+        settle = f"to be settled by {day(row.settle_by)}"
+        words = f"{what} was taken down by {row.taken_down_by} on {when}, {settle}. {row.reason}"
+        for person in (approvers | {row.decision.owner}) - {row.taken_down_by}:
+            yield to_office(Kind.TAKEN_DOWN, str(row.pk), row.decision, person, words)
+
+
+def to_office(kind: Letter.Kind, what: str, decision: Decision, person: User, words: str) -> Letter:
+    return Letter(
+        key=f"{kind}:{what}:{person.pk}",
+        person=person,
+        reference=decision.reference,
+        kind=kind,
+        subject=f"{kind.label}: {decision}"[:MAX_SUBJECT],
+        body=f"{decision}\n{words}\n{address('office:decision_detail', decision.reference)}",
+    )
+
+
+def moment(at: datetime | None) -> str:
+    local = (at or timezone.now()).astimezone(LONDON)
+    return f"{day(local.date())} at {local:%H:%M}"
+
+
+def timestamp(at: datetime | None) -> int:
+    """Which sending it is: what is sent again is a new reason to write."""
+    return int(at.timestamp()) if at else 0
+
+
+def new_grants(at: datetime) -> Iterator[Letter]:
     """To the leads, each grant to their partnership that was first published within a week."""
     new = ListedAward.objects.filter(listing__first_published_on__gte=london_today(at) - LETTER_WINDOW, amount__gt=0)
     awards = list(new.exclude(partnership=None).select_related("listing", "partnership"))

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from grants.actions.diary import record
+from grants.actions.diary import record, set_fields
 from grants.actions.office_data import require_administrator
 from grants.letters import email
 from grants.models import Letter, Subscription, User
@@ -23,12 +23,27 @@ KEPT_FOR_FOLLOWERS = timedelta(days=1)
 
 def write_letters(letters: Iterable[Letter]) -> None:
     """Save the letters whose key is new, for those who want any. Twice the same, even at once, is saved once."""
-    wanted = [letter for letter in letters if letter.person is None or wants_letters(letter.person)]
+    wanted = [letter for letter in letters if letter.person is None or wants(letter.person, letter.kind)]
     Letter.objects.bulk_create(wanted, ignore_conflicts=True)
 
 
-def wants_letters(person: User) -> bool:
-    return person.gets_letters and person.is_active
+def wants(person: User, kind: str) -> bool:
+    return person.gets_letters and person.is_active and kind not in person.declined_letters
+
+
+def write_waiting(letters: Iterable[Letter]) -> None:
+    """Save the letters about all that waits for approval now; those not sent yet about what waits no more are
+    deleted."""
+    waiting = list(letters)
+    write_letters(waiting)
+    settled = Letter.objects.unsent().filter(kind=Letter.Kind.WAITS).exclude(key__in=[each.key for each in waiting])
+    settled.filter(Q(claimed_until=None) | Q(claimed_until__lte=timezone.now())).delete()
+
+
+def urgent_kinds(recipient: Recipient) -> tuple[str, ...]:
+    """What goes at once: something returned needs a change; comments and answers where the person has chosen so."""
+    chosen = Letter.AT_ONCE_IF_CHOSEN if isinstance(recipient, User) and recipient.comments_at_once else ()
+    return Letter.Kind.RETURNED, *chosen
 
 
 def send_letters(*, at: datetime | None = None) -> int:
@@ -62,7 +77,7 @@ def claim_letters(recipient: Recipient, *, at: datetime) -> list[Letter]:
     if isinstance(locked, User):
         discard_unwanted(waiting, locked)
     if had_daily_email(locked, at):
-        waiting = [letter for letter in waiting if letter.is_urgent]
+        waiting = [letter for letter in waiting if letter.kind in urgent_kinds(locked)]
     for letter in waiting:
         letter.claim(at)
     Letter.objects.bulk_update(waiting, ["claimed_until", "attempts"])
@@ -82,7 +97,7 @@ def discard_unwanted(waiting: list[Letter], person: User) -> None:
     led = set(person.partnerships.values_list("pk", flat=True))
     for letter in list(waiting):
         may_read = letter.partnership_id in led if letter.partnership_id else person.works_in_office
-        if not (may_read and person.is_active and person.gets_letters):
+        if not (may_read and wants(person, letter.kind)):
             waiting.remove(letter)
             letter.delete()
 
@@ -91,7 +106,9 @@ def had_daily_email(recipient: Recipient, at: datetime) -> bool:
     """Today's e-mail has gone, or is being sent."""
     sent_today = Q(sent_at__date=london_today(at))
     is_claimed = Q(sent_at=None, claimed_until__gt=at)
-    return Letter.objects.to(recipient).for_daily_email().filter(sent_today | is_claimed).exists()
+    return (
+        Letter.objects.to(recipient).for_daily_email(urgent_kinds(recipient)).filter(sent_today | is_claimed).exists()
+    )
 
 
 def deliver(letters: list[Letter], recipient: Recipient, *, at: datetime) -> int:
@@ -127,13 +144,24 @@ def try_again(letter: Letter, *, by: User, at: datetime | None = None) -> Letter
 
 
 @transaction.atomic
-def choose_letters(person: User, *, wants: bool, at: datetime | None = None) -> User:
-    """A person wants letters from now on, or none. Those not yet sent to somebody who wants none are thrown away."""
+def choose_letters(
+    person: User,
+    *,
+    wants: bool,
+    declined: Iterable[str] | None = None,
+    comments_at_once: bool | None = None,
+    at: datetime | None = None,
+) -> User:
+    """A person wants letters from now on, or none; with `declined`, all but letters of these kinds. What is not
+    yet sent and no longer wanted is thrown away."""
     person = User.objects.select_for_update(no_key=True).get(pk=person.pk)
-    if person.gets_letters != wants:
-        person.gets_letters = wants
-        person.save()
-        record("chose letters", person, by=person, at=at, changes={"Letters": ["", "yes" if wants else "none"]})
-    if not wants:
-        Letter.objects.filter(person=person).unsent().delete()
+    chosen = {
+        "gets_letters": wants,
+        "declined_letters": person.declined_letters if declined is None else sorted(declined),
+        "comments_at_once": person.comments_at_once if comments_at_once is None else comments_at_once,
+    }
+    if changes := set_fields(person, chosen):
+        record("chose letters", person, by=person, at=at, changes=changes)
+    waiting = Letter.objects.filter(person=person).unsent()
+    (waiting.filter(kind__in=person.declined_letters) if wants else waiting).delete()
     return person

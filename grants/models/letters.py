@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import models
@@ -31,8 +32,9 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Tried the most often, without success."""
         return self.unsent().filter(attempts__gte=MAX_ATTEMPTS, claimed_until__lte=at)
 
-    def for_daily_email(self) -> "LetterQuerySet":
-        return self.exclude(kind=Letter.Kind.RETURNED)
+    def for_daily_email(self, urgent: Collection[str]) -> "LetterQuerySet":
+        """All but those of the kinds that go at once."""
+        return self.exclude(kind__in=urgent)
 
 
 class Letter(models.Model):
@@ -40,6 +42,13 @@ class Letter(models.Model):
     to whom, so that it is written only once. What waits for the same recipient goes in one e-mail."""
 
     class Kind(models.TextChoices):
+        WAITS = "waits", "Waiting for your approval"
+        APPROVED = "approved", "Approved"
+        PUBLISHED = "published", "Published"
+        TAKEN_DOWN = "taken_down", "Taken out of public sight"
+        COMMENT = "comment", "Comments that name you"
+        QUESTION = "question", "Questions of partnerships"
+        ANSWER = "answer", "Answers of the office"
         GRANT = "grant", "New grants"
         PAST_DUE = "past_due", "Past due"
         DUE_IN_7 = "due_in_7", "Due within 7 days"
@@ -48,6 +57,18 @@ class Letter(models.Model):
         RETURNED = "returned", "Returned: something is missing"
         ASSESSED = "assessed", "The office’s findings"
         UPDATE = "update", "What is new on the list that you follow"
+
+    # What each may be sent, in the order in which they choose among them.
+    TO_OFFICE = (
+        *(Kind.RETURNED, Kind.WAITS, Kind.APPROVED, Kind.PUBLISHED, Kind.TAKEN_DOWN),
+        *(Kind.COMMENT, Kind.QUESTION, Kind.RECEIVED),
+    )
+    TO_LEADS = (
+        *(Kind.RETURNED, Kind.PAST_DUE, Kind.DUE_IN_7, Kind.DUE_IN_28),
+        *(Kind.GRANT, Kind.ASSESSED, Kind.ANSWER),
+    )
+    # Sent at once to those who have chosen so.
+    AT_ONCE_IF_CHOSEN = (Kind.COMMENT, Kind.ANSWER)
 
     key = models.CharField(max_length=120, unique=True)
     person = models.ForeignKey(User, models.PROTECT, null=True, related_name="letters")
@@ -80,11 +101,6 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject}, to {self.person or self.subscription}"
-
-    @property
-    def is_urgent(self) -> bool:
-        """Something returned needs a change, so it is sent at once."""
-        return self.kind == self.Kind.RETURNED
 
     def claim(self, at: datetime) -> None:
         """Claim it for sending; the wait doubles after every attempt."""

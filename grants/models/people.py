@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import make_password
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
@@ -44,6 +45,9 @@ class User(AbstractBaseUser):
         "can sign in", default=True, help_text="Untick this when somebody leaves; people are never deleted."
     )
     gets_letters = models.BooleanField("gets letters by e-mail", default=True, editable=False)
+    # Kinds of letters that they want none of, of those that they get.
+    declined_letters = ArrayField(models.CharField(max_length=10), default=list, editable=False)
+    comments_at_once = models.BooleanField("comments and answers at once", default=False, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = PeopleManager()

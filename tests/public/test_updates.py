@@ -151,7 +151,7 @@ def test_what_the_mail_server_did_not_take_goes_next_time_under_the_same_id(smal
     settings.EMAIL_BACKEND = LOCAL
     time_machine.move_to(NOON + timedelta(minutes=16))
     call_command("send_letters")
-    assert readers() == ["reader@example.org"]
+    assert "reader@example.org" in readers()
 
 
 def test_what_waits_longer_goes_together_with_the_next(small, settings):

@@ -6,10 +6,13 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from conditions.letters import letters as letters_of_conditions
-from grants.actions.letters import delete_old_letters, send_letters, write_letters
+from grants.actions.letters import delete_old_letters, send_letters, write_letters, write_waiting
 from grants.models import Letter
+from intake.letters import letters as letters_of_imports
+from intake.letters import waiting_letters as waiting_imports
 from public.actions import write_updates
 from register.letters import letters as letters_of_decisions
+from register.letters import waiting_letters as waiting_decisions
 
 
 class Command(BaseCommand):
@@ -20,7 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         now = timezone.now()
-        write_letters(chain(letters_of_decisions(now), letters_of_conditions(now)))
+        write_letters(chain(letters_of_decisions(now), letters_of_imports(now), letters_of_conditions(now)))
+        write_waiting(chain(waiting_decisions(), waiting_imports()))
         write_updates(at=now)
         sent = send_letters()
         delete_old_letters(at=now)
