@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from conditions.models import Condition
+from conditions.terms import OUT_OF_SIGHT
 from grants.formatting import day
 
 # Said by every list that leaves them out.
@@ -25,7 +26,8 @@ class History:
     reason: str
 
 
-def history_of(reference: str) -> History:
+def history_of(reference: str, *, is_taken_down: bool = False) -> History:
+    """Without the reason while the text of the decision is out of public sight."""
     conditions = Condition.objects.filter(decision__reference=reference).select_related("decision")
     sentences, reason = {}, ""
     for each in conditions:
@@ -37,7 +39,8 @@ def history_of(reference: str) -> History:
             )
         if decision.conditions_followed_from:
             from_day = day(decision.conditions_followed_from)
-            reason = f"The office follows these conditions from {from_day}. {decision.conditions_followed_reason}"
+            why = OUT_OF_SIGHT if is_taken_down else decision.conditions_followed_reason
+            reason = f"The office follows these conditions from {from_day}. {why}"
     return History(sentences, reason)
 
 

@@ -73,7 +73,7 @@ def key_of(sent: Reviewed) -> str:
 def assessed_letters(leads: Leads, *, since: datetime) -> Iterator[Letter]:
     made = Assessment.objects.filter(made_at__gte=since, obligation__partnership__in=leads)
     for assessment in made.select_related("obligation__partnership", "carried_from__obligation"):
-        words = (f"{assessment.get_finding_display()}.", assessment.where_from, assessment.reasons)
+        words = (f"{assessment.get_finding_display()}.", assessment.where_from, assessment.public_reasons)
         body = " ".join(filter(None, words))
         yield from to_leads(leads, assessment.obligation, Letter.Kind.ASSESSED, str(assessment.pk), body=body)
 

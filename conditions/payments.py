@@ -12,6 +12,7 @@ from django.db.models import Sum
 
 from conditions.match import indicative_repayment
 from conditions.models import Obligation, Payment, PaymentDue
+from conditions.terms import OUT_OF_SIGHT
 from grants.models.money import ZERO
 from grants.years import london_today
 
@@ -47,8 +48,9 @@ class AwardPayments:
         return sum((row.amount for row in self.made), ZERO)
 
 
-def payments_of(reference: str, *, today: date | None = None) -> list[AwardPayments]:
-    """Of each award in force of a published decision on which something is due or paid, in the order of the awards."""
+def payments_of(reference: str, *, is_taken_down: bool = False, today: date | None = None) -> list[AwardPayments]:
+    """Of each award in force of a published decision on which something is due or paid, in the order of the awards;
+    without the reasons while the text of the decision is out of public sight."""
     day = today or london_today()
     found: dict[int, AwardPayments] = {}
     of_decision = {"award__decision__reference": reference, "award__in_force__isnull": False}
@@ -57,7 +59,8 @@ def payments_of(reference: str, *, today: date | None = None) -> list[AwardPayme
     for number, on, amount in due.values_list("award__number", "due_on", "amount"):
         found.setdefault(number, AwardPayments(number, day)).due.append(PaymentRow(on, amount))
     for number, on, amount, reason in made.values_list("award__number", "paid_on", "amount", "reason"):
-        found.setdefault(number, AwardPayments(number, day)).made.append(PaymentRow(on, amount, reason))
+        shown = OUT_OF_SIGHT if reason and is_taken_down else reason
+        found.setdefault(number, AwardPayments(number, day)).made.append(PaymentRow(on, amount, shown))
     return [found[number] for number in sorted(found)]
 
 

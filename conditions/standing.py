@@ -21,7 +21,7 @@ from conditions.models import (
 )
 from conditions.schedule import due_state
 from conditions.standing_states import StandingState, Turn
-from conditions.terms import ConditionTerms
+from conditions.terms import OUT_OF_SIGHT, ConditionTerms
 from grants.formatting import day as in_words
 from grants.models import FundingStream, Partnership
 from grants.years import FinancialYear, london_today
@@ -284,7 +284,7 @@ def match_of(obligation: Obligation) -> Match | None:
 def finding(assessment: Assessment) -> PublicAssessment:
     return PublicAssessment(
         label=str(assessment.get_finding_display()),
-        reasons=assessment.reasons,
+        reasons=assessment.public_reasons,
         made_on=london_today(assessment.made_at),
         required=assessment.required,
         evidenced=assessment.evidenced,
@@ -294,4 +294,7 @@ def finding(assessment: Assessment) -> PublicAssessment:
 
 def interpretation(obligation: Obligation) -> PublicInterpretation | None:
     made = obligation.interpretation
-    return PublicInterpretation(made.counts, made.reasons, london_today(made.made_at)) if made else None
+    if made is None:
+        return None
+    reasons = OUT_OF_SIGHT if obligation.is_taken_down else made.reasons
+    return PublicInterpretation(made.counts, reasons, london_today(made.made_at))

@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import Q
 
 from conditions.match import InKind
+from conditions.terms import OUT_OF_SIGHT
 from grants.formatting import day
-from grants.models.guards import append_only
+from grants.models.guards import redacted_only
 from grants.models.money import PoundsField
 from grants.years import london_today
 
@@ -36,10 +37,15 @@ class Assessment(models.Model):
         ordering = ("-made_at", "-pk")
         get_latest_by = ("made_at", "pk")
         constraints = (models.CheckConstraint(name="an_assessment_has_reasons", condition=~Q(reasons="")),)
-        triggers = append_only()
+        triggers = redacted_only("reasons")
 
     def __str__(self) -> str:
         return f"{self.get_finding_display()}: {self.obligation}"
+
+    @property
+    def public_reasons(self) -> str:
+        """As the public may read them now."""
+        return OUT_OF_SIGHT if self.obligation.is_taken_down else self.reasons
 
     @property
     def where_from(self) -> str:
@@ -70,7 +76,7 @@ class Interpretation(models.Model):
     class Meta:
         ordering = ("-made_at", "-pk")
         constraints = (models.CheckConstraint(name="an_interpretation_has_reasons", condition=~Q(reasons="")),)
-        triggers = append_only()
+        triggers = redacted_only("reasons")
 
     def __str__(self) -> str:
         return f"in kind {self.in_kind.label.lower()}: {self.condition}"

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from grants.formatting import day, pounds
 from grants.models import Award, Decision
-from grants.models.guards import append_only
+from grants.models.guards import redacted_only
 from grants.models.money import HIGHEST_AMOUNT, PoundsField
 
 TAKES_BACK_ALL = """
@@ -66,7 +66,7 @@ class Payment(models.Model):
             ),
         )
         triggers = (
-            *append_only(),
+            *redacted_only("reason"),
             pgtrigger.Trigger(
                 name="a_reversal_takes_back_all",
                 when=pgtrigger.Before,

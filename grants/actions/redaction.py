@@ -1,8 +1,7 @@
 """What a redaction removes of a decision in grants: texts kept beside its record, and letters that repeat it."""
 
 from grants.models import Decision, KeptText, Letter
-
-REDACTED = "Redacted"
+from grants.models.guards import REDACTED
 
 
 def redact_texts(decision: Decision) -> None:

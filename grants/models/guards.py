@@ -2,6 +2,9 @@
 
 import pgtrigger
 
+# What stands where a text was redacted.
+REDACTED = "Redacted"
+
 REFUSE = """
     RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP
         USING ERRCODE = 'integrity_constraint_violation';
@@ -23,6 +26,18 @@ OF_AN_UNPUBLISHED_PAST_DECISION = """
         RETURN OLD;
     END IF;
 """
+
+
+def redacted_only(column: str) -> tuple[pgtrigger.Trigger, ...]:
+    """As `append_only`, except that a redaction may put its own words in the place of a text, and nothing else."""
+    return append_only(
+        unless=f"""
+    IF TG_OP = 'UPDATE' AND OLD.{column} <> '' AND NEW.{column} LIKE '{REDACTED}: %'
+            AND to_jsonb(NEW) - '{column}' = to_jsonb(OLD) - '{column}' THEN
+        RETURN NEW;
+    END IF;
+"""
+    )
 
 
 def append_only(*, unless: str = "") -> tuple[pgtrigger.Trigger, ...]:

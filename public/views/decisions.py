@@ -39,9 +39,10 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
     address = request.build_absolute_uri(request.path)
     listed = {row.award_id: row for row in listing.awards.all()}
     current = {row.number: row.current_amount for row in listed.values()}
-    history = history_of(listing.reference)
+    is_down = listing.notice.taken_down_at is not None
+    history = history_of(listing.reference, is_taken_down=is_down)
     awards = [(award, current.get(award.number)) for award in document.awards]
-    payments = payments_of(listing.reference)
+    payments = payments_of(listing.reference, is_taken_down=is_down)
     context = record(document) | {
         "listing": listing,
         "notice": listing.notice,

@@ -117,9 +117,12 @@ class Notice(models.Model):
 
 class Redaction(models.Model):
     """The document and salt of a superseded notice are taken out, for a reason that the public reads: an approver asks
-    for it, and an administrator who is somebody else carries it out. The digests stay."""
+    for it, and an administrator who is somebody else carries it out. The digests stay.
 
-    notice = models.OneToOneField(Notice, models.PROTECT, related_name="redaction")
+    Without a notice, it is of the reasons that were published beside all versions of a decision (`reasons_of`)."""
+
+    notice = models.OneToOneField(Notice, models.PROTECT, null=True, related_name="redaction")
+    reasons_of = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="redactions_of_reasons")
     reason = models.TextField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
@@ -132,9 +135,22 @@ class Redaction(models.Model):
             who_and_when_together("carried_out"),
             models.CheckConstraint(name="a_redaction_has_a_reason", condition=~Q(reason="")),
             models.CheckConstraint(
+                name="a_redaction_is_of_a_version_or_of_reasons",
+                condition=Q(notice__isnull=False, reasons_of=None) | Q(notice=None, reasons_of__isnull=False),
+            ),
+            models.UniqueConstraint("reasons_of", name="reasons_are_asked_for_once", condition=Q(carried_out_at=None)),
+            models.CheckConstraint(
                 name="two_people_redact", condition=Q(carried_out_by=None) | ~Q(carried_out_by=F("asked_by"))
             ),
         )
 
     def __str__(self) -> str:
-        return f"redaction of {self.notice}"
+        return f"redaction of {self.what}"
+
+    @property
+    def what(self) -> str:
+        return str(self.notice) if self.notice else f"{self.reasons_of}, reasons beside its versions"
+
+    @property
+    def decision(self) -> Decision:
+        return self.notice.decision if self.notice else cast(Decision, self.reasons_of)

@@ -26,6 +26,7 @@ from intake.spreadsheets.template import template_csv
 from pcc_decisions.urls import office_pages
 from register.actions.redacting import ask_for_redaction
 from register.actions.withholding import withhold
+from register.models import Redaction
 from tests import stories
 from tests.papers import pdf, upload
 
@@ -51,7 +52,7 @@ class SmallOffice:
     def own(self, name: str) -> dict[str, Any]:
         corrected = {"reference": self.corrected.reference}
         of_corrected = ("decision_preview", "decision_withdraw", "payment_new", "payment_schedule")
-        of_corrected += ("redaction_new", "redaction_confirm")
+        of_corrected += ("redaction_new", "redaction_of_reasons")
         plan = Obligation.objects.in_force().get(terms_data__code="SC3", reference=self.corrected.reference)
         matched = stories.match_obligation(self.corrected).pk
         keys = {
@@ -66,6 +67,7 @@ class SmallOffice:
             "contribution_edit": Contribution,
             "contribution_share": Contribution,
             "report_detail": Report,
+            "redaction_confirm": Redaction,
         }
         return {
             **dict.fromkeys(of_corrected, corrected),

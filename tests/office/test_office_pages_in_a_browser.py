@@ -12,7 +12,14 @@ from tests.browser import OF_WIDTH
 from tests.office.small_office import build
 
 WIDE, NARROW = 1280, 360
-APPROVERS = {"decision_follow", "decision_withdraw", "paper_contents", "redaction_new", "take_down_new"}
+APPROVERS = {
+    "decision_follow",
+    "decision_withdraw",
+    "paper_contents",
+    "redaction_new",
+    "redaction_of_reasons",
+    "take_down_new",
+}
 ADMINISTRATORS = {"redaction_list", "redaction_confirm"}
 # Sent with everything blank that can be blanked.
 EMPTY = (

@@ -10,14 +10,14 @@ from tests import stories
 @pytest.fixture
 def address(published, olu, ada):
     decision = stories.corrected(published, officer=olu, approver=ada, summary="Nothing about anybody.")
-    ask_for_redaction(decision.notices.get(version=1), by=ada, reason="It named a person.")
-    return f"/office/decisions/{decision.reference}/versions/1/redact/confirm/"
+    asked = ask_for_redaction(decision.notices.get(version=1), by=ada, reason="It named a person.")
+    return f"/office/redactions/{asked.pk}/"
 
 
 def test_the_text_is_taken_out(address, signed_in, ann):
     assert "It named a person." in signed_in(ann).get(address).content.decode()
     page = signed_in(ann).post(address, follow=True).content.decode()
-    assert "is redacted" in page
+    assert "version 1: redacted." in page
     assert Notice.objects.get(version=1).is_redacted
     assert "It was removed on" in signed_in(ann).get(address).content.decode()
 

@@ -1,4 +1,5 @@
-"""Taking the text of a superseded version out: an approver asks, an administrator does it."""
+"""Taking out the text of a superseded version, or reasons published beside all of them: an approver asks, an
+administrator does it."""
 
 from functools import partial
 
@@ -6,11 +7,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from conditions.reasons import reasons_beside_versions
 from grants.access import PersonRequest, administrator, approver
 from grants.fields import BaseForm
-from register.actions.redacting import ask_for_redaction, redact
+from grants.models import Decision
+from register.actions.redacting import ask_for_redaction, ask_for_redaction_of_reasons, carry_out
 from register.forms.checks import RedactionForm
 from register.models import Notice, Redaction
+
+REQUESTED = "The redaction is requested. An administrator has to carry it out."
 
 
 @approver
@@ -19,23 +24,38 @@ def redaction_new(request: PersonRequest, reference: str, version: int) -> HttpR
     asked = Redaction.objects.filter(notice=notice).select_related("asked_by", "carried_out_by").first()
     form = RedactionForm(request.POST or None)
     if form.is_valid() and form.run(partial(ask_for_redaction, notice, by=request.user), **form.cleaned_data):
-        messages.success(request, "The redaction is requested. An administrator has to carry it out.")
+        messages.success(request, REQUESTED)
         return redirect("office:redaction_new", reference, version)
     return render(request, "office/redaction_new.html", {"notice": notice, "asked": asked, "form": form})
 
 
+@approver
+def redaction_of_reasons(request: PersonRequest, reference: str) -> HttpResponse:
+    decision = get_object_or_404(Decision, reference=reference, published_at__isnull=False)
+    waits = Redaction.objects.filter(reasons_of=decision, carried_out_at=None).select_related("asked_by").first()
+    form = RedactionForm(request.POST or None)
+    if form.is_valid() and form.run(
+        partial(ask_for_redaction_of_reasons, decision, by=request.user), **form.cleaned_data
+    ):
+        messages.success(request, REQUESTED)
+        return redirect("office:redaction_of_reasons", reference)
+    context = {"decision": decision, "waits": waits, "form": form, "reasons": list(reasons_beside_versions(decision))}
+    return render(request, "office/redaction_of_reasons.html", context)
+
+
 @administrator
 def redaction_list(request: PersonRequest) -> HttpResponse:
-    asked = Redaction.objects.select_related("notice__decision", "asked_by", "carried_out_by")
+    asked = Redaction.objects.select_related("notice__decision", "reasons_of", "asked_by", "carried_out_by")
     return render(request, "office/redaction_list.html", {"redactions": asked})
 
 
 @administrator
-def redaction_confirm(request: PersonRequest, reference: str, version: int) -> HttpResponse:
-    asked = Redaction.objects.select_related("notice__decision", "asked_by")
-    redaction = get_object_or_404(asked, notice__decision__reference=reference, notice__version=version)
+def redaction_confirm(request: PersonRequest, pk: int) -> HttpResponse:
+    asked = Redaction.objects.select_related("notice__decision", "reasons_of", "asked_by")
+    redaction = get_object_or_404(asked, pk=pk)
     form = BaseForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and form.run(redact, redaction, by=request.user):
-        messages.success(request, f"Version {version} of {reference} is redacted. Its digests stay.")
+    if form.is_valid() and form.run(carry_out, redaction, by=request.user):
+        messages.success(request, f"{redaction.what}: redacted. The digests of all versions stay.")
         return redirect("office:redaction_list")
-    return render(request, "office/redaction_confirm.html", {"redaction": redaction, "form": form})
+    reasons = [] if redaction.notice else list(reasons_beside_versions(redaction.decision))
+    return render(request, "office/redaction_confirm.html", {"redaction": redaction, "form": form, "reasons": reasons})

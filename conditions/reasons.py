@@ -1,0 +1,21 @@
+"""The reasons that the public reads beside the versions of a decision, as they were written: those of payments made too
+early, of findings and interpretations, and of from when conditions are followed."""
+
+from collections.abc import Iterator
+
+from conditions.models import Assessment, Interpretation, Payment
+from grants.formatting import day, pounds
+from grants.models import Decision
+from grants.years import london_today
+
+
+def reasons_beside_versions(decision: Decision) -> Iterator[tuple[str, str]]:
+    """What each is the reason of, and its words."""
+    if decision.conditions_followed_reason:
+        yield "From when its conditions are followed", decision.conditions_followed_reason
+    for payment in Payment.objects.of_decision(decision).that_stand().exclude(reason=""):
+        yield f"{pounds(payment.amount)} paid on {day(payment.paid_on)}", payment.reason
+    for finding in Assessment.objects.filter(obligation__condition__decision=decision).select_related("obligation"):
+        yield f"Finding of {finding.in_words}", finding.reasons
+    for made in Interpretation.objects.filter(condition__decision=decision):
+        yield f"Interpretation of {day(london_today(made.made_at))}", made.reasons
