@@ -21,6 +21,7 @@ from register.document_entries import (
     AwardEntry,
     DocumentEntry,
     EntryKind,
+    FromStream,
     PaperEntry,
     PriorityEntry,
     RecordEntry,
@@ -80,9 +81,9 @@ class Document(DocumentEntry):
     added_on: date | None = Field(default=None, description="Of a past decision: when it was added to this register.")
 
     @property
-    def ruled_streams(self) -> list[AwardEntry]:
-        """An award of each stream that states rules for its money."""
-        first = {each.stream.slug: each for each in reversed(self.awards) if each.stream}
+    def ruled_streams(self) -> list[FromStream]:
+        """An award, or a change of one, of each stream that states rules for its money."""
+        first = {each.stream.slug: each for each in reversed((*self.awards, *self.varied)) if each.stream}
         return [each for each in reversed(first.values()) if each.stream_rules]
 
     @property

@@ -10,6 +10,8 @@ from grants.formatting import day, pounds, stream_rules
 
 # What is shown where something is withheld.
 WITHHELD = "Withheld"
+# How somebody is called who gets a grant for themselves.
+AN_INDIVIDUAL = "Individual"
 EntryKind = Literal["text", "line", "link", "choice", "list", "day", "pounds", "yes_no"]
 
 
@@ -63,19 +65,12 @@ class RecipientEntry(DocumentEntry):
         return self.name
 
 
-class AwardEntry(DocumentEntry):
-    number: int
-    title: str
-    recipient: RecipientEntry
-    partnership: NamedEntry | None = None
+class FromStream(DocumentEntry):
+    """Money from a funding stream, with the rules that the stream had on the day."""
+
     stream: NamedEntry | None = None
     stream_restrictions: str = ""
     stream_spend_by: str = ""
-    year: str = ""
-    amount: Decimal
-    starts_on: date | None = None
-    ends_on: date | None = None
-    ended_reason: str = ""
 
     @property
     def spend_rule(self) -> str:
@@ -86,7 +81,19 @@ class AwardEntry(DocumentEntry):
         return stream_rules(self.stream_spend_by, self.stream_restrictions)
 
 
-class VariationEntry(DocumentEntry):
+class AwardEntry(FromStream):
+    number: int
+    title: str
+    recipient: RecipientEntry
+    partnership: NamedEntry | None = None
+    year: str = ""
+    amount: Decimal
+    starts_on: date | None = None
+    ends_on: date | None = None
+    ended_reason: str = ""
+
+
+class VariationEntry(FromStream):
     """One line of a variation: which award of which earlier decision, before and after."""
 
     reference: str

@@ -13,7 +13,11 @@ def with_parts() -> QuerySet[Decision]:
         Prefetch(
             "variation_lines",
             VariationLine.objects.select_related(
-                "award__decision", "award__recipient", "award__partnership", "award__stream", "award__listed"
+                "award__decision",
+                "award__recipient",
+                "award__partnership",
+                "award__stream",
+                "award__listed__stream",
             ),
         ),
         Prefetch("conditions", Condition.objects.select_related("standard", "match").prefetch_related("awards")),

@@ -66,5 +66,15 @@ def test_a_redaction_that_somebody_else_carried_out_keeps_who_and_when(scene, ab
         Redaction.objects.update(carried_out_at=None)
 
 
+def test_a_redaction_is_of_a_version_or_of_reasons_which_wait_once(scene, ada):
+    asked = Redaction.objects.first()
+    with refused("a_redaction_is_of_a_version_or_of_reasons"):
+        Redaction.objects.update(reasons_of=asked.notice.decision)
+    of_reasons = {"reasons_of": asked.notice.decision, "reason": "It names a person.", "asked_by": ada, "asked_at": NOW}
+    Redaction.objects.create(**of_reasons)
+    with refused("reasons_are_asked_for_once"):
+        Redaction.objects.create(**of_reasons)
+
+
 def test_a_drafted_import_may_be_sent(scene):
     SpreadsheetImport.objects.update(drafted_at=NOW, sent_by=F("imported_by"), sent_at=NOW)

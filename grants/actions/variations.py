@@ -27,7 +27,8 @@ def save_variation_lines(
     """Say how a variation changes awards of earlier decisions, each given with the amount it is based on and the new
     one; 0 ends it. One that stays at what it was has no line, and loses the one it had.
 
-    Refused unless the decision is a variation and the awards belong to other, published ones; refused (Stale) where
+    Refused unless the decision is a variation and the awards belong to other, published ones and have not ended (a base
+    of £0); refused (Stale) where
     this decision has varied awards since `revision`.
     """
     decision = open_for_editing(decision, by=by)
@@ -41,6 +42,8 @@ def save_variation_lines(
     for award, base_amount, new_amount in lines:
         if award.decision_id == decision.pk or not varied[award.decision_id].is_published:
             raise Refused("Choose an award of an earlier, published decision.")
+        if new_amount and not base_amount:
+            raise Refused(f"{award} stands at £0.00: it has ended, so it cannot be varied. Make a new award instead.")
         line = existing.get(award.pk)
         if base_amount != new_amount:
             line = line or VariationLine(decision=decision, award=award)

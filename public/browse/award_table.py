@@ -14,7 +14,7 @@ from grants.models.organisations import Organisation
 from grants.years import FinancialYear
 from public.browse.filter_counts import RECIPIENT_KINDS
 from public.browse.money import Money
-from register.document_entries import WITHHELD
+from register.document_entries import AN_INDIVIDUAL, WITHHELD
 from register.models import ListedAward, ListedVariationLine
 from register.models.listing import DIFFERENCE, NOT_ENDED
 
@@ -68,7 +68,7 @@ GROUPINGS = {
         Case(When(NAMED, then=F("recipient__kind"))),
         Case(
             *(When(recipient__kind=kind, then=Value(label)) for kind, label in RECIPIENT_KINDS.items()),
-            When(Q(recipient__kind=INDIVIDUAL) | Q(recipient_name="Individual"), then=Value("Individuals")),
+            When(Q(recipient__kind=INDIVIDUAL) | Q(recipient_name=AN_INDIVIDUAL), then=Value("Individuals")),
             HIDDEN,
             default=Value("Not recorded"),
         ),

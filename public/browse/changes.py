@@ -7,14 +7,14 @@ from decimal import Decimal
 from grants.models.money import ZERO
 from public.browse.pivot import MANY
 from register.document import Document
-from register.document_entries import AwardEntry
+from register.document_entries import AwardEntry, FromStream
 from register.models import ListedVariationLine, Listing
 
 
 @dataclass(frozen=True)
 class Change:
     """Of one award, or of several together, in pounds as decided. `reference`: the decision that made the award, where
-    that is another one."""
+    that is another one, whose stream is then said here (`source`)."""
 
     label: str
     recipient: str
@@ -22,6 +22,7 @@ class Change:
     after: Decimal
     reference: str = ""
     number: int = 0
+    source: FromStream | None = None
 
     @property
     def difference(self) -> Decimal:
@@ -56,7 +57,7 @@ def together(label: str, lines: Iterable[Change]) -> Change:
 def changes_of(document: Document) -> Changes | None:
     """What a variation does to earlier awards; None of another decision."""
     lines = tuple(
-        Change(line.title, line.recipient_name, line.base_amount, line.new_amount, line.reference, line.number)
+        Change(line.title, line.recipient_name, line.base_amount, line.new_amount, line.reference, line.number, line)
         for line in document.varied
     )
     return Changes(lines) if lines else None

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from grants.models.money import ZERO
-from register.document_entries import WITHHELD
+from public.browse.who_gets import WhoGets, who_gets
 from register.models import ListedAward, ListedVariationLine, Listing, ListingQuerySet
 from register.models.listing import DIFFERENCE, of_line
 
@@ -107,17 +107,9 @@ class RowMoney:
         ]
 
     @property
-    def recipients(self) -> list[str]:
+    def who_gets(self) -> WhoGets:
         """Who was to be paid; a correction may have ended an award."""
-        return sorted({each.recipient_name for each in self.awards if each.amount})
-
-    @property
-    def to_whom(self) -> str:
-        """The recipient by name, or how many there are."""
-        names = self.recipients
-        if len(names) > 1:
-            return f"{len(names)} recipients"
-        return "a recipient whose name is withheld" if names == [WITHHELD] else "".join(names)
+        return who_gets(each.recipient_name for each in self.awards if each.amount)
 
     @property
     def changes(self) -> list[Change]:

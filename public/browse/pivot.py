@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from public.browse.money import Money
-from register.document_entries import AwardEntry
+from public.browse.who_gets import who_gets
+from register.document_entries import AN_INDIVIDUAL, WITHHELD, AwardEntry
 
 MANY = 10  # more awards than this are read from the whole down to each
 LONG = 20  # no list of more rows than this is shown before somebody asks for it
@@ -38,7 +39,8 @@ class Group:
 
     @property
     def has_one_recipient(self) -> bool:
-        return len({award.recipient for award, _ in self.awards}) == 1
+        names = [award.recipient.name for award, _ in self.awards]
+        return len(who_gets(names).lines) == 1 and (len(names) == 1 or names[0] not in (AN_INDIVIDUAL, WITHHELD))
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,12 @@ class Pivot:
 
     @property
     def who(self) -> str:
+        """In words, how many get it."""
         named = [group.awards[0][0].partnership for group in self.groups]
-        return "partnerships" if all(named) else "partnerships and others" if any(named) else "recipients"
+        if not any(named):
+            return who_gets(award.recipient.name for group in self.groups for award, _ in group.awards).in_words
+        count = len([each for each in named if each])
+        return f"{count} partnership{'' if count == 1 else 's'}{'' if all(named) else ' and others'}"
 
     @property
     def award_count(self) -> int:

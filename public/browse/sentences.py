@@ -1,8 +1,8 @@
 """What feeds and letters say of the money of a version, in a sentence."""
 
 from grants.formatting import pounds, signed_pounds
+from public.browse.who_gets import who_gets
 from register.document import Document
-from register.document_entries import WITHHELD
 
 
 def money_sentence(document: Document) -> str:
@@ -15,14 +15,8 @@ def money_sentence(document: Document) -> str:
         return f"{document.outcome_label}: no money is awarded."
     varied, parts = len(document.varied), []
     if document.total:
-        parts.append(f"{pounds(document.total)} to {recipients(document)}")
+        paid = who_gets(award.recipient.name for award in document.awards if award.amount)
+        parts.append(f"{pounds(document.total)} to {paid.in_words}")
     if varied:
         parts.append(f"{signed_pounds(document.difference)} to {varied} earlier award{'' if varied == 1 else 's'}")
     return f"As decided: {'; '.join(parts)}." if parts else ""
-
-
-def recipients(document: Document) -> str:
-    names = sorted({award.recipient.name for award in document.awards if award.amount})
-    if len(names) > 1:
-        return f"{len(names)} recipients"
-    return "a recipient whose name is withheld" if names == [WITHHELD] else "".join(names)

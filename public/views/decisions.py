@@ -20,6 +20,7 @@ from public.browse.money import Money, added
 from public.browse.pivot import MANY, pivot_of
 from public.browse.search import Search
 from public.browse.standing_groups import grouped
+from public.browse.who_gets import WhoGets, who_gets
 from public.views.answers import negotiated
 from register.document import Document
 from register.document_entries import AwardEntry, NamedEntry
@@ -104,8 +105,8 @@ def record(document: Document) -> dict[str, Any]:
     }
 
 
-def recipients(awards: Iterable[AwardEntry]) -> list[str]:
-    return list(dict.fromkeys(award.recipient.name for award in awards))
+def recipients(awards: Iterable[AwardEntry]) -> WhoGets:
+    return who_gets(award.recipient.name for award in awards)
 
 
 def sources(awards: Iterable[AwardEntry]) -> list[tuple[NamedEntry | None, list[str]]]:

@@ -116,7 +116,7 @@ def superseded_rows(decision: Decision) -> list[VariationRow]:
     if decision.supersedes_id is None or not decision.makes_awards:
         return []
     rows = ListedAward.objects.filter(listing__decision=decision.supersedes_id)
-    rows = rows.select_related("award__decision", "award__recipient", "partnership")
+    rows = rows.select_related("award__decision", "award__recipient", "partnership", "stream")
     bases = base_amounts([row.award for row in rows], before=decision)
     stand = set(decision.superseded_stand or ())
     after = {row.award_id: bases[row.award_id] if row.number in stand else ZERO for row in rows}

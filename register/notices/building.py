@@ -111,15 +111,23 @@ def award_entry(award: Award, hidden: Collection[str] = ()) -> AwardEntry:
         title=WITHHELD if is_hidden else award.title,
         recipient=RecipientEntry(name=WITHHELD) if is_hidden else recipient_entry(recipient_of(award)),
         partnership=None if is_hidden else named_entry(award.partnership),
-        stream=named_entry(award.stream),
-        stream_restrictions=award.stream.restrictions if award.stream else "",
-        stream_spend_by=award.stream.spend_by_words if award.stream else "",
+        **stream_and_rules(award.stream),
         year=str(award.year or ""),
         amount=award.amount,
         starts_on=award.starts_on,
         ends_on=award.ends_on,
         ended_reason=award.ended_reason,
     )
+
+
+def stream_and_rules(stream: FundingStream | None) -> dict[str, Any]:
+    if stream is None:
+        return {}
+    return {
+        "stream": named_entry(stream),
+        "stream_restrictions": stream.restrictions,
+        "stream_spend_by": stream.spend_by_words,
+    }
 
 
 def recipient_of(award: Award) -> Organisation:
@@ -149,6 +157,7 @@ def varied_entry(line: VariationLine) -> VariationEntry:
         recipient_name=listed.recipient_name if listed else recipient_of(line.award).public_name,
         base_amount=line.base_amount,
         new_amount=line.new_amount,
+        **stream_and_rules(listed.stream if listed else line.award.stream),
     )
 
 
@@ -161,6 +170,7 @@ def superseded_entry(row: VariationRow) -> VariationEntry:
         recipient_name=row.award.recipient_name,
         base_amount=row.base,
         new_amount=row.new,
+        **stream_and_rules(row.award.stream),
     )
 
 

@@ -44,6 +44,9 @@ AWARD = {
 VARIED = {
     "title": "title",
     "recipient_name": "recipient",
+    "stream": "funding stream",
+    "stream_restrictions": "restrictions of the stream",
+    "stream_spend_by": "by when money of the stream is to be spent",
     "base_amount": "amount before",
     "new_amount": "new amount",
 }

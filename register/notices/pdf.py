@@ -19,7 +19,7 @@ from grants.letters import address
 from grants.record import Place
 from grants.years import london_today
 from register.document import Document
-from register.document_entries import AwardEntry, WithheldEntry
+from register.document_entries import AwardEntry, FromStream, VariationEntry, WithheldEntry
 from register.models import Notice
 from register.notices.pdf_terms import terms_in_sentences
 from register.notices.typesetting import typeset
@@ -87,6 +87,10 @@ def contents(notice: Notice, *, sample: str = "") -> Block:
         "later": LATER.format(address=address("public:decision_detail", document.reference)),
         "after_awards": list(after_awards(document)),
         "varied": [varied(each) for each in document.varied],
+        "stream_rules": [
+            {"title": f"Rules of the {each.stream}", "blocks": blocks(each.stream_rules)}
+            for each in document.ruled_streams
+        ],
         "makes_awards": document.makes_awards,
         "without_conditions": without_conditions(document.kind),
         "conditions": [condition(document, each) for each in document.conditions],
@@ -149,8 +153,7 @@ def withheld(entry: WithheldEntry) -> str:
 
 
 def award(entry: AwardEntry) -> list[str]:
-    until = f" ({entry.stream_spend_by.lower()})" if entry.stream_spend_by else ""
-    stream = f"{entry.stream}{until}" if entry.stream else "Not stated"
+    stream = source(entry) or "Not stated"
     amount = "Ended" if not entry.amount else formatting.pounds(entry.amount)
     recipient = entry.recipient.name + (f", for the {entry.partnership.name}" if entry.partnership else "")
     bounds = {"from": entry.starts_on, "to": entry.ends_on}
@@ -158,13 +161,17 @@ def award(entry: AwardEntry) -> list[str]:
     return [f"{entry.number}. {entry.title}", recipient, stream, ", ".join([entry.year or "Not stated", *days]), amount]
 
 
+def source(entry: FromStream) -> str:
+    """The funding stream, with until when its money is to be spent; empty where none is stated."""
+    until = f" ({entry.stream_spend_by.lower()})" if entry.stream_spend_by else ""
+    return f"{entry.stream}{until}" if entry.stream else ""
+
+
 def after_awards(document: Document) -> Iterator[Block]:
-    """Why awards were ended, and the rules of the streams that they come from."""
+    """Why awards were ended."""
     for each in document.awards:
         if not each.amount:
             yield {"title": f"Award {each.number} was ended", "blocks": blocks(each.ended_reason)}
-    for each in document.ruled_streams:
-        yield {"title": f"Rules of the {each.stream}", "blocks": blocks(each.stream_rules)}
 
 
 def condition(document: Document, terms: ConditionTerms) -> Block:
@@ -175,9 +182,10 @@ def condition(document: Document, terms: ConditionTerms) -> Block:
     }
 
 
-def varied(entry: Any) -> list[str]:
+def varied(entry: VariationEntry) -> list[str]:
     title = f"{entry.reference}, award {entry.number}: {entry.title}"
-    return [title, entry.recipient_name, formatting.pounds(entry.base_amount), formatting.pounds(entry.new_amount)]
+    amounts = (formatting.pounds(entry.base_amount), formatting.pounds(entry.new_amount))
+    return [title, entry.recipient_name, source(entry) or "Not stated", *amounts]
 
 
 def blocks(text: str) -> list[Block]:

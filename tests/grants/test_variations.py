@@ -62,3 +62,11 @@ def test_a_decision_does_not_vary_itself(published, olu):
 def test_only_officers_and_approvers_vary(variation, published, mo):
     with pytest.raises(Refused, match="Only an officer"):
         vary(variation, by=mo, award=published.awards.get(), **AMOUNTS)
+
+
+def test_what_has_ended_is_not_varied(variation, published, olu):
+    ended = {"award": published.awards.get(), "base_amount": Decimal("0.00")}
+    with pytest.raises(Refused, match=r"stands at £0\.00: it has ended"):
+        vary(variation, by=olu, new_amount=Decimal("100.00"), **ended)
+    vary(variation, by=olu, new_amount=Decimal("0.00"), **ended)
+    assert not VariationLine.objects.exists()

@@ -207,6 +207,19 @@ def test_an_individual_is_never_named(draft, olu, ada, detail):
     assert "Robin" not in page.markup
 
 
+def test_two_grants_to_individuals_are_never_counted_as_one_recipient(draft, olu, ada, detail, read):
+    someone = Organisation.objects.create(name="Robin Example", slug="robin-example", kind="individual")
+    stories.award(draft, by=olu, amount=Decimal("500.00"), district="bury", stream="challenger-soc-hotspot-fund")
+    stories.award(draft, by=olu, amount=Decimal("500.00"), district="bolton", stream="challenger-soc-hotspot-fund")
+    draft.awards.exclude(number=3).update(recipient=someone, partnership=None)
+    revise(draft, by=olu, values={"summary": "Three grants."})
+    page = detail(stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada))
+    assert at_a_glance(page)["Who gets it"] == "Bolton Metropolitan Borough Council Individuals (2 awards)"
+    paid = "£8,500.00 to Bolton Metropolitan Borough Council and individuals (2 awards)"
+    assert paid in read("/decisions/").text
+    assert f"As decided: {paid}." in Client().get("/feeds/decisions.atom").text
+
+
 def test_a_correction_says_what_changed_and_leads_to_all_versions(small, detail):
     page = detail(small.hotspot)
     assert "What changed: A reason had been left out." in page

@@ -1,5 +1,7 @@
 """The rules of a stream stand beside every award from it: until when its money is to be spent, and on what (§5)."""
 
+from decimal import Decimal
+
 import pytest
 
 from grants.models import FundingStream
@@ -28,8 +30,20 @@ def test_on_the_page_and_in_the_notice_as_pdf(decision, read):
     notice = decision.notices.get()
     set_in_pdf = contents(notice)
     assert "(by the end of each financial year)" in set_in_pdf["awards"][0][2]
-    [rules] = [each for each in set_in_pdf["after_awards"] if each["title"].startswith("Rules of the")]
+    [rules] = [each for each in set_in_pdf["stream_rules"] if each["title"].startswith("Rules of the")]
     assert [each["text"] for each in rules["blocks"]] == list(RULES)
+
+
+def test_beside_the_lines_of_a_variation(decision, olu, ada, read):
+    change = stories.variation(by=olu, award=decision.awards.get(), new_amount=Decimal("7000.00"))
+    change = stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
+    page = read(f"/decisions/{change.reference}/")
+    [row] = [each for each in page.all(".//table//tbody/tr") if "award 1" in each]
+    assert f"From the Challenger SOC hotspot fund. {RULES[0]} Its rules" in row
+    assert RULES[1] in page
+    set_in_pdf = contents(change.notices.get())
+    assert "(by the end of each financial year)" in set_in_pdf["varied"][0][2]
+    assert [each["text"] for each in set_in_pdf["stream_rules"][0]["blocks"]] == list(RULES)
 
 
 def test_what_was_published_stays_when_the_stream_changes(decision, read):
