@@ -107,7 +107,7 @@ def redact(redaction: Redaction, *, by: User, at: datetime | None = None) -> Not
     version is missing, and nothing of what it said. The withdrawal that stands is followed by another one without its
     text. What else repeats the text of the decision goes with it (docs/retention.md)."""
     redaction = lock_redaction(redaction, by=by)
-    notice = Notice.objects.select_for_update(of=("self",)).get(pk=redaction.notice_id)
+    notice = Notice.objects.select_for_update(of=("self",)).get(redaction=redaction)
     moment = at or timezone.now()
     if notice.is_newest:
         withdraw_without_text(notice, redaction, by=by, at=moment)
