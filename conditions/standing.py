@@ -9,8 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Case, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, QuerySet, Value, When
+from django.db.models.functions import Coalesce, TruncDate
 
 from conditions.match import Match
 from conditions.models import (
@@ -28,6 +28,7 @@ from grants.years import FinancialYear, london_today
 
 CHUNK = 500
 CONDITION_KINDS = ConditionKind.choices
+OF_OBLIGATION = ("obligation__reference", "obligation__decision_title", "obligation__terms_data__title")
 Obligations = ObligationQuerySet
 
 
@@ -211,14 +212,29 @@ class NewestFinding(NamedTuple):
 
 def newest_findings(*, first: date = date.min, last: date = date.max) -> list[NewestFinding]:
     """Of each obligation that stands its newest finding, if it was made between two days; the newest first."""
-    assessments = Assessment.objects.filter(obligation__in=Obligation.objects.in_force().filter(is_taken_down=False))
-    newest = assessments.order_by("obligation_id", "-made_at", "-pk").distinct("obligation_id")
-    between = Assessment.objects.filter(pk__in=newest.values("pk"), made_at__date__range=(first, last))
+    between = standing_findings().filter(made_at__date__range=(first, last))
     whose = Case(When(obligation__is_withheld=False, then="obligation__partnership__name"), default=Value(""))
-    of_obligation = ("obligation__reference", "obligation__decision_title", "obligation__terms_data__title")
-    rows = between.values_list("made_at", "finding", *of_obligation, Coalesce(whose, Value("")))
+    rows = between.values_list("made_at", "finding", *OF_OBLIGATION, Coalesce(whose, Value("")))
     found = (NewestFinding(london_today(at), Assessment.Finding(value).label, *of) for at, value, *of in rows)
     return sorted(found, reverse=True)
+
+
+def standing_findings() -> QuerySet[Assessment]:
+    """Of each obligation that stands its newest finding."""
+    assessments = Assessment.objects.filter(obligation__in=Obligation.objects.in_force().filter(is_taken_down=False))
+    newest = assessments.order_by("obligation_id", "-made_at", "-pk").distinct("obligation_id")
+    return Assessment.objects.filter(pk__in=newest.values("pk"))
+
+
+def findings_by_condition(limit: int) -> list[tuple[NewestFinding, int]]:
+    """The same, added up by the database: like findings of a condition on one day as one, with how many they are; the
+    newest few, without partnerships."""
+    of_one_day = standing_findings().order_by().annotate(day=TruncDate("made_at"))
+    rows = of_one_day.values_list("day", "finding", *OF_OBLIGATION).annotate(count=Count("pk"))
+    return [
+        (NewestFinding(day, Assessment.Finding(value).label, *of, ""), count)
+        for day, value, *of, count in rows.order_by("-day", "finding", *OF_OBLIGATION)[:limit]
+    ]
 
 
 def lapsed_with_assessments(reference: str, *, today: date | None = None) -> list[Standing]:

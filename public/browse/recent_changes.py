@@ -1,6 +1,5 @@
 """What changed lately in what was already public: corrections, withdrawals, variations, and findings on conditions."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -53,7 +52,6 @@ def variations() -> Iterator[RecentChange]:
 
 def assessments() -> Iterator[RecentChange]:
     """Assessments of one condition on one day are listed as one."""
-    counts = Counter(found[:5] for found in standing.newest_findings())
-    for (day, label, reference, title, condition), count in list(counts.items())[:RECENT_COUNT]:
-        text = condition if count == 1 else f"{condition} ({count} findings)"
-        yield RecentChange(day, f"Condition: {label.lower()}", reference, title, text)
+    for found, count in standing.findings_by_condition(RECENT_COUNT):
+        text = found.condition if count == 1 else f"{found.condition} ({count} findings)"
+        yield RecentChange(found.day, f"Condition: {found.label.lower()}", found.reference, found.decision_title, text)

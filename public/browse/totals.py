@@ -16,13 +16,15 @@ from django.db.models import (
     Sum,
     Window,
 )
-from django.db.models.functions import Round
+from django.db.models.functions import Round, RowNumber
 
 from grants.models.money import ZERO, Allocation, FundingStream
 from grants.models.organisations import Partnership
 from grants.years import FIRST_START, FinancialYear, london_today
 from register.models import ListedAward, Listing
 from register.models.listing import NOT_ENDED
+
+MOST_OF_YEAR = 20
 
 
 @dataclass(frozen=True)
@@ -98,10 +100,21 @@ def by_year(awards: QuerySet[ListedAward], allocations: QuerySet[Allocation] | N
     ]
 
 
-def with_year_totals(awards: QuerySet[ListedAward]) -> QuerySet[ListedAward]:
-    """The awards by year, newest first, each with the `year_total` of them all."""
+def newest_of_years(awards: QuerySet[ListedAward]) -> QuerySet[ListedAward]:
+    """The newest few awards of each year, newest year first; each with the `year_total` and the `year_count` of all the
+    awards of its year, those that have ended among them."""
+    order = ("-listing__decided_on", "-listing__pk", "number")
     rows = awards.exclude(year=None).select_related("listing", "stream", "recipient")
-    return rows.annotate(year_total=Window(Sum("current_amount"), "year")).order_by("-year", "listing", "number")
+    return (
+        rows.defer("listing__words", "listing__search", "listing__own_words")
+        .annotate(
+            year_total=Window(Sum("current_amount"), "year"),
+            year_count=Window(Count("pk"), "year"),
+            place=Window(RowNumber(), "year", order),
+        )
+        .filter(place__lte=MOST_OF_YEAR)
+        .order_by("-year", *order)
+    )
 
 
 def year_on_year(year: FinancialYear) -> list[StreamTotals]:

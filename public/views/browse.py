@@ -13,7 +13,7 @@ from grants.models.organisations import Organisation, Partnership
 from grants.models.plans import Plan, Priority
 from public.browse.money import Narrowing
 from public.browse.overview import district_map, overview, year_bars
-from public.browse.totals import by_year, districts, newest_year, streams, with_year_totals, year_on_year, years
+from public.browse.totals import by_year, districts, newest_of_years, newest_year, streams, year_on_year, years
 from public.views.paging import paged
 from register.models import ListedAward, ListedMaker, ListedPriority, Listing, ListingQuerySet
 
@@ -48,13 +48,12 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def context_of(narrowing: Narrowing, decisions: ListingQuerySet | None = None) -> dict[str, Any]:
-    """What each of these pages shows: the awards that it is about, year by year; an overview of them and of the
-    decisions that make or change them, or of others."""
+    """What each of these pages shows: the newest of the awards that it is about, year by year; an overview of all of
+    them and of the decisions that make or change them, or of others."""
     if decisions is None:
         decisions = Listing.objects.about(**narrowing.of)
     all_together = overview(decisions, narrowing)
-    awards = with_year_totals(narrowing.awards)
-    return {"awards": awards, "overview": all_together}
+    return {"awards": newest_of_years(narrowing.awards), "overview": all_together}
 
 
 @public

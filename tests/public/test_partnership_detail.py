@@ -1,5 +1,13 @@
 """One partnership: what it is, what it was given, and whether it kept its conditions."""
 
+from decimal import Decimal
+
+from grants.actions.decisions import set_decision_makers
+from grants.models import Post
+from tests import stories
+
+BURY = "bury-metropolitan-borough-council"
+
 
 def test_the_page_says_who_is_paid_since_a_partnership_has_no_bank_account(reference, read):
     page = read("/partnerships/manchester/")
@@ -48,3 +56,21 @@ def test_a_partnership_without_awards_says_so(small, read):
 
 def test_no_such_partnership(reference, read):
     read("/partnerships/atlantis/", status=404)
+
+
+def test_of_many_awards_in_a_year_the_newest_are_shown_and_the_way_to_all(office, read):
+    many_awards(office, 21)
+    for address, query in (("/partnerships/bury/", "partnership=bury"), (f"/recipients/{BURY}/", f"recipient={BURY}")):
+        page = read(address)
+        assert "2023/24: £2,100.00 as it stands" in page
+        assert len(page.all(".//table[@class='govuk-table stacked year-awards']/tbody/tr")) == 20
+        assert "These are the newest 20." in page
+        assert page.links["All 21 awards of 2023/24"] == f"/awards/?{query}&year=2023-24"
+
+
+def many_awards(office, count: int) -> None:
+    decision = stories.bare_draft(by=office.olu, title="Many small grants", no_conditions=True)
+    set_decision_makers(decision, by=office.olu, posts=[Post.objects.order_by("pk")[0]])
+    for _ in range(count):
+        stories.award(decision, by=office.olu, amount=Decimal(100), district="bury", stream="community-safety-grant")
+    office.publishes(stories.fresh(decision))

@@ -1,0 +1,47 @@
+"""What pages that are read most ask of the database, however much the register holds."""
+
+from collections import Counter
+
+import pytest
+from django.db import connection
+from django.db.models.signals import post_init
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from conditions.actions.assessments import assess
+from conditions.models import Assessment, Obligation
+from register.models import ListedAward
+from tests.public.test_partnership_detail import BURY, many_awards
+
+AWARDS_HELD = (
+    150  # 20 of a year; the two decisions of thirty that the page lists, whole and of its subject; a few others
+)
+
+
+@pytest.mark.parametrize("address", ["/", "/partnerships/bury/", f"/recipients/{BURY}/", "/years/2023-24/"])
+def test_a_page_asks_as_few_queries_and_holds_as_few_rows(small, address):
+    few, _ = asked(address)
+    many_awards(small.office, 30)
+    many_awards(small.office, 30)
+    for obligation in Obligation.objects.in_force().filter(assessments=None):
+        assess(obligation, by=small.office.ada, finding="waived", reasons="It is no longer needed.")
+    many, held = asked(address)
+    assert many <= few + 6  # what had nothing to show before
+    assert address != "/" or not held[Assessment]  # others show the findings of ten conditions
+    assert held[ListedAward] <= AWARDS_HELD
+
+
+def asked(address: str) -> tuple[int, Counter]:
+    """How many queries a page asks, and how many rows of each table it makes objects of."""
+    held: Counter = Counter()
+
+    def count(sender, **_options) -> None:
+        held[sender] += 1
+
+    post_init.connect(count)
+    try:
+        with CaptureQueriesContext(connection) as queries:
+            assert Client().get(address).status_code == 200
+    finally:
+        post_init.disconnect(count)
+    return len(queries), held
