@@ -1,4 +1,5 @@
-"""Awards added up, and things compared, as tables of open data; made for a question, and so in no data package."""
+"""Awards added up, and things compared, as tables of open data; made for a question, and so in no data package
+and, having no key to read on from, in no list of the API."""
 
 from public.open_data.columns import CellKind, DataColumn, DataTable
 
@@ -74,7 +75,12 @@ COMPARISON = DataTable(
             "match.leverage",
             CellKind.POUNDS,
         ),
-        DataColumn("median_days", "The median of days from decision to first publication.", "days", CellKind.NUMBER),
+        DataColumn(
+            "median_days",
+            "The median of days from decision to first publication; a half where it is between two days.",
+            "days",
+            CellKind.NUMBER,
+        ),
     ),
     key=("value",),
 )

@@ -1,7 +1,9 @@
-"""The examples of the open data page do what they say: what can be run is run."""
+"""The examples of the open data page do what they say: what can be run is run. R is run where it is
+installed, and its files and columns are checked everywhere."""
 
 import io
 import re
+import shutil
 import subprocess
 import sys
 from html import unescape
@@ -40,6 +42,17 @@ def test_the_formula_adds_the_amounts_of_the_year(examples):
     column = {name: column_index_from_string(name) - 1 for name in (amount, year)}
     rows = list(awards.iter_rows(min_row=2, values_only=True))
     assert sum(row[column[amount]] for row in rows if row[column[year]] == "2023/24") == 7695
+
+
+def test_the_program_in_r_prints_the_same_where_r_is_installed(examples):
+    if not (r := shutil.which("Rscript")):
+        pytest.skip("No R was found: `apt install r-base-core` brings it.")
+    ran = subprocess.run([r, "--vanilla", "-e", examples["Program in R"]], capture_output=True, text=True, check=True)
+    assert [line.split() for line in ran.stdout.splitlines()] == [
+        ["financial_year", "name", "amount"],
+        ["1", "2023/24", "Challenger", "SOC", "hotspot", "fund", "7695"],
+        ["2", "2024/25", "Community", "Safety", "Grant", "400000"],
+    ]
 
 
 def test_the_formula_for_google_and_the_program_in_r_name_files_and_columns_that_there_are(examples):

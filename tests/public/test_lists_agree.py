@@ -13,8 +13,12 @@ import pytest
 from django.test import Client
 
 from grants.formatting import pounds
+from public.browse.award_table import GROUPINGS
+from public.open_data.columns import CellKind, DataTable
 from public.open_data.sources import SOURCES
+from public.open_data.sums import AWARD_SUMS, COMPARISON
 from public.views.api import LISTS
+from register.models import PublicList
 
 BURY = "bury-metropolitan-borough-council"
 ASKED = {
@@ -28,14 +32,26 @@ ASKED = {
     "conditions": ("", "standing=met", "partnership=manchester&kind=match", "year=2024-25"),
     "allocations": ("", "stream=community-safety-grant"),
     "other-money": ("", "kind=contract"),
+    "transparency-code": ("", "year=2024-25"),
     **dict.fromkeys(("partnerships", "streams", "recipients", "organisations"), ("",)),
 }
+MADE_FOR_A_QUESTION = [  # sums and comparisons, which have files and no list in the API
+    *(("/awards/sums", AWARD_SUMS, f"by={by}") for by in GROUPINGS),
+    ("/awards/sums", AWARD_SUMS, "by=recipient&year=2024-25&sort=recipient"),
+    ("/compare", COMPARISON, "partnership=bury&partnership=manchester&year=2024-25"),
+    ("/compare", COMPARISON, "stream=challenger-soc-hotspot-fund&stream=community-safety-grant"),
+    ("/compare", COMPARISON, "year=2023-24&year=2024-25&partnership=manchester"),
+]
 QUESTIONS = [(name, query) for name, queries in ASKED.items() for query in queries]
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def of_csv(name: str, query: str) -> list[dict]:
-    answer = Client().get(f"/data/{name}.csv?{query}")
+def test_every_table_is_asked_something():
+    assert ASKED.keys() == SOURCES.keys()
+
+
+def of_csv(name: str, query: str, folder: str = "/data/") -> list[dict]:
+    answer = Client().get(f"{folder}{name}.csv?{query}")
     assert answer.status_code == 200, answer.text
     return [*csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig")))]
 
@@ -44,8 +60,8 @@ def of_json(name: str, query: str) -> list[dict]:
     return json.loads(Client().get(f"/data/{name}.json?{query}").getvalue())[name]
 
 
-def of_excel(name: str, query: str) -> list[dict]:
-    book = openpyxl.load_workbook(io.BytesIO(Client().get(f"/data/{name}.xlsx?{query}").getvalue()))
+def of_excel(name: str, query: str, folder: str = "/data/") -> list[dict]:
+    book = openpyxl.load_workbook(io.BytesIO(Client().get(f"{folder}{name}.xlsx?{query}").getvalue()))
     header, *rows = book.active.iter_rows(values_only=True)
     return [dict(zip(header, row, strict=True)) for row in rows]
 
@@ -81,7 +97,7 @@ def word(value: object) -> str:
 def test_the_files_and_the_api_hold_the_same_rows(small, name, query):
     rows = of_csv(name, query)
     assert [in_words(row) for row in of_json(name, query)] == rows
-    assert as_numbers(name, of_excel(name, query)) == as_numbers(name, rows)
+    assert as_numbers(SOURCES[name].table, of_excel(name, query)) == as_numbers(SOURCES[name].table, rows)
     if name in LISTS:
         told = [in_words(row) for row in of_api(name, query)]
         by_key = SOURCES[name].table.key[0]
@@ -89,13 +105,47 @@ def test_the_files_and_the_api_hold_the_same_rows(small, name, query):
         assert told == rows or SOURCES[name].in_file  # files come in the order of their page
 
 
-def as_numbers(name: str, rows: list[dict]) -> list[dict]:
+def as_numbers(table: DataTable, rows: list[dict]) -> list[dict]:
     """Excel knows no pence that are nothing: 7500 and 7500.00 are the same."""
-    amounts = {column.name for column in SOURCES[name].table.columns if column.cell_kind == "pounds"}
+    amounts = {column.name for column in table.columns if column.cell_kind in (CellKind.POUNDS, CellKind.NUMBER)}
     return [
         {each: word(Decimal(str(value or "0"))) if each in amounts else word(value) for each, value in row.items()}
         for row in rows
     ]
+
+
+@pytest.mark.parametrize(("address", "table", "query"), MADE_FOR_A_QUESTION)
+def test_sums_and_comparisons_are_the_same_as_page_and_as_files(small, read, address, table, query):
+    rows = of_csv(address, query, folder="")
+    told = json.loads(Client().get(f"{address}.json?{query}").getvalue())[table.name]
+    assert as_numbers(table, told) == as_numbers(table, of_excel(address, query, folder="")) == as_numbers(table, rows)
+    amount = "amount" if table is AWARD_SUMS else "total"
+    page = read(f"{address.replace('/sums', '')}/?{query}").all(".//tbody/tr")[-len(rows) :]
+    assert [row.startswith(each["name"]) for row, each in zip(page, rows, strict=True)] == [True] * len(rows)
+    assert all(pounds(Decimal(each[amount])) in row for row, each in zip(page, rows, strict=True))
+
+
+@pytest.mark.parametrize("query", ASKED["awards"])
+def test_the_page_of_awards_lists_what_its_files_hold(small, read, query):
+    rows = of_csv("awards", query)
+    page = read(f"/awards/?{query}")
+    assert f"{len([row for row in rows if Decimal(row['amount'])])} award" in page
+    shown = page.all(".//tbody/tr")
+    assert [pounds(Decimal(row["amount"])) in each for row, each in zip(rows, shown, strict=True)] == [True] * len(rows)
+    assert all(row["decision"] in each and row["recipient"] in each for row, each in zip(rows, shown, strict=True))
+
+
+@pytest.mark.parametrize("name", PublicList.values)
+def test_each_list_of_decisions_holds_what_its_files_its_feed_and_the_api_hold(small, read, name):
+    query = f"listed={name}"
+    rows = of_csv("decisions", query)
+    references = [row["reference"] for row in rows]
+    assert [in_words(row) for row in of_json("decisions", query)] == rows
+    assert {row["reference"] for row in of_api("decisions", query)} == set(references)
+    assert set(in_feed(fromstring(Client().get(f"/feeds/decisions.atom?{query}").content))) == set(references)  # noqa: S314
+    page = read(f"/lists/{name}/")
+    assert {each for each in page.links.values() if each in addresses(references)} == set(addresses(references))
+    assert f"{len(references)} decision{'' if len(references) == 1 else 's'}" in page or not references
 
 
 @pytest.mark.parametrize("query", ASKED["decisions"])

@@ -109,3 +109,16 @@ def test_a_total_says_what_is_not_in_it(other, read, small):
 def test_where_no_sum_is_recorded_the_total_is_not_nothing(reference, olu, ada, read):
     publish(olu, ada, **SPENT | {"spending_amount": None})
     assert read("/other-money/").all(".//tfoot/tr")[0].startswith("Total No sum recorded")
+
+
+def test_of_many_the_newest_are_shown_and_the_rest_is_read_page_by_page(other, read, small, monkeypatch):
+    monkeypatch.setattr("public.views.other_money.PAGE_SIZE", 1)
+    monkeypatch.setattr("public.views.paging.PAGE_SIZE", 1)
+    publish(small.office.olu, small.office.ada, **SPENT | {"title": "Seats at a conference"})
+    page = read("/other-money/")
+    assert page.all(".//tfoot/tr")[2] == "Total of all 2 £3,000.00"
+    assert page.links["All 2: other spending"] == "?kind=other"
+    second = read("/other-money/?kind=other&page=2")
+    assert [row[:14] for row in second.all(".//tbody/tr")] == ["Hire of a hall"]
+    assert second.all(".//tfoot/tr") == ["Total of all 2 £3,000.00"]
+    assert second.links["JSON"] == "/data/other-money.json?kind=other"
