@@ -12,6 +12,7 @@ from django.db.models.expressions import OrderBy
 
 from grants.years import FinancialYear
 from public.search.bounds import Bound
+from public.search.guide import Answer, guide
 from public.search.query import AllOf
 from public.search.reading import Typed, read
 from public.search.thesaurus import Row
@@ -120,6 +121,11 @@ class Question:
         return self._thesaurus.places([word for each in self._understood for word in each.words])
 
     @property
+    def answers(self) -> list[Answer]:
+        """Pages that answer what it asks of the register as a whole."""
+        return guide(self._typed)
+
+    @property
     def is_name(self) -> bool:
         """Whether it could be the name of something: words, all of them wanted."""
         return len(self.alternatives) == 1 and not any(part.is_unwanted for part in self.alternatives[0])
@@ -127,8 +133,8 @@ class Question:
     @property
     def year(self) -> FinancialYear | None:
         """The financial year that it asks for, if it asks for nothing else."""
-        facts = [word for each in self._typed for word in each.words if each.is_fact and word.startswith("fy")]
-        return FinancialYear(int(facts[0][2:])) if len(self._typed) == len(facts) == 1 else None
+        years = [year for each in self._typed for year in each.years]
+        return FinancialYear(years[0]) if len(self._typed) == len(years) == 1 else None
 
     @property
     def postcodes(self) -> list[str]:

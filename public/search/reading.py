@@ -58,6 +58,11 @@ class Typed:
         return not (self.is_fact or self.is_phrase or self.is_postcode or self.is_or or self.is_unwanted)
 
     @property
+    def years(self) -> list[int]:
+        """In which the financial years begin that it may be."""
+        return [int(word[2:]) for word in self.words if self.is_fact and word.startswith("fy")]
+
+    @property
     def as_one(self) -> str:
         """Its words, written as one."""
         return alike("".join(self.words))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise, takewhile
 
+from public.search import guide
 from public.search.query import AllOf, Node, OneOf, Word
 from public.search.reading import Typed
 from public.search.thesaurus import LONGEST, Thesaurus, spellings
@@ -19,6 +20,9 @@ PARTNERSHIP = (("csp",), ("community", "safety", "partnership"))
 SHORT_NAMES = {**dict.fromkeys(COUNCIL, COUNCIL), **dict.fromkeys(PARTNERSHIP, PARTNERSHIP)}
 OF_SHORT_NAMES = frozenset(chain.from_iterable(SHORT_NAMES))
 SHORTEST_HALF = 3  # letters
+# What people write between years.
+UP_TO = ("to",)
+JOINING = (("and",), UP_TO)
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,8 @@ class Understanding:
                 yield from (word for word in each.words if not self._is_known(word))
 
     def _is_known(self, word: str) -> bool:
-        return self._vocabulary.is_known(word) or word in self.thesaurus.words or any(self._listed_halves(word))
+        is_ours = word in self.thesaurus.words or word in guide.WORDS
+        return self._vocabulary.is_known(word) or is_ours or any(self._listed_halves(word))
 
     def _listed_halves(self, word: str) -> Iterator[tuple[str, str]]:
         return (each for each in halves(word) if all(map(self._vocabulary.is_listed, each)))
@@ -105,7 +110,8 @@ class Understanding:
         """How many of these belong together, and what is looked for; nothing where they say nothing."""
         first, run = typed[0], [*takewhile(lambda each: each.is_plain, typed[:LONGEST])]
         if first.is_fact:
-            return 1, one_of(map(Word, first.words))
+            count, facts = years_from(typed) if first.years else (1, first.words)
+            return count, one_of(map(Word, facts))
         if not run:
             return 1, self._phrase(first.words)
         return self._short_name(run) or self._in_other_words(run) or self._in_every_spelling(run)
@@ -164,6 +170,22 @@ class Understanding:
 
     def _says_nothing(self, word: str) -> bool:
         return self._vocabulary.is_common(word) or (self._has_content and word in FILLERS)
+
+
+def years_from(typed: Sequence[Typed]) -> tuple[int, Iterable[str]]:
+    """Years one after the other: how many things say them, and the facts of which any is looked for. "2022 and 2023"
+    asks for either, "2020 to 2023" for those between as well."""
+    count, facts = 1, [*typed[0].words]
+    while count < len(typed):
+        joined = typed[count].words if typed[count].is_plain else ()
+        following = count + (joined in JOINING)
+        if following == len(typed) or not typed[following].years:
+            break
+        if joined == UP_TO:
+            facts += [f"fy{year}" for year in range(typed[following - 2].years[0] + 1, typed[following].years[0])]
+        facts += typed[following].words
+        count = following + 1
+    return count, dict.fromkeys(facts)
 
 
 def one_of(nodes: Iterable[Node | None]) -> Node | None:

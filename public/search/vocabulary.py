@@ -16,6 +16,7 @@ FILLERS = frozenset(
     | {"decision", "decisions", "dn", "ref", "reference"}
 )
 LONG, TOO_SHORT = 8, 4
+SILENT = "kgpw"  # as in knife, gnome, psalm, wrong
 
 
 class Vocabulary:
@@ -60,11 +61,16 @@ def corrections(words: Iterable[str], others: Collection[str]) -> dict[str, list
 
 
 def near(word: str, choices: Collection[str]) -> list[str]:
-    """One letter more, less, other or exchanged; two in a long word; in a very short one only one less or exchanged."""
+    """One letter more, less, other or exchanged; two in a long word; in a very short one only one less or
+    exchanged, or a silent one before it: "nife"."""
     most = 2 if len(word) >= LONG else 1
     found = process.extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=20)
     if len(word) == TOO_SHORT:
-        found = [each for each in found if each[0][0] == word[0] and not set(word) - set(each[0])]
+        found = [each for each in found if is_near_short(word, each[0])]
     least = min((distance for _, distance, _ in found), default=0)
     nearest = [choice for choice, distance, _ in found if distance == least]
     return sorted(nearest, key=lambda choice: (-JaroWinkler.similarity(word, choice), choice))
+
+
+def is_near_short(word: str, choice: str) -> bool:
+    return (choice[0] == word[0] and not set(word) - set(choice)) or (choice[0] in SILENT and choice[1:] == word)

@@ -1,5 +1,6 @@
 """What the register says about the words that somebody searched for."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
@@ -156,3 +157,45 @@ DAYS = ("Tuesday 6 February 2024", "tue, 6/2/2024", "Tues 6th of February 2024",
 def test_the_day_of_the_week_before_a_date_is_understood(published, search, day):
     assert "1 decision with" in search(day)
     assert "No published decision has" not in search(day)
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "address"),
+    [
+        ("late decisions", "Decisions published late", "/lists/late/"),
+        (
+            "which grants did not meet their conditions?",
+            "Conditions found not met, and what followed",
+            "standing=not_met",
+        ),
+        ("Overdue conditions", "Conditions past due", "/conditions/?standing=past_due"),
+        ("how do I apply for funding", "Grants made after an open call for applications", "/lists/open-call/"),
+        ("bolton vs bury", "Partnerships, funding streams or years side by side", "/compare/"),
+        ("the biggest grants", "Awards, the largest first", "/awards/?sort=amount"),
+        ("who got money in Salford", "Awards added up by recipient", "/awards/?by=recipient"),
+    ],
+)
+def test_a_question_about_the_register_itself_leads_to_the_page_that_answers_it(
+    published, search, words, label, address
+):
+    page = search(words)
+    assert address in page.links[label]
+    assert "Showing results for" not in page
+
+
+def test_what_is_in_quotation_marks_is_looked_for_and_leads_nowhere(published, search):
+    assert "See also" not in search('"late decisions"')
+
+
+@pytest.mark.parametrize(
+    ("words", "count"), [("2023 and 2024", 2), ("2022 to 2025", 2), ("2023-24 2024-25", 2), ("2024/25", 1), ("2021", 0)]
+)
+def test_two_years_ask_for_either(reference, olu, ada, search, words, count):
+    stories.whole(officer=olu, approver=ada, year="2023/24", decided_on=date(2023, 5, 2))
+    stories.whole(officer=olu, approver=ada, year="2024/25", decided_on=date(2024, 5, 2))
+    assert f"{count} decision" in search(words).all(".//h2[@id='results']")[0]
+
+
+def test_a_silent_letter_may_be_left_out(reference, olu, ada, search):
+    stories.whole(officer=olu, approver=ada, title="Talks about knife crime")
+    assert "Showing results for knife crime" in search("nife crime")

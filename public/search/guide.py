@@ -1,0 +1,82 @@
+"""What people ask of the register as a whole, which is no word of a decision, and the page that answers it."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from public.search.reading import Typed
+from register.models import PublicList
+from register.search_words import alike
+
+MOST = 3
+
+
+class Answer(NamedTuple):
+    """A page of the site, by the name of its address, with what that names and the question it is opened with."""
+
+    label: str
+    page: str
+    args: tuple[str, ...] = ()
+    query: str = ""
+
+    @property
+    def address(self) -> str:
+        address = reverse(f"public:{self.page}", args=self.args)
+        return f"{address}?{self.query}" if self.query else address
+
+
+LARGEST = Answer("Awards, the largest first", "award_list", query="sort=amount")
+PAST_DUE = Answer("Conditions past due", "condition_list", query="standing=past_due")
+NOT_MET = Answer("Conditions found not met, and what followed", "condition_list", query="standing=not_met")
+LATE = Answer("Decisions published late", "list_detail", (PublicList.LATE,))
+WITHDRAWN = Answer("Decisions that were withdrawn", "list_detail", (PublicList.WITHDRAWN,))
+CORRECTED = Answer("Decisions that were corrected", "list_detail", (PublicList.CORRECTED,))
+WITHHELD = Answer("Decisions of which something is withheld", "list_detail", (PublicList.WITHHELD,))
+KEY = Answer("Key decisions, and the notice given of them", "list_detail", (PublicList.KEY,))
+OPEN_CALL = Answer("Grants made after an open call for applications", "list_detail", (PublicList.OPEN_CALL,))
+COMPARE = Answer("Partnerships, funding streams or years side by side", "compare")
+KINDS = Answer("Awards added up by kind of recipient", "award_list", query="by=recipient_kind")
+RECIPIENTS = Answer("Awards added up by recipient", "award_list", query="by=recipient")
+STREAMS = Answer("Funding streams, with what was allocated and awarded", "stream_list")
+MAKERS = Answer("Decision makers", "decision_maker_list")
+OTHER_MONEY = Answer("Contracts and other money that is no grant", "other_money")
+PANEL = Answer("Decisions between two dates, for the panel", "panel")
+DATA = Answer("The register as files", "data")
+FOLLOW = Answer("New decisions by e-mail", "follow")
+GUIDE: dict[str, Answer] = {
+    **dict.fromkeys(("biggest", "largest", "highest", "most money", "top"), LARGEST),
+    **dict.fromkeys(("overdue", "past due", "late conditions", "missed deadline", "missed deadlines"), PAST_DUE),
+    **dict.fromkeys(("not met", "not meet", "not kept", "breached", "broken conditions", "failed"), NOT_MET),
+    **dict.fromkeys(("late decisions", "published late", "late publication", "delayed"), LATE),
+    **dict.fromkeys(("withdrawn", "cancelled", "scrapped", "revoked"), WITHDRAWN),
+    **dict.fromkeys(("corrected", "corrections", "mistakes"), CORRECTED),
+    **dict.fromkeys(("withheld", "redacted", "secret", "confidential", "exempt"), WITHHELD),
+    **dict.fromkeys(("key decision", "key decisions"), KEY),
+    **dict.fromkeys(("apply", "applying", "open call", "open calls"), OPEN_CALL),
+    **dict.fromkeys(("compare", "compared", "comparison", "versus", "vs", "per head", "per person"), COMPARE),
+    **dict.fromkeys(("charities", "charity", "kind of recipient"), KINDS),
+    **dict.fromkeys(("who got", "who gets", "who received", "who was paid", "recipients"), RECIPIENTS),
+    **dict.fromkeys(("unspent", "underspend", "underspent", "left over", "budget", "allocations"), STREAMS),
+    **dict.fromkeys(("who decides", "who decided", "decision maker", "decision makers"), MAKERS),
+    **dict.fromkeys(("contract", "contracts", "procurement", "suppliers"), OTHER_MONEY),
+    **dict.fromkeys(("panel", "scrutiny"), PANEL),
+    **dict.fromkeys(("csv", "excel", "spreadsheet", "download", "api", "open data"), DATA),
+    **dict.fromkeys(("email", "e-mail", "alerts", "subscribe", "newsletter"), FOLLOW),
+}
+PHRASES = {tuple(alike(word) for word in phrase.replace("-", " ").split()): answer for phrase, answer in GUIDE.items()}
+WORDS = frozenset(word for phrase in PHRASES for word in phrase)
+LONGEST = max(map(len, PHRASES))
+
+
+def guide(typed: Sequence[Typed]) -> list[Answer]:
+    """The pages that answer what was typed, in its order; nothing for what is in quotation marks or not wanted."""
+    return list(dict.fromkeys(answers(typed)))[:MOST]
+
+
+def answers(typed: Sequence[Typed]) -> Iterator[Answer]:
+    said = [word for each in typed for word in (each.words if each.is_plain else ("",))]
+    for start in range(len(said)):
+        for end in range(start + 1, start + LONGEST + 1):
+            if answer := PHRASES.get(tuple(said[start:end])):
+                yield answer
