@@ -232,8 +232,8 @@ def findings_by_condition(limit: int) -> list[tuple[NewestFinding, int]]:
     of_one_day = standing_findings().order_by().annotate(day=TruncDate("made_at"))
     rows = of_one_day.values_list("day", "finding", *OF_OBLIGATION).annotate(count=Count("pk"))
     return [
-        (NewestFinding(day, Assessment.Finding(value).label, *of, ""), count)
-        for day, value, *of, count in rows.order_by("-day", "finding", *OF_OBLIGATION)[:limit]
+        (NewestFinding(day, Assessment.Finding(value).label, reference, title, condition, ""), count)
+        for day, value, reference, title, condition, count in rows.order_by("-day", "finding", *OF_OBLIGATION)[:limit]
     ]
 
 
