@@ -24,6 +24,8 @@ _LABEL_SHAPED = re.compile(r"(?P<label>[A-Z][^:]{1,58}):\s?")
 _QUESTION = re.compile(r"(?P<label>Is [^:?]{1,58}\?)\s?:\s?")
 _ANSWER = re.compile(r"(?:Yes|No|None|N/A|Not applicable)[.;]?", re.IGNORECASE)
 _PIPES = re.compile(r"\|\s?(?P<label>[^|]{2,80})\|\s?(?P<value>[^|]*)\|")
+_SECTION = re.compile(r"(\d{1,2})(?:\.0)?[.)]?\s")
+_ALONE = re.compile(r"(?:\d{1,2}(?:\.0)?[.)]?\s)?[A-Z][^.:;,!£\t|]{2,80}")
 _UNFINISHED = re.compile(
     r"\b(?:and|of|for|the|Deputy|Chief|Group|Assistant|Monitoring|Corporate|Strategic|Cabinet"
     r"|Portfolio|Recommendations?)$"
@@ -115,7 +117,9 @@ class Splitter:
             found = self._marked(rest) or self._bare(rest, following) or self._unmarked(rest, inside)
         if found:
             return found._replace(label=f"{number[0] if number else ''}{found.label}")
-        return (_section(line, following) or _unknown(line, inside)) if inside else None
+        return (
+            (_section(line, following) or _alike(line, inside, following) or _unknown(line, inside)) if inside else None
+        )
 
     def _is_left_out(self, heading: _Heading) -> bool:
         return not any(target.field for target in heading.targets) and self.layouts.is_taught(heading.label)
@@ -217,6 +221,18 @@ def _section(line: str, following: str) -> _Heading | None:
     """A heading of a numbered report that no layout knows: "5. Options" above "5.1 …"."""
     match = re.match(r"(\d{1,2})\.?\s[A-Z][^.:]{2,80}$", line)
     return _Heading(line, (), "") if match and following.startswith(f"{match[1]}.1") else None
+
+
+def _alike(line: str, inside: _Heading, following: str) -> _Heading | None:
+    """A heading that no layout knows, printed as the one above it is: with the next number, or in capitals."""
+    if not _ALONE.fullmatch(line) or not following or line.count(" ") >= MOST_WORDS:
+        return None
+    number, above, below = (_SECTION.match(each) for each in (line, inside.label, following))
+    if number and above:
+        is_next = int(number[1]) == int(above[1]) + 1
+        return _Heading(line, (), "") if is_next and not (below and int(below[1]) == int(number[1]) + 1) else None
+    is_capitals = line.isupper() and inside.label.isupper() and not inside.value and len(line) > 3
+    return _Heading(line, (), "") if is_capitals and not following.isupper() else None
 
 
 def _unknown(line: str, inside: _Heading) -> _Heading | None:

@@ -23,11 +23,14 @@ _UNSEEN = {
     *("textarea", "button"),
 }
 _AROUND = {"nav", "footer"}
-_INLINE = {"span", "td", "th"}
+_BOLD = {"b", "strong"}
+_INLINE = {"span", "td", "th", *_BOLD}
 _STANDS_ALONE = {"p", "div", "ul", "ol", "table", "section", "article", "h1", "h2", "h3", "h4", "h5", "h6", "dl", "hr"}
 _LINES = {"br", "li", "tr", "dt", "dd"}
 _FURNITURE = "Decision details"
 _HEADING, _LABEL, _TITLE = "mgSubSubTitleTxt", "mgLabel", "mgSubTitleTxt"
+_BOLD_LABEL = re.compile(r"[A-Z][^:?.,;£]{1,60}")
+_VALUE = re.compile(r"\s*[A-Z0-9£]")
 _LOOKS_LIKE_HTML = re.compile(r"\s*(?:<!doctype html|<html|<!--|<head|<body|<div|<h2|<p\b)", re.IGNORECASE)
 
 
@@ -88,11 +91,14 @@ class _Reader(HTMLParser):
         self._words: list[str] = []
         self._heading = ""
         self.titles: list[int] = []  # the lines at which titles begin
+        self._begins_bold = self._is_after_bold = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         classes = (dict(attrs).get("class") or "").split()
         if tag in _STANDS_ALONE or tag in _LINES or _LABEL in classes:
             self.end_line(blank=tag in _STANDS_ALONE)
+        if tag in _BOLD:
+            self._begins_bold = not "".join(self._words).strip()
         if tag == "li":
             self._words.append("- ")
         if _HEADING in classes:
@@ -107,13 +113,21 @@ class _Reader(HTMLParser):
             self.end_line(blank=tag in _STANDS_ALONE)
         elif tag in ("td", "th"):
             self._words.append("\t")
+            self._is_after_bold = False
+        elif tag in _BOLD and self._begins_bold:
+            self._begins_bold, self._is_after_bold = False, True
 
     def handle_data(self, data: str) -> None:
+        if self._is_after_bold and data.strip():
+            if _BOLD_LABEL.fullmatch("".join(self._words).strip()) and _VALUE.match(data):
+                self.end_line()
+            self._is_after_bold = False
         self._words.append(re.sub(r"\s+", " ", data))
 
     def end_line(self, *, blank: bool = False) -> None:
         line = "\t".join(" ".join(cell.split()) for cell in "".join(self._words).split("\t")).strip("\t")
         self._words.clear()
+        self._begins_bold = self._is_after_bold = False
         if line:
             self.lines.append(line)
         if blank and self.lines and self.lines[-1]:

@@ -13,7 +13,7 @@ TAUGHT = "taught"
 _NO_FAMILIES = ("page_headings", "site_words")
 
 _SITE_LINE = re.compile("|".join(_TABLES["site_words"]["patterns"]), re.IGNORECASE)
-_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})?\.?\s")
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)]?\s(?=[A-Z])")
 _FIRST_WORD = re.compile(r"[^\s:?.,]*")
 _PUNCTUATION = re.compile(r"[^\w*&]|_")
 MOST_WORDS = 12
@@ -47,6 +47,11 @@ def row(label: str, meaning: str, family: str = "") -> Row:
 def plain(label: str) -> str:
     """A label in small letters, without punctuation: how labels are compared."""
     return " ".join(_PUNCTUATION.sub(" ", label.casefold()).split())
+
+
+def without_number(label: str) -> str:
+    """A label without the number of its section: "3. Expected benefits" is "Expected benefits"."""
+    return _NUMBER.sub("", label, count=1) if _NUMBER.match(label) else label
 
 
 def page_heading(line: str) -> bool:
@@ -105,7 +110,7 @@ class Layouts:
 
     def is_taught(self, label: str) -> bool:
         """Whether an office has taught what this label means."""
-        found = self.find(_NUMBER.sub("", label))
+        found = self.find(without_number(label))
         return found is not None and found.family == TAUGHT
 
     def may_begin(self, line: str) -> bool:

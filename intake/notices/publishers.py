@@ -7,12 +7,12 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from .blocks import Splitter
-from .html import looks_like_html
-from .layouts import MOST_WORDS, page_heading, plain
+from .html import looks_like_html, words_of_page
+from .layouts import MOST_WORDS, page_heading, plain, without_number
 from .text import MARKER, clean
 from .values import leading_date
 
-MOST_LABELS, TOP = 40, 15
+MOST_LABELS, TOP, MOST_OF_TOP, MOST_OF_BODY = 40, 15, 10_000, 150
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _LINKS = (
     re.compile(r"<link\b[^>]*\brel=[\"']?canonical\b[^>]*\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE),
@@ -22,10 +22,11 @@ _LINKS = (
 _ADDRESS = re.compile(r"https?://[^\s<>\"')]{4,500}")
 _MARKED = re.compile(r"(?P<label>[A-Z][^:?.,;£\t]{1,80}?)\s?[:?]\s?")
 _NO_LABEL = re.compile(r"£|\d{3}|[.;,!…]$")
+_COMMISSIONER = r"(?i:Police(?:,? Fire)?(?: &| and) Crime Commissioner|O?PF?CC)"
 _BODY = re.compile(
-    r"Police(?:,? Fire)?(?: &| and) Crime Commissioner for (?:[A-Z][\w’'-]+(?: (?=[A-Z])| and (?=[A-Z])|\b)){1,4}"
-    r"|(?!The )(?:[A-Z][\w’'&-]+ ){1,4}(?:(?i:Police(?:,? Fire)?(?: &| and) Crime Commissioner|Combined Authority)"
-    r"|(?:County |Borough |City |District )?Council|Constabulary|Fire(?: and Rescue)? Authority)\b"
+    rf"(?:(?i:office of (?:the )?))?(?P<name>{_COMMISSIONER} (?i:for) (?:[A-Z][\w’'-]+(?: (?=[A-Z])| and (?=[A-Z])|\b)){{1,4}}"
+    rf"|(?!The |Deputy |(?i:office of ))(?:[A-Z][\w’'&-]+ ){{1,4}}(?:{_COMMISSIONER}|(?i:Combined Authority)"
+    r"|(?:County |Borough |City |District )?Council|Constabulary|Fire(?: and Rescue)? Authority)\b)"
 )
 _PROSE = re.compile(r"(?!What|Why|How|Who|When|Where)(?:.*\s)?(?:is|are|was|were|will|be|has|have)\b")
 
@@ -54,8 +55,15 @@ def publisher_of(text: str, known: Iterable[str]) -> str:
     host = (urlsplit(address_of(text)).hostname or "").removeprefix("www.")
     words = f" {plain(text)} "
     named = [name for name in known if f" {plain(name)} " in words]
-    body = _BODY.search("\n".join(text.split("\n")[:TOP])[:5_000])
-    return host or max(named, key=len, default=body[0] if body else "")
+    lines = (words_of_page(text) if looks_like_html(text) else text[:MOST_OF_TOP]).split("\n")
+    bodies = (body_in(" ".join(line.split())) for line in lines[:TOP])
+    return host or max(named, key=len, default=next(filter(None, bodies), ""))
+
+
+def body_in(line: str) -> str:
+    """The body that a line of the top of a page names; a sentence is no such line."""
+    found = _BODY.search(line) if len(line) <= MOST_OF_BODY and not line.endswith(".") and "£" not in line else None
+    return found["name"] if found else ""
 
 
 def possible_labels(text: str, splitter: Splitter) -> list[PossibleLabel]:
@@ -75,11 +83,11 @@ def possible_labels(text: str, splitter: Splitter) -> list[PossibleLabel]:
 
 
 def _label_in(line: str) -> tuple[str, str]:
-    cell, tab, rest = line.partition("\t")
+    cell, tab, rest = without_number(line).partition("\t")
     marked = _MARKED.match(cell) if not tab else None
-    label, value = (marked["label"], line[marked.end() :]) if marked else (cell.strip(" :"), rest)
+    label, value = (marked["label"], cell[marked.end() :]) if marked else (cell.strip(" :"), rest)
     is_one = label[:1].isupper() and len(label) <= 80 and len(label.split()) <= MOST_WORDS - 3
     is_one = is_one and not (
-        MARKER.match(line) or _NO_LABEL.search(label.rstrip(".") if tab else label) or leading_date(label)
+        MARKER.match(label) or _NO_LABEL.search(label.rstrip(".") if tab else label) or leading_date(label)
     )
     return (label, value) if is_one and (marked or tab or not _PROSE.match(label)) else ("", "")

@@ -8,7 +8,7 @@ from .blocks import Block, Split
 from .findings import Awarded, find_awards, find_terms
 from .headings import page_number
 from .kinds import is_acceptance, kind_of, outcome_of
-from .layouts import Target, plain
+from .layouts import Target, plain, without_number
 from .lists import Entry
 from .makers import looks_like_post, parse_makers
 from .money import ParsedAward, sum_alone
@@ -103,7 +103,7 @@ class Reading(Titles):
             if block.is_loose:
                 continue
             if not block.targets:
-                self._leave(block.text, f"The label “{block.label}” is not known", block.label)
+                self._leave(block.text, f"The label “{block.label}” is not known", without_number(block.label))
                 continue
             target = self._target(block, taken, is_signing=place > signed)
             taken.add(target.field)

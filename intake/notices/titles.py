@@ -10,10 +10,14 @@ from .lists import status_line
 from .makers import looks_like_post
 from .pages import Line
 from .paragraphs import Paragraph, parse_pieces, text_of, without_rules
+from .publishers import body_in
 from .record import Mark
 from .short_values import ShortValues
 from .values import whole_date
 
+_NUMBER_BELOW = re.compile(
+    r"[A-Z][A-Za-z’' ]{2,60}?(?: [Nn][Oo]\.?| [Nn]umber| [Rr]ef\.?)?:? (?P<code>[A-Z]{0,6}[ -]?\d{1,6}[/-]\d{2,6}(?:[/-]\d{1,6})?)"
+)
 _TO_DECIDE = re.compile(
     r"\b(?:is|are) (?:recommended|asked|invited) to:?$|^(?:RESOLVED|It is recommended)\b"
     r"|\b(?:resolved|agreed|decided)(?: that)?:$"
@@ -55,7 +59,12 @@ class Titles(ShortValues):
             dated = [
                 place
                 for place, each in enumerate(found)
-                if not whole_date(texts[place]) and not texts[place].startswith("http")
+                if not (
+                    whole_date(texts[place])
+                    or texts[place].startswith("http")
+                    or _names_body(texts[place])
+                    or _NUMBER_BELOW.fullmatch(texts[place])
+                )
             ]
             place = next((place for place in dated if found[place].has_prefix), next(iter(dated), None))
             if place is None:
@@ -72,6 +81,10 @@ class Titles(ShortValues):
                 self.placed.append(text)
             elif (day := whole_date(text)) and not self.fields.get("decided_on"):
                 self._found("decided_on", day, "the day under the title", text)
+            elif (number := _NUMBER_BELOW.fullmatch(text)) and not self.fields.get("reference"):
+                self._found("reference", number["code"], "the number beside the title", text)
+            elif _names_body(text) or (stated and body_in(text)):
+                self.placed.append(text)  # whose notice it is, above its labels
             elif self.is_listed and status_line(text) and not self.fields.get("outcome_text"):
                 self._found("outcome_text", text, "the status under the title", text)
             else:
@@ -147,6 +160,11 @@ class Titles(ShortValues):
     def _texts_without_label(self, name: str, pieces: list[Paragraph], block: Block) -> None:
         self.pieces[name] = pieces
         self._from(name, "the text without a label", block.lines)
+
+
+def _names_body(text: str) -> bool:
+    """Whether a line says whose notice it is, and nothing else."""
+    return plain(text).removeprefix("office of the ").removeprefix("the ") == plain(body_in(text)) != ""
 
 
 def _may_be_title(text: str) -> bool:

@@ -1,5 +1,6 @@
 """What labels can be taught to mean, and what is proposed from the words below them."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from intake.actions.notices import draft_from_notice
 from intake.actions.teaching import teach_label
 from intake.models import FIELDS
+from intake.notices.html import words_of_page
 from intake.notices.notice import Known, parse_notice
 from intake.notices.publishers import publisher_of
 
@@ -102,8 +104,55 @@ def test_a_heading_above_the_title_that_is_left_out_takes_nothing_else_away(refe
         ("Office of the Police and Crime Commissioner for Eastmoor", "Police and Crime Commissioner for Eastmoor"),
         ("EASTMOOR POLICE AND CRIME COMMISSIONER", "EASTMOOR POLICE AND CRIME COMMISSIONER"),
         ("Eastmoor Police and Crime Commissioner", "Eastmoor Police and Crime Commissioner"),
+        ("OFFICE OF THE PCC FOR EASTMOOR", "PCC FOR EASTMOOR"),
+        ("Decision of the Eastmoor PFCC", "Eastmoor PFCC"),
+        ("Deputy Police and Crime Commissioner", ""),
         ("The Council has met", ""),
+        ("£4,000 is given to Bolton Council", ""),
+        ("The sum goes to Bolton Council.", ""),
     ],
 )
 def test_the_publisher_is_the_body_that_the_first_lines_name(line, publisher):
     assert publisher_of(f"{line}\n\nDecision: to give £5", []) == publisher
+
+
+UNKNOWN = """Eastmoor PCC
+
+1. Decision
+A grant of £4,000 to Old Mill Judo Club.
+
+2. Reasons
+Young people asked for it.
+
+{heading}
+Fewer calls from the square.
+
+4. Date of decision
+4 May 2026
+"""
+
+
+@pytest.mark.parametrize("heading", ["3. Good it should do", "3.0 Good it should do"])
+def test_a_heading_with_the_next_number_is_asked_and_not_swallowed(heading):
+    notice = parse_notice(UNKNOWN.format(heading=heading))
+    assert notice.reasons == "Young people asked for it."
+    assert [(left.label, left.text) for left in notice.leftovers if left.label] == [
+        ("Good it should do", f"{heading}: Fewer calls from the square.")
+    ]
+
+
+def test_a_heading_in_capitals_among_such_is_asked():
+    text = re.sub(r"\n\d\. (.*)", lambda found: f"\n{found[1].upper()}", UNKNOWN).format(heading="GOOD IT SHOULD DO")
+    notice = parse_notice(text)
+    assert notice.reasons == "Young people asked for it."
+    assert [left.label for left in notice.leftovers if left.label] == ["GOOD IT SHOULD DO"]
+
+
+def test_a_list_inside_a_section_is_no_heading():
+    notice = parse_notice(UNKNOWN.format(heading="3. Tea and cake\n4. Bread and milk"))
+    assert "Tea and cake" in notice.reasons
+
+
+def test_bold_words_before_a_value_are_a_label_of_a_web_page():
+    page = "<div><p><b>Decision date</b> 4 May 2026</p><p><b>Old Mill</b> is a mill.</p></div>"
+    assert words_of_page(page) == "Decision date\n4 May 2026\n\nOld Mill is a mill.\n"

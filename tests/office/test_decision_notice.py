@@ -1,7 +1,6 @@
 """The notice behind a draft, beside its fields: what was read is confirmed, what was not is answered."""
 
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
@@ -25,50 +24,6 @@ Taken by: Chief of Youth
 
 When it was taken: 4 May 2030
 """
-
-
-@pytest.fixture
-def beside(reference, olu, signed_in):
-    """Olu at the page of a notice: `send` posts what the page shows, with changes."""
-    client = signed_in(olu)
-
-    class Page:
-        def __init__(self, text: str) -> None:
-            client.post(
-                "/office/decisions/new/from-a-notice/", {"text": text, "beside": "on", "form_key": str(uuid4())}
-            )
-            self.decision = Decision.objects.latest("pk")
-            self.address = f"/office/decisions/{self.decision.reference}/notice/"
-
-        def get(self):
-            self.answer = client.get(self.address)
-            self.form = self.answer.context["form"]
-            return self.answer.content.decode()
-
-        def send(self, **typed: str):
-            self.get()
-            shown = {name: self.form[name].value() for name in self.form.fields}
-            shown = {name: as_typed(self.form[name], value) for name, value in shown.items()}
-            self.answer = client.post(self.address, {name: v for name, v in (shown | typed).items() if v is not None})
-            self.decision.refresh_from_db()
-            return self.answer
-
-        def field(self, kind: str, words: str) -> str:
-            """The name of the field that answers what these words ask."""
-            self.get()
-            left = next(left for left in self.form.left if words in (left.get("name"), left["text"]))
-            return f"{kind}_{left['digest']}"
-
-        def maybe(self, label: str) -> str:
-            self.get()
-            return f"maybe_{[each.label for each in self.form.possible].index(label)}"
-
-    return Page
-
-
-def as_typed(field, value):
-    value = field.field.prepare_value(value)
-    return ("on" if value else None) if field.widget_type == "checkbox" else "" if value is None else str(value)
 
 
 def hotspot() -> str:

@@ -1,0 +1,48 @@
+"""A layout that the reader does not know is taught beside one notice; the next one of it is then read whole."""
+
+import re
+
+import pytest
+
+from grants.models import Post
+from intake.models import ImportedNotice, TaughtLabel
+from tests.office.taught_layouts import FIELD_OF, FIRST, LAYOUTS, SECOND
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_layout_is_taught_once_and_then_read_whole(layout, beside):
+    text, meanings, publisher = LAYOUTS[layout]
+    Post.objects.create(title="Police and Crime Commissioner", slug="pcc")
+    page = beside(text.format(**FIRST))
+    answers = {page.label(name): field for name, field in meanings.items()}
+    assert page.form["publisher"].value() == publisher
+    page.send(**answers)
+    assert said(page, text, FIRST) == {}
+    assert set(TaughtLabel.objects.values_list("field", flat=True)) == {*meanings.values()}
+    second = beside(text.format(**SECOND))
+    assert ImportedNotice.objects.get(decision=second.decision).sources
+    assert said(second, text, SECOND) == {}
+
+
+def said(page, text: str, facts: dict[str, str]) -> dict[str, object]:
+    """What the draft does not say as its notice does."""
+    decision = page.decision
+    award = decision.awards.first()
+    read = {name: decision.value_of(field) for name, field in FIELD_OF.items()} | {
+        "number": decision.own_number,
+        "day": f"{decision.decided_on:%-d %B %Y}" if decision.decided_on else None,
+        "amount": award and f"{award.amount:,.0f}",
+        "name": award and f"{award.partnership.district if award.partnership else '?'} Council",
+        "condition": "\n".join(each.wording for each in decision.conditions.all()),
+        "maker": "\n".join(each.title for each in decision.decision_makers.all()),
+    }
+    stated = {name: fact for name, fact in facts.items() if f"{{{name}}}" in text or name in ("amount", "name")}
+    stated["maker"] = "Police and Crime Commissioner"
+    wrong = {name: (read[name], fact) for name, fact in stated.items() if _unnumbered(read[name] or "") != fact}
+    left = [left for left in decision.imported_notice.leftovers if not left["why"].startswith("Words of the website")]
+    return wrong | ({"left": left} if left else {})
+
+
+def _unnumbered(text: str) -> str:
+    """A text without the number of its one paragraph, which is kept."""
+    return re.sub(r"^\d\.\d ", "", text)
