@@ -24,7 +24,8 @@ _MARKED = re.compile(r"(?P<label>[A-Z][^:?.,;£\t]{1,80}?)\s?[:?]\s?")
 _NO_LABEL = re.compile(r"£|\d{3}|[.;,!…]$")
 _COMMISSIONER = r"(?i:Police(?:,? Fire)?(?: &| and) Crime Commissioner|O?PF?CC)"
 _BODY = re.compile(
-    rf"(?:(?i:office of (?:the )?))?(?P<name>{_COMMISSIONER} (?i:for) (?:[A-Z][\w’'-]+(?: (?=[A-Z])| and (?=[A-Z])|\b)){{1,4}}"
+    rf"(?:(?i:office of (?:the )?))?(?P<name>{_COMMISSIONER} (?i:for)"
+    r" (?:[A-Z][\w’'-]+(?: (?=[A-Z])| and (?=[A-Z])|\b)){1,4}"
     rf"|(?!The |Deputy |(?i:office of ))(?:[A-Z][\w’'&-]+ ){{1,4}}(?:{_COMMISSIONER}|(?i:Combined Authority)"
     r"|(?:County |Borough |City |District )?Council|Constabulary|Fire(?: and Rescue)? Authority)\b)"
 )

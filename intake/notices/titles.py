@@ -16,7 +16,8 @@ from .short_values import ShortValues
 from .values import whole_date
 
 _NUMBER_BELOW = re.compile(
-    r"[A-Z][A-Za-z’' ]{2,60}?(?: [Nn][Oo]\.?| [Nn]umber| [Rr]ef\.?)?:? (?P<code>[A-Z]{0,6}[ -]?\d{1,6}[/-]\d{2,6}(?:[/-]\d{1,6})?)"
+    r"[A-Z][A-Za-z’' ]{2,60}?(?: [Nn][Oo]\.?| [Nn]umber| [Rr]ef\.?)?:?"
+    r" (?P<code>[A-Z]{0,6}[ -]?\d{1,6}[/-]\d{2,6}(?:[/-]\d{1,6})?)"
 )
 _TO_DECIDE = re.compile(
     r"\b(?:is|are) (?:recommended|asked|invited) to:?$|^(?:RESOLVED|It is recommended)\b"
@@ -56,17 +57,8 @@ class Titles(ShortValues):
             chosen = parse_title_line(stated, reference)
             self.fields["title"] = chosen.title
         else:
-            dated = [
-                place
-                for place, each in enumerate(found)
-                if not (
-                    whole_date(texts[place])
-                    or texts[place].startswith("http")
-                    or _names_body(texts[place])
-                    or _NUMBER_BELOW.fullmatch(texts[place])
-                )
-            ]
-            place = next((place for place in dated if found[place].has_prefix), next(iter(dated), None))
+            possible = [place for place, text in enumerate(texts) if not _stands_beside(text)]
+            place = next((place for place in possible if found[place].has_prefix), next(iter(possible), None))
             if place is None:
                 return texts
             chosen = found[place]
@@ -160,6 +152,12 @@ class Titles(ShortValues):
     def _texts_without_label(self, name: str, pieces: list[Paragraph], block: Block) -> None:
         self.pieces[name] = pieces
         self._from(name, "the text without a label", block.lines)
+
+
+def _stands_beside(text: str) -> bool:
+    """Whether a line above the first label is a day, an address, a number or a body, and so no title."""
+    is_other = whole_date(text) or text.startswith("http") or _NUMBER_BELOW.fullmatch(text)
+    return bool(is_other) or _names_body(text)
 
 
 def _names_body(text: str) -> bool:

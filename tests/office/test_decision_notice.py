@@ -2,9 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
-from grants.models import Decision, Organisation, OtherName, Post
+from grants.models import Organisation, OtherName, Post
 from intake.actions.notices import draft_from_notice
 from intake.models import ImportedNotice, TaughtLabel
 
