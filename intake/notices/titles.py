@@ -73,15 +73,21 @@ class Titles(ShortValues):
                 self.placed.append(text)
             elif (day := whole_date(text)) and not self.fields.get("decided_on"):
                 self._found("decided_on", day, "the day under the title", text)
-            elif (number := _NUMBER_BELOW.fullmatch(text)) and not self.fields.get("reference"):
-                self._found("reference", number["code"], "the number beside the title", text)
-            elif _names_body(text) or (stated and body_in(text)):
-                self.placed.append(text)  # whose notice it is, above its labels
+            elif self._is_number_or_body(text, is_titled=bool(stated)):
+                self.placed.append(text)
             elif self.is_listed and status_line(text) and not self.fields.get("outcome_text"):
                 self._found("outcome_text", text, "the status under the title", text)
             else:
                 others.append(text)
         return others
+
+    def _is_number_or_body(self, text: str, *, is_titled: bool) -> bool:
+        """Whether a line beside the title is the number of the decision, which is then read, or says whose it is."""
+        number = _NUMBER_BELOW.fullmatch(text)
+        if number and not self.fields.get("reference"):
+            self._found("reference", number["code"], "the number beside the title", text)
+            return True
+        return _names_body(text) or (is_titled and bool(body_in(text)))
 
     def _said_by(self, line: TitleLine) -> None:
         if not self.fields.get("title") or self.sources.get("title", "").startswith("the line"):
