@@ -3,7 +3,9 @@
 Nothing here trusts what a browser says about a file: its kind follows from its name, and its content must agree.
 """
 
+import re
 import zipfile
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -20,6 +22,7 @@ ENDINGS_THAT_RUN = (
     *(".app", ".apk", ".bat", ".cmd", ".cpl", ".dll", ".docm", ".exe", ".hta", ".htm", ".html", ".jar", ".js", ".lnk"),
     *(".msi", ".php", ".pif", ".ps1", ".py", ".reg", ".scr", ".sh", ".svg", ".vbe", ".vbs", ".wsf", ".xlsm"),
 )
+OF_A_MAC = re.compile(rb"[A-Za-z]\xd5[a-z]|[a-z]\x8e|(?<!\w)\xd2\w| \xd0 ")
 STARTS_OF_PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
 
 # A document of 20 MB unpacks to far less than this; what goes beyond it was made to exhaust its reader.
@@ -94,21 +97,33 @@ def starts_with(start: bytes, name: str) -> Callable[[IO[bytes]], None]:
 
 def holds_text(content: IO[bytes]) -> None:
     data = content.read(HIGHEST_SIZE + 1)
-    if b"\0" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise FileRefused('The file is not plain text. Save it again as "CSV UTF-8".')
     if data.startswith((*STARTS_OF_PROGRAMS, b"%PDF-", b"PK\x03\x04")) or data.lstrip().startswith(b"<"):
         raise FileRefused("The file is called a CSV, but its content is something else.")
     decode(data)
 
 
 def decode(data: bytes) -> str:
-    """The text of a CSV file in one of the two encodings that spreadsheets write; UnfitFile for any other."""
-    for encoding in ("utf-8-sig", "cp1252"):
+    """The text of a CSV file in one of the encodings that spreadsheets write; UnfitFile for any other."""
+    for encoding in likely_encodings(data):
         try:
-            return data.decode(encoding)
+            text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\0" in text:
+            raise FileRefused('The file is not plain text. Save it again as "CSV UTF-8".')
+        return text
     raise FileRefused('The file’s encoding is not valid. Save it again as "CSV UTF-8".')
+
+
+def likely_encodings(data: bytes) -> tuple[str, ...]:
+    """UTF-8, UTF-16 with or without its mark, that of Windows, or that of Macs where its quotation marks, dashes and é
+    say so: the pound sign is the same byte in both."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return ("utf-16",)
+    even, odd = data[:1000:2].count(0), data[1:1000:2].count(0)
+    if even != odd:
+        return ("utf-16-le" if odd > even else "utf-16-be",)
+    return ("utf-8-sig", "mac_roman") if OF_A_MAC.search(data) else ("utf-8-sig", "cp1252")
 
 
 def office_document(name: str, entry: str, mark: bytes) -> Callable[[IO[bytes]], None]:

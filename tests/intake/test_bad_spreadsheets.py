@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
+from grants.file_kinds import decode
 from grants.models import StoredFile
 from grants.refused import Refused
 from intake.actions.bringing_in import upload_spreadsheet
@@ -72,8 +73,6 @@ BAD = {
     "a page as CSV": ("a.csv", lambda: b"<html><script>alert(1)</script></html>", "something else"),
     "a page as XLSX": ("a.xlsx", lambda: b"<html><script>alert(1)</script></html>", "something else"),
     "a PDF as CSV": ("a.csv", lambda: b"%PDF-1.7 and so on", "something else"),
-    "UTF-16": ("a.csv", lambda: TEXT.encode("utf-16"), "Save it again as"),
-    "UTF-16 unmarked": ("a.csv", lambda: TEXT.encode("utf-16-be"), "Save it again as"),
     "nothing at all": ("a.xlsx", lambda: b"", "empty"),
     "headings alone": ("a.csv", TEXT.splitlines()[0].encode, "no rows below"),
     "200 columns": ("a.csv", ",".join([*HEADINGS, *map(str, range(200))]).encode, "more than 200"),
@@ -94,11 +93,22 @@ def test_what_cannot_be_taken_is_refused_with_a_sentence_and_not_kept(reference,
         TEXT.replace("Interests", "Interests", 1).encode("utf-8-sig"),
         TEXT.replace(",", "\t").replace("285\t000.00", "285,000.00").encode(),
         TEXT.replace("\r\n", "\r").encode(),
+        TEXT.encode("utf-16"),
+        TEXT.encode("utf-16-le"),
+        TEXT.encode("utf-16-be"),
     ],
-    ids=["marked as UTF-8", "tabs", "line ends of long ago"],
+    ids=["marked as UTF-8", "tabs", "line ends of long ago", "UTF-16", "UTF-16 unmarked", "UTF-16 the other way"],
 )
 def test_csv_is_read_as_programs_write_it(reference, content):
     assert checked("past.csv", content).problems == []
+
+
+SIGNS = "Mayor’s office,£7,500 – “first” Café\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "mac_roman", "utf-16", "utf-16-le", "utf-16-be"])
+def test_pounds_dashes_and_quotation_marks_are_read_in_every_encoding(encoding):
+    assert decode(SIGNS.encode(encoding)) == SIGNS
 
 
 def semicolons(first: str = "") -> bytes:
