@@ -36,6 +36,7 @@ HOWS_IN_WORDS = (
     ("line", "One line"),
     ("name", "A name, up to the first comma"),
     ("date", "A day"),
+    ("sum", "A sum of money"),
     ("flag", "Yes or No"),
     ("key", "Key or not key"),
     ("outcome", "A status, like “Approved”"),

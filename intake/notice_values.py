@@ -23,7 +23,7 @@ Leftover = dict[str, Any]
 label, a post, a recipient or a stream, the last two of an `award` by its number."""
 
 LONGEST_TITLE, LONGEST_AWARD_TITLE, LONGEST_POST = 300, 140, 200
-LONGEST = {"own_number": 60, "lead_officer": 120, "giver": 200, "legal_power_other": 200}
+LONGEST = {"own_number": 60, "lead_officer": 120, "giver": 200, "supplier": 200, "legal_power_other": 200}
 
 
 class Origin(NamedTuple):
@@ -49,6 +49,7 @@ def record_of(notice: ParsedNotice, origin: Origin = NOWHERE) -> dict[str, Any]:
         "own_number": notice.reference[: LONGEST["own_number"]],
         "lead_officer": notice.report_author[: LONGEST["lead_officer"]],
         "giver": notice.giver[: LONGEST["giver"]],
+        "supplier": notice.supplier[: LONGEST["supplier"]],
         "legal_power": power["legal_power"],
         "legal_power_other": power["legal_power_other"][: LONGEST["legal_power_other"]],
         "received_amount": notice.received,
@@ -107,6 +108,7 @@ def leftovers(notice: ParsedNotice) -> list[Leftover]:
     if len(notice.title) > LONGEST_TITLE:
         found.append({"text": notice.title, "why": f"The title is longer than {LONGEST_TITLE} characters."})
     cut = {"own_number": notice.reference, "lead_officer": notice.report_author, "giver": notice.giver}
+    cut["supplier"] = notice.supplier
     cut["legal_power_other"] = notice.legal_power
     for name, value in cut.items():
         if len(value) > LONGEST[name]:

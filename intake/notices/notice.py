@@ -42,7 +42,8 @@ class ParsedNotice:
     """What a notice says. Every word of it is in a field, or in `leftovers`.
 
     `reference` is the body's own number, `external_reference` Modern.gov's; `makers` and `consulted` are posts;
-    `received` is money that comes in, from `giver`; `varies` is the number of an earlier decision that it changes;
+    `received` is money that comes in, from `giver`; `contract_value` is what a contract with `supplier` comes to;
+    `varies` is the number of an earlier decision that it changes;
     `kind` and `outcome` are in the product's words, empty and None where not stated. `removed_characters` counts the
     unseen characters taken out, by name; `sources` says of each field where on the page it came from, and `marks`
     between which lines.
@@ -86,6 +87,8 @@ class ParsedNotice:
     received: Decimal | None = None
     received_year: str = ""
     giver: str = ""
+    supplier: str = ""
+    contract_value: Decimal | None = None
     varies: str = ""
     leftovers: tuple[Leftover, ...] = ()
     removed_characters: dict[str, int] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from .layouts import Target, plain, without_number
 from .lists import Entry
 from .makers import looks_like_post, parse_makers
 from .money import ParsedAward, sum_alone
-from .other_money import giver_in, varied_in
+from .other_money import contract_in, giver_in, varied_in
 from .pages import Line
 from .paragraphs import Paragraph, parse_pieces, text_of, width_of, without_rules
 from .titles import Titles
@@ -248,14 +248,15 @@ class Reading(Titles):
             self.sources["stated_total"] = self.sources["awards"]
         elif money.total is not None:
             self.sources["stated_total"] = f"the {self.labels.get('decision_text', 'decision')} block"
-        self.leftovers += money.leftovers
-        self._kind(title, money)
+        written = self._kind(title, money)
+        self.leftovers += [left for left in money.leftovers if not left.why.startswith(f"A sum of {written} was")]
 
-    def _kind(self, title: str, money: Awarded) -> None:
+    def _kind(self, title: str, money: Awarded) -> str:
+        """Read the kind, and the money that is no grant; gives back the value of a contract as the texts have it."""
         texts = [self.fields[name][:_MOST_READ] for name in ("decision_text", "purpose", "reasons")]
         decision, purpose, _reasons = texts
         kind = kind_of(title, decision, has_awards=bool(money.awards), purpose=purpose)
-        self.fields["kind"] = kind
+        self.fields["kind"] = kind = "contract" if self._is_of_contract() else kind
         if kind == "external":
             year = one_year(f"{decision}\n{purpose}") or one_year(title)
             received = {"received": money.received, "received_year": year if money.received else ""}
@@ -263,6 +264,21 @@ class Reading(Titles):
         elif kind == "variation":
             own = (self.fields.get("reference", ""), self.fields.get("external_reference", ""))
             self.fields["varies"] = varied_in([title, *texts], own)
+        elif kind == "contract":
+            return self._contract([title, decision] if decision else [title, purpose])
+        return ""
+
+    def _is_of_contract(self) -> bool:
+        return any(self.labels.get(name) for name in ("supplier", "contract_value"))
+
+    def _contract(self, texts: list[str]) -> str:
+        """Supplier and value, where no label states them; gives back the value as it is written."""
+        found = contract_in(texts)
+        for name, value in (("supplier", found.supplier), ("contract_value", found.value)):
+            if value and not self.fields.get(name):
+                self.fields[name] = value
+                self.sources[name] = f"the words of the {self.labels.get('decision_text', 'decision')} block"
+        return found.written if self.fields.get("contract_value") == found.value else ""
 
     def _stated_awards(self) -> Iterator[ParsedAward]:
         """The awards that labels state; without an amount there is none."""

@@ -7,6 +7,7 @@ from .blocks import Block
 from .layouts import Target
 from .lists import parse_called_in
 from .makers import in_order, parse_makers
+from .money import sum_alone
 from .record import Record
 from .values import leading_date, parse_key, parse_outcome, parse_yes_or_no
 
@@ -63,7 +64,7 @@ class ShortValues(Record):
         if how == "name":
             name, _, rest = words.partition(", ")
             return name, rest
-        return {"key": parse_key, "called": parse_called_in}.get(how, str)(words), ""
+        return {"key": parse_key, "called": parse_called_in, "sum": sum_alone}.get(how, str)(words), ""
 
     def _of_award(self, words: str, name: str, block: Block) -> None:
         """What a label says of an award. Where it says the same thing again, another award begins."""
@@ -97,5 +98,6 @@ def _not_understood(label: str, how: str) -> str:
         "date": "this is no day, as 06/02/2024 or 6 February 2024 is",
         "flag": "it is not answered Yes or No",
         "outcome": "this is no outcome",
+        "sum": "this is no exact sum, as £5,000 is",
     }
     return f"“{label}” could not be read: {said.get(how, 'it says something else')}"

@@ -38,8 +38,10 @@ class Titles(ShortValues):
         if self.headings:
             self.sources["page"] = " ".join(f"“{text}”" for text in texts if page_heading(text))
         self._leave(
-            "\n".join(text for text in texts[: max(last, 0)] if not page_heading(text)), "This is above the title"
+            "\n".join(text for text in texts[: max(last, 0)] if not (page_heading(text) or _names_body(text))),
+            "This is above the title",
         )
+        self.placed += [text for text in texts[: max(last, 0)] if _names_body(text)]
         self.is_authorised = self.is_authorised or bool(self.headings)
         rest = self._title(texts[last + 1 :], head)
         if not rest:

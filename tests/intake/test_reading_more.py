@@ -156,3 +156,56 @@ def test_more_lines_or_decisions_than_anybody_reads_are_refused():
     entry = "04/03/2024\n\nTitle number {} ref: 1{}\n\nDecision published: 4 March 2024\n\n"
     with pytest.raises(NotANotice, match="This page has 201 decisions; at most 200"):
         parse_notices("".join(entry.format(n, n) for n in range(201)))
+
+
+CONTRACT = """Eastmoor PCC
+
+Decision notice
+
+Title: {title}
+
+Decision:
+{decision}
+
+Signed: Police and Crime Commissioner
+
+Date: 4 May 2026
+"""
+
+
+@pytest.mark.parametrize(
+    ("decision", "supplier", "value"),
+    [
+        (
+            "To award a contract for nurses to Lantern Health Ltd at a total of £1,250,000.",
+            "Lantern Health Ltd",
+            1250000,
+        ),
+        ("The contract, worth £90,000, is let to Tongues LLP.", "Tongues LLP", 90000),
+        ("It was agreed to award the contract to Fleetwell plc in the sum of £64,000.", "Fleetwell plc", 64000),
+        ("To extend the contract with Mend CIC. The value of the contract is £75,000.", "Mend CIC", 75000),
+        ("After a tender, Quarrystone Ltd was chosen. The contract value is £320,000.", "Quarrystone Ltd", 320000),
+        ("The contract is awarded to Brightside Ltd at a cost of £48,500 a year.", "Brightside Ltd", None),
+        ("To extend the contract with Mend CIC from £50,000 to £75,000.", "Mend CIC", None),
+        ("A contract with Mend CIC of up to £75,000 is agreed.", "Mend CIC", None),
+        ("To award contracts to A1 Ltd for £10,000 and to B2 Ltd for £20,000.", "", None),
+    ],
+)
+def test_supplier_and_value_of_a_contract_are_read_where_both_are_plain(decision, supplier, value):
+    notice = parse_notice(CONTRACT.format(title="Award of contract", decision=decision))
+    assert (notice.kind, notice.supplier, notice.contract_value, notice.awards) == ("contract", supplier, value, ())
+    assert ("A sum of" in str(notice.leftovers)) == (value is None)
+
+
+def test_labels_state_a_contract():
+    decision = "The proposal is agreed.\n\nSupplier: Lantern Health Ltd\n\nContract value: £1,250,000.50"
+    notice = parse_notice(CONTRACT.format(title="Nurses in custody", decision=decision))
+    assert (notice.kind, notice.supplier) == ("contract", "Lantern Health Ltd")
+    assert notice.contract_value == Decimal("1250000.50")
+
+
+def test_a_contract_is_drafted_with_its_supplier_and_value(reference, olu):
+    text = CONTRACT.format(title="Award of contract", decision="A contract is awarded to Mend CIC for £75,000.")
+    decision = draft_from_notice(text, by=olu)
+    assert (decision.kind, decision.supplier, decision.contract_value) == ("contract", "Mend CIC", 75000)
+    assert not decision.awards.exists()
