@@ -1,13 +1,26 @@
-"""Cells that go out into spreadsheets: no cell of ours may be taken for a formula (CWE-1236)."""
+"""Tables that go out into spreadsheets: no cell of ours may be taken for a formula (CWE-1236)."""
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any, Protocol
 
 Cell = str | int | Decimal | date | None
 
 STARTS_A_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")  # some programs fold the full-width signs
 SPACES = " \u00a0\u3000"
+BYTE_ORDER_MARK = "\ufeff"  # without it, Excel takes UTF-8 for something else
+
+
+class Table(Protocol):
+    """What can be written: a title, the names of its columns, and the cells of a row."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def names(self) -> list[str]: ...
+    def cells(self, row: Any) -> list[Any]: ...
 
 
 def safe_cell(value: object) -> Cell:
@@ -22,3 +35,18 @@ def safe_cell(value: object) -> Cell:
 
 def safe_row(values: Iterable[object]) -> list[Cell]:
     return [safe_cell(value) for value in values]
+
+
+class PassThrough:
+    """What csv.writer takes for a file: hands each line on instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_lines(table: Table, rows: Iterable[Any]) -> Iterator[str]:
+    """As RFC 4180 has it, with the mark that Excel needs. No cell acts as a formula."""
+    writer = csv.writer(PassThrough())
+    yield BYTE_ORDER_MARK + writer.writerow(table.names)
+    for row in rows:
+        yield writer.writerow(safe_row(table.cells(row)))

@@ -50,6 +50,9 @@ from register.views.office import (
     variations,
     withdrawals,
 )
+from register.views.office import (
+    lists as office_lists,
+)
 
 public_pages = [
     path("", public_home.home, name="home"),
@@ -118,7 +121,11 @@ public_pages = [
 
 office_pages = [
     path("", home.home, name="home"),
-    path("decisions/", decisions.decision_list, name="decision_list"),
+    path("decisions/", office_lists.decision_list, name="decision_list"),
+    path("lists/<slug:name>/", office_lists.office_list, name="office_list"),
+    path("lists/<slug:name>.<slug:ending>", office_lists.office_list_file, name="office_list_file"),
+    path("lists/<slug:name>/views/", office_lists.office_view_save, name="office_view_save"),
+    path("views/<int:pk>/remove/", office_lists.office_view_forget, name="office_view_forget"),
     path("decisions/new/", drafts.decision_new, name="decision_new"),
     path("decisions/new/from-a-notice/", notices.decision_from_notice, name="decision_from_notice"),
     path("decisions/new/from-a-notice/read/", notices.imported_notices, name="imported_notices"),
@@ -212,7 +219,7 @@ office_pages = [
     ),
     path("useful/", useful.page_answers, name="page_answers"),
     path("budgets/", home.budget_list, name="budget_list"),
-    path("organisations/", organisations.organisation_list, name="organisation_list"),
+    path("organisations/", office_lists.organisation_list, name="organisation_list"),
     path("organisations/new/", drafts.organisation_new, name="organisation_new"),
     path("organisations/<slug:slug>/", organisations.organisation_detail, name="organisation_detail"),
     path("organisations/<slug:slug>/merge/", organisations.organisation_merge, name="organisation_merge"),

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from grants.spreadsheets import csv_lines
 from public.open_data.sources import Source
-from public.open_data.writing import csv_lines
 
 SAMPLE = 100
 

@@ -7,11 +7,12 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from grants.spreadsheets import csv_lines
+from grants.workbook import workbook_parts
 from public.open_data.columns import DataTable
 from public.open_data.sources import SOURCES
-from public.open_data.tables import LICENCE_URL
-from public.open_data.workbook import workbook_parts
-from public.open_data.writing import csv_lines, json_parts
+from public.open_data.tables import LICENCE, LICENCE_URL
+from public.open_data.writing import json_parts
 from register.models import Notice
 from register.notices.as_data import as_data, linked_data
 
@@ -62,7 +63,7 @@ def head(request: HttpRequest) -> dict[str, Any]:
 def xlsx_answer(
     _request: HttpRequest, table: DataTable, rows: Iterable[Any], count: Callable[[], int]
 ) -> HttpResponseBase:
-    answer = StreamingHttpResponse(workbook_parts(table, rows, count=count()), content_type=XLSX)
+    answer = StreamingHttpResponse(workbook_parts(table, rows, count=count(), comments=LICENCE), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="{table.name}.xlsx"'
     return answer
 

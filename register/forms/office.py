@@ -7,6 +7,7 @@ from django import forms
 
 from grants.fields import BaseForm, OneLineField, ProseField
 from grants.models import Decision, Role, User
+from register.office_lists.decisions import DECISIONS
 
 MAX_NOTE = 2000
 A_FEW_LINES = {"rows": 4}
@@ -190,6 +191,6 @@ class TakeDownForm(BaseForm):
 
 
 class DecisionFilter(BaseForm):
-    """Find a decision of the office by reference, title or recipient."""
+    """Find a decision of the office, on the front page."""
 
-    q = OneLineField(label="Find by reference, title or recipient", required=False, max_length=200)
+    q = OneLineField(label=DECISIONS.find, required=False, max_length=200)

@@ -14,12 +14,6 @@ from grants.names import AmbiguousName, NameResolver
 LONGEST_NAME = 200
 
 
-class OrganisationFilter(BaseForm):
-    """Find an organisation by its name, another name, or an identifier."""
-
-    q = OneLineField(label="Find by name or identifier", required=False, max_length=LONGEST_NAME)
-
-
 class OrganisationEditForm(OrganisationForm):
     """What the office says of an organisation, and what it is also known as."""
 

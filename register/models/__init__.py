@@ -14,6 +14,7 @@ from .listing import (
 )
 from .notices import Notice, Redaction
 from .public_lists import PublicList
+from .saved_views import SavedView
 from .take_downs import TakeDown
 from .withdrawals import Withdrawal
 
@@ -28,6 +29,7 @@ __all__ = [
     "Notice",
     "PublicList",
     "Redaction",
+    "SavedView",
     "TakeDown",
     "Withdrawal",
 ]

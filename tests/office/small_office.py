@@ -82,7 +82,7 @@ class SmallOffice:
 
 
 NOTICE = settings.BASE_DIR / "tests" / "notices" / "hotspot-activity.txt"
-DEFAULTS = {"slug": "manchester-city-council", "number": 1, "version": 1, "section": "about"}
+DEFAULTS = {"slug": "manchester-city-council", "number": 1, "version": 1, "section": "about", "name": "awards"}
 
 
 def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice:

@@ -7,7 +7,7 @@ import pytest
 def test_it_is_found_by_reference_title_or_recipient(words, draft, olu, signed_in):
     page = signed_in(olu).get("/office/decisions/", {"q": words}).content.decode()
     assert draft.title in page
-    assert "1 decision with" in page
+    assert "1 decision</strong> with" in page
 
 
 def test_no_match_says_what_to_try(draft, olu, signed_in):

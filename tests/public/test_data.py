@@ -160,7 +160,7 @@ def test_a_workbook_has_money_as_numbers_and_columns_as_wide_as_what_they_hold(s
 
 
 def test_more_awards_than_a_sheet_takes_go_on_to_the_next_which_says_so(small, monkeypatch):
-    monkeypatch.setattr("public.open_data.workbook.ROWS_PER_SHEET", 2)
+    monkeypatch.setattr("grants.workbook.ROWS_PER_SHEET", 2)
     book = openpyxl.load_workbook(io.BytesIO(file("awards.xlsx").getvalue()))
     assert book.sheetnames == ["Awards 1 of 3", "Awards 2 of 3", "Awards 3 of 3"]
     keys = [row[0] for sheet in book for row in sheet.iter_rows(min_row=2, values_only=True)]

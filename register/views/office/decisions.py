@@ -1,8 +1,6 @@
-"""The decisions of the office: their list, and the page of each, on which officers work on it."""
+"""The page of a decision, on which officers work on it."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,28 +15,10 @@ from register.actions.answering import answer_warning
 from register.actions.copying import copy
 from register.actions.handing_over import may_hand_over
 from register.checks.checklist import checklist
-from register.forms.office import AnswerForm, DecisionFilter, SendForm
+from register.forms.office import AnswerForm, SendForm
 from register.models import TakeDown
 from register.money.budget import budgets_of
 from register.task_list import tasks
-
-PER_PAGE = 50
-
-
-@officer
-def decision_list(request: PersonRequest) -> HttpResponse:
-    form = DecisionFilter(request.GET)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
-    page = Paginator(matching(words), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "office/decision_list.html", {"form": form, "page": page, "words": words})
-
-
-def matching(words: str) -> QuerySet[Decision]:
-    every = Decision.objects.order_by("-created_at", "-pk")
-    if not words:
-        return every
-    named = Q(reference__icontains=words) | Q(title__icontains=words) | Q(awards__recipient__name__icontains=words)
-    return every.filter(named).distinct()
 
 
 @officer

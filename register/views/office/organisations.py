@@ -1,11 +1,10 @@
-"""Everybody who can be paid: found, changed, and merged where two are one."""
+"""Everybody who can be paid: changed, and merged where two are one."""
 
 from functools import partial
 
 from django.contrib import messages
 from django.contrib.contenttypes.models import ContentType
-from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -13,25 +12,9 @@ from grants.access import PersonRequest, officer
 from grants.actions.organisations import change_organisation
 from grants.models import Decision, Event, Organisation
 from register.actions.merging import merge_organisations
-from register.forms.organisations import MergeForm, OrganisationEditForm, OrganisationFilter
+from register.forms.organisations import MergeForm, OrganisationEditForm
 
-PER_PAGE, EVENTS = 50, 20
-
-
-@officer
-def organisation_list(request: PersonRequest) -> HttpResponse:
-    form = OrganisationFilter(request.GET)
-    words = form.cleaned_data["q"] if form.is_valid() else ""
-    page = Paginator(matching(words), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "office/organisation_list.html", {"form": form, "page": page, "words": words})
-
-
-def matching(words: str) -> QuerySet[Organisation]:
-    every = Organisation.objects.current().annotate(award_count=Count("awards", distinct=True)).order_by("name")
-    if not words:
-        return every
-    own = Q(name__icontains=words) | Q(identifier__iexact=words) | Q(registration_number__iexact=words)
-    return every.filter(own | Q(other_names__name__icontains=words) | Q(merged__name__icontains=words)).distinct()
+EVENTS = 20
 
 
 @officer

@@ -1,4 +1,4 @@
-"""A table of open data as a workbook for Excel."""
+"""A table as a workbook for Excel."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
@@ -11,10 +11,8 @@ from typing import IO, Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from grants.spreadsheets import Cell, safe_row
+from grants.spreadsheets import Cell, Table, safe_row
 from grants.years import london_today
-from public.open_data.columns import DataTable
-from public.open_data.tables import LICENCE
 
 ROWS_PER_SHEET = 1_048_575  # as many as Excel takes, below the row of names
 LONGEST_SHEET_NAME = 31
@@ -25,15 +23,15 @@ DAY_WIDTH = len("dd/mm/yyyy")
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True, "constant_memory": True}
 
 
-def workbook_parts(table: DataTable, rows: Iterable[Any], *, count: int) -> Iterator[bytes]:
-    """The whole workbook, made on the disk when it is asked for, a part at a time."""
+def workbook_parts(table: Table, rows: Iterable[Any], *, count: int, comments: str = "") -> Iterator[bytes]:
+    """The whole workbook, made on the disk when it is asked for, a part at a time. Its properties say `comments`."""
     with TemporaryFile() as file:
-        write_workbook(file, table, iter(rows), count=count)
+        write_workbook(file, table, iter(rows), count=count, comments=comments)
         file.seek(0)
         yield from iter(partial(file.read, PART), b"")
 
 
-def write_workbook(file: IO[bytes], table: DataTable, rows: Iterator[Any], *, count: int) -> None:
+def write_workbook(file: IO[bytes], table: Table, rows: Iterator[Any], *, count: int, comments: str) -> None:
     """All `count` rows. What is more than a sheet takes goes on to further ones, called "Awards 1 of 2" and so on.
     Amounts are numbers with pounds and pence, dates are dates."""
     sheets = max(1, -(-count // ROWS_PER_SHEET))
@@ -44,7 +42,7 @@ def write_workbook(file: IO[bytes], table: DataTable, rows: Iterator[Any], *, co
             Decimal: book.add_format({"num_format": "#,##0.00"}),
         }
         made = datetime.combine(london_today(), time.min)  # the day: the same rows on one day are the same bytes
-        book.set_properties({"title": table.title, "comments": LICENCE, "created": made})
+        book.set_properties({"title": table.title, "comments": comments, "created": made})
         for number in range(1, sheets + 1):
             sheet = book.add_worksheet(sheet_name(table.title, number, sheets))
             fill(sheet, table, islice(rows, ROWS_PER_SHEET), formats)
@@ -56,7 +54,7 @@ def sheet_name(title: str, number: int, sheets: int) -> str:
     return title[: LONGEST_SHEET_NAME - len(rest)] + rest
 
 
-def fill(sheet: Worksheet, table: DataTable, rows: Iterator[Any], formats: dict[type, Any]) -> None:
+def fill(sheet: Worksheet, table: Table, rows: Iterator[Any], formats: dict[type, Any]) -> None:
     """Write the names and the rows, each column as wide as what it holds."""
     sheet.freeze_panes(1, 0)
     sheet.write_row(0, 0, table.names, formats[str])
