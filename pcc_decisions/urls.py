@@ -7,7 +7,7 @@ from allauth.account.views import LoginView, LogoutView
 from django.contrib import admin
 from django.urls import include, path
 
-from conditions.views.office import conditions, contributions, obligations, payments, reviews
+from conditions.views.office import comments, conditions, contributions, obligations, payments, reviews
 from conditions.views.partners import downloads, pages, sending
 from grants.views import letters
 from grants.views.office import decisions as drafts
@@ -235,6 +235,9 @@ office_pages = [
     path("obligations/settle/", obligations.obligation_settle, name="obligation_settle"),
     path("obligations/<int:pk>/reports/new/", contributions.report_new, name="report_new"),
     path("obligations/<int:pk>/", obligations.obligation_detail, name="obligation_detail"),
+    path("obligations/<int:pk>/answer/", comments.question_answer, name="question_answer"),
+    path("obligations/<int:pk>/no-answer/", comments.question_leave, name="question_leave"),
+    path("comments/<slug:kind>/<int:pk>/", comments.comment_new, name="comment_new"),
     path("obligations/<int:pk>/carry-over/", obligations.finding_carry, name="finding_carry"),
     path("obligations/<int:pk>/interpretation/", obligations.interpretation_record, name="interpretation_record"),
 ]
@@ -249,6 +252,7 @@ partner_pages = [
         sending.contribution_new,
         name="contribution_new",
     ),
+    path("<slug:partnership>/conditions/<int:pk>/ask/", sending.question_new, name="question_new"),
     path("<slug:partnership>/conditions/<int:pk>/reports/new/", sending.report_new, name="report_new"),
     path("<slug:partnership>/contributions/<int:pk>/edit/", sending.contribution_edit, name="contribution_edit"),
     path("<slug:partnership>/contributions/<int:pk>/share/", sending.contribution_share, name="contribution_share"),

@@ -4,12 +4,10 @@ or happens."""
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.utils import timezone
-
 from grants.formatting import day, pounds
-from grants.letters import MAX_SUBJECT, address
+from grants.letters import MAX_SUBJECT, address, moment
 from grants.models import Decision, Event, Letter, Membership, Role, User
-from grants.years import LONDON, london_today
+from grants.years import london_today
 from register.models import ListedAward, TakeDown
 
 LETTER_WINDOW = timedelta(days=7)
@@ -81,11 +79,6 @@ def to_office(kind: Letter.Kind, what: str, decision: Decision, person: User, wo
         subject=f"{kind.label}: {decision}"[:MAX_SUBJECT],
         body=f"{decision}\n{words}\n{address('office:decision_detail', decision.reference)}",
     )
-
-
-def moment(at: datetime | None) -> str:
-    local = (at or timezone.now()).astimezone(LONDON)
-    return f"{day(local.date())} at {local:%H:%M}"
 
 
 def timestamp(at: datetime | None) -> int:

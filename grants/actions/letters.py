@@ -32,11 +32,11 @@ def wants(person: User, kind: str) -> bool:
 
 
 def write_waiting(letters: Iterable[Letter]) -> None:
-    """Save the letters about all that waits for approval now; those not sent yet about what waits no more are
-    deleted."""
+    """Save the letters about all that waits for the office now, to be approved or answered; those not sent yet about
+    what waits no more are deleted."""
     waiting = list(letters)
     write_letters(waiting)
-    settled = Letter.objects.unsent().filter(kind=Letter.Kind.WAITS).exclude(key__in=[each.key for each in waiting])
+    settled = Letter.objects.unsent().filter(kind__in=Letter.WAITING).exclude(key__in=[each.key for each in waiting])
     settled.filter(Q(claimed_until=None) | Q(claimed_until__lte=timezone.now())).delete()
 
 

@@ -1,5 +1,6 @@
 """The models of grants: people, the diary, organisations, plans, money, decisions and their awards."""
 
+from .comments import Comment
 from .decisions import Award, Decision, DecisionMaker, ReferenceCounter
 from .diary import Event
 from .files import StoredFile
@@ -20,6 +21,7 @@ __all__ = [
     "Acknowledgement",
     "Allocation",
     "Award",
+    "Comment",
     "Decision",
     "DecisionMaker",
     "Event",

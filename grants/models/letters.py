@@ -67,6 +67,8 @@ class Letter(models.Model):
         *(Kind.RETURNED, Kind.PAST_DUE, Kind.DUE_IN_7, Kind.DUE_IN_28),
         *(Kind.GRANT, Kind.ASSESSED, Kind.ANSWER),
     )
+    # About what waits: not sent once it waits no more.
+    WAITING = (Kind.WAITS, Kind.QUESTION)
     # Sent at once to those who have chosen so.
     AT_ONCE_IF_CHOSEN = (Kind.COMMENT, Kind.ANSWER)
 

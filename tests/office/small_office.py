@@ -14,8 +14,10 @@ from conditions.actions.conditions import change_condition
 from conditions.actions.contributions import record_contribution
 from conditions.actions.evidence import add_evidence
 from conditions.actions.payments import record_payment
+from conditions.actions.questions import ask
 from conditions.actions.reports import AwardFigures, submit_report
 from conditions.models import Contribution, Evidence, Obligation, Payment, Report
+from grants.actions.comments import comment
 from grants.actions.decisions import revise
 from grants.actions.papers import add_paper
 from grants.models import Allocation, Decision, FundingStream, User
@@ -75,6 +77,8 @@ class SmallOffice:
             "obligation_detail": {"pk": matched},
             "interpretation_record": {"pk": matched},
             "finding_carry": {"pk": plan.pk},
+            "question_answer": {"pk": matched},
+            "comment_new": {"kind": "decision", "pk": self.corrected.pk},
             "report_new": {"pk": Obligation.objects.get(terms_data__code="GM4").pk},
             "decision_vary": {"reference": self.variation.reference},
             "decision_notice": {"reference": self.read.reference},
@@ -95,6 +99,9 @@ def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice
     matched = stories.match_obligation(corrected)
     record_contribution(matched, by=mo, values=stories.contribution(stage="pledged", spent_on=None))
     record_contribution(matched, by=mo, values=stories.contribution(is_own_money=True))
+    comment(corrected, by=olu, text="@Ada, is the plan of 2024 the right one?", decision=corrected)
+    comment(matched, by=olu, text="They have asked twice.", decision=corrected)
+    ask(matched, by=mo, text="Does staff time count?")
     paper = SimpleUploadedFile("ledger.csv", b"paid,5000\n")
     add_evidence(matched, by=mo, papers=[paper], statement="All paid.")
     record_payment(corrected.awards.get(), by=olu, amount=Decimal("5000.00"), paid_on=date(2024, 3, 1))

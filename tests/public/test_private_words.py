@@ -10,9 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from conditions.actions.assessments import assess
 from conditions.actions.evidence import add_evidence, offer
 from conditions.actions.payments import correct_payment, record_payment
+from conditions.actions.questions import answer, ask
 from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
 from conditions.models import Contribution, Evidence, Report
+from grants.actions.comments import comment
 from grants.models import User
 from tests.register.test_withhold import every_address, said_in_public
 from tests.stories import contribution, match_obligation, whole
@@ -29,6 +31,7 @@ def decision(reference, olu, oma, ada, mo):
     send_contributions(match_obligation(decision), lead=mo, officer=olu)
     report(decision, lead=mo, officer=olu)
     pay(decision.awards.get(), officer=olu)
+    talk(decision, lead=mo, officer=olu)
     assess(match_obligation(decision), by=olu, finding="not_met", reasons="Too little has been evidenced.")
     return decision
 
@@ -74,6 +77,15 @@ def pay(award, *, officer):
     )
     told = {"amount": Decimal("4321.08"), "paid_on": date(2024, 3, 1), "reason": f"{SECRET} mistake"}
     correct_payment(wrong, by=officer, at=at, **told)
+
+
+def talk(decision, *, lead, officer):
+    """Comments on everything that has any, and a thread with the partnership."""
+    obligation = match_obligation(decision)
+    for thing in (decision, obligation, Contribution.objects.latest("pk")):
+        comment(thing, by=officer, text=f"{SECRET} among ourselves", decision=decision)
+    ask(obligation, by=lead, text=f"{SECRET} may we?")
+    answer(obligation, by=officer, text=f"{SECRET} you may")
 
 
 def test_no_private_word_or_figure_reaches_a_public_page(decision):

@@ -2,17 +2,20 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from conditions.actions.evidence import add_evidence, offer
+from conditions.actions.questions import ask, thread
+from conditions.forms.comments import QuestionForm
 from conditions.forms.contributions import ContributionForm, EvidenceForm
 from conditions.ledger import ledger_of
 from conditions.models import Contribution, Evidence, Obligation
 from conditions.views.partners.pages import obligations_of
-from conditions.views.shared import edit_page, form_page, report_page, share_page
+from conditions.views.shared import edit_page, form_page, paged, report_page, share_page
 from grants.access import PersonRequest, partner
 from grants.files import attachment
 from grants.formatting import pounds
@@ -54,6 +57,19 @@ def evidence_new(request: PersonRequest, partnership: Partnership, pk: int) -> H
     back, done = address_of(partnership, obligation), "What you sent is with the office."
     page = "partners/evidence_new.html"
     return form_page(request, page, form, action, done=done, back=back, base=PARTNERS, obligation=obligation)
+
+
+@partner
+def question_new(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
+    """Ask the office about a condition; the thread so far stands beside it."""
+    obligation = get_object_or_404(obligations_of(partnership), pk=pk)
+    form = QuestionForm(request.POST or None)
+    if form.is_valid() and form.run(ask, obligation, by=request.user, **form.cleaned_data):
+        messages.success(request, "Your question is with the office. You get a letter when it is answered.")
+        return redirect(f"{address_of(partnership, obligation)}#questions")
+    paging = paged(request, thread(obligation).order_by("-at", "-pk"))
+    context = {"partnership": partnership, "obligation": obligation, "form": form}
+    return render(request, "partners/question_new.html", context | paging)
 
 
 @partner

@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from conditions.letters import letters as letters_of_conditions
+from conditions.letters_of_comments import letters as letters_of_comments
+from conditions.letters_of_comments import waiting_questions
 from grants.actions.letters import delete_old_letters, send_letters, write_letters, write_waiting
 from grants.models import Letter
 from intake.letters import letters as letters_of_imports
@@ -23,8 +25,9 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         now = timezone.now()
-        write_letters(chain(letters_of_decisions(now), letters_of_imports(now), letters_of_conditions(now)))
-        write_waiting(chain(waiting_decisions(), waiting_imports()))
+        happened = (letters_of_decisions, letters_of_imports, letters_of_conditions, letters_of_comments)
+        write_letters(chain.from_iterable(letters(now) for letters in happened))
+        write_waiting(chain(waiting_decisions(), waiting_imports(), waiting_questions()))
         write_updates(at=now)
         sent = send_letters()
         delete_old_letters(at=now)
