@@ -41,6 +41,12 @@ class DueDate(NamedTuple):
 
     due_on: date
     label: str = ""
+    is_update: bool = False
+
+    def is_asked_of(self, decided_on: date) -> bool:
+        """Nothing is born past its date (domain §6). Of a quarter that ends with the day of the decision there is
+        nothing to say yet."""
+        return self.due_on > decided_on if self.is_update else self.due_on >= decided_on
 
 
 class Scheduled(Protocol):
@@ -110,7 +116,7 @@ def due_dates(
 
 
 def quarterly_updates(year: FinancialYear) -> list[DueDate]:
-    return [DueDate(end, f"Update for the quarter to {in_words(end)}") for end in year.quarter_ends]
+    return [DueDate(end, f"Update for the quarter to {in_words(end)}", is_update=True) for end in year.quarter_ends]
 
 
 def yearly_date(year: FinancialYear, month: int, day: int) -> date:

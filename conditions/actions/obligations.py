@@ -239,12 +239,12 @@ def save_bound_awards(required: Iterable[tuple[Obligation, PlannedObligation]]) 
 def planned_obligations(
     terms: ConditionTerms, awards: Iterable[AwardInForce], decided_on: date
 ) -> Iterator[PlannedObligation]:
-    """What falls due on or after the day of the decision: nothing is past due when it is born (domain §6)."""
+    """What falls due on or after the day of the decision, without an update on a quarter that ends with it."""
     bound = [each for each in awards if each.year]
     for several in grouped(bound, per_award=terms.per == Per.AWARD):
         year = cast(FinancialYear, several[0].year)
         for occurrence, due in enumerate(due_dates_of(terms, year, decided_on), start=1):
-            if due.due_on >= decided_on:
+            if due.is_asked_of(decided_on):
                 yield PlannedObligation(several, terms.per == Per.AWARD, occurrence, due)
 
 

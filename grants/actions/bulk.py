@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from grants.actions.decisions import lock_counter, office_reference, require_editor
 from grants.actions.diary import BATCH, Changes
-from grants.models import Award, Decision, DecisionMaker, Event, KeptText, Paper, Post, ReferenceCounter, User
+from grants.models import Award, Decision, DecisionMaker, Event, KeptText, Paper, Post, Priority, ReferenceCounter, User
 from grants.refused import Refused
 from grants.years import london_today
 
@@ -25,6 +25,7 @@ class NewDraft:
     makers: Sequence[Post] = ()
     awards: Sequence[Mapping[str, Any]] = ()
     papers: Sequence[tuple[str, str]] = ()
+    priorities: Sequence[Priority] = ()
     origin: str = ""
     changes: Changes = field(default_factory=dict)
 
@@ -65,6 +66,11 @@ def draft_past(drafts: Sequence[NewDraft], *, by: User, at: datetime | None = No
             for decision, new in pairs
             for number, (title, url) in enumerate(new.papers, start=1)
         ),
+        batch_size=BATCH,
+    )
+    serves: Any = Decision.priorities.through
+    serves.objects.bulk_create(
+        (serves(decision=decision, priority=each) for decision, new in pairs for each in new.priorities),
         batch_size=BATCH,
     )
     save_events(pairs)

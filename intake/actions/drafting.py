@@ -146,7 +146,9 @@ def posts_of(found: Iterable[PastDecision], *, by: User, at: datetime) -> dict[P
 
 def new_draft(past: PastDecision, posts: dict[Post | str, Post], origin: str) -> NewDraft:
     makers = list(dict.fromkeys(posts[maker] for maker in past.makers))
-    return NewDraft(past.values, makers, past.awards, past.papers, origin, quoted_cells(past))
+    return NewDraft(
+        past.values, makers, past.awards, past.papers, past.priorities, origin=origin, changes=quoted_cells(past)
+    )
 
 
 def quoted_cells(past: PastDecision) -> Changes:

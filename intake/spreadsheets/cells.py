@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from conditions.models import StandardCondition
 from grants.actions.decisions import REFERENCE
 from grants.fields import DayField, PoundsField
-from grants.models import Decision, FundingStream, Organisation, Partnership, Post
-from grants.names import AmbiguousName, NameResolver, Payee, plain
+from grants.models import Decision, FundingStream, Organisation, Partnership, Post, Priority
+from grants.names import AmbiguousName, NameResolver, Payee, fold, grouped, plain
 from grants.years import FinancialYearFormField
 from intake.legal_powers import legal_power_of
 from intake.notices.values import parse_outcome
@@ -167,6 +167,18 @@ class CellParser:
     def parse_own_conditions(self, written: str) -> tuple[str, ...]:
         """Each once; nothing, where it says that there are none."""
         return tuple(each for each in dict.fromkeys(parts(written)) if plain(each).rstrip(".") not in NO_CONDITIONS)
+
+    def parse_priorities(self, written: str) -> tuple[tuple[Priority, ...], ...]:
+        """For each name the priorities that are called so, one of each plan that has it."""
+        names = [name for name in (each.strip() for each in SEPARATORS.split(written)) if name]
+        if unknown := [name for name in names if fold(name) not in self.priorities]:
+            raise WrongCell(f"“{unknown[0][:60]}” is not a priority of any plan here. Put ; between several")
+        return tuple(dict.fromkeys(tuple(self.priorities[fold(name)]) for name in names))
+
+    @cached_property
+    def priorities(self) -> dict[str, dict[Priority, None]]:
+        known = Priority.objects.select_related("plan")
+        return grouped((fold(name), each) for each in known for name in (each.name, f"{each} ({each.plan})"))
 
     def parse_papers(self, written: str) -> tuple[tuple[str, str], ...]:
         return tuple(paper(part) for part in parts(written))

@@ -106,6 +106,9 @@ EXAMPLES = {
     "interests": "None",
 }
 BESIDE_THE_RECORD = tuple(TemplateColumn(*each) for each in (
+    ("Plan priorities", "priorities", line(2000),
+     "Priorities by name, separated by ; and of the plan that was in force on the day, where several have the name.",
+     "Keeping people safe and supporting victims"),
     ("Conditions", "conditions", line(200),
      "None, or codes of standard conditions, like SC1, SC2. Empty if all conditions are in own words.", "None"),
     ("Conditions in own words", "own_conditions", prose(),

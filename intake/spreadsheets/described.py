@@ -8,7 +8,7 @@ from typing import Any
 from conditions.models import StandardCondition
 from grants.identifiers import fault_of, normal
 from grants.look_alikes import Mark, marks
-from grants.models import Organisation, Post
+from grants.models import Organisation, Post, Priority
 from grants.names import fold
 
 from .cells import NewRecipient
@@ -68,6 +68,7 @@ class PastDecision:
     standards: Sequence[StandardCondition]
     own_conditions: Sequence[str]
     papers: Sequence[tuple[str, str]]
+    priorities: Sequence[Priority] = ()
     awards: list[dict[str, Any]] = field(default_factory=list)
     # The entry of each award.
     awarding: list[Entry] = field(default_factory=list)

@@ -3,12 +3,13 @@ sentences."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from grants.fields import ProseField
 from grants.look_alikes import Mark, look_alikes_of_each, say_why
-from grants.models import Decision
+from grants.models import Decision, Priority
 from grants.names import AmbiguousName, Payee, plain
 from grants.record import OTHER_MONEY, field
 from grants.years import FinancialYear
@@ -20,7 +21,13 @@ from .matching import Entry, Grouping, Matching, entries
 from .tables import Table
 from .values import is_no_amount, span_of
 
-APART = ("decision_makers", "conditions", "own_conditions", "papers")  # of a decision, not among its fields
+APART = (
+    "decision_makers",
+    "conditions",
+    "own_conditions",
+    "papers",
+    "priorities",
+)  # of a decision, not among its fields
 NOT_AWARDED = (Decision.Outcome.NOT_APPROVED, Decision.Outcome.DEFERRED)
 LONGEST_AWARD_TITLE, LONGEST_TITLE = 140, 300
 PAYEE = TemplateColumn("District, partnership or organisation", "payee", line(200), "")
@@ -111,13 +118,14 @@ class _Check:
     def decision(self, rows: list[Entry]) -> PastDecision:
         first = self.joined(rows)
         values = self.values(first, self.of_decision, of_all=True)
-        makers, standards, own, papers = (values.pop(name, None) for name in APART)
+        makers, standards, own, papers, named = (values.pop(name, None) for name in APART)
         if standards == () and own:
             self.wrong(first, self.columns["conditions"], "It says None, but there are conditions in its own words")
         values |= {"no_conditions": () in (standards, own) and not (standards or own)} | (
             values.pop("legal_power", None) or {}
         )
-        found = PastDecision(rows, values, makers or (), standards or (), own or (), papers or ())
+        priorities = self.priorities(first, named or (), values.get("decided_on"))
+        found = PastDecision(rows, values, makers or (), standards or (), own or (), papers or (), priorities)
         for entry in rows[1:]:
             self.compare(entry, rows[0])
         other = OTHER_MONEY.get(values.get("kind", ""))
@@ -130,6 +138,18 @@ class _Check:
         if values.get("stated_total") is not None and summed is not None and values["stated_total"] != summed:
             what = "Its own sum is" if other else "The awards of this decision come to"
             self.wrong(first, self.columns["stated_total"], f"{what} £{summed:,.2f}")
+        return found
+
+    def priorities(self, entry: Entry, named: Iterable[tuple[Priority, ...]], day: date | None) -> list[Priority]:
+        """Of several plans with a priority of one name that which was in force on the day."""
+        found = []
+        for called_so in named:
+            in_force = [each for each in called_so if day and each.plan.was_in_force_on(day)]
+            if len(those := in_force or called_so) == 1:
+                found.append(those[0])
+            else:
+                plans = " or ".join(f"{each} ({each.plan})" for each in those)
+                self.wrong(entry, self.columns["priorities"], f"It could be {plans}: write one of these")
         return found
 
     def other_money(self, entry: Entry, decision: PastDecision, parts: Sequence[str]) -> None:

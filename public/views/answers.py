@@ -13,7 +13,7 @@ from public.open_data.columns import DataTable
 from public.open_data.sources import SOURCES
 from public.open_data.tables import LICENCE, LICENCE_URL
 from public.open_data.writing import json_parts
-from register.models import Notice
+from register.models import Listing, Notice
 from register.notices.as_data import as_data, linked_data
 
 # The forms in which a decision is there at one address; the first is for whoever has no wish.
@@ -98,13 +98,15 @@ def notice_answer(notice: Notice) -> HttpResponse:
     return JsonResponse(as_data(notice), json_dumps_params={"indent": 2, "ensure_ascii": False})
 
 
-def negotiated(request: HttpRequest, notice: Notice) -> HttpResponse | None:
-    """A version in the form that the reader asks for instead of the page, if that is another."""
+def negotiated(request: HttpRequest, notice: Notice, listing: Listing | None = None) -> HttpResponse | None:
+    """A version in the form that the reader asks for instead of the page, if that is another; with what its awards
+    stand at, where it is the one that is listed."""
     match request.get_preferred_type(OFFERED):
         case "application/json":
             return notice_answer(notice)
         case "application/ld+json":
-            told = linked_data(notice.document, request.build_absolute_uri(request.path))
+            current = dict(listing.awards.values_list("number", "current_amount")) if listing else None
+            told = linked_data(notice.document, request.build_absolute_uri(request.path), current)
             return HttpResponse(told, content_type="application/ld+json")
     return None
 

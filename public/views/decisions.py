@@ -34,7 +34,7 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
     listing = Listing.objects.without_words().select_related("notice__decision").filter(reference=reference).first()
     if listing is None:
         return led_to(reference)
-    if answer := negotiated(request, listing.notice):
+    if answer := negotiated(request, listing.notice, listing):
         return answer
     document = listing.notice.document
     address = request.build_absolute_uri(request.path)
@@ -61,7 +61,7 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "fallen": fallen(listing) if document.varied else [],
         "superseded_by": Listing.objects.superseding(reference),
         "address": address,
-        "linked_data": linked_data(document, address),
+        "linked_data": linked_data(document, address, current),
     }
     return render(request, "public/decision_detail.html", context)
 

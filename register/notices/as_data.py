@@ -1,6 +1,8 @@
 """A notice as data: with its digests for those who check it, and as linked data (schema.org) for search engines."""
 
 import json
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Literal
 
 from django.conf import settings
@@ -66,11 +68,11 @@ def as_data(notice: Notice) -> dict[str, Any]:
     }
 
 
-def linked_data(document: Document, address: str) -> SafeString:
+def linked_data(document: Document, address: str, current: Mapping[int, Decimal] | None = None) -> SafeString:
     """The decision, and a MonetaryGrant for each award that it makes, in the words of schema.org: as JSON-LD that may
-    stand in a page."""
+    stand in a page. `current`: what awards stand at now, by number, where it is no earlier version."""
     awards = [award for award in document.awards if award.amount and document.makes_awards]
-    grants = [monetary_grant(award, document, address) for award in awards]
+    grants = [monetary_grant(award, document, address, (current or {}).get(award.number)) for award in awards]
     text = json.dumps(
         {"@context": "https://schema.org", "@graph": [report(document, address), *grants]}, ensure_ascii=False
     )
@@ -93,16 +95,24 @@ def report(document: Document, address: str) -> dict[str, Any]:
     }
 
 
-def monetary_grant(award: AwardEntry, document: Document, address: str) -> dict[str, Any]:
+def monetary_grant(award: AwardEntry, document: Document, address: str, stands: Decimal | None) -> dict[str, Any]:
+    """With the amount as decided, and as it stands where that is another (domain §5): each says which it is."""
+    amounts = [monetary_amount("As decided", award.amount)]
+    if stands is not None and stands != award.amount:
+        amounts.append(monetary_amount("As it stands" if stands else "As it stands: ended", stands))
     grant = {
         "@type": "MonetaryGrant",
         "identifier": f"{document.reference}-{award.number}",
         "name": award.title,
         "description": document.summary or document.text("purpose"),
         "url": f"{address}#award-{award.number}",
-        "amount": {"@type": "MonetaryAmount", "currency": "GBP", "value": str(award.amount)},
+        "amount": amounts[0] if len(amounts) == 1 else amounts,
         "funder": {"@type": "GovernmentOrganization", "name": settings.OFFICE.body},
     }
     if award.recipient.slug:
         grant["fundedItem"] = {"@type": "Organization", "name": award.recipient.name}
     return grant
+
+
+def monetary_amount(name: str, pounds: Decimal) -> dict[str, str]:
+    return {"@type": "MonetaryAmount", "name": name, "currency": "GBP", "value": str(pounds)}

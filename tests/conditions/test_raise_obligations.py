@@ -44,6 +44,15 @@ def test_several_awards_to_one_partnership_and_year_share_its_obligations(refere
     assert list(due) == [(slug, day) for slug in ("manchester", "salford") for day in days]
 
 
+@pytest.mark.parametrize(
+    ("decided_on", "first"),
+    [(date(2023, 4, 1), date(2023, 4, 1)), (date(2023, 6, 30), date(2023, 9, 30)), (date(2024, 3, 31), None)],
+)
+def test_no_update_is_asked_on_a_quarter_that_ends_with_the_day_of_the_decision(reference, olu, ada, decided_on, first):
+    whole(officer=olu, approver=ada, conditions=("GM3",), decided_on=decided_on)
+    assert Obligation.objects.order_by("due_on").values_list("due_on", flat=True).first() == first
+
+
 @pytest.mark.parametrize(("year", "day"), [("2023/24", date(2024, 2, 29)), ("2024/25", date(2025, 2, 28))])
 def test_the_february_report_is_due_on_the_last_day_of_february(reference, olu, ada, year, day):
     whole(officer=olu, approver=ada, conditions=("GM4",), year=year)

@@ -60,7 +60,13 @@ def asked(facts: Facts) -> dict[Occurrence, Asked]:
         for term in contents(made).terms
         for occurrence, each in of_term(facts, made, term, amounts)
         if each.due_on >= max(made.decided_on, followed_from(facts, made) or made.decided_on)
+        if not (each.due_on == made.decided_on and is_update(term, each.due_on))
     }
+
+
+def is_update(term: Term, due_on: date) -> bool:
+    """For a quarter, which ends with the day."""
+    return term.schedule == "quarterly" or (term.schedule == "start_and_quarters" and due_on.day != 1)
 
 
 def of_term(

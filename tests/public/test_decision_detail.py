@@ -244,9 +244,22 @@ def test_machines_read_each_grant_in_the_words_of_schema_org(small, read):
     decision, *grants = json.loads(script)["@graph"]
     assert (decision["identifier"], decision["creativeWorkStatus"]) == (small.many.reference, "Approved")
     assert [grant["@type"] for grant in grants] == ["MonetaryGrant"] * 4
-    assert {grant["amount"]["value"] for grant in grants} == {"100000.00"}
+    assert {(grant["amount"]["name"], grant["amount"]["value"]) for grant in grants} == {("As decided", "100000.00")}
     assert grants[0]["fundedItem"]["name"] == "Bolton Metropolitan Borough Council"
     assert grants[0]["url"].endswith(f"/decisions/{small.many.reference}/#award-1")
+
+
+def test_machines_read_what_an_award_was_and_what_it_stands_at(published, olu, ada):
+    change = stories.variation(by=olu, award=published.awards.get(), new_amount=Decimal("7000.00"))
+    stories.published(stories.approved(stories.sent(change, by=olu), by=ada), by=ada)
+    page = f"/decisions/{published.reference}/"
+    for address, told in (
+        (page, [("As decided", "7500.00"), ("As it stands", "7000.00")]),
+        (f"{page}versions/1/", [("As decided", "7500.00")]),
+    ):
+        grant = Client().get(address, headers={"Accept": "application/ld+json"}).json()["@graph"][1]
+        amounts = grant["amount"] if isinstance(grant["amount"], list) else [grant["amount"]]
+        assert [(each["name"], each["value"]) for each in amounts] == told
 
 
 def test_machines_read_that_a_decision_was_withdrawn(small, read):
