@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, Count, Max, Q, QuerySet, When
-from django.db.models.functions import TruncDate
+from django.db.models import Case, Count, Max, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, TruncDate
 
 from conditions.models import Assessment, Obligation
+from grants.years import london_today
 
 MOST_NAMED = 3
+OF_OBLIGATION = ("obligation__reference", "obligation__decision_title", "obligation__terms_data__title")
 
 
 class FindingsOfDay(NamedTuple):
@@ -77,3 +79,41 @@ def findings_made(
 def newest_assessment(*, before: datetime) -> int:
     """The number of the newest of those made before a moment; 0 where there is none."""
     return Assessment.objects.filter(made_at__lt=before).aggregate(newest=Max("pk"))["newest"] or 0
+
+
+class NewestFinding(NamedTuple):
+    """The finding that stands of one obligation; `partnership` is empty where there is none, or it is withheld."""
+
+    day: date
+    label: str
+    reference: str
+    decision_title: str
+    condition: str
+    partnership: str
+
+
+def newest_findings(*, first: date = date.min, last: date = date.max) -> list[NewestFinding]:
+    """Of each obligation that stands its newest finding, if it was made between two days; the newest first."""
+    between = standing_findings().filter(made_at__date__range=(first, last))
+    whose = Case(When(obligation__is_withheld=False, then="obligation__partnership__name"), default=Value(""))
+    rows = between.values_list("made_at", "finding", *OF_OBLIGATION, Coalesce(whose, Value("")))
+    found = (NewestFinding(london_today(at), Assessment.Finding(value).label, *of) for at, value, *of in rows)
+    return sorted(found, reverse=True)
+
+
+def standing_findings() -> QuerySet[Assessment]:
+    """Of each obligation that stands its newest finding."""
+    assessments = Assessment.objects.filter(obligation__in=Obligation.objects.in_force().filter(is_taken_down=False))
+    newest = assessments.order_by("obligation_id", "-made_at", "-pk").distinct("obligation_id")
+    return Assessment.objects.filter(pk__in=newest.values("pk"))
+
+
+def findings_by_condition(limit: int) -> list[tuple[NewestFinding, int]]:
+    """The same, added up by the database: like findings of a condition on one day as one, with how many they are; the
+    newest few, without partnerships."""
+    of_one_day = standing_findings().order_by().annotate(day=TruncDate("made_at"))
+    rows = of_one_day.values_list("day", "finding", *OF_OBLIGATION).annotate(count=Count("pk"))
+    return [
+        (NewestFinding(day, Assessment.Finding(value).label, reference, title, condition, ""), count)
+        for day, value, reference, title, condition, count in rows.order_by("-day", "finding", *OF_OBLIGATION)[:limit]
+    ]

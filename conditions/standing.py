@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import Case, Count, QuerySet, Value, When
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import QuerySet
 
 from conditions.match import Match
 from conditions.models import (
@@ -28,7 +27,6 @@ from grants.years import FinancialYear, london_today
 
 CHUNK = 500
 CONDITION_KINDS = ConditionKind.choices
-OF_OBLIGATION = ("obligation__reference", "obligation__decision_title", "obligation__terms_data__title")
 Obligations = ObligationQuerySet
 
 
@@ -197,44 +195,6 @@ def of_awards(awards: QuerySet[Any, Any]) -> ObligationQuerySet:
     """All obligations in force that are about any of these awards (ids), or about their partnership for their year."""
     about = Obligation.bound_awards.through.objects.filter(award__in=awards).values("obligation")
     return Obligation.objects.in_force().filter(pk__in=about)
-
-
-class NewestFinding(NamedTuple):
-    """The finding that stands of one obligation; `partnership` is empty where there is none, or it is withheld."""
-
-    day: date
-    label: str
-    reference: str
-    decision_title: str
-    condition: str
-    partnership: str
-
-
-def newest_findings(*, first: date = date.min, last: date = date.max) -> list[NewestFinding]:
-    """Of each obligation that stands its newest finding, if it was made between two days; the newest first."""
-    between = standing_findings().filter(made_at__date__range=(first, last))
-    whose = Case(When(obligation__is_withheld=False, then="obligation__partnership__name"), default=Value(""))
-    rows = between.values_list("made_at", "finding", *OF_OBLIGATION, Coalesce(whose, Value("")))
-    found = (NewestFinding(london_today(at), Assessment.Finding(value).label, *of) for at, value, *of in rows)
-    return sorted(found, reverse=True)
-
-
-def standing_findings() -> QuerySet[Assessment]:
-    """Of each obligation that stands its newest finding."""
-    assessments = Assessment.objects.filter(obligation__in=Obligation.objects.in_force().filter(is_taken_down=False))
-    newest = assessments.order_by("obligation_id", "-made_at", "-pk").distinct("obligation_id")
-    return Assessment.objects.filter(pk__in=newest.values("pk"))
-
-
-def findings_by_condition(limit: int) -> list[tuple[NewestFinding, int]]:
-    """The same, added up by the database: like findings of a condition on one day as one, with how many they are; the
-    newest few, without partnerships."""
-    of_one_day = standing_findings().order_by().annotate(day=TruncDate("made_at"))
-    rows = of_one_day.values_list("day", "finding", *OF_OBLIGATION).annotate(count=Count("pk"))
-    return [
-        (NewestFinding(day, Assessment.Finding(value).label, reference, title, condition, ""), count)
-        for day, value, reference, title, condition, count in rows.order_by("-day", "finding", *OF_OBLIGATION)[:limit]
-    ]
 
 
 def lapsed_with_assessments(reference: str, *, today: date | None = None) -> list[Standing]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count
 
-from conditions import standing
+from conditions.findings import findings_by_condition
 from grants.years import london_today
 from register.models import Listing, Notice
 
@@ -52,6 +52,6 @@ def variations() -> Iterator[RecentChange]:
 
 def assessments() -> Iterator[RecentChange]:
     """Assessments of one condition on one day are listed as one."""
-    for found, count in standing.findings_by_condition(RECENT_COUNT):
+    for found, count in findings_by_condition(RECENT_COUNT):
         text = found.condition if count == 1 else f"{found.condition} ({count} findings)"
         yield RecentChange(found.day, f"Condition: {found.label.lower()}", found.reference, found.decision_title, text)

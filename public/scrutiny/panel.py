@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.timezone import get_current_timezone
 
-from conditions import standing
+from conditions.findings import NewestFinding, newest_findings
 from conditions.standing_states import StandingState
 from conditions.tallies import LateCondition, Tile, decisions_standing, late_conditions, summary
 from grants.models.money import ZERO
@@ -156,8 +156,8 @@ def panel_pack(first: date, last: date) -> PanelPack:
 
 def findings_between(first: date, last: date) -> Iterable[MadeFinding]:
     """The newest finding on each condition, where it was made between two dates: the newest first."""
-    groups: dict[standing.NewestFinding, list[str]] = {}
-    for each in standing.newest_findings(first=first, last=last):
+    groups: dict[NewestFinding, list[str]] = {}
+    for each in newest_findings(first=first, last=last):
         groups.setdefault(each._replace(partnership=""), []).append(each.partnership)
     return (MadeFinding(*made[:5], len(whose), sorted({*whose} - {""})) for made, whose in groups.items())
 
