@@ -4,6 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -92,3 +93,13 @@ def between(line: str, following: str) -> str:
     if LETTERED.match(following):
         return "  \n"
     return "\n\n" if SENTENCE_END.search(line) else "\n"
+
+
+def paragraphs(text: str) -> list[dict[str, Any]]:
+    """The paragraphs and list items of a text, without markup."""
+    told, depth = [], 0
+    for token in MARKDOWN.parse(unwrapped(text)):
+        depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
+        if token.type == "inline":
+            told.append({"item": depth > 0, "text": "".join(each.content or " " for each in token.children or [])})
+    return told

@@ -43,6 +43,7 @@ from register.views.office import (
     handing_over,
     history,
     home,
+    internal_papers,
     organisations,
     papers,
     redaction,
@@ -189,6 +190,18 @@ office_pages = [
     path("decisions/<slug:reference>/papers/<int:number>/file/", papers.paper_file, name="paper_file"),
     path("decisions/<slug:reference>/papers/<int:number>/contents/", papers.paper_contents, name="paper_contents"),
     path("decisions/<slug:reference>/papers/<int:number>/clean/", papers.paper_clean, name="paper_clean"),
+    path(
+        "decisions/<slug:reference>/for-decision.<slug:ending>", internal_papers.submission_file, name="submission_file"
+    ),
+    path("decisions/<slug:reference>/internal/new/", internal_papers.internal_paper_new, name="internal_paper_new"),
+    path(
+        "decisions/<slug:reference>/internal/<int:pk>/", internal_papers.internal_paper_file, name="internal_paper_file"
+    ),
+    path(
+        "decisions/<slug:reference>/internal/<int:pk>/remove/",
+        internal_papers.internal_paper_remove,
+        name="internal_paper_remove",
+    ),
     path("decisions/<slug:reference>/withholding/", checks.withholding, name="withholding"),
     path("decisions/<slug:reference>/personal-data/", checks.personal_data, name="personal_data"),
     path("decisions/<slug:reference>/preview/", previews.decision_preview, name="decision_preview"),

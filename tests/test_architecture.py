@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 APPS = ("grants", "conditions", "register", "intake", "public", "pcc_decisions", "local_setup")
 WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 # What beside actions writes: the loaders of office data, the manager that Django makes people with, the mark by which a
-# sample is known, and the maker of copies of papers, which saves to memory alone.
+# sample is known, and the makers of copies of papers and of files for Word, which save to memory alone.
 WRITERS = (
     "grants/office_data.py",
     "conditions/standard_conditions.py",
@@ -29,6 +29,7 @@ WRITERS = (
     "grants/models/people.py",
     "pcc_decisions/sample/loading.py",
     "grants/paper_contents/cleaning.py",
+    "register/written/files.py",
 )
 LONGEST_FUNCTION, LONGEST_FILE, LONGEST_MODELS, MEDIAN_FUNCTION = 50, 300, 400, 8
 PAGES = {"public": urls.public_pages, "office": urls.office_pages, "partners": urls.partner_pages}

@@ -9,7 +9,7 @@ from .letters import Letter
 from .money import Allocation, FundingStream
 from .organisations import Organisation, Partnership
 from .other_names import OtherName
-from .papers import Paper, PaperAcknowledgement
+from .papers import InternalPaper, Paper, PaperAcknowledgement
 from .people import Membership, Role, User
 from .plans import Plan, Principle, Priority, SocTheme
 from .posts import Post
@@ -27,6 +27,7 @@ __all__ = [
     "Event",
     "FundingStream",
     "Ground",
+    "InternalPaper",
     "KeptText",
     "Letter",
     "Membership",

@@ -179,7 +179,7 @@ def delete_unlisted_files(digests: Iterable[str]) -> None:
     """The files of papers that no readable version lists any more, and no working row has."""
     for digest in digests:
         if not Notice.objects.filter(document_data__papers__contains=[{"sha256": digest}]).exists():
-            for stored in StoredFile.objects.filter(sha256=digest, papers=None, evidence=None):
+            for stored in StoredFile.objects.filter(sha256=digest, papers=None, evidence=None, internal_paper=None):
                 delete_file(stored)
 
 

@@ -39,12 +39,13 @@ from register.money.variations import VariationRow, superseded_rows
 from register.notices.withholding import parts
 
 
-def build(decision: Decision) -> Document:
+def build(decision: Decision, *, withholding: bool = True) -> Document:
     """The document of a decision as its working rows stand. It is complete: nothing on the checklist blocks it.
 
-    What is withheld leaves nothing but its name, ground and view.
+    What is withheld leaves nothing but its name, ground and view; all of it is there without `withholding`, which is
+    for the office alone.
     """
-    withholdings = list(decision.withholdings.all())
+    withholdings = list(decision.withholdings.all()) if withholding else []
     hidden = {row.what for row in withholdings}
     return Document(
         reference=decision.reference,

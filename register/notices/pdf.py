@@ -15,6 +15,7 @@ from django.conf import settings
 from conditions.terms import ConditionTerms
 from conditions.terms_in_words import without_conditions
 from grants import formatting, record
+from grants.formatting import paragraphs
 from grants.letters import address
 from grants.record import Place
 from grants.years import london_today
@@ -82,13 +83,13 @@ def contents(notice: Notice, *, sample: str = "") -> Block:
         "sample": f"Sample data: {sample}" if sample else "",
         "status": status(document),
         "facts": [[label, text] for label, text in facts(document, notice) if text],
-        "sections": [{"title": title, "blocks": blocks(text)} for title, text in sections(document) if text],
+        "sections": [{"title": title, "blocks": paragraphs(text)} for title, text in sections(document) if text],
         "awards": [award(each) for each in document.awards],
         "later": LATER.format(address=address("public:decision_detail", document.reference)),
         "after_awards": list(after_awards(document)),
         "varied": [varied(each) for each in document.varied],
         "stream_rules": [
-            {"title": f"Rules of the {each.stream}", "blocks": blocks(each.stream_rules)}
+            {"title": f"Rules of the {each.stream}", "blocks": paragraphs(each.stream_rules)}
             for each in document.ruled_streams
         ],
         "makes_awards": document.makes_awards,
@@ -171,13 +172,13 @@ def after_awards(document: Document) -> Iterator[Block]:
     """Why awards were ended."""
     for each in document.awards:
         if not each.amount:
-            yield {"title": f"Award {each.number} was ended", "blocks": blocks(each.ended_reason)}
+            yield {"title": f"Award {each.number} was ended", "blocks": paragraphs(each.ended_reason)}
 
 
 def condition(document: Document, terms: ConditionTerms) -> Block:
     return {
         "title": f"{terms.number}. {terms.title}{f' ({terms.code})' if terms.code else ''}",
-        "blocks": blocks(worded(document, terms)),
+        "blocks": paragraphs(worded(document, terms)),
         "terms": list(terms_in_sentences(document, terms)),
     }
 
@@ -186,13 +187,3 @@ def varied(entry: VariationEntry) -> list[str]:
     title = f"{entry.reference}, award {entry.number}: {entry.title}"
     amounts = (formatting.pounds(entry.base_amount), formatting.pounds(entry.new_amount))
     return [title, entry.recipient_name, source(entry) or "Not stated", *amounts]
-
-
-def blocks(text: str) -> list[Block]:
-    """The paragraphs and list items of a text, without markup."""
-    told, depth = [], 0
-    for token in formatting.MARKDOWN.parse(formatting.unwrapped(text)):
-        depth += {"list_item_open": 1, "list_item_close": -1}.get(token.type, 0)
-        if token.type == "inline":
-            told.append({"item": depth > 0, "text": "".join(each.content or " " for each in token.children or [])})
-    return told

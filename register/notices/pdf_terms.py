@@ -12,11 +12,12 @@ from grants.years import FinancialYear
 from register.document import Document
 
 
-def terms_in_sentences(document: Document, terms: ConditionTerms) -> Iterator[str]:
+def terms_in_sentences(document: Document, terms: ConditionTerms, *, dated: bool = True) -> Iterator[str]:
+    """`dated`: with the days on which it falls due."""
     if len(document.awards) > 1:
         yield f"Applies to {bound(document, terms)}."
     yield f"Falls due {terms_in_words.how_often(terms)}, for {terms_in_words.falls_due_for(terms.per).lower()}."
-    if dates := due_dates(document, terms):
+    if dated and (dates := due_dates(document, terms)):
         yield f"Due: {'; '.join(map(day, dates))}."
     if terms.due_set_by_office:
         yield "The decision states no due date: the office set it."

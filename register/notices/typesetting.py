@@ -14,7 +14,8 @@ import manimgx_fonts_cjk
 import typst
 from django.conf import settings
 
-TEMPLATE = settings.BASE_DIR / "templates" / "public" / "decision_pdf.typ"
+TEMPLATES = settings.BASE_DIR / "templates"
+NOTICE = "public/decision_pdf.typ"
 FONTS = [manimgx_fonts.__path__[0], manimgx_fonts_cjk.__path__[0]]
 MOST_TRIES = 6
 UNTITLED = "Without a title"
@@ -59,25 +60,26 @@ class Meant(dict[int, str]):
         return chr(code)
 
 
-def typeset(contents: dict[str, Any], *, timestamp: int) -> bytes:
-    """The contents of a notice as PDF. The same bytes each time: no font of the machine is used."""
+def typeset(contents: dict[str, Any], *, timestamp: int, template: str = NOTICE) -> bytes:
+    """The contents of a notice, or of what another template sets, as PDF. The same bytes each time: no font of the
+    machine is used."""
     contents = titled(replaced(contents, Meant(str.maketrans(MEANINGS))))
     missing: set[str] = set()
     for _ in range(MOST_TRIES):
         try:
-            return compiled(contents, timestamp)
+            return compiled(contents, timestamp, template)
         except typst.TypstError as refusal:
             found = {each for each in characters_of(refusal) if not PLAIN.match(each)}
             if found <= missing:
                 break
             missing |= found
             contents = replaced(contents, marks(found))
-    return compiled(replaced(contents, EverythingElse()), timestamp)
+    return compiled(replaced(contents, EverythingElse()), timestamp, template)
 
 
-def compiled(contents: dict[str, Any], timestamp: int) -> bytes:
+def compiled(contents: dict[str, Any], timestamp: int, template: str) -> bytes:
     return typst.compile(
-        TEMPLATE,
+        TEMPLATES / template,
         sys_inputs={"notice": json.dumps(contents)},
         font_paths=FONTS,
         pdf_standards=["ua-1"],

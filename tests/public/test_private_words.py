@@ -15,6 +15,7 @@ from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
 from conditions.models import Contribution, Evidence, Report
 from grants.actions.comments import comment
+from grants.actions.internal_papers import keep_internal_paper
 from grants.models import User
 from tests.register.test_withhold import every_address, said_in_public
 from tests.stories import contribution, match_obligation, whole
@@ -32,6 +33,8 @@ def decision(reference, olu, oma, ada, mo):
     report(decision, lead=mo, officer=olu)
     pay(decision.awards.get(), officer=olu)
     talk(decision, lead=mo, officer=olu)
+    paper = SimpleUploadedFile(f"{SECRET} signed.pdf", b"%PDF-1.7\n1 0 obj\n%%EOF\n", "application/pdf")
+    keep_internal_paper(decision, by=olu, title=f"{SECRET} submission", upload=paper)
     assess(match_obligation(decision), by=olu, finding="not_met", reasons="Too little has been evidenced.")
     return decision
 

@@ -1,0 +1,1 @@
+"""What the office writes from the register on paper: a submission to whoever decides, an agreement. As PDF and DOCX."""

@@ -1,0 +1,32 @@
+"""The parts of which a written document is made, as plain data: what PDF and DOCX are set from, and what is kept."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from grants import formatting
+
+Block = dict[str, Any]
+
+
+def heading(text: str) -> Block:
+    return {"kind": "heading", "text": text}
+
+
+def paragraph(text: str, *, label: str = "") -> Block:
+    return {"kind": "paragraph", "text": text, "label": label}
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Block:
+    """The last column holds amounts."""
+    return {"kind": "table", "head": list(head), "rows": [list(row) for row in rows]}
+
+
+def signature(name: str, lines: Sequence[str]) -> Block:
+    """A place for somebody to sign: a line to write on for each of these."""
+    return {"kind": "signature", "text": name, "lines": list(lines)}
+
+
+def prose(text: str) -> list[Block]:
+    """The paragraphs and list items of a text, without markup."""
+    kinds = {True: "item", False: "paragraph"}
+    return [{"kind": kinds[each["item"]], "text": each["text"], "label": ""} for each in formatting.paragraphs(text)]
