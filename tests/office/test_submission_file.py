@@ -36,7 +36,11 @@ READERS = {"pdf": words_of_pdf, "docx": words_of_docx}
 def test_it_says_all_that_is_to_be_weighed_and_has_a_place_to_sign(ending, draft, olu, signed_in):
     stream = FundingStream.objects.get(slug="challenger-soc-hotspot-fund")
     Allocation.objects.create(stream=stream, year=2023, amount=Decimal("20000.00"))
-    revise(draft, by=olu, values={"alternatives": "To do nothing.", "equality_implications": "No group is put at a disadvantage."})
+    revise(
+        draft,
+        by=olu,
+        values={"alternatives": "To do nothing.", "equality_implications": "No group is put at a disadvantage."},
+    )
     response = fetched(signed_in(olu), draft, ending)
     words = READERS[ending](response.content)
     for said in (
