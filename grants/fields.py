@@ -195,6 +195,16 @@ class OneLineField(ProseField):
         return super().to_python(" ".join(cleaned(str(value or ""))[0].split()))
 
 
+class TableField(ProseField):
+    """Pasted text that keeps the tabs between the cells of its tables."""
+
+    def to_python(self, value: Any) -> str:
+        return "\t".join(cleaned(cell)[0] for cell in str(value or "").split("\t"))
+
+    def prepare_value(self, value: Any) -> Any:
+        return self.to_python(value) if isinstance(value, str) else value
+
+
 class UploadsInput(forms.FileInput):
     allow_multiple_selected = True
 

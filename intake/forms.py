@@ -8,13 +8,12 @@ from crispy_forms.layout import Field, Layout
 from django import forms
 
 from grants import record
-from grants.fields import BaseForm, OneLineField, ProseField, UploadField
+from grants.fields import BaseForm, OneLineField, ProseField, TableField, UploadField
 from grants.file_kinds import SPREADSHEETS
 from grants.forms.awards import PaidForm, stream_field, title_field
 from grants.forms.decisions import KeyedForm
 from grants.look_alikes import say_why
 from grants.names import NameResolver
-from grants.plain_text import cleaned
 from grants.years import FinancialYearFormField
 from intake.actions.notices import DraftedNotice
 from intake.models import ImportedDecision
@@ -26,16 +25,6 @@ from register.notices.chain import text_digest
 
 LONGEST_REASON = 2000
 LONGEST_TABLE = 100_000
-
-
-class TableField(ProseField):
-    """Pasted text that keeps the tabs between the cells of its tables."""
-
-    def to_python(self, value: Any) -> str:
-        return "\t".join(cleaned(cell)[0] for cell in str(value or "").split("\t"))
-
-    def prepare_value(self, value: Any) -> Any:
-        return self.to_python(value) if isinstance(value, str) else value
 
 
 class NoticeForm(KeyedForm):

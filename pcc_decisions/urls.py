@@ -47,6 +47,7 @@ from register.views.office import (
     organisations,
     papers,
     redaction,
+    splits,
     take_downs,
     variations,
     withdrawals,
@@ -155,6 +156,8 @@ office_pages = [
     path("decisions/<slug:reference>/awards/<int:number>/", awards.award_edit, name="award_edit"),
     path("decisions/<slug:reference>/awards/<int:number>/remove/", awards.award_remove, name="award_remove"),
     path("decisions/<slug:reference>/awards/grid/", awards.award_grid, name="award_grid"),
+    path("decisions/<slug:reference>/awards/split/", splits.split_new, name="split_new"),
+    path("decisions/<slug:reference>/awards/split/forget/", splits.split_forget, name="split_forget"),
     path("decisions/<slug:reference>/awards/paste/", award_paste.award_paste, name="award_paste"),
     path(
         "decisions/<slug:reference>/awards/all-partnerships/",

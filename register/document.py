@@ -17,6 +17,7 @@ from pydantic import ConfigDict, Field
 
 from conditions.terms import ConditionTerms
 from grants.record import GRANT_KINDS, Place, RecordField, field, fields
+from grants.splitting import SplitTerms
 from register.document_entries import (
     AwardEntry,
     DocumentEntry,
@@ -68,6 +69,7 @@ class Document(DocumentEntry):
     priorities: tuple[PriorityEntry, ...] = ()
     makes_awards: bool
     awards: tuple[AwardEntry, ...] = ()
+    splits: tuple[SplitTerms, ...] = Field(default=(), description="How sums were divided among its awards.")
     varied: tuple[VariationEntry, ...] = ()
     conditions: tuple[ConditionTerms, ...] = ()
     papers: tuple[PaperEntry, ...] = ()

@@ -12,14 +12,15 @@ from grants.models import Award, Decision, Event, User
 from grants.refused import Refused, Stale
 
 # The lines of the diary about awards.
-AWARDED, AWARDED_MANY, CHANGED, CHANGED_MANY, REMOVED = (
+AWARDED, AWARDED_MANY, CHANGED, CHANGED_MANY, SPLIT, REMOVED = (
     "awarded",
     "added awards",
     "changed an award",
     "changed awards",
+    "set shares",
     "removed an award",
 )
-OF_AWARDS = (AWARDED, AWARDED_MANY, CHANGED, CHANGED_MANY, REMOVED)
+OF_AWARDS = (AWARDED, AWARDED_MANY, CHANGED, CHANGED_MANY, SPLIT, REMOVED)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from .papers import InternalPaper, Paper, PaperAcknowledgement
 from .people import Membership, Role, User
 from .plans import Plan, Principle, Priority, SocTheme
 from .posts import Post
+from .splits import Split
 from .subscriptions import Subscription
 from .variations import VariationLine
 from .withholding import Acknowledgement, Ground, WarningAnswer, Withholding
@@ -43,6 +44,7 @@ __all__ = [
     "ReferenceCounter",
     "Role",
     "SocTheme",
+    "Split",
     "StoredFile",
     "Subscription",
     "User",

@@ -26,6 +26,7 @@ from register.document import Document
 from register.document_entries import AwardEntry, NamedEntry
 from register.models import ListedAward, ListedVariationLine, Listing
 from register.notices.as_data import linked_data
+from register.splits import workings
 
 
 @public
@@ -100,6 +101,7 @@ def record(document: Document) -> dict[str, Any]:
         "added": Money(document.difference, document.difference),
         "awards": awards,
         "pivot": pivot_of(awards),
+        "workings": workings(document),
         "varies": changes_of(document),
         "conditions": conditions_of(document, []),
     }

@@ -45,6 +45,8 @@ def all_texts(decision: Decision) -> Iterator[ScannedText]:
             yield ScannedText(field.name, field.label, words, field.name)
     for award in decision.awards.all():
         yield from of_award(award)
+    for split in decision.splits.all():
+        yield ScannedText("split", "How shares were set", "\n".join(split.terms.texts))
     for condition in conditions_in_force(decision):
         part, called = f"condition-{condition.number}", f"condition {condition.number}"
         yield ScannedText(f"{part}-title", f"Title of {called}", condition.title)

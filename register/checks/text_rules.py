@@ -144,6 +144,6 @@ def address_of(decision: Decision, place: str) -> str:
     pages = {"award": "office:award_edit", "condition": "office:condition_edit", "paper": "office:paper_edit"}
     if kind in pages:
         return reverse(pages[kind], args=[decision.reference, number])
-    if kind == "withholding":
-        return reverse("office:withholding", args=[decision.reference])
+    if kind in ("split", "withholding"):
+        return reverse({"split": "office:split_new"}.get(kind, "office:withholding"), args=[decision.reference])
     return field_address(decision, kind)

@@ -1,6 +1,6 @@
 """Builds the document of a notice from the working rows of a decision. No other code copies text to the public."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, cast
 
@@ -21,6 +21,7 @@ from grants.models import (
     Withholding,
 )
 from grants.record import Place, RecordField
+from grants.splitting import SplitTerms
 from register.document import Document, record_entry
 from register.document_entries import (
     WITHHELD,
@@ -64,6 +65,7 @@ def build(decision: Decision, *, withholding: bool = True) -> Document:
         ),
         makes_awards=decision.makes_awards,
         awards=tuple(award_entry(award, hidden) for award in decision.awards.all()),
+        splits=tuple(split_terms(decision, hidden)),
         varied=(
             *(varied_entry(line) for line in decision.variation_lines.all()),
             *(superseded_entry(row) for row in superseded_rows(decision) if row.difference),
@@ -129,6 +131,15 @@ def stream_and_rules(stream: FundingStream | None) -> dict[str, Any]:
         "stream_restrictions": stream.restrictions,
         "stream_spend_by": stream.spend_by_words,
     }
+
+
+def split_terms(decision: Decision, hidden: Collection[str]) -> Iterator[SplitTerms]:
+    """Those that still say something of an award."""
+    numbers = [award.number for award in decision.awards.all()]
+    withheld = [number for number in numbers if f"award-{number}" in hidden]
+    for split in decision.splits.all():
+        if (terms := split.terms.published(numbers, hidden=withheld)).rows:
+            yield terms
 
 
 def recipient_of(award: Award) -> Organisation:

@@ -13,6 +13,7 @@ from conditions.models import ConditionKind
 from conditions.terms import ConditionTerms, MatchTerms
 from grants.formatting import day, pounds
 from register.document import Document
+from register.splits import workings
 
 WORD = re.compile(r"\s*\S+")
 LINE = re.compile(r".*\n|.+")
@@ -120,6 +121,8 @@ def parts(document: Document) -> Iterator[tuple[str, Part]]:
     yield from labelled(document, DOCUMENT)
     for award in document.awards:
         yield from labelled(award, AWARD, f"Award {award.number}: ")
+    for number, (split, working) in enumerate(zip(document.splits, workings(document), strict=True), start=1):
+        yield f"split-{number}", Part(f"How shares were set: {working.title}", split, working.text)
     for line in document.varied:
         yield from labelled(line, VARIED, f"Change to {line.reference}, award {line.number}: ")
     for condition in document.conditions:

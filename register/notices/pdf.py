@@ -24,6 +24,7 @@ from register.document_entries import AwardEntry, FromStream, VariationEntry, Wi
 from register.models import Notice
 from register.notices.pdf_terms import terms_in_sentences
 from register.notices.typesetting import typeset
+from register.splits import workings
 
 Block = dict[str, Any]
 DRAFT = "Draft: not published. The day of publication, and the days until then, are those of a publication today."
@@ -138,6 +139,7 @@ def sections(document: Document) -> list[tuple[str, str]]:
     papers = (f"- {': '.join(filter(None, (paper.title, paper.place)))}" for paper in document.papers)
     return [
         *((row.label, withheld(row.withheld) if row.withheld else row.words) for row in rows),
+        *((f"How shares were set: {each.title}", each.text) for each in workings(document)),
         ("Background papers", "\n".join(papers)),
         *((entry.label, withheld(entry)) for entry in document.withheld if entry.kind in ("award", "paper")),
     ]

@@ -3,6 +3,7 @@ from the columns: a new field that is not scanned fails here, and a new part of 
 it is scanned, or why not."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import get_args
 
 import pytest
@@ -10,9 +11,10 @@ from django.db.models import CharField, TextField
 from pydantic import BaseModel
 
 from grants.actions.papers import add_paper
-from grants.models import Decision, Ground
+from grants.models import Decision, Ground, Split
 from grants.record import fields
 from grants.refused import Refused
+from grants.splitting import SplitMeasure, SplitRow, SplitTerms
 from register.actions.withholding import withhold
 from register.checks.scanned_texts import open_hits
 from register.checks.text_rules import address_of
@@ -32,6 +34,9 @@ TYPED = {
     "awards.ended_reason": lambda draft: draft.awards.update(ended_reason=MAIL),
     "awards.recipient.name": lambda draft: recipient(draft).update(name=MAIL),
     "awards.recipient.identifier": lambda draft: recipient(draft).update(identifier=MAIL),
+    "splits.source": lambda draft: split(draft, source=MAIL),
+    "splits.explanation": lambda draft: split(draft, explanation=MAIL),
+    "splits.measures.name": lambda draft: split(draft, measures=(SplitMeasure(name=MAIL),)),
     "conditions.title": lambda draft: draft.conditions.filter(number=1).update(title=MAIL),
     "conditions.wording": lambda draft: draft.conditions.filter(number=1).update(wording=MAIL),
     "decision_makers": lambda draft: draft.decision_makers.update(title=MAIL),
@@ -49,6 +54,7 @@ NOT_TYPED = {
     # choices and their words, numbers, addresses and digests
     "reference", "supersedes", "kind", "kind_label", "outcome", "outcome_label",
     "awards.year", "awards.recipient.slug", "awards.partnership.slug", "awards.stream.slug", "priorities.slug",
+    "splits.method", "splits.method_label",
     "conditions.code", "conditions.kind", "conditions.per", "conditions.schedule", "conditions.match.basis",
     "conditions.match.in_kind", "conditions.match.sources", "papers.sha256", "withheld.what", "withheld.label",
     "withheld.ground", "withheld.ground_label",
@@ -81,6 +87,12 @@ def change(draft, **values):
 def recipient(draft):
     organisation = type(draft.awards.get().recipient)
     return organisation.objects.filter(awards__decision=draft)
+
+
+def split(draft, **texts):
+    rows = (SplitRow(award=1, figures=(Decimal(1),), amount=Decimal("7500.00")),)
+    terms = SplitTerms(method="need", method_label="By need", total=Decimal("7500.00"), rows=rows, **texts)
+    Split.objects.create(decision=draft, terms_data=terms.model_dump(mode="json"))
 
 
 def paper_file(draft, name):

@@ -18,6 +18,7 @@ from register.checks.checklist import checklist
 from register.forms.office import AnswerForm, SendForm
 from register.models import TakeDown
 from register.money.budget import budgets_of
+from register.splits import working_of
 from register.task_list import tasks
 
 
@@ -54,13 +55,15 @@ def decision_answer(request: PersonRequest, reference: str) -> HttpResponse:
 def detail_page(request: PersonRequest, decision: Decision, form: AnswerForm | None = None) -> HttpResponse:
     """The decision as the office sees it: what is still to do, the record, the money, the conditions, the diary."""
     items, money = checklist(decision), budgets_of(decision)
+    awards = decision.awards.select_related("recipient", "partnership", "stream", "listed")
     context = {
         "decision": decision,
         "form": form,
         "checklist": items,
         "sections": record.sections(decision),
         "tasks": tasks(decision, items),
-        "awards": decision.awards.select_related("recipient", "partnership", "stream", "listed"),
+        "awards": awards,
+        "splits": [working_of(each.terms, awards) for each in decision.splits.all()],
         "lines": decision.variation_lines.select_related("award__decision", "award__recipient"),
         "conditions": decision.conditions.in_force(),
         "standings": standing.of_decision(decision.reference),
