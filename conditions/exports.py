@@ -46,7 +46,7 @@ def csv_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -
     """A download that spreadsheet programs open correctly: UTF-8 with its mark, and no cell that acts as a formula."""
     text = StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(columns)
+    writer.writerow(safe_row(columns))
     writer.writerows(safe_row(row) for row in rows)
     response = HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -14,7 +14,8 @@ def reasons_beside_versions(decision: Decision) -> Iterator[tuple[str, str]]:
     if decision.conditions_followed_reason:
         yield "From when its conditions are followed", decision.conditions_followed_reason
     for payment in Payment.objects.of_decision(decision).that_stand().exclude(reason=""):
-        yield f"{pounds(payment.amount)} paid on {day(payment.paid_on)}", payment.reason
+        back = "back " if payment.is_paid_back else ""
+        yield f"{pounds(payment.absolute)} paid {back}on {day(payment.paid_on)}", payment.reason
     for finding in Assessment.objects.filter(obligation__condition__decision=decision).select_related("obligation"):
         yield f"Finding of {finding.in_words}", finding.reasons
     for made in Interpretation.objects.filter(condition__decision=decision):

@@ -31,7 +31,7 @@ def edition() -> Edition:
     It is a count, not the highest id: of two events at once the higher id may be committed first. It changed at the
     newest line of the diary, at midnight, or when this process read the code and its settings.
     """
-    shown = (settings.OFFICE, settings.SITE_ADDRESS, is_sample())
+    shown = (settings.OFFICE, settings.SITE_ADDRESS, settings.PUBLISHES_PAYMENTS, is_sample())
     diary = Event.objects.aggregate(length=Count("pk"), newest=Max("at"))
     midnight = datetime.combine(london_today(), time.min, LONDON)
     changed_at = max(filter(None, (diary["newest"], midnight, STARTED_AT)))

@@ -7,7 +7,7 @@ from allauth.account.views import LoginView, LogoutView
 from django.contrib import admin
 from django.urls import include, path
 
-from conditions.views.office import comments, conditions, contributions, obligations, payments, reviews
+from conditions.views.office import comments, conditions, contributions, obligations, payments, payments_due, reviews
 from conditions.views.partners import downloads, pages, sending
 from grants.views import letters
 from grants.views.office import decisions as drafts
@@ -178,6 +178,14 @@ office_pages = [
         payments.payment_schedule,
         name="payment_schedule",
     ),
+    path(
+        "decisions/<slug:reference>/awards/<int:number>/payments/paid-back/",
+        payments.paid_back,
+        name="paid_back",
+    ),
+    path("payments/due/", payments_due.payment_due_list, name="payment_due_list"),
+    path("payments/due.csv", payments_due.payment_due_file, name="payment_due_file"),
+    path("payments/due/columns/", payments_due.finance_columns, name="finance_columns"),
     path("payments/<int:pk>/correct/", payments.payment_correct, name="payment_correct"),
     path("decisions/<slug:reference>/conditions/attach/", conditions.condition_attach, name="condition_attach"),
     path("decisions/<slug:reference>/conditions/new/", conditions.condition_new, name="condition_new"),

@@ -12,9 +12,10 @@ from django.db import IntegrityError, connection, transaction
 
 from conditions.actions.assessments import assess
 from conditions.actions.contributions import record_contribution
-from conditions.actions.payments import correct_payment, record_payment
+from conditions.actions.payment_schedules import schedule_payments
+from conditions.actions.payments import correct_payment, pay_back, record_payment
 from conditions.actions.reviews import accept
-from conditions.models import Assessment, Contribution, Obligation, Payment, Share
+from conditions.models import Assessment, Contribution, Obligation, Payment, PaymentDue, Share
 from grants.actions.decisions import draft, open_for_editing, revise
 from grants.actions.office_data import add_membership, change_person, end_membership
 from grants.models import Allocation, Decision, FundingStream, Membership, Role
@@ -262,6 +263,25 @@ def test_two_payments_at_once_stay_within_the_award(published, olu, oma):
     outcomes = at_once(*(partial(record_payment, award, by=person, **paid) for person in (olu, oma)))
     assert len(refusals(outcomes)) == 1
     assert Payment.objects.total() == Decimal("5000.00")
+
+
+def test_money_comes_back_once(published, olu, oma):
+    award = published.awards.get()
+    record_payment(award, by=olu, amount=Decimal("5000.00"), paid_on=date(2024, 3, 1))
+    back = {"amount": Decimal("3000.00"), "paid_on": date(2024, 4, 1), "reason": "It was not spent in the year."}
+    outcomes = at_once(*(partial(pay_back, award, by=person, **back) for person in (olu, oma)))
+    assert len(refusals(outcomes)) == 1
+    assert Payment.objects.total() == Decimal("2000.00")
+
+
+def test_two_payments_of_the_last_instalment_pay_it_once(published, olu, oma):
+    award, day = published.awards.get(), date(2024, 3, 1)
+    schedule_payments(award, by=olu, rows=[(day, Decimal("5000.00")), (date(2024, 3, 31), Decimal("2500.00"))])
+    record_payment(award, by=olu, amount=Decimal("5000.00"), paid_on=day)
+    last = {"amount": Decimal("2500.00"), "paid_on": day}
+    outcomes = at_once(*(partial(record_payment, award, by=person, **last) for person in (olu, oma)))
+    assert len(refusals(outcomes)) == 1
+    assert not PaymentDue.objects.filter(outstanding__gt=0).exists()
 
 
 def test_a_payment_is_corrected_once(published, olu, oma):

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from conditions.actions.outstanding import update_outstanding
 from conditions.actions.standings import update_standings
 from conditions.models import Assessment, AwardInForce, Condition, Evidence, Obligation, Per, Report, Share
 from conditions.schedule import DueDate, due_dates_of
@@ -90,6 +91,7 @@ def raise_obligations(
     awards = list(awards)
     AwardInForce.objects.filter(award__decision=decision).delete()
     AwardInForce.objects.bulk_create(awards)
+    update_outstanding(list(decision.awards.values_list("pk", flat=True)))
     own = {condition.number: condition for condition in decision.conditions.all()}
     earlier = EarlierObligations(decision)
     required: list[tuple[Obligation, PlannedObligation]] = []

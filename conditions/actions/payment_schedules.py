@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
+from conditions.actions.outstanding import update_outstanding
 from conditions.actions.payments import lock_award
-from conditions.models import AwardInForce, PaymentDue
+from conditions.models import AwardInForce, Condition, Obligation, PaymentDue
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.formatting import day, pounds
@@ -16,16 +18,17 @@ from grants.models.money import ZERO
 from grants.refused import Refused
 from grants.years import FinancialYear
 
-Rows = Sequence[tuple[date, Decimal]]
+# The day, or the condition that has to be met first; and the pounds.
+Row = tuple[date | Condition, Decimal]
 
 
 @transaction.atomic
-def schedule_payments(award: Award, *, by: User, rows: Rows, at: datetime | None = None) -> list[PaymentDue]:
-    """Set the dates and the pounds that are to be paid on a published award, in the place of those set before; no rows
-    take the schedule away. Public at once.
+def schedule_payments(award: Award, *, by: User, rows: Sequence[Row], at: datetime | None = None) -> list[PaymentDue]:
+    """Set the days, or conditions, and the pounds that are to be paid on a published award, in the place of those set
+    before, in the order in which payments will go to them; no rows take the schedule away. Public at once.
 
-    Refused: a day twice; a day before the decision; an amount that is not above zero; more in all than the award's
-    current amount.
+    Refused: a day twice; a day before the decision; a condition that the award does not have; an amount that is not
+    above zero; more in all than the award's current amount.
     """
     require_editor(by)
     award = lock_award(award.pk)
@@ -35,26 +38,34 @@ def schedule_payments(award: Award, *, by: User, rows: Rows, at: datetime | None
     refuse_schedule(in_force, rows)
     before = schedule_in_words(award)
     award.payments_due.all().delete()
-    due = PaymentDue.objects.bulk_create(PaymentDue(award=award, due_on=on, amount=amount) for on, amount in rows)
+    due = PaymentDue.objects.bulk_create(PaymentDue(award=award, amount=amount, **when(on)) for on, amount in rows)
+    update_outstanding([award.pk])
     changes = {f"Payments due on award {award.number}": [before, schedule_in_words(award)]}
     record("scheduled payments", award, by=by, at=at, decision=award.decision, changes=changes)
     return due
 
 
-def refuse_schedule(award: AwardInForce, rows: Rows) -> None:
-    days = [on for on, _ in rows]
+def refuse_schedule(award: AwardInForce, rows: Sequence[Row]) -> None:
+    days = [on for on, _ in rows if isinstance(on, date)]
     if len(set(days)) < len(days):
         raise Refused("A day is there twice: put its sums together.")
     if early := [on for on in days if on < award.decided_on]:
         raise Refused(f"It was decided on {day(award.decided_on)}: nothing is due on {day(min(early))}, before that.")
+    bound = Obligation.objects.in_force().for_award(award.award).values_list("condition", flat=True)
+    if strange := [on for on, _ in rows if isinstance(on, Condition) and on.pk not in set(bound)]:
+        raise Refused(f"Condition {strange[0].number} asks nothing of this award.")
     if any(amount <= 0 for _, amount in rows):
         raise Refused("Each payment is above zero.")
     if (total := sum((amount for _, amount in rows), ZERO)) > award.amount:
         raise Refused(f"These are {pounds(total)} in all; the award stands at {pounds(award.amount)}.")
 
 
+def when(on: date | Condition) -> dict[str, Any]:
+    return {"condition": on} if isinstance(on, Condition) else {"due_on": on}
+
+
 def schedule_in_words(award: Award) -> str:
-    return "; ".join(map(str, award.payments_due.order_by("due_on")))
+    return "; ".join(map(str, award.payments_due.select_related("condition")))
 
 
 def in_quarters(award: AwardInForce, *, at_start: bool) -> list[tuple[date, Decimal]]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from conditions.actions.outstanding import update_outstanding
 from conditions.models import AwardInForce, Obligation, Payment
 from conditions.standing import Standing, standings
 from conditions.standing_states import StandingState
@@ -20,6 +21,7 @@ from grants.models.money import HIGHEST_AMOUNT, ZERO
 from grants.refused import Refused
 from grants.years import london_today
 
+PAID_BACK = "the reason why it was paid back"
 SETTLED = (StandingState.MET, StandingState.WAIVED)
 
 
@@ -57,6 +59,7 @@ def record_payment(
         recorded_by=by,
         recorded_at=at or timezone.now(),
     )
+    update_outstanding([award.pk])
     record_payment_event(
         "recorded a payment", payment, by=by, at=at, comment=payment.reason, change=["", payment_in_words(payment)]
     )
@@ -97,12 +100,72 @@ def correct_payment(
     )  # fmt: skip
     change = [payment_in_words(payment), "nothing"]
     if amount:
-        refuse_sum(award, amount, recorded=payment.amount)
-        refuse_day(award, paid_on, at=at)
-        why = reason_needed(award, paid_on, unmet_reason or payment.reason, acknowledged=acknowledged, at=at)
-        change[1] = payment_in_words(Payment.objects.create(amount=amount, paid_on=paid_on, reason=why, **recorded))
+        why = unmet_reason or payment.reason
+        if payment.is_paid_back:
+            refuse_day(award, paid_on, at=at)
+            signed, why = -amount, public_reason(why, called=PAID_BACK, acknowledged=acknowledged)
+        else:
+            refuse_sum(award, amount, recorded=payment.amount)
+            refuse_day(award, paid_on, at=at)
+            signed, why = amount, reason_needed(award, paid_on, why, acknowledged=acknowledged, at=at)
+        change[1] = payment_in_words(Payment.objects.create(amount=signed, paid_on=paid_on, reason=why, **recorded))
+    update_outstanding([award.pk])
+    refuse_below_zero(award)
     record_payment_event("corrected a payment", reversal, by=by, at=at, comment=reversal.reason, change=change)
     return reversal
+
+
+@transaction.atomic
+def pay_back(
+    award: Award,
+    *,
+    by: User,
+    amount: Decimal,
+    paid_on: date,
+    reason: str,
+    acknowledged: bool = False,
+    form_key: UUID | None = None,
+    at: datetime | None = None,
+) -> Payment:
+    """Record money that the recipient has paid back, such as underspend, in pounds above zero; also after the award has
+    ended or its decision was withdrawn. The same form sent twice records it once. `reason` is published.
+
+    Refused: more than is paid; a day to come, or before the decision; a reason that is too short, or with personal data
+    in it unless that is `acknowledged`.
+    """
+    require_editor(by)
+    award = lock_award(award.pk)
+    if form_key is not None and (existing := Payment.objects.filter(form_key=form_key).first()):
+        return existing
+    if amount <= 0:
+        raise Refused("What is paid back is above zero.")
+    refuse_day(award, paid_on, at=at)
+    payment = Payment.objects.create(
+        award=award,
+        amount=-amount,
+        paid_on=paid_on,
+        reason=public_reason(reason, called=PAID_BACK, acknowledged=acknowledged),
+        form_key=form_key,
+        recorded_by=by,
+        recorded_at=at or timezone.now(),
+    )
+    refuse_below_zero(award)
+    record_payment_event(
+        "recorded money paid back",
+        payment,
+        by=by,
+        at=at,
+        comment=payment.reason,
+        change=["", payment_in_words(payment)],
+    )
+    return payment
+
+
+def refuse_below_zero(award: Award) -> None:
+    """More cannot be paid back than was paid."""
+    if (total := award.payments.total()) < 0:
+        paid = award.payments.counted().total()
+        raise Refused(f"{pounds(paid)} is paid on this award, and {pounds(paid - total)} would be paid back.")
 
 
 def lock_award(award: int) -> Award:
@@ -124,7 +187,7 @@ def reason_needed(award: Award, paid_on: date, reason: str, *, acknowledged: boo
 def refuse_correction(payment: Payment, *, amount: Decimal, paid_on: date, reason: str) -> None:
     if payment.reverses_id or payment.is_reversed:
         raise Refused("This payment has been corrected already. Correct the payment that replaced it.")
-    if (amount, paid_on) == (payment.amount, payment.paid_on):
+    if (amount, paid_on) == (abs(payment.amount), payment.paid_on):
         raise Refused("This is what is recorded already: change the amount or the date.")
     if not reason.strip():
         raise Refused("Say what was wrong, for the people who check payments.")
@@ -138,7 +201,8 @@ def record_payment_event(
 
 
 def payment_in_words(payment: Payment) -> str:
-    return f"{pounds(payment.amount)} on {day(payment.paid_on)}"
+    back = "back " if payment.is_paid_back else ""
+    return f"{pounds(abs(payment.amount))} {back}on {day(payment.paid_on)}"
 
 
 def refuse_sum(award: Award, amount: Decimal, *, recorded: Decimal = ZERO) -> None:
@@ -156,8 +220,9 @@ def refuse_sum(award: Award, amount: Decimal, *, recorded: Decimal = ZERO) -> No
 def refuse_day(award: Award, paid_on: date, *, at: datetime | None) -> None:
     if paid_on > london_today(at):
         raise Refused("The date of a payment is today or earlier.")
-    if paid_on < award.in_force.decided_on:
-        raise Refused(f"It was decided on {day(award.in_force.decided_on)}: a payment is not before the decision.")
+    decided_on = getattr(award, "in_force", award.decision).decided_on
+    if decided_on and paid_on < decided_on:
+        raise Refused(f"It was decided on {day(decided_on)}: a payment is not before the decision.")
 
 
 def unmet_dependencies(award: Award, *, paid_on: date, today: date | None = None) -> list[Standing]:

@@ -1,19 +1,22 @@
 """The shape of what officers type about money to be paid, and money paid."""
 
+import re
+from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from conditions.actions.payment_schedules import in_quarters
+from conditions.actions.payment_schedules import Row, in_quarters
 from conditions.forms.fields import PUBLISHED, one_of, prose, short, sum_of, with_layout
-from conditions.models import AwardInForce, PaymentDue
+from conditions.models import AwardInForce, Condition, PaymentDue
 from grants.fields import BaseForm, DayField, PoundsField
 from grants.forms.decisions import KeyedForm
 from grants.refused import Refused
 
+ON_CONDITION = re.compile(r"(?:when |once )?condition ([0-9]{1,4})(?: is met)?:?", re.IGNORECASE)
 MAX_DUE = 100  # payments in one schedule
 
 
@@ -86,7 +89,8 @@ class ScheduleForm(BaseForm):
         label="Dates and amounts",
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="One payment on each line, like “1/4/2023 3,750.00”. Leave it empty to take the schedule away.",
+        help_text="One payment on each line, like “1/4/2023 3,750.00”, or “once condition 2 is met 3,750.00”. Payments "
+        "go to them in this order. Leave it empty to take the schedule away.",
     )
 
     helper = with_layout("how", "dates")
@@ -94,12 +98,14 @@ class ScheduleForm(BaseForm):
     def __init__(self, *args: Any, award: AwardInForce, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.award = award
+        conditions = Condition.objects.filter(decision=award.award.decision_id).in_force()
+        self.conditions = {each.number: each for each in conditions}
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         try:
             if given.get("how") == "dates":
-                given["rows"] = rows_of(given.get("dates", ""))
+                given["rows"] = rows_of(given.get("dates", ""), self.conditions)
             elif given.get("how"):
                 given["rows"] = in_quarters(self.award, at_start=given["how"] == "starts")
         except ValidationError as error:
@@ -113,18 +119,26 @@ class ScheduleForm(BaseForm):
         return {"rows": self.cleaned_data["rows"]}
 
 
-def rows_of(text: str) -> list[tuple[date, Decimal]]:
-    """The payments of a list, a line each; ValidationError with a sentence for the first line that is none."""
+def rows_of(text: str, conditions: Mapping[int, Condition]) -> list[Row]:
+    """The payments of a list, a line each, with the conditions of the decision by number; ValidationError with a
+    sentence for the first line that is none. Days are put in order, unless some wait for a condition."""
     lines = [line.split() for line in text.splitlines() if line.strip()]
     if len(lines) > MAX_DUE:
         raise ValidationError(f"List at most {MAX_DUE} payments")
-    return [row_of(words) for words in lines]
+    rows = [row_of(words, conditions) for words in lines]
+    return sorted(rows, key=itemgetter(0)) if all(isinstance(on, date) for on, _ in rows) else rows
 
 
-def row_of(words: list[str]) -> tuple[date, Decimal]:
-    """The amount is the last word of a line, and what is before it the day."""
+def row_of(words: list[str], conditions: Mapping[int, Condition]) -> Row:
+    """The amount is the last word of a line, and what is before it the day, or the condition."""
+    when = " ".join(words[:-1])
     try:
-        return DayField().clean(" ".join(words[:-1])), PoundsField().clean(words[-1])
+        amount = PoundsField().clean(words[-1])
+        if named := ON_CONDITION.fullmatch(when):
+            return conditions[int(named[1])], amount
+        return DayField().clean(when), amount
+    except KeyError:
+        raise ValidationError(f"The decision has no condition {named[1]}") from None  # type: ignore[index]
     except ValidationError:
         raise ValidationError(
             f"“{' '.join(words)}” is not a day with an amount after it, like “1/4/2023 3,750.00”"
@@ -135,4 +149,24 @@ def initial_of(due: list[PaymentDue]) -> dict[str, str]:
     """What the form shows of a schedule as it stands."""
     if not due:
         return {}
-    return {"how": "dates", "dates": "\n".join(f"{each.due_on:%d/%m/%Y} {each.amount:,.2f}" for each in due)}
+    days = [f"{each.due_on:%d/%m/%Y}" if each.due_on else each.when for each in due]
+    lines = [f"{day} {each.amount:,.2f}" for day, each in zip(days, due, strict=True)]
+    return {"how": "dates", "dates": "\n".join(lines)}
+
+
+class PaidBackForm(KeyedForm):
+    """Money that the recipient has paid back."""
+
+    amount = PoundsField(label="Amount that was paid back", error_messages={"required": "Enter the amount"})
+    paid_on = DayField(
+        label="Date it was paid back",
+        not_after_today=True,
+        help_text="Like 1/4/2024.",
+        error_messages={"required": "Enter the date on which it was paid back"},
+    )
+    reason = prose("Why it was paid back", PUBLISHED, missing="Say why it was paid back: the public reads it")
+    acknowledged = forms.BooleanField(
+        label="What looks like personal data in the reason may be published", required=False
+    )
+
+    helper = with_layout(sum_of("amount"), short("paid_on"), "reason", "acknowledged", "form_key")

@@ -11,7 +11,7 @@ from .conditions import Condition, ConditionFields, ConditionKind, MatchRequirem
 from .contributions import Contribution, Share
 from .evidence import Evidence
 from .obligations import Obligation, ObligationQuerySet
-from .payments import Payment, PaymentDue
+from .payments import FinanceColumn, Payment, PaymentDue, PaymentDueQuerySet
 from .reports import Report, ReportLine
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "ConditionKind",
     "Contribution",
     "Evidence",
+    "FinanceColumn",
     "Interpretation",
     "MatchRequirement",
     "MatchSource",
@@ -30,6 +31,7 @@ __all__ = [
     "ObligationQuerySet",
     "Payment",
     "PaymentDue",
+    "PaymentDueQuerySet",
     "Per",
     "Report",
     "ReportLine",

@@ -1,13 +1,17 @@
 """Money to be paid on awards, and money paid."""
 
+from datetime import date
 from decimal import Decimal
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
+from conditions.models.conditions import Condition
+from conditions.models.obligations import Obligation
+from conditions.standing_states import StandingState
 from grants.formatting import day, pounds
 from grants.models import Award, Decision
 from grants.models.guards import redacted_only
@@ -34,20 +38,25 @@ class PaymentQuerySet(models.QuerySet["Payment"]):
         """Without those that were recorded wrongly and the reversals of these."""
         return self.filter(reverses=None, reversal=None)
 
+    def counted(self) -> "PaymentQuerySet":
+        """Payments, without money that was paid back."""
+        return self.that_stand().filter(amount__gt=0)
+
     def total(self) -> Decimal:
         """The exact sum in pounds."""
         return self.aggregate(total=models.Sum("amount"))["total"] or Decimal("0.00")
 
 
 class Payment(models.Model):
-    """Money paid on one award, as an officer recorded it. No row is ever changed: what was recorded wrongly is taken
-    back whole by a reversal, a row of the same amount below zero, and recorded again."""
+    """Money paid on one award, as an officer recorded it; below zero, money that the recipient has paid back. No row is
+    ever changed: what was recorded wrongly is taken back whole by a reversal, a row of the opposite amount, and
+    recorded again."""
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="payments")
     amount = PoundsField()
     paid_on = models.DateField("date it was paid")
-    # Why it was paid although a dependency was not met, which the public reads (domain §6); of a reversal, what was
-    # wrong, which it does not.
+    # Why it was paid although a dependency was not met, or why it was paid back, which the public reads (domain §6); of
+    # a reversal, what was wrong, which it does not.
     reason = models.TextField("reason", blank=True)
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversal", editable=False)
     form_key = models.UUIDField(null=True, unique=True, editable=False)
@@ -60,9 +69,10 @@ class Payment(models.Model):
         ordering = ("award__number", "paid_on", "pk")
         constraints = (
             models.CheckConstraint(
-                name="a_payment_is_positive_and_a_reversal_has_a_reason",
-                condition=Q(reverses=None, amount__gt=0, amount__lte=HIGHEST_AMOUNT)
-                | (Q(reverses__isnull=False, amount__lt=0, amount__gte=-HIGHEST_AMOUNT) & ~Q(reason="")),
+                name="what_is_no_payment_has_a_reason",
+                condition=Q(amount__gte=-HIGHEST_AMOUNT, amount__lte=HIGHEST_AMOUNT)
+                & ~Q(amount=0)
+                & (Q(reverses=None, amount__gt=0) | ~Q(reason="")),
             ),
         )
         triggers = (
@@ -77,30 +87,99 @@ class Payment(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"reversal of {self.reverses}" if self.reverses else f"{pounds(self.amount)} paid on {self.award}"
+        if self.reverses:
+            return f"reversal of {self.reverses}"
+        return f"{pounds(abs(self.amount))} paid {'back on' if self.is_paid_back else 'on'} {self.award}"
+
+    @property
+    def is_paid_back(self) -> bool:
+        return self.reverses_id is None and self.amount < 0
+
+    @property
+    def absolute(self) -> Decimal:
+        """What was paid, or paid back, in pounds above zero."""
+        return Decimal(abs(self.amount))
 
     @property
     def is_reversed(self) -> bool:
         return hasattr(self, "reversal")
 
 
+class PaymentDueQuerySet(models.QuerySet["PaymentDue"]):
+    def with_readiness(self) -> "PaymentDueQuerySet":
+        """`is_ready`: of one that waits for a condition, whether all that the condition asks of the award is met or
+        waived."""
+        asked = Obligation.objects.in_force().filter(condition=OuterRef("condition"), bound_awards=OuterRef("award"))
+        unmet = asked.exclude(settled__in=(StandingState.MET, StandingState.WAIVED))
+        return self.annotate(is_ready=Exists(asked) & ~Exists(unmet))
+
+    def still_to_pay(self, until: date | None) -> "PaymentDueQuerySet":
+        """What is due by a day, or waits for a condition that is met by now; without a day, all that is due ever."""
+        due = self.filter(outstanding__gt=0).with_readiness()
+        return due.filter(Q(due_on__lte=until) | Q(condition__isnull=False, is_ready=True)) if until else due
+
+    def as_shown(self) -> "PaymentDueQuerySet":
+        """The earliest first; what waits for a condition before all others."""
+        with_award = self.select_related(
+            "condition",
+            "award__decision",
+            "award__recipient",
+            "award__in_force__stream",
+            "award__in_force__partnership",
+        )
+        return with_award.order_by(
+            F("due_on").asc(nulls_first=True), "award__decision__reference", "award__number", "pk"
+        )
+
+    def total(self) -> Decimal:
+        return self.aggregate(total=models.Sum("outstanding"))["total"] or Decimal("0.00")
+
+
 class PaymentDue(models.Model):
-    """One payment of the schedule of an award, as the office has set it: what is to be paid, and when. It says nothing
-    of what has been paid."""
+    """One payment of the schedule of an award, as the office has set it: what is to be paid, and when: on a day, or
+    once a condition is met. Payments made go to those of a schedule in their order."""
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="payments_due")
-    due_on = models.DateField("due date")
+    due_on = models.DateField("due date", null=True)
+    condition = models.ForeignKey(Condition, models.PROTECT, null=True, related_name="+")
     amount = PoundsField()
+    # What of it is still to be paid (`actions/outstanding.py`).
+    outstanding = PoundsField(default=0, editable=False)
+
+    objects = PaymentDueQuerySet.as_manager()
 
     class Meta:
-        ordering = ("award__number", "due_on")
+        ordering = ("award__number", "pk")
         verbose_name_plural = "payments due"
+        indexes = (models.Index(fields=("due_on",), condition=Q(outstanding__gt=0), name="payments_still_due_by_date"),)
         constraints = (
             models.UniqueConstraint("award", "due_on", name="one_payment_due_per_award_and_day"),
+            models.CheckConstraint(
+                name="a_payment_is_due_on_a_day_or_on_a_condition",
+                condition=Q(due_on__isnull=False, condition=None) | Q(due_on=None, condition__isnull=False),
+            ),
             models.CheckConstraint(
                 name="a_payment_due_is_positive", condition=Q(amount__gt=0, amount__lte=HIGHEST_AMOUNT)
             ),
         )
 
     def __str__(self) -> str:
-        return f"{pounds(self.amount)} due on {day(self.due_on)}"
+        return f"{pounds(self.amount)} due {self.when}"
+
+    @property
+    def when(self) -> str:
+        return f"on {day(self.due_on)}" if self.condition is None else f"once condition {self.condition.number} is met"
+
+
+class FinanceColumn(models.Model):
+    """A column of the office's file for the finance system: what it holds (`finance_file.CELLS`), and its heading."""
+
+    place = models.PositiveSmallIntegerField(unique=True)
+    holds = models.CharField(max_length=20)
+    heading = models.CharField(max_length=60, unique=True)
+
+    class Meta:
+        ordering = ("place",)
+
+    def __str__(self) -> str:
+        return self.heading

@@ -112,6 +112,19 @@ class AwardRow:
 
 
 @dataclass(frozen=True)
+class PaymentsRow:
+    """An award with what is due and paid on it (`conditions.payments.with_payments`)."""
+
+    award: Any
+
+    def key(self) -> str:
+        return award_key(self.award.listing.reference, self.award.number)
+
+    def url(self) -> str:
+        return address("decision_detail", self.award.listing.reference) + "#payments"
+
+
+@dataclass(frozen=True)
 class OtherMoneyRow:
     listing: Listing
     # What the giver asks in return, as the newest notice says.

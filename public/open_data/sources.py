@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
+from conditions.payments import with_payments
 from grants.models.money import ZERO, FundingStream
 from grants.models.organisations import Organisation, Partnership
 from public.forms.awards import AwardSearch
@@ -20,7 +22,14 @@ from public.forms.queries import (
 )
 from public.open_data import office_tables, tables
 from public.open_data.columns import DataTable
-from public.open_data.rows import BrowsedRow, condition_rows, decision_rows, other_money_rows, rows_of_awards
+from public.open_data.rows import (
+    BrowsedRow,
+    PaymentsRow,
+    condition_rows,
+    decision_rows,
+    other_money_rows,
+    rows_of_awards,
+)
 from register.models.listing import NOT_ENDED
 
 CHUNK = 500
@@ -143,7 +152,7 @@ def of_obligation(key: str) -> dict[str, Any]:
     return {"pk": int(short_name(key))}
 
 
-SOURCES = {
+ALL_SOURCES = {
     source.table.name: source
     for source in (
         Source(
@@ -184,6 +193,13 @@ SOURCES = {
         Source(office_tables.RECIPIENTS, QueryForm, recipients, browsed("recipient_detail"), BY_SLUG, of_slug),
         Source(office_tables.ORGANISATIONS, QueryForm, organisations, plain, BY_SLUG),
         Source(
+            tables.PAYMENTS,
+            AwardFilter,
+            lambda form: with_payments(form.narrowing.awards.select_related("listing", "partnership", "stream")),
+            lambda found, _form: (PaymentsRow(each) for each in found.iterator(CHUNK)),
+            AWARD_ORDER,
+        ),
+        Source(
             tables.OTHER,
             OtherMoneyFilter,
             lambda form: form.found(),
@@ -198,4 +214,9 @@ SOURCES = {
             AWARD_ORDER,
         ),
     )
+}
+
+# Those that the office publishes.
+SOURCES = {
+    name: each for name, each in ALL_SOURCES.items() if settings.PUBLISHES_PAYMENTS or each.table != tables.PAYMENTS
 }

@@ -210,6 +210,38 @@ CONDITIONS = DataTable(
     key=("obligation",),
 )
 
+PAYMENTS = DataTable(
+    "payments",
+    "Payments",
+    "What is due and what has been paid on each award, as the office has recorded it: every award that stands, and for "
+    "which anything is recorded, once.",
+    (
+        DataColumn("award", "The award, as the awards file calls it.", "key", refers_to="awards"),
+        DataColumn("decision", "The reference of the decision.", "award.listing.reference", refers_to="decisions"),
+        DataColumn("recipient", "Who is paid. Individuals are not named.", "award.recipient_name"),
+        DataColumn("partnership", "The community safety partnership it is for, if any.", "award.partnership.name"),
+        DataColumn("stream", "The funding stream it comes from.", "award.stream.name"),
+        DataColumn("financial_year", "1 April to 31 March, written 2023/24.", "award.year", CellKind.YEAR),
+        DataColumn("amount", "What the award stands at, in pounds.", "award.current_amount", CellKind.POUNDS),
+        DataColumn(
+            "scheduled",
+            "What the office’s schedule has in all, in pounds; 0 where it has set none.",
+            "award.due_in_all",
+            CellKind.POUNDS,
+        ),
+        DataColumn("due_by_today", "What of this was due by today, in pounds.", "award.due_by_today", CellKind.POUNDS),
+        DataColumn(
+            "paid",
+            "What is recorded as paid so far, less what was paid back, in pounds.",
+            "award.paid",
+            CellKind.POUNDS,
+        ),
+        DataColumn("paid_back", "What the recipient has paid back, in pounds.", "award.paid_back", CellKind.POUNDS),
+        DataColumn("url", "Where its decision’s page lists them.", "url"),
+    ),
+    key=("award",),
+)
+
 OTHER = DataTable(
     "other-money",
     "Money that is no grant",

@@ -11,7 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 from conditions import standing
 from conditions.history import history_of
 from conditions.match import total
-from conditions.payments import payments_of, together
+from conditions.payments import by_year, payments_of, together
 from conditions.standing import Standing
 from conditions.tallies import tally_of
 from grants.access import public
@@ -57,7 +57,9 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "followed_because": history.reason,
         "no_longer_asked": standing.lapsed_with_assessments(listing.reference),
         "payments": payments,
-        "all_payments": together(payments) if len(payments) > MANY else None,
+        "all_payments": together(payments) if payments else None,
+        "payment_years": by_year(payments),
+        "payments_are_many": len(payments) > MANY,
         "varied_by": varied_by(listed, document),
         "fallen": fallen(listing) if document.varied else [],
         "superseded_by": Listing.objects.superseding(reference),

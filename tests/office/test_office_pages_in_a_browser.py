@@ -24,6 +24,7 @@ ADMINISTRATORS = {"redaction_list", "redaction_confirm"}
 # Sent with everything blank that can be blanked.
 EMPTY = (
     *("decision_new", "decision_from_notice", "import_list", "award_new", "award_edit", "award_grid", "award_paste"),
+    *("split_new", "paid_back", "finance_columns"),
     *("award_all_partnerships", "decision_section", "paper_new", "withholding", "organisation_new", "condition_new"),
 )
 

@@ -8,20 +8,21 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from conditions.actions.payment_schedules import schedule_payments
-from conditions.actions.payments import correct_payment, record_payment, unmet_dependencies
-from conditions.forms.payments import PaymentCorrectionForm, PaymentForm, ScheduleForm, initial_of
+from conditions.actions.payments import correct_payment, pay_back, record_payment, unmet_dependencies
+from conditions.forms.payments import PaidBackForm, PaymentCorrectionForm, PaymentForm, ScheduleForm, initial_of
 from conditions.models import Payment
 from conditions.views.shared import form_page
 from grants.access import PersonRequest, officer
 from grants.formatting import pounds
 from grants.models import Award
+from grants.models.money import ZERO
 from grants.years import london_today
 
 
 @officer
 def payment_new(request: PersonRequest, reference: str, number: int) -> HttpResponse:
     award = payable(reference, number)
-    form = PaymentForm(request.POST or None)
+    form = PaymentForm(request.POST or None, initial=initial_of_payment(award))
     return form_page(
         request,
         "office/payment_new.html",
@@ -41,7 +42,7 @@ def payment_correct(request: PersonRequest, pk: int) -> HttpResponse:
     payments = Payment.objects.select_related("award__decision", "recorded_by")
     payment = get_object_or_404(payments.filter(reverses=None), pk=pk)
     reference = payment.award.decision.reference
-    as_recorded = {"amount": payment.amount, "paid_on": payment.paid_on, "unmet_reason": payment.reason}
+    as_recorded = {"amount": abs(payment.amount), "paid_on": payment.paid_on, "unmet_reason": payment.reason}
     form = PaymentCorrectionForm(request.POST or None, initial=as_recorded)
     return form_page(
         request,
@@ -56,20 +57,54 @@ def payment_correct(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @officer
+def paid_back(request: PersonRequest, reference: str, number: int) -> HttpResponse:
+    """Money that has come back, also on an award that is no longer in force."""
+    awards = Award.objects.filter(payments__isnull=False).select_related("decision").distinct()
+    award = get_object_or_404(awards, decision__reference=reference, number=number)
+    form = PaidBackForm(request.POST or None)
+    return form_page(
+        request,
+        "office/paid_back.html",
+        form,
+        partial(pay_back, award, by=request.user),
+        done=lambda: f"{pounds(form.cleaned_data['amount'])} is recorded as paid back.",
+        back=reverse("office:decision_detail", args=[reference]) + "#payments",
+        award=award,
+        paid=award.payments.total(),
+    )
+
+
+@officer
 def payment_schedule(request: PersonRequest, reference: str, number: int) -> HttpResponse:
     """When an award is to be paid."""
     award = payable(reference, number)
-    due = list(award.payments_due.all())
+    due = list(award.payments_due.select_related("condition"))
     form = ScheduleForm(request.POST or None, award=award.in_force, initial=initial_of(due))
     return form_page(
         request,
         "office/payment_schedule.html",
         form,
         partial(schedule_payments, award, by=request.user),
-        done="The payments due are recorded, and public.",
+        done=lambda: in_all(form),
         back=reverse("office:decision_detail", args=[reference]) + "#payments",
         award=award,
     )
+
+
+def initial_of_payment(award: Award) -> dict[str, Any]:
+    """What is still to be paid of the first payment due that is not paid in full."""
+    due = award.payments_due.filter(outstanding__gt=0).first()
+    return {"amount": due.outstanding} if due else {}
+
+
+def in_all(form: ScheduleForm) -> str:
+    """That the schedule is recorded, and what of the award it leaves out."""
+    total = sum((amount for _, amount in form.cleaned_data["rows"]), ZERO)
+    left = form.award.amount - total
+    added = (
+        f"{pounds(left)} of the {pounds(form.award.amount)} has no date yet." if left else "They add up to the award."
+    )
+    return f"The payments due are recorded, and public. {added}"
 
 
 def payable(reference: str, number: int) -> Award:

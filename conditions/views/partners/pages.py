@@ -15,7 +15,7 @@ from django.urls import reverse
 from conditions.actions.assessments import earlier_findings
 from conditions.history import not_listed
 from conditions.ledger import ledger_of
-from conditions.models import AwardInForce, Obligation, ObligationQuerySet
+from conditions.models import AwardInForce, Obligation, ObligationQuerySet, PaymentDue, PaymentDueQuerySet
 from conditions.standing import standing_of
 from conditions.standing_states import StandingState
 from conditions.tallies import counts, match_total
@@ -27,6 +27,7 @@ from grants.models import Partnership
 from grants.models.money import ZERO
 from grants.years import FinancialYear, london_today
 
+MAX_PAYMENTS = 20
 SOONEST_FIRST = ("due_on", "reference", "award__number", "condition__number", "pk")
 
 
@@ -69,10 +70,16 @@ def partnership_detail(request: PersonRequest, partnership: Partnership) -> Http
         "withheld": partnership.awards_in_force.filter(is_withheld=True)
         .select_related("stream")
         .order_by("-year", "pk"),
+        "payments_due": payments_due_to(partnership)[:MAX_PAYMENTS],
         "others": request.user.partnerships.exclude(pk=partnership.pk),
         "letters": reverse("letter_choice", args=[token_of(request.user)]),
     }
     return render(request, "partners/partnership_detail.html", context)
+
+
+def payments_due_to(partnership: Partnership) -> PaymentDueQuerySet:
+    """What is still to be paid on its awards, the earliest first; also on those that are withheld from the public."""
+    return PaymentDue.objects.still_to_pay(None).filter(award__in_force__partnership=partnership).as_shown()
 
 
 @partner

@@ -70,7 +70,7 @@ def detail_page(request: PersonRequest, decision: Decision, form: AnswerForm | N
         "down": TakeDown.objects.in_effect().filter(decision=decision),
         "payable": decision.awards.filter(listed__isnull=False).select_related("recipient"),
         "payments": Payment.objects.of_decision(decision),
-        "payments_due": PaymentDue.objects.filter(award__decision=decision).select_related("award"),
+        "payments_due": PaymentDue.objects.filter(award__decision=decision).select_related("award", "condition"),
         "budgets": money,
         "imported_notice": getattr(decision, "imported_notice", None),
         "versions": decision.notices.select_related("published_by", "approved_by").order_by("-version"),
