@@ -1,21 +1,42 @@
 """The office's front page: what waits for this person, and for the office."""
 
+from datetime import UTC, datetime
+from decimal import Decimal
+
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from conditions.actions.contributions import record_contribution
+from conditions.actions.questions import ask
+from conditions.models import Contribution
 from grants.actions.decisions import revise
+from grants.actions.office_data import end_membership
 from grants.models import Allocation
-from tests.stories import bare_draft, contribution, match_obligation
+from register.actions.approval import return_decision, send_for_approval
+from register.actions.withdrawing import ask_for_withdrawal
+from tests import stories
+from tests.stories import bare_draft, contribution, match_obligation, send
 
 
 def home(client) -> str:
     return client.get("/office/").content.decode()
 
 
+def queue(client) -> str:
+    """What waits for this person."""
+    return " ".join(home(client).split('id="queue"')[1].split("</section>")[0].split())
+
+
+def others(client) -> str:
+    return " ".join(home(client).split('id="others"')[1].split("</section>")[0].split())
+
+
 def test_on_the_first_day_every_list_says_that_it_is_empty(olu, signed_in):
     page = home(signed_in(olu))
-    assert "No decision is waiting for approval." in page
+    assert "Nothing waits for you." in page
+    assert "No decision is waiting for approval by somebody else." in page
     assert "You have no drafts." in page
     assert "No evidence from partnerships is waiting." in page
 
@@ -59,9 +80,10 @@ def test_signed_out_it_leads_to_the_sign_in_page(client, db):
 
 
 def test_an_approver_sees_what_she_may_approve_apart_from_her_own(sent, olu, ada, signed_in):
-    page = home(signed_in(ada)).split("Waiting for your approval")[1].split("<h2")[0]
-    assert sent.reference in page
-    assert "Waiting for your approval" not in home(signed_in(olu))
+    assert sent.reference in queue(signed_in(ada))
+    page = home(signed_in(olu))
+    assert sent.reference not in page.split('id="queue"')[1].split("</section>")[0]
+    assert sent.reference in page.split('id="others"')[1].split("</section>")[0]
 
 
 def test_days_since_the_decision_are_counted(approved, olu, signed_in):
@@ -98,12 +120,82 @@ def test_it_leads_to_the_import_of_past_decisions(olu, signed_in):
 
 
 def test_it_begins_with_what_waits_and_the_way_there(sent, ada, oma, signed_in):
-    line = '<a class="govuk-link" href="#for-me"><strong>1</strong> waiting for your approval</a>'
-    assert line in home(signed_in(ada))
-    assert "Nothing to do." in home(signed_in(oma))
+    line = '<a class="govuk-link" href="/office/decisions/?state=sent"><strong>1</strong> waiting for your approval</a>'
+    assert line in queue(signed_in(ada))
+    assert "Nothing waits for you." in queue(signed_in(oma))
 
 
 def test_a_month_without_drafts_is_not_called_complete(published, olu, signed_in):
     page = signed_in(olu).get("/office/").text
     assert "No draft has a date of decision in that month." in page
     assert "None is missing" not in page
+
+
+def test_what_waits_says_since_when_how_much_and_from_whom_the_oldest_first(published, olu, ada, mo, signed_in):
+    obligation = match_obligation(published)
+    ask(obligation, by=mo, text="Does staff time count?", at=datetime(2024, 3, 3, 9, tzinfo=UTC))
+    offered = send(obligation, by=mo)
+    Contribution.objects.update(sent_at=datetime(2024, 3, 2, 9, tzinfo=UTC))
+    back = stories.sent(stories.draft(by=olu, district="salford", amount=Decimal("9000.00")), by=olu)
+    return_decision(back, by=ada, comment="The total is wrong.", at=datetime(2024, 3, 1, 9, tzinfo=UTC))
+    page = queue(signed_in(olu))
+    places = [page.index(each) for each in ("The total is wrong.", str(offered.description), "Does staff time count?")]
+    assert places == sorted(places)
+    assert "1 March 2024" in page
+    assert "£9,000.00" in page
+    assert "£5,000.00" in page
+    assert "Manchester Community Safety Partnership" in page
+    assert "Mo, Manchester" in page
+
+
+def test_what_was_sent_to_another_approver_waits_for_them(draft, olu, ada, abe, signed_in):
+    send_for_approval(draft, by=olu, approver=abe)
+    assert draft.reference in queue(signed_in(abe))
+    assert draft.reference not in queue(signed_in(ada))
+    assert ">Abe</td>" in others(signed_in(ada))
+
+
+def test_what_was_sent_to_somebody_who_left_waits_for_nobody(draft, olu, ada, abe, ann, signed_in):
+    send_for_approval(draft, by=olu, approver=abe)
+    end_membership(abe.memberships.get(), by=ann)
+    page = others(signed_in(ada))
+    assert "nobody: Abe has left" in page
+    assert '<a class="govuk-link" href="/office/hand-over/">1 decision waits for nobody</a>' in page
+
+
+def test_a_withdrawal_waits_for_another_approver(published, olu, ada, abe, signed_in):
+    ask_for_withdrawal(published, by=ada, reason="Taken without the power to take it.", answer="Nothing is paid.")
+    assert "To withdraw" in queue(signed_in(abe))
+    assert "another approver" in others(signed_in(ada))
+    assert "To withdraw" not in queue(signed_in(olu))
+
+
+def test_what_is_approved_waits_for_its_owner_to_publish_it(approved, olu, oma, signed_in):
+    assert "To publish" in queue(signed_in(olu))
+    assert "To publish" not in queue(signed_in(oma))
+
+
+def test_what_somebody_sent_for_a_partnership_waits_for_somebody_else(published, olu, oma, signed_in):
+    record_contribution(match_obligation(published), by=olu, values=contribution())
+    assert "contributions to look at" not in queue(signed_in(olu))
+    assert "<strong>1</strong> contribution to look at" in queue(signed_in(oma))
+
+
+def test_counts_are_true_at_any_size_and_cost_no_more(published, mo, olu, signed_in, monkeypatch):
+    monkeypatch.setattr("grants.queue.MAX_SHOWN", 2)
+    obligation, client = match_obligation(published), signed_in(olu)
+    costs = []
+    for count in (3, 9):
+        while Contribution.objects.count() < count:
+            record_contribution(obligation, by=mo, values=contribution(amount=Decimal("10.00")))
+        with CaptureQueriesContext(connection) as asked:
+            page = queue(client)
+        assert f"<strong>{count}</strong> contributions to look at" in page
+        assert f"And {count - 2} more" in page
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
+
+
+def test_it_leads_to_the_choice_of_letters(olu, client, signed_in):
+    link = home(signed_in(olu)).split('href="/letters/')[1].split('"')[0]
+    assert "Waiting for your approval" in client.get(f"/letters/{link}").text

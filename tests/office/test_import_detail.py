@@ -179,8 +179,10 @@ def test_an_import_is_returned_with_what_has_to_be_changed(reference, olu, ada, 
     draft_one(office, address)
     office.post(address + "send/")
     approver = signed_in(ada)
-    queue = " ".join(approver.get("/office/").text.split())
-    assert "ride.csv</a>: 1 decision, 1 award of £500.00, sent by Olu" in queue
+    queue = approver.get("/office/").text.split('id="queue"')[1].split("</section>")[0]
+    assert "ride.csv</a><br>1 past decision, 1 award" in queue
+    assert ">£500.00<" in queue
+    assert ">Olu<" in queue
     assert "Say what has to be changed" in approver.post(address + "return/", {"comment": ""}).text
     approver.post(address + "return/", {"comment": "The reasons are missing."})
     assert "The reasons are missing." in office.get(address).text

@@ -10,6 +10,7 @@ from grants.models import Decision, Role, User
 from register.actions.handing_over import hand_over, hand_over_all, may_hand_over, waits_for
 from register.forms.office import HandOverAllForm, HandOverForm
 from register.front_page import FirstFew
+from register.queue import waits_for_nobody
 
 
 @in_office
@@ -53,13 +54,3 @@ def hand_over_list(request: PersonRequest) -> HttpResponse:
 def working() -> QuerySet[User]:
     """Those who may work on decisions today."""
     return User.objects.with_role(Role.OFFICER, Role.APPROVER)
-
-
-def waits_for_nobody() -> QuerySet[Decision]:
-    """Drafts whose owner has left, and what was sent to an approver who has."""
-    here = working().values("pk")
-    drafts = Q(state=Decision.State.DRAFT) & ~Q(owner__in=here)
-    sent = Q(state=Decision.State.SENT, approver__isnull=False)
-    return Decision.objects.in_progress().filter(
-        drafts | sent & ~Q(approver__in=User.objects.with_role(Role.APPROVER).values("pk"))
-    )

@@ -1,0 +1,139 @@
+"""Decisions, take downs, withdrawals and redactions, as they wait for somebody of the office."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import cast
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from grants.formatting import day, pounds
+from grants.models import Decision, Event, Role, User
+from grants.queue import Part, Waiting, part
+from register.models import Redaction, TakeDown, Withdrawal
+
+LATE = "Past its 5 working days"
+State = Decision.State
+
+
+def waits_for_me(person: User) -> Iterator[Part]:
+    """What this person may approve, correct, publish, settle or carry out."""
+    decisions = reverse("office:decision_list")
+    if person.is_approver:
+        yield part(
+            "waiting for your approval",
+            for_approval(person),
+            to_approve,
+            oldest="sent_at",
+            address=f"{decisions}?state=sent",
+        )
+    back = with_money(Decision.objects.filter(state=State.DRAFT, owner=person, returned__isnull=False))
+    own = f"{decisions}?owner={person.pk}"
+    yield part("returned to you", back, returned, oldest="returned__at", address=f"{own}&state=draft")
+    ready = with_money(Decision.objects.filter(state=State.APPROVED, owner=person))
+    yield part("approved, to be published", ready, approved, oldest="approved_at", address=f"{own}&state=approved")
+    if person.is_approver:
+        yield part("taken down, to be settled", take_downs(), taken_down, oldest="taken_down_at", address="#queue")
+        asked = withdrawals().exclude(asked_by=person)
+        yield part("withdrawal{s} asked for", asked, withdrawal, oldest="asked_at", address="#queue")
+    if person.is_administrator:
+        asked_redactions = redactions().exclude(asked_by=person)
+        address = reverse("office:redaction_list")
+        yield part("redaction{s} asked for", asked_redactions, redaction, oldest="asked_at", address=address)
+
+
+def waits_for_others(person: User) -> Iterator[Part]:
+    """What others have to approve, settle or carry out, and for whom it waits."""
+    approvers = set(User.objects.with_role(Role.APPROVER).values_list("pk", flat=True))
+    sent = with_money(Decision.objects.awaiting_approval())
+    if person.is_approver:
+        sent = sent.exclude(pk__in=for_approval(person).order_by().values("pk"))
+    address = reverse("office:decision_list") + "?state=sent"
+    yield part(
+        "waiting for approval", sent, lambda row: with_approver(row, approvers), oldest="sent_at", address=address
+    )
+    if person.is_approver:
+        own = withdrawals().filter(asked_by=person)
+        yield part("withdrawal{s} that you asked for", own, own_withdrawal, oldest="asked_at", address="#others")
+    else:
+        yield part("taken down, to be settled", take_downs(), taken_down, oldest="taken_down_at", address="#others")
+        yield part("withdrawal{s} asked for", withdrawals(), own_withdrawal, oldest="asked_at", address="#others")
+
+
+def for_approval(person: User) -> QuerySet[Decision]:
+    """Sent to this approver, or to any, and not written or sent by them."""
+    asked = Q(approver=None) | Q(approver=person)
+    return with_money(Decision.objects.awaiting_approval().filter(asked).exclude(author_ids__contains=[person.pk]))
+
+
+def waits_for_nobody() -> QuerySet[Decision]:
+    """Drafts whose owner has left, and what was sent to an approver who has."""
+    here = User.objects.with_role(Role.OFFICER, Role.APPROVER).values("pk")
+    approvers = User.objects.with_role(Role.APPROVER).values("pk")
+    drafts = Q(state=State.DRAFT) & ~Q(owner__in=here)
+    sent = Q(state=State.SENT, approver__isnull=False) & ~Q(approver__in=approvers)
+    return Decision.objects.in_progress().filter(drafts | sent)
+
+
+def with_money(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    people = decisions.select_related("sent_by", "approved_by", "approver", "returned__by", "returned__texts")
+    return people.prefetch_related("awards", "variation_lines")
+
+
+def take_downs() -> QuerySet[TakeDown]:
+    return TakeDown.objects.unsettled().select_related("decision", "taken_down_by")
+
+
+def withdrawals() -> QuerySet[Withdrawal]:
+    return Withdrawal.objects.filter(carried_out_at=None).select_related("decision", "asked_by")
+
+
+def redactions() -> QuerySet[Redaction]:
+    return Redaction.objects.filter(carried_out_at=None).select_related("asked_by")
+
+
+def to_approve(row: Decision) -> Waiting:
+    return about(row, "To approve", since=row.sent_at, who=row.sent_by)
+
+
+def with_approver(row: Decision, approvers: set[int]) -> Waiting:
+    has_left = row.approver_id and row.approver_id not in approvers
+    who = f"nobody: {row.approver} has left" if has_left else row.approver or "any approver"
+    return about(row, "To approve", since=row.sent_at, who=who)
+
+
+def returned(row: Decision) -> Waiting:
+    event = cast(Event, row.returned)
+    return about(row, "Returned", since=event.at, who=event.by, why=event.comment)
+
+
+def approved(row: Decision) -> Waiting:
+    return about(row, "To publish", since=row.approved_at, who=row.approved_by)
+
+
+def about(row: Decision, what: str, *, since: datetime | None, who: object, why: str = "") -> Waiting:
+    """A decision in a state that has its time."""
+    address = reverse("office:decision_detail", args=[row.reference])
+    return Waiting(cast(datetime, since), what, str(row), address, pounds(row.money), str(who), why)
+
+
+def taken_down(row: TakeDown) -> Waiting:
+    address = reverse("office:take_down_new", args=[row.decision.reference])
+    name = f"{row.decision.reference}: {row.what}"
+    why = f"Out of public sight, to be settled by {day(row.settle_by)}. {row.reason}"
+    late = LATE if row.is_late else ""
+    return Waiting(row.taken_down_at, "Taken down", name, address, who=str(row.taken_down_by), why=why, late=late)
+
+
+def withdrawal(row: Withdrawal) -> Waiting:
+    address = reverse("office:decision_withdraw", args=[row.decision.reference])
+    return Waiting(row.asked_at, "To withdraw", str(row.decision), address, who=str(row.asked_by), why=row.reason)
+
+
+def own_withdrawal(row: Withdrawal) -> Waiting:
+    address = reverse("office:decision_withdraw", args=[row.decision.reference])
+    return Waiting(row.asked_at, "To withdraw", str(row.decision), address, who="another approver", why=row.reason)
+
+
+def redaction(row: Redaction) -> Waiting:
+    return Waiting(row.asked_at, "To redact", str(row), reverse("office:redaction_list"), who=str(row.asked_by))
