@@ -205,6 +205,7 @@ class Decision(models.Model):
         indexes = (
             models.Index(fields=("decided_on",), name="decisions_of_a_day"),
             models.Index(Lower("external_reference"), name="decisions_of_a_number"),
+            models.Index(Lower("own_number"), name="decisions_of_an_own_number"),
             models.Index(
                 fields=("state", "owner"),
                 condition=Q(state__in=("draft", "sent", "approved")),

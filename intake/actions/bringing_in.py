@@ -16,7 +16,7 @@ from grants.actions.diary import record
 from grants.actions.files import delete_file, store_file
 from grants.actions.other_names import add_other_name
 from grants.file_kinds import SPREADSHEETS
-from grants.models import FundingStream, Organisation, Partnership, User
+from grants.models import FundingStream, Organisation, Partnership, Post, User
 from grants.models.other_names import Named
 from grants.refused import Refused
 from intake.actions.notices import lock_imports
@@ -33,6 +33,7 @@ NAMED: dict[str, type[Named]] = {
     "recipient": Organisation,
     "stream": FundingStream,
     "partnership": Partnership,
+    "post": Post,
 }
 
 

@@ -13,13 +13,13 @@ from grants.models import Organisation
 from grants.names import NameResolver, fold
 from register.notices.chain import text_digest
 
-from .cells import ANSWERED_AS
+from .cells import ANSWERED_AS, Answers
 from .described import Problem, identifiers_of, number_of
 from .meanings import BRACKETS
 from .past_decisions import Checked
 from .totals import NOTHING, pounds
 
-NAMES = ("recipient", "stream", "partnership")
+NAMES = ("recipient", "stream", "partnership", "post")
 ALMOST = 88  # of 100: two names of one file that may be one
 MOST_COMPARED = 2_000
 FEW = 5
@@ -88,12 +88,13 @@ class Question:
         return {"name": self.best[:200], "kind": self.kind, **more}
 
 
-def questions(checked: Checked, names: NameResolver) -> list[Question]:
+def questions(checked: Checked, names: NameResolver, answers: Answers) -> list[Question]:
     """What is to be answered: names that have near matches first, then by how often they stand there."""
     found: dict[tuple[str, str], Question] = {}
     for problem in checked.problems:
         if key := asked_as(problem):
             add(found.setdefault(key, Question(key[0], problem.column, [], problem.sentence)), problem)
+    found |= {("post", question.best): question for question in unknown_posts(checked, answers)}
     for question in found.values():
         question.near = near(question, names)
     beside_one_another([each for each in found.values() if each.name == "recipient"])
@@ -101,6 +102,18 @@ def questions(checked: Checked, names: NameResolver) -> list[Question]:
     return sorted(
         found.values(), key=lambda each: (order.get(each.name, 9), not (each.near or each.almost), -each.count)
     )
+
+
+def unknown_posts(checked: Checked, answers: Answers) -> list[Question]:
+    """The decision makers that are no post yet, and of whom nothing was said: posts of these titles are
+    added if nothing is answered."""
+    said = {each["new"]["name"] for each in answers.get("post", {}).values() if "new" in each}
+    found: dict[str, Question] = {}
+    for decision in checked.decisions:
+        for title in (maker for maker in decision.makers if isinstance(maker, str) and maker not in said):
+            question = found.setdefault(title, Question("post", "Decision maker", [title], ""))
+            question.rows[decision.where.capitalize()] = None
+    return list(found.values())
 
 
 def asked_as(problem: Problem) -> tuple[str, str] | None:
@@ -135,6 +148,8 @@ def near(question: Question, names: NameResolver) -> list[tuple[int, str]]:
             found = names.near_streams(question.best)
         case "partnership":
             found = names.near_partnerships(question.best)
+        case "post":
+            found = names.near_posts(question.best)
         case _:
             found = []
     return list({each.pk: str(each) for each in found}.items())

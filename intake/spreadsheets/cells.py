@@ -128,6 +128,10 @@ class CellParser:
         return FundingStream.objects.in_bulk(known_in(self.answers, "stream"))
 
     @cached_property
+    def told_posts(self) -> dict[int, Post]:
+        return Post.objects.in_bulk(known_in(self.answers, "post"))
+
+    @cached_property
     def partnerships(self) -> dict[int, Partnership]:
         return Partnership.objects.in_bulk(known_in(self.answers, "partnership"))
 
@@ -150,8 +154,11 @@ class CellParser:
 
     def posts(self, title: str) -> list[Post | str]:
         """The post of this title; several where commas stand between posts that are all known."""
-        if known := self.names.post(title):
+        said = self.answer("post", title)
+        if known := self.told_posts.get(said["known"]) if "known" in said else self.names.post(title):
             return [known]
+        if "new" in said:
+            return [str(said["new"]["name"])]
         several = [self.names.post(each.strip()) for each in re.split(r",| and ", title)]
         return [post for post in several if post] if all(several) else [title]
 

@@ -13,7 +13,7 @@ from grants.names import NameResolver
 from grants.personal_data import hits
 from grants.record import field
 
-from .answers import Question, asked_as, questions
+from .answers import Question, asked_as, questions, unknown_posts
 from .cells import Answers, NewRecipient, NewStream
 from .described import PastDecision
 from .finding_tables import tables_in
@@ -84,7 +84,7 @@ class Opened:
         return check(self.read, self.matching, self.answers)
 
     def questions(self) -> list[Question]:
-        return questions(self.checked, NameResolver())
+        return questions(self.checked, NameResolver(), self.answers)
 
     def personal_data(self) -> list[tuple[str, bool, list[int]]]:
         """Columns that seem to hold personal data, whether they are read or kept, and the first rows where they do."""
@@ -101,7 +101,8 @@ class Opened:
         decisions = self.checked.decisions
         return {
             "look_alikes": sum(each.meaning == "why_another" for each in self.checked.problems),
-            "questions": len({key for each in self.checked.problems if (key := asked_as(each))}),
+            "questions": len({key for each in self.checked.problems if (key := asked_as(each))})
+            + len(unknown_posts(self.checked, self.answers)),
             "sums": {
                 kind: [asdict(each) | {"total": pounds(each.total)} for each in sums]
                 for kind, sums in sums_of(decisions).items()

@@ -9,11 +9,13 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from grants.fields import BaseForm, OneLineField, PercentField, PoundsField
 from grants.formatting import pounds
 from grants.forms.awards import AwardsForm
+from grants.models import Decision
 from grants.years import FinancialYearFormField
 from register.models import ListedAward, Listing
 from register.models.listing import ListingQuerySet
@@ -40,13 +42,21 @@ def earlier_decisions() -> ListingQuerySet:
     return Listing.objects.filter(Exists(ListedAward.objects.filter(listing=OuterRef("pk"))), is_withdrawn=False)
 
 
+def called(number: str) -> ListingQuerySet:
+    """Those of a reference, of an office's own number, or of a number in Modern.gov."""
+    numbered = Decision.objects.alias(theirs=Lower("external_reference"), own=Lower("own_number"))
+    same = numbered.filter(Q(theirs=number.lower()) | Q(own=number.lower()))
+    return earlier_decisions().filter(Q(reference=number.upper()) | Q(decision__in=same.values("pk")))
+
+
 class EarlierDecisionForm(BaseForm):
-    """Which earlier decision a variation changes: by its reference, or by words of its title that fit no other."""
+    """Which earlier decision a variation changes: by its reference or number, or by words of its title that fit no
+    other."""
 
     of = OneLineField(
         label="Earlier decision",
         max_length=300,
-        help_text="Its reference, or words of its title.",
+        help_text="Its reference, its number, or words of its title.",
         widget=forms.TextInput(attrs={"list": "earlier-decisions", "autocomplete": "off"}),
         error_messages={"required": "Enter the reference of the earlier decision, or words of its title"},
     )
@@ -54,7 +64,7 @@ class EarlierDecisionForm(BaseForm):
 
     def clean_of(self) -> Listing:
         typed, earlier = self.cleaned_data["of"], earlier_decisions()
-        named = earlier.filter(reference__iexact=typed)
+        named = called(typed)
         self.fitting = (named or earlier.filter(title__icontains=typed)).newest_first()[:MAX_FITTING]
         if not self.fitting:
             raise forms.ValidationError("There is no published decision with this reference or title that makes awards")

@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from grants.models import Organisation, OtherName, Post
+import pytest
+
+from grants.models import Decision, Organisation, OtherName, Post
 from intake.actions.notices import draft_from_notice
 from intake.models import ImportedNotice, TaughtLabel
 
@@ -157,3 +159,21 @@ def test_correcting_what_a_label_means_replaces_what_earlier_readings_had_said(b
     assert page.decision.title == "Untitled decision"
     page.send(**{page.maybe("Heading of the matter"): "title"}, publisher="Eastmoor")
     assert page.decision.title.startswith("Targeted hotspot")
+
+
+@pytest.mark.parametrize("number", ["DN 12/2030", "12/2030", "2548"])
+def test_the_decision_that_a_variation_varies_is_found_and_varied_next(beside, published, number):
+    Decision.objects.filter(pk=published.pk).update(own_number="12/2030", external_reference="2548")
+    words = f"The grant awarded by decision {number} is increased.\n\nReasons:\n"
+    page = beside("Decision notice\n\nTitle: A rise\n\nDecision:\n" + words + "Pay has risen.\n\nDate: 4 May 2026\n")
+    assert f"Vary the awards of {published.reference}" in page.get()
+    assert page.send().url == f"/office/decisions/{page.decision.reference}/varied-awards/?of={published.reference}"
+    assert page.decision.kind == "variation"
+    assert not [left for left in page.decision.imported_notice.leftovers if left.get("asks") == "varied"]
+
+
+def test_an_earlier_decision_that_is_not_here_stays_open(beside):
+    words = "The grant awarded by decision DN 12/2030 is increased.\n\nReasons:\n"
+    page = beside("Decision notice\n\nTitle: A rise\n\nDecision:\n" + words + "Pay has risen.\n\nDate: 4 May 2026\n")
+    assert "Find it, and vary its awards" in page.get()
+    assert page.send().url == f"/office/decisions/{page.decision.reference}/"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from grants.models import Decision, Organisation, OtherName, Partnership
+from grants.models import Decision, Organisation, OtherName, Partnership, Post
 from intake.models import SavedMatching
 from tests.office.bringing_in import bring_in, fresh, look, match
 
@@ -103,3 +103,32 @@ def test_none_under_own_conditions_is_no_condition(office):
     oak, choir = Decision.objects.order_by("pk")
     assert (oak.no_conditions, oak.conditions.exists()) == (True, False)
     assert (choir.no_conditions, choir.conditions.get().wording) == (False, "Report each May")
+
+
+def test_a_post_that_is_not_known_is_asked_with_the_other_names(office, olu):
+    chief = Post.objects.create(title="Chief Executive", slug="chief-executive")
+    lines = ["When,Group,Sum given,Decision maker", "4 May 2022,Bolton,£500,Cheif Executive"]
+    address = bring_in(office, [*lines, "5 May 2022,Bolton,£40,Head of Grants; Cheif Executive"])
+    look(office, address)
+    assert match(office, address) == address + "answers/"
+    asked = {form.question.best: form.question for form in office.get(address + "answers/").context["forms"]}
+    assert asked["Cheif Executive"].near == [(chief.pk, "Chief Executive")]
+    assert asked["Cheif Executive"].where == ["Row 2", "Row 3"]
+    said = {f"{asked['Cheif Executive'].key}-choice": f"known:{chief.pk}"}
+    said[f"{asked['Cheif Executive'].key}-remember"] = "on"
+    said |= {f"{asked['Head of Grants'].key}-choice": "new", f"{asked['Head of Grants'].key}-name": "Grants Lead"}
+    assert office.post(address + "answers/", said | {"save": "yes"}).url == address
+    assert not Post.objects.filter(title="Grants Lead").exists()
+    office.post(address + "draft/")
+    first, second = Decision.objects.order_by("pk")
+    assert [maker.title for maker in first.decision_makers.all()] == ["Chief Executive"]
+    assert [maker.title for maker in second.decision_makers.all()] == ["Grants Lead", "Chief Executive"]
+    assert OtherName.objects.get(post=chief).name == "Cheif Executive"
+
+
+def test_a_post_of_which_nothing_is_said_is_added(office):
+    address = bring_in(office, ["When,Group,Sum given,Decision maker", "4 May 2022,Bolton,£500,Head of Grants"])
+    look(office, address)
+    match(office, address)
+    office.post(address + "draft/")
+    assert Decision.objects.get().decision_makers.get().title == "Head of Grants"

@@ -55,7 +55,7 @@ def take_proposals(taken: SpreadsheetImport, *, new_as: str, by: User) -> Spread
     taken = match_columns(taken, opened.matching, by=by)
     answers: dict[str, dict[str, Any]] = {}
     for question in open_register(taken).questions():
-        if question.name in ("recipient", "stream"):
+        if question.name in ("recipient", "stream", "post"):
             said = answered(question, {"choice": "new", "kind": question.kind or new_as}, {})
             answers = merged(answers, question.name, said)
     return answer(taken, answers, by=by)

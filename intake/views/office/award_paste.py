@@ -14,7 +14,7 @@ from grants.access import PersonRequest, officer
 from grants.actions.awards import add_awards
 from grants.models import Decision, FundingStream
 from grants.years import FinancialYear
-from intake.forms import PasteForm
+from intake.forms.awards import PasteForm
 from register.money.form_budgets import table_budgets
 from register.views.office.awards import to_awards
 

@@ -22,8 +22,8 @@ from intake.actions.publishing import (
     return_spreadsheet,
     send_spreadsheet,
 )
-from intake.forms import ApproveImportForm, ImportButtonForm, ImportHitsForm, ReturnImportForm, SpreadsheetForm
-from intake.forms_of_answers import LookAlikesForm
+from intake.forms.answers import LookAlikesForm
+from intake.forms.imports import ApproveImportForm, ImportButtonForm, ImportHitsForm, ReturnImportForm, SpreadsheetForm
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.grid import MOST_ROWS
 from intake.spreadsheets.template import template_csv, template_xlsx

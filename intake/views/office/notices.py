@@ -15,9 +15,9 @@ from grants.refused import Refused
 from intake.actions.confirming import confirm_notice
 from intake.actions.notices import DraftedNotice, draft_beside, draft_from_notices
 from intake.actions.teaching import known_for
-from intake.forms import NoticeForm
+from intake.forms.notice_answers import NoticeAnswersForm
+from intake.forms.notices import NoticeForm
 from intake.models import FIELDS, ImportedNotice
-from intake.notice_form import NoticeAnswersForm
 from intake.notices.marked import LEFT, Part, marked
 from intake.notices.notice import ParsedNotice, read_one
 from intake.notices.publishers import possible_labels
@@ -93,6 +93,9 @@ def decision_notice(request: PersonRequest, reference: str) -> HttpResponse:
         answers = form.answers
         save = partial(confirm_notice, decision, answers, by=request.user, revision=form.cleaned_data["revision"])
         if form.run(save):
+            if not answers.labels and form.to_vary:
+                query = urlencode({"of": form.to_vary.reference})
+                return redirect(f"{reverse('office:decision_vary', args=[reference])}?{query}")
             if not answers.labels:
                 return redirect("office:decision_detail", reference)
             messages.success(request, "The notice has been read again with what its labels mean. Check what it says.")

@@ -18,8 +18,8 @@ from intake.actions.bringing_in import (
     settle_look_alikes,
     take_answers_back,
 )
-from intake.forms_of_answers import AddAllForm, LookAlikesForm, QuestionForm
-from intake.forms_of_registers import LookForm, MatchForm
+from intake.forms.answers import AddAllForm, LookAlikesForm, QuestionForm
+from intake.forms.registers import LookForm, MatchForm
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.answers import merged
 from intake.spreadsheets.corrections import corrections_xlsx

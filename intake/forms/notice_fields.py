@@ -1,23 +1,49 @@
 """The form fields with which an officer answers what the reader of a notice did not understand."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from string import ascii_uppercase
 from typing import Any
 
 from django import forms
 
 from grants import record
-from grants.fields import PoundsField
+from grants.fields import PoundsField, ProseField
 from grants.forms.awards import NOT_CHOSEN
+from grants.forms.decisions import form_field
 from grants.models import Award, Decision, FundingStream, Organisation
 from grants.names import Payee
 from grants.years import FinancialYearFormField
 from intake.models import FIELDS
+from intake.notice_values import UNTITLED
+from register.forms.variations import called
+from register.models import Listing
 
 # Besides the texts of the record, where a leftover may go.
 SHORT = ("title", "own_number", "external_reference", "lead_officer", "decided_on", "effective_from", "giver")
-LATER, NOTHING, NEW, NO = "", "nothing", "new", "no"
+LATER, NOTHING, VARY, NEW, NO = "", "nothing", "vary", "new", "no"
+MOST_ROWS = 10
+LETTERS = f"{ascii_uppercase} -/"
 Fields = dict[str, forms.Field]
 CALLED = {"post": "Decision maker", "recipient": "Recipient", "stream": "Funding stream"}
+
+
+def makers_field(titles: Iterable[str]) -> forms.Field:
+    label, hint = record.field("decision_makers").label, "One post to a line, in order."
+    widget = forms.Textarea(attrs={"rows": 3})
+    return ProseField(label=label, help_text=hint, required=False, initial="\n".join(titles), widget=widget)
+
+
+def record_field(name: str, value: Any) -> forms.Field:
+    """A field of the record as it was read; a text is as high as it is long."""
+    field = deepcopy(form_field(record.field(name)))
+    field.required, field.initial = False, "" if name == "title" and value == UNTITLED else value
+    if isinstance(field.widget, forms.Textarea):
+        lines = len(str(value)) // 45 + str(value).count("\n") + 1
+        field.widget.attrs["rows"] = max(2, min(MOST_ROWS, lines))
+    if isinstance(field.widget, forms.RadioSelect) and name != "legal_power":
+        field.widget = forms.Select(choices=field.widget.choices)
+    return field
 
 
 def award_fields(award: Award, streams: Mapping[str, FundingStream]) -> Fields:
@@ -57,10 +83,21 @@ def name_fields(left: Mapping[str, Any], near: Sequence[Any]) -> Fields:
     return made
 
 
-def left_field(decision: Decision) -> forms.Field:
+def left_field(decision: Decision, varied: Listing | None = None) -> forms.Field:
+    """What to do with a leftover; where it names a decision that can be `varied`, to vary that one is proposed."""
     into = [(each, record.field(each).label) for each in places(decision)]
-    choices = [(LATER, "Look at it later"), (NOTHING, "It needs no field"), ("Put it into", into)]
-    return forms.ChoiceField(label="What to do with it", choices=choices, required=False)
+    choices: list[Any] = [(LATER, "Look at it later"), (NOTHING, "It needs no field"), ("Put it into", into)]
+    if varied:
+        choices.insert(0, (VARY, f"Vary the awards of {varied.reference}, {varied.title}"))
+    return forms.ChoiceField(
+        label="What to do with it", choices=choices, required=False, initial=VARY if varied else LATER
+    )
+
+
+def decision_called(number: str) -> Listing | None:
+    """The one published decision that a number in a notice means, with or without the letters before it."""
+    found = called(number)[:2] or called(number.lstrip(LETTERS))[:2]
+    return found[0] if len(found) == 1 else None
 
 
 def places(decision: Decision) -> Iterator[str]:

@@ -46,8 +46,9 @@ class QuestionForm(BaseForm):
         near = [(f"known:{number}", name) for number, name in question.near]
         almost = [(f"with:{key}", f"The same as “{name}” in this file") for key, name in question.almost]
         new = [] if question.name == "partnership" else [("new", f"New: {question.best}")]
+        out = [] if question.name == "post" else [LEAVE_OUT]
         several = [("several", "Several: each spelling is another")] if len(question.spellings) > 1 and new else []
-        return [("", "Decide later"), *near, *almost, *new, *several, LEAVE_OUT]
+        return [("", "Decide later"), *near, *almost, *new, *several, *out]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -93,7 +94,7 @@ class AddAllForm(BaseForm):
 
     def __init__(self, asked: Sequence[Question], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.new = [each for each in asked if each.name in ("recipient", "stream") and not each.near]
+        self.new = [each for each in asked if each.name in ("recipient", "stream", "post") and not each.near]
 
     @property
     def unsaid(self) -> list[Question]:

@@ -10,30 +10,35 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from grants import record
-from grants.fields import BaseForm, ProseField
+from grants.fields import BaseForm
 from grants.forms.decisions import form_field
 from grants.look_alikes import look_alikes, marks, say_why
 from grants.models import Award, FundingStream, Post
 from grants.names import AmbiguousName, NameResolver
 from grants.years import london_today
 from intake.actions.confirming import Answers, NameAnswer
-from intake.models import RECORD_NAMES, ImportedNotice
-from intake.notice_fields import (
+from intake.forms.notice_fields import (
     NEW,
     NO,
     NOTHING,
+    VARY,
     Fields,
     add_posts_field,
     award_fields,
     chosen_of,
+    decision_called,
     left_field,
+    makers_field,
     meaning_field,
     name_fields,
+    record_field,
     teaching_fields,
 )
+from intake.models import RECORD_NAMES, ImportedNotice
 from intake.notice_values import UNTITLED, lines_of
 from intake.notices.notice import ParsedNotice
 from intake.notices.publishers import PossibleLabel
+from register.models import Listing
 
 # Shown whether or not the notice states them: the public reads them, or nothing is published without them.
 ALWAYS = (
@@ -41,7 +46,6 @@ ALWAYS = (
 )  # fmt: skip
 NOT_HERE = ("reference", "why_another", "supersedes")
 NO_NOTICE_STATES = "serves"  # the section of what the office chooses from its own lists
-MOST_ROWS = 10
 TO_PLACE = (None, "varied")  # leftovers that ask for nothing in particular
 
 
@@ -69,6 +73,7 @@ class NoticeAnswersForm(BaseForm):
         self.streams = {str(each.pk): each for each in FundingStream.objects.all()}
         self.left = [self._of_an_award(left) for left in imported.leftovers]
         self.near = {left["digest"]: self._near(left) for left in self.asking("post", "recipient", "stream")}
+        self.varied = next((decision_called(left["text"]) for left in self.asking("varied")), None)
         self.fields["revision"].initial = self.decision.revision
         self.record_names = [each.name for each in record.fields() if self._is_shown(each)]
         self.fields |= {name: self._of_record(name) for name in self.record_names}
@@ -103,21 +108,8 @@ class NoticeAnswersForm(BaseForm):
 
     def _of_record(self, name: str) -> forms.Field:
         if name == "decision_makers":
-            shown = "\n".join(self._maker_lines())
-            widget = forms.Textarea(attrs={"rows": 3})
-            label, hint = record.field(name).label, "One post to a line, in order."
-            return ProseField(label=label, help_text=hint, required=False, initial=shown, widget=widget)
-        field = deepcopy(form_field(record.field(name)))
-        field.required, field.initial = False, self.decision.value_of(name)
-        if isinstance(field.widget, forms.Textarea):
-            field.widget.attrs["rows"] = max(
-                2, min(MOST_ROWS, len(str(field.initial)) // 45 + str(field.initial).count("\n") + 1)
-            )
-        if isinstance(field.widget, forms.RadioSelect) and name != "legal_power":
-            field.widget = forms.Select(choices=field.widget.choices)
-        if name == "title" and field.initial == UNTITLED:
-            field.initial = ""
-        return field
+            return makers_field(self._maker_lines())
+        return record_field(name, self.decision.value_of(name))
 
     def _answering(self, left: dict[str, Any]) -> Fields:
         asks, key = left.get("asks"), left["digest"]
@@ -125,7 +117,8 @@ class NoticeAnswersForm(BaseForm):
             return name_fields(left, self.near[key])
         if asks == "label":
             return {f"label_{key}": meaning_field(left["name"])}
-        return {f"left_{key}": left_field(self.decision)}
+        varied = self.varied if asks == "varied" else None
+        return {f"left_{key}": left_field(self.decision, varied)}
 
     def _maker_lines(self) -> list[str]:
         """The titles of who decided, in the order of the notice, those among them that are no post yet."""
@@ -142,12 +135,8 @@ class NoticeAnswersForm(BaseForm):
             return None
 
     def _near(self, left: dict[str, Any]) -> list[Any]:
-        near: dict[str, Any] = {
-            "post": self.names.near_posts,
-            "recipient": self.names.near_payees,
-            "stream": self.names.near_streams,
-        }
-        return list(near[left["asks"]](left["name"]))
+        near: dict[str, Any] = {"post": self.names.near_posts, "stream": self.names.near_streams}
+        return list(near.get(left["asks"], self.names.near_payees)(left["name"]))
 
     def asking(self, *kinds: str | None) -> list[dict[str, Any]]:
         return [left for left in self.left if left.get("asks") in kinds]
@@ -208,7 +197,7 @@ class NoticeAnswersForm(BaseForm):
                 self.add_error(f"kind_{key}", f"Choose what “{left['name']}” is")
         for left in self.asking(*TO_PLACE):
             place = given.get(f"left_{left['digest']}")
-            if place and place != NOTHING:
+            if place and place not in (NOTHING, VARY):
                 self._move(left, place, given)
         self.posts = list(self._posts(given))
         self._hold_against_others(given)
@@ -255,6 +244,12 @@ class NoticeAnswersForm(BaseForm):
                 self.fields["add_posts"] = add_posts_field()
 
     @property
+    def to_vary(self) -> Listing | None:
+        """The decision whose awards are varied next."""
+        chosen = [self.cleaned_data.get(f"left_{left['digest']}") for left in self.asking("varied")]
+        return self.varied if VARY in chosen else None
+
+    @property
     def answers(self) -> Answers:
         given = self.cleaned_data
         names = [each.name for each in record.fields() if each.name in given and each.name != "decision_makers"]
@@ -281,6 +276,8 @@ class NoticeAnswersForm(BaseForm):
         given, key, award = self.cleaned_data, left["digest"], left.get("award")
         if left.get("asks") in ("recipient", "stream"):
             return bool(given[f"drop_{award}"] or (left["asks"] == "stream" and given[f"stream_{award}"]))
+        if given.get(f"left_{key}") == VARY:
+            return not self._labels(given)  # else it is asked again, once the notice has been read again
         return bool(given.get(f"left_{key}")) or given.get(f"name_{key}") == NO
 
     def _award_values(self, number: int) -> dict[str, Any] | None:
