@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 
 from grants.file_kinds import KINDS, PAPERS, FileRefused, file_kind
 from grants.plain_text import cleaned
-from grants.refused import Refused
+from grants.refused import Discarded, Refused
 from grants.years import FIRST_START, LAST_START, london_today
 
 HIGHEST_AMOUNT = Decimal("1_000_000_000.00")  # domain §5
@@ -250,6 +250,8 @@ class BaseForm(forms.Form):
         """Run an action; if it is refused, its sentences become errors of the form."""
         try:
             action(*args, **kwargs)
+        except Discarded:
+            raise  # no page can show it again
         except Refused as refusal:
             for sentence in refusal.sentences:
                 self.add_error(None, sentence)

@@ -15,6 +15,13 @@ class Refused(Exception):
         self.sentences = sentences
 
 
+class Discarded(Refused):
+    """The decision is gone: somebody has thrown the draft away meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody has discarded this draft meanwhile. The diary keeps that it was.")
+
+
 class Stale(Refused):
     """Somebody saved the same fields since this person opened the page: `events` tell who, when and what."""
 

@@ -57,7 +57,7 @@ class ImportedNotice(models.Model):
 
     decision = models.OneToOneField(Decision, models.CASCADE, related_name="imported_notice")
     # {"text": …, "leftovers": what has no place in the record, as [{"text": …, "why": …, "asks": …}]}
-    texts = models.OneToOneField(KeptText, models.PROTECT, related_name="+")
+    texts = models.OneToOneField(KeptText, models.CASCADE, related_name="+")
     # Whose notice it is, and where it was saved from, as far as is known.
     publisher = models.CharField(max_length=120, blank=True)
     address = models.CharField(max_length=500, blank=True)
@@ -279,7 +279,7 @@ class ImportedDecision(models.Model):
     is quoted in the diary of the draft."""
 
     spreadsheet = models.ForeignKey(SpreadsheetImport, models.CASCADE, related_name="items")
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="imported_decision")
+    decision = models.OneToOneField(Decision, models.CASCADE, related_name="imported_decision")
     rows = models.CharField("rows of the spreadsheet", max_length=100)
     has_open_hits = models.BooleanField("looks as if it held personal data", default=False)
     tried_at = models.DateTimeField(null=True)

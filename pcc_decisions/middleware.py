@@ -9,15 +9,17 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
+from grants.refused import Discarded
 from pcc_decisions.edition import Edition, edition
 from public.views.answers import OFFERED
 
@@ -117,3 +119,19 @@ def tag_of(request: HttpRequest, own: Edition) -> str:
     form = request.get_preferred_type(OFFERED)
     page = f"{own.name} {request.get_host()} {request.get_full_path()} {form}"
     return f'W/"{sha256(page.encode("utf-8", "replace")).hexdigest()[:32]}"'
+
+
+class DiscardedMiddleware:
+    """A draft was discarded while somebody worked on it: there is no page of it to show again."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if not isinstance(exception, Discarded):
+            return None
+        messages.error(request, str(exception))
+        return redirect("office:decision_list")

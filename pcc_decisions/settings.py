@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "pcc_decisions.middleware.DiscardedMiddleware",
 ]
 
 ROOT_URLCONF = "pcc_decisions.urls"

@@ -4,6 +4,7 @@ from django.db.models import Prefetch, QuerySet
 
 from conditions.models import Condition
 from grants.models import Award, Decision, DecisionMaker, Paper, Priority, VariationLine
+from grants.refused import Discarded
 
 
 def with_parts() -> QuerySet[Decision]:
@@ -32,8 +33,10 @@ def with_parts() -> QuerySet[Decision]:
 
 
 def lock_decision(decision: Decision) -> Decision:
-    """The whole decision, which nobody else may change until this transaction ends."""
-    return with_parts().select_for_update(no_key=True).get(pk=decision.pk)
+    """The whole decision, which nobody else may change until this transaction ends. Refused once it is discarded."""
+    if (locked := with_parts().select_for_update(no_key=True).filter(pk=decision.pk).first()) is None:
+        raise Discarded
+    return locked
 
 
 def conditions_in_force(decision: Decision) -> list[Condition]:

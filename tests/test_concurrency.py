@@ -17,6 +17,7 @@ from conditions.actions.payments import correct_payment, pay_back, record_paymen
 from conditions.actions.reviews import accept
 from conditions.models import Assessment, Contribution, Obligation, Payment, PaymentDue, Share
 from grants.actions.decisions import draft, open_for_editing, revise
+from grants.actions.discarding import discard
 from grants.actions.office_data import add_membership, change_person, end_membership
 from grants.models import Allocation, Decision, FundingStream, Membership, Role
 from grants.refused import Refused, Stale
@@ -328,3 +329,16 @@ def test_nor_does_one_shut_out_the_other_who_gives_the_role_up(ann, olu):
     )
     assert len(refusals(at_once(partial(slowly, shut_out), partial(slowly, give_up)))) == 1
     assert Membership.objects.current().filter(role=Role.ADMINISTRATOR, person__is_active=True).count() == 1
+
+
+def test_a_draft_is_discarded_or_approved_never_both(sent, olu, ada):
+    outcomes = at_once(
+        partial(slowly, partial(discard, sent, by=olu, revision=sent.revision)),
+        partial(slowly, partial(approve, sent, by=ada)),
+    )
+    assert len(refusals(outcomes)) == 1
+    left = Decision.objects.filter(pk=sent.pk).first()
+    if left:
+        assert (left.state, str(outcomes[0])) == ("approved", "It is approved. Have it returned first.")
+    else:
+        assert str(outcomes[1]).startswith("Somebody has discarded this draft meanwhile")

@@ -20,7 +20,8 @@ AWARDED, AWARDED_MANY, CHANGED, CHANGED_MANY, SPLIT, REMOVED = (
     "set shares",
     "removed an award",
 )
-OF_AWARDS = (AWARDED, AWARDED_MANY, CHANGED, CHANGED_MANY, SPLIT, REMOVED)
+PUT_BACK = "went back to what is published"
+OF_AWARDS = (AWARDED, AWARDED_MANY, CHANGED, CHANGED_MANY, SPLIT, REMOVED, PUT_BACK)
 
 
 @transaction.atomic
@@ -161,7 +162,7 @@ def concerns(event: Event, award: Award) -> bool:
     """Whether a line of the diary is about this award, alone or among others."""
     if event.verb == CHANGED:
         return event.thing == award
-    return any(label.startswith(f"Award {award.number}:") for label in event.labels)
+    return event.verb == PUT_BACK or any(label.startswith(f"Award {award.number}:") for label in event.labels)
 
 
 def refuse_amount(award: Award, values: Mapping[str, Any]) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from grants.actions.decisions import lock_counter, office_reference, require_editor
 from grants.actions.diary import BATCH, Changes
+from grants.actions.discarding import delete_drafts
 from grants.models import Award, Decision, DecisionMaker, Event, KeptText, Paper, Post, Priority, ReferenceCounter, User
 from grants.refused import Refused
 from grants.years import london_today
@@ -78,18 +79,16 @@ def draft_past(drafts: Sequence[NewDraft], *, by: User, at: datetime | None = No
 
 
 @transaction.atomic
-def delete_past(decisions: Sequence[int], *, by: User) -> None:
+def delete_past(decisions: list[int], *, by: User) -> None:
     """Delete drafts of past decisions, by their numbers, with their diaries: as if they had never been brought in.
 
     Refused for anybody but officers and approvers, and if one of them was ever published.
     """
     require_editor(by)
-    drafts = Decision.objects.filter(pk__in=decisions, is_past=True, published_at=None)
-    if drafts.count() != len(decisions):
+    unpublished = Decision.objects.filter(pk__in=decisions, is_past=True, published_at=None)
+    if unpublished.count() != len(decisions):
         raise Refused("One of these decisions is published: it cannot be deleted.")
-    Event.objects.filter(decision__in=decisions).delete()
-    KeptText.objects.filter(decision__in=decisions).delete()
-    drafts.delete()
+    delete_drafts(decisions)
 
 
 def past(new: NewDraft, reference: str, *, by: User, at: datetime) -> Decision:

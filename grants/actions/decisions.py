@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from grants.actions.diary import Changes, distinguished, label, record, set_fields
 from grants.actions.office_data import get_or_add_posts
+from grants.actions.published_rows import keep_published_rows
 from grants.models import Decision, DecisionMaker, Post, ReferenceCounter, User
 from grants.record import field
-from grants.refused import Refused, Stale
+from grants.refused import Discarded, Refused, Stale
 from grants.years import london_today
 
 MAKERS = field("decision_makers").label
@@ -114,9 +115,13 @@ def open_for_editing(decision: Decision, *, by: User) -> Decision:
     """The decision under lock, for any action that edits it or a part of it; refused where it may not be edited."""
     require_editor(by)
     # "No key": whoever only points at the decision, as a contribution's line of the diary does, need not wait.
-    locked = Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
+    locked = Decision.objects.select_for_update(no_key=True).filter(pk=decision.pk).first()
+    if locked is None:
+        raise Discarded
     if locked.state == Decision.State.WITHDRAWN:
         raise Refused("This decision has been withdrawn and can no longer be changed.")
+    if locked.state == Decision.State.PUBLISHED:
+        keep_published_rows(locked)
     return locked
 
 

@@ -38,6 +38,12 @@ class KeyedForm(BaseForm):
     )
 
 
+class SeenForm(BaseForm):
+    """A button, with the revision of the decision that the person saw."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
+
+
 class NewDecisionForm(AnotherForm, KeyedForm):
     title = OneLineField(max_length=300, error_messages={"required": record.field("title").required})
     kind = forms.ChoiceField(

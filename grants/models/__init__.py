@@ -13,6 +13,7 @@ from .papers import InternalPaper, Paper, PaperAcknowledgement
 from .people import Membership, Role, User
 from .plans import Plan, Principle, Priority, SocTheme
 from .posts import Post
+from .published_rows import PublishedRows
 from .splits import Split
 from .subscriptions import Subscription
 from .variations import VariationLine
@@ -41,6 +42,7 @@ __all__ = [
     "Post",
     "Principle",
     "Priority",
+    "PublishedRows",
     "ReferenceCounter",
     "Role",
     "SocTheme",

@@ -3,7 +3,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from .guards import OF_AN_UNPUBLISHED_PAST_DECISION, append_only
+from .guards import OF_AN_UNPUBLISHED_DECISION, append_only
 from .kept_texts import KeptText
 
 
@@ -34,7 +34,7 @@ class Event(models.Model):
     class Meta:
         ordering = ("-at", "-pk")
         indexes = (models.Index(fields=("thing_type", "thing_id")), models.Index(fields=("at",)))
-        triggers = append_only(unless=OF_AN_UNPUBLISHED_PAST_DECISION)
+        triggers = append_only(unless=OF_AN_UNPUBLISHED_DECISION)
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H:%M} {self.verb} {self.thing}"

@@ -18,10 +18,10 @@ def not_emptied() -> pgtrigger.Trigger:
     )
 
 
-# What is kept about a past decision goes with it, if it is deleted before it was ever published.
-OF_AN_UNPUBLISHED_PAST_DECISION = """
+# What is kept about a decision goes with it, if it is discarded before it was ever published.
+OF_AN_UNPUBLISHED_DECISION = """
     IF TG_OP = 'DELETE' AND EXISTS (
-        SELECT FROM grants_decision WHERE id = OLD.decision_id AND is_past AND published_at IS NULL
+        SELECT FROM grants_decision WHERE id = OLD.decision_id AND published_at IS NULL
     ) THEN
         RETURN OLD;
     END IF;

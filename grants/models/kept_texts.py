@@ -8,7 +8,7 @@ import rfc8785
 from django.db import models
 
 from .decisions import Decision
-from .guards import OF_AN_UNPUBLISHED_PAST_DECISION, emptied_only
+from .guards import OF_AN_UNPUBLISHED_DECISION, emptied_only
 
 SALT_LENGTH = 32
 
@@ -23,7 +23,7 @@ class KeptText(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
-        triggers = emptied_only("content", "salt", unless=OF_AN_UNPUBLISHED_PAST_DECISION)
+        triggers = emptied_only("content", "salt", unless=OF_AN_UNPUBLISHED_DECISION)
 
     def __str__(self) -> str:
         return f"kept text {self.pk}"

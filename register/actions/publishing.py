@@ -11,6 +11,7 @@ from conditions.models import AwardInForce
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.actions.public_text import public_reason
+from grants.actions.published_rows import forget_published_rows
 from grants.files import faults_of
 from grants.models import Decision, User
 from grants.refused import Refused
@@ -92,6 +93,8 @@ def _publish(
     decision.awards.filter(published_at=None).update(published_at=moment)
     kind = Notice.Kind.CORRECTION if correction else Notice.Kind.PUBLICATION
     notice = append_notice(decision, kind, build(decision), by=by, note=note, at=moment)
+    if correction:
+        forget_published_rows(decision)
     settle_take_downs(notice, at=moment)
     update_listing_and_obligations(notice, at=moment)
     record("published", decision, by=by, at=moment, comment=note)

@@ -16,7 +16,7 @@ from conditions.models import Condition, StandardCondition
 from conditions.views.shared import form_page
 from grants.access import PersonRequest, officer
 from grants.models import Decision
-from grants.refused import Refused, Stale
+from grants.refused import Discarded, Refused, Stale
 
 
 @officer
@@ -66,6 +66,8 @@ def condition_edit(request: PersonRequest, reference: str, number: int) -> HttpR
             context["newer_events"] = stale.events
             form.add_error(None, str(stale))
             update_hidden(form, revision=decision.revision)
+        except Discarded:
+            raise
         except Refused as refusal:
             form.add_error(None, list(refusal.sentences))
         else:

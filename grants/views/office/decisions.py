@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from grants.access import PersonRequest, officer
 from grants.actions.decisions import draft, revise
+from grants.actions.discarding import discard
 from grants.actions.organisations import add_organisation
+from grants.actions.putting_back import put_back
 from grants.fields import BaseForm
-from grants.forms.decisions import NewDecisionForm, OrganisationForm, initial, record_form
+from grants.forms.decisions import NewDecisionForm, OrganisationForm, SeenForm, initial, record_form
 from grants.models import Decision, Organisation
 from grants.record import section_called, sections_of
-from grants.refused import Refused, Stale
+from grants.refused import Discarded, Refused, Stale
 
 
 @officer
@@ -49,12 +51,36 @@ def decision_section(request: PersonRequest, reference: str, section: str) -> Ht
             form.add_error(None, str(stale))
             form.data = request.POST.copy()
             form.data["revision"] = str(decision.revision)
+        except Discarded:
+            raise
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             say_removed(request, form)
             return redirect("office:decision_detail", saved.reference)
     return render(request, "office/decision_section.html", context)
+
+
+@officer
+def decision_discard(request: PersonRequest, reference: str) -> HttpResponse:
+    """Ask once, then throw a draft away."""
+    decision = get_object_or_404(Decision.objects.filter(published_at=None), reference=reference)
+    form = SeenForm(request.POST or None, initial={"revision": decision.revision})
+    if form.is_valid() and form.run(discard, decision, by=request.user, **form.cleaned_data):
+        messages.success(request, f"{reference} is discarded.")
+        return redirect("office:home")
+    return render(request, "office/decision_discard.html", {"decision": decision, "form": form})
+
+
+@officer
+def decision_put_back(request: PersonRequest, reference: str) -> HttpResponse:
+    """Ask once, then discard the changes that are not published."""
+    decision = get_object_or_404(Decision.objects.exclude(published_rows=None), reference=reference)
+    form = SeenForm(request.POST or None, initial={"revision": decision.revision})
+    if form.is_valid() and form.run(put_back, decision, by=request.user, **form.cleaned_data):
+        messages.success(request, f"{reference} stands as it is published.")
+        return redirect("office:decision_detail", reference)
+    return render(request, "office/decision_put_back.html", {"decision": decision, "form": form})
 
 
 @officer

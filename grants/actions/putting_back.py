@@ -1,0 +1,43 @@
+"""Discarding changes that are not published."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from grants.actions.awards import PUT_BACK
+from grants.actions.decisions import open_for_editing
+from grants.actions.diary import Changes, in_words, label, record
+from grants.actions.published_rows import forget_published_rows, restore_published_rows
+from grants.models import Decision, PublishedRows, User
+from grants.record import fields
+from grants.refused import Refused
+
+
+@transaction.atomic
+def put_back(decision: Decision, *, by: User, revision: int, at: datetime | None = None) -> Decision:
+    """Put record, awards, conditions, papers and what is withheld back to what is published: then it is published
+    again, as approved then. `revision`: what the person saw of it.
+
+    Refused where nothing waits to be published, and where it has changed since.
+    """
+    decision = open_for_editing(decision, by=by)
+    if not decision.has_unpublished_changes or not PublishedRows.objects.filter(decision=decision).exists():
+        raise Refused("Nothing has been changed since it was published.")
+    if decision.revision != revision:
+        raise Refused("It has changed since you opened this page. Look at it as it is now, and decide again.")
+    before = said(decision)
+    decision = restore_published_rows(decision)
+    decision.revision += 1
+    decision.save()
+    forget_published_rows(decision)
+    after = said(decision)
+    changes: Changes = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
+    record(PUT_BACK, decision, by=by, at=at, changes=changes, comment="Changes that were not published are discarded.")
+    return decision
+
+
+def said(decision: Decision) -> dict[str, str]:
+    """What the fields of the record say, by their labels."""
+    columns = {column.name: column for column in (*Decision._meta.fields, *Decision._meta.many_to_many)}
+    named = [columns[each.name] for each in fields() if each.name in columns]
+    return {label(column): in_words(decision, column.name) for column in named}
