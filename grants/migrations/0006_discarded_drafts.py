@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('grants', '0003_letters_of_decisions'),
+        ("grants", "0005_internal_papers"),
     ]
 
     operations = [
