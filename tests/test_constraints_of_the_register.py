@@ -10,7 +10,8 @@ from intake.models import SpreadsheetImport
 from intake.spreadsheets.template import template_csv
 from public.actions import ask_to_follow
 from register.actions.redacting import ask_for_redaction
-from register.models import ListedMaker, ListedPriority, Notice, Redaction
+from register.actions.saved_views import save_view
+from register.models import ListedMaker, ListedPriority, Notice, Redaction, SavedView
 from tests import stories
 from tests.constraints import NOW, change_each, double_each, refused
 
@@ -25,6 +26,7 @@ def scene(draft, olu, ada, abe):
     reader = ask_to_follow(email="reader@example.org", query="partnership=manchester", frequency="daily")
     Letter.objects.create(key="update", subscription=reader, kind=Letter.Kind.UPDATE, subject="New", body="New")
     upload_spreadsheet(SimpleUploadedFile("past.csv", template_csv()), by=olu)
+    save_view("decisions", by=olu, name="Mine", query="")
 
 
 CHECKS = [
@@ -52,6 +54,7 @@ def test_what_must_never_be_false(scene, subtests):
 TWINS = [
     ("one_listed_maker_per_decision", ListedMaker, {"position": 9}),
     ("one_listed_priority_per_decision", ListedPriority, {"position": 9}),
+    ("one_view_of_a_person_per_list_and_name", SavedView, {"name": "MINE"}),
     ("one_subscription_per_list", Subscription, {"email": "Reader@Example.org", "token": "another"}),
 ]
 
