@@ -44,6 +44,7 @@ def parts(decision: Decision) -> Iterator[models.Model]:
         yield paper
         yield from paper.acknowledgements.all()
     yield from decision.withholdings.all()
+    yield from decision.splits.all()
 
 
 def restore_published_rows(decision: Decision) -> Decision:
