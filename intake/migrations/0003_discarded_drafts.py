@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('grants', '0007_discarded_drafts'),
+        ('grants', '0008_discarded_drafts'),
         ('intake', '0002_labels_of_contracts'),
     ]
 

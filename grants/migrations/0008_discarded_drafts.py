@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("grants", "0006_how_shares_were_set"),
+        ("grants", "0007_own_numbers"),
     ]
 
     operations = [
