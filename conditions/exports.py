@@ -21,6 +21,7 @@ from grants.years import london_today
 
 CONDITION_COLUMNS = (
     *("Decision", "Decision title", "Condition", "Title", "Which time", "Kind", "Grant", "Grant amount", "Year", "Due"),
+    *("Due as published", "Why a later date was granted"),
     "Standing",
     *("In words", "Whose turn", "Since", "Last sent on"),
     *(
@@ -70,6 +71,7 @@ def condition_rows(obligations: Iterable[Obligation]) -> Iterator[tuple[Any, ...
             obligation.award_amount,
             str(obligation.year),
             obligation.due_on,
+            *((later.published_due_on, later.reason) if (later := stands.later_date) else (None, None)),
             stands.label,
             stands.sentences,
             stands.turn.label,

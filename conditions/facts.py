@@ -70,7 +70,8 @@ def turn_of(obligation: Obligation, ledger: Ledger | None) -> tuple[str, datetim
 
 def answers_of(obligation: Obligation) -> list[Evidence | Report]:
     """Reports and evidence sent for the condition itself. What shows a contribution goes with it."""
-    return [*(each for each in obligation.all_evidence if not each.contribution_id), *obligation.all_reports]
+    evidence = (each for each in obligation.all_evidence if not (each.contribution_id or each.taken_back_at))
+    return [*evidence, *(each for each in obligation.all_reports if not each.taken_back_at)]
 
 
 def when_covering(obligation: Obligation) -> Iterator[datetime]:
@@ -78,12 +79,12 @@ def when_covering(obligation: Obligation) -> Iterator[datetime]:
     for share in obligation.all_shares:
         if not objection(share) and (share.contribution.is_evidenced or is_sent(share)):
             yield share.contribution.sent_at
-            yield from (each.sent_at for each in share.contribution.evidence.all())
+            yield from (each.sent_at for each in share.contribution.evidence.all() if not each.taken_back_at)
 
 
 def when_sent(obligation: Obligation) -> Iterator[datetime]:
     yield from (share.contribution.sent_at for share in obligation.all_shares)
-    yield from (each.sent_at for each in (*obligation.all_evidence, *obligation.all_reports))
+    yield from (each.sent_at for each in (*obligation.all_evidence, *obligation.all_reports) if not each.taken_back_at)
 
 
 def latest(moments: Iterable[datetime | None]) -> datetime | None:

@@ -3,13 +3,14 @@
 For the office and the partnership concerned. The public face of the same figures is conditions/standing.py.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from conditions.match import (
     CountedMatch,
+    InKind,
     Match,
     MatchRules,
     Offer,
@@ -101,18 +102,31 @@ def objection(share: Share) -> str:
     return rules_of(share.obligation, terms).objection(replace(offer(share), is_evidenced=True))
 
 
-def objection_to_date(contribution: Contribution) -> Callable[[date | None], str]:
-    """Why a day lies outside the match period of what a contribution is offered for: a function from a day to a
-    sentence, empty where nothing speaks against it."""
-    shares = contribution.shares.select_related("obligation__condition")
-    obligations = [(share.obligation, share.obligation.terms.match) for share in shares]
-    rules = [rules_of(obligation, terms) for obligation, terms in obligations if terms]
+@dataclass(frozen=True)
+class Allowed:
+    """What may count towards at least one of the conditions that a contribution is offered for."""
 
-    def objections(day: date | None) -> str:
-        sentences = [each.objection_to_date(day) for each in rules]
+    rules: tuple[MatchRules, ...]
+
+    def objection_to_date(self, day: date | None) -> str:
+        """Why a day lies outside every match period, in a sentence; empty where nothing speaks against it."""
+        sentences = [each.objection_to_date(day) for each in self.rules]
         return sentences[0] if sentences and all(sentences) else ""
 
-    return objections
+    @property
+    def sources(self) -> set[str]:
+        return {source for each in self.rules for source in each.sources}
+
+    @property
+    def is_in_kind(self) -> bool:
+        """In kind may count, or is shown apart where the decision does not say."""
+        return any(each.in_kind != InKind.NOT_ALLOWED for each in self.rules)
+
+
+def allowed_for(contribution: Contribution) -> Allowed:
+    shares = contribution.shares.select_related("obligation__condition")
+    obligations = [(share.obligation, share.obligation.terms.match) for share in shares]
+    return Allowed(tuple(rules_of(obligation, terms) for obligation, terms in obligations if terms))
 
 
 def rules_of(obligation: Obligation, terms: MatchTerms) -> MatchRules:
@@ -150,7 +164,7 @@ def is_sent(share: Share) -> bool:
     contribution = share.contribution
     if contribution.is_unspent or contribution.stage == Contribution.Stage.PLEDGED or not contribution.awaits_review:
         return False
-    return any(each.file_id and not each.returned_at for each in contribution.evidence.all())
+    return any(each.file_id and not (each.returned_at or each.taken_back_at) for each in contribution.evidence.all())
 
 
 def unaccepted(shares: list[Share], stage: str) -> Decimal:

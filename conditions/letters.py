@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from conditions.models import Assessment, Contribution, Evidence, Obligation, Report
+from conditions.models import Assessment, Contribution, Evidence, LaterDate, Obligation, Report
 from conditions.models.reviews import Reviewed
 from conditions.schedule import DUE_SOON
 from conditions.standing import Standing, standing_of
@@ -26,7 +26,9 @@ def letters(at: datetime) -> Iterator[Letter]:
     leads = leads_of_partnerships()
     yield from due_letters(leads, at)
     yield from received_letters()
+    yield from taken_back_letters(since=at - LETTER_WINDOW)
     yield from returned_letters(leads, since=at - LETTER_WINDOW)
+    yield from later_date_letters(leads, since=at - LETTER_WINDOW)
     yield from assessed_letters(leads, since=at - LETTER_WINDOW)
 
 
@@ -58,7 +60,7 @@ def reminder_kind(obligation: Obligation, stands: Standing, days_left: int) -> t
 
 def returned_letters(leads: Leads, *, since: datetime) -> Iterator[Letter]:
     for model in SENT:
-        for sent in model.objects.filter(returned_at__gte=since).as_shown():
+        for sent in model.objects.filter(returned_at__gte=since, taken_back_at=None).as_shown():
             name = "your report" if isinstance(sent, Report) else f"“{sent}”"
             body = f"The office has returned {name}:\n{sent.returned_comment}"
             if sent.sent_for:
@@ -78,16 +80,52 @@ def assessed_letters(leads: Leads, *, since: datetime) -> Iterator[Letter]:
         yield from to_leads(leads, assessment.obligation, Letter.Kind.ASSESSED, str(assessment.pk), body=body)
 
 
+def later_date_letters(leads: Leads, *, since: datetime) -> Iterator[Letter]:
+    """To every officer, what is asked for; to the leads, how it was answered."""
+    kind, officers = Letter.Kind.LATER_DATE, all_officers()
+    for asked in LaterDate.objects.waiting().select_related("obligation__partnership"):
+        about = asked.obligation
+        sentence = f"{about.partnership or about.reference}: {day(asked.wanted_on)} for {about.terms.title}."
+        link = address("office:later_date_answer", asked.pk)
+        yield from to_office(officers, kind, f"{asked.pk}", sentence, link, about)
+    for asked in LaterDate.objects.filter(answered_at__gte=since).select_related("obligation__partnership"):
+        about = asked.obligation
+        date = (
+            f"The office granted {day(asked.granted_on)}."
+            if asked.granted_on
+            else "The office refused it; the date stays."
+        )
+        body = f"You asked for {day(asked.wanted_on)}. {date} Its reason: {asked.answer_reason}"
+        yield from to_leads(leads, about, kind, f"{asked.pk}-answered", body=body)
+
+
 def received_letters() -> Iterator[Letter]:
     """To every officer, what waits for the office."""
-    in_office = Membership.objects.current().filter(role=Role.OFFICER).select_related("person")
-    officers = [membership.person for membership in in_office]
+    officers = all_officers()
     for model in SENT:
         for sent in model.objects.awaiting_review().as_shown():
             name = sent.called if isinstance(sent, Report) else sent
             sentence = f"{sent.partnership}: {name}, sent on {day(london_today(sent.sent_at))}."
             link = address(f"office:{sent._meta.model_name}_detail", sent.pk)
-            yield from to_office(officers, key_of(sent), sentence, link, sent.sent_for)
+            yield from to_office(officers, Letter.Kind.RECEIVED, key_of(sent), sentence, link, sent.sent_for)
+
+
+def taken_back_letters(*, since: datetime) -> Iterator[Letter]:
+    """To every officer, what waits for the office no longer. Papers are told of with their contribution."""
+    officers = all_officers()
+    for model in SENT:
+        for sent in model.objects.filter(taken_back_at__gte=since).as_shown():
+            if isinstance(sent, Evidence) and sent.contribution and sent.contribution.taken_back_at:
+                continue
+            name = sent.called if isinstance(sent, Report) else sent
+            sentence = f"{sent.partnership}: {name}, taken back on {day(london_today(sent.taken_back_at))}."
+            link = address(f"office:{sent._meta.model_name}_detail", sent.pk)
+            yield from to_office(officers, Letter.Kind.TAKEN_BACK, key_of(sent), sentence, link, sent.sent_for)
+
+
+def all_officers() -> list[User]:
+    in_office = Membership.objects.current().filter(role=Role.OFFICER).select_related("person")
+    return [membership.person for membership in in_office]
 
 
 def to_leads(leads: Leads, obligation: Obligation, kind: Letter.Kind, what: str, *, body: str) -> Iterator[Letter]:
@@ -117,9 +155,8 @@ def link_to(obligation: Obligation, partnership: Partnership) -> str:
 
 
 def to_office(
-    officers: Iterable[User], what: str, sentence: str, link: str, obligation: Obligation | None
+    officers: Iterable[User], kind: Letter.Kind, what: str, sentence: str, link: str, obligation: Obligation | None
 ) -> Iterator[Letter]:
-    kind = Letter.Kind.RECEIVED
     for person in officers:
         yield Letter(
             key=f"{kind}:{what}:{person.pk}",

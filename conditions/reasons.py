@@ -1,9 +1,9 @@
 """The reasons that the public reads beside the versions of a decision, as they were written: those of payments made too
-early, of findings and interpretations, and of from when conditions are followed."""
+early, of later dates, findings and interpretations, and of from when conditions are followed."""
 
 from collections.abc import Iterator
 
-from conditions.models import Assessment, Interpretation, Payment
+from conditions.models import Assessment, Interpretation, LaterDate, Payment
 from grants.formatting import day, pounds
 from grants.models import Decision
 from grants.years import london_today
@@ -16,6 +16,8 @@ def reasons_beside_versions(decision: Decision) -> Iterator[tuple[str, str]]:
     for payment in Payment.objects.of_decision(decision).that_stand().exclude(reason=""):
         back = "back " if payment.is_paid_back else ""
         yield f"{pounds(payment.absolute)} paid {back}on {day(payment.paid_on)}", payment.reason
+    for granted in LaterDate.objects.granted().filter(obligation__condition__decision=decision):
+        yield f"Later date of {day(granted.granted_on)}", granted.answer_reason
     for finding in Assessment.objects.filter(obligation__condition__decision=decision).select_related("obligation"):
         yield f"Finding of {finding.in_words}", finding.reasons
     for made in Interpretation.objects.filter(condition__decision=decision):

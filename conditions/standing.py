@@ -13,14 +13,21 @@ from django.db.models import QuerySet
 
 from conditions.match import Match
 from conditions.models import (
-    Assessment,
     ConditionKind,
     Obligation,
     ObligationQuerySet,
 )
+from conditions.public_words import (
+    PublicAssessment,
+    PublicInterpretation,
+    PublicLaterDate,
+    finding,
+    interpretation,
+    later_date,
+)
 from conditions.schedule import due_state
 from conditions.standing_states import StandingState, Turn
-from conditions.terms import OUT_OF_SIGHT, ConditionTerms
+from conditions.terms import ConditionTerms
 from grants.formatting import day as in_words
 from grants.models import FundingStream, Partnership
 from grants.years import FinancialYear, london_today
@@ -28,27 +35,6 @@ from grants.years import FinancialYear, london_today
 CHUNK = 500
 CONDITION_KINDS = ConditionKind.choices
 Obligations = ObligationQuerySet
-
-
-@dataclass(frozen=True)
-class PublicAssessment:
-    """An assessment as the public reads it."""
-
-    label: str
-    reasons: str
-    made_on: date
-    required: Decimal | None
-    evidenced: Decimal | None
-    where_from: str = ""
-
-
-@dataclass(frozen=True)
-class PublicInterpretation:
-    """The office's interpretation of a decision that does not say whether in-kind counts, as the public reads it."""
-
-    counts: bool
-    reasons: str
-    made_on: date
 
 
 @dataclass(frozen=True)
@@ -71,6 +57,7 @@ class Standing:
     year: FinancialYear
     occurrence_label: str
     due_on: date
+    later_date: PublicLaterDate | None
     today: date
     state: StandingState
     turn: Turn
@@ -123,7 +110,8 @@ class Standing:
         if self.finding and self.is_settled:
             return f"{self.label}: the office’s finding of {in_words(self.finding.made_on)}. {self.left_over}".strip()
         again = "It was met before the amount changed." if self.was_met_before else ""
-        return " ".join(filter(None, (self.when_due, self.what_was_sent, again)))
+        later = self.later_date.in_words if self.later_date else ""
+        return " ".join(filter(None, (self.when_due, later, self.what_was_sent, again)))
 
     @property
     def left_over(self) -> str:
@@ -233,6 +221,7 @@ def standing_of(obligation: Obligation, *, today: date) -> Standing:
         year=obligation.year,
         occurrence_label=obligation.occurrence_label,
         due_on=obligation.due_on,
+        later_date=later_date(obligation),
         today=today,
         state=StandingState(obligation.settled or due_state(obligation.due_on, today)),
         turn=Turn(obligation.turn),
@@ -255,22 +244,3 @@ def match_of(obligation: Obligation) -> Match | None:
     return Match(
         obligation.award_amount, obligation.required, obligation.evidenced, obligation.award_id, obligation.settled
     )
-
-
-def finding(assessment: Assessment) -> PublicAssessment:
-    return PublicAssessment(
-        label=str(assessment.get_finding_display()),
-        reasons=assessment.public_reasons,
-        made_on=london_today(assessment.made_at),
-        required=assessment.required,
-        evidenced=assessment.evidenced,
-        where_from=assessment.where_from,
-    )
-
-
-def interpretation(obligation: Obligation) -> PublicInterpretation | None:
-    made = obligation.interpretation
-    if made is None:
-        return None
-    reasons = OUT_OF_SIGHT if obligation.is_taken_down else made.reasons
-    return PublicInterpretation(made.counts, reasons, london_today(made.made_at))

@@ -46,7 +46,8 @@ class PartnershipTask(NamedTuple):
         shared = [(str(share.contribution), share.contribution) for share in self.obligation.all_shares]
         # Evidence of a contribution is returned with it; any other is answered by what is sent after it.
         evidence = [(str(each), each) for each in self.obligation.all_evidence if not each.contribution_id]
-        others = [*evidence, *(("Your report", each) for each in self.obligation.all_reports)]
+        reports = (("Your report", each) for each in self.obligation.all_reports)
+        others = [pair for pair in (*evidence, *reports) if not pair[1].taken_back_at]
         newest = max((each.sent_at for _, each in others), default=None)
         unanswered = [pair for pair in others if newest and pair[1].returned_at and pair[1].returned_at >= newest]
         return [(name, each.returned_comment) for name, each in (*shared, *unanswered) if each.returned_at]

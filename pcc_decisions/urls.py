@@ -7,7 +7,7 @@ from allauth.account.views import LoginView, LogoutView
 from django.contrib import admin
 from django.urls import include, path
 
-from conditions.views.office import comments, conditions, contributions, obligations, payments, payments_due, reviews
+from conditions.views.office import comments, conditions, contributions, later_dates, obligations, payments, payments_due, reviews
 from conditions.views.partners import downloads, pages, sending
 from grants.views import letters
 from grants.views.office import decisions as drafts
@@ -264,6 +264,8 @@ office_pages = [
     path("obligations/<int:pk>/answer/", comments.question_answer, name="question_answer"),
     path("obligations/<int:pk>/no-answer/", comments.question_leave, name="question_leave"),
     path("comments/<slug:kind>/<int:pk>/", comments.comment_new, name="comment_new"),
+    path("obligations/<int:pk>/later-date/", later_dates.later_date_new, name="later_date_new"),
+    path("later-dates/<int:pk>/", later_dates.later_date_answer, name="later_date_answer"),
     path("obligations/<int:pk>/carry-over/", obligations.finding_carry, name="finding_carry"),
     path("obligations/<int:pk>/interpretation/", obligations.interpretation_record, name="interpretation_record"),
 ]
@@ -280,9 +282,17 @@ partner_pages = [
     ),
     path("<slug:partnership>/conditions/<int:pk>/ask/", sending.question_new, name="question_new"),
     path("<slug:partnership>/conditions/<int:pk>/reports/new/", sending.report_new, name="report_new"),
+    path("<slug:partnership>/conditions/<int:pk>/later-date/", sending.later_date_new, name="later_date_new"),
     path("<slug:partnership>/contributions/<int:pk>/edit/", sending.contribution_edit, name="contribution_edit"),
     path("<slug:partnership>/contributions/<int:pk>/share/", sending.contribution_share, name="contribution_share"),
     path("<slug:partnership>/conditions/<int:pk>/evidence/new/", sending.evidence_new, name="evidence_new"),
+    path(
+        "<slug:partnership>/contributions/<int:pk>/take-back/",
+        sending.contribution_take_back,
+        name="contribution_take_back",
+    ),
+    path("<slug:partnership>/evidence/<int:pk>/take-back/", sending.evidence_take_back, name="evidence_take_back"),
+    path("<slug:partnership>/reports/<int:pk>/take-back/", sending.report_take_back, name="report_take_back"),
     path("<slug:partnership>/evidence/<int:pk>/", sending.evidence_file, name="evidence_file"),
     path("<slug:partnership>/conditions.csv", downloads.conditions_csv, name="conditions_csv"),
     path("<slug:partnership>/contributions.csv", downloads.contributions_csv, name="contributions_csv"),

@@ -15,6 +15,7 @@ from conditions.actions.reviews import return_sent
 from conditions.models import Obligation
 from grants.actions.office_data import add_membership
 from grants.models import Role
+from tests.partners.test_partner_pages_in_a_browser import ANSWERS
 from tests.stories import PASSWORD, whole
 from tests.trial_seven_shapes import Hand
 
@@ -68,11 +69,21 @@ def record_contribution(hand: Hand, papers: list[Path]) -> None:
     hand.follow("Record contribution")
     hand.fill("What it is", "Mentoring sessions, autumn")
     hand.fill("Amount, or value", "5,000")
+    for label, answer in ANSWERS.items():
+        hand.page.get_by_label(label).select_option(label=answer)
+        hand.fields += 1
     hand.fill("Date it was spent or given", "1/12/2023")
     hand.page.get_by_label("Papers that show it").set_input_files(papers[0])
     hand.fields += 1
     hand.press("Record contribution")
     said(hand, "Your contribution of £5,000.00 is recorded.")
+
+
+def take_back(hand: Hand, _: list[Path]) -> None:
+    hand.page.get_by_role("link", name="Take back").first.click()
+    hand.clicks += 1
+    hand.press("Take it back")
+    said(hand, "It is taken back.")
 
 
 def several_papers(hand: Hand, papers: list[Path]) -> None:
@@ -152,6 +163,7 @@ def no_letters(hand: Hand, _: list[Path]) -> None:
 TASKS = {
     "sign in and see what is due": sign_in,
     "record a contribution with a paper": record_contribution,
+    "take it back": take_back,
     "send three papers at once": several_papers,
     "answer a returned paper": answer_what_was_returned,
     "submit a declaration": declaration,

@@ -73,6 +73,8 @@ def change_contribution(
     refuse_outsider(contribution.partnership, by)
     if contribution.accepted_at:
         raise Refused("This contribution has been accepted, so it cannot be changed.")
+    if contribution.taken_back_at:
+        raise Refused("This contribution has been taken back, so it cannot be changed.")
     refuse_amount(values.get("amount", contribution.amount))
     shares = list(contribution.shares.select_related("obligation__condition"))
     whole = shares[0] if len(shares) == 1 and shares[0].amount == contribution.amount else None

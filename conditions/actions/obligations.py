@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from conditions.actions.outstanding import update_outstanding
 from conditions.actions.standings import update_standings
-from conditions.models import Assessment, AwardInForce, Condition, Evidence, Obligation, Per, Report, Share
+from conditions.models import Assessment, AwardInForce, Condition, Evidence, LaterDate, Obligation, Per, Report, Share
 from conditions.schedule import DueDate, due_dates_of
 from conditions.terms import ConditionTerms
 from grants.models import Decision
@@ -22,7 +22,7 @@ from grants.years import FinancialYear
 
 Identity = tuple[int | None, int | None, FinancialYear | None, int]
 # What a finding is not about: how the notice numbers and titles a condition, and which other awards it binds.
-SENT_FOR: tuple[Any, ...] = (Share, Evidence, Report)
+SENT_FOR: tuple[Any, ...] = (Share, Evidence, Report, LaterDate)
 NOT_TERMS = ("number", "code", "title", "awards", "due_set_by_office")
 
 
@@ -110,7 +110,7 @@ def raise_obligations(
             obligation, is_assessed = earlier.take(own[terms.number], each, terms)
             if each.is_ended and not is_assessed:
                 continue
-            update(obligation, published | each.values(terms))
+            update(obligation, published | each.values(terms) | date_in_force(obligation, each.due))
             required.append((obligation, each))
     Obligation.objects.bulk_create(obligation for obligation, _ in required if obligation.pk is None)
     earlier.hand_over()
@@ -125,7 +125,7 @@ class EarlierObligations:
     """The obligations that a decision has had so far, each taken by at most one that is required now."""
 
     def __init__(self, decision: Decision) -> None:
-        existing = Obligation.objects.filter(condition__decision=decision)
+        existing = Obligation.objects.filter(condition__decision=decision).select_related("later_date")
         self.by_identity: dict[tuple[Any, ...], list[Obligation]] = defaultdict(list)
         for each in existing.order_by(F("lapsed_at").desc(nulls_first=True), "-pk"):
             self.by_identity[each.condition_id, *identity(each)].append(each)
@@ -141,6 +141,8 @@ class EarlierObligations:
         taken = next(same, None) or next(unassessed, None) or Obligation(condition=condition)
         if same_place and not same_place[0].lapsed_at and taken is not same_place[0]:
             self.replaced.append((same_place[0], taken))
+            if not taken.pk and same_place[0].later_date:
+                taken.later_date, taken.due_on = same_place[0].later_date, same_place[0].due_on
             # Its place is free before the other one is saved.
             Obligation.objects.filter(pk=same_place[0].pk).update(lapsed_at=timezone.now())
         return taken, taken.pk in self.assessed
@@ -153,9 +155,16 @@ class EarlierObligations:
                     model.objects.filter(obligation=old).update(obligation=new)
 
 
+def date_in_force(obligation: Obligation, due: DueDate) -> dict[str, Any]:
+    """A later date that was granted stands for as long as the notice gives the due date that it took the place of."""
+    if obligation.later_date and obligation.later_date.published_due_on == due.due_on:
+        return {"due_on": obligation.due_on}
+    return {"later_date": None}
+
+
 def is_about(obligation: Obligation, due: DueDate, terms: ConditionTerms) -> bool:
     """The same occurrence as a finding understands it: of the same due date and terms."""
-    return obligation.due_on == due.due_on and substance(obligation.terms) == substance(terms)
+    return obligation.published_due_on == due.due_on and substance(obligation.terms) == substance(terms)
 
 
 def substance(terms: ConditionTerms) -> dict[str, Any]:

@@ -1,16 +1,17 @@
 """What a redaction removes in conditions: the reasons that the public reads beside the versions of a decision."""
 
-from conditions.models import Assessment, Interpretation, Payment
+from conditions.models import Assessment, Interpretation, LaterDate, Payment
 from grants.models import Decision
 from grants.models.guards import REDACTED
 
 
 def redact_reasons(decision: Decision, *, why: str) -> None:
-    """Put why they were redacted in the place of the reasons of payments, findings and interpretations, and of from
-    when conditions are followed; and of what was wrong with payments that were reversed."""
+    """Put why they were redacted in the place of the reasons of payments, later dates, findings and interpretations,
+    and of from when conditions are followed; and of what was wrong with payments that were reversed."""
     words = f"{REDACTED}: {why}"
     for rows, column in (
         (Payment.objects.filter(award__decision=decision), "reason"),
+        (LaterDate.objects.granted().filter(obligation__condition__decision=decision), "answer_reason"),
         (Assessment.objects.filter(obligation__condition__decision=decision), "reasons"),
         (Interpretation.objects.filter(condition__decision=decision), "reasons"),
         (Decision.objects.filter(pk=decision.pk), "conditions_followed_reason"),

@@ -65,6 +65,8 @@ def refuse_reviewed(sent: Reviewed) -> None:
         raise Refused("This has already been accepted.")
     if sent.returned_at:
         raise Refused("This has already been returned to the partnership.")
+    if sent.taken_back_at:
+        raise Refused("The partnership has taken this back.")
 
 
 def refuse_unseen(sent: Reviewed, seen: str | None) -> None:

@@ -1,22 +1,24 @@
 """The shape of what is typed about contributions, and of the evidence that is sent with them or by itself."""
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import QuerySet
 
 from conditions.actions.evidence import EVIDENCE_KINDS
-from conditions.forms.fields import one_of, prose, short, sum_of, with_layout, yes_or_no
+from conditions.forms.fields import choose_one, choose_yes_or_no, prose, short, sum_of, with_layout
+from conditions.ledger import Allowed
 from conditions.models import Contribution, MatchSource, Obligation
 from grants.fields import BaseForm, DayField, OneLineField, PoundsField, UploadField
 from grants.formatting import day, pounds
 from grants.forms.decisions import KeyedForm
 
 SPENT = "spent"
+# Where scripts run, a field is shown only beside the answer to which it belongs (static/js/page.js).
+ONLY_IN_KIND = {"data-only-if": "is_in_kind=in_kind"}
+ON_SCREEN = {"amount": sum_of("amount"), "spent_on": short("spent_on")}
 
 
 def papers_field(label: str) -> UploadField:
@@ -31,38 +33,38 @@ def papers_field(label: str) -> UploadField:
 
 
 class ContributionForm(KeyedForm):
-    """What a lead offers in match. `objection_to_date` says, in a sentence, why a day lies outside the match period."""
+    """What a lead offers in match. It asks only what the conditions that it is for allow."""
 
     description = OneLineField(
         label="What it is",
         max_length=200,
-        help_text="Like “Mentoring sessions, September to December”. No names of people who are helped.",
+        help_text="Like “Mentoring sessions, autumn”. No names of people helped.",
         error_messages={"required": "Say what the contribution is"},
     )
-    source = one_of("Who contributes it", MatchSource, "Choose who contributes it", initial=MatchSource.PARTNERSHIP)
+    source = choose_one("Who contributes it", MatchSource.choices, "Choose who contributes it")
     is_in_kind = forms.TypedChoiceField(
         label="Cash or in kind",
-        choices=(("cash", "Cash"), ("in_kind", "In kind: staff time, goods or premises")),
+        choices=(("", "Choose"), ("cash", "Cash"), ("in_kind", "In kind: staff time, goods or premises")),
         coerce=lambda answer: answer == "in_kind",
-        initial="cash",
-        widget=forms.RadioSelect,
         error_messages={"required": "Choose cash or in kind", "invalid_choice": "Choose cash or in kind"},
     )
-    valuation = one_of(
+    valuation = choose_one(
         "How it was valued",
-        Contribution.Valuation,
+        Contribution.Valuation.choices,
         "Choose how it was valued",
         required=False,
+        widget=forms.Select(attrs=ONLY_IN_KIND),
         help_text="Only for a contribution in kind.",
     )
     valuation_note = OneLineField(
         label="The sum behind the value",
         required=False,
         max_length=200,
+        widget=forms.TextInput(attrs=ONLY_IN_KIND),
         help_text="Only for a contribution in kind. Like “40 hours at £18.50”.",
     )
     amount = PoundsField(label="Amount, or value", error_messages={"required": "Enter the amount, like 7,500.00"})
-    stage = one_of(
+    stage = choose_one(
         "How certain it is",
         (
             (SPENT, "Spent or given already"),
@@ -70,56 +72,55 @@ class ContributionForm(KeyedForm):
             (Contribution.Stage.PLEDGED, "Pledged, not spent yet"),
         ),
         "Choose how certain it is",
-        initial=SPENT,
-        help_text="Only money that has been spent can be accepted. Promises are shown separately.",
+        help_text="Only what has been spent can be accepted.",
     )
     spent_on = DayField(
         label="Date it was spent or given",
         required=False,
         not_after_today=True,
+        widget=forms.TextInput(attrs={"data-only-if": f"stage={SPENT}"}),
         help_text="Like 1/12/2023. Leave it empty if it is not spent yet.",
     )
     proof = prose(
-        "What shows it", "Like “Invoice 1204 of the mentoring provider, paid on 1 December”.", max_length=2000
+        "What shows it",
+        "Like “Invoice 1204, paid on 1 December”.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     papers = papers_field("Papers that show it")
-    counted_elsewhere = yes_or_no("Is it already counted as match for another grant?")
-    is_own_money = yes_or_no(
-        "Is it the office's own money?",
-        help_text="Money that came from this office, by another grant, cannot be match.",
-    )
+    counted_elsewhere = choose_yes_or_no("Does it count as match for another grant?")
+    is_own_money = choose_yes_or_no("Does it come from another grant of this office?")
 
-    helper = with_layout(
-        "description",
-        "source",
-        "is_in_kind",
-        "valuation",
-        "valuation_note",
-        sum_of("amount"),
-        "stage",
-        short("spent_on"),
-        "proof",
-        "papers",
-        "counted_elsewhere",
-        "is_own_money",
-        "form_key",
-    )
-
-    def __init__(self, *args: Any, objection_to_date: Callable[[date | None], str], **kwargs: Any) -> None:
-        self.objection_to_date = objection_to_date
+    def __init__(self, *args: Any, allowed: Allowed, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.allowed = allowed
+        self.ask_only_what_is_allowed()
+        self.helper = with_layout(*(ON_SCREEN.get(name, name) for name in self.fields))
+
+    def ask_only_what_is_allowed(self) -> None:
+        """And what was answered before, where it is changed. Nothing is asked that has one answer."""
+        source: Any = self.fields["source"]
+        possible = self.allowed.sources | ({self.initial["source"]} if "source" in self.initial else set())
+        source.choices = [choice for choice in source.choices if not choice[0] or choice[0] in possible]
+        if len(possible) == 1:
+            del self.fields["source"]
+        if not self.allowed.is_in_kind and self.initial.get("is_in_kind") != "in_kind":
+            for name in ("is_in_kind", "valuation", "valuation_note"):
+                del self.fields[name]
 
     def clean_spent_on(self) -> date | None:
         day: date | None = self.cleaned_data["spent_on"]
-        if day and (objection := self.objection_to_date(day)):
+        if day and (objection := self.allowed.objection_to_date(day)):
             raise forms.ValidationError(objection)
         return day
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
+        if "source" not in self.fields:
+            [given["source"]] = self.allowed.sources
         self.clean_certainty(given)
         if not given.get("is_in_kind"):
-            given |= {"valuation": "", "valuation_note": ""}
+            given |= {"is_in_kind": False, "valuation": "", "valuation_note": ""}
         elif not given.get("valuation"):
             self.add_error("valuation", "Choose how it was valued")
         return given
@@ -153,11 +154,6 @@ class ContributionChangeForm(ContributionForm):
     @property
     def arguments(self) -> dict[str, Any]:
         return {"values": self.cleaned_data}
-
-    @property
-    def helper(self) -> FormHelper:
-        kept = [part for part in ContributionForm.helper.layout.fields if part not in ("form_key", "papers")]
-        return with_layout(*kept)
 
 
 def initial_of(contribution: Contribution) -> dict[str, Any]:

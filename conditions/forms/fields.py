@@ -35,20 +35,36 @@ def prose(label: str, help_text: str, *, missing: str = "", **options: Any) -> P
 
 
 def yes_or_no(label: str, **options: Any) -> forms.TypedChoiceField:
+    usual = {"choices": (("no", "No"), ("yes", "Yes")), "initial": "no", "widget": forms.RadioSelect}
     return forms.TypedChoiceField(
         label=label,
-        choices=(("no", "No"), ("yes", "Yes")),
         coerce=lambda answer: answer == "yes",
-        initial="no",
-        widget=forms.RadioSelect,
         error_messages={"required": "Answer yes or no", "invalid_choice": "Answer yes or no"},
-        **options,
+        **{**usual, **options},
     )
 
 
 def one_of(label: str, choices: Any, sentence: str, **options: Any) -> forms.ChoiceField:
     errors = {"required": sentence, "invalid_choice": sentence}
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, error_messages=errors, **options)
+
+
+def choose_one(label: str, choices: Any, sentence: str, **options: Any) -> forms.ChoiceField:
+    """The same in one line of the screen, with no answer chosen in advance."""
+    errors = {"required": sentence, "invalid_choice": sentence}
+    return forms.ChoiceField(label=label, choices=(("", "Choose"), *choices), error_messages=errors, **options)
+
+
+def choose_yes_or_no(label: str, **options: Any) -> forms.TypedChoiceField:
+    """The same in one line of the screen, with no answer chosen in advance."""
+    choices = (("", "Choose"), ("no", "No"), ("yes", "Yes"))
+    return yes_or_no(label, choices=choices, widget=forms.Select, initial=None, **options)
+
+
+class ConfirmForm(BaseForm):
+    """Nothing but a button that asks once."""
+
+    helper = with_layout()
 
 
 def update_hidden(form: BaseForm, **hidden: int | str) -> None:

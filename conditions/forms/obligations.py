@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from conditions.forms.fields import PUBLISHED, one_of, prose, with_layout, yes_or_no
+from conditions.forms.fields import PUBLISHED, one_of, prose, short, with_layout, yes_or_no
 from conditions.models import Assessment, Condition, ConditionKind, Obligation, ObligationQuerySet
 from conditions.standing_states import STANDING_CHOICES
-from grants.fields import BaseForm, OneLineField
+from grants.fields import BaseForm, DayField, OneLineField
 from grants.models import FundingStream, Partnership
 from grants.years import FinancialYear
 
@@ -141,6 +141,47 @@ class SettleForm(ReasonedForm):
     def __init__(self, *args: Any, offered: ObligationQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["obligations"].queryset = offered  # type: ignore[attr-defined]
+
+
+class LaterDateForm(BaseForm):
+    """A later due date, and why it is asked for."""
+
+    wanted_on = DayField(label="Until when", help_text="Like 30/4/2025.")
+    reason = prose(
+        "Why you need more time",
+        "The office reads it; the public does not. Say what is ready, and what is missing.",
+        missing="Say why you need more time",
+        max_length=2000,
+    )
+
+    helper = with_layout(short("wanted_on"), "reason")
+
+
+class LaterDateAnswerForm(ReasonedForm):
+    """Grant or refuse, each a button of its own; the date is that of a grant."""
+
+    granted_on = DayField(label="The new due date", help_text="The day asked for, or another one.", required=False)
+    reason = prose(
+        "Why",
+        "To grant it: the public reads the date and the reason at once. To refuse it: only the partnership reads it.",
+        missing="Say why: the partnership reads it, and of a granted date the public too",
+    )
+
+    helper = with_layout(short("granted_on"), "reason", "acknowledged")
+
+    @property
+    def is_refusal(self) -> bool:
+        return "refuse" in self.data
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not self.is_refusal and "granted_on" in given and given["granted_on"] is None:
+            self.add_error("granted_on", "Enter the new due date, like 30/4/2025")
+        return given
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        return {"reason": self.cleaned_data["reason"]} if self.is_refusal else self.cleaned_data
 
 
 class InterpretationForm(ReasonedForm):

@@ -10,6 +10,7 @@ from .calendars import CalendarKey
 from .conditions import Condition, ConditionFields, ConditionKind, MatchRequirement, MatchSource, Per, StandardCondition
 from .contributions import Contribution, Share
 from .evidence import Evidence
+from .later_dates import LaterDate
 from .obligations import Obligation, ObligationQuerySet
 from .payments import FinanceColumn, Payment, PaymentDue, PaymentDueQuerySet
 from .reports import Report, ReportLine
@@ -25,6 +26,7 @@ __all__ = [
     "Evidence",
     "FinanceColumn",
     "Interpretation",
+    "LaterDate",
     "MatchRequirement",
     "MatchSource",
     "Obligation",

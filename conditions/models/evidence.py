@@ -20,7 +20,7 @@ class Evidence(Reviewed):
     For the office and the partnership alone, and never public."""
 
     called = "evidence"
-    shown_with = ("file", "obligation__partnership")
+    shown_with = ("file", "contribution", "obligation__partnership")
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="evidence")
     contribution = models.ForeignKey(Contribution, models.PROTECT, null=True, related_name="evidence")

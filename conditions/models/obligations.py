@@ -75,7 +75,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def as_shown(self) -> "ObligationQuerySet":
         """With what a list shows of each beside its own columns."""
-        return self.select_related("partnership", "award__decision").prefetch_related(  # type: ignore[misc, no-redef]
+        return self.select_related("partnership", "award__decision", "later_date").prefetch_related(  # type: ignore[misc, no-redef]
             "condition__interpretations",
             Prefetch("assessments", to_attr="all_assessments"),
             "all_assessments__carried_from__obligation",
@@ -84,7 +84,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
     def with_ledger(self) -> "ObligationQuerySet":
         """With everything their standing is worked out from, in a fixed number of queries. What many obligations have
         in common is made once, and no queryset for each of them."""
-        return self.prefetch_related(  # type: ignore[misc, no-redef]  # what the properties all_… give, made before
+        return self.select_related("later_date").prefetch_related(  # type: ignore[misc, no-redef]  # what the properties all_… give, made before
             "award__payments",
             "award__decision",
             "partnership",
@@ -111,6 +111,8 @@ class Obligation(models.Model):
     # Which occurrence it is: "Update for the quarter to 30 June 2023". Empty where a condition falls due only once.
     occurrence_label = models.CharField("what falls due", max_length=120, blank=True)
     due_on = models.DateField("due date")
+    # The later date that the office has granted, which `due_on` then is.
+    later_date = models.ForeignKey("LaterDate", models.PROTECT, null=True, related_name="+", editable=False)
     terms_data = models.JSONField()
     # A wording that is withheld from the public is read by the partnership's lead (domain §8).
     withheld_wording = models.TextField(blank=True)
@@ -191,6 +193,12 @@ class Obligation(models.Model):
         award's own dates, or else by its financial year; these run to the due date at least."""
         first = match.starts_on or self.award_starts_on or self.year.first_day
         return first, match.ends_on or max(self.award_ends_on or self.year.last_day, self.due_on)
+
+    @property
+    def published_due_on(self) -> date:
+        """The due date as the notice gives it, without a later one that was granted."""
+        granted = self.later_date
+        return granted.published_due_on if granted and granted.published_due_on else self.due_on
 
     @property
     def public_title(self) -> str:

@@ -1,4 +1,5 @@
-"""What a partnership sends and an officer looks at: accepted, or returned with a comment, never both."""
+"""What a partnership sends and an officer looks at: accepted, or returned with a comment, never both. Until it is
+accepted the partnership may take it back."""
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -20,8 +21,8 @@ class ReviewedQuerySet(models.QuerySet[Row]):
         return self.select_related(*self.model.shown_with)
 
     def awaiting_review(self) -> "ReviewedQuerySet[Row]":
-        """Neither accepted nor returned: oldest first."""
-        return self.filter(accepted_at=None, returned_at=None).order_by("sent_at", "pk")
+        """Neither accepted, nor returned, nor taken back: oldest first."""
+        return self.filter(accepted_at=None, returned_at=None, taken_back_at=None).order_by("sent_at", "pk")
 
 
 class Reviewed(models.Model):
@@ -29,6 +30,8 @@ class Reviewed(models.Model):
     called: ClassVar[str]
     shown_with: ClassVar[tuple[str, ...]]
     objects: Any
+    # Whose it is; None where an award has no partnership.
+    partnership: Any
 
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     sent_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -44,6 +47,10 @@ class Reviewed(models.Model):
     )
     returned_at = models.DateTimeField(null=True, editable=False)
     returned_comment = models.TextField(blank=True, editable=False)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    taken_back_at = models.DateTimeField(null=True, editable=False)
     times_returned = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
@@ -66,11 +73,16 @@ class Reviewed(models.Model):
             models.CheckConstraint(
                 name="%(class)s_accepted_or_returned", condition=Q(accepted_at=None) | Q(returned_at=None)
             ),
+            models.CheckConstraint(
+                name="%(class)s_taken_back_who_and_when",
+                condition=Q(taken_back_by=None, taken_back_at=None)
+                | Q(taken_back_by__isnull=False, taken_back_at__isnull=False, accepted_at=None),
+            ),
         )
 
     @property
     def awaits_review(self) -> bool:
-        return self.accepted_at is None and self.returned_at is None
+        return self.accepted_at is None and self.returned_at is None and self.taken_back_at is None
 
     @property
     def obligation_ids(self) -> list[int]:

@@ -11,19 +11,24 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from conditions.actions.contributions import change_contribution, share_contribution
+from conditions.actions.later_dates import ask_for_later_date
 from conditions.actions.reports import submit_report
+from conditions.actions.taking_back import take_back
 from conditions.forms.contributions import ContributionChangeForm, ShareForm, initial_of
+from conditions.forms.fields import ConfirmForm
+from conditions.forms.obligations import LaterDateForm
 from conditions.forms.reports import ReportForm
-from conditions.ledger import objection_to_date
+from conditions.ledger import allowed_for
 from conditions.models import Contribution, Obligation
+from conditions.models.reviews import Reviewed
 from grants.access import PersonRequest
 
 PAGE_SIZE = 50
 
 
 def edit_page(request: PersonRequest, contribution: Contribution, **page: str) -> HttpResponse:
-    objection = objection_to_date(contribution)
-    form = ContributionChangeForm(request.POST or None, initial=initial_of(contribution), objection_to_date=objection)
+    allowed = allowed_for(contribution)
+    form = ContributionChangeForm(request.POST or None, initial=initial_of(contribution), allowed=allowed)
     action = partial(change_contribution, contribution, by=request.user)
     return form_page(request, "shared/contribution_edit.html", form, action, contribution=contribution, **page)
 
@@ -40,6 +45,20 @@ def report_page(request: PersonRequest, obligation: Obligation, **page: str) -> 
     form = ReportForm(request.POST or None, awards=obligation.awards)
     action = partial(submit_report, obligation, by=request.user)
     return form_page(request, "shared/report_new.html", form, action, obligation=obligation, **page)
+
+
+def later_date_page(request: PersonRequest, obligation: Obligation, **page: Any) -> HttpResponse:
+    form = LaterDateForm(request.POST or None)
+    action = partial(ask_for_later_date, obligation, by=request.user)
+    return form_page(request, "shared/later_date_new.html", form, action, obligation=obligation, **page)
+
+
+def take_back_page(request: PersonRequest, sent: Reviewed, **page: Any) -> HttpResponse:
+    """Asks once, and takes it back."""
+    posted = request.POST if request.method == "POST" else None
+    form, action = ConfirmForm(posted), partial(take_back, sent, by=request.user)
+    done = "It is taken back. The office no longer has it to look at."
+    return form_page(request, "shared/take_back.html", form, action, done=done, sent=sent, **page)
 
 
 def form_page(

@@ -54,6 +54,8 @@ class Letter(models.Model):
         DUE_IN_7 = "due_in_7", "Due within 7 days"
         DUE_IN_28 = "due_in_28", "Due within 28 days"
         RECEIVED = "received", "Evidence received"
+        TAKEN_BACK = "taken_back", "Taken back by the partnership"
+        LATER_DATE = "later_date", "Later dates"
         RETURNED = "returned", "Returned: something is missing"
         ASSESSED = "assessed", "The office’s findings"
         UPDATE = "update", "What is new on the list that you follow"

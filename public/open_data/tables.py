@@ -175,6 +175,13 @@ CONDITIONS = DataTable(
         DataColumn("financial_year", "The year it is for.", "standing.year", CellKind.YEAR),
         DataColumn("due_on", "When it falls due.", "standing.due_on", CellKind.DAY),
         DataColumn(
+            "published_due_on",
+            "Of a later date that the office has granted: when it fell due before, as published.",
+            "standing.later_date.published_due_on",
+            CellKind.DAY,
+        ),
+        DataColumn("later_date_reason", "Why the office granted it.", "standing.later_date.reason"),
+        DataColumn(
             "due_set_by_office",
             "Whether the office set that date, because the decision states none.",
             "standing.terms.due_set_by_office",

@@ -30,3 +30,15 @@ if (key) {
 // Long work that goes on step by step: the next step starts by itself, unless somebody chooses to pause.
 const goesOn = document.querySelector("form[data-goes-on]");
 if (goesOn) setTimeout(() => goesOn.requestSubmit(), 1500);
+
+// A field that belongs to one answer is shown with it, and always where something about it has to be put right.
+for (const field of document.querySelectorAll("[data-only-if]")) {
+  const [name, answer] = field.dataset.onlyIf.split("=");
+  const group = field.closest(".govuk-form-group");
+  const show = () => {
+    group.hidden = field.form.elements[name].value !== answer && !group.querySelector(".govuk-error-message");
+    field.disabled = group.hidden;
+  };
+  field.form.elements[name].addEventListener("change", show);
+  show();
+}

@@ -1,7 +1,7 @@
 """A small office with something on every page: what is worked on, what is public, what came in, and what was read."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,14 +13,16 @@ from conditions.actions.assessments import assess
 from conditions.actions.conditions import change_condition
 from conditions.actions.contributions import record_contribution
 from conditions.actions.evidence import add_evidence
+from conditions.actions.later_dates import ask_for_later_date
 from conditions.actions.payments import record_payment
 from conditions.actions.questions import ask
 from conditions.actions.reports import AwardFigures, submit_report
-from conditions.models import Contribution, Evidence, Obligation, Payment, Report
+from conditions.models import Contribution, Evidence, LaterDate, Obligation, Payment, Report
 from grants.actions.comments import comment
 from grants.actions.decisions import revise
 from grants.actions.papers import add_paper
 from grants.models import Allocation, Decision, FundingStream, User
+from grants.years import london_today
 from intake.actions.bringing_in import upload_spreadsheet
 from intake.actions.notices import draft_from_notices
 from intake.models import SpreadsheetImport
@@ -71,11 +73,13 @@ class SmallOffice:
             "contribution_share": Contribution,
             "report_detail": Report,
             "redaction_confirm": Redaction,
+            "later_date_answer": LaterDate,
         }
         return {
             **dict.fromkeys(of_corrected, corrected),
             **{page: {"pk": model.objects.latest("pk").pk} for page, model in keys.items()},
             "obligation_detail": {"pk": matched},
+            "later_date_new": {"pk": matched},
             "interpretation_record": {"pk": matched},
             "finding_carry": {"pk": plan.pk},
             "question_answer": {"pk": matched},
@@ -110,6 +114,8 @@ def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice
     asked = Obligation.objects.get(terms_data__code="GM1")
     hundred = AwardFigures(Decimal("7000.00"), Decimal("7400.00"), Decimal("15000.01"))
     submit_report(asked, by=mo, statement="Spend to January.", figures={reported.awards.get(): hundred})
+    in_a_month = london_today() + timedelta(days=30)
+    ask_for_later_date(asked, by=mo, wanted_on=in_a_month, reason="The accounts are not closed.")
     stream = FundingStream.objects.get(slug="challenger-soc-hotspot-fund")
     Allocation.objects.create(stream=stream, year=2023, amount=Decimal("20000.00"))
     sent = stories.sent(stories.draft(by=olu, district="salford", amount=Decimal("9000.00")), by=olu)

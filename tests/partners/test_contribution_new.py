@@ -90,7 +90,8 @@ def test_cash_drops_a_valuation_that_was_chosen_by_mistake(send):
     [
         ({"description": ""}, "description", "Say what the contribution is"),
         ({"description": "a\u202e" * 150 + "b" * 80}, "description", "Use 200 characters or fewer: this is 230"),
-        ({"source": "the_moon"}, "source", "Choose who contributes it"),
+        ({"is_in_kind": ""}, "is_in_kind", "Choose cash or in kind"),
+        ({"stage": ""}, "stage", "Choose how certain it is"),
         ({"amount": "7.5k"}, "amount", "Write the amount in full, in pounds and pence, like 7,500.00"),
         ({"amount": "-5"}, "amount", "Enter the amount without a minus sign"),
         ({"amount": "0"}, "amount", "Enter an amount above zero"),
@@ -118,6 +119,38 @@ def test_what_cannot_be_is_refused_beside_the_field_and_the_rest_is_kept(send, c
     kept = {"description", "proof"} - changes.keys()
     assert all(TYPED[name] in page.text for name in kept)
     assert not Contribution.objects.exists()
+
+
+def fields(signed_in, mo, obligation, **match):
+    """The questions that Mo is asked where the condition says so of match."""
+    obligation.terms_data["match"] |= match
+    obligation.save()
+    page = signed_in(mo).get(reverse("partners:contribution_new", args=["manchester", obligation.pk]))
+    return page.context["form"]
+
+
+def test_no_answer_is_chosen_in_advance(signed_in, mo, obligation):
+    form = fields(signed_in, mo, obligation, sources=["partnership", "council"])
+    assert [name for name in form.fields if form[name].value()] == ["form_key"]
+
+
+def test_only_sources_that_the_condition_allows_are_offered_and_a_single_one_is_not_asked(
+    signed_in, mo, obligation, send
+):
+    form = fields(signed_in, mo, obligation, sources=["partnership", "council"])
+    assert [value for value, _ in form.fields["source"].choices] == ["", "partnership", "council"]
+    assert errors(send(source="the_moon")) == {"source": ["Choose who contributes it"]}
+    assert "source" not in fields(signed_in, mo, obligation, sources=["council"]).fields
+    send()
+    assert Contribution.objects.get().source == "council"
+
+
+def test_in_kind_is_asked_only_where_it_may_count(signed_in, mo, obligation, send):
+    assert "is_in_kind" in fields(signed_in, mo, obligation, in_kind="allowed").fields
+    assert "is_in_kind" not in fields(signed_in, mo, obligation, in_kind="not_allowed").fields
+    send(is_in_kind="in_kind", valuation="hours")
+    recorded = Contribution.objects.get()
+    assert (recorded.is_in_kind, recorded.valuation) == (False, "")
 
 
 def test_a_condition_that_has_lapsed_takes_nothing(send, obligation, published, olu, ada):

@@ -1,6 +1,7 @@
 """Nobody reads another partnership's papers, nor learns that they exist (domain §1). The walk takes every page
 and every download of leads from the map of the site, so that a new one is walked as well."""
 
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from conditions.actions.calendars import make_calendar_key
 from conditions.actions.evidence import add_evidence, offer
+from conditions.actions.reports import AwardFigures, submit_report
 from conditions.models import Contribution, Evidence, Obligation, Report, Share
 from grants.actions.office_data import add_membership, end_membership
 from grants.models import Role
@@ -28,7 +30,15 @@ def things(reference, olu, ada, mo):
     given = offer(match, by=mo, values=contribution(description=SECRET))
     paper = SimpleUploadedFile(f"{SECRET}.csv", b"paid,5000\n")
     [evidence] = add_evidence(match, by=mo, papers=[paper], statement=SECRET)
-    return {"conditions": match.pk, "contributions": given.pk, "evidence": evidence.pk, "report_new": report.pk}
+    figures = {decision.awards.get(): AwardFigures(Decimal(1), Decimal(1), Decimal(0))}
+    told = submit_report(report, by=mo, statement=SECRET, figures=figures)
+    return {
+        "reports": told.pk,
+        "conditions": match.pk,
+        "contributions": given.pk,
+        "evidence": evidence.pk,
+        "report_new": report.pk,
+    }
 
 
 def opens(client, page):

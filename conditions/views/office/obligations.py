@@ -121,6 +121,8 @@ def obligation_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "obligation": obligation,
         "standing": standing_of(obligation, today=london_today()),
         "ledger": ledger_of(obligation),
+        "later_dates": (later_dates := list(obligation.later_dates.all())),
+        "later_date_waits": any(not each.answer for each in later_dates),
         "assessments": assessments,
         "earlier_findings": earlier_findings(obligation).select_related("made_by"),
         "reports": obligation.reports.prefetch_related("lines"),

@@ -15,7 +15,7 @@ from conditions.actions.reviews import accept, return_sent
 from conditions.forms.fields import update_hidden
 from conditions.forms.obligations import ReviewForm
 from conditions.ledger import lines
-from conditions.models import Contribution, Evidence, Obligation, Report
+from conditions.models import Contribution, Evidence, LaterDate, Obligation, Report
 from conditions.models.reviews import Reviewed
 from conditions.standing import standings
 from conditions.standing_states import StandingState
@@ -63,6 +63,12 @@ def items() -> Iterator[ReviewItem]:
     for each in Evidence.objects.awaiting_review().exclude(contribution__in=contributions.order_by()).as_shown():
         sort, name = ("Paper", each.file.name) if each.file else ("Declaration", what_falls_due(each.obligation))
         yield item(each, sort, name, each.obligation.reference)
+
+    for asked in LaterDate.objects.waiting().select_related("obligation__partnership"):
+        page = reverse("office:later_date_answer", args=[asked.pk])
+        about = asked.obligation
+        name = what_falls_due(about)
+        yield ReviewItem(asked.asked_at, "A later date", name, None, page, about.partnership, [about.reference])
 
 
 def item(sent: Any, sort: str, name: str, *references: str) -> ReviewItem:

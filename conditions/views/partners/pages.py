@@ -107,6 +107,8 @@ def obligation_detail(request: PersonRequest, partnership: Partnership, pk: int)
         "obligation": obligation,
         "standing": standing_of(obligation, today=london_today()),
         "ledger": ledger_of(obligation),
+        "later_dates": (later_dates := list(obligation.later_dates.all())),
+        "later_date_waits": any(not each.answer for each in later_dates),
         "evidence": obligation.evidence.select_related("file", "contribution"),
         "assessments": obligation.assessments.select_related("carried_from__obligation"),
         "earlier_findings": earlier_findings(obligation),

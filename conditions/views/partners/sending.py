@@ -12,10 +12,18 @@ from conditions.actions.evidence import add_evidence, offer
 from conditions.actions.questions import ask, thread
 from conditions.forms.comments import QuestionForm
 from conditions.forms.contributions import ContributionForm, EvidenceForm
-from conditions.ledger import ledger_of
-from conditions.models import Contribution, Evidence, Obligation
+from conditions.ledger import Allowed, ledger_of
+from conditions.models import Contribution, Evidence, Obligation, Report
 from conditions.views.partners.pages import obligations_of
-from conditions.views.shared import edit_page, form_page, paged, report_page, share_page
+from conditions.views.shared import (
+    edit_page,
+    form_page,
+    later_date_page,
+    paged,
+    report_page,
+    share_page,
+    take_back_page,
+)
 from grants.access import PersonRequest, partner
 from grants.files import attachment
 from grants.formatting import pounds
@@ -30,8 +38,7 @@ def contribution_new(request: PersonRequest, partnership: Partnership, pk: int) 
     ledger = ledger_of(obligation)
     if ledger is None:
         raise Http404("This condition asks for no match funding.")
-    objection = ledger.rules.objection_to_date
-    form = ContributionForm(request.POST or None, request.FILES or None, objection_to_date=objection)
+    form = ContributionForm(request.POST or None, request.FILES or None, allowed=Allowed((ledger.rules,)))
     action = partial(offer, obligation, by=request.user)
     return form_page(
         request,
@@ -86,6 +93,13 @@ def report_new(request: PersonRequest, partnership: Partnership, pk: int) -> Htt
 
 
 @partner
+def later_date_new(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
+    obligation = get_object_or_404(obligations_of(partnership), pk=pk)
+    back, done = address_of(partnership, obligation), "The office has your request, and answers by letter."
+    return later_date_page(request, obligation, base=PARTNERS, back=back, done=done)
+
+
+@partner
 def contribution_edit(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
     contribution = get_object_or_404(partnership.contributions, pk=pk)
     back, done = back_from(contribution), "Your contribution is saved."
@@ -97,6 +111,26 @@ def contribution_share(request: PersonRequest, partnership: Partnership, pk: int
     contribution = get_object_or_404(partnership.contributions, pk=pk)
     back, done = back_from(contribution), "The shares of your contribution are saved."
     return share_page(request, contribution, base=PARTNERS, back=back, done=done)
+
+
+@partner
+def contribution_take_back(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
+    contribution = get_object_or_404(partnership.contributions.filter(taken_back_at=None), pk=pk)
+    papers = contribution.evidence.filter(accepted_at=None, taken_back_at=None).select_related("file")
+    return take_back_page(request, contribution, base=PARTNERS, back=back_from(contribution), papers=papers)
+
+
+@partner
+def evidence_take_back(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
+    evidence = get_object_or_404(Evidence.objects.of_partnership(partnership).filter(taken_back_at=None), pk=pk)
+    return take_back_page(request, evidence, base=PARTNERS, back=address_of(partnership, evidence.obligation))
+
+
+@partner
+def report_take_back(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
+    reports = Report.objects.filter(obligation__partnership=partnership, taken_back_at=None)
+    report = get_object_or_404(reports, pk=pk)
+    return take_back_page(request, report, base=PARTNERS, back=address_of(partnership, report.obligation))
 
 
 def back_from(contribution: Contribution) -> str:
