@@ -7,7 +7,16 @@ from allauth.account.views import LoginView, LogoutView
 from django.contrib import admin
 from django.urls import include, path
 
-from conditions.views.office import comments, conditions, contributions, later_dates, obligations, payments, payments_due, reviews
+from conditions.views.office import (
+    comments,
+    conditions,
+    contributions,
+    later_dates,
+    obligations,
+    payments,
+    payments_due,
+    reviews,
+)
 from conditions.views.partners import downloads, pages, sending
 from grants.views import letters
 from grants.views.office import decisions as drafts
