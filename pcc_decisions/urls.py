@@ -17,12 +17,12 @@ from conditions.views.office import (
     payments_due,
     reviews,
 )
-from conditions.views.partners import downloads, pages, sending
 from grants.views import letters
 from grants.views.office import decisions as drafts
 from intake.views.office import award_paste, imports, notices, registers
 from pcc_decisions import previews
 from pcc_decisions import views as site
+from pcc_decisions.partner_pages import partner_pages
 from public.views import (
     api,
     browse,
@@ -277,36 +277,6 @@ office_pages = [
     path("later-dates/<int:pk>/", later_dates.later_date_answer, name="later_date_answer"),
     path("obligations/<int:pk>/carry-over/", obligations.finding_carry, name="finding_carry"),
     path("obligations/<int:pk>/interpretation/", obligations.interpretation_record, name="interpretation_record"),
-]
-
-partner_pages = [
-    path("", pages.home, name="home"),
-    path("<slug:partnership>/", pages.partnership_detail, name="partnership_detail"),
-    path("<slug:partnership>/settled/", pages.settled_list, name="settled_list"),
-    path("<slug:partnership>/conditions/<int:pk>/", pages.obligation_detail, name="obligation_detail"),
-    path(
-        "<slug:partnership>/conditions/<int:pk>/contributions/new/",
-        sending.contribution_new,
-        name="contribution_new",
-    ),
-    path("<slug:partnership>/conditions/<int:pk>/ask/", sending.question_new, name="question_new"),
-    path("<slug:partnership>/conditions/<int:pk>/reports/new/", sending.report_new, name="report_new"),
-    path("<slug:partnership>/conditions/<int:pk>/later-date/", sending.later_date_new, name="later_date_new"),
-    path("<slug:partnership>/contributions/<int:pk>/edit/", sending.contribution_edit, name="contribution_edit"),
-    path("<slug:partnership>/contributions/<int:pk>/share/", sending.contribution_share, name="contribution_share"),
-    path("<slug:partnership>/conditions/<int:pk>/evidence/new/", sending.evidence_new, name="evidence_new"),
-    path(
-        "<slug:partnership>/contributions/<int:pk>/take-back/",
-        sending.contribution_take_back,
-        name="contribution_take_back",
-    ),
-    path("<slug:partnership>/evidence/<int:pk>/take-back/", sending.evidence_take_back, name="evidence_take_back"),
-    path("<slug:partnership>/reports/<int:pk>/take-back/", sending.report_take_back, name="report_take_back"),
-    path("<slug:partnership>/evidence/<int:pk>/", sending.evidence_file, name="evidence_file"),
-    path("<slug:partnership>/conditions.csv", downloads.conditions_csv, name="conditions_csv"),
-    path("<slug:partnership>/contributions.csv", downloads.contributions_csv, name="contributions_csv"),
-    path("<slug:partnership>/calendar/", downloads.calendar, name="calendar"),
-    path("calendar/<slug:token>.ics", downloads.calendar_feed, name="calendar_feed"),
 ]
 
 urlpatterns = [

@@ -1,0 +1,35 @@
+"""The pages of partnership leads, a part of the site map."""
+
+from django.urls import path
+
+from conditions.views.partners import downloads, pages, sending
+
+partner_pages = [
+    path("", pages.home, name="home"),
+    path("<slug:partnership>/", pages.partnership_detail, name="partnership_detail"),
+    path("<slug:partnership>/settled/", pages.settled_list, name="settled_list"),
+    path("<slug:partnership>/conditions/<int:pk>/", pages.obligation_detail, name="obligation_detail"),
+    path(
+        "<slug:partnership>/conditions/<int:pk>/contributions/new/",
+        sending.contribution_new,
+        name="contribution_new",
+    ),
+    path("<slug:partnership>/conditions/<int:pk>/ask/", sending.question_new, name="question_new"),
+    path("<slug:partnership>/conditions/<int:pk>/reports/new/", sending.report_new, name="report_new"),
+    path("<slug:partnership>/conditions/<int:pk>/later-date/", sending.later_date_new, name="later_date_new"),
+    path("<slug:partnership>/contributions/<int:pk>/edit/", sending.contribution_edit, name="contribution_edit"),
+    path("<slug:partnership>/contributions/<int:pk>/share/", sending.contribution_share, name="contribution_share"),
+    path("<slug:partnership>/conditions/<int:pk>/evidence/new/", sending.evidence_new, name="evidence_new"),
+    path(
+        "<slug:partnership>/contributions/<int:pk>/take-back/",
+        sending.contribution_take_back,
+        name="contribution_take_back",
+    ),
+    path("<slug:partnership>/evidence/<int:pk>/take-back/", sending.evidence_take_back, name="evidence_take_back"),
+    path("<slug:partnership>/reports/<int:pk>/take-back/", sending.report_take_back, name="report_take_back"),
+    path("<slug:partnership>/evidence/<int:pk>/", sending.evidence_file, name="evidence_file"),
+    path("<slug:partnership>/conditions.csv", downloads.conditions_csv, name="conditions_csv"),
+    path("<slug:partnership>/contributions.csv", downloads.contributions_csv, name="contributions_csv"),
+    path("<slug:partnership>/calendar/", downloads.calendar, name="calendar"),
+    path("calendar/<slug:token>.ics", downloads.calendar_feed, name="calendar_feed"),
+]
