@@ -10,18 +10,27 @@ from django.http import QueryDict
 from django.urls import Resolver404, resolve, reverse
 
 from pcc_decisions.urls import public_pages
+from public.browse.award_table import GROUPINGS
+from public.views.sitemap import BROWSED
 from register.models import Listing
 
-# What needs a server: letters, and questions with any answer.
-OF_SERVER = {"follow", "follow_sent", "follow_confirm", "follow_stop", "useful", "openapi", "robots", "security_txt"}
+# What needs a server: letters, questions with any answer; and what search engines read.
+OF_SERVER = {
+    *("follow", "follow_sent", "follow_confirm", "follow_stop", "useful"),
+    *("robots", "security_txt", "sitemap", "sitemap_part"),
+}
 PLAIN = re.compile(r"[a-z0-9_.-]{1,100}", re.IGNORECASE)
 
 
 def first_addresses() -> Iterator[str]:
-    """Those that the copying begins with: all others are found by links."""
+    """Those that the copying begins with, all pages of the site map and the sums of awards among them: all others are
+    found by links."""
     for page in public_pages:
         if not page.pattern.converters and is_copied(f"/{page.pattern}"):
             yield f"/{page.pattern}"
+    for name, slugs in BROWSED.items():
+        yield from (reverse(f"public:{name}", args=[slug]) for slug in slugs())
+    yield from (f"{reverse('public:award_list')}?by={by}" for by in GROUPINGS)
     for reference in Listing.objects.order_by("reference").values_list("reference", flat=True).iterator():
         yield reverse("public:decision_detail", args=[reference])
 

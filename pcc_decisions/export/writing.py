@@ -22,7 +22,7 @@ from public.open_data.writing import as_json
 
 INDEX = PurePosixPath("search-index.js")
 SCRIPT = f"{settings.STATIC_URL}js/copy-search.js"
-DIGESTS = "SHA256SUMS"
+README, DIGESTS = PurePosixPath("README.txt"), "SHA256SUMS"
 OF_INDEX = ("reference", "title", "summary", "recipients", "decided_on", "total")
 
 
@@ -47,6 +47,8 @@ class Copy:
         while self.waiting:
             self.take(self.waiting.popleft())
         self.write_search()
+        told = render_to_string("export/readme.txt", {"made_on": self.made_on, "site": settings.SITE_ADDRESS})
+        self.put(README, [told.encode()])
         return self.write_digests()
 
     def ask_for(self, address: str) -> None:

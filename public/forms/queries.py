@@ -55,6 +55,7 @@ class QueryForm(BaseForm):
     """A form that only asks: sent in the address, and so without a token or a cookie."""
 
     button = "Search"
+    action = ""
 
     def add_dates(self, *, required: bool) -> None:
         """Fields of the names `from`, a word of Python, and `to`."""
@@ -79,6 +80,7 @@ class QueryForm(BaseForm):
     def helper(self) -> FormHelper:
         helper = FormHelper()
         helper.form_method, helper.disable_csrf = "get", True
+        helper.form_action = self.action
         helper.attrs = {"role": "search"}
         helper.layout = Layout(*self.layout, HTML(BUTTON.format(self.button)))
         return helper
@@ -153,6 +155,7 @@ class AwardFilter(QueryForm):
 class DecisionSearch(AwardFilter):
     """What may be asked of the register, by the names that addresses use."""
 
+    action = "#results"  # on a telephone the form alone fills more than the screen
     q = OneLineField(
         required=False,
         max_length=MAX_SEARCH,

@@ -21,7 +21,9 @@ def examples(small, live_server, settings) -> dict[str, str]:
     """By what they are called, as somebody copies them from the page."""
     settings.SITE_ADDRESS = live_server.url
     page = Client().get("/data/").content.decode()
-    found = re.findall(r'<pre tabindex="0" aria-label="([^"]+)"><code>(.*?)</code></pre>', page, re.DOTALL)
+    found = re.findall(
+        r'<pre tabindex="0" role="region" aria-label="([^"]+)"><code>(.*?)</code></pre>', page, re.DOTALL
+    )
     return {name: unescape(text) for name, text in found}
 
 

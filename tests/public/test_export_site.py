@@ -36,6 +36,19 @@ def broken_links(folder: Path) -> list[tuple[str, str]]:
     return [(str(page), path) for page, path in inside if not (page.parent / unquote(path)).is_file()]
 
 
+def missing_of_site_map(files: dict[str, Path]) -> list[str]:
+    """What the site map names and the copy has not, but for what its README says it leaves out."""
+    parts = re.findall("<loc>([^<]*)</loc>", Client().get("/sitemap.xml").text)
+    pages = [
+        page
+        for part in parts
+        for page in re.findall("<loc>([^<]*)</loc>", Client().get(urlsplit(part).path).text)
+        if urlsplit(page).path not in ("/api/v1/", "/follow/")
+    ]
+    assert len(pages) > 50
+    return [page for page in pages if str(file_of(urlsplit(page).path)) not in files]
+
+
 def test_every_page_and_file_is_there_once_and_the_same_each_time(small, tmp_path, settings):
     settings.SITE_ADDRESS = "http://127.0.0.1:8000"
     copy = Copy(tmp_path / "first")
@@ -50,6 +63,15 @@ def test_every_page_and_file_is_there_once_and_the_same_each_time(small, tmp_pat
         assert files[name].read_bytes() == Client().get(f"/{name}", headers={"host": "127.0.0.1:8000"}).getvalue()
     for ending in ("/index.html", ".json", ".pdf", "/versions/index.html", "/versions/1/index.html"):
         assert f"decisions/{small.hotspot.reference}{ending}" in files
+    assert not missing_of_site_map(files)
+    for name in (
+        "awards/index_by-recipient.html",
+        "awards/sums_by-year.csv",
+        "lists/late/index.html",
+        "compare/index.html",
+    ):
+        assert name in files
+    assert "The API (/api/v1/)".lower() in files["README.txt"].read_text().lower()
     assert not [name for name in files if re.search(r'[?:*"<>|\\]', name)]
     page = files["partnerships/manchester/index.html"].read_text()
     assert "This is a copy of the register as it was on" in page

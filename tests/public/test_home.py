@@ -66,4 +66,4 @@ def test_home_shows_the_five_newest_decisions(reference, olu, ada, read):
 
 
 def test_a_search_from_home_arrives_in_the_register(published, read):
-    assert 'action="/decisions/"' in read("/").markup
+    assert 'action="/decisions/#results"' in read("/").markup
