@@ -16,6 +16,7 @@ from conditions.models import ConditionKind, Obligation, Share
 from conditions.standing import Standing, standing_of
 from grants.letters import address
 from grants.models import Partnership
+from grants.models.sample import illustrative
 from grants.spreadsheets import safe_row
 from grants.years import london_today
 
@@ -127,6 +128,6 @@ def entry(partnership: Partnership, stands: Standing) -> CalendarEvent:
         uid=f"condition-{stands.obligation_id}@{urlsplit(settings.SITE_ADDRESS).hostname}",
         day=stands.due_on,
         summary=f"Due: {stands.what_falls_due} ({stands.reference})",
-        description=f"{stands.sentences}\n{stands.terms.wording}",
+        description=f"{illustrative(stands.sentences)}\n{stands.terms.wording}",
         url=address("partners:obligation_detail", partnership.slug, stands.obligation_id),
     )

@@ -12,6 +12,7 @@ from conditions.standing_states import StandingState, Turn
 from grants.formatting import day, pounds
 from grants.letters import address
 from grants.models import Letter, Membership, Partnership, Role, User
+from grants.models.sample import illustrative
 from grants.years import london_today
 
 SENT: tuple[type[Reviewed], ...] = (Contribution, Evidence, Report)
@@ -132,7 +133,7 @@ def to_leads(leads: Leads, obligation: Obligation, kind: Letter.Kind, what: str,
     partnership = obligation.partnership
     if partnership is None:
         return
-    text = f"{heading(obligation, partnership)}\n{body}\n{link_to(obligation, partnership)}"
+    text = f"{heading(obligation, partnership)}\n{illustrative(body)}\n{link_to(obligation, partnership)}"
     for person in leads.get(partnership.pk, ()):
         yield Letter(
             key=f"{kind}:{what}:{person.pk}",

@@ -16,6 +16,7 @@ from django.utils import timezone
 from grants.formatting import day
 from grants.models import Letter, Subscription, User
 from grants.models.letters import Recipient
+from grants.models.sample import is_sample
 from grants.years import LONDON
 
 MAX_SUBJECT = 150
@@ -41,7 +42,7 @@ def email(letters: Sequence[Letter], recipient: Recipient) -> EmailMessage:
         stop = f"<{stop_address(recipient)}>"
         headers |= {"List-Unsubscribe": stop, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     title, parts = f"{settings.OFFICE.short_label}: {subject(letters)}", parts_of(letters)
-    opening, closing = greeting(recipient), list(endings(recipient))
+    opening, closing = [*greeting(recipient), *sample_words()], list(endings(recipient))
     headed = (text for heading, bodies in parts for text in (heading.upper(), *bodies))
     message = EmailMultiAlternatives(
         subject=title, body="\n\n".join([*opening, *headed, *closing]), to=[recipient.email], headers=headers
@@ -62,6 +63,12 @@ def subject(letters: Sequence[Letter]) -> str:
 
 def greeting(recipient: Recipient) -> list[str]:
     return [f"Dear {recipient.name},"] if isinstance(recipient, User) else []
+
+
+def sample_words() -> Iterator[str]:
+    """What is said before all else where the data is a sample."""
+    if words := render_to_string("includes/sample_words.html", {"sample": is_sample()}).strip():
+        yield f"Sample data: {words}"
 
 
 def parts_of(letters: Sequence[Letter]) -> list[tuple[str, list[str]]]:

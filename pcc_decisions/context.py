@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 
-from pcc_decisions.models import is_sample
+from grants.models.sample import is_sample
 
 
 def office(request: HttpRequest) -> dict[str, Any]:

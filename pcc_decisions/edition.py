@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db.models import Count, Max
 
 from grants.models import Event
+from grants.models.sample import is_sample
 from grants.years import LONDON, london_today
-from pcc_decisions.models import is_sample
 
 STARTED_AT = datetime.now(UTC)
 SOURCES = ("templates", "static", "public", "register", "conditions", "grants", "pcc_decisions")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from conditions.findings import FindingsOfDay
 from grants.letters import address
 from grants.models.letters import Letter
+from grants.models.sample import illustrative
 from grants.models.subscriptions import Subscription
 from public.browse.sentences import money_sentence
 from register.models import Notice
@@ -51,5 +52,11 @@ def about_finding(subscription: Subscription, made: FindingsOfDay) -> Letter:
         reference=made.reference,
         kind=Letter.Kind.UPDATE,
         subject=f"{made.title}: {made.decision_title}"[:200],
-        body=f"{made.decision_title}\n{made.sentence}\n{address('public:decision_detail', made.reference)}#conditions",
+        body="\n".join(
+            (
+                made.decision_title,
+                illustrative(made.sentence),
+                f"{address('public:decision_detail', made.reference)}#conditions",
+            )
+        ),
     )

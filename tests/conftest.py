@@ -12,8 +12,8 @@ from zeal import patch
 
 from conditions.standard_conditions import load as load_conditions
 from grants.models import Decision, Partnership, Role, User
+from grants.models import sample as models
 from grants.office_data import load as load_grants
-from pcc_decisions import models
 from public.search.office_data import load as load_search
 from tests import snapshots, stories
 

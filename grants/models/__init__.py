@@ -14,6 +14,7 @@ from .people import Membership, Role, User
 from .plans import Plan, Principle, Priority, SocTheme
 from .posts import Post
 from .published_rows import PublishedRows
+from .sample import SampleMark
 from .splits import Split
 from .subscriptions import Subscription
 from .variations import VariationLine
@@ -45,6 +46,7 @@ __all__ = [
     "PublishedRows",
     "ReferenceCounter",
     "Role",
+    "SampleMark",
     "SocTheme",
     "Split",
     "StoredFile",

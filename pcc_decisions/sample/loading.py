@@ -10,9 +10,9 @@ from conditions import standard_conditions
 from grants import office_data
 from grants.actions.office_data import save_office_data
 from grants.models import Allocation, Decision, FundingStream, User
+from grants.models.sample import SampleMark
 from grants.refused import Refused
 from grants.years import LONDON, FinancialYear, london_today
-from pcc_decisions.models import SampleMark
 from pcc_decisions.sample.data import FOLDER, Entry, moment, read
 from pcc_decisions.sample.people import PEOPLE, add_people, add_recipients, person
 from pcc_decisions.sample.steps import steps

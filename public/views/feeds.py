@@ -11,11 +11,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 
 from conditions.findings import FindingsOfDay, findings_made
 from conditions.terms import OUT_OF_SIGHT
 from grants.access import public
+from grants.models.sample import illustrative
 from grants.years import FIRST_START
 from public.browse.search import Search
 from public.browse.sentences import money_sentence
@@ -57,7 +59,7 @@ def decision_feed(request: HttpRequest) -> HttpResponse:
     form = DecisionSearch(request.GET)
     if refused := refusal(request, form):
         return refused
-    feed = empty_feed(form.search, named(form))
+    feed = empty_feed(form.search, named(form), about(request))
     entries = [*versions(form.search), *findings(form.search)]
     for entry in sorted(entries, key=lambda each: each.at, reverse=True)[:MAX_ENTRIES]:
         add(feed, entry)
@@ -70,12 +72,18 @@ def named(form: DecisionSearch) -> str:
     return ", ".join(filters) or "all"
 
 
-def empty_feed(search: Search, name: str) -> Feed:
+def about(request: HttpRequest) -> str | None:
+    words = render_to_string("includes/sample_words.html", request=request).strip()
+    return f"Sample data: {words}" if words else None
+
+
+def empty_feed(search: Search, name: str, subtitle: str | None) -> Feed:
     query = f"?{search.query}" if search.query else ""
     return Feed(
         title=f"{settings.OFFICE.name}: decisions, {name}",
         link=address("decision_list") + query,
         description=None,
+        subtitle=subtitle,
         feed_url=address("decision_feed") + query,
         feed_guid=f"{tag('2024-01-01')}:feeds/decisions{query}",
         author_name=settings.OFFICE.body,
@@ -120,7 +128,7 @@ def findings(search: Search) -> Iterator[Entry]:
     for made in findings_made(search.narrowed().order_by().values("reference"), most=MAX_ENTRIES):
         yield Entry(
             title=f"{made.title} ({made.reference})",
-            text=f"{made.sentence} {made.decision_title}",
+            text=f"{illustrative(made.sentence)} {made.decision_title}",
             kind="Finding",
             link=f"{address('decision_detail', made.reference)}#conditions",
             name=finding_name(made),

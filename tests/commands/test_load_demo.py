@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from grants.actions.office_data import add_person
 from grants.models import Decision, Partnership, User
-from pcc_decisions.models import SampleMark
+from grants.models.sample import SampleMark
 
 
 def test_a_database_with_people_of_its_own_is_refused_and_left_as_it_was(nothing_yet, db):

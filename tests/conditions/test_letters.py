@@ -15,7 +15,7 @@ from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
 from conditions.letters import letters
 from grants.actions.letters import write_letters
-from grants.models import Letter, Role
+from grants.models import Letter, Role, SampleMark
 from grants.models.letters import MAX_ATTEMPTS
 from grants.years import LONDON
 from register.letters import letters as letters_of_decisions
@@ -207,3 +207,12 @@ def test_every_letter_has_the_link_by_which_its_reader_stops_them(obligation, mo
     for reader in (mo, olu):
         reader.refresh_from_db()
         assert not reader.gets_letters
+
+
+def test_in_a_sample_each_e_mail_says_so_and_that_the_standing_is_invented(obligation, mo):
+    SampleMark.objects.create()
+    write_letters(letters(at("2024-03-03")))
+    call_command("send_letters")
+    [told] = [each.body for each in mail.outbox if each.to == [mo.email]]
+    assert "Sample data: this register shows how the service works." in told
+    assert told.count("Illustrative: ") == 5

@@ -10,7 +10,7 @@ from conditions.actions.calendars import make_calendar_key, revoke_calendar_key
 from conditions.icalendar import CalendarEvent, calendar
 from conditions.models import Obligation
 from grants.actions.office_data import add_membership, end_membership
-from grants.models import Role
+from grants.models import Role, SampleMark
 from grants.years import LONDON
 from tests.stories import match_obligation
 
@@ -34,6 +34,12 @@ def test_it_holds_what_is_still_to_be_done_on_the_day_it_is_due(feed, olu):
     plan = Obligation.objects.get(condition__standard__code="SC3")
     assess(plan, by=olu, finding="met", reasons="The plan is clear.")
     assert feed().text.count("BEGIN:VEVENT") == 4
+
+
+def test_in_a_sample_it_says_that_the_standing_is_invented(feed):
+    assert "Illustrative" not in feed().text
+    SampleMark.objects.create()
+    assert feed().text.count("DESCRIPTION:Illustrative: ") == 5
 
 
 def test_an_entry_keeps_its_uid(feed, published):

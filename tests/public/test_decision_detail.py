@@ -18,8 +18,8 @@ from conditions.models import Obligation, StandardCondition
 from grants.actions.decisions import revise
 from grants.formatting import day
 from grants.models import Award, Organisation
+from grants.models.sample import SampleMark
 from grants.years import LONDON, london_today
-from pcc_decisions.models import SampleMark
 from tests import stories
 
 BEFORE_IT_WAS_DUE = datetime(2024, 3, 1, 12, tzinfo=LONDON)

@@ -10,6 +10,8 @@ import pytest
 from django.test import Client
 
 from conditions.actions.assessments import assess
+from conditions.models import Obligation
+from grants.models import SampleMark
 from register.models import Notice
 from tests import stories
 from tests.public.small_register import MAKER
@@ -164,3 +166,15 @@ def test_a_list_without_decisions_is_as_old_as_the_register(small):
 
 def test_a_register_without_notices_has_a_feed_too(reference):
     assert feed().findtext(f"{ATOM}updated") == "1990-01-01T00:00:00+00:00"
+
+
+def test_a_sample_says_in_the_feed_that_findings_are_invented(small):
+    plan = Obligation.objects.filter(terms_data__code="SC3").first()
+    assess(plan, by=small.office.olu, finding="met", reasons="The plan has been read.")
+    assert "Illustrative" not in Client().get("/feeds/decisions.atom").text
+    SampleMark.objects.create()
+    told = feed()
+    assert told.findtext(f"{ATOM}subtitle").startswith("Sample data: this register shows how the service works.")
+    summaries = [each for each in texts(told.findall(f"{ATOM}entry"), "summary") if "was found met" in each]
+    assert summaries
+    assert all(each.startswith("Illustrative: A condition was found met") for each in summaries)

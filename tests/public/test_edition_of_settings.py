@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from pcc_decisions import models
-from pcc_decisions.models import SampleMark, is_set_in
+from grants.models import sample as models
+from grants.models.sample import SampleMark, is_set_in
 
 
 @pytest.fixture(autouse=True)

@@ -18,9 +18,9 @@ from conditions.models import Assessment, Contribution, Report
 from conditions.payments import payments_of
 from conditions.standing_states import StandingState, Turn
 from grants.models import Award, Decision, Event, FundingStream, Post, User
+from grants.models.sample import SampleMark
 from grants.office_data import PACK, read_pack
 from grants.years import FinancialYear
-from pcc_decisions.models import SampleMark
 from register.models import ListedAward, Listing, Notice
 from register.money.budget import budgets
 from register.notices.chain import chain_digest, document_digest, metadata

@@ -1,3 +1,5 @@
+"""Whether this register holds sample data, which everything that it says then has to tell."""
+
 from functools import lru_cache
 from time import time
 
@@ -29,3 +31,8 @@ def is_sample() -> bool:
 @lru_cache(maxsize=1)
 def is_set_in(minute: int) -> bool:
     return SampleMark.is_set()
+
+
+def illustrative(standing: str) -> str:
+    """What is said, without a page around it, of where a condition stands: in a sample it is invented."""
+    return f"Illustrative: {standing}" if is_sample() else standing
