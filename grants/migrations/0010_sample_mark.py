@@ -7,7 +7,7 @@ TABLE, FORMER = "grants_samplemark", "pcc_decisions_samplemark"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("grants", "0008_discarded_drafts"), ("pcc_decisions", "0002_cache_table")]
+    dependencies = [("grants", "0009_later_dates"), ("pcc_decisions", "0002_cache_table")]
     operations = [
         migrations.SeparateDatabaseAndState(
             database_operations=[
