@@ -5,9 +5,11 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from conditions.models import Obligation
+from django.db.models import Count, Min, Q
+
+from conditions.models import Obligation, ObligationQuerySet
 from conditions.standing import Standing, standing_of
-from conditions.standing_states import StandingState
+from conditions.standing_states import StandingState, Turn
 
 PAST_DUE, SENT_BACK, SOON, LATER, WAITING = (
     "Past due",
@@ -63,46 +65,42 @@ class TaskGroup(NamedTuple):
     tasks: list[PartnershipTask]
 
 
-class PartnershipTasks(NamedTuple):
-    """A partnership's obligations that are not settled."""
+class ToDo(NamedTuple):
+    """How many obligations of a partnership are not settled: those that are for it to do, and those with the office.
+    `next_due`: the first day still to come on which something for it falls due."""
 
-    sections: list[TaskGroup]
+    tasks: int
+    past_due: int
+    with_office: int
+    past_due_with_office: int
+    next_due: date | None
 
-    @property
-    def tasks(self) -> list[PartnershipTask]:
-        """Tasks for the partnership, not the office."""
-        return [task for section in self.sections if section.heading != WAITING for task in section.tasks]
 
-    @property
-    def past_due(self) -> int:
-        return sum(task.standing.is_past_due for task in self.tasks)
-
-    @property
-    def past_due_with_office(self) -> int:
-        return sum(
-            task.standing.is_past_due
-            for section in self.sections
-            if section.heading == WAITING
-            for task in section.tasks
+def to_do_of(required: ObligationQuerySet, *, today: date) -> ToDo:
+    office, late = Q(turn=Turn.OFFICE), Q(due_on__lt=today)
+    counted = {
+        "tasks": ~office,
+        "past_due": ~office & late,
+        "with_office": office,
+        "past_due_with_office": office & late,
+    }
+    found = (
+        required.filter(settled="")
+        .order_by()
+        .aggregate(
+            **{name: Count("pk", distinct=True, filter=those) for name, those in counted.items()},
+            next_due=Min("due_on", filter=~office & ~late),
         )
-
-    @property
-    def next_due(self) -> date | None:
-        """The first day still to come on which something falls due."""
-        still_to_come = (each for each in self.tasks if not each.standing.is_past_due)
-        return min((each.obligation.due_on for each in still_to_come), default=None)
+    )
+    return ToDo(**found)
 
 
 def tasks_of(obligations: Iterable[Obligation], *, today: date) -> list[PartnershipTask]:
     return [PartnershipTask(obligation, standing_of(obligation, today=today)) for obligation in obligations]
 
 
-def grouped_tasks(tasks: Iterable[PartnershipTask]) -> PartnershipTasks:
+def grouped_tasks(tasks: Iterable[PartnershipTask]) -> list[TaskGroup]:
     """The sections of what is not settled; those with nothing in them are left out."""
     order = (PAST_DUE, SENT_BACK, SOON, LATER, WAITING)
-    ordered = sorted(
-        (task for task in tasks if not task.standing.is_settled), key=lambda task: order.index(task.heading)
-    )
-    return PartnershipTasks(
-        [TaskGroup(heading, list(those)) for heading, those in groupby(ordered, lambda task: task.heading)]
-    )
+    ordered = sorted(tasks, key=lambda task: order.index(task.heading))
+    return [TaskGroup(heading, list(those)) for heading, those in groupby(ordered, lambda task: task.heading)]

@@ -13,6 +13,7 @@ from conditions.actions.contributions import change_contribution, record_contrib
 from conditions.actions.evidence import add_evidence
 from conditions.actions.reviews import accept, return_sent
 from conditions.models import Obligation
+from conditions.views import shared
 from grants.actions.awards import change_award
 from grants.actions.decisions import revise
 from grants.actions.office_data import add_membership
@@ -31,7 +32,7 @@ def decision_of_2024(time_machine, request):
 
 
 def sections(page):
-    return {name: len(tasks) for name, tasks in page.context["to_do"].sections}
+    return {name: len(tasks) for name, tasks in page.context["sections"]}
 
 
 def test_mo_reads_what_is_missing_and_by_when(signed_in, decision_of_2024, mo):
@@ -177,3 +178,13 @@ def test_the_page_costs_the_same_however_many_decisions(signed_in, published, mo
         whole(officer=olu, approver=ada)
     with django_assert_num_queries(len(one)):
         client.get(PAGE)
+
+
+def test_of_many_things_a_page_is_read_and_all_are_counted(signed_in, decision_of_2024, mo, monkeypatch):
+    monkeypatch.setattr(shared, "PAGE_SIZE", 3)
+    send(match_obligation(decision_of_2024), by=mo, amount=Decimal("7500.00"))
+    first, second = signed_in(mo).get(PAGE), signed_in(mo).get(f"{PAGE}?page=2")
+    assert (sections(first), sections(second)) == ({"Later": 3}, {"Later": 1, "With the office": 1})
+    for page in (first, second):
+        assert "4 things to do. The next is due on 31 March 2024." in page.text
+    assert 'href="?page=2"' in first.text

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
+from django.db.models import Case, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,9 +18,9 @@ from conditions.history import not_listed
 from conditions.ledger import ledger_of
 from conditions.models import AwardInForce, Obligation, ObligationQuerySet, PaymentDue, PaymentDueQuerySet
 from conditions.standing import standing_of
-from conditions.standing_states import StandingState
+from conditions.standing_states import StandingState, Turn
 from conditions.tallies import counts, match_total
-from conditions.tasks import grouped_tasks, tasks_of
+from conditions.tasks import grouped_tasks, tasks_of, to_do_of
 from conditions.views.shared import paged
 from grants.access import PersonRequest, partner, signed_in
 from grants.letters import token_of
@@ -56,11 +57,14 @@ def home(request: PersonRequest) -> HttpResponse:
 def partnership_detail(request: PersonRequest, partnership: Partnership) -> HttpResponse:
     today = london_today()
     required = required_of(partnership)
-    open_ones = obligations_of(partnership).filter(settled="").order_by(*SOONEST_FIRST)
+    is_with_office = Case(When(turn=Turn.OFFICE, then=1), default=0)
+    open_ones = obligations_of(partnership).filter(settled="").order_by(is_with_office, *SOONEST_FIRST)
+    paging = paged(request, open_ones)
     counted = counts(required, today=today)
     context = {
         "partnership": partnership,
-        "to_do": grouped_tasks(tasks_of(open_ones, today=today)),
+        "to_do": to_do_of(required, today=today),
+        "sections": grouped_tasks(tasks_of(paging["page"].object_list, today=today)),
         "gap": match_total(required).gap,
         "settled": required.exclude(settled="").count(),
         "not_met": counted[StandingState.NOT_MET],
@@ -74,7 +78,7 @@ def partnership_detail(request: PersonRequest, partnership: Partnership) -> Http
         "others": request.user.partnerships.exclude(pk=partnership.pk),
         "letters": reverse("letter_choice", args=[token_of(request.user)]),
     }
-    return render(request, "partners/partnership_detail.html", context)
+    return render(request, "partners/partnership_detail.html", context | paging)
 
 
 def payments_due_to(partnership: Partnership) -> PaymentDueQuerySet:
