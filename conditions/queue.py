@@ -20,7 +20,7 @@ def waits_for_me(person: User) -> Iterator[Part]:
     reports = not_own(Report.objects.awaiting_review(), person)
     yield part("report{s} to look at", reports.as_shown(), report, oldest="sent_at", address=review)
     own = not_own(evidence, person).as_shown()
-    yield part("paper{s} and declaration{s} to look at", own, paper, oldest="sent_at", address=review)
+    yield part("paper{s} or declaration{s} to look at", own, paper, oldest="sent_at", address=review)
     asked = Comment.objects.awaiting_answer().select_related("by", "partnership", "kept").prefetch_related("thing")
     yield part("question{s} to answer", asked, question, oldest="at", address="#queue")
 

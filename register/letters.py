@@ -34,7 +34,7 @@ def waiting_letters() -> Iterator[Letter]:
         words = f"{pounds(decision.money)}, sent by {decision.sent_by} on {moment(decision.sent_at)}."
         for person in asked:
             if person.pk not in decision.author_ids:
-                yield to_office(Kind.WAITS, what, decision, person, words)
+                yield to_office(Kind.WAITS, what, decision, person, words, page="office:decision_preview")
 
 
 def returned_letters(*, since: datetime) -> Iterator[Letter]:
@@ -70,14 +70,16 @@ def taken_down_letters(*, since: datetime) -> Iterator[Letter]:
             yield to_office(Kind.TAKEN_DOWN, str(row.pk), row.decision, person, words)
 
 
-def to_office(kind: Letter.Kind, what: str, decision: Decision, person: User, words: str) -> Letter:
+def to_office(
+    kind: Letter.Kind, what: str, decision: Decision, person: User, words: str, page: str = "office:decision_detail"
+) -> Letter:
     return Letter(
         key=f"{kind}:{what}:{person.pk}",
         person=person,
         reference=decision.reference,
         kind=kind,
         subject=f"{kind.label}: {decision}"[:MAX_SUBJECT],
-        body=f"{decision}\n{words}\n{address('office:decision_detail', decision.reference)}",
+        body=f"{decision}\n{words}\n{address(page, decision.reference)}",
     )
 
 

@@ -1,6 +1,7 @@
 """Decisions, take downs, withdrawals and redactions, as they wait for somebody of the office."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
@@ -56,7 +57,7 @@ def waits_for_others(person: User) -> Iterator[Part]:
         own = withdrawals().filter(asked_by=person)
         yield part("withdrawal{s} that you asked for", own, own_withdrawal, oldest="asked_at", address="#others")
     else:
-        yield part("taken down, to be settled", take_downs(), taken_down, oldest="taken_down_at", address="#others")
+        yield part("taken down, to be settled", take_downs(), to_settle, oldest="taken_down_at", address="#others")
         yield part("withdrawal{s} asked for", withdrawals(), own_withdrawal, oldest="asked_at", address="#others")
 
 
@@ -93,7 +94,7 @@ def redactions() -> QuerySet[Redaction]:
 
 
 def to_approve(row: Decision) -> Waiting:
-    return about(row, "To approve", since=row.sent_at, who=row.sent_by)
+    return to_read(about(row, "To approve", since=row.sent_at, who=row.sent_by), row)
 
 
 def with_approver(row: Decision, approvers: set[int]) -> Waiting:
@@ -108,7 +109,12 @@ def returned(row: Decision) -> Waiting:
 
 
 def approved(row: Decision) -> Waiting:
-    return about(row, "To publish", since=row.approved_at, who=row.approved_by)
+    return to_read(about(row, "To publish", since=row.approved_at, who=row.approved_by), row)
+
+
+def to_read(waiting: Waiting, row: Decision) -> Waiting:
+    """What is approved or published is first read as the public will read it; the buttons are at its end."""
+    return replace(waiting, address=reverse("office:decision_preview", args=[row.reference]))
 
 
 def about(row: Decision, what: str, *, since: datetime | None, who: object, why: str = "") -> Waiting:
@@ -125,14 +131,17 @@ def taken_down(row: TakeDown) -> Waiting:
     return Waiting(row.taken_down_at, "Taken down", name, address, who=str(row.taken_down_by), why=why, late=late)
 
 
+def to_settle(row: TakeDown) -> Waiting:
+    return replace(taken_down(row), who="any approver")
+
+
 def withdrawal(row: Withdrawal) -> Waiting:
     address = reverse("office:decision_withdraw", args=[row.decision.reference])
     return Waiting(row.asked_at, "To withdraw", str(row.decision), address, who=str(row.asked_by), why=row.reason)
 
 
 def own_withdrawal(row: Withdrawal) -> Waiting:
-    address = reverse("office:decision_withdraw", args=[row.decision.reference])
-    return Waiting(row.asked_at, "To withdraw", str(row.decision), address, who="another approver", why=row.reason)
+    return replace(withdrawal(row), who="another approver")
 
 
 def redaction(row: Redaction) -> Waiting:

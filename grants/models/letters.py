@@ -42,6 +42,7 @@ class Letter(models.Model):
     to whom, so that it is written only once. What waits for the same recipient goes in one e-mail."""
 
     class Kind(models.TextChoices):
+        RETURNED = "returned", "Returned: something is missing"
         WAITS = "waits", "Waiting for your approval"
         APPROVED = "approved", "Approved"
         PUBLISHED = "published", "Published"
@@ -56,18 +57,17 @@ class Letter(models.Model):
         RECEIVED = "received", "Evidence received"
         TAKEN_BACK = "taken_back", "Taken back by the partnership"
         LATER_DATE = "later_date", "Later dates"
-        RETURNED = "returned", "Returned: something is missing"
         ASSESSED = "assessed", "The office’s findings"
         UPDATE = "update", "What is new on the list that you follow"
 
     # What each may be sent, in the order in which they choose among them.
     TO_OFFICE = (
         *(Kind.RETURNED, Kind.WAITS, Kind.APPROVED, Kind.PUBLISHED, Kind.TAKEN_DOWN),
-        *(Kind.COMMENT, Kind.QUESTION, Kind.RECEIVED),
+        *(Kind.COMMENT, Kind.QUESTION, Kind.RECEIVED, Kind.TAKEN_BACK, Kind.LATER_DATE),
     )
     TO_LEADS = (
         *(Kind.RETURNED, Kind.PAST_DUE, Kind.DUE_IN_7, Kind.DUE_IN_28),
-        *(Kind.GRANT, Kind.ASSESSED, Kind.ANSWER),
+        *(Kind.GRANT, Kind.ASSESSED, Kind.LATER_DATE, Kind.ANSWER),
     )
     # About what waits: not sent once it waits no more.
     WAITING = (Kind.WAITS, Kind.QUESTION)

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from grants.letters import token_of
+from grants.models import Letter
 
 
 @pytest.fixture
@@ -51,3 +52,7 @@ def test_olu_chooses_kinds_and_to_have_comments_at_once(client, olu):
     client.post(address, {"letters": "these", "kinds": ["received"], "comments": "daily"})
     olu.refresh_from_db()
     assert "received" not in olu.declined_letters
+
+
+def test_every_kind_of_letter_can_be_declined_by_those_who_get_it():
+    assert {*Letter.TO_OFFICE, *Letter.TO_LEADS} == set(Letter.Kind) - {Letter.Kind.UPDATE}

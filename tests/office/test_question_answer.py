@@ -27,7 +27,7 @@ def waiting():
 def test_olu_reads_the_question_and_answers_it(asked, obligation, olu, mo, signed_in):
     page = signed_in(olu).get(f"/office/obligations/{obligation.pk}/").text
     assert "Does staff time count?" in page
-    assert "Waits for an answer" in page
+    assert "Not answered" in page
     sent = {"text": "Up to half of it.", "seen": asked.pk}
     done = signed_in(olu).post(f"/office/obligations/{obligation.pk}/answer/", sent, follow=True).text
     assert "Your answer is with the partnership." in done

@@ -41,7 +41,7 @@ def test_only_the_approver_who_was_asked_is_told(draft, olu, ada, abe):
     [email] = sent_to(abe)
     assert "WAITING FOR YOUR APPROVAL" in email.body
     assert "£7,500.00, sent by Olu on 7 February 2024 at 09:00." in email.body
-    assert f"https://decisions.example/office/decisions/{draft.reference}/" in email.body
+    assert f"https://decisions.example/office/decisions/{draft.reference}/preview/" in email.body
     assert sent_to(ada) == []
     assert not Letter.objects.filter(person=ada).exists()
 
@@ -115,7 +115,7 @@ def test_plain_text_and_html_say_the_same(draft, olu, abe):
     [(html, kind)] = email.alternatives
     assert kind == "text/html"
     assert '<html lang="en-GB">' in html
-    assert f'<a href="https://decisions.example/office/decisions/{draft.reference}/"' in html
+    assert f'<a href="https://decisions.example/office/decisions/{draft.reference}/preview/"' in html
     for line in filter(None, email.body.splitlines()):
         assert line in html or line == "WAITING FOR YOUR APPROVAL"
     assert "Waiting for your approval</h2>" in html
