@@ -72,7 +72,15 @@ class _Sheet:
         spans = any(not top and low for top, low in zip(above, below, strict=True))
         years = all(year_of(cell) for cell in filled)
         known = sum(is_heading(cell) for cell in filled)
-        return (spans or joined) and (years or known * 2 >= len(filled))
+        return ((spans or joined) and (years or known * 2 >= len(filled))) or self.stands_under(number, below)
+
+    def stands_under(self, number: int, below: Sequence[str]) -> bool:
+        """Whether all that a row says stands below cells of the row above that are joined over several columns."""
+        wide = [
+            (left, right) for top, left, bottom, right in self.grid.merged if top == bottom == number and left < right
+        ]
+        places = [place for place, cell in zip(self.seen, below, strict=True) if cell]
+        return len(places) > 1 and all(any(left <= place <= right for left, right in wide) for place in places)
 
     def table(self, heading_rows: tuple[int, ...], last_heading: int, following: tuple[int, ...] | None) -> Table:
         below = [number for number in self.rows if number > last_heading and (not following or number < following[0])]

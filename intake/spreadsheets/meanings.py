@@ -125,7 +125,7 @@ def proposals(heading: str) -> Iterator[tuple[int, str]]:
     for name, (known, _) in words().items():
         if folded in known and name != "no_awards":
             yield 1, name
-    if is_wide(heading):
+    if is_wide(heading) or part_of_an_amount(heading):
         yield 2, WIDE
     for name, (_, patterns) in words().items():
         if name != "no_awards" and any(pattern.search(folded) for pattern in patterns):
@@ -137,9 +137,15 @@ def is_wide(heading: str) -> bool:
     return year_of(heading) is not None
 
 
+def part_of_an_amount(heading: str) -> str:
+    """What stands below the heading of an amount that several columns share; else nothing."""
+    shared, _, own = heading.partition(": ")
+    return own if own and bare(shared) in words()["amount"][0] else ""
+
+
 def beside_the_year(heading: str) -> str:
     """What a heading names beside a year: a stream, or nothing where it says "Amount" alone."""
-    rest = without_year(BRACKETS.sub(" ", heading))
+    rest = without_year(BRACKETS.sub(" ", part_of_an_amount(heading) or heading))
     folded = bare(rest) if rest else ""
     said = words()
     plain = folded in said["amount"][0] or folded in said["year"][0] or folded in said["total"][0]
@@ -149,6 +155,8 @@ def beside_the_year(heading: str) -> str:
 def fits(meaning: Meaning, samples: Sequence[str]) -> bool:
     """Whether a column that says this may mean that: half of its cells at least."""
     cells = samples[:FEW]
+    if meaning.name == "conditions":  # "None" stands among codes, and among conditions in words
+        cells = [cell for cell in cells if cell.casefold() != "none"]
     if not cells:
         return True
     holds = sum(holds_a(meaning, cell) for cell in cells)
