@@ -71,8 +71,8 @@ class AwardPayments:
 
 
 def payments_of(reference: str, *, is_taken_down: bool = False, today: date | None = None) -> list[AwardPayments]:
-    """Of each award in force of a published decision on which something is due or paid, in the order of the awards;
-    without the reasons while the text of the decision is out of public sight."""
+    """Of each award in force of a published decision, in the order of the awards, as soon as something is due or paid on
+    one of them; without the reasons while the text of the decision is out of public sight."""
     if not settings.PUBLISHES_PAYMENTS:
         return []
     day = today or london_today()
@@ -91,7 +91,8 @@ def payments_of(reference: str, *, is_taken_down: bool = False, today: date | No
     for pk, on, amount, reason in made.values_list("award", "paid_on", "amount", "reason"):
         shown = OUT_OF_SIGHT if reason and is_taken_down else reason
         (found[pk].made if amount > 0 else found[pk].back).append(PaymentRow(on, abs(amount), shown))
-    return [each for each in found.values() if each.due or each.made]
+    recorded = [each for each in found.values() if each.due or each.made]
+    return [each for each in found.values() if each.amount or each in recorded] if recorded else []
 
 
 def together(payments: Iterable[AwardPayments]) -> AwardPayments:

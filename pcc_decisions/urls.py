@@ -57,6 +57,7 @@ from register.views.office import (
     papers,
     redaction,
     splits,
+    subsidies,
     take_downs,
     variations,
     withdrawals,
@@ -238,6 +239,7 @@ office_pages = [
     path("decisions/<slug:reference>/return/", previews.decision_return, name="decision_return"),
     path("decisions/<slug:reference>/publish/", previews.decision_publish, name="decision_publish"),
     path("decisions/<slug:reference>/follow/", history.decision_follow, name="decision_follow"),
+    path("decisions/<slug:reference>/subsidy/", subsidies.subsidy_entry, name="subsidy_entry"),
     path("decisions/<slug:reference>/withdraw/", withdrawals.decision_withdraw, name="decision_withdraw"),
     path(
         "decisions/<slug:reference>/withdraw/confirm/",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import cast
 
 from django.db.models import Q, QuerySet
@@ -11,7 +11,9 @@ from django.urls import reverse
 from grants.formatting import day, pounds
 from grants.models import Decision, Event, Role, User
 from grants.queue import Part, Waiting, part
-from register.models import Redaction, TakeDown, Withdrawal
+from grants.years import london_today
+from register.models import Listing, Redaction, TakeDown, Withdrawal
+from register.subsidies import DAYS_AHEAD
 
 LATE = "Past its 5 working days"
 State = Decision.State
@@ -33,6 +35,8 @@ def waits_for_me(person: User) -> Iterator[Part]:
     yield part("returned to you", back, returned, oldest="returned__at", address=f"{own}&state=draft")
     ready = with_money(Decision.objects.filter(state=State.APPROVED, owner=person))
     yield part("approved, to be published", ready, approved, oldest="approved_at", address=f"{own}&state=approved")
+    to_enter = Listing.objects.subsidies_to_enter(london_today() + timedelta(days=DAYS_AHEAD))
+    yield part("to be entered in the subsidy database", to_enter, subsidy, oldest="published_at", address="#queue")
     if person.is_approver:
         yield part("taken down, to be settled", take_downs(), taken_down, oldest="taken_down_at", address="#queue")
         asked = withdrawals().exclude(asked_by=person)
@@ -133,6 +137,14 @@ def taken_down(row: TakeDown) -> Waiting:
 
 def to_settle(row: TakeDown) -> Waiting:
     return replace(taken_down(row), who="any approver")
+
+
+def subsidy(row: Listing) -> Waiting:
+    due = cast(date, row.subsidy_due_on)
+    late = f"Since {day(due)} not recorded as entered" if due < london_today() else ""
+    why = f"In the national database by {day(due)}."
+    address = reverse("office:subsidy_entry", args=[row.reference])
+    return Waiting(row.published_at, "To enter", str(row), address, pounds(row.total), why=why, late=late)
 
 
 def withdrawal(row: Withdrawal) -> Waiting:

@@ -112,6 +112,7 @@ CHECKS = [
         {"starts_on": date(2024, 4, 2), "ends_on": date(2024, 4, 1)},
     ),
     ("an_obligation_is_for_an_award_or_a_partnership", Obligation, {"award": None, "partnership": None}),
+    ("a_payment_is_due_on_a_day_or_on_a_condition", PaymentDue, {"due_on": None}),
     ("a_payment_due_is_positive", PaymentDue, {"amount": 0}),
     ("a_payment_due_is_positive", PaymentDue, {"amount": TOO_MUCH}),
     ("a_contribution_is_positive", Contribution, {"amount": TOO_MUCH}),

@@ -44,19 +44,19 @@ CHECKS = [
 ]
 
 
-PAYMENTS = "a_payment_is_positive_and_a_reversal_has_a_reason"
+PAYMENTS = "what_is_no_payment_has_a_reason"
 
 
-def test_a_payment_is_a_sum_above_zero(scene, subtests):
+def test_a_payment_is_a_sum_above_zero_or_paid_back_for_a_reason(scene, subtests):
     """No row is ever changed (tests/test_constraints.py), so these are new ones."""
     double_each([(PAYMENTS, Payment, {"amount": 0}), (PAYMENTS, Payment, {"amount": TOO_MUCH})], subtests)
-    double_each([(PAYMENTS, Payment, {"amount": Decimal("-7500.00")})], subtests)
+    double_each([(PAYMENTS, Payment, {"amount": Decimal("-7500.00"), "reason": ""})], subtests)
 
 
 @pytest.mark.parametrize(
     ("changes", "name"),
     [
-        ({"reason": ""}, "a_payment_is_positive_and_a_reversal_has_a_reason"),
+        ({"reason": ""}, "what_is_no_payment_has_a_reason"),
         ({"amount": Decimal("-7499.99")}, "a_reversal_takes_back_all"),
         ({"amount": Decimal("7500.00")}, "a_reversal_takes_back_all"),
     ],

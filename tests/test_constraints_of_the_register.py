@@ -1,5 +1,7 @@
 """What the database says a second time of listings, redactions, readers who follow, and past decisions brought in."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import F
@@ -11,7 +13,7 @@ from intake.spreadsheets.template import template_csv
 from public.actions import ask_to_follow
 from register.actions.redacting import ask_for_redaction
 from register.actions.saved_views import save_view
-from register.models import ListedMaker, ListedPriority, Notice, Redaction, SavedView
+from register.models import ListedMaker, ListedPriority, Notice, Redaction, SavedView, SubsidyEntry
 from tests import stories
 from tests.constraints import NOW, change_each, double_each, refused
 
@@ -23,6 +25,8 @@ def scene(draft, olu, ada, abe):
     decision = stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada)
     stories.corrected(decision, officer=olu, approver=abe, summary="Better said.")
     ask_for_redaction(Notice.objects.get(version=1), by=ada, reason="It named a person.")
+    day = date(2024, 3, 1)
+    SubsidyEntry.objects.create(decision=decision, entered_on=day, number="SC1", recorded_by=olu, recorded_at=NOW)
     reader = ask_to_follow(email="reader@example.org", query="partnership=manchester", frequency="daily")
     Letter.objects.create(key="update", subscription=reader, kind=Letter.Kind.UPDATE, subject="New", body="New")
     upload_spreadsheet(SimpleUploadedFile("past.csv", template_csv()), by=olu)
@@ -30,6 +34,8 @@ def scene(draft, olu, ada, abe):
 
 
 CHECKS = [
+    ("a_subsidy_was_entered_on_a_day_or_needs_no_entry", SubsidyEntry, {"none_because": "It needs none."}),
+    ("a_subsidy_was_entered_on_a_day_or_needs_no_entry", SubsidyEntry, {"entered_on": None}),
     ("a_redaction_has_a_reason", Redaction, {"reason": ""}),
     ("carried_out_who_and_when", Redaction, {"carried_out_at": NOW}),
     ("a_letter_goes_to_a_person_or_a_subscription", Letter, {"subscription": None}),

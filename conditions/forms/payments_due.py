@@ -19,13 +19,13 @@ class PaymentDueFilter(BaseForm):
     """What is due by when, from which stream, for which partnership."""
 
     by = forms.ChoiceField(
-        label="Due by the end of",
+        label="Due by",
         required=False,
         choices=(
-            ("month", "this month"),
-            ("quarter", "this quarter"),
-            ("year", "this financial year"),
-            ("all", "time"),
+            ("month", "The end of this month"),
+            ("quarter", "The end of this quarter"),
+            ("year", "The end of this financial year"),
+            ("all", "Any day"),
         ),
     )
     stream = forms.ModelChoiceField(
@@ -76,7 +76,7 @@ class FinanceColumnsForm(BaseForm):
                     min_value=1,
                     max_value=99,
                     initial=place,
-                    widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+                    widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"}),
                     error_messages={"invalid": "Write the place as a whole number"},
                 ),
             }

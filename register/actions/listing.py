@@ -27,6 +27,7 @@ from register.models import (
 )
 from register.models.listing import DIFFERENCE, amount_after
 from register.models.public_lists import in_time
+from register.subsidies import entry_due_on
 
 # Publishers take turns for the whole register, because each notice is chained to the one before it.
 REGISTER_LOCK = 20_110_915  # the Police Reform and Social Responsibility Act received Royal Assent on 15/09/2011
@@ -90,6 +91,7 @@ def save_listing(notice: Notice, document: Document) -> tuple[Listing, bool]:
             "other_party": other.party if other else "",
             "other_amount": other.amount if other else None,
             "other_year": other.year if other else None,
+            "subsidy_due_on": entry_due_on(document),
             "is_withdrawn": notice.kind == Notice.Kind.WITHDRAWAL,
             "lists": sorted(lists(notice, document)),
             "words": words(document),

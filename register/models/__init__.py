@@ -15,6 +15,7 @@ from .listing import (
 from .notices import Notice, Redaction
 from .public_lists import PublicList
 from .saved_views import SavedView
+from .subsidies import SubsidyEntry
 from .take_downs import TakeDown
 from .withdrawals import Withdrawal
 
@@ -30,6 +31,7 @@ __all__ = [
     "PublicList",
     "Redaction",
     "SavedView",
+    "SubsidyEntry",
     "TakeDown",
     "Withdrawal",
 ]

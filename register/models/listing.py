@@ -1,6 +1,7 @@
 """The listing that is read from the notices: what lists, filters, search and totals read."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -50,6 +51,12 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     def other_money(self) -> "ListingQuerySet":
         """Contracts, money received and other spending in force, with a sum or without."""
         return self.filter(other_year__isnull=False)
+
+    def subsidies_to_enter(self, until: date) -> "ListingQuerySet":
+        """Those whose subsidy has to be in the national database by a day, and is not recorded as entered; the earliest
+        first."""
+        due = self.without_words().filter(subsidy_due_on__lte=until, decision__subsidy_entry=None)
+        return due.order_by("subsidy_due_on", "pk")
 
     def on_list(self, name: str) -> "ListingQuerySet":
         """Those on one of the public lists (PublicList)."""
@@ -110,6 +117,8 @@ class Listing(models.Model):
     other_party = models.CharField(max_length=200, blank=True)
     other_amount = PoundsField(null=True)
     other_year = FinancialYearField(null=True)
+    # By when its subsidy has to be in the national database (register/subsidies.py); for the office only.
+    subsidy_due_on = models.DateField(null=True, editable=False)
     # The public lists that it is on (register/actions/listing.py).
     lists = ArrayField(models.CharField(max_length=12, choices=PublicList), default=list, editable=False)
     words = models.TextField(blank=True)
@@ -125,6 +134,9 @@ class Listing(models.Model):
             GinIndex(fields=["search"], name="listing_search"),
             GinIndex(fields=["lists"], name="listing_lists"),
             models.Index(fields=["-decided_on"]),
+            models.Index(
+                fields=["subsidy_due_on"], condition=Q(subsidy_due_on__isnull=False), name="subsidies_by_date"
+            ),
         )
 
     def __str__(self) -> str:

@@ -56,7 +56,7 @@ class SmallOffice:
     def own(self, name: str) -> dict[str, Any]:
         corrected = {"reference": self.corrected.reference}
         of_corrected = ("decision_preview", "decision_withdraw", "payment_new", "payment_schedule", "paid_back")
-        of_corrected += ("decision_put_back",)
+        of_corrected += ("decision_put_back", "subsidy_entry")
         of_corrected += ("redaction_new", "redaction_of_reasons")
         plan = Obligation.objects.in_force().get(terms_data__code="SC3", reference=self.corrected.reference)
         matched = stories.match_obligation(self.corrected).pk
@@ -98,7 +98,9 @@ def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice
     plan = Obligation.objects.get(condition__decision=published, terms_data__code="SC3")
     assess(plan, by=olu, finding="met", reasons="The plan has been read.")
     change_condition(plan.condition, by=olu, values={"wording": "A clear spending plan, with its outcomes."})
-    corrected = stories.corrected(published, officer=olu, approver=ada, summary="Nothing about anybody.")
+    corrected = stories.corrected(
+        published, officer=olu, approver=ada, summary="Nothing about anybody.", subsidy=Decision.Subsidy.SUBSIDY
+    )
     ask_for_redaction(corrected.notices.get(version=1), by=ada, reason="It named a person.")
     revise(corrected, by=olu, values={"summary": "A summary that is not published yet."})
     matched = stories.match_obligation(corrected)

@@ -31,6 +31,7 @@ ASKED = {
     ),
     "conditions": ("", "standing=met", "partnership=manchester&kind=match", "year=2024-25"),
     "allocations": ("", "stream=community-safety-grant"),
+    "payments": ("", "partnership=manchester"),
     "other-money": ("", "kind=contract"),
     "transparency-code": ("", "year=2024-25"),
     **dict.fromkeys(("partnerships", "streams", "recipients", "organisations"), ("",)),

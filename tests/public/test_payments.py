@@ -35,7 +35,7 @@ def table(client):
 
 def test_the_page_says_what_is_paid_of_what_for_each_award_and_year(client, two_years):
     text = " ".join(client.get(f"/decisions/{two_years.reference}/").text.partition('id="payments"')[2].split())
-    assert '£4,987.66</span> paid so far, of <span class="money">£8,500.00</span> as these awards stand' in text
+    assert '£4,987.66</span> paid so far, of <span class="money">£8,500.00</span> as the awards stand' in text
     assert "Payments are recorded by the office" in text
     assert '2023/24: <span class="money">£4,987.66</span> paid so far, of <span class="money">£7,500.00</span>' in text
     assert '2024/25: <span class="money">£0.00</span> paid so far, of <span class="money">£1,000.00</span>' in text

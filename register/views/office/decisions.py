@@ -10,13 +10,14 @@ from conditions.models import Payment, PaymentDue
 from grants.access import PersonRequest, by_button, officer
 from grants.forms.decisions import KeyedForm
 from grants.models import Decision
+from grants.years import london_today
 from register import record
 from register.actions.answering import answer_warning
 from register.actions.copying import copy
 from register.actions.handing_over import may_hand_over
 from register.checks.checklist import checklist
 from register.forms.office import AnswerForm, SendForm
-from register.models import TakeDown
+from register.models import Listing, SubsidyEntry, TakeDown
 from register.money.budget import budgets_of
 from register.splits import working_of
 from register.task_list import tasks
@@ -71,6 +72,9 @@ def detail_page(request: PersonRequest, decision: Decision, form: AnswerForm | N
         "payable": decision.awards.filter(listed__isnull=False).select_related("recipient"),
         "payments": Payment.objects.of_decision(decision),
         "payments_due": PaymentDue.objects.filter(award__decision=decision).select_related("award", "condition"),
+        "listing": Listing.objects.without_words().filter(decision=decision).first(),
+        "subsidy_entry": SubsidyEntry.objects.filter(decision=decision).first(),
+        "today": london_today(),
         "budgets": money,
         "imported_notice": getattr(decision, "imported_notice", None),
         "versions": decision.notices.select_related("published_by", "approved_by").order_by("-version"),

@@ -9,7 +9,7 @@ from grants.actions.splits import forget_splits, split_shares
 from grants.fields import BaseForm
 from grants.models import Decision
 from register.forms.splits import SplitForm
-from register.money.form_budgets import form_budgets
+from register.money.budget import budgets_of
 from register.money.splits import pots_of
 from register.splits import working_of
 from register.views.office.awards import to_awards
@@ -31,10 +31,11 @@ def split_new(request: PersonRequest, reference: str) -> HttpResponse:
     context = {
         "decision": decision,
         "form": form,
+        "budgets": budgets_of(decision),
         "workings": [working_of(each, awards) for each in form.splits] if is_shown else [],
         "splits": [working_of(each.terms, awards) for each in decision.splits.all()],
     }
-    return render(request, "office/split_new.html", context | form_budgets(decision, awards=awards))
+    return render(request, "office/split_new.html", context)
 
 
 @officer
