@@ -71,7 +71,7 @@ class AwardPayments:
 
 
 def payments_of(reference: str, *, is_taken_down: bool = False, today: date | None = None) -> list[AwardPayments]:
-    """Of each award in force of a published decision, in the order of the awards, as soon as something is due or paid on
+    """Of each award in force of a published decision, in their order, as soon as something is due or paid on
     one of them; without the reasons while the text of the decision is out of public sight."""
     if not settings.PUBLISHES_PAYMENTS:
         return []
