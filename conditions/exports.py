@@ -115,7 +115,7 @@ def contribution_rows(shares: Iterable[Share]) -> Iterator[tuple[Any, ...]]:
 def calendar_file(partnership: Partnership, obligations: Iterable[Obligation], *, at: datetime) -> HttpResponse:
     """What the office has not settled, each on the day on which it is due."""
     today = london_today(at)
-    entries = [entry(partnership, standing_of(obligation, today=today)) for obligation in obligations]
+    entries = [entry(partnership, each, standing_of(each, today=today)) for each in obligations]
     text = calendar(f"Grant conditions: {partnership.name}", entries, at=at)
     response = HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, no-store"
@@ -123,11 +123,14 @@ def calendar_file(partnership: Partnership, obligations: Iterable[Obligation], *
     return response
 
 
-def entry(partnership: Partnership, stands: Standing) -> CalendarEvent:
+def entry(partnership: Partnership, obligation: Obligation, stands: Standing) -> CalendarEvent:
+    """Its title tells it from all others, of other awards and other partnerships too."""
+    about = f"{obligation.award_title or 'all grants'}, {stands.year}"
+    where = ", ".join(filter(None, (stands.reference, stands.award_name)))
     return CalendarEvent(
         uid=f"condition-{stands.obligation_id}@{urlsplit(settings.SITE_ADDRESS).hostname}",
         day=stands.due_on,
-        summary=f"Due: {stands.what_falls_due} ({stands.reference})",
+        summary=f"{partnership.district}: {stands.what_falls_due}, for {about} ({where})",
         description=f"{illustrative(stands.sentences)}\n{stands.terms.wording}",
         url=address("partners:obligation_detail", partnership.slug, stands.obligation_id),
     )

@@ -12,13 +12,15 @@ ESCAPES = CONTROLS | str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": 
 
 @dataclass(frozen=True)
 class CalendarEvent:
-    """A whole day. The `uid` stays the same for ever, so that a date that moves moves in the reader's calendar."""
+    """A whole day. The `uid` stays the same for ever, so that a date that moves moves in the reader's calendar. It
+    reminds at nine in the morning so many days before."""
 
     uid: str
     day: date
     summary: str
     description: str
     url: str
+    days_before: tuple[int, ...] = (7, 1)
 
 
 def calendar(name: str, entries: Iterable[CalendarEvent], *, at: datetime) -> str:
@@ -45,6 +47,9 @@ def event(entry: CalendarEvent, at: datetime) -> Iterator[str]:
     yield f"DESCRIPTION:{escaped(entry.description)}"
     yield f"URL:{entry.url}"
     yield "TRANSP:TRANSPARENT"
+    for days in entry.days_before:
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:-P{days - 1}DT15H")
+        yield from (f"DESCRIPTION:{escaped(entry.summary)}", "END:VALARM")
     yield "END:VEVENT"
 
 

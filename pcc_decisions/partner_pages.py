@@ -7,6 +7,7 @@ from conditions.views.partners import downloads, pages, sending
 partner_pages = [
     path("", pages.home, name="home"),
     path("<slug:partnership>/", pages.partnership_detail, name="partnership_detail"),
+    path("<slug:partnership>/sent/", pages.sent_list, name="sent_list"),
     path("<slug:partnership>/settled/", pages.settled_list, name="settled_list"),
     path("<slug:partnership>/conditions/<int:pk>/", pages.obligation_detail, name="obligation_detail"),
     path(

@@ -42,6 +42,14 @@ def test_in_a_sample_it_says_that_the_standing_is_invented(feed):
     assert feed().text.count("DESCRIPTION:Illustrative: ") == 5
 
 
+def test_each_title_is_its_own_and_it_reminds_a_week_and_a_day_before(feed):
+    lines = feed().text.replace("\r\n ", "").splitlines()
+    titles = [line for line in lines if line.startswith("SUMMARY:")]
+    assert len(set(titles)) == 5
+    assert all(title.startswith("SUMMARY:Manchester: ") and "GM-2024-0001" in title for title in titles)
+    assert lines.count("TRIGGER:-P6DT15H") == lines.count("TRIGGER:-P0DT15H") == 5
+
+
 def test_an_entry_keeps_its_uid(feed, published):
     uid = f"UID:condition-{match_obligation(published).pk}@"
     assert uid in feed().text

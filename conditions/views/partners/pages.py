@@ -17,6 +17,7 @@ from conditions.actions.assessments import earlier_findings
 from conditions.history import not_listed
 from conditions.ledger import ledger_of
 from conditions.models import AwardInForce, Obligation, ObligationQuerySet, PaymentDue, PaymentDueQuerySet
+from conditions.sent import sent_by, sent_rows
 from conditions.standing import standing_of
 from conditions.standing_states import StandingState, Turn
 from conditions.tallies import counts, match_total
@@ -94,6 +95,14 @@ def settled_list(request: PersonRequest, partnership: Partnership) -> HttpRespon
     paging = paged(request, in_order)
     tasks = tasks_of(paging["page"].object_list, today=london_today())
     return render(request, "partners/settled_list.html", {"partnership": partnership, "tasks": tasks} | paging)
+
+
+@partner
+def sent_list(request: PersonRequest, partnership: Partnership) -> HttpResponse:
+    """Everything that was sent, the newest first, with its papers."""
+    paging = paged(request, sent_by(partnership))
+    context = {"partnership": partnership, "sent": sent_rows(paging["page"].object_list)}
+    return render(request, "partners/sent_list.html", context | paging)
 
 
 def awards_by_year(partnership: Partnership, *, today: date) -> list[AwardsOfYear]:
