@@ -9,30 +9,30 @@ from conditions.models import Contribution, Evidence, Report
 from conditions.models.reviews import Reviewed
 from grants.models import Partnership
 
+MODELS: tuple[type[Reviewed], ...] = (Contribution, Evidence, Report)
+
 
 def sent_by(partnership: Partnership) -> QuerySet[Any, Any]:
     """When each thing was sent, which model it is of, and its id: the newest first. Papers of a contribution come with
     it."""
-    of_each = {
-        Contribution: Contribution.objects.filter(partnership=partnership),
-        Evidence: Evidence.objects.of_partnership(partnership).filter(contribution=None),
-        Report: Report.objects.filter(obligation__partnership=partnership),
-    }
-    first, *others = (
-        rows.order_by().values_list("sent_at", Value(model._meta.model_name), "pk") for model, rows in of_each.items()
-    )
-    return first.union(*others, all=True).order_by("-sent_at", "-pk")
+    contributions: QuerySet[Any, Any] = Contribution.objects.filter(partnership=partnership)
+    evidence: QuerySet[Any, Any] = Evidence.objects.of_partnership(partnership).filter(contribution=None)
+    reports: QuerySet[Any, Any] = Report.objects.filter(obligation__partnership=partnership)
+    first, *others = [
+        rows.order_by().values_list("sent_at", Value(rows.model._meta.model_name), "pk")
+        for rows in (contributions, evidence, reports)
+    ]
+    found: QuerySet[Any, Any] = first.union(*others, all=True)
+    return found.order_by("-sent_at", "-pk")
 
 
 def sent_rows(found: Iterable[tuple[Any, str, int]]) -> list[Reviewed]:
     """The things themselves, in that order."""
-    found = list(found)
+    wanted = list(found)
     rows: dict[tuple[str, int], Reviewed] = {}
-    for model in (Contribution, Evidence, Report):
+    for model in MODELS:
         name = str(model._meta.model_name)
-        read = model.objects.as_shown().filter(pk__in=[pk for _, of, pk in found if of == name])
-        rows |= {
-            (name, each.pk): each
-            for each in (read.prefetch_related("evidence__file") if model is Contribution else read)
-        }
-    return [rows[name, pk] for _, name, pk in found]
+        read = model.objects.as_shown().filter(pk__in=[pk for _, of, pk in wanted if of == name])
+        papers = ("evidence__file",) if model is Contribution else ()
+        rows |= {(name, each.pk): each for each in read.prefetch_related(*papers)}
+    return [rows[name, pk] for _, name, pk in wanted]
