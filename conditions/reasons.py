@@ -19,6 +19,6 @@ def reasons_beside_versions(decision: Decision) -> Iterator[tuple[str, str]]:
     for granted in LaterDate.objects.granted().filter(obligation__condition__decision=decision):
         yield f"Later date of {day(granted.granted_on)}", granted.answer_reason
     for finding in Assessment.objects.filter(obligation__condition__decision=decision).select_related("obligation"):
-        yield f"Finding of {finding.in_words}", finding.reasons
-    for made in Interpretation.objects.filter(condition__decision=decision):
-        yield f"Interpretation of {day(london_today(made.made_at))}", made.reasons
+        yield f"{finding.obligation.terms.title}: finding of {finding.in_words}", finding.reasons
+    for made in Interpretation.objects.filter(condition__decision=decision).select_related("condition"):
+        yield f"{made.condition.title}: interpretation of {day(london_today(made.made_at))}", made.reasons

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from conditions.actions.assessments import assess, carry_over, record_interpretation
+from conditions.actions.assessments import assess, assess_many, carry_over, record_interpretation
 from conditions.actions.payment_schedules import schedule_payments
 from conditions.actions.payments import correct_payment, record_payment
 from conditions.models import Assessment, Payment
@@ -25,6 +25,28 @@ def assesses(driver: Driver) -> None:
         refused=not oracle_conditions.may_be_found(driver.facts, occurrence, standing, what),
     ):
         driver.facts.findings.setdefault(occurrence, []).append(Found(what, standing.asked, made.pk))
+
+
+def assesses_many(driver: Driver) -> None:
+    """One finding on several at once: what may not be found, or is settled, is refused alone."""
+    standings = oracle_conditions.standings(driver.facts)
+    if not standings:
+        return
+    chosen = driver.random.sample(list(standings.items()), min(len(standings), driver.random.randint(2, 6)))
+    what = driver.random.choice(("met", "not_met", "waived"))
+    by = driver.abe if what == "waived" else driver.oma
+    rows = {driver.obligation(occurrence, standing.asked): (occurrence, standing) for occurrence, standing in chosen}
+    results = driver.does(
+        f"{by.name} finds {what} at once on {[occurrence for occurrence, _ in chosen]}",
+        lambda: assess_many(rows, by=by, finding=what, reasons=WHY),
+    )
+    for obligation, refusal in results.items():
+        occurrence, standing = rows[obligation]
+        right = bool(standing.finding) or not oracle_conditions.may_be_found(driver.facts, occurrence, standing, what)
+        driver.agrees(f"{what} on {occurrence} is refused among others", refusal is not None, right)
+        if refusal is None:
+            made = Assessment.objects.filter(obligation=obligation).latest()
+            driver.facts.findings.setdefault(occurrence, []).append(Found(what, standing.asked, made.pk))
 
 
 def carries_over(driver: Driver) -> None:

@@ -17,6 +17,7 @@ def address(published, olu):
 def test_the_page_shows_them_and_asks(address, published, signed_in, ada, ann):
     client = signed_in(ada)
     assert address in client.get(f"/office/decisions/{published.reference}/").text
+    assert "Clear spending plan: finding of" in client.get(address).text
     assert "Jo has never sent us a plan." in client.get(address).text
     page = client.post(address, {"reason": "It named a person."}, follow=True).text
     assert "An administrator who is somebody else carries it out" in page

@@ -2,6 +2,7 @@
 administrator does it."""
 
 from functools import partial
+from itertools import islice
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +16,13 @@ from register.actions.redacting import ask_for_redaction, ask_for_redaction_of_r
 from register.forms.checks import RedactionForm
 from register.models import Notice, Redaction
 
+MOST_REASONS = 50
 REQUESTED = "The redaction is requested. An administrator has to carry it out."
+
+
+def some_reasons(decision: Decision) -> list[tuple[str, str]]:
+    """Not all of very many."""
+    return list(islice(reasons_beside_versions(decision), MOST_REASONS + 1))
 
 
 @approver
@@ -39,7 +46,7 @@ def redaction_of_reasons(request: PersonRequest, reference: str) -> HttpResponse
     ):
         messages.success(request, REQUESTED)
         return redirect("office:redaction_of_reasons", reference)
-    context = {"decision": decision, "waits": waits, "form": form, "reasons": list(reasons_beside_versions(decision))}
+    context = {"decision": decision, "waits": waits, "form": form, "reasons": some_reasons(decision)}
     return render(request, "office/redaction_of_reasons.html", context)
 
 
@@ -57,5 +64,5 @@ def redaction_confirm(request: PersonRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.run(carry_out, redaction, by=request.user):
         messages.success(request, f"{redaction.what}: redacted. The digests of all versions stay.")
         return redirect("office:redaction_list")
-    reasons = [] if redaction.notice else list(reasons_beside_versions(redaction.decision))
+    reasons = [] if redaction.notice else some_reasons(redaction.decision)
     return render(request, "office/redaction_confirm.html", {"redaction": redaction, "form": form, "reasons": reasons})
