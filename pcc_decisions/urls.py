@@ -19,9 +19,10 @@ from conditions.views.office import (
 )
 from grants.views import letters
 from grants.views.office import decisions as drafts
-from intake.views.office import award_paste, imports, notices, registers
+from intake.views.office import award_paste, notices
 from pcc_decisions import previews
 from pcc_decisions import views as site
+from pcc_decisions.import_pages import import_pages
 from pcc_decisions.partner_pages import partner_pages
 from public.views import (
     api,
@@ -44,11 +45,13 @@ from public.views import (
 from public.views import conditions as public_conditions
 from public.views import decisions as public_decisions
 from public.views import downloads as public_downloads
+from public.views import forward_plan as public_forward_plan
 from public.views import home as public_home
 from register.views.office import (
     awards,
     checks,
     decisions,
+    forward_plan,
     handing_over,
     history,
     home,
@@ -105,6 +108,8 @@ public_pages = [
     path("returns/<slug:month>/", scrutiny.return_detail, name="return_detail"),
     path("panel/", scrutiny.panel, name="panel"),
     path("other-money/", other_money.other_money, name="other_money"),
+    path("forward-plan/", public_forward_plan.forward_plan, name="forward_plan"),
+    path("feeds/forward-plan.atom", public_forward_plan.plan_feed, name="plan_feed"),
     path("lists/", lists.lists, name="lists"),
     path("lists/<slug:name>/", lists.list_detail, name="list_detail"),
     path("data/", data.data, name="data"),
@@ -141,24 +146,7 @@ office_pages = [
     path("decisions/new/", drafts.decision_new, name="decision_new"),
     path("decisions/new/from-a-notice/", notices.decision_from_notice, name="decision_from_notice"),
     path("decisions/new/from-a-notice/read/", notices.imported_notices, name="imported_notices"),
-    path("imports/", imports.import_list, name="import_list"),
-    path("imports/template.<slug:ending>", imports.import_template, name="import_template"),
-    path("imports/<int:pk>/", imports.import_detail, name="import_detail"),
-    path("imports/<int:pk>/look/", registers.import_look, name="import_look"),
-    path("imports/<int:pk>/match/", registers.import_match, name="import_match"),
-    path("imports/<int:pk>/answers/", registers.import_answers, name="import_answers"),
-    path("imports/<int:pk>/what-to-change.xlsx", registers.import_corrections, name="import_corrections"),
-    path("imports/<int:pk>/look-alikes/", registers.import_look_alikes, name="import_look_alikes"),
-    path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
-    path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
-    path("imports/<int:pk>/return/", imports.import_return, name="import_return"),
-    path("imports/<int:pk>/check/", imports.import_check, name="import_check"),
-    path("imports/<int:pk>/draft/", imports.import_draft, name="import_draft"),
-    path("imports/<int:pk>/personal-data/", imports.import_personal_data, name="import_personal_data"),
-    path("imports/<int:pk>/send/", imports.import_send, name="import_send"),
-    path("imports/<int:pk>/approve/", imports.import_approve, name="import_approve"),
-    path("imports/<int:pk>/pause/", imports.import_pause, name="import_pause"),
-    path("imports/<int:pk>/publish/", imports.import_publish, name="import_publish"),
+    *import_pages,
     path("decisions/<slug:reference>/", decisions.decision_detail, name="decision_detail"),
     path("decisions/<slug:reference>/discard/", drafts.decision_discard, name="decision_discard"),
     path("decisions/<slug:reference>/put-back/", drafts.decision_put_back, name="decision_put_back"),
@@ -255,6 +243,11 @@ office_pages = [
         name="take_down_restore",
     ),
     path("useful/", useful.page_answers, name="page_answers"),
+    path("forward-plan/", forward_plan.plan_list, name="plan_list"),
+    path("forward-plan/new/", forward_plan.plan_new, name="plan_new"),
+    path("forward-plan/<int:pk>/", forward_plan.plan_edit, name="plan_edit"),
+    path("forward-plan/<int:pk>/withdraw/", forward_plan.plan_withdraw, name="plan_withdraw"),
+    path("forward-plan/<int:pk>/draft/", forward_plan.plan_draft, name="plan_draft"),
     path("budgets/", home.budget_list, name="budget_list"),
     path("organisations/", office_lists.organisation_list, name="organisation_list"),
     path("organisations/new/", drafts.organisation_new, name="organisation_new"),

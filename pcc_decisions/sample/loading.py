@@ -1,6 +1,7 @@
 """Loading the sample: the office data, the people, the money, and then every step, in the order of time."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 from conditions import standard_conditions
 from grants import office_data
 from grants.actions.office_data import save_office_data
-from grants.models import Allocation, Decision, FundingStream, User
+from grants.models import Allocation, Decision, FundingStream, Post, User
 from grants.models.sample import SampleMark
 from grants.refused import Refused
 from grants.years import LONDON, FinancialYear, london_today
@@ -17,6 +18,7 @@ from pcc_decisions.sample.data import FOLDER, Entry, moment, read
 from pcc_decisions.sample.people import PEOPLE, add_people, add_recipients, person
 from pcc_decisions.sample.steps import steps
 from public.search import office_data as search_data
+from register.actions.forward_plan import plan_decision
 
 THE_OFFICE_OPENS = datetime(2016, 5, 9, 9, tzinfo=LONDON)
 ILLUSTRATIVE = "Illustrative: this sum is invented for the sample."
@@ -47,7 +49,15 @@ def load(password: str) -> bool:
     for year in years:
         allocate(year, by=administrator, now=now)
     play(years, now=now)
+    for entry in (entry for year in years for entry in year.get("planned", [])):
+        announce(**entry)
     return True
+
+
+def announce(*, by: str, post: str, **values: Any) -> None:
+    """Notice of a decision that is intended."""
+    values["post"] = Post.objects.get(title=post)
+    plan_decision(by=person(by), values=values, at=moment(values["notice_on"], 10))
 
 
 def allocate(year: Entry, *, by: User, now: datetime) -> None:

@@ -33,6 +33,26 @@ PARTNERSHIPS = DataTable(
     key=("slug",),
 )
 
+FORWARD_PLAN = DataTable(
+    "forward-plan",
+    "Forward plan",
+    "Decisions that are or were intended, and what became of each.",
+    (
+        DataColumn("title", "What is to be decided, in short.", "title"),
+        DataColumn("about", "What it is about.", "about"),
+        DataColumn("decision_maker", "Who takes it.", "post.title"),
+        DataColumn("expected_by", "The day by which it is expected.", "expected_on", CellKind.DAY),
+        DataColumn("is_key", "Whether it is a key decision.", "is_key", CellKind.YES_NO),
+        DataColumn("why_key", "Why it is key.", "why_key"),
+        DataColumn("notice_on", "When notice of it was given.", "notice_on", CellKind.DAY),
+        DataColumn("clear_days", "The clear days between the two.", "clear_days", CellKind.NUMBER),
+        DataColumn("stands", "What became of it, in words.", "when"),
+        DataColumn("withdrawn_on", "When it was withdrawn from the plan.", "withdrawn_on", CellKind.DAY),
+        DataColumn("withdrawn_reason", "Why.", "withdrawn_reason"),
+        DataColumn("decision", "The published decision that it became.", "reference", refers_to="decisions"),
+    ),
+)
+
 STREAMS = DataTable(
     "streams",
     "Funding streams",

@@ -30,6 +30,7 @@ from public.open_data.rows import (
     other_money_rows,
     rows_of_awards,
 )
+from register.models.forward_plan import PlannedDecision
 from register.models.listing import NOT_ENDED
 
 CHUNK = 500
@@ -198,6 +199,13 @@ ALL_SOURCES = {
             lambda form: with_payments(form.narrowing.awards.select_related("listing", "partnership", "stream")),
             lambda found, _form: (PaymentsRow(each) for each in found.iterator(CHUNK)),
             AWARD_ORDER,
+        ),
+        Source(
+            office_tables.FORWARD_PLAN,
+            QueryForm,
+            lambda _form: PlannedDecision.objects.as_shown(),
+            plain,
+            ("expected_on", "pk"),
         ),
         Source(
             tables.OTHER,

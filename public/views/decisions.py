@@ -24,7 +24,7 @@ from public.browse.who_gets import WhoGets, who_gets
 from public.views.answers import negotiated
 from register.document import Document
 from register.document_entries import AwardEntry, NamedEntry
-from register.models import ListedAward, ListedVariationLine, Listing
+from register.models import ListedAward, ListedVariationLine, Listing, PlannedDecision
 from register.notices.as_data import linked_data
 from register.splits import workings
 
@@ -62,6 +62,7 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "payments_are_many": len(payments) > MANY,
         "varied_by": varied_by(listed, document),
         "fallen": fallen(listing) if document.varied else [],
+        "planned": PlannedDecision.objects.filter(decision__listing=listing).first(),
         "superseded_by": Listing.objects.superseding(reference),
         "address": address,
         "linked_data": linked_data(document, address, current),

@@ -20,7 +20,17 @@ from register.models import ListedMaker, Listing, PublicList
 MOST_ADDRESSES = 10_000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PAGES = (
-    *("home", "decision_list", "award_list", "compare", "condition_list", "lists", "return_list", "panel"),
+    *(
+        "home",
+        "decision_list",
+        "award_list",
+        "compare",
+        "condition_list",
+        "forward_plan",
+        "lists",
+        "return_list",
+        "panel",
+    ),
     *("other_money", "data", "api", "follow", "about", "accessibility", "privacy"),
     *("partnership_list", "stream_list", "recipient_list", "year_list", "priority_list", "decision_maker_list"),
 )

@@ -3,6 +3,7 @@
 Public pages read the notices, the listing, office data and conditions/standing.py, and nothing else.
 """
 
+from .forward_plan import PlanChange, PlannedDecision
 from .listing import (
     ListedAward,
     ListedMaker,
@@ -28,6 +29,8 @@ __all__ = [
     "Listing",
     "ListingQuerySet",
     "Notice",
+    "PlanChange",
+    "PlannedDecision",
     "PublicList",
     "Redaction",
     "SavedView",

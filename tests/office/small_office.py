@@ -21,16 +21,17 @@ from conditions.models import Contribution, Evidence, LaterDate, Obligation, Pay
 from grants.actions.comments import comment
 from grants.actions.decisions import revise
 from grants.actions.papers import add_paper
-from grants.models import Allocation, Decision, FundingStream, User
+from grants.models import Allocation, Decision, FundingStream, Post, User
 from grants.years import london_today
 from intake.actions.bringing_in import upload_spreadsheet
 from intake.actions.notices import draft_from_notices
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.template import template_csv
 from pcc_decisions.urls import office_pages
+from register.actions.forward_plan import plan_decision
 from register.actions.redacting import ask_for_redaction
 from register.actions.withholding import withhold
-from register.models import Redaction
+from register.models import PlannedDecision, Redaction
 from tests import stories
 from tests.papers import pdf, upload
 
@@ -72,6 +73,8 @@ class SmallOffice:
             "contribution_edit": Contribution,
             "contribution_share": Contribution,
             "report_detail": Report,
+            "plan_edit": PlannedDecision,
+            "plan_withdraw": PlannedDecision,
             "redaction_confirm": Redaction,
             "later_date_answer": LaterDate,
         }
@@ -116,6 +119,7 @@ def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice
     asked = Obligation.objects.get(terms_data__code="GM1")
     hundred = AwardFigures(Decimal("7000.00"), Decimal("7400.00"), Decimal("15000.01"))
     submit_report(asked, by=mo, statement="Spend to January.", figures={reported.awards.get(): hundred})
+    plan_decision(by=olu, values=planned_values())
     in_a_month = london_today() + timedelta(days=30)
     ask_for_later_date(asked, by=mo, wanted_on=in_a_month, reason="The accounts are not closed.")
     stream = FundingStream.objects.get(slug="challenger-soc-hotspot-fund")
@@ -123,6 +127,18 @@ def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice
     sent = stories.sent(stories.draft(by=olu, district="salford", amount=Decimal("9000.00")), by=olu)
     variation = stories.variation(by=olu, award=reported.awards.get(), new_amount=Decimal("7000.00"))
     return SmallOffice(working_draft(olu), corrected, sent, variation, read(olu))
+
+
+def planned_values() -> dict[str, Any]:
+    return {
+        "title": "Community safety grants of next year",
+        "about": "",
+        "post": Post.objects.order_by("pk")[0],
+        "expected_on": london_today() + timedelta(days=10),
+        "is_key": True,
+        "why_key": "It spends more than £500,000.",
+        "notice_on": london_today(),
+    }
 
 
 def working_draft(olu: User) -> Decision:

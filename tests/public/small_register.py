@@ -135,6 +135,8 @@ def addresses(small: SmallRegister) -> list[str]:
         "/returns/",
         "/returns/2024-02/",
         "/returns/2023-12/",
+        "/forward-plan/",
+        "/forward-plan/?show=withdrawn",
         "/lists/",
         "/lists/corrected/",
         "/lists/withdrawn/",
