@@ -3,6 +3,7 @@
 from grants.formatting import pounds, signed_pounds
 from public.browse.who_gets import who_gets
 from register.document import Document
+from register.other_money import OtherMoney
 
 
 def money_sentence(document: Document) -> str:
@@ -10,7 +11,7 @@ def money_sentence(document: Document) -> str:
     if document.withdrawal_reason:
         return ""
     if other := document.other_money:
-        return f"{document.kind_label}: {pounds(other.amount) or 'no sum is recorded'}."
+        return f"{other_words(document.kind, other)}: {pounds(other.amount) or 'no sum is recorded'}; no grant."
     if not document.makes_awards:
         return f"{document.outcome_label}: no money is awarded."
     varied, parts = len(document.varied), []
@@ -20,3 +21,13 @@ def money_sentence(document: Document) -> str:
     if varied:
         parts.append(f"{signed_pounds(document.difference)} to {varied} earlier award{'' if varied == 1 else 's'}")
     return f"As decided: {'; '.join(parts)}." if parts else ""
+
+
+def other_words(kind: str, other: OtherMoney) -> str:
+    """What money that is no grant is, and with whom: its sum follows."""
+    if kind == "contract":
+        return f"A contract with {other.party}" if other.party else "A contract"
+    if kind == "external":
+        giver = f" from {other.party}" if other.party else ""
+        return f"Received{giver} for {other.year}"
+    return "Other spending"

@@ -122,3 +122,13 @@ def test_of_many_the_newest_are_shown_and_the_rest_is_read_page_by_page(other, r
     assert [row[:14] for row in second.all(".//tbody/tr")] == ["Hire of a hall"]
     assert second.all(".//tfoot/tr") == ["Total of all 2 £3,000.00"]
     assert second.links["JSON"] == "/data/other-money.json?kind=other"
+
+
+def test_a_feed_says_what_the_sum_is_and_with_whom(other):
+    told = Client().get("/feeds/decisions.atom").text
+    for words in (
+        "A contract with Northern Survey Ltd: £48,500.00; no grant.",
+        "Received from Home Office for 2022/23: £379,000.00; no grant.",
+        "Other spending: £1,500.00; no grant.",
+    ):
+        assert words in told
