@@ -1,5 +1,6 @@
 """Accepting or returning what a partnership has sent: a contribution, evidence or a report."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 
@@ -48,6 +49,22 @@ def return_sent(sent: Sent, *, by: User, comment: str, seen: str | None = None, 
     sent.times_returned += 1
     mark_reviewed(sent, "returned", by=by, comment=comment, at=at)
     return sent
+
+
+def review_many(
+    chosen: Iterable[tuple[Reviewed, str]], *, by: User, is_return: bool, comment: str = "", at: datetime | None = None
+) -> dict[Reviewed, Refused | None]:
+    """Accept or return several, each with what the officer saw of it, with one comment; gives for each why it is
+    refused, if it is. What is refused stays as it is, and the others go through."""
+    action = return_sent if is_return else accept
+    results: dict[Reviewed, Refused | None] = {}
+    for sent, seen in chosen:
+        try:
+            action(sent, by=by, comment=comment, seen=seen, at=at)
+            results[sent] = None
+        except Refused as refusal:
+            results[sent] = refusal
+    return results
 
 
 def lock_unreviewed(sent: Sent, *, by: User) -> Sent:

@@ -1,5 +1,6 @@
 """The shape of what officers type about obligations: which to show, a review of what was sent, and their assessment."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +14,7 @@ from grants.fields import BaseForm, DayField, OneLineField
 from grants.models import FundingStream, Partnership
 from grants.years import FinancialYear
 
+CHOSEN = re.compile(r"(contribution|report|evidence):([0-9]{1,18}):([0-9a-f]{1,64})")
 PUBLIC = "The public reads them. No names of people."
 
 
@@ -72,6 +74,48 @@ class ReviewForm(BaseForm):
     def full_clean(self) -> None:
         self.fields["comment"].required = self.is_return
         super().full_clean()
+
+
+class ReviewFilter(BaseForm):
+    """What of the queue to show."""
+
+    partnership = forms.ModelChoiceField(
+        Partnership.objects.all(), required=False, to_field_name="slug", empty_label="All partnerships"
+    )
+    kind = forms.ChoiceField(
+        label="What was sent",
+        required=False,
+        choices=(
+            *(("", "Everything"), ("contribution", "Contributions"), ("report", "Reports")),
+            ("evidence", "Papers and declarations"),
+        ),
+    )
+
+
+class ReviewManyForm(BaseForm):
+    """Accept or return several at once; a return needs its comment. `chosen` are (kind, number, what was seen)."""
+
+    comment = prose(
+        "One comment for all of them",
+        "The partnerships read it. To return them, say what is missing.",
+        missing="Say what is missing, so that the partnerships can correct it",
+    )
+
+    @property
+    def is_return(self) -> bool:
+        return "return" in self.data
+
+    def full_clean(self) -> None:
+        self.fields["comment"].required = self.is_return
+        super().full_clean()
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        ticked = [CHOSEN.fullmatch(each) for each in self.data.getlist("chosen")]  # type: ignore[attr-defined]
+        given["chosen"] = [(each[1], int(each[2]), each[3]) for each in ticked if each]
+        if not given["chosen"]:
+            self.add_error(None, "Choose at least one of those that wait")
+        return given
 
 
 class ReasonedForm(BaseForm):

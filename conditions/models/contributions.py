@@ -37,7 +37,7 @@ COVERS_ITS_SHARES = """
 class ContributionQuerySet(ReviewedQuerySet["Contribution"]):
     def as_shown(self) -> "ContributionQuerySet":
         shares = models.Prefetch("shares", Share.objects.select_related("obligation__partnership"))
-        return super().as_shown().prefetch_related(shares)  # type: ignore[return-value]
+        return super().as_shown().prefetch_related(shares, "evidence")  # type: ignore[return-value]
 
     def awaiting_review(self) -> "ContributionQuerySet":
         """Spent, and neither accepted nor returned: oldest first. A pledge is no evidence yet."""
@@ -122,9 +122,9 @@ class Contribution(Reviewed):
         shown = ("description", "source", "is_in_kind", "valuation", "valuation_note", "amount", "spent_on", "stage",
             "proof", "is_own_money", "counted_elsewhere")  # fmt: skip
         values = [str(getattr(self, name)) for name in shown]
-        shares = self.shares.order_by("obligation_id").values_list("obligation_id", "amount")
-        papers = self.evidence.order_by("pk").values_list("pk", flat=True)
-        return sha256(repr((values, list(shares), list(papers))).encode()).hexdigest()
+        shares = sorted((share.obligation_id, share.amount) for share in self.shares.all())
+        papers = sorted(paper.pk for paper in self.evidence.all())
+        return sha256(repr((values, shares, papers)).encode()).hexdigest()
 
     @property
     def sent_for(self) -> Obligation | None:

@@ -1,6 +1,5 @@
 """What waits for the office: contributions, reports and papers, each to be accepted or returned."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -11,25 +10,28 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from conditions.actions.reviews import accept, return_sent
+from conditions.actions.reviews import accept, return_sent, review_many
 from conditions.forms.fields import update_hidden
-from conditions.forms.obligations import ReviewForm
+from conditions.forms.obligations import ReviewFilter, ReviewForm, ReviewManyForm
 from conditions.ledger import lines
 from conditions.models import Contribution, Evidence, LaterDate, Obligation, Report
 from conditions.models.reviews import Reviewed
+from conditions.review_queue import rows_of, waiting
 from conditions.standing import standings
 from conditions.standing_states import StandingState
+from conditions.views.shared import paged
 from grants.access import PersonRequest, officer
 from grants.files import attachment
 from grants.models import Partnership, StoredFile
 from grants.years import london_today
 
-MAX_SHOWN = 50
+MAX_SHOWN, PER_PAGE = 50, 25
 
 
 class ReviewItem(NamedTuple):
-    """One thing to accept or return, since when, from whom, and the decisions it is about."""
+    """One thing to accept or return, since when, from whom, and the decisions it is about. `key` is what is ticked."""
 
+    key: str
     since: datetime
     sort: str
     name: str
@@ -37,32 +39,48 @@ class ReviewItem(NamedTuple):
     address: str
     partnership: Partnership | None
     references: list[str]
+    papers: int
+
+    @property
+    def ticked(self) -> str:
+        """Its key without what was seen of it, which may have changed."""
+        return self.key.rpartition(":")[0]
 
 
 @officer
 def review_list(request: PersonRequest) -> HttpResponse:
-    """What waits for the office, oldest first; and what is past due."""
+    """What waits for the office, oldest first, to be accepted or returned, several at once; and what is past due."""
+    form, asked = ReviewManyForm(request.POST or None), ReviewFilter(request.GET)
+    if form.is_valid():
+        review_chosen(request, form)
+        return redirect(request.get_full_path())
+    wanted = asked.cleaned_data if asked.is_valid() else {"kind": "", "partnership": None}
+    paging = paged(request, waiting(**wanted), size=PER_PAGE)
     past_due = Obligation.objects.in_force().standing(StandingState.PAST_DUE, london_today())
     context = {
-        "waiting": sorted(items(), key=lambda each: each.since),
+        "form": form,
+        "asked": asked,
+        "waiting": [item(sent) for sent in rows_of(list(paging["page"].object_list))],
+        "chosen": {each.rpartition(":")[0] for each in request.POST.getlist("chosen")},
         "past_due": standings(past_due[:MAX_SHOWN]),
         "past_due_count": past_due.count(),
-        "query": f"state={StandingState.PAST_DUE}",
+        "past_due_query": f"state={StandingState.PAST_DUE}",
     }
-    return render(request, "office/review_list.html", context)
+    return render(request, "office/review_list.html", context | paging)
 
 
-def items() -> Iterator[ReviewItem]:
-    """The evidence of a contribution that waits itself is reviewed with it."""
-    contributions = Contribution.objects.awaiting_review()
-    for contribution in contributions.as_shown():
-        references = {share.obligation.reference for share in contribution.shares.all()}
-        yield item(contribution, "Contribution", contribution.description, *sorted(references))
-    for report in Report.objects.awaiting_review().as_shown():
-        yield item(report, "Report", what_falls_due(report.obligation), report.obligation.reference)
-    for each in Evidence.objects.awaiting_review().exclude(contribution__in=contributions.order_by()).as_shown():
-        sort, name = ("Paper", each.file.name) if each.file else ("Declaration", what_falls_due(each.obligation))
-        yield item(each, sort, name, each.obligation.reference)
+def review_chosen(request: PersonRequest, form: ReviewManyForm) -> None:
+    """Do it, and say of each that is refused why."""
+    given = form.cleaned_data
+    seen = {(kind, pk): digest for kind, pk, digest in given["chosen"]}
+    rows = rows_of([(kind, pk, None) for kind, pk in seen])
+    chosen = [(sent, seen[str(sent._meta.model_name), sent.pk]) for sent in rows]
+    results = review_many(chosen, by=request.user, is_return=form.is_return, comment=given["comment"])
+    refused = {sent: refusal for sent, refusal in results.items() if refusal}
+    if done := len(results) - len(refused):
+        messages.success(request, f"{done} {'returned' if form.is_return else 'accepted'}.")
+    for sent, refusal in refused.items():
+        messages.error(request, f"{sent}: {refusal}")
 
     for asked in LaterDate.objects.waiting().select_related("obligation__partnership"):
         page = reverse("office:later_date_answer", args=[asked.pk])
@@ -71,10 +89,29 @@ def items() -> Iterator[ReviewItem]:
         yield ReviewItem(asked.asked_at, "A later date", name, None, page, about.partnership, [about.reference])
 
 
-def item(sent: Any, sort: str, name: str, *references: str) -> ReviewItem:
-    address = reverse(f"office:{sent._meta.model_name}_detail", args=[sent.pk])
-    amount = getattr(sent, "amount", None)
-    return ReviewItem(sent.sent_at, sort, name, amount, address, sent.partnership, list(references))
+def item(sent: Any) -> ReviewItem:
+    """A contribution, a report or evidence as the queue shows it."""
+    kind, references, papers = sent._meta.model_name, [], 0
+    match sent:
+        case Contribution():
+            sort, name = "Contribution", sent.description
+            references = sorted({share.obligation.reference for share in sent.shares.all()})
+            papers = len(sent.evidence.all())
+        case Report():
+            sort, name = "Report", what_falls_due(sent.obligation)
+        case _:
+            sort, name = ("Paper", sent.file.name) if sent.file else ("Declaration", what_falls_due(sent.obligation))
+    return ReviewItem(
+        key=f"{kind}:{sent.pk}:{sent.as_seen}",
+        since=sent.sent_at,
+        sort=sort,
+        name=name,
+        amount=getattr(sent, "amount", None),
+        address=reverse(f"office:{kind}_detail", args=[sent.pk]),
+        partnership=sent.partnership,
+        references=references if kind == "contribution" else [sent.obligation.reference],
+        papers=papers,
+    )
 
 
 def what_falls_due(obligation: Obligation) -> str:
