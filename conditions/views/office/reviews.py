@@ -62,6 +62,7 @@ def review_list(request: PersonRequest) -> HttpResponse:
         "asked": asked,
         "waiting": [item(sent) for sent in rows_of(list(paging["page"].object_list))],
         "chosen": {each.rpartition(":")[0] for each in request.POST.getlist("chosen")},
+        "later_dates": LaterDate.objects.waiting().select_related("obligation__partnership")[:MAX_SHOWN],
         "past_due": standings(past_due[:MAX_SHOWN]),
         "past_due_count": past_due.count(),
         "past_due_query": f"state={StandingState.PAST_DUE}",
@@ -81,12 +82,6 @@ def review_chosen(request: PersonRequest, form: ReviewManyForm) -> None:
         messages.success(request, f"{done} {'returned' if form.is_return else 'accepted'}.")
     for sent, refusal in refused.items():
         messages.error(request, f"{sent}: {refusal}")
-
-    for asked in LaterDate.objects.waiting().select_related("obligation__partnership"):
-        page = reverse("office:later_date_answer", args=[asked.pk])
-        about = asked.obligation
-        name = what_falls_due(about)
-        yield ReviewItem(asked.asked_at, "A later date", name, None, page, about.partnership, [about.reference])
 
 
 def item(sent: Any) -> ReviewItem:
