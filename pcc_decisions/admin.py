@@ -13,6 +13,10 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+from grants.models import Event
+
+RECENT = 12
+
 
 class OfficeAdminSite(admin.AdminSite):
     site_header = settings.OFFICE.name
@@ -32,3 +36,8 @@ class OfficeAdminSite(admin.AdminSite):
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         return redirect("account_change_password")
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """With what was done lately."""
+        recent = Event.objects.select_related("by", "thing_type").prefetch_related("thing")[:RECENT]
+        return super().index(request, {**(extra_context or {}), "recent": recent})

@@ -4,18 +4,19 @@ import calendar
 from typing import Any
 
 from crispy_forms.bootstrap import AppendedText
-from crispy_forms.layout import Field, Fieldset
+from crispy_forms.layout import HTML, Field, Fieldset
 from django import forms
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 
+from conditions.forms.award_sets import AwardSetForm
 from conditions.forms.fields import one_of, prose, short, sum_of, with_layout
 from conditions.match import Basis, InKind
 from conditions.models import Condition, ConditionKind, MatchSource, Per, StandardCondition
 from conditions.schedule import Schedule
 from grants.fields import BaseForm, DayField, OneLineField, PercentField, PoundsField
-from grants.models import Award, Decision
 
+AWARD_SET = HTML('{% include "office/_award_set.html" %}')
 MAX_WORDING = 10_000
 MAX_DAYS = 3650  # days after the decision
 WHOLE = 100
@@ -74,17 +75,6 @@ class AttachForm(BaseForm):
         self.fields["standards"].queryset = offered  # type: ignore[attr-defined]
 
 
-class RevisionForm(BaseForm):
-    """The revision of the decision when the form was opened."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
-
-
-class AwardChoice(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, award: Award) -> str:
-        return f"Award {award.number}: £{award.amount:,.2f} to {award.recipient or 'nobody yet'}, {award.year or ''}"
-
-
 def whole_number(label: str, highest: int, help_text: str, sentence: str) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
@@ -97,7 +87,7 @@ def whole_number(label: str, highest: int, help_text: str, sentence: str) -> for
     )
 
 
-class ConditionForm(RevisionForm):
+class ConditionForm(AwardSetForm):
     """A condition of one decision. `values`, `match` and `chosen_awards` are what the actions take."""
 
     kind = forms.ChoiceField(choices=ConditionKind, error_messages={"required": "Choose the kind of condition"})
@@ -107,17 +97,6 @@ class ConditionForm(RevisionForm):
         "As the decision words it. The public and the partnership read this.",
         missing="Enter the wording",
         max_length=MAX_WORDING,
-    )
-    binds_all = forms.TypedChoiceField(
-        label="Applies to",
-        choices=(("all", "All awards of the decision"), ("some", "The awards chosen below")),
-        coerce=lambda answer: answer == "all",
-        initial="all",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose which awards it applies to"},
-    )
-    awards = AwardChoice(
-        Award.objects.none(), label="Chosen awards", required=False, widget=forms.CheckboxSelectMultiple
     )
     is_dependency = forms.BooleanField(
         label="It must be met before money is paid",
@@ -199,7 +178,9 @@ class ConditionForm(RevisionForm):
         "kind",
         "title",
         "wording",
-        Fieldset("What it applies to", "binds_all", "awards", "per", "is_dependency", "is_before_first_payment"),
+        Fieldset(
+            "What it applies to", "binds_all", AWARD_SET, "awards", "per", "is_dependency", "is_before_first_payment"
+        ),
         Fieldset(
             "When it falls due",
             "schedule",
@@ -223,10 +204,6 @@ class ConditionForm(RevisionForm):
         ),
         "revision",
     )
-
-    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["awards"].queryset = decision.awards.select_related("recipient")  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

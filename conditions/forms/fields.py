@@ -13,6 +13,12 @@ MAX_REASONS = 5_000
 PUBLISHED = "It will be published, in at least 20 characters and three words. No names of people."
 
 
+class RevisionForm(BaseForm):
+    """The revision of the decision when the form was opened."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
+
+
 def with_layout(*layout: Any) -> FormHelper:
     helper = FormHelper()
     helper.form_tag = False

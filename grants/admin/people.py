@@ -2,20 +2,36 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseRedirect
-from django.shortcuts import redirect
-from django.urls import reverse
+from django.http import HttpRequest
 
 from grants.actions.office_data import add_membership, add_person, change_person, end_membership
 from grants.admin.base import OfficeDataAdmin, OfficeDataForm, RecordLines, do_to_each, save_row
-from grants.models import Membership, User
+from grants.models import Membership, Partnership, Role, User
 
 
 class PersonForm(OfficeDataForm):
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).strip().lower()
+
+
+class NewPersonForm(PersonForm):
+    """A person, with what they may do: without a role an account can do nothing."""
+
+    roles = forms.MultipleChoiceField(
+        choices=Role, widget=forms.CheckboxSelectMultiple, error_messages={"required": "Choose at least one role."}
+    )
+    partnership = forms.ModelChoiceField(
+        Partnership.objects.all(), required=False, help_text="For a partnership lead only."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if (Role.LEAD in given.get("roles", ())) != bool(given.get("partnership")):
+            self.add_error("partnership", "Choose a partnership for a lead, and none for anybody else.")
+        return given
 
 
 class RoleLines(RecordLines):
@@ -27,13 +43,15 @@ class RoleLines(RecordLines):
 @admin.register(User)
 class PersonPage(OfficeDataAdmin):
     about = "Everybody with an account. What a person may do depends on their current roles."
-    form = PersonForm
     list_display = ("name", "email", "is_active")
     list_filter = ("is_active", "memberships__role")
     search_fields = ("name", "email")
 
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
-        return ("name", "email", "is_active") if obj else ("name", "email")
+        return ("name", "email", "is_active") if obj else ("name", "email", "roles", "partnership")
+
+    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, **{**kwargs, "form": PersonForm if obj else NewPersonForm})
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> tuple[type[RoleLines], ...]:
         return (RoleLines,) if obj else ()
@@ -42,11 +60,12 @@ class PersonPage(OfficeDataAdmin):
         if change:
             save_row(form, by=request.user, verb=change_person)
         else:
-            obj.pk = add_person(email=obj.email, name=obj.name, by=request.user).pk  # type: ignore[arg-type]
-
-    def response_post_save_add(self, request: HttpRequest, obj: User) -> HttpResponseRedirect:
-        """On to the role, without which an account can do nothing."""
-        return redirect(f"{reverse('admin:grants_membership_add')}?person={obj.pk}")
+            administrator: Any = request.user
+            person = add_person(email=obj.email, name=obj.name, by=administrator)
+            for role in form.cleaned_data["roles"]:
+                led = form.cleaned_data["partnership"] if role == Role.LEAD else None
+                add_membership(person, role, by=administrator, partnership=led)
+            obj.pk = person.pk
 
 
 @admin.register(Membership)

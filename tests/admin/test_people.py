@@ -9,15 +9,24 @@ def end(client, membership):
     return client.post("/admin/grants/membership/", chosen, follow=True).content.decode()
 
 
-def test_a_new_person_is_given_a_role_next(signed_in, ann):
-    client = signed_in(ann)
-    answer = client.post("/admin/grants/user/add/", {"name": "Una", "email": "Una@Example.org"})
+def add(client, **typed):
+    return client.post("/admin/grants/user/add/", {"name": "Una", "email": "Una@Example.org"} | typed, follow=True)
+
+
+def test_a_new_person_and_their_roles_are_one_form(signed_in, ann, salford):
+    add(signed_in(ann), roles=[Role.OFFICER, Role.LEAD], partnership=salford.pk)
     una = User.objects.get(email="una@example.org")
-    assert answer.url == f"/admin/grants/membership/add/?person={una.pk}"
     assert not una.has_usable_password()
-    client.post(answer.url, {"person": una.pk, "role": Role.OFFICER})
-    assert User.objects.get(pk=una.pk).is_officer
+    assert una.is_officer
+    assert list(una.partnerships) == [salford]
     assert set(Event.objects.filter(by=ann).values_list("verb", flat=True)) == {"added a person", "gave a role"}
+
+
+def test_nobody_is_added_without_a_role_or_as_a_lead_of_nothing(signed_in, ann):
+    client = signed_in(ann)
+    assert "Choose at least one role." in add(client).text
+    assert "Choose a partnership for a lead" in add(client, roles=[Role.LEAD]).text
+    assert not User.objects.filter(email="una@example.org").exists()
 
 
 def test_a_lead_needs_a_partnership(signed_in, ann, olu):

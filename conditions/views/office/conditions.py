@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from conditions.actions.conditions import attach, attach_standards, change_condition, remove_condition
-from conditions.forms.conditions import AttachForm, ConditionForm, RevisionForm, initial_of
-from conditions.forms.fields import update_hidden
+from conditions.forms.conditions import AttachForm, ConditionForm, initial_of
+from conditions.forms.fields import RevisionForm, update_hidden
 from conditions.models import Condition, StandardCondition
 from conditions.views.shared import form_page
 from grants.access import PersonRequest, officer

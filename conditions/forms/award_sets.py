@@ -1,0 +1,101 @@
+"""Choosing awards by the set: all of a funding stream, a year, a partnership, or of several of these at once."""
+
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
+
+from conditions.forms.fields import RevisionForm
+from grants.models import Award, Decision
+
+ADD, TAKE_AWAY = "add", "take-away"
+FEW = 3  # awards, which are quicker ticked one by one
+PARTS = ("stream", "year", "partnership")
+
+
+class AwardChoice(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, award: Award) -> str:
+        return f"Award {award.number}: £{award.amount:,.2f} to {award.recipient or 'nobody yet'}, {award.year or ''}"
+
+
+class AwardSetForm(RevisionForm):
+    """A form with `awards` of a decision. Its buttons “Add these” and “Take these away” change what is ticked and save
+    nothing; a browser with scripts does the same at once (static/js/award-set.js)."""
+
+    binds_all = forms.TypedChoiceField(
+        label="Applies to",
+        choices=(("all", "All awards of the decision"), ("some", "The awards chosen below")),
+        coerce=lambda answer: answer == "all",
+        initial="all",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose which awards it applies to"},
+    )
+    awards = AwardChoice(
+        Award.objects.none(), label="Chosen awards", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        awards = decision.awards.select_related("recipient", "stream", "partnership")
+        self.fields["awards"].queryset = awards  # type: ignore[attr-defined]
+        self.award_facts = {str(award.pk): facts_of(award) for award in awards}
+        for part in PARTS:
+            named = sorted(
+                {
+                    (facts[part], name)
+                    for award in awards
+                    for facts, name in [(facts_of(award), name_of(award, part))]
+                    if name
+                },
+                key=lambda each: each[1],
+            )
+            choices = [("", "Any"), *named]
+            label = {"stream": "Funding stream", "year": "Financial year", "partnership": "Partnership"}[part]
+            self.fields[f"set_{part}"] = forms.ChoiceField(label=label, choices=choices, required=False)
+        if self.is_choosing:
+            self.data = self.with_set(self.data)  # type: ignore[arg-type]
+
+    @property
+    def has_award_sets(self) -> bool:
+        return len(self.award_facts) > FEW
+
+    @property
+    def is_choosing(self) -> bool:
+        """It was sent to change what is ticked."""
+        return self.is_bound and self.data.get("award_set") in (ADD, TAKE_AWAY)
+
+    def is_valid(self) -> bool:
+        return not self.is_choosing and super().is_valid()
+
+    def full_clean(self) -> None:
+        if self.is_choosing:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
+
+    def with_set(self, sent: QueryDict) -> QueryDict:
+        """What was sent, with the set that it names ticked or not."""
+        wanted = {part: sent.get(f"set_{part}") for part in PARTS}
+        named = {
+            key
+            for key, facts in self.award_facts.items()
+            if all(not value or facts[part] == value for part, value in wanted.items())
+        }
+        ticked = set(sent.getlist("awards"))
+        data = sent.copy()
+        data.setlist("awards", sorted(ticked | named if sent["award_set"] == ADD else ticked - named))
+        data["binds_all"] = "some"
+        return data
+
+
+def facts_of(award: Award) -> dict[str, str]:
+    return {
+        "stream": str(award.stream_id or ""),
+        "year": award.year.slug if award.year else "",
+        "partnership": str(award.partnership_id or ""),
+    }
+
+
+def name_of(award: Award, part: str) -> str:
+    return str(getattr(award, part) or "")
