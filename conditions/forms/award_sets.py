@@ -1,5 +1,6 @@
 """Choosing awards by the set: all of a funding stream, a year, a partnership, or of several of these at once."""
 
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from grants.models import Award, Decision
 
 ADD, TAKE_AWAY = "add", "take-away"
 FEW = 3  # awards, which are quicker ticked one by one
-PARTS = ("stream", "year", "partnership")
+PARTS = {"stream": "Funding stream", "year": "Financial year", "partnership": "Partnership"}
 
 
 class AwardChoice(forms.ModelMultipleChoiceField):
@@ -40,18 +41,9 @@ class AwardSetForm(RevisionForm):
         awards = decision.awards.select_related("recipient", "stream", "partnership")
         self.fields["awards"].queryset = awards  # type: ignore[attr-defined]
         self.award_facts = {str(award.pk): facts_of(award) for award in awards}
-        for part in PARTS:
-            named = sorted(
-                {
-                    (facts[part], name)
-                    for award in awards
-                    for facts, name in [(facts_of(award), name_of(award, part))]
-                    if name
-                },
-                key=lambda each: each[1],
-            )
-            choices = [("", "Any"), *named]
-            label = {"stream": "Funding stream", "year": "Financial year", "partnership": "Partnership"}[part]
+        for part, label in PARTS.items():
+            named = {facts_of(award)[part]: str(getattr(award, part)) for award in awards if getattr(award, part)}
+            choices = [("", "Any"), *sorted(named.items(), key=itemgetter(1))]
             self.fields[f"set_{part}"] = forms.ChoiceField(label=label, choices=choices, required=False)
         if self.is_choosing:
             self.data = self.with_set(self.data)  # type: ignore[arg-type]
@@ -95,7 +87,3 @@ def facts_of(award: Award) -> dict[str, str]:
         "year": award.year.slug if award.year else "",
         "partnership": str(award.partnership_id or ""),
     }
-
-
-def name_of(award: Award, part: str) -> str:
-    return str(getattr(award, part) or "")

@@ -15,12 +15,16 @@ from register import record
 from register.actions.answering import answer_warning
 from register.actions.copying import copy
 from register.actions.handing_over import may_hand_over
+from register.award_sums import award_sums
 from register.checks.checklist import checklist
 from register.forms.office import AnswerForm, SendForm
 from register.models import Listing, SubsidyEntry, TakeDown
 from register.money.budget import budgets_of
 from register.splits import working_of
 from register.task_list import tasks
+
+# More awards than this are folded behind their sums.
+MANY = 15
 
 
 @officer
@@ -64,6 +68,7 @@ def detail_page(request: PersonRequest, decision: Decision, form: AnswerForm | N
         "sections": record.sections(decision),
         "tasks": tasks(decision, items),
         "awards": awards,
+        "award_sums": award_sums(awards) if len(awards) > MANY else None,
         "splits": [working_of(each.terms, awards) for each in decision.splits.all()],
         "lines": decision.variation_lines.select_related("award__decision", "award__recipient"),
         "conditions": decision.conditions.in_force(),
