@@ -15,7 +15,7 @@ FEW = 3  # awards, which are quicker ticked one by one
 PARTS = {"stream": "Funding stream", "year": "Financial year", "partnership": "Partnership"}
 
 
-class AwardChoice(forms.ModelMultipleChoiceField):
+class AwardChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django takes none when it runs
     def label_from_instance(self, award: Award) -> str:
         return f"Award {award.number}: £{award.amount:,.2f} to {award.recipient or 'nobody yet'}, {award.year or ''}"
 

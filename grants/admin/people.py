@@ -50,8 +50,8 @@ class PersonPage(OfficeDataAdmin):
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         return ("name", "email", "is_active") if obj else ("name", "email", "roles", "partnership")
 
-    def get_form(self, request: HttpRequest, obj: User | None = None, **kwargs: Any) -> Any:
-        return super().get_form(request, obj, **{**kwargs, "form": PersonForm if obj else NewPersonForm})
+    def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, *args, **{**kwargs, "form": PersonForm if obj else NewPersonForm})
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> tuple[type[RoleLines], ...]:
         return (RoleLines,) if obj else ()
