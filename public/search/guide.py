@@ -23,7 +23,8 @@ class Answer(NamedTuple):
     @property
     def address(self) -> str:
         address = reverse(f"public:{self.page}", args=self.args)
-        return f"{address}?{self.query}" if self.query else address
+        part = "#results" if self.page == "award_list" else ""  # past its form, which fills the screen of a telephone
+        return f"{address}?{self.query}{part}" if self.query else address
 
 
 LARGEST = Answer("Awards, the largest first", "award_list", query="sort=amount")

@@ -4,6 +4,7 @@ import re
 
 import pypdfium2
 import pytest
+from playwright.sync_api import expect
 
 from tests.public.big_decision import big_decision
 from tests.public.small_register import Office, people
@@ -43,3 +44,12 @@ def test_a_decision_of_sixty_awards_is_ten_pages_with_each_total_once_and_each_a
     assert len(re.findall(r"^\d+\. Mentoring in ", text, re.MULTILINE)) == 60
     assert len(re.findall(r"^Total\b", text, re.MULTILINE)) == 2
     assert TORN.findall(text) == []
+
+
+def test_what_only_a_screen_can_do_is_not_printed(small, page):
+    page.emulate_media(media="print")
+    page.goto("/compare/?year=2023-24&year=2024-25")
+    expect(page.get_by_role("heading", name="Choose what to compare")).to_be_hidden()
+    expect(page.locator(".bars__axis").first).to_have_css("font-size", "12px")  # 9 points
+    page.goto("/awards/?by=recipient")
+    expect(page.get_by_role("navigation", name="Two views")).to_be_hidden()
