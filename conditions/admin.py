@@ -13,7 +13,10 @@ from django.utils.safestring import SafeString
 from conditions.actions.assessments import assess
 from conditions.actions.reviews import accept
 from conditions.actions.standards import write_version
+from conditions.agreement_fields import FIELDS, PARTS
 from conditions.models import (
+    Agreement,
+    AgreementTemplate,
     Assessment,
     AwardInForce,
     Condition,
@@ -71,6 +74,25 @@ class StandardConditionAdmin(OfficeDataAdmin):
             save_row(form, by=request.user)
         else:
             obj.pk = write_version(obj.code, by=request.user, values=values_of(form)).pk  # type: ignore[arg-type]
+
+
+@admin.register(AgreementTemplate)
+class AgreementTemplateAdmin(OfficeDataAdmin):
+    about = (
+        "The texts of grant agreements and award letters. What was written from one stays as it is. Fields: "
+        + "; ".join(f"{{{{{name}}}}} {meaning}" for name, meaning in (FIELDS | PARTS).items())
+        + "."
+    )
+    list_display = ("name", "is_current")
+
+
+@admin.register(Agreement)
+class AgreementAdmin(RecordPage):
+    about = "Agreements with recipients. They are written, sent and signed on the decision's own pages."
+    unshown = ("contents", "signed_copy")
+    list_display = ("__str__", "decision", "year", "made_at", "sent_on", "signed_on")
+    list_select_related = ("decision", "recipient")
+    search_fields = ("decision__reference", "recipient__name")
 
 
 class MatchInline(RecordLines):

@@ -48,6 +48,7 @@ from public.views import downloads as public_downloads
 from public.views import forward_plan as public_forward_plan
 from public.views import home as public_home
 from register.views.office import (
+    agreements,
     awards,
     checks,
     decisions,
@@ -213,6 +214,14 @@ office_pages = [
         internal_papers.internal_paper_remove,
         name="internal_paper_remove",
     ),
+    path("decisions/<slug:reference>/agreements/", agreements.agreement_list, name="agreement_list"),
+    path("decisions/<slug:reference>/agreements/<int:pk>/", agreements.agreement_detail, name="agreement_detail"),
+    path(
+        "decisions/<slug:reference>/agreements/<int:pk>/agreement.<slug:ending>",
+        agreements.agreement_file,
+        name="agreement_file",
+    ),
+    path("decisions/<slug:reference>/agreements/<int:pk>/signed/", agreements.agreement_copy, name="agreement_copy"),
     path("decisions/<slug:reference>/withholding/", checks.withholding, name="withholding"),
     path("decisions/<slug:reference>/personal-data/", checks.personal_data, name="personal_data"),
     path("decisions/<slug:reference>/preview/", previews.decision_preview, name="decision_preview"),

@@ -10,6 +10,7 @@ from django.test import Client, TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from zeal import patch
 
+from conditions.agreement_templates import load as load_agreement_templates
 from conditions.standard_conditions import load as load_conditions
 from grants.models import Decision, Partnership, Role, User
 from grants.models import sample as models
@@ -76,6 +77,7 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     with django_db_blocker.unblock():
         load_grants()
         load_conditions()
+        load_agreement_templates()
         load_search()
         snapshots.begin()
 

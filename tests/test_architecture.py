@@ -25,6 +25,7 @@ WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "g
 WRITERS = (
     "grants/office_data.py",
     "conditions/standard_conditions.py",
+    "conditions/agreement_templates.py",
     "public/search/office_data.py",
     "grants/models/people.py",
     "pcc_decisions/sample/loading.py",

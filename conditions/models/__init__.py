@@ -4,6 +4,7 @@ Conditions and match requirements are working rows of a decision. Obligations ar
 its terms; contributions, shares and assessments are about obligations, so none of them ever concerns a draft.
 """
 
+from .agreements import Agreement, AgreementTemplate
 from .assessments import Assessment, Interpretation
 from .awards import AwardInForce
 from .calendars import CalendarKey
@@ -16,6 +17,8 @@ from .payments import FinanceColumn, Payment, PaymentDue, PaymentDueQuerySet
 from .reports import Report, ReportLine
 
 __all__ = [
+    "Agreement",
+    "AgreementTemplate",
     "Assessment",
     "AwardInForce",
     "CalendarKey",

@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from conditions import standard_conditions
+from conditions import agreement_templates, standard_conditions
 from grants import office_data
 from grants.actions.office_data import save_office_data
 from grants.models import Allocation, Decision, FundingStream, Post, User
@@ -32,6 +32,7 @@ def load(password: str) -> bool:
     """
     office_data.load()  # it also lets a second load wait for the first to end
     standard_conditions.load()
+    agreement_templates.load()
     search_data.load()
     if SampleMark.is_set():
         return False

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from conditions.actions.obligations import redact_terms
 from conditions.actions.redaction import redact_reasons
+from conditions.models import Agreement
 from conditions.reasons import reasons_beside_versions
 from grants.actions.diary import record
 from grants.actions.files import delete_file
@@ -27,6 +28,7 @@ from register.models import Notice, Redaction
 from register.notices.pdf import delete_pdf
 
 WITHDRAWN = "Withdrawn decision"
+HOLDERS = ("papers", "evidence", "internal_paper", "agreement")  # what a stored file may belong to
 # What is left of a withdrawn decision whose text had to go.
 FACTS = (
     "reference", "kind", "kind_label", "outcome", "outcome_label", "decided_on", "first_published_on", "added_on",
@@ -119,6 +121,7 @@ def redact(redaction: Redaction, *, by: User, at: datetime | None = None) -> Not
     readable = Notice.objects.filter(decision=notice.decision, document_data__isnull=False)
     redact_terms(notice.decision, [terms for each in readable for terms in each.full_document.conditions])
     redact_texts(notice.decision)
+    Agreement.objects.filter(decision=notice.decision, version=notice.version).update(contents=None)
     delete_unlisted_files(papers)
     notice.decision.conditions.filter(is_removed=True).update(title=REDACTED, wording=REDACTED)
     delete_outdated_acknowledgements(notice.decision)
@@ -179,7 +182,7 @@ def delete_unlisted_files(digests: Iterable[str]) -> None:
     """The files of papers that no readable version lists any more, and no working row has."""
     for digest in digests:
         if not Notice.objects.filter(document_data__papers__contains=[{"sha256": digest}]).exists():
-            for stored in StoredFile.objects.filter(sha256=digest, papers=None, evidence=None, internal_paper=None):
+            for stored in StoredFile.objects.filter(sha256=digest, **dict.fromkeys(HOLDERS)):
                 delete_file(stored)
 
 

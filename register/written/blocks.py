@@ -16,6 +16,10 @@ def paragraph(text: str, *, label: str = "") -> Block:
     return {"kind": "paragraph", "text": text, "label": label}
 
 
+def item(text: str) -> Block:
+    return {"kind": "item", "text": text, "label": ""}
+
+
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Block:
     """The last column holds amounts."""
     return {"kind": "table", "head": list(head), "rows": [list(row) for row in rows]}
@@ -28,5 +32,4 @@ def signature(name: str, lines: Sequence[str]) -> Block:
 
 def prose(text: str) -> list[Block]:
     """The paragraphs and list items of a text, without markup."""
-    kinds = {True: "item", False: "paragraph"}
-    return [{"kind": kinds[each["item"]], "text": each["text"], "label": ""} for each in formatting.paragraphs(text)]
+    return [item(each["text"]) if each["item"] else paragraph(each["text"]) for each in formatting.paragraphs(text)]

@@ -17,6 +17,7 @@ from conditions.actions.assessments import (
     earlier_findings,
     record_interpretation,
 )
+from conditions.agreements import asks_for_agreement, signed_for
 from conditions.forms.fields import update_hidden
 from conditions.forms.obligations import AssessForm, CarryOverForm, InterpretationForm, ObligationFilter, SettleForm
 from conditions.history import not_listed
@@ -127,6 +128,7 @@ def obligation_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "earlier_findings": earlier_findings(obligation).select_related("made_by"),
         "reports": obligation.reports.prefetch_related("lines"),
         "papers": obligation.evidence.select_related("file", "contribution"),
+        "agreements": signed_for(obligation) if asks_for_agreement(obligation) else None,
         "form": form,
     }
     return render(request, "office/obligation_detail.html", context)

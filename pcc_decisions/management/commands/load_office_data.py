@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import models, transaction
 
-from conditions import standard_conditions
+from conditions import agreement_templates, standard_conditions
 from grants import office_data
 from grants.actions.diary import record
 from public.search import office_data as search_data
@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         with transaction.atomic():
-            added = office_data.load() + standard_conditions.load() + search_data.load()
+            added = office_data.load() + standard_conditions.load() + agreement_templates.load() + search_data.load()
             for model, count in added.items():  # public pages are made again with every line of the diary
                 newest: models.Model = models.QuerySet(model).latest("pk")
                 record("loaded office data", newest, by=None, comment=f"{count} {noun(model, count)}")
