@@ -96,11 +96,10 @@ def test_a_later_version_and_another_template_change_nothing_of_it(published, ol
 
 
 def test_the_recipient_reads_what_is_withheld_from_the_public(draft, olu, ada, signed_in):
-    for what in ("award-1", "condition-1", "purpose"):
+    for what in ("condition-1", "purpose"):
         withhold(draft, by=olu, what=what, values={"ground": "enactment"})
     decision = stories.published(stories.approved(stories.sent(stories.fresh(draft), by=olu), by=ada), by=ada)
     said = words(signed_in(olu), written(decision, olu), "docx")
-    assert "Mentoring in Manchester" in said
     assert "at least £1 of match funding for every £1" in said
     assert "One-to-one mentoring" in said
 
@@ -152,7 +151,9 @@ def test_nobody_else_reaches_it(published, olu, mo, client, signed_in):
     ):
         assert client.get(address).status_code == 302, address
         assert signed_in(mo).get(address).status_code == 403, address
-        assert signed_in(olu).get(address).status_code == 200, address
+        response = signed_in(olu).get(address)
+        assert response.status_code == 200, address
+        response.close()
 
 
 def test_a_signed_agreement_stands_beside_the_condition_that_asks_for_it(reference, olu, ada, mo, signed_in):
