@@ -53,11 +53,14 @@ def discard(decision: Decision, *, by: User, revision: int, at: datetime | None 
 
 
 def delete_drafts(decisions: list[int]) -> None:
-    """Decisions that were never published, by their numbers, with their diaries."""
+    """Decisions that were never published, by their numbers, with their diaries and internal papers."""
+    internal = list(StoredFile.objects.filter(internal_paper__decision__in=decisions))
     drafts = Decision.objects.filter(pk__in=decisions, published_at=None)
     Event.objects.filter(decision__in=decisions).delete()
     KeptText.objects.filter(decision__in=decisions).delete()
     drafts.delete()
+    for stored in internal:
+        delete_file(stored)
 
 
 def in_short(decision: Decision) -> str:

@@ -58,7 +58,7 @@ class InternalPaper(models.Model):
     """A file of a decision that stays in the office, like the submission that somebody has signed. No notice is made
     from it: what is public lists `Paper` alone."""
 
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="internal_papers")
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="internal_papers")
     title = models.CharField(max_length=200)
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="internal_paper")
 

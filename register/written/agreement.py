@@ -5,6 +5,7 @@ from typing import cast
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from conditions.agreement_fields import FIELD
 from conditions.models import Agreement, AgreementTemplate, AwardInForce, Obligation, PaymentDue
@@ -90,8 +91,8 @@ class Filling:
 
     def payments(self) -> Iterator[Block]:
         numbers = {each.award_id: each.award.number for each in self.awards}
-        due = PaymentDue.objects.filter(award__in=numbers)
-        rows = [[f"Award {numbers[each.award_id]}", *payment_words(each)] for each in due]
+        due = PaymentDue.objects.filter(award__in=numbers).select_related("condition")
+        rows = [[f"Award {numbers[each.award_id]}", capfirst(each.when), pounds(each.amount)] for each in due]
         if rows:
             yield table(("Award", "Due", "Amount"), rows)
         else:
@@ -108,10 +109,6 @@ PARTS = {
     "payments": Filling.payments,
     "signatures": Filling.signatures,
 }
-
-
-def payment_words(due: PaymentDue) -> tuple[str, str]:
-    return day(due.due_on), pounds(due.amount)
 
 
 def dates(award: AwardInForce) -> str:

@@ -153,7 +153,7 @@ def test_nobody_else_reaches_it(published, olu, mo, client, signed_in):
         assert signed_in(mo).get(address).status_code == 403, address
         response = signed_in(olu).get(address)
         assert response.status_code == 200, address
-        response.close()
+        list(response)  # to the end, so that the file is closed
 
 
 def test_a_signed_agreement_stands_beside_the_condition_that_asks_for_it(reference, olu, ada, mo, signed_in):

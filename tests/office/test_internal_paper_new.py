@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from grants.actions.discarding import discard
 from grants.models import InternalPaper, StoredFile
 from register.notices.building import build
 from tests.stories import fresh
@@ -40,6 +41,13 @@ def test_a_file_is_asked_for(draft, olu, signed_in):
     page = keep(signed_in(olu), draft, upload="").content.decode()
     assert "Choose a file" in page
     assert 'value="Signed submission"' in page
+
+
+def test_it_goes_with_a_draft_that_is_discarded(draft, olu, signed_in):
+    keep(signed_in(olu), draft)
+    discard(draft, by=olu, revision=fresh(draft).revision)
+    assert not InternalPaper.objects.exists()
+    assert not StoredFile.objects.exists()
 
 
 def test_it_is_removed_with_its_file_and_the_diary_says_so(draft, olu, signed_in):

@@ -1,0 +1,95 @@
+"""The pages that anyone may open: the first part of the site map (urls.py)."""
+
+from django.urls import path
+
+from pcc_decisions import views as site
+from public.views import (
+    api,
+    browse,
+    comparing,
+    data,
+    feeds,
+    following,
+    lists,
+    other_money,
+    scrutiny,
+    search,
+    sitemap,
+    useful,
+    versions,
+)
+from public.views import (
+    awards as public_awards,
+)
+from public.views import conditions as public_conditions
+from public.views import decisions as public_decisions
+from public.views import downloads as public_downloads
+from public.views import forward_plan as public_forward_plan
+from public.views import home as public_home
+
+public_pages = [
+    path("", public_home.home, name="home"),
+    path("decisions/", search.decision_list, name="decision_list"),
+    path("decisions.csv", search.decision_list_csv, name="decision_list_csv"),
+    path("decisions.json", search.decision_list_json, name="decision_list_json"),
+    path("feeds/decisions.atom", feeds.decision_feed, name="decision_feed"),
+    path("awards/", public_awards.award_list, name="award_list"),
+    path("awards/sums.<slug:ending>", public_awards.award_sums, name="award_sums"),
+    path("compare/", comparing.compare, name="compare"),
+    path("compare.<slug:ending>", comparing.compare_file, name="compare_file"),
+    path("decisions/<slug:reference>/", public_decisions.decision_detail, name="decision_detail"),
+    path("decisions/<slug:reference>.pdf", public_downloads.decision_pdf, name="decision_pdf"),
+    path("decisions/<slug:reference>.json", public_downloads.decision_json, name="decision_json"),
+    path("decisions/<slug:reference>/papers/<int:number>/", public_downloads.paper_detail, name="paper_detail"),
+    path("decisions/<slug:reference>/versions/", versions.version_list, name="version_list"),
+    path("decisions/<slug:reference>/versions/<int:version>/", versions.version_detail, name="version_detail"),
+    path("decisions/<slug:reference>/versions/<int:version>.json", public_downloads.version_json, name="version_json"),
+    path(
+        "decisions/<slug:reference>/versions/<int:earlier>/<int:later>/",
+        versions.version_changes,
+        name="version_changes",
+    ),
+    path("partnerships/", browse.partnership_list, name="partnership_list"),
+    path("partnerships/<slug:slug>/", browse.partnership_detail, name="partnership_detail"),
+    path("funding-streams/", browse.stream_list, name="stream_list"),
+    path("funding-streams/<slug:slug>/", browse.stream_detail, name="stream_detail"),
+    path("recipients/", browse.recipient_list, name="recipient_list"),
+    path("recipients/<slug:slug>/", browse.recipient_detail, name="recipient_detail"),
+    path("years/", browse.year_list, name="year_list"),
+    path("years/<slug:year>/", browse.year_detail, name="year_detail"),
+    path("priorities/", browse.priority_list, name="priority_list"),
+    path("priorities/<slug:slug>/", browse.priority_detail, name="priority_detail"),
+    path("decision-makers/", browse.decision_maker_list, name="decision_maker_list"),
+    path("decision-makers/<slug:slug>/", browse.decision_maker_detail, name="decision_maker_detail"),
+    path("conditions/", public_conditions.condition_list, name="condition_list"),
+    path("returns/", scrutiny.return_list, name="return_list"),
+    path("returns/<slug:month>/", scrutiny.return_detail, name="return_detail"),
+    path("panel/", scrutiny.panel, name="panel"),
+    path("other-money/", other_money.other_money, name="other_money"),
+    path("forward-plan/", public_forward_plan.forward_plan, name="forward_plan"),
+    path("feeds/forward-plan.atom", public_forward_plan.plan_feed, name="plan_feed"),
+    path("lists/", lists.lists, name="lists"),
+    path("lists/<slug:name>/", lists.list_detail, name="list_detail"),
+    path("data/", data.data, name="data"),
+    path("data/360giving.json", data.giving_json, name="giving_json"),
+    path("data/notice.schema.json", data.notice_schema, name="notice_schema"),
+    path("data/datapackage.json", data.datapackage, name="datapackage"),
+    path("data/register.jsonl", public_downloads.register_jsonl, name="register_jsonl"),
+    path("data/<str:file>", data.data_file, name="data_file"),
+    path("api/v1/", api.api, name="api"),
+    path("api/v1/openapi.json", api.openapi, name="openapi"),
+    *api.operations(),
+    path("api/v1/<path:rest>", api.api_nothing, name="api_nothing"),
+    path("follow/", following.follow, name="follow"),
+    path("follow/sent/", following.follow_sent, name="follow_sent"),
+    path("follow/<slug:token>/", following.follow_confirm, name="follow_confirm"),
+    path("follow/<slug:token>/stop/", following.follow_stop, name="follow_stop"),
+    path("useful/", useful.useful, name="useful"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("sitemaps/<slug:kind>-<int:number>.xml", sitemap.sitemap_part, name="sitemap_part"),
+    path("robots.txt", site.robots, name="robots"),
+    path(".well-known/security.txt", site.security_txt, name="security_txt"),
+    path("about/", site.about, name="about"),
+    path("accessibility/", site.accessibility, name="accessibility"),
+    path("privacy/", site.privacy, name="privacy"),
+]
