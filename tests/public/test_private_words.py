@@ -7,16 +7,19 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from conditions.actions.agreements import send_agreement, sign_agreement
 from conditions.actions.assessments import assess
 from conditions.actions.evidence import add_evidence, offer
 from conditions.actions.payments import correct_payment, record_payment
 from conditions.actions.questions import answer, ask
 from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
-from conditions.models import Contribution, Evidence, Report
+from conditions.models import AgreementTemplate, Contribution, Evidence, Report
 from grants.actions.comments import comment
 from grants.actions.internal_papers import keep_internal_paper
 from grants.models import User
+from grants.years import london_today
+from register.actions.agreements import write_agreements
 from tests.register.test_withhold import every_address, said_in_public
 from tests.stories import contribution, match_obligation, whole
 
@@ -35,6 +38,7 @@ def decision(reference, olu, oma, ada, mo):
     talk(decision, lead=mo, officer=olu)
     paper = SimpleUploadedFile(f"{SECRET} signed.pdf", b"%PDF-1.7\n1 0 obj\n%%EOF\n", "application/pdf")
     keep_internal_paper(decision, by=olu, title=f"{SECRET} submission", upload=paper)
+    agree(decision, officer=olu)
     assess(match_obligation(decision), by=olu, finding="not_met", reasons="Too little has been evidenced.")
     return decision
 
@@ -66,6 +70,14 @@ def report(decision, *, lead, officer):
         )
         sent = submit_report(obligation, by=lead, statement=f"{SECRET} spend", figures=figures)
         settle(sent, by=officer, comment=f"{SECRET} comment")
+
+
+def agree(decision, *, officer):
+    template = AgreementTemplate.objects.create(name=f"{SECRET} letter", text=f"{SECRET} terms for {{{{recipient}}}}.")
+    [made] = write_agreements(decision, [decision.awards.get().recipient], template, by=officer)
+    copy = SimpleUploadedFile(f"{SECRET} copy.pdf", b"%PDF-1.7\n1 0 obj\n%%EOF\n", "application/pdf")
+    sent = send_agreement(made, by=officer, sent_on=london_today())
+    sign_agreement(sent, by=officer, signed_on=london_today(), upload=copy)
 
 
 def pay(award, *, officer):
