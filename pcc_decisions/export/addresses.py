@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from django.http import QueryDict
 from django.urls import Resolver404, resolve, reverse
 
-from pcc_decisions.urls import public_pages
+from pcc_decisions.public_pages import public_pages
 from public.browse.award_table import GROUPINGS
 from public.views.sitemap import BROWSED
 from register.models import Listing

@@ -10,7 +10,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pcc_decisions.urls import public_pages
+from pcc_decisions.public_pages import public_pages
 from public.forms.awards import AwardTable
 from public.forms.compared import CompareForm
 from public.forms.queries import (

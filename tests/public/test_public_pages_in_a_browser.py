@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from playwright.sync_api import expect
 
-from pcc_decisions.urls import public_pages
+from pcc_decisions.public_pages import public_pages
 from tests.browser import OF_WIDTH
 from tests.public.large_text import words_broken
 from tests.public.small_register import addresses, build

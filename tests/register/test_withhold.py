@@ -19,7 +19,7 @@ from grants.actions.papers import add_paper
 from grants.models import FundingStream, Ground, Organisation, Partnership, Withholding
 from grants.refused import Refused
 from grants.years import FinancialYear, london_today
-from pcc_decisions.urls import public_pages
+from pcc_decisions.public_pages import public_pages
 from public.browse.award_table import GROUPINGS
 from public.open_data.sources import SOURCES
 from register.actions.listing import rebuild_listing
