@@ -115,6 +115,17 @@ def moves_award(driver: Driver) -> None:
         grant.stream, grant.year, made.state = stream, year, "draft"
 
 
+def corrects_outcome(driver: Driver) -> None:
+    """What was approved had been refused, or the other way about."""
+    made = driver.chosen(driver.in_state("published", kind="grant", is_past=False, supersedes=""))
+    if made is None:
+        return
+    outcome = "approved" if made.outcome == "not_approved" else "not_approved"
+    words = f"Olu corrects the outcome of {made.reference} to {outcome}"
+    if driver.does(words, lambda: revise(row(made), by=driver.olu, values={"outcome": outcome})):
+        made.working.outcome, made.state = outcome, "draft"
+
+
 def corrects_text(driver: Driver) -> None:
     made = driver.chosen(driver.in_state("published"))
     if made is None:

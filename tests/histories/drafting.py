@@ -32,7 +32,7 @@ def new(driver: Driver, kind: str, decided_on: date, outcome: str = "approved", 
     }
     decision = draft(by=driver.olu, values={**stories.RECORD, **values})
     set_decision_makers(decision, by=driver.olu, posts=[Post.objects.order_by("pk")[0]])
-    made = Made(decision.reference, decision.pk, kind, outcome, decided_on, Contents(word))
+    made = Made(decision.reference, decision.pk, kind, decided_on, Contents(word, outcome))
     driver.facts.decisions[made.reference] = made
     driver.log.append(f"{driver.facts.today}: Olu drafts {made.reference}, {kind}, {outcome}, decided on {decided_on}")
     return made

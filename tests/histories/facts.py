@@ -67,6 +67,7 @@ class Contents:
     in its text alone. `stand`: which awards of the decision that it supersedes stand; `paper`: what its paper says."""
 
     word: str
+    outcome: str = "approved"
     grants: dict[int, Grant] = field(default_factory=dict)
     lines: Lines = field(default_factory=dict)
     terms: list[Term] = field(default_factory=list)
@@ -101,7 +102,6 @@ class Made:
     reference: str
     pk: int
     kind: str
-    outcome: str
     decided_on: date
     working: Contents
     state: str = "draft"
@@ -120,8 +120,18 @@ class Made:
         return self.outcome != "not_approved" and not self.is_withdrawn
 
     @property
+    def outcome(self) -> str:
+        """As last published, or else as it is worked on."""
+        return (self.published or self.working).outcome
+
+    @property
     def makes_awards(self) -> bool:
-        return self.stands and self.kind in ("grant", "variation")
+        return self.would_make_awards(self.published or self.working)
+
+    def would_make_awards(self, contents: Contents) -> bool:
+        """Once it says this."""
+        approved = contents.outcome != "not_approved" and not self.is_withdrawn
+        return approved and self.kind in ("grant", "variation")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from tests.histories.driver import Driver
 MOVES: dict[Callable[[Driver], Any], int] = {
     drafting.drafts: 5, drafting.spends: 1, drafting.withholds: 1, attaching.corrects_terms: 4,
     correcting.varies: 6, correcting.supersedes: 1, correcting.corrects: 5, correcting.corrects_text: 1,
-    correcting.corrects_variation: 1, correcting.moves_award: 1,
+    correcting.corrects_variation: 1, correcting.moves_award: 1, correcting.corrects_outcome: 1,
     way_out.sends: 14, way_out.approves: 14, way_out.publishes: 14, way_out.returns: 2, way_out.imports: 3,
     way_out.follows: 1, way_out.withdraws: 2, way_out.takes_down: 2, way_out.restores: 1, way_out.redacts: 1,
     sending.contributes: 10, sending.shares: 3, sending.changes_offer: 3, sending.accepts: 8,

@@ -55,7 +55,7 @@ def in_force(facts: Facts, *, also: Made | None = None, before: int | None = Non
     said = {made.reference: (made, contents(made), made.rank) for made in facts.published()}
     if also:
         said[also.reference] = (also, also.working, also.rank or len(facts.decisions) + 1)
-    standing = sorted((each for each in said.values() if each[0].makes_awards), key=lambda each: each[2])
+    standing = sorted((each for each in said.values() if each[0].would_make_awards(each[1])), key=lambda each: each[2])
     amounts = {
         (made.reference, number): grant.amount for made, own, _ in standing for number, grant in own.grants.items()
     }
@@ -97,7 +97,7 @@ def count(facts: Facts, wanted: Wanted = any_award) -> int:
 def increases(facts: Facts, made: Made) -> dict[tuple[AwardKey, Pot], Decimal]:
     """What a decision that is not yet published as it is adds, for each award and its stream and year: increases alone.
     An award that is moved is all new where it goes."""
-    if not made.makes_awards:
+    if not made.would_make_awards(made.working):
         return {}
     before = grants_of(facts)
     after = before | {(made.reference, number): grant for number, grant in made.working.grants.items()}

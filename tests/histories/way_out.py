@@ -152,7 +152,7 @@ def imports(driver: Driver) -> None:
 def past_decision(driver: Driver) -> Made:
     decided_on = driver.facts.today - timedelta(days=driver.random.randint(1, 400))
     number = f"9{driver.random.randint(0, 10**7):07}"
-    made = Made(number, 0, "grant", "approved", decided_on, Contents(driver.word()), is_past=True)
+    made = Made(number, 0, "grant", decided_on, Contents(driver.word()), is_past=True)
     for each in range(1, driver.random.randint(2, 3)):
         district, amount = driver.random.choice(DISTRICTS[:-1]), driver.random.randint(1, 2_000_000) * oracle_money.CENT
         stream, year = driver.random.choice(STREAMS), driver.random.choice(YEARS)
