@@ -67,6 +67,11 @@ def body_in(line: str) -> str:
     return found["name"] if found else ""
 
 
+def names_body(text: str) -> bool:
+    """Whether a line says whose notice it is, and nothing else."""
+    return plain(text).removeprefix("office of the ").removeprefix("the ") == plain(body_in(text)) != ""
+
+
 def possible_labels(text: str, splitter: Splitter) -> list[PossibleLabel]:
     """Lines that look like labels, each with the words that follow it and the field that it fills so far."""
     lines = clean(text)[0]
@@ -74,13 +79,19 @@ def possible_labels(text: str, splitter: Splitter) -> list[PossibleLabel]:
     for place, line in enumerate(lines):
         label, value = _label_in(line)
         value = value or next((each for each in lines[place + 1 : place + 3] if each), "")
-        if label and value and not page_heading(label):
+        if label and value and not (page_heading(label) or names_body(line) or _is_value(line, value)):
             row = splitter.layouts.find(label)
             field = row.targets[0].field if row else None
             found.setdefault(plain(label), PossibleLabel(label, value.replace("\t", " ")[:120], field))
         if len(found) == MOST_LABELS:
             break
     return list(found.values())
+
+
+def _is_value(line: str, following: str) -> bool:
+    """Whether a line stands between two numbered headings, and so is no heading itself."""
+    is_heading = without_number(following) != following and not leading_date(following)
+    return is_heading and without_number(line) == line and "\t" not in line and not _MARKED.match(line)
 
 
 def _label_in(line: str) -> tuple[str, str]:

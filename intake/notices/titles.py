@@ -10,7 +10,7 @@ from .lists import status_line
 from .makers import looks_like_post
 from .pages import Line
 from .paragraphs import Paragraph, parse_pieces, text_of, without_rules
-from .publishers import body_in
+from .publishers import body_in, names_body
 from .record import Mark
 from .short_values import ShortValues
 from .values import whole_date
@@ -38,10 +38,10 @@ class Titles(ShortValues):
         if self.headings:
             self.sources["page"] = " ".join(f"“{text}”" for text in texts if page_heading(text))
         self._leave(
-            "\n".join(text for text in texts[: max(last, 0)] if not (page_heading(text) or _names_body(text))),
+            "\n".join(text for text in texts[: max(last, 0)] if not (page_heading(text) or names_body(text))),
             "This is above the title",
         )
-        self.placed += [text for text in texts[: max(last, 0)] if _names_body(text)]
+        self.placed += [text for text in texts[: max(last, 0)] if names_body(text)]
         self.is_authorised = self.is_authorised or bool(self.headings)
         rest = self._title(texts[last + 1 :], head)
         if not rest:
@@ -89,7 +89,7 @@ class Titles(ShortValues):
         if number and not self.fields.get("reference"):
             self._found("reference", number["code"], "the number beside the title", text)
             return True
-        return _names_body(text) or (is_titled and bool(body_in(text)))
+        return names_body(text) or (is_titled and bool(body_in(text)))
 
     def _said_by(self, line: TitleLine) -> None:
         if not self.fields.get("title") or self.sources.get("title", "").startswith("the line"):
@@ -165,12 +165,7 @@ class Titles(ShortValues):
 def _stands_beside(text: str) -> bool:
     """Whether a line above the first label is a day, an address, a number or a body, and so no title."""
     is_other = whole_date(text) or text.startswith("http") or _NUMBER_BELOW.fullmatch(text)
-    return bool(is_other) or _names_body(text)
-
-
-def _names_body(text: str) -> bool:
-    """Whether a line says whose notice it is, and nothing else."""
-    return plain(text).removeprefix("office of the ").removeprefix("the ") == plain(body_in(text)) != ""
+    return bool(is_other) or names_body(text)
 
 
 def _may_be_title(text: str) -> bool:
