@@ -3,13 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.db.models import QuerySet
+from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 
 from grants.actions.office_data import add_membership, add_person, change_person, end_membership
 from grants.admin.base import OfficeDataAdmin, OfficeDataForm, RecordLines, do_to_each, save_row
-from grants.models import Membership, Partnership, Role, User
+from grants.models import Decision, Membership, Partnership, Role, User
 
 
 class PersonForm(OfficeDataForm):
@@ -59,6 +61,8 @@ class PersonPage(OfficeDataAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: Any) -> None:
         if change:
             save_row(form, by=request.user, verb=change_person)
+            if not obj.is_active:
+                say_what_waits(request, obj)
         else:
             administrator: Any = request.user
             person = add_person(email=obj.email, name=obj.name, by=administrator)
@@ -66,6 +70,15 @@ class PersonPage(OfficeDataAdmin):
                 led = form.cleaned_data["partnership"] if role == Role.LEAD else None
                 add_membership(person, role, by=administrator, partnership=led)
             obj.pk = person.pk
+
+
+def say_what_waits(request: HttpRequest, leaver: User) -> None:
+    """When somebody leaves, what waits for them has to be handed over."""
+    waits = Q(owner=leaver) | Q(approver=leaver, state=Decision.State.SENT)
+    if number := Decision.objects.in_progress().filter(waits).count():
+        words = "1 decision waits" if number == 1 else f"{number:,} decisions wait"
+        sentence = '{} for {}: <a href="{}">hand over what waits for nobody</a>.'
+        messages.warning(request, format_html(sentence, words, leaver, reverse("office:hand_over_list")))
 
 
 @admin.register(Membership)

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
+from grants.actions.office_data import change_person
 from grants.models import Letter
 from intake.actions.bringing_in import upload_spreadsheet
 from intake.actions.drafting import draft_spreadsheet
@@ -38,6 +39,15 @@ def test_a_returned_one_goes_back_at_once_with_the_comment(register, olu, ada):
     assert "Returned by Ada on" in body
     assert "The year 2019 is missing." in body
     assert bodies(ada) == []
+
+
+def test_returned_to_somebody_who_has_left_it_waits_for_nobody(register, olu, oma, ada, ann, signed_in):
+    send_spreadsheet(register, by=olu)
+    return_spreadsheet(register, by=ada, comment="The year 2019 is missing.")
+    change_person(olu, {"is_active": False}, by=ann)
+    others = signed_in(oma).get("/office/").text.split('id="others"')[1].split("</section>")[0]
+    assert "nobody: Olu has left" in others
+    assert "The year 2019 is missing." in others
 
 
 def test_its_approval_is_told_once_and_none_of_its_decisions(register, olu, ada):

@@ -7,6 +7,7 @@ from django.core import mail
 from django.core.management import call_command
 
 from grants.actions.comments import comment
+from grants.actions.discarding import discard
 from grants.actions.letters import choose_letters
 from grants.actions.redaction import redact_texts
 from grants.models import Comment, Letter, Role
@@ -118,3 +119,11 @@ def test_a_comment_while_it_is_published_is_saved_and_changes_nothing_of_it(appr
     assert refusals(at_once(*deeds)) == []
     assert fresh(approved).state == "published"
     assert fresh(approved).comments.get().text == "Are the dates right?"
+
+
+def test_a_draft_with_comments_can_still_be_discarded(draft, olu, oma):
+    comment(draft, by=olu, text="@Oma, is this needed?", decision=draft)
+    discard(draft, by=olu, revision=draft.revision)
+    assert not Comment.objects.exists()
+    call_command("send_letters")
+    assert mail.outbox == []

@@ -64,3 +64,12 @@ def test_nobody_chosen_is_said(gone, ada, signed_in):
     page = signed_in(ada).post(ADDRESS, {"to": ""}).text
     assert "Choose whose work is handed over" in page
     assert "Choose who takes it over" in page
+
+
+def test_who_takes_an_account_away_is_led_here(draft, olu, ann, signed_in):
+    page = f"/admin/grants/user/{olu.pk}/change/"
+    lines = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+    typed = {"name": "Olu", "email": "olu@example.org", **lines}
+    answer = signed_in(ann).post(page, typed, follow=True).text
+    assert "1 decision waits for Olu" in answer
+    assert f'href="{ADDRESS}"' in answer
