@@ -11,8 +11,11 @@ from conditions.schedule import Schedule
 from grants.actions import awards, decisions
 from grants.actions.decisions import set_decision_makers
 from grants.actions.office_data import get_or_add_posts
+from grants.actions.splits import split_shares
 from grants.actions.variations import save_variation_lines
 from grants.models import Award, Decision, FundingStream, Organisation, Partnership, Priority, User
+from grants.models.money import ZERO
+from grants.splitting import SplitMeasure, SplitMethod, SplitRow, SplitTerms
 from intake.actions.notices import draft_from_notice
 from pcc_decisions.sample.data import Entry, one_each
 from pcc_decisions.sample.people import person
@@ -49,6 +52,8 @@ def draft(entry: Entry, at: datetime) -> None:
     set_decision_makers(drafted, by=by, posts=posts, at=at)
     for award in one_each(entry.get("awards", [])):
         awards.add_award(drafted, by=by, values=award_values({"year": entry["year"], **award}), at=at)
+    if "by_need" in entry:
+        split_shares(drafted, by=by, splits=[by_need(drafted, **entry["by_need"])], at=at)
     if "varies" in entry:
         raise_awards(drafted, by=by, at=at, **entry["varies"])
     for name in entry.get("conditions", []):
@@ -77,6 +82,20 @@ def award_values(entry: Entry) -> Entry:
         return values | {"recipient": Organisation.objects.get(name=entry["recipient"])}
     partnership = Partnership.objects.select_related("accountable_body").get(slug=entry["district"])
     return values | {"recipient": partnership.accountable_body, "partnership": partnership}
+
+
+def by_need(drafted: Decision, *, explanation: str, source: str) -> SplitTerms:
+    """That its awards got what each needs, as they stand."""
+    amounts = dict(drafted.awards.order_by("number").values_list("number", "amount"))
+    return SplitTerms(
+        method=SplitMethod.NEED,
+        method_label=SplitMethod.NEED.label,
+        total=sum(amounts.values(), ZERO),
+        measures=(SplitMeasure(name="Cost of the project"),),
+        rows=tuple(SplitRow(award=number, figures=(each,), amount=each) for number, each in amounts.items()),
+        explanation=explanation.strip(),
+        source=source,
+    )
 
 
 def raise_awards(varying: Decision, *, key: str, percent: Decimal, by: User, at: datetime, **which: Any) -> None:
