@@ -68,14 +68,18 @@ def schedule_in_words(award: Award) -> str:
     return "; ".join(map(str, award.payments_due.select_related("condition")))
 
 
-def in_quarters(award: AwardInForce, *, at_start: bool) -> list[tuple[date, Decimal]]:
-    """The current amount in equal parts on the first or the last day of each quarter of the award's year that is not
-    before the decision; the pennies that do not divide go with the earliest. Refused where no such day is left."""
+def in_quarters(award: AwardInForce, *, at_start: bool, amounts: Sequence[Decimal] = ()) -> list[tuple[date, Decimal]]:
+    """On the first or the last day of each quarter of the award's year that is not before the decision: these amounts,
+    or else the current amount in equal parts, of which the pennies that do not divide go with the earliest. Refused
+    where no such day is left, or not as many as there are amounts."""
     year = award.year or FinancialYear.of(award.decided_on)
     ends = year.quarter_ends
     starts = (year.first_day, *(end + timedelta(days=1) for end in ends[:-1]))
     days = [each for each in (starts if at_start else ends) if each >= award.decided_on]
     if not days:
         raise Refused(f"It was decided on {day(award.decided_on)}, after every such day of {year}: give dates instead.")
+    if amounts and len(amounts) != len(days):
+        raise Refused(f"{len(amounts)} amounts are given, for {', '.join(map(day, days))}: give {len(days)}.")
     each, over = divmod(int(award.amount * 100), len(days))
-    return [(on, Decimal(each + (number < over)).scaleb(-2)) for number, on in enumerate(days)]
+    equal = [Decimal(each + (number < over)).scaleb(-2) for number in range(len(days))]
+    return list(zip(days, amounts or equal, strict=True))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from operator import itemgetter
 from typing import Any
 
@@ -79,8 +80,8 @@ class ScheduleForm(BaseForm):
     how = one_of(
         "When is it to be paid?",
         (
-            ("starts", "In equal parts, on the first day of each quarter of its financial year"),
-            ("ends", "In equal parts, on the last day of each quarter of its financial year"),
+            ("starts", "On the first day of each quarter of its financial year"),
+            ("ends", "On the last day of each quarter of its financial year"),
             ("dates", "On the dates listed below"),
         ),
         "Choose when it is to be paid",
@@ -90,7 +91,8 @@ class ScheduleForm(BaseForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="One payment on each line, like “1/4/2023 3,750.00”, or “once condition 2 is met 3,750.00”. Payments "
-        "go to them in this order. Leave it empty to take the schedule away.",
+        "go to them in this order. In quarters: the amount of each on a line of its own, or nothing for equal parts. "
+        "With dates: nothing takes the schedule away.",
     )
 
     helper = with_layout("how", "dates")
@@ -107,7 +109,9 @@ class ScheduleForm(BaseForm):
             if given.get("how") == "dates":
                 given["rows"] = rows_of(given.get("dates", ""), self.conditions)
             elif given.get("how"):
-                given["rows"] = in_quarters(self.award, at_start=given["how"] == "starts")
+                given["rows"] = in_quarters(
+                    self.award, at_start=given["how"] == "starts", amounts=amounts_of(given.get("dates", ""))
+                )
         except ValidationError as error:
             self.add_error("dates", error)
         except Refused as refusal:
@@ -127,6 +131,12 @@ def rows_of(text: str, conditions: Mapping[int, Condition]) -> list[Row]:
         raise ValidationError(f"List at most {MAX_DUE} payments")
     rows = [row_of(words, conditions) for words in lines]
     return sorted(rows, key=itemgetter(0)) if all(isinstance(on, date) for on, _ in rows) else rows
+
+
+def amounts_of(text: str) -> list[Decimal]:
+    """The amounts of a list that has nothing else; none where it has dates too, as a schedule that was set before."""
+    lines = [line.split() for line in text.splitlines() if line.strip()]
+    return [PoundsField().clean(words[0]) for words in lines] if all(len(words) == 1 for words in lines) else []
 
 
 def row_of(words: list[str], conditions: Mapping[int, Condition]) -> Row:

@@ -76,6 +76,18 @@ def test_quarters_before_the_decision_are_left_out(signed_in, olu, address, publ
         assert "decided on 6 February 2024, after every such day of 2023/24" in page.text
 
 
+def test_quarters_have_the_amounts_that_are_given(signed_in, olu, address, published):
+    page = signed_in(olu).post(address, {"how": "ends", "dates": "2,000.00\n500"})
+    assert "2 amounts are given, for 31 March 2024: give 1." in page.text
+    page = signed_in(olu).post(address, {"how": "ends", "dates": "much"})
+    assert "Write the amount in full" in page.text
+    assert rows(published) == []
+    signed_in(olu).post(address, {"how": "ends", "dates": "2,000.00"})
+    assert rows(published) == [(date(2024, 3, 31), Decimal("2000.00"))]
+    signed_in(olu).post(address, {"how": "ends", "dates": "31/03/2024 2,000.00"})
+    assert rows(published) == [(date(2024, 3, 31), Decimal("7500.00"))]
+
+
 def test_quarters_are_equal_to_the_penny():
     award = AwardInForce(amount=Decimal("1000.03"), year=FinancialYear(2024), decided_on=date(2024, 4, 1))
     parts = in_quarters(award, at_start=True)
