@@ -130,6 +130,9 @@ FOLLOWS_CONDITIONS_FROM = (
 # Whether the public reads what is due and paid on awards. The office works with payments either way.
 PUBLISHES_PAYMENTS = os.environ.get("PCC_PUBLISHES_PAYMENTS", "1") == "1"
 
+# For how many days the link of an invitation works.
+INVITATION_DAYS = int(os.environ.get("PCC_INVITATION_DAYS") or 7)
+
 # Letters: where their links lead, and the mail server. A developer's letters are files.
 SITE_ADDRESS = os.environ.get("PCC_SITE_ADDRESS") or (
     "http://127.0.0.1:8000" if DEVELOPMENT else f"https://{ALLOWED_HOSTS[0]}"

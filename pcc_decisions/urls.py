@@ -17,7 +17,7 @@ from conditions.views.office import (
     payments_due,
     reviews,
 )
-from grants.views import letters
+from grants.views import invitations, letters
 from grants.views.office import decisions as drafts
 from intake.views.office import award_paste, notices
 from pcc_decisions import previews
@@ -202,6 +202,7 @@ urlpatterns = [
     path("sign-in/", LoginView.as_view(), name="sign_in"),
     path("sign-out/", LogoutView.as_view(), name="sign_out"),
     path("arrive/", site.arrive, name="arrive"),
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("letters/<str:token>/", letters.letter_choice, name="letter_choice"),
     path("account/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),

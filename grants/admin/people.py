@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from grants.actions.invitations import invite
 from grants.actions.office_data import add_membership, add_person, change_person, end_membership
 from grants.admin.base import OfficeDataAdmin, OfficeDataForm, RecordLines, do_to_each, save_row
 from grants.models import Decision, Membership, Partnership, Role, User
@@ -44,7 +45,11 @@ class RoleLines(RecordLines):
 
 @admin.register(User)
 class PersonPage(OfficeDataAdmin):
-    about = "Everybody with an account. What a person may do depends on their current roles."
+    about = (
+        "Everybody with an account. What a person may do depends on their current roles. Choose people and “Invite” to "
+        "send their first letter, or to send it again."
+    )
+    actions = ("invite",)
     list_display = ("name", "email", "is_active")
     list_filter = ("is_active", "memberships__role")
     search_fields = ("name", "email")
@@ -54,6 +59,10 @@ class PersonPage(OfficeDataAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
         return super().get_form(request, obj, *args, **{**kwargs, "form": PersonForm if obj else NewPersonForm})
+
+    @admin.action(description="Invite: send the first letter, with a link to choose a password", permissions=["add"])
+    def invite(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
+        do_to_each(request, chosen, invite, done="invited")
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> tuple[type[RoleLines], ...]:
         return (RoleLines,) if obj else ()
