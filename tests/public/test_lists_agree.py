@@ -34,7 +34,7 @@ ASKED = {
     "payments": ("", "partnership=manchester"),
     "other-money": ("", "kind=contract"),
     "transparency-code": ("", "year=2024-25"),
-    **dict.fromkeys(("partnerships", "streams", "recipients", "organisations"), ("",)),
+    **dict.fromkeys(("partnerships", "streams", "recipients", "organisations", "forward-plan"), ("",)),
 }
 MADE_FOR_A_QUESTION = [  # sums and comparisons, which have files and no list in the API
     *(("/awards/sums", AWARD_SUMS, f"by={by}") for by in GROUPINGS),

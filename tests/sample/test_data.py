@@ -17,7 +17,7 @@ OF_A_DECISION = {
 @pytest.mark.parametrize("file", YEARS, ids=lambda file: file.stem)
 def test_nothing_that_the_files_say_is_passed_over(file):
     year = tomllib.loads(file.read_text())
-    assert year.keys() <= {"year", "allocations", "terms", "decisions"}
+    assert year.keys() <= {"year", "allocations", "terms", "decisions", "planned"}
     for decision in year["decisions"]:
         assert decision.keys() <= OF_A_DECISION | TABLES.keys(), decision["key"]
 
