@@ -18,7 +18,7 @@ PASSWORD = "kestrel-over-the-moor"
 
 @pytest.fixture
 def una(ann, salford, time_machine):
-    time_machine.move_to(NOON)
+    time_machine.move_to(NOON, tick=False)
     person = add_person(email="una@example.org", name="Una", by=ann)
     add_membership(person, Role.LEAD, by=ann, partnership=salford)
     return person
