@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpRequest, QueryDict
 
 from grants.fields import BaseForm
-from public.forms.queries import QueryForm
+from public.forms.asking import QueryForm
 
 MOST_ROWS, ROWS = 500, 100
 # What asks for something that the register does not have: a name that nothing bears, a date before all others.

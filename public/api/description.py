@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 
 from grants.fields import DayField, PoundsField
 from public.api.asking import MOST_ROWS, ROWS
-from public.forms.queries import QueryForm, SlugChoice
+from public.forms.asking import QueryForm, SlugChoice
 from public.open_data.sources import SHORT_NAME, SOURCES, Source
 
 PREFIX = "/api/v1/"

@@ -10,7 +10,8 @@ from grants.models.money import FundingStream
 from grants.models.organisations import Partnership
 from grants.years import FinancialYear
 from public.browse.search import OF_ONE_AWARD
-from public.forms.queries import BEFORE, QueryForm, slugs, year_slugs
+from public.forms.asking import QueryForm, slugs, year_slugs
+from public.forms.queries import BEFORE
 
 COMPARABLE = ("partnership", "stream", "year")
 FEWEST, MOST = 2, 10

@@ -6,7 +6,7 @@ from django import forms
 
 from grants.fields import BaseForm
 from grants.models.subscriptions import Subscription
-from public.forms.queries import BUTTON
+from public.forms.asking import BUTTON
 
 
 class FollowForm(BaseForm):

@@ -11,15 +11,9 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from conditions.payments import with_payments
 from grants.models.money import ZERO, FundingStream
 from grants.models.organisations import Organisation, Partnership
+from public.forms.asking import QueryForm
 from public.forms.awards import AwardSearch
-from public.forms.queries import (
-    AllocationFilter,
-    AwardFilter,
-    ConditionFilter,
-    DecisionSearch,
-    OtherMoneyFilter,
-    QueryForm,
-)
+from public.forms.queries import AllocationFilter, AwardFilter, ConditionFilter, DecisionSearch, OtherMoneyFilter
 from public.open_data import office_tables, tables
 from public.open_data.columns import DataTable
 from public.open_data.rows import (

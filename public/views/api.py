@@ -16,7 +16,7 @@ from grants.access import public
 from public.api.asking import MOST_ROWS, ROWS, PartForm, Unanswerable, asked
 from public.api.description import PREFIX, description
 from public.api.types import Problem, page_type, row_type
-from public.forms.queries import QueryForm
+from public.forms.asking import QueryForm
 from public.open_data.sources import SOURCES, Source
 from public.open_data.tables import LICENCE, LICENCE_URL
 from public.views.answers import head

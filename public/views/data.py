@@ -9,7 +9,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from grants.access import public
 from grants.record import Place, fields
-from public.forms.queries import AwardFilter, QueryForm
+from public.forms.asking import QueryForm
+from public.forms.queries import AwardFilter
 from public.open_data import datapackage as data_package
 from public.open_data import giving
 from public.open_data.measures import measure

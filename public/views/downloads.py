@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from grants.access import public
 from grants.files import attachment
 from grants.models.files import StoredFile
-from public.forms.queries import QueryForm
+from public.forms.asking import QueryForm
 from public.open_data.writing import as_json
 from public.views.answers import notice_answer, out_of_sight, refusal
 from public.views.decisions import canonical

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from grants.access import public
 from grants.years import FinancialYear, Month, london_today
 from public.browse.money import money_of
-from public.forms.queries import DateRangeForm
+from public.forms.asking import DateRangeForm
 from public.scrutiny.panel import panel_pack
 from public.scrutiny.returns import grants_of, months
 from register.models import Listing

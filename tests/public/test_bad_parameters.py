@@ -11,16 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pcc_decisions.public_pages import public_pages
+from public.forms.asking import DateRangeForm, QueryForm
 from public.forms.awards import AwardTable
 from public.forms.compared import CompareForm
-from public.forms.queries import (
-    AllocationFilter,
-    AwardFilter,
-    ConditionFilter,
-    DateRangeForm,
-    OtherMoneyFilter,
-    QueryForm,
-)
+from public.forms.queries import AllocationFilter, AwardFilter, ConditionFilter, OtherMoneyFilter
 from public.open_data.sources import SOURCES
 from public.views.api import LISTS
 from tests.public.small_register import addresses
