@@ -116,7 +116,11 @@ def calendar_file(partnership: Partnership, obligations: Iterable[Obligation], *
     """What the office has not settled, each on the day on which it is due."""
     today = london_today(at)
     entries = [entry(partnership, each, standing_of(each, today=today)) for each in obligations]
-    text = calendar(f"Grant conditions: {partnership.name}", entries, at=at)
+    return calendar_answer(f"Grant conditions: {partnership.name}", entries, at=at)
+
+
+def calendar_answer(name: str, entries: Iterable[CalendarEvent], *, at: datetime) -> HttpResponse:
+    text = calendar(name, entries, at=at)
     response = HttpResponse(text.encode(), content_type="text/calendar; charset=utf-8")
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"

@@ -29,6 +29,7 @@ from public.views import useful
 from register.views.office import (
     agreements,
     awards,
+    calendar,
     checks,
     decisions,
     forward_plan,
@@ -169,6 +170,7 @@ office_pages = [
     path("forward-plan/<int:pk>/", forward_plan.plan_edit, name="plan_edit"),
     path("forward-plan/<int:pk>/withdraw/", forward_plan.plan_withdraw, name="plan_withdraw"),
     path("forward-plan/<int:pk>/draft/", forward_plan.plan_draft, name="plan_draft"),
+    path("calendar/", calendar.calendar, name="calendar"),
     path("budgets/", home.budget_list, name="budget_list"),
     path("organisations/", office_lists.organisation_list, name="organisation_list"),
     path("organisations/new/", drafts.organisation_new, name="organisation_new"),
@@ -202,6 +204,7 @@ urlpatterns = [
     path("sign-in/", LoginView.as_view(), name="sign_in"),
     path("sign-out/", LogoutView.as_view(), name="sign_out"),
     path("arrive/", site.arrive, name="arrive"),
+    path("calendars/<slug:token>.ics", calendar.office_calendar_feed, name="office_calendar_feed"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("letters/<str:token>/", letters.letter_choice, name="letter_choice"),
     path("account/", include("allauth.account.urls")),

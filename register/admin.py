@@ -9,11 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from grants.admin.base import RecordLines, RecordPage, as_html_lines, do_to_each, to_diary
+from grants.admin.base import (
+    OfficeDataAdmin,
+    OfficeDataForm,
+    RecordLines,
+    RecordPage,
+    as_html_lines,
+    do_to_each,
+    to_diary,
+)
 from grants.models import Award, Decision, VariationLine
 from register.actions.approval import approve
 from register.actions.publishing import publish
-from register.models import ListedAward, Listing, Notice
+from register.models import ListedAward, Listing, Notice, PanelDate
 
 reference = attrgetter("reference")
 
@@ -110,3 +118,10 @@ class ListingPage(RecordPage):
 
     def view_on_site(self, listing: Listing) -> str:
         return reverse("public:decision_detail", args=[listing.reference])
+
+
+@admin.register(PanelDate)
+class PanelDatePage(OfficeDataAdmin):
+    about = "The days on which the panel meets, for the calendar of the office."
+    form = OfficeDataForm
+    list_display = ("day", "title")

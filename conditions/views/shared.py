@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from conditions.actions.calendars import make_calendar_key, revoke_calendar_key
 from conditions.actions.contributions import change_contribution, share_contribution
 from conditions.actions.later_dates import ask_for_later_date
 from conditions.actions.reports import submit_report
@@ -19,9 +20,12 @@ from conditions.forms.fields import ConfirmForm
 from conditions.forms.obligations import LaterDateForm
 from conditions.forms.reports import ReportForm
 from conditions.ledger import allowed_for
-from conditions.models import Contribution, Obligation
+from conditions.models import CalendarKey, Contribution, Obligation
 from conditions.models.reviews import Reviewed
 from grants.access import PersonRequest
+from grants.fields import BaseForm
+from grants.letters import address
+from grants.models import Partnership
 
 PAGE_SIZE = 50
 
@@ -51,6 +55,23 @@ def later_date_page(request: PersonRequest, obligation: Obligation, **page: Any)
     form = LaterDateForm(request.POST or None)
     action = partial(ask_for_later_date, obligation, by=request.user)
     return form_page(request, "shared/later_date_new.html", form, action, obligation=obligation, **page)
+
+
+def calendar_page(
+    request: PersonRequest, partnership: Partnership | None, *, feed: str, here: str, **page: str
+) -> HttpResponse:
+    """Make the private address of a calendar, see it, revoke it; `?really=` asks before the old one is lost."""
+    form = BaseForm(request.POST or None)
+    revoking = "revoke" in request.POST
+    verb = revoke_calendar_key if revoking else make_calendar_key
+    if form.is_valid() and form.run(verb, partnership, by=request.user):
+        sentence = "Revoked: the address no longer works." if revoking else "Your calendar has an address."
+        messages.success(request, sentence)
+        return redirect(here)
+    key = CalendarKey.objects.of(request.user, partnership)
+    link = address(feed, key.token) if key else ""
+    context = {"partnership": partnership, "link": link, "really": request.GET.get("really", ""), "form": form}
+    return render(request, "shared/calendar.html", {**context, "here": here, **page})
 
 
 def take_back_page(request: PersonRequest, sent: Reviewed, **page: Any) -> HttpResponse:

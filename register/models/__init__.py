@@ -14,6 +14,7 @@ from .listing import (
     ListingQuerySet,
 )
 from .notices import Notice, Redaction
+from .panel_dates import PanelDate
 from .public_lists import PublicList
 from .saved_views import SavedView
 from .subsidies import SubsidyEntry
@@ -29,6 +30,7 @@ __all__ = [
     "Listing",
     "ListingQuerySet",
     "Notice",
+    "PanelDate",
     "PlanChange",
     "PlannedDecision",
     "PublicList",
