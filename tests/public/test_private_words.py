@@ -17,9 +17,10 @@ from conditions.actions.reviews import accept, return_sent
 from conditions.models import AgreementTemplate, Contribution, Evidence, Report
 from grants.actions.comments import comment
 from grants.actions.internal_papers import keep_internal_paper
-from grants.models import User
+from grants.models import Decision, User
 from grants.years import london_today
 from register.actions.agreements import write_agreements
+from register.actions.subsidies import record_subsidy_entry
 from tests.register.test_withhold import every_address, said_in_public
 from tests.stories import contribution, match_obligation, whole
 
@@ -31,7 +32,8 @@ def decision(reference, olu, oma, ada, mo):
     """Contributions, papers and reports in every state, payments corrected, and a finding in words for the public."""
     for person in (olu, oma, mo):
         User.objects.filter(pk=person.pk).update(name=f"{SECRET} {person.name}")
-    decision = whole(officer=olu, approver=ada, conditions=("SC1", "GM1"))
+    decision = whole(officer=olu, approver=ada, conditions=("SC1", "GM1"), subsidy=Decision.Subsidy.SUBSIDY)
+    record_subsidy_entry(decision, by=olu, none_because=f"{SECRET} scheme")
     send_contributions(match_obligation(decision), lead=mo, officer=olu)
     report(decision, lead=mo, officer=olu)
     pay(decision.awards.get(), officer=olu)
