@@ -137,10 +137,14 @@ class PlanChange(models.Model):
 
     @property
     def in_words(self) -> str:
-        """ "Changed on 3 May 2026: Expected by was 1 May 2026, is 1 June 2026." """
-        changed = (f"{label} was {before or 'blank'}, is {after or 'blank'}" for label, (before, after) in self.pairs)
+        """ "Changed on 3 May 2026: Expected by was “1 May 2026”, is “1 June 2026”." """
+        changed = (f"{label} was {quoted(before)}, is {quoted(after)}" for label, (before, after) in self.pairs)
         return f"Changed on {day(self.made_on)}: {'; '.join(changed)}."
 
     @property
     def pairs(self) -> list[tuple[str, Any]]:
         return list(self.fields.items())
+
+
+def quoted(words: str) -> str:
+    return f"“{words}”" if words else "blank"

@@ -47,7 +47,7 @@ def test_what_who_when_why_and_since_when(client, planned):
 def test_what_is_changed_says_what_it_was_and_why(client, planned, olu):
     change_plan(planned, by=olu, values=values(expected_on=SOON + timedelta(days=5)), reason=WHY)
     read = client.get(PAGE).text
-    assert f"Expected by was {day(SOON)}" in read
+    assert f"Expected by was “{day(SOON)}”" in read
     assert WHY in read
 
 

@@ -55,7 +55,7 @@ def test_what_is_later_than_expected_is_said_plainly(planned, time_machine):
 def test_a_change_keeps_what_was_said_before_and_why(planned, olu):
     change_plan(planned, by=olu, values=values(expected_on=date(2026, 5, 1)), reason=WHY)
     change = PlanChange.objects.get()
-    assert change.in_words == "Changed on 2 March 2026: Expected by was 1 April 2026, is 1 May 2026."
+    assert change.in_words == "Changed on 2 March 2026: Expected by was “1 April 2026”, is “1 May 2026”."
     assert change.reason == WHY
     with pytest.raises(IntegrityError, match="append-only"):
         PlanChange.objects.update(reason="")
