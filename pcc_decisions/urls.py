@@ -63,6 +63,7 @@ office_pages = [
     *import_pages,
     path("decisions/<slug:reference>/", decisions.decision_detail, name="decision_detail"),
     path("decisions/<slug:reference>/discard/", drafts.decision_discard, name="decision_discard"),
+    path("decisions/<slug:reference>/correct/", drafts.decision_correct, name="decision_correct"),
     path("decisions/<slug:reference>/put-back/", drafts.decision_put_back, name="decision_put_back"),
     path("decisions/<slug:reference>/notice/", notices.decision_notice, name="decision_notice"),
     path("decisions/<slug:reference>/record/<slug:section>/", drafts.decision_section, name="decision_section"),

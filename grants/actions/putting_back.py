@@ -36,6 +36,17 @@ def put_back(decision: Decision, *, by: User, revision: int, at: datetime | None
     return decision
 
 
+@transaction.atomic
+def begin_correction(decision: Decision, *, by: User, note: str, at: datetime | None = None) -> None:
+    """Say what of a published decision is going to be changed, and why, or say it otherwise. It is proposed as the note
+    of the correction. Refused for a decision that is not published."""
+    decision = open_for_editing(decision, by=by)
+    if not decision.published_at:
+        raise Refused("Only what is published is corrected.")
+    PublishedRows.objects.filter(decision=decision).update(note=note)
+    record("said what a correction changes", decision, by=by, at=at, comment=note)
+
+
 def said(decision: Decision) -> dict[str, str]:
     """What the fields of the record say, by their labels."""
     columns = {column.name: column for column in (*Decision._meta.fields, *Decision._meta.many_to_many)}

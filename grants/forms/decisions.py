@@ -44,6 +44,16 @@ class SeenForm(BaseForm):
     revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
 
 
+class CorrectionForm(BaseForm):
+    note = ProseField(
+        label="What changes, and why",
+        max_length=2000,
+        help_text="Proposed as the note that is published with the correction. It can be changed until then.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say what changes, and why"},
+    )
+
+
 class NewDecisionForm(AnotherForm, KeyedForm):
     title = OneLineField(max_length=300, error_messages={"required": record.field("title").required})
     kind = forms.ChoiceField(

@@ -11,6 +11,8 @@ class PublishedRows(models.Model):
 
     decision = models.OneToOneField(Decision, models.CASCADE, related_name="published_rows")
     rows = models.JSONField()
+    # What is being changed, and why: asked when a correction begins, and proposed as its note when it is published.
+    note = models.TextField(blank=True)
 
     class Meta:
         verbose_name_plural = "published rows"

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from grants.fields import BaseForm, OneLineField, ProseField
-from grants.models import Decision, Role, User
+from grants.models import Decision, PublishedRows, Role, User
 from register.office_lists.decisions import DECISIONS
 
 MAX_NOTE = 2000
@@ -128,6 +128,12 @@ class PublishForm(RevisionForm):
         widget=forms.Textarea(attrs=A_FEW_LINES),
     )
     acknowledged = acknowledgement()
+
+    def show(self, decision: Decision) -> None:
+        """With the note that the correction began with."""
+        super().show(decision)
+        rows = PublishedRows.objects.filter(decision=decision).first()
+        self.initial["note"] = rows.note if rows else ""
 
 
 class WithdrawForm(BaseForm):

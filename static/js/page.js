@@ -42,3 +42,16 @@ for (const field of document.querySelectorAll("[data-only-if]")) {
   field.form.elements[name].addEventListener("change", show);
   show();
 }
+
+// A text that is half typed is not left without being asked.
+let isTyped = Boolean(document.querySelector(".govuk-error-summary") && document.querySelector("main form[method=post] textarea"));
+const holdsText = (form) => form?.method === "post" && form.querySelector("textarea");
+document.addEventListener("input", (event) => {
+  if (holdsText(event.target.form)) isTyped = true;
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.method === "post") isTyped = false;
+});
+window.addEventListener("beforeunload", (event) => {
+  if (isTyped) event.preventDefault();
+});

@@ -11,9 +11,9 @@ from grants.access import PersonRequest, officer
 from grants.actions.decisions import draft, revise
 from grants.actions.discarding import discard
 from grants.actions.organisations import add_organisation
-from grants.actions.putting_back import put_back
+from grants.actions.putting_back import begin_correction, put_back
 from grants.fields import BaseForm
-from grants.forms.decisions import NewDecisionForm, OrganisationForm, SeenForm, initial, record_form
+from grants.forms.decisions import CorrectionForm, NewDecisionForm, OrganisationForm, SeenForm, initial, record_form
 from grants.models import Decision, Organisation
 from grants.record import section_called, sections_of
 from grants.refused import Discarded, Refused, Stale
@@ -81,6 +81,19 @@ def decision_put_back(request: PersonRequest, reference: str) -> HttpResponse:
         messages.success(request, f"{reference} stands as it is published.")
         return redirect("office:decision_detail", reference)
     return render(request, "office/decision_put_back.html", {"decision": decision, "form": form})
+
+
+@officer
+def decision_correct(request: PersonRequest, reference: str) -> HttpResponse:
+    """A correction begins with what it changes, and why."""
+    published = Decision.objects.filter(published_at__isnull=False).select_related("published_rows")
+    decision = get_object_or_404(published.exclude(state=Decision.State.WITHDRAWN), reference=reference)
+    rows = getattr(decision, "published_rows", None)
+    form = CorrectionForm(request.POST or None, initial={"note": rows.note if rows else ""})
+    if form.is_valid() and form.run(begin_correction, decision, by=request.user, **form.cleaned_data):
+        messages.success(request, "Now change what is wrong, and send it for approval.")
+        return redirect(reverse("office:decision_detail", args=[reference]) + "#tasks")
+    return render(request, "office/decision_correct.html", {"decision": decision, "form": form})
 
 
 @officer
