@@ -57,7 +57,7 @@ class SmallOffice:
     def own(self, name: str) -> dict[str, Any]:
         corrected = {"reference": self.corrected.reference}
         of_corrected = ("decision_preview", "decision_withdraw", "payment_new", "payment_schedule", "paid_back")
-        of_corrected += ("decision_put_back", "subsidy_entry")
+        of_corrected += ("decision_put_back", "decision_correct", "subsidy_entry")
         of_corrected += ("redaction_new", "redaction_of_reasons")
         plan = Obligation.objects.in_force().get(terms_data__code="SC3", reference=self.corrected.reference)
         matched = stories.match_obligation(self.corrected).pk
