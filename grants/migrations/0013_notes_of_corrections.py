@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('grants', '0011_order_of_letters'),
+        ("grants", "0012_internal_papers_go_with_drafts"),
     ]
 
     operations = [
