@@ -43,6 +43,9 @@ class SeenForm(BaseForm):
 
     revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
 
+    helper = FormHelper()
+    helper.form_tag = False
+
 
 class CorrectionForm(BaseForm):
     note = ProseField(
@@ -52,6 +55,9 @@ class CorrectionForm(BaseForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Say what changes, and why"},
     )
+
+    helper = FormHelper()
+    helper.form_tag = False
 
 
 class NewDecisionForm(AnotherForm, KeyedForm):

@@ -27,6 +27,7 @@ def test_it_asks_once_and_then_nothing_is_left_but_a_line_of_the_diary(draft, ol
     client = signed_in(olu)
     page = client.get(address(draft))
     assert "£7,500.00 in all" in page.text
+    assert page.text.partition("<main")[2].count("<form") == 1  # or its button would send nothing
     assert Decision.objects.exists()
     assert "is discarded" in discard(client, draft).text
     assert [model.objects.count() for model in (Decision, Award, StoredFile)] == [0, 0, 0]

@@ -56,6 +56,8 @@ def test_all_of_it_goes_back_and_it_is_published_again(with_paper, olu, signed_i
     change_everything(with_paper, olu)
     assert document(with_paper) != before
     client = signed_in(olu)
+    page = client.get(reverse("office:decision_put_back", args=[was.reference])).text
+    assert page.partition("<main")[2].count("<form") == 1  # or its button would send nothing
     assert "Discard the changes" in client.get(reverse("office:decision_detail", args=[was.reference])).text
     assert "stands as it is published" in put_back(client, with_paper).text
     assert document(with_paper) == before
