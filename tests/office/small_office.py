@@ -17,7 +17,16 @@ from conditions.actions.later_dates import ask_for_later_date
 from conditions.actions.payments import record_payment
 from conditions.actions.questions import ask
 from conditions.actions.reports import AwardFigures, submit_report
-from conditions.models import Contribution, Evidence, LaterDate, Obligation, Payment, Report
+from conditions.models import (
+    Agreement,
+    AgreementTemplate,
+    Contribution,
+    Evidence,
+    LaterDate,
+    Obligation,
+    Payment,
+    Report,
+)
 from grants.actions.comments import comment
 from grants.actions.decisions import revise
 from grants.actions.papers import add_paper
@@ -28,6 +37,7 @@ from intake.actions.notices import draft_from_notices
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.template import template_csv
 from pcc_decisions.urls import office_pages
+from register.actions.agreements import write_agreements
 from register.actions.forward_plan import plan_decision
 from register.actions.redacting import ask_for_redaction
 from register.actions.withholding import withhold
@@ -57,7 +67,7 @@ class SmallOffice:
     def own(self, name: str) -> dict[str, Any]:
         corrected = {"reference": self.corrected.reference}
         of_corrected = ("decision_preview", "decision_withdraw", "payment_new", "payment_schedule", "paid_back")
-        of_corrected += ("decision_put_back", "decision_correct", "subsidy_entry")
+        of_corrected += ("decision_put_back", "decision_correct", "subsidy_entry", "agreement_list")
         of_corrected += ("redaction_new", "redaction_of_reasons")
         plan = Obligation.objects.in_force().get(terms_data__code="SC3", reference=self.corrected.reference)
         matched = stories.match_obligation(self.corrected).pk
@@ -80,6 +90,7 @@ class SmallOffice:
         }
         return {
             **dict.fromkeys(of_corrected, corrected),
+            "agreement_detail": corrected | {"pk": Agreement.objects.latest("pk").pk},
             **{page: {"pk": model.objects.latest("pk").pk} for page, model in keys.items()},
             "obligation_detail": {"pk": matched},
             "later_date_new": {"pk": matched},
@@ -124,6 +135,7 @@ def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice
     ask_for_later_date(asked, by=mo, wanted_on=in_a_month, reason="The accounts are not closed.")
     stream = FundingStream.objects.get(slug="challenger-soc-hotspot-fund")
     Allocation.objects.create(stream=stream, year=2023, amount=Decimal("20000.00"))
+    write_agreements(corrected, [corrected.awards.get().recipient], AgreementTemplate.objects.all()[0], by=olu)
     sent = stories.sent(stories.draft(by=olu, district="salford", amount=Decimal("9000.00")), by=olu)
     variation = stories.variation(by=olu, award=reported.awards.get(), new_amount=Decimal("7000.00"))
     return SmallOffice(working_draft(olu), corrected, sent, variation, read(olu))
