@@ -84,6 +84,7 @@ class AgreementTemplateAdmin(OfficeDataAdmin):
         + "."
     )
     list_display = ("name", "is_current")
+    search_fields = ("name", "text")
 
 
 @admin.register(Agreement)

@@ -12,13 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from conditions.payments import payments_of, together
+from conditions.payments import payments_of
 from grants.access import PersonRequest, approver, by_button, officer
 from grants.models import Decision
 from grants.models.money import ZERO
 from public.browse.money import Money
-from public.browse.pivot import MANY, pivot_of
-from public.views.decisions import conditions_of, record
+from public.browse.pivot import pivot_of
+from public.views.decisions import conditions_of, paid, record
 from register.actions.approval import approve, return_decision, send_for_approval
 from register.actions.publishing import publish
 from register.checks.checklist import checklist
@@ -118,15 +118,17 @@ FORMS: dict[str, type[RevisionForm]] = {
 
 def public_page(preview: Preview) -> dict[str, Any]:
     """What the public page of the decision would be drawn from."""
-    document, payments = preview.document, payments_of(preview.document.reference)
+    document = preview.document
     awards = [(award, preview.amounts[award.number]) for award in document.awards]
-    return record(document) | {
-        "draft": preview.notice,
-        "notice": preview.notice,
-        "own": Money(document.total, sum(preview.amounts.values(), ZERO)),
-        "awards": awards,
-        "pivot": pivot_of(awards),
-        "conditions": conditions_of(document, [each.standing for each in preview.beginnings]),
-        "payments": payments,
-        "all_payments": together(payments) if len(payments) > MANY else None,
-    }
+    return (
+        record(document)
+        | paid(payments_of(document.reference))
+        | {
+            "draft": preview.notice,
+            "notice": preview.notice,
+            "own": Money(document.total, sum(preview.amounts.values(), ZERO)),
+            "awards": awards,
+            "pivot": pivot_of(awards),
+            "conditions": conditions_of(document, [each.standing for each in preview.beginnings]),
+        }
+    )

@@ -11,7 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 from conditions import standing
 from conditions.history import history_of
 from conditions.match import total
-from conditions.payments import by_year, payments_of, together
+from conditions.payments import AwardPayments, by_year, payments_of, together
 from conditions.standing import Standing
 from conditions.tallies import tally_of
 from grants.access import public
@@ -44,8 +44,8 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
     is_down = listing.notice.taken_down_at is not None
     history = history_of(listing.reference, is_taken_down=is_down)
     awards = [(award, current.get(award.number)) for award in document.awards]
-    payments = payments_of(listing.reference, is_taken_down=is_down)
-    context = record(document) | {
+    context = record(document) | paid(payments_of(listing.reference, is_taken_down=is_down))
+    context |= {
         "listing": listing,
         "notice": listing.notice,
         "own": Money(document.total, listing.total),
@@ -56,10 +56,6 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "conditions": conditions_of(document, standing.of_decision(listing.reference), history.sentences),
         "followed_because": history.reason,
         "no_longer_asked": standing.lapsed_with_assessments(listing.reference),
-        "payments": payments,
-        "all_payments": together(payments) if payments else None,
-        "payment_years": by_year(payments),
-        "payments_are_many": len(payments) > MANY,
         "varied_by": varied_by(listed, document),
         "fallen": fallen(listing) if document.varied else [],
         "planned": PlannedDecision.objects.filter(decision__listing=listing).first(),
@@ -107,6 +103,16 @@ def record(document: Document) -> dict[str, Any]:
         "workings": workings(document),
         "varies": changes_of(document),
         "conditions": conditions_of(document, []),
+    }
+
+
+def paid(payments: list[AwardPayments]) -> dict[str, Any]:
+    """What is due and has been paid on the awards, and of how many it is said."""
+    return {
+        "payments": payments,
+        "all_payments": together(payments) if payments else None,
+        "payment_years": by_year(payments),
+        "payments_are_many": len(payments) > MANY,
     }
 
 

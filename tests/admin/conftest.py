@@ -12,11 +12,12 @@ from conditions.actions.evidence import add_evidence
 from conditions.actions.payments import record_payment
 from conditions.actions.reports import AwardFigures, submit_report
 from conditions.letters import letters
-from conditions.models import Contribution, Obligation
+from conditions.models import AgreementTemplate, Contribution, Obligation
 from grants.actions.letters import write_letters
 from intake.actions.bringing_in import save_matching
 from intake.actions.teaching import teach_label
 from intake.spreadsheets.matching import Matching
+from register.actions.agreements import write_agreements
 from tests import snapshots
 from tests.stories import contribution, match_obligation, variation, whole
 
@@ -47,6 +48,7 @@ def everything(reference, olu, ada, mo) -> None:
     asked = whole(officer=olu, approver=ada, conditions=("GM4",)).conditions.get().obligations.get()
     submit_report(asked, by=olu, statement="Spend to January.", figures=dict.fromkeys(asked.awards, spent))
     record_payment(published.awards.get(), by=olu, amount=Decimal("500.00"), paid_on=date(2024, 3, 1))
+    write_agreements(published, [published.awards.get().recipient], AgreementTemplate.objects.all()[0], by=olu)
     write_letters(letters(timezone.now()))
     teach_label("Why we chose this", "reasons", by=olu, publisher="Eastmoor")
     save_matching("Small grants", ["amount", "recipient"], Matching(), by=olu)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from conditions.actions.payments import record_payment
 from grants.actions.awards import add_award
 from grants.actions.decisions import revise
 from grants.actions.papers import add_paper
@@ -26,6 +27,10 @@ def preview(client, decision) -> str:
 
 def article(page: str) -> str:
     return page.split("<article>")[1].split("</article>", maxsplit=1)[0]
+
+
+def public_page(client, decision) -> str:
+    return words(client.get(f"/decisions/{decision.reference}/").content.decode())
 
 
 @pytest.mark.parametrize("state", ["draft", "sent", "approved", "published"])
@@ -66,6 +71,15 @@ def test_what_was_sent_for_a_condition_is_carried_into_a_correction(published, o
     page = preview(signed_in(olu), published)
     conditions = [each.split('id="conditions"')[1].split('id="record"')[0] for each in (page, public)]
     assert conditions[0] == conditions[1]
+
+
+def test_what_has_been_paid_stands_in_a_correction_as_in_public(published, olu, signed_in):
+    record_payment(published.awards.get(), by=olu, amount=Decimal("500.00"), paid_on=date(2024, 3, 1), reason="Agreed.")
+    revise(published, by=olu, values={"summary": "Other words."})
+    pages = (preview(signed_in(olu), published), public_page(signed_in(olu), published))
+    payments = [each.split('id="payments"')[1].split('id="conditions"')[0] for each in pages]
+    assert "£500.00" in payments[0]
+    assert payments[0] == payments[1]
 
 
 def test_a_variation_binds_the_earlier_awards_at_their_new_amounts(published, olu, signed_in):
