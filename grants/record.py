@@ -87,6 +87,7 @@ SECTIONS = (
     Section("who-and-when", "Who decided, and when"),
     Section("weighed", "What was weighed"),
     Section("outcomes", "What it is to achieve"),
+    Section("questions", "Need, value, and what continues"),
     Section("serves", "What it serves"),
     Section("money", "Totals and conditions"),
     Section("contract", "The contract", "contract"),
@@ -149,7 +150,6 @@ FIELDS = (
          advice="Alternatives considered are left blank."),
     text("interests", "Interests declared", "weighed", is_always_shown=True,
          advice="Interests declared are left blank. If there were none, say so."),
-    text("value_for_money", "Value for money", "weighed"),
     text("financial_implications", "Financial implications", "weighed", is_checked=True,
          advice="No financial implications are given."),
     text("legal_implications", "Legal implications", "weighed"),
@@ -162,7 +162,15 @@ FIELDS = (
 
     text("intended_outcomes", "Intended outputs and outcomes", "outcomes"),
     text("results", "Results so far", "outcomes", may_stay_blank=True, is_copied=False),
-    text("exit_plan", "What happens when the money ends", "outcomes"),
+
+    text("need", "What need there is", "questions", place=Place.HEADING,
+         hint="What shows that the money is needed, and where that can be read."),
+    text("added_value", "What it adds", "questions", place=Place.HEADING,
+         hint="What happens that would not happen without it. It does not replace what others already pay for."),
+    text("value_for_money", "Value for money", "questions", place=Place.HEADING,
+         hint="Why this is a good use of public money: what it costs beside what comes of it, and beside other ways."),
+    text("exit_plan", "What happens when the money ends", "questions", place=Place.HEADING,
+         hint="What continues, who pays for it then, and what stops."),
 
     RecordField("priorities", "Plan priorities", "serves", advice="No plan priority is chosen."),
     RecordField("principles", "Commissioning principles", "serves"),

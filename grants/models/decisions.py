@@ -122,7 +122,6 @@ class Decision(models.Model):
 
     alternatives = models.TextField(blank=True, **words("alternatives"))
     interests = models.TextField(blank=True, **words("interests"))
-    value_for_money = models.TextField(blank=True, **words("value_for_money"))
     financial_implications = models.TextField(blank=True, **words("financial_implications"))
     legal_implications = models.TextField(blank=True, **words("legal_implications"))
     equality_implications = models.TextField(blank=True, **words("equality_implications"))
@@ -135,6 +134,10 @@ class Decision(models.Model):
 
     intended_outcomes = models.TextField(blank=True, **words("intended_outcomes"))
     results = models.TextField(blank=True, **words("results"))
+
+    need = models.TextField(blank=True, **words("need"))
+    added_value = models.TextField(blank=True, **words("added_value"))
+    value_for_money = models.TextField(blank=True, **words("value_for_money"))
     exit_plan = models.TextField(blank=True, **words("exit_plan"))
 
     priorities = models.ManyToManyField(Priority, blank=True, related_name="decisions", **words("priorities"))
