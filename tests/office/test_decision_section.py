@@ -36,7 +36,17 @@ def test_a_section_is_saved_and_the_diary_says_what_changed(draft, olu, signed_i
 def test_every_section_opens(draft, olu, signed_in):
     client = signed_in(olu)
     page = client.get(f"/office/decisions/{draft.reference}/").content.decode()
-    for section in ("about", "what-and-why", "who-and-when", "weighed", "outcomes", "questions", "serves", "money", "elsewhere"):
+    for section in (
+        "about",
+        "what-and-why",
+        "who-and-when",
+        "weighed",
+        "outcomes",
+        "questions",
+        "serves",
+        "money",
+        "elsewhere",
+    ):
         assert address(draft, section) in page
         assert client.get(address(draft, section)).status_code == 200
     assert client.get(address(draft, "nothing")).status_code == 404
