@@ -125,3 +125,4 @@ class PanelDatePage(OfficeDataAdmin):
     about = "The days on which the panel meets, for the calendar of the office."
     form = OfficeDataForm
     list_display = ("day", "title")
+    search_fields = ("title",)
