@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from grants.file_kinds import KINDS, PAPERS, FileRefused, file_kind
+from grants.measures import figure
 from grants.plain_text import cleaned
 from grants.refused import Discarded, Refused
 from grants.years import FIRST_START, LAST_START, london_today
@@ -20,6 +21,7 @@ HIGHEST_PERCENTAGE = Decimal(999)
 PENNY = Decimal("0.01")
 
 POUNDS = re.compile(r"(?:£ *)?((?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]{1,2})?)")
+FIGURE = re.compile(r"((?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]{1,2})?) *%?")
 PERCENT = re.compile(r"([0-9]+(?:\.[0-9]{1,2})?) *%?")
 DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})([/.-])(?P<month>[0-9]{1,2})\2(?P<year>[0-9]{4})")
 YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
@@ -111,6 +113,22 @@ class PercentField(ShortField):
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
+class FigureField(ShortField):
+    """A figure that is counted, not below zero, with at most two decimals: "1,234.5" gives Decimal("1234.50")."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+    default_error_messages: ClassVar = {"required": "Enter a figure, like 40 or 12.5"}
+
+    def read(self, text: str) -> Decimal:
+        match = FIGURE.fullmatch(text)
+        if match is None or Decimal(match[1].replace(",", "")) > HIGHEST_AMOUNT:
+            raise ValidationError("Enter a figure from 0 to 1,000,000,000, like 40 or 12.5", code="invalid")
+        return Decimal(match[1].replace(",", "")).quantize(PENNY)
+
+    def prepare_value(self, value: Any) -> Any:
+        return figure(value) if isinstance(value, Decimal) else value
 
 
 class DayField(ShortField):

@@ -25,6 +25,7 @@ from grants.models import (
     Principle,
     Priority,
     SocTheme,
+    StandardMeasure,
 )
 from grants.years import FinancialYear
 
@@ -33,7 +34,18 @@ Entry = dict[str, Any]  # one table of a file
 
 PACK = Path(__file__).parent / "office_pack" / "greater_manchester.toml"
 
-LOADED = (Organisation, Partnership, FundingStream, Allocation, Plan, Priority, Principle, SocTheme, Post)
+LOADED = (
+    Organisation,
+    Partnership,
+    FundingStream,
+    Allocation,
+    Plan,
+    Priority,
+    Principle,
+    SocTheme,
+    Post,
+    StandardMeasure,
+)
 
 
 @transaction.atomic
@@ -125,6 +137,10 @@ def load_plan(
 def load_lists(pack: Entry) -> None:
     fill(Principle.objects, (Principle(name=name, position=n) for n, name in enumerate(pack["principles"], start=1)))
     fill(SocTheme.objects, (SocTheme(name=name) for name in pack["soc_themes"]))
+    fill(
+        StandardMeasure.objects,
+        (StandardMeasure(slug=slugify(entry["name"]), **entry) for entry in pack["standard_measures"]),
+    )
     for title in pack["posts"]:
         get_or_add(Post.objects, keys=("slug", "title"), slug=slugify(title), title=title, is_limit_known=False)
 

@@ -16,6 +16,7 @@ from typing import Any, Literal
 from pydantic import ConfigDict, Field
 
 from conditions.terms import ConditionTerms
+from grants.measures import MeasureTerms
 from grants.record import GRANT_KINDS, Place, RecordField, field, fields
 from grants.splitting import SplitTerms
 from register.document_entries import (
@@ -70,6 +71,7 @@ class Document(DocumentEntry):
     makes_awards: bool
     awards: tuple[AwardEntry, ...] = ()
     splits: tuple[SplitTerms, ...] = Field(default=(), description="How sums were divided among its awards.")
+    measures: tuple[MeasureTerms, ...] = Field(default=(), description="What its awards are to bring about.")
     varied: tuple[VariationEntry, ...] = ()
     conditions: tuple[ConditionTerms, ...] = ()
     papers: tuple[PaperEntry, ...] = ()

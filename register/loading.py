@@ -27,6 +27,7 @@ def with_parts() -> QuerySet[Decision]:
         Prefetch("priorities", Priority.objects.select_related("plan")),
         "principles",
         "soc_themes",
+        "measures",
         "splits",
         "withholdings",
     )

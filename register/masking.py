@@ -57,6 +57,7 @@ def masked(document: Document) -> Document:
             ),
             "varied": tuple(each.model_copy(update={"title": f"Award {each.number}"}) for each in document.varied),
             "splits": tuple(each.masked(OUT_OF_SIGHT) for each in document.splits),
+            "measures": tuple(each.masked(OUT_OF_SIGHT) for each in document.measures),
             "conditions": tuple(each.masked() for each in document.conditions),
             "papers": (),
             **{name: OUT_OF_SIGHT for name in REASONS if getattr(document, name)},

@@ -11,7 +11,15 @@ from django.db import models
 from grants.models import Award, Decision, PublishedRows
 
 # They only ever rise, or were given by publishing: going back leaves them.
-STAY = ("revision", "last_award_number", "last_condition_number", "last_paper_number", "published_at", "owner")
+STAY = (
+    "revision",
+    "last_award_number",
+    "last_condition_number",
+    "last_measure_number",
+    "last_paper_number",
+    "published_at",
+    "owner",
+)
 
 
 def keep_published_rows(decision: Decision) -> None:
@@ -45,6 +53,7 @@ def parts(decision: Decision) -> Iterator[models.Model]:
         yield from paper.acknowledgements.all()
     yield from decision.withholdings.all()
     yield from decision.splits.all()
+    yield from decision.measures.all()
 
 
 def restore_published_rows(decision: Decision) -> Decision:

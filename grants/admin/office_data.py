@@ -17,6 +17,7 @@ from grants.models import (
     Principle,
     Priority,
     SocTheme,
+    StandardMeasure,
 )
 
 FROM_NAME: dict[str, Sequence[str]] = {"slug": ("name",)}
@@ -108,3 +109,16 @@ class PostPage(OfficeDataAdmin):
     list_display = ("title", "limit", "is_current")
     list_filter = ("is_current",)
     search_fields = ("title",)
+
+
+@admin.register(StandardMeasure)
+class StandardMeasurePage(OfficeDataAdmin):
+    about = (
+        "Common measures, offered when it is said what an award is to bring about. Results of one measure in one unit "
+        "are added up over grants. A change here changes no decision that used the measure before."
+    )
+    form = OfficeDataForm
+    prepopulated_fields = FROM_NAME
+    list_display = ("name", "kind", "unit", "direction", "is_current")
+    list_filter = ("kind", "is_current")
+    search_fields = ("name", "unit")

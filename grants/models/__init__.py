@@ -6,6 +6,7 @@ from .diary import Event
 from .files import StoredFile
 from .kept_texts import KeptText
 from .letters import Letter
+from .measures import Measure, StandardMeasure
 from .money import Allocation, FundingStream
 from .organisations import Organisation, Partnership
 from .other_names import OtherName
@@ -33,6 +34,7 @@ __all__ = [
     "InternalPaper",
     "KeptText",
     "Letter",
+    "Measure",
     "Membership",
     "Organisation",
     "OtherName",
@@ -49,6 +51,7 @@ __all__ = [
     "SampleMark",
     "SocTheme",
     "Split",
+    "StandardMeasure",
     "StoredFile",
     "Subscription",
     "User",

@@ -181,6 +181,7 @@ class Decision(models.Model):
     # The highest numbers ever given: none is used again, not even after what had it was removed.
     last_award_number = models.PositiveSmallIntegerField(default=0, editable=False)
     last_condition_number = models.PositiveSmallIntegerField(default=0, editable=False)
+    last_measure_number = models.PositiveSmallIntegerField(default=0, editable=False)
     last_paper_number = models.PositiveSmallIntegerField(default=0, editable=False)
     form_key = models.UUIDField(null=True, unique=True, editable=False)
     # Everybody who has edited or sent it since its last approval: none of them may approve it (domain §8, P13).

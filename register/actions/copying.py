@@ -10,6 +10,7 @@ from conditions.actions.conditions import attach
 from conditions.models import Condition, ConditionFields, MatchRequirement
 from grants.actions.awards import add_awards
 from grants.actions.decisions import draft, set_decision_makers
+from grants.actions.measures import add_measure
 from grants.models import Award, Decision, User
 from grants.record import fields
 
@@ -36,9 +37,22 @@ def copy(decision: Decision, *, by: User, form_key: UUID | None = None, at: date
     rows = [{name: getattr(award, name) for name in OF_AWARDS} for award in kept]
     made = add_awards(copied, by=by, rows=rows, at=at)
     twins = {award.pk: twin for award, twin in zip(kept, made, strict=True)}
+    copy_measures(decision, copied, twins, by=by, at=at)
     for condition in decision.conditions.in_force():
         copy_condition(condition, copied, twins, by=by, at=at)
     return Decision.objects.get(pk=copied.pk)
+
+
+def copy_measures(
+    decision: Decision, copied: Decision, twins: dict[int, Award], *, by: User, at: datetime | None
+) -> None:
+    numbers = {award.number: twins[award.pk].number for award in decision.awards.all() if award.pk in twins}
+    for measure in decision.measures.all():
+        terms = measure.terms.published(numbers)
+        if terms.awards:
+            awards = tuple(numbers[number] for number in terms.awards)
+            values = terms.model_dump(exclude={"number"}) | {"awards": awards}
+            add_measure(copied, by=by, values=values, at=at)
 
 
 def copy_condition(

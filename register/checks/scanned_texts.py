@@ -45,8 +45,7 @@ def all_texts(decision: Decision) -> Iterator[ScannedText]:
             yield ScannedText(field.name, field.label, words, field.name)
     for award in decision.awards.all():
         yield from of_award(award)
-    for split in decision.splits.all():
-        yield ScannedText("split", "How shares were set", "\n".join(split.terms.texts))
+    yield from of_splits_and_measures(decision)
     for condition in conditions_in_force(decision):
         part, called = f"condition-{condition.number}", f"condition {condition.number}"
         yield ScannedText(f"{part}-title", f"Title of {called}", condition.title)
@@ -65,6 +64,13 @@ def of_award(award: Award) -> Iterator[ScannedText]:
     if award.recipient:
         words = f"{award.recipient.public_name}\n{award.recipient.identifier}"
         yield ScannedText(f"{part}-recipient", f"Recipient of {called}", words, part)
+
+
+def of_splits_and_measures(decision: Decision) -> Iterator[ScannedText]:
+    for split in decision.splits.all():
+        yield ScannedText("split", "How shares were set", "\n".join(split.terms.texts))
+    for measure in decision.measures.all():
+        yield ScannedText(f"measure-{measure.number}", f"Measure {measure.number}", "\n".join(measure.terms.texts))
 
 
 def hits_in(decision: Decision) -> list[TextHit]:

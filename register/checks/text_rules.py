@@ -141,9 +141,8 @@ def amounts(decision: Decision) -> Iterator[Pounds]:
 def address_of(decision: Decision, place: str) -> str:
     """The way to one of the texts of register/checks/scanned_texts.py."""
     kind, number, *_ = [*place.split("-"), ""]
-    pages = {"award": "office:award_edit", "condition": "office:condition_edit", "paper": "office:paper_edit"}
-    if kind in pages:
-        return reverse(pages[kind], args=[decision.reference, number])
+    if kind in ("award", "condition", "measure", "paper"):
+        return reverse(f"office:{kind}_edit", args=[decision.reference, number])
     if kind in ("split", "withholding"):
         return reverse({"split": "office:split_new"}.get(kind, "office:withholding"), args=[decision.reference])
     return field_address(decision, kind)

@@ -10,6 +10,7 @@ from django.db.models import TextField, URLField
 from conditions.models import Condition
 from conditions.terms import ConditionTerms, MatchTerms
 from grants import record
+from grants.measures import MeasureTerms
 from grants.models import (
     Award,
     Decision,
@@ -66,6 +67,7 @@ def build(decision: Decision, *, withholding: bool = True) -> Document:
         makes_awards=decision.makes_awards,
         awards=tuple(award_entry(award, hidden) for award in decision.awards.all()),
         splits=tuple(split_terms(decision, hidden)),
+        measures=tuple(measure_terms(decision)),
         varied=(
             *(varied_entry(line) for line in decision.variation_lines.all()),
             *(superseded_entry(row) for row in superseded_rows(decision) if row.difference),
@@ -139,6 +141,14 @@ def split_terms(decision: Decision, hidden: Collection[str]) -> Iterator[SplitTe
     withheld = [number for number in numbers if f"award-{number}" in hidden]
     for split in decision.splits.all():
         if (terms := split.terms.published(numbers, hidden=withheld)).rows:
+            yield terms
+
+
+def measure_terms(decision: Decision) -> Iterator[MeasureTerms]:
+    """Those that are still a measure of an award."""
+    numbers = [award.number for award in decision.awards.all()]
+    for measure in decision.measures.all():
+        if (terms := measure.terms.published(numbers)).awards:
             yield terms
 
 

@@ -12,6 +12,7 @@ from conditions import terms_in_words
 from conditions.models import ConditionKind
 from conditions.terms import ConditionTerms, MatchTerms
 from grants.formatting import day, pounds
+from grants.measures import MeasureTerms
 from register.document import Document
 from register.splits import workings
 
@@ -123,10 +124,17 @@ def parts(document: Document) -> Iterator[tuple[str, Part]]:
         yield from labelled(award, AWARD, f"Award {award.number}: ")
     for number, (split, working) in enumerate(zip(document.splits, workings(document), strict=True), start=1):
         yield f"split-{number}", Part(f"How shares were set: {working.title}", split, working.text)
+    for measure in document.measures:
+        words = f"{measure.name}; {measure.sentence}\n{awards_of(measure)}"
+        yield f"measure-{measure.number}", Part(f"Measure {measure.number}", measure, words)
     for line in document.varied:
         yield from labelled(line, VARIED, f"Change to {line.reference}, award {line.number}: ")
     for condition in document.conditions:
         yield from labelled(condition, CONDITION, f"Condition {condition.number}: ", condition_in_words(condition))
+
+
+def awards_of(measure: MeasureTerms) -> str:
+    return f"Of award{'s' if len(measure.awards) > 1 else ''} {', '.join(map(str, measure.awards))}"
 
 
 def labelled(

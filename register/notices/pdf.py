@@ -140,9 +140,16 @@ def sections(document: Document) -> list[tuple[str, str]]:
     return [
         *((row.label, withheld(row.withheld) if row.withheld else row.words) for row in rows),
         *((f"How shares were set: {each.title}", each.text) for each in workings(document)),
+        ("What is measured", "\n".join(measured(document))),
         ("Background papers", "\n".join(papers)),
         *((entry.label, withheld(entry)) for entry in document.withheld if entry.kind in ("award", "paper")),
     ]
+
+
+def measured(document: Document) -> Iterator[str]:
+    for each in document.measures:
+        awards = ", ".join(map(str, each.awards))
+        yield f"- {each.name} (award{'s' if len(each.awards) > 1 else ''} {awards}): {each.sentence}"
 
 
 def worded(document: Document, condition: ConditionTerms) -> str:

@@ -11,7 +11,8 @@ from django.db.models import CharField, TextField
 from pydantic import BaseModel
 
 from grants.actions.papers import add_paper
-from grants.models import Decision, Ground, Split
+from grants.measures import MeasureTerms
+from grants.models import Decision, Ground, Measure, Split
 from grants.record import fields
 from grants.refused import Refused
 from grants.splitting import SplitMeasure, SplitRow, SplitTerms
@@ -28,6 +29,7 @@ MAIL = "jo@example.org"
 COLUMNS = {each.name: Decision._meta.get_field(each.name) for each in fields() if each.name != "decision_makers"}
 # "Which other power" is published as the legal power; a reference holds no address.
 UNPUBLISHED = {"reference", "legal_power_other", "lead_officer", "why_another"}
+MEASURE_TEXTS = ("name", "unit", "how_counted")
 # Of the rows behind a draft: where each text of the document is typed.
 TYPED = {
     "awards.title": lambda draft: draft.awards.update(title=MAIL),
@@ -37,6 +39,7 @@ TYPED = {
     "splits.source": lambda draft: split(draft, source=MAIL),
     "splits.explanation": lambda draft: split(draft, explanation=MAIL),
     "splits.measures.name": lambda draft: split(draft, measures=(SplitMeasure(name=MAIL),)),
+    **{f"measures.{name}": lambda draft, name=name: measure(draft, **{name: MAIL}) for name in MEASURE_TEXTS},
     "conditions.title": lambda draft: draft.conditions.filter(number=1).update(title=MAIL),
     "conditions.wording": lambda draft: draft.conditions.filter(number=1).update(wording=MAIL),
     "decision_makers": lambda draft: draft.decision_makers.update(title=MAIL),
@@ -54,7 +57,8 @@ NOT_TYPED = {
     # choices and their words, numbers, addresses and digests
     "reference", "supersedes", "kind", "kind_label", "outcome", "outcome_label",
     "awards.year", "awards.recipient.slug", "awards.partnership.slug", "awards.stream.slug", "priorities.slug",
-    "splits.method", "splits.method_label",
+    "splits.method", "splits.method_label", "measures.standard", "measures.kind", "measures.direction",
+    "measures.period",
     "conditions.code", "conditions.kind", "conditions.per", "conditions.schedule", "conditions.match.basis",
     "conditions.match.in_kind", "conditions.match.sources", "papers.sha256", "withheld.what", "withheld.label",
     "withheld.ground", "withheld.ground_label",
@@ -62,6 +66,7 @@ NOT_TYPED = {
     "awards.partnership.name", "awards.stream.name", "awards.stream_restrictions", "awards.stream_spend_by",
     "priorities.name", "priorities.plan",
     # scanned when the earlier decision was published
+    "varied.stream.slug", "varied.stream.name", "varied.stream_restrictions", "varied.stream_spend_by",
     "varied.reference", "varied.title", "varied.recipient_name",
 }  # fmt: skip
 TYPED_AT_ONCE = {"withdrawal_reason", "withdrawal_exceeding_reason"}  # scanned by the action itself
@@ -93,6 +98,13 @@ def split(draft, **texts):
     rows = (SplitRow(award=1, figures=(Decimal(1),), amount=Decimal("7500.00")),)
     terms = SplitTerms(method="need", method_label="By need", total=Decimal("7500.00"), rows=rows, **texts)
     Split.objects.create(decision=draft, terms_data=terms.model_dump(mode="json"))
+
+
+def measure(draft, **texts):
+    said = {"name": "Sessions", "unit": "sessions"} | texts
+    terms = MeasureTerms(number=1, kind="output", direction="more", period="end", awards=(1,), **said)
+    draft.measures.all().delete()
+    Measure.objects.create(decision=draft, number=1, terms_data=terms.model_dump(mode="json"))
 
 
 def paper_file(draft, name):

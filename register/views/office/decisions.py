@@ -70,6 +70,7 @@ def detail_page(request: PersonRequest, decision: Decision, form: AnswerForm | N
         "awards": awards,
         "award_sums": award_sums(awards) if len(awards) > MANY else None,
         "splits": [working_of(each.terms, awards) for each in decision.splits.all()],
+        "measures": decision.measures.all(),
         "lines": decision.variation_lines.select_related("award__decision", "award__recipient"),
         "conditions": decision.conditions.in_force(),
         "standings": standing.of_decision(decision.reference),

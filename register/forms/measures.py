@@ -1,0 +1,69 @@
+"""The shape of what officers say of a measure."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from conditions.forms.fields import RevisionForm, choose_one, prose, short, with_layout
+from grants.fields import FigureField, OneLineField
+from grants.measures import Direction, MeasureKind, MeasurePeriod
+from grants.models import Award, Measure, StandardMeasure
+
+LONGEST_HOW = 300
+OF_LIBRARY = ("name", "kind", "unit", "direction", "how_counted")
+
+
+class MeasureForm(RevisionForm):
+    """One measure, of one award or of many. `arguments` is what the actions take."""
+
+    standard = forms.CharField(required=False, widget=forms.HiddenInput)
+    name = OneLineField(label="What is measured", max_length=120, error_messages={"required": "Say what is measured"})
+    kind = choose_one("Kind", MeasureKind.choices, "Choose output or outcome")
+    unit = OneLineField(
+        label="Unit",
+        max_length=40,
+        help_text="What is counted, like “young people” or “sessions”; % for a share of 100.",
+        error_messages={"required": "Say what is counted"},
+    )
+    direction = choose_one("Direction", Direction.choices, "Choose whether more or less is better")
+    target = FigureField(label="Target of each award", required=False)
+    baseline = FigureField(label="Baseline", required=False, help_text="What it was before, where that is known.")
+    period = choose_one("When it is reported", MeasurePeriod.choices, "Choose when it is reported")
+    how_counted = prose("How it is counted", "In a sentence. The public reads it.", max_length=LONGEST_HOW)
+    asks_for_paper = forms.BooleanField(label="A paper is asked with each figure", required=False)
+    awards = forms.TypedMultipleChoiceField(
+        label="Awards",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one award"},
+    )
+
+    helper = with_layout(
+        *("standard", "name", "kind"),
+        *(short(name) for name in ("unit", "direction", "target", "baseline", "period")),
+        *("how_counted", "asks_for_paper", "awards", "revision"),
+    )
+
+    def __init__(self, *args: Any, awards: Iterable[Award], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(each.number, f"{each.number}. {each.title}, {each.recipient or 'nobody yet'}") for each in awards]
+        self.fields["awards"].choices = choices  # type: ignore[attr-defined]
+        self.fields["awards"].initial = [number for number, _ in choices]
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        values = {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        return {"values": values | {"awards": tuple(values["awards"])}, "revision": self.cleaned_data["revision"]}
+
+
+def initial_of(measure: Measure) -> dict[str, Any]:
+    return {**measure.terms.model_dump(exclude={"number"}), "awards": list(measure.terms.awards)}
+
+
+def begun_with(standard: StandardMeasure | None) -> dict[str, Any]:
+    """What the form shows of a measure that begins with one of the library."""
+    if standard is None:
+        return {"period": MeasurePeriod.QUARTER}
+    of_library = {name: getattr(standard, name) for name in OF_LIBRARY}
+    return of_library | {"standard": standard.slug, "period": MeasurePeriod.QUARTER}
