@@ -1,5 +1,6 @@
 """What a person types to have the project on their own machine."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -8,10 +9,12 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg2
 import pytest
 
-from local_setup.postgres import remove, running
+from pcc_decisions.database import unreachable
 
 PROJECT = Path(__file__).resolve().parents[2]
 PASSWORD = "hunter2"
@@ -19,10 +22,15 @@ SERVE = ("-m", "local_setup.serve")
 
 
 @pytest.fixture
-def empty_database(tmp_path: Path) -> Iterator[str]:
-    with running(tmp_path / "postgres", durable=False) as url:
-        yield url
-    remove(tmp_path / "postgres")
+def empty_database() -> Iterator[str]:
+    """On the server of the tests."""
+    server = os.environ["DATABASE_URL"]
+    name = f"{os.environ['PCC_TEST_DATABASE']}_empty_{os.getpid()}"
+    with contextlib.closing(psycopg2.connect(server)) as connection, connection.cursor() as cursor:
+        connection.autocommit = True
+        cursor.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -52,17 +60,24 @@ def refusal(*command: str, **environment: str | int) -> str:
     return said
 
 
+UNUSABLE = {
+    f"foo://olu:{PASSWORD}@localhost/grants": "DATABASE_URL is not an address like postgresql://",
+    f"postgres://olu:{PASSWORD}@localhost:port/grants": "DATABASE_URL is not an address like postgresql://",
+    "postgres://localhost": "DATABASE_URL is not an address like postgresql://",
+    f"postgres://olu:{PASSWORD}@127.0.0.1:1/grants": "cannot be used: connection to server",
+}
+
+
+@pytest.mark.parametrize(("url", "sentence"), UNUSABLE.items())
+def test_a_database_that_cannot_be_used_is_named_without_its_password(url, sentence, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert sentence in unreachable()
+    assert PASSWORD not in unreachable()
+
+
 @pytest.mark.parametrize("command", [("manage.py", "migrate"), SERVE, ("-m", "pytest", "--collect-only")])
-@pytest.mark.parametrize(
-    ("url", "sentence"),
-    [
-        (f"foo://olu:{PASSWORD}@localhost/grants", "DATABASE_URL is not an address like postgresql://"),
-        (f"postgres://olu:{PASSWORD}@localhost:port/grants", "DATABASE_URL is not an address like postgresql://"),
-        ("postgres://localhost", "DATABASE_URL is not an address like postgresql://"),
-        (f"postgres://olu:{PASSWORD}@127.0.0.1:1/grants", "cannot be used: connection to server"),
-    ],
-)
-def test_a_database_that_cannot_be_used_is_named_in_one_sentence(command, url, sentence, free_port):
+@pytest.mark.parametrize(("url", "sentence"), [*UNUSABLE.items()][::3])
+def test_a_command_that_cannot_use_its_database_says_so_in_one_sentence(command, url, sentence, free_port):
     ended = start(*command, DATABASE_URL=url, PORT=free_port)
     _, said = ended.communicate(timeout=60)
     assert ended.returncode != 0
@@ -129,5 +144,6 @@ def test_a_port_that_is_none(port):
     assert "PORT must be a number" in refusal(*SERVE, PORT=port)
 
 
-def test_reset_leaves_a_database_of_ones_own_alone(empty_database):
-    assert "only deletes the embedded database" in refusal("-m", "local_setup.reset", DATABASE_URL=empty_database)
+def test_reset_leaves_a_database_of_ones_own_alone():
+    ones_own = os.environ["DATABASE_URL"]
+    assert "only deletes the embedded database" in refusal("-m", "local_setup.reset", DATABASE_URL=ones_own)
