@@ -1,5 +1,6 @@
 """The stage and the cast. Everybody's e-mail is <name>@example.org and their password is PASSWORD."""
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client, TransactionTestCase
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from zeal import patch
 
@@ -18,8 +20,14 @@ from grants.office_data import load as load_grants
 from public.search.office_data import load as load_search
 from tests import snapshots, stories
 
-# A busy machine is no failure.
-hypothesis_settings.register_profile("tests", deadline=None)
+# A busy machine is no failure, and a published decision stays as it is for all that is tried on it. Each run tries
+# other examples; EXAMPLES says how many (CONTRIBUTING.md).
+hypothesis_settings.register_profile(
+    "tests",
+    deadline=None,
+    max_examples=int(os.environ.get("EXAMPLES", "25")),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 hypothesis_settings.load_profile("tests")
 
 PASSWORD = stories.PASSWORD

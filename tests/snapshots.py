@@ -1,11 +1,13 @@
 """A story told once and then remembered: the rows it left are copied back, which takes a tenth of the time.
 
-Only the beginning of a test is remembered, and only by the real clock: where a decision stands already, or the clock is
-set, the story is told anew. The office data are remembered as well, for after a test that commits.
+Only the beginning of a test is remembered, and only by the real clock: where a decision stands already, the clock is
+set, or the date in London is another one by now, the story is told anew. The office data are remembered as well, for
+after a test that commits.
 """
 
 import pickle
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from io import BytesIO
 from typing import TypeVar
@@ -15,6 +17,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from grants.models import Decision, Event, Membership, Partnership, Post, User
+from grants.years import london_today
 
 OURS = ("grants", "conditions", "register", "intake", "public")
 PEOPLE = (User, Membership)  # fixtures of their own
@@ -23,7 +26,7 @@ Story = TypeVar("Story")
 _first_day: list[type[models.Model]] = []
 _reference: Rows = {}
 _numbers: list[int] = []
-_told: dict[str, tuple[Rows, bytes]] = {}
+_told: dict[tuple[date, str], tuple[Rows, bytes]] = {}
 
 
 def begin() -> None:
@@ -43,12 +46,13 @@ def told(name: str, tell: Callable[[], Story]) -> Story:
     """What `tell` returns: told the first time and remembered, with the rows it left, from then on."""
     if Decision.objects.exists() or time_machine.escape_hatch.is_travelling() or numbers() != _numbers:
         return tell()
-    if name not in _told:
+    today = london_today(), name
+    if today not in _told:
         written_before = last_line()
         story = tell()
-        _told[name] = rows_of(_first_day, after=written_before), pickle.dumps(story)
+        _told[today] = rows_of(_first_day, after=written_before), pickle.dumps(story)
         return story
-    rows, story = _told[name]
+    rows, story = _told[today]
     bring_back(rows)
     return pickle.loads(story)  # noqa: S301 - written here, a moment ago
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import QueryDict
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pcc_decisions.public_pages import public_pages
@@ -44,8 +44,10 @@ ASKED = {
     **{f"api_{name}": f"/api/v1/{name}" for name in LISTS},
     "giving_json": "/data/360giving.json",
     "other_money": "/other-money/",
+    "forward_plan": "/forward-plan/",
 }
 FILES = [f"/data/{name}.{ending}" for name in SOURCES for ending in ("csv", "json")]
+FILES.remove(ASKED["data_file"])
 PARAMETERS = sorted({name for form in (AwardTable, ConditionFilter, DateRangeForm) for name in form().fields})
 PARAMETERS += ["page", "earlier", "later"]
 BAD = (
@@ -58,11 +60,10 @@ PLACE = re.compile(r"<\w+:\w+>")
 @pytest.mark.parametrize("address", [*ASKED.values(), *FILES])
 def test_no_value_of_any_parameter_is_a_fault(published, address):
     for value in BAD:
-        for brackets in ("", "[]"):
-            query = "&".join(f"{name}{brackets}={value}" for name in PARAMETERS)
-            answer = Client().get(f"{address}?{query}")
-            assert answer.status_code in (200, 302, 400, 404), (address, value[:40])
-            assert "<script>alert" not in answer.getvalue().decode()
+        query = "&".join(f"{name}={value}&{name}[]={value}" for name in PARAMETERS)
+        answer = Client().get(f"{address}?{query}")
+        assert answer.status_code in (200, 302, 400, 404), (address, value[:40])
+        assert "<script>alert" not in answer.getvalue().decode()
 
 
 @pytest.mark.parametrize("address", [*ASKED.values(), *FILES])
@@ -71,7 +72,6 @@ def test_a_parameter_given_twice_is_no_fault(published, address):
     assert Client().get(f"{address}?{query}").status_code in (200, 400, 404)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.dictionaries(st.sampled_from(PARAMETERS), st.text(max_size=40), max_size=4))
 def test_no_combination_is_a_fault(published, query):
     address = "/decisions/?" + "&".join(f"{name}={quote(value, errors='replace')}" for name, value in query.items())

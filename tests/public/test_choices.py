@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grants.models import Decision, FundingStream, Organisation, Partnership
@@ -30,7 +30,7 @@ TYPED = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings.default.max_examples // 4)
 @given(asked=TYPED, data=st.data())
 def test_every_choice_leaves_what_it_says(small: SmallRegister, asked, data):
     with transaction.atomic():

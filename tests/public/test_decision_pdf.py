@@ -10,8 +10,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.test import Client
-from hypothesis import HealthCheck, given
-from hypothesis import settings as settings_of_hypothesis
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conditions.terms import MatchTerms
@@ -139,7 +138,6 @@ def test_many_different_characters_without_a_font_are_all_marked(published):
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
-@settings_of_hypothesis(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ANYTHING, ANYTHING, st.lists(ANYTHING, max_size=4))
 def test_no_text_of_unicode_is_refused(published, title, summary, texts):
     contents = pdf.contents(Notice.objects.get()) | {"title": title, "summary": summary}

@@ -2,7 +2,7 @@
 
 import time
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from public.browse.search import Search, in_context
@@ -18,7 +18,6 @@ TYPED = st.lists(PIECES | st.text(max_size=8), max_size=14).map(lambda pieces: "
 GLUED = st.lists(PIECES | st.text(max_size=8), max_size=14).map(lambda pieces: "".join(pieces)[:200])
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=(TYPED | GLUED).filter(lambda text: "\0" not in text))
 def test_nothing_that_can_be_typed_is_an_error_or_slow(published, text):
     start = time.monotonic()

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grants.actions.awards import change_award
@@ -162,7 +162,7 @@ STEPS = st.lists(
 
 
 @given(steps=STEPS)
-@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, derandomize=True)
 def test_what_is_committed_is_the_sum_of_what_stands(committed, olu, ada, steps):
     """Pennies in, pennies out, whatever happens in whatever order."""
     book = {}  # the decisions that stand, and their amounts
