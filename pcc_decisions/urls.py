@@ -25,6 +25,7 @@ from pcc_decisions import views as site
 from pcc_decisions.import_pages import import_pages
 from pcc_decisions.partner_pages import partner_pages
 from pcc_decisions.public_pages import public_pages
+from pcc_decisions.scrutiny_pages import scrutiny_pages
 from public.views import useful
 from register.views.office import (
     agreements,
@@ -170,6 +171,7 @@ office_pages = [
         name="take_down_restore",
     ),
     path("useful/", useful.page_answers, name="page_answers"),
+    *scrutiny_pages,
     path("forward-plan/", forward_plan.plan_list, name="plan_list"),
     path("forward-plan/new/", forward_plan.plan_new, name="plan_new"),
     path("forward-plan/<int:pk>/", forward_plan.plan_edit, name="plan_edit"),

@@ -53,6 +53,29 @@ FORWARD_PLAN = DataTable(
     ),
 )
 
+RECOMMENDATIONS = DataTable(
+    "recommendations",
+    "Recommendations",
+    "What bodies recommended about decisions, and what was answered. What is withdrawn is left out.",
+    (
+        DataColumn("id", "Its number in this register.", "thing.pk", CellKind.NUMBER),
+        DataColumn("body", "Who recommended it.", "thing.item.meeting.body.name"),
+        DataColumn("meeting_on", "The day of the meeting.", "thing.item.meeting.held_on", CellKind.DAY),
+        DataColumn("item", "The item of the meeting, with its number.", "thing.item"),
+        DataColumn("number", "The number of the item and its own.", "thing.label"),
+        DataColumn("recommendation", "What is recommended.", "thing.words"),
+        DataColumn("to_whom", "To whom.", "thing.to_whom"),
+        DataColumn("due_on", "By when a response is due, where a date was set.", "thing.due_on", CellKind.DAY),
+        DataColumn("response", "What was answered; empty where no response is recorded.", "thing.get_response_display"),
+        DataColumn("response_reason", "In words, and why.", "thing.response_reason"),
+        DataColumn("responded_on", "When.", "thing.responded_on", CellKind.DAY),
+        DataColumn("follow_up_on", "When it is to be followed up.", "thing.follow_up_on", CellKind.DAY),
+        DataColumn("stands", "Where it stands, in words.", "thing.stands"),
+        DataColumn("url", "Where it is read.", "url"),
+    ),
+    key=("id",),
+)
+
 STREAMS = DataTable(
     "streams",
     "Funding streams",

@@ -19,7 +19,7 @@ from conditions.terms import OUT_OF_SIGHT
 from grants.models.organisations import Organisation
 from public.browse.money import Money, Narrowing, RowMoney, with_money
 from public.open_data.tables import address
-from register.models import ListedAward, Listing, ListingQuerySet, Notice, PublicList
+from register.models import ListedAward, Listing, ListingQuerySet, Notice, PublicList, Recommendation
 
 CHUNK = 500
 INDIVIDUAL = Organisation.Kind.INDIVIDUAL
@@ -143,6 +143,14 @@ class BrowsedRow:
 
     def url(self) -> str:
         return address(self.page, self.thing.slug)
+
+
+@dataclass(frozen=True)
+class RecommendationRow:
+    thing: Recommendation
+
+    def url(self) -> str:
+        return f"{address('meeting_detail', self.thing.item.meeting_id)}#{self.thing.anchor}"
 
 
 def other_money_rows(found: ListingQuerySet) -> Iterator[OtherMoneyRow]:

@@ -19,6 +19,7 @@ from public.open_data.columns import DataTable
 from public.open_data.rows import (
     BrowsedRow,
     PaymentsRow,
+    RecommendationRow,
     condition_rows,
     decision_rows,
     other_money_rows,
@@ -26,6 +27,7 @@ from public.open_data.rows import (
 )
 from register.models.forward_plan import PlannedDecision
 from register.models.listing import NOT_ENDED
+from register.models.scrutiny import Recommendation
 
 CHUNK = 500
 SHORT_NAME = re.compile(r"[A-Za-z0-9_-]{1,120}")
@@ -134,6 +136,10 @@ def of_slug(key: str) -> dict[str, Any]:
     return {"slug": short_name(key)}
 
 
+def of_number(key: str) -> dict[str, Any]:
+    return {"pk": int(short_name(key)[:18])}
+
+
 def of_reference(key: str) -> dict[str, Any]:
     return {"reference": short_name(key)}
 
@@ -200,6 +206,14 @@ ALL_SOURCES = {
             lambda _form: PlannedDecision.objects.as_shown(),
             plain,
             ("expected_on", "pk"),
+        ),
+        Source(
+            office_tables.RECOMMENDATIONS,
+            QueryForm,
+            lambda _form: Recommendation.objects.standing().as_shown(),
+            lambda found, _form: (RecommendationRow(each) for each in found.iterator(CHUNK)),
+            ("pk",),
+            of_number,
         ),
         Source(
             tables.OTHER,

@@ -18,9 +18,10 @@ from grants.record import KEY_NOTICE_DAYS
 from grants.years import clear_days
 from public.browse.money import Money, money_of
 from public.browse.totals import median_lag
+from public.scrutiny.considered import recommended_between
 from register.document import Document
 from register.document_entries import RecordEntry, WithheldEntry
-from register.models import ListedAward, ListedVariationLine, Listing, Notice, PublicList
+from register.models import ListedAward, ListedVariationLine, Listing, Notice, PublicList, Recommendation
 from register.models.listing import DIFFERENCE
 
 MAX_LATE = 200
@@ -80,7 +81,8 @@ class MadeFinding:
 class PanelPack:
     """Decisions by date of decision, both days included; withdrawn ones are listed and award nothing. `changes`:
     corrections and withdrawals published between the dates, of whatever decision; `found`: findings made between them.
-    `past_due` is of today, of whatever decision; `late`: the conditions that are so longest, of `late_count`."""
+    `past_due` is of today, of whatever decision; `late`: the conditions that are so longest, of `late_count`.
+    `recommended`: at meetings between the dates; those open are so today, whenever they were made."""
 
     first: date
     last: date
@@ -96,6 +98,9 @@ class PanelPack:
     past_due: Tile
     late_count: int
     late: list[LateCondition]
+    recommended: tuple[Recommendation, ...]
+    open_count: int
+    open_recommendations: tuple[Recommendation, ...]
 
     @property
     def exceeding(self) -> list[PanelDecision]:
@@ -151,6 +156,9 @@ def panel_pack(first: date, last: date) -> PanelPack:
         past_due=summary(decisions_standing(StandingState.PAST_DUE)).past_due,
         late_count=late_count,
         late=late,
+        recommended=tuple(recommended_between(first, last)[:MAX_LATE]),
+        open_count=Recommendation.objects.open().count(),
+        open_recommendations=tuple(Recommendation.objects.open().as_shown()[:MAX_LATE]),
     )
 
 

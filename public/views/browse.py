@@ -14,6 +14,7 @@ from grants.models.plans import Plan, Priority
 from public.browse.money import Narrowing
 from public.browse.overview import district_map, overview, year_bars
 from public.browse.totals import by_year, districts, newest_of_years, newest_year, streams, year_on_year, years
+from public.scrutiny.considered import MOST, considered_by
 from public.views.paging import paged
 from register.models import ListedAward, ListedMaker, ListedPriority, Listing, ListingQuerySet
 
@@ -43,6 +44,7 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = context_of(Narrowing({"partnership": partnership}, f"to {partnership.district}")) | {
         "partnership": partnership,
         "plans": partnership.plans.prefetch_related("priorities"),
+        "considered": considered_by(partnerships=partnership)[:MOST],
     }
     return render(request, "public/partnership_detail.html", context)
 

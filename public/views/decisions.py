@@ -21,6 +21,7 @@ from public.browse.pivot import MANY, pivot_of
 from public.browse.search import Search
 from public.browse.standing_groups import grouped
 from public.browse.who_gets import WhoGets, who_gets
+from public.scrutiny.considered import MOST, considered_by
 from public.views.answers import negotiated
 from register.document import Document
 from register.document_entries import AwardEntry, NamedEntry
@@ -59,6 +60,7 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
         "varied_by": varied_by(listed, document),
         "fallen": fallen(listing) if document.varied else [],
         "planned": PlannedDecision.objects.filter(decision__listing=listing).first(),
+        "considered": considered_by(decisions=listing.decision_id)[:MOST],
         "superseded_by": Listing.objects.superseding(reference),
         "address": address,
         "linked_data": linked_data(document, address, current),

@@ -15,7 +15,7 @@ from grants.models.plans import Priority
 from public.browse.totals import years
 from public.open_data.tables import address
 from public.scrutiny.returns import months
-from register.models import ListedMaker, Listing, PublicList
+from register.models import Body, ListedMaker, Listing, Meeting, PublicList
 
 MOST_ADDRESSES = 10_000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -30,6 +30,9 @@ PAGES = (
         "lists",
         "return_list",
         "panel",
+        "body_list",
+        "recommendation_list",
+        "unconsidered_list",
     ),
     *("other_money", "data", "api", "follow", "about", "accessibility", "privacy"),
     *("partnership_list", "stream_list", "recipient_list", "year_list", "priority_list", "decision_maker_list"),
@@ -62,6 +65,8 @@ BROWSED: dict[str, Callable[[], Any]] = {
     "recipient_detail": recipients,
     "priority_detail": slugs(Priority),
     "decision_maker_detail": slugs(ListedMaker),
+    "body_detail": lambda: Body.objects.standing().order_by("slug").values_list("slug", flat=True),
+    "meeting_detail": lambda: Meeting.objects.standing().order_by("pk").values_list("pk", flat=True),
 }
 
 

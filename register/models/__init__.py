@@ -17,11 +17,13 @@ from .notices import Notice, Redaction
 from .panel_dates import PanelDate
 from .public_lists import PublicList
 from .saved_views import SavedView
+from .scrutiny import Body, Meeting, MeetingItem, Recommendation, ScrutinyEntry
 from .subsidies import SubsidyEntry
 from .take_downs import TakeDown
 from .withdrawals import Withdrawal
 
 __all__ = [
+    "Body",
     "ListedAward",
     "ListedMaker",
     "ListedPriority",
@@ -29,13 +31,17 @@ __all__ = [
     "ListedWord",
     "Listing",
     "ListingQuerySet",
+    "Meeting",
+    "MeetingItem",
     "Notice",
     "PanelDate",
     "PlanChange",
     "PlannedDecision",
     "PublicList",
+    "Recommendation",
     "Redaction",
     "SavedView",
+    "ScrutinyEntry",
     "SubsidyEntry",
     "TakeDown",
     "Withdrawal",

@@ -41,8 +41,9 @@ from register.actions.agreements import write_agreements
 from register.actions.forward_plan import plan_decision
 from register.actions.redacting import ask_for_redaction
 from register.actions.withholding import withhold
-from register.models import PlannedDecision, Redaction
-from tests import stories
+from register.actions.scrutiny import enter
+from register.models import PlannedDecision, Recommendation, Redaction, ScrutinyEntry
+from tests import scrutiny_stories, stories
 from tests.papers import pdf, upload
 
 VIEW = {"ground": "safety", "viewed_on": date(2024, 1, 30), "viewed_by": "Chief Constable", "reason": ""}
@@ -86,6 +87,12 @@ class SmallOffice:
             "plan_edit": PlannedDecision,
             "plan_withdraw": PlannedDecision,
             "redaction_confirm": Redaction,
+            "scrutiny_entry": ScrutinyEntry,
+            "scrutiny_entry_edit": ScrutinyEntry,
+            "scrutiny_row": Recommendation,
+            "scrutiny_edit": Recommendation,
+            "scrutiny_withdraw": Recommendation,
+            "recommendation_answer": Recommendation,
             "later_date_answer": LaterDate,
         }
         return {
@@ -97,6 +104,7 @@ class SmallOffice:
             "interpretation_record": {"pk": matched},
             "finding_carry": {"pk": plan.pk},
             "question_answer": {"pk": matched},
+            "scrutiny_new": {"kind": "body"},
             "comment_new": {"kind": "decision", "pk": self.corrected.pk},
             "report_new": {"pk": Obligation.objects.get(terms_data__code="GM4").pk},
             "decision_vary": {"reference": self.variation.reference},
@@ -105,7 +113,7 @@ class SmallOffice:
 
 
 NOTICE = settings.BASE_DIR / "tests" / "notices" / "hotspot-activity.txt"
-DEFAULTS = {"slug": "manchester-city-council", "number": 1, "version": 1, "section": "about", "name": "awards"}
+DEFAULTS = {"kind": "recommendation", "slug": "manchester-city-council", "number": 1, "version": 1, "section": "about", "name": "awards"}
 
 
 def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice:
@@ -131,6 +139,8 @@ def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice
     hundred = AwardFigures(Decimal("7000.00"), Decimal("7400.00"), Decimal("15000.01"))
     submit_report(asked, by=mo, statement="Spend to January.", figures={reported.awards.get(): hundred})
     plan_decision(by=olu, values=planned_values())
+    scrutiny_stories.told(writer=olu, publisher=ada, decisions=[corrected])
+    enter("body", by=ada, values=scrutiny_stories.body(name="Executive Board", kind="executive"))
     in_a_month = london_today() + timedelta(days=30)
     ask_for_later_date(asked, by=mo, wanted_on=in_a_month, reason="The accounts are not closed.")
     stream = FundingStream.objects.get(slug="challenger-soc-hotspot-fund")

@@ -11,7 +11,8 @@ from conditions.models import Obligation
 from grants.actions.decisions import revise, set_decision_makers
 from grants.models import Decision, Post, Role, User
 from register.actions.publishing import publish
-from tests import snapshots, stories
+from register.models import Recommendation
+from tests import scrutiny_stories, snapshots, stories
 from tests.stories import withdrawn
 
 DAY = datetime(2024, 3, 7, 9, 30, tzinfo=UTC)
@@ -41,10 +42,12 @@ class SmallRegister:
     refused: Decision
     gone: Decision
     many: Decision
+    recommended: Recommendation
 
 
 def build() -> SmallRegister:
-    """Manchester's grant, partly matched, corrected and varied; a refusal; a withdrawal; and four awards at once."""
+    """Manchester's grant, partly matched, corrected and varied; a refusal; a withdrawal; four awards at once; and what the
+    panel recommended."""
     office = people()
     return snapshots.told("a small register", lambda: told(office))
 
@@ -62,7 +65,8 @@ def told(office: Office) -> SmallRegister:
     refused = office.grants("bury", outcome="not_approved", title="A scheme that was refused")
     gone = office.grants("oldham", title="A grant that was withdrawn")
     withdrawn(gone, by=office.ada, reason="The council no longer needs the money.")
-    return SmallRegister(office, hotspot, change, refused, gone, four_awards(office))
+    recommended = scrutiny_stories.told(writer=office.olu, publisher=office.oma, decisions=[hotspot, gone])
+    return SmallRegister(office, hotspot, change, refused, gone, four_awards(office), recommended)
 
 
 def partly_kept(decision: Decision, office: Office) -> Decision:
@@ -135,6 +139,12 @@ def addresses(small: SmallRegister) -> list[str]:
         "/returns/",
         "/returns/2024-02/",
         "/returns/2023-12/",
+        "/scrutiny/",
+        "/scrutiny/bodies/police-fire-and-crime-panel/",
+        f"/scrutiny/meetings/{small.recommended.item.meeting_id}/",
+        "/scrutiny/recommendations/",
+        "/scrutiny/recommendations/?show=answered",
+        "/scrutiny/not-considered/",
         "/forward-plan/",
         "/forward-plan/?show=withdrawn",
         "/lists/",

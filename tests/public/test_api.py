@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from public.views.api import LISTS
+from register.actions.scrutiny import enter
 from register.actions.taking_down import take_down
-from tests import stories
+from tests import scrutiny_stories, stories
 
 ADDRESSES = {
     "api_decisions": "/api/v1/decisions",
@@ -16,6 +17,7 @@ ADDRESSES = {
     "api_partnerships": "/api/v1/partnerships",
     "api_streams": "/api/v1/streams",
     "api_recipients": "/api/v1/recipients",
+    "api_recommendations": "/api/v1/recommendations",
 }
 ONE = {
     "api_decisions_one": "/api/v1/decisions/{reference}",
@@ -23,6 +25,7 @@ ONE = {
     "api_partnerships_one": "/api/v1/partnerships/manchester",
     "api_streams_one": "/api/v1/streams/challenger-soc-hotspot-fund",
     "api_recipients_one": "/api/v1/recipients/manchester-city-council",
+    "api_recommendations_one": "/api/v1/recommendations/{recommended}",
 }
 
 
@@ -52,6 +55,10 @@ def problem(address: str, status: int) -> str:
 
 @pytest.mark.parametrize("name", LISTS)
 def test_reading_on_part_by_part_gives_every_row_once(small, name):
+    for _ in range(3):
+        values, item = scrutiny_stories.recommendation(), small.recommended.item
+        entry = enter("recommendation", by=small.office.olu, values=values, under=item)
+        scrutiny_stories.made_public(entry, by=small.office.oma)
     address = ADDRESSES[f"api_{name}"]
     whole = told(address, limit="500")
     assert whole["next"] is None
@@ -74,7 +81,7 @@ def test_a_row_that_is_added_meanwhile_shifts_no_other(small):
 
 @pytest.mark.parametrize("name", ONE)
 def test_one_row_is_what_the_list_says_of_it(small, name):
-    address = ONE[name].format(reference=small.hotspot.reference)
+    address = ONE[name].format(reference=small.hotspot.reference, recommended=small.recommended.pk)
     one = told(address)
     if name == "api_decisions_one":
         assert one == Client().get(f"/decisions/{small.hotspot.reference}.json").json()

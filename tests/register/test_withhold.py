@@ -76,6 +76,7 @@ def every_address(reference):
         "earlier": [1],
         "later": [2],
         "number": [1, 2],
+        "pk": [1],
         "name": PublicList.values,
         "kind": ["pages", "decisions"],
         "slug": ["salford", "challenger-soc-hotspot-fund", "unmistakable-shelter", "withheld"],
