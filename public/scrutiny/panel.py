@@ -99,8 +99,11 @@ class PanelPack:
     late_count: int
     late: list[LateCondition]
     recommended: tuple[Recommendation, ...]
-    open_count: int
     open_recommendations: tuple[Recommendation, ...]
+
+    @property
+    def has_more_open(self) -> bool:
+        return len(self.open_recommendations) == MAX_LATE
 
     @property
     def exceeding(self) -> list[PanelDecision]:
@@ -157,7 +160,6 @@ def panel_pack(first: date, last: date) -> PanelPack:
         late_count=late_count,
         late=late,
         recommended=tuple(recommended_between(first, last)[:MAX_LATE]),
-        open_count=Recommendation.objects.open().count(),
         open_recommendations=tuple(Recommendation.objects.open().as_shown()[:MAX_LATE]),
     )
 

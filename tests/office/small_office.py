@@ -40,8 +40,8 @@ from pcc_decisions.urls import office_pages
 from register.actions.agreements import write_agreements
 from register.actions.forward_plan import plan_decision
 from register.actions.redacting import ask_for_redaction
-from register.actions.withholding import withhold
 from register.actions.scrutiny import enter
+from register.actions.withholding import withhold
 from register.models import PlannedDecision, Recommendation, Redaction, ScrutinyEntry
 from tests import scrutiny_stories, stories
 from tests.papers import pdf, upload
@@ -113,7 +113,14 @@ class SmallOffice:
 
 
 NOTICE = settings.BASE_DIR / "tests" / "notices" / "hotspot-activity.txt"
-DEFAULTS = {"kind": "recommendation", "slug": "manchester-city-council", "number": 1, "version": 1, "section": "about", "name": "awards"}
+DEFAULTS = {
+    "kind": "recommendation",
+    "slug": "manchester-city-council",
+    "number": 1,
+    "version": 1,
+    "section": "about",
+    "name": "awards",
+}
 
 
 def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice:

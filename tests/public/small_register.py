@@ -46,8 +46,8 @@ class SmallRegister:
 
 
 def build() -> SmallRegister:
-    """Manchester's grant, partly matched, corrected and varied; a refusal; a withdrawal; four awards at once; and what the
-    panel recommended."""
+    """Manchester's grant, partly matched, corrected and varied; a refusal; a withdrawal; four awards at
+    once; and what the panel recommended."""
     office = people()
     return snapshots.told("a small register", lambda: told(office))
 

@@ -66,7 +66,10 @@ def test_a_correction_keeps_what_was_said(recommended, olu, oma):
 
 
 def test_a_correction_needs_a_reason_and_something_that_changes(recommended, olu):
-    for values, reason in (({"resolved": "To note it."}, "Wrong."), ({"resolved": "To note the report."}, told_of.REASON)):
+    for values, reason in (
+        ({"resolved": "To note it."}, "Wrong."),
+        ({"resolved": "To note the report."}, told_of.REASON),
+    ):
         with pytest.raises(Refused):
             change(recommended.item, by=olu, deed=Deed.CORRECTED, values=values, reason=reason)
 
