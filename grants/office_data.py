@@ -21,6 +21,7 @@ from grants.models import (
     Organisation,
     Partnership,
     Plan,
+    PlanKind,
     Post,
     Principle,
     Priority,
@@ -126,7 +127,8 @@ def load_plan(
 ) -> None:
     """A plan of the office, or of the partnership of a district."""
     owner = Partnership.objects.filter(district=district).first()
-    plan = get_or_add(Plan.objects, keys=("slug", "name"), slug=slug, name=name, partnership=owner, **dates)
+    kind = PlanKind.STRATEGY if owner else PlanKind.POLICE_AND_CRIME
+    plan = get_or_add(Plan.objects, keys=("slug", "name"), slug=slug, name=name, partnership=owner, kind=kind, **dates)
     rows = (
         Priority(plan=plan, position=position, name=each, slug=slugify(each), is_theme=each in themes)
         for position, each in enumerate((*priorities, *themes), start=1)

@@ -1,9 +1,10 @@
 """Office data: what an administrator keeps, and decisions refer to."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from grants.admin.base import OfficeDataAdmin, OfficeDataForm, OfficeDataInline, OtherNameLines
 from grants.identifiers import normal
@@ -66,21 +67,35 @@ class FundingStreamPage(OfficeDataAdmin):
     search_fields = ("name", "source", "restrictions")
 
 
-class PriorityLines(OfficeDataInline):
+class BeforeFirstVersion:
+    """What a published version says of a plan, only the next version changes (domain §13)."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and not is_published(obj)  # type: ignore[misc]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and not is_published(obj)  # type: ignore[misc]
+
+
+def is_published(plan: Plan | None) -> bool:
+    return plan is not None and plan.versions.exists()
+
+
+class PriorityLines(BeforeFirstVersion, OfficeDataInline):
     model = Priority
     prepopulated_fields = FROM_NAME
 
 
 @admin.register(Plan)
-class PlanPage(OfficeDataAdmin):
+class PlanPage(BeforeFirstVersion, OfficeDataAdmin):
     about = (
         "Plans and partnerships' own strategies, with their priorities. "
-        "Old plans stay, because old decisions serve them."
+        "Old plans stay, because old decisions serve them. Officers publish new versions on the office's pages."
     )
     form = OfficeDataForm
     prepopulated_fields = FROM_NAME
     inlines = (PriorityLines,)
-    list_display = ("name", "partnership", "starts_on", "ends_on")
+    list_display = ("name", "kind", "partnership", "starts_on", "ends_on")
     list_select_related = ("partnership",)
     list_filter = ("partnership",)
     search_fields = ("name", "priorities__name")

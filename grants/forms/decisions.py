@@ -122,7 +122,8 @@ class RecordForm(AnotherForm):
         self.decision = decision
         day = decision.decided_on or london_today()
         if "priorities" in self.fields and not every_plan:
-            offered = Q(plan__starts_on__lte=day, plan__ends_on__gte=day) | Q(decisions=decision)
+            in_plan = Q(left_on=None) | Q(left_on__gt=day)
+            offered = Q(in_plan, plan__starts_on__lte=day, plan__ends_on__gte=day) | Q(decisions=decision)
             priorities = Priority.objects.filter(offered).distinct()
             self.fields["priorities"].queryset = priorities  # type: ignore[attr-defined]
         if "supersedes" in self.fields:

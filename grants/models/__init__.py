@@ -12,7 +12,8 @@ from .organisations import Organisation, Partnership
 from .other_names import OtherName
 from .papers import InternalPaper, Paper, PaperAcknowledgement
 from .people import Membership, Role, User
-from .plans import Plan, Principle, Priority, SocTheme
+from .plan_drafts import PlanDraft
+from .plans import Plan, PlanKind, PlanVersion, Principle, Priority, SocTheme
 from .posts import Post
 from .published_rows import PublishedRows
 from .sample import SampleMark
@@ -42,6 +43,9 @@ __all__ = [
     "PaperAcknowledgement",
     "Partnership",
     "Plan",
+    "PlanDraft",
+    "PlanKind",
+    "PlanVersion",
     "Post",
     "Principle",
     "Priority",

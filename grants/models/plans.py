@@ -1,15 +1,42 @@
-"""What the money serves: plans with their priorities (kept with their dates, so that an old decision keeps its plan),
-the commissioning principles, and the themes of serious and organised crime (SOC) work."""
+"""What the money serves: plans and strategies with their priorities (kept with their dates, so that an old decision
+keeps its plan) and their published versions, the commissioning principles, and the themes of serious and organised
+crime (SOC) work. Drafts of plans are in `plan_drafts.py`."""
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
+from grants.years import london_today
+
+from .files import StoredFile
+from .guards import append_only
 from .organisations import Partnership
 
 
+class PlanKind(models.TextChoices):
+    POLICE_AND_CRIME = "police_crime", "Police and crime plan"
+    STRATEGY = "strategy", "Community safety strategy"
+    SPENDING = "spending", "Spending plan of a year"
+    SOC = "soc", "Serious and organised crime plan, under the 4Ps"
+    NEEDS = "needs", "Needs assessment"
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def late_first(self) -> "PlanQuerySet":
+        """Those whose next version or review is past due, and that nothing has replaced, first; then the newest."""
+        is_late = Q(next_due_on__lt=london_today(), replaced_by=None)
+        return self.alias(is_late=Case(When(is_late, then=0), default=1)).order_by(
+            "is_late", "-starts_on", "name", "pk"
+        )
+
+
 class Plan(models.Model):
+    """A document in force between two dates, as its newest version says (domain §13). One that was replaced early ends
+    the day before the other begins, and keeps until when it was to run."""
+
+    kind = models.CharField(max_length=12, choices=PlanKind, default=PlanKind.POLICE_AND_CRIME)
     name = models.CharField(max_length=160, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
     partnership = models.ForeignKey(
@@ -22,6 +49,13 @@ class Plan(models.Model):
     )
     starts_on = models.DateField()
     ends_on = models.DateField()
+    next_due_on = models.DateField("next version or review due", null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="replaced_by", editable=False, verbose_name="replaces"
+    )
+    was_to_end_on = models.DateField("was to run until", null=True, editable=False)
+
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         ordering = ("starts_on", "name")
@@ -39,6 +73,72 @@ class Plan(models.Model):
     def was_in_force_on(self, on: date) -> bool:
         return self.starts_on <= on <= self.ends_on
 
+    @property
+    def is_in_force(self) -> bool:
+        return self.was_in_force_on(london_today())
+
+    @property
+    def is_next_past_due(self) -> bool:
+        """Said to the office alone; the public reads when the next is due."""
+        return self.next_due_on is not None and self.next_due_on < london_today() and self.is_last
+
+    @property
+    def is_last(self) -> bool:
+        """Nothing has replaced it."""
+        return not hasattr(self, "replaced_by")
+
+    @property
+    def owner(self) -> str:
+        """The partnership; empty for the office's own."""
+        return self.partnership.name if self.partnership else ""
+
+
+class PlanContent(models.Model):
+    """What a version of a plan says. An objective is `{position, name, target, is_theme}`: it keeps its position from
+    version to version, however it is called."""
+
+    kind = models.CharField("kind of plan", max_length=12, choices=PlanKind)
+    name = models.CharField(max_length=160)
+    partnership = models.ForeignKey(Partnership, models.PROTECT, null=True, related_name="+", verbose_name="owner")
+    replaces = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="+")
+    starts_on = models.DateField("in force from")
+    ends_on = models.DateField("in force until")
+    next_due_on = models.DateField("next version or review due", null=True)
+    dated_on = models.DateField("date of this version")
+    address = models.URLField("address of its page", max_length=500, blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="%(class)ss")
+    summary = models.TextField("what it is about", blank=True)
+    objectives = models.JSONField(default=list)
+    is_review = models.BooleanField("outcome of a review", default=False)
+    note = models.TextField("what has changed and why", blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlanVersion(PlanContent):
+    """A version of a plan as it was published. It never changes."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("plan", "-number")
+        constraints = (models.UniqueConstraint("plan", "number", name="one_plan_version_per_number"),)
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.name}, version {self.number}"
+
+    @property
+    def published_on(self) -> date:
+        return london_today(self.published_at)
+
 
 class Priority(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="priorities")
@@ -46,6 +146,11 @@ class Priority(models.Model):
     slug = models.SlugField(max_length=120, unique=True)
     position = models.PositiveSmallIntegerField()
     is_theme = models.BooleanField("a theme that runs through all priorities", default=False)
+    target = models.CharField(max_length=300, blank=True)
+    # What it was called before, the earliest first: `{name, until}`, the day on which a new version renamed it.
+    earlier_names = models.JSONField(default=list, blank=True, editable=False)
+    # Since when a new version of the plan leaves it out.
+    left_on = models.DateField(null=True, editable=False)
 
     class Meta:
         ordering = ("plan", "position")
@@ -67,6 +172,19 @@ class Priority(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def name_on(self, on: date | None) -> str:
+        """What it was called on a day, which a decision of that day keeps."""
+        day = on.isoformat() if on else "9999"
+        return next((str(each["name"]) for each in self.earlier_names if day < each["until"]), self.name)
+
+    @property
+    def former_names(self) -> list[tuple[str, date]]:
+        """Each earlier name, and the day from which it had another."""
+        return [(each["name"], date.fromisoformat(each["until"])) for each in self.earlier_names]
+
+    def is_offered_on(self, on: date) -> bool:
+        return self.left_on is None or on < self.left_on
 
 
 class Principle(models.Model):

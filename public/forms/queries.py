@@ -13,6 +13,7 @@ from conditions.standing_states import STANDING_CHOICES
 from grants.fields import OneLineField, PoundsField
 from grants.models.money import Allocation, FundingStream
 from grants.models.organisations import Organisation, Partnership
+from grants.models.plans import Plan, Priority
 from grants.record import OTHER_MONEY
 from grants.years import FinancialYear, london_today
 from public.browse.filter_counts import KINDS, RECIPIENT_KINDS, Choice
@@ -216,6 +217,16 @@ class AllocationFilter(QueryForm):
         """Of a valid form: the allocations that meet everything asked."""
         asked = {"stream__slug": self.cleaned_data["stream"], "year": self.cleaned_data["year"]}
         return Allocation.objects.filter(**{name: value for name, value in asked.items() if value})
+
+
+class ObjectiveFilter(QueryForm):
+    plan = SlugChoice(rows=slugs(Plan.objects, "name"), everything="All plans", label="Plan")
+
+    def found(self) -> QuerySet[Priority]:
+        """Of a valid form: the objectives of one plan, or of all."""
+        plan = self.cleaned_data["plan"]
+        rows = Priority.objects.select_related("plan")
+        return rows.filter(plan__slug=plan) if plan else rows
 
 
 def allocated_years() -> Iterable[FinancialYear]:

@@ -76,6 +76,50 @@ RECOMMENDATIONS = DataTable(
     key=("id",),
 )
 
+PLANS = DataTable(
+    "plans",
+    "Plans and strategies",
+    "Every plan or strategy: whose it is, when it is in force, and when the next version or review is due.",
+    (
+        DataColumn("slug", SLUG, "slug"),
+        DataColumn("name", "Its name.", "name"),
+        DataColumn("kind", "What kind of plan it is.", "get_kind_display"),
+        DataColumn(
+            "partnership_slug",
+            "The short name of the partnership whose it is; empty for the office's own.",
+            "partnership.slug",
+            refers_to="partnerships",
+        ),
+        DataColumn("starts_on", "The first day on which it is in force.", "starts_on", CellKind.DAY),
+        DataColumn("ends_on", "The last.", "ends_on", CellKind.DAY),
+        DataColumn("was_to_end_on", "Where it was replaced early: the last as planned.", "was_to_end_on", CellKind.DAY),
+        DataColumn("replaces_slug", "The short name of the plan whose place it took.", "replaces.slug"),
+        DataColumn("next_due_on", "When the next version or review is due.", "next_due_on", CellKind.DAY),
+        DataColumn("versions", "How many versions are published here.", "version_count", CellKind.NUMBER),
+    ),
+    key=("slug",),
+)
+
+OBJECTIVES = DataTable(
+    "objectives",
+    "Objectives",
+    "Every objective (priority) of a plan, with the decisions that serve it. A decision may serve several: then all of "
+    "its money counts under each, and rows cannot be added up.",
+    (
+        DataColumn("slug", SLUG, "priority.slug"),
+        DataColumn("name", "Its name in the newest version of the plan.", "priority.name"),
+        DataColumn("plan_slug", "The short name of the plan.", "priority.plan.slug", refers_to="plans"),
+        DataColumn("position", "Its place in the plan.", "priority.position", CellKind.NUMBER),
+        DataColumn("is_theme", "Whether it runs through all others.", "priority.is_theme", CellKind.YES_NO),
+        DataColumn("target", "What it is to reach, as the plan says.", "priority.target"),
+        DataColumn("left_on", "Since when the plan leaves it out.", "priority.left_on", CellKind.DAY),
+        DataColumn("decisions", "How many published decisions serve it.", "decision_count", CellKind.NUMBER),
+        DataColumn("awarded_as_decided", "Their money as decided, in pounds.", "money.decided", CellKind.POUNDS),
+        DataColumn("awarded", "Their money as it stands, in pounds.", "money.stands", CellKind.POUNDS),
+    ),
+    key=("slug",),
+)
+
 STREAMS = DataTable(
     "streams",
     "Funding streams",

@@ -11,9 +11,18 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from conditions.payments import with_payments
 from grants.models.money import ZERO, FundingStream
 from grants.models.organisations import Organisation, Partnership
+from grants.models.plans import Plan
+from public.browse.objectives import Objective, objective
 from public.forms.asking import QueryForm
 from public.forms.awards import AwardSearch
-from public.forms.queries import AllocationFilter, AwardFilter, ConditionFilter, DecisionSearch, OtherMoneyFilter
+from public.forms.queries import (
+    AllocationFilter,
+    AwardFilter,
+    ConditionFilter,
+    DecisionSearch,
+    ObjectiveFilter,
+    OtherMoneyFilter,
+)
 from public.open_data import office_tables, tables
 from public.open_data.columns import DataTable
 from public.open_data.rows import (
@@ -121,6 +130,14 @@ def organisations(_form: QueryForm) -> QuerySet[Any]:
     return Organisation.objects.filter(named | Q(partnerships__isnull=False)).distinct()
 
 
+def plans(_form: QueryForm) -> QuerySet[Any]:
+    return Plan.objects.select_related("partnership", "replaces").annotate(version_count=Count("versions"))
+
+
+def of_objectives(found: QuerySet[Any], _form: QueryForm) -> Iterator[Objective]:
+    return map(objective, found.iterator(CHUNK))
+
+
 def of_awards(found: QuerySet[Any], _form: QueryForm) -> Iterator[Any]:
     return rows_of_awards(found)
 
@@ -207,6 +224,8 @@ ALL_SOURCES = {
             plain,
             ("expected_on", "pk"),
         ),
+        Source(office_tables.PLANS, QueryForm, plans, plain, BY_SLUG, of_slug),
+        Source(office_tables.OBJECTIVES, ObjectiveFilter, lambda form: form.found(), of_objectives, BY_SLUG, of_slug),
         Source(
             office_tables.RECOMMENDATIONS,
             QueryForm,

@@ -23,7 +23,10 @@ from public.views.answers import head
 from register.models import Notice
 from register.notices.as_data import NoticeData, as_data
 
-LISTS = ("decisions", "awards", "conditions", "partnerships", "streams", "recipients", "recommendations")
+LISTS = (
+    *("decisions", "awards", "conditions", "partnerships", "streams", "recipients", "recommendations"),
+    *("plans", "objectives"),
+)
 READING = ("GET", "HEAD", "OPTIONS")
 service = NinjaAPI(
     title=f"{settings.OFFICE.name}: API",

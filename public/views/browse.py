@@ -18,6 +18,8 @@ from public.scrutiny.considered import MOST, considered_by
 from public.views.paging import paged
 from register.models import ListedAward, ListedMaker, ListedPriority, Listing, ListingQuerySet
 
+MOST_PLANS = 10  # of a partnership, on its page
+
 
 @public
 def partnership_list(request: HttpRequest) -> HttpResponse:
@@ -43,8 +45,10 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.select_related("accountable_body"), slug=slug)
     context = context_of(Narrowing({"partnership": partnership}, f"to {partnership.district}")) | {
         "partnership": partnership,
-        "plans": partnership.plans.prefetch_related("priorities"),
         "considered": considered_by(partnerships=partnership)[:MOST],
+        "plans": partnership.plans.select_related("replaced_by")
+        .order_by("-starts_on", "name")
+        .prefetch_related("priorities")[:MOST_PLANS],
     }
     return render(request, "public/partnership_detail.html", context)
 
@@ -121,7 +125,7 @@ def year_detail(request: HttpRequest, year: str) -> HttpResponse:
 @public
 def priority_list(request: HttpRequest) -> HttpResponse:
     counts = dict(ListedPriority.objects.order_by().values_list("slug").annotate(Count("listing")))
-    plans = Plan.objects.filter(partnership=None).prefetch_related("priorities")
+    plans = Plan.objects.filter(partnership=None, priorities__isnull=False).distinct().prefetch_related("priorities")
     rows = [(plan, [(each, counts.get(each.slug, 0)) for each in plan.priorities.all()]) for plan in plans]
     return render(request, "public/priority_list.html", {"plans": rows})
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from grants.access import public
 from grants.models.money import FundingStream
 from grants.models.organisations import Organisation, Partnership
-from grants.models.plans import Priority
+from grants.models.plans import Plan, Priority
 from public.browse.totals import years
 from public.open_data.tables import address
 from public.scrutiny.returns import months
@@ -35,7 +35,15 @@ PAGES = (
         "unconsidered_list",
     ),
     *("other_money", "data", "api", "follow", "about", "accessibility", "privacy"),
-    *("partnership_list", "stream_list", "recipient_list", "year_list", "priority_list", "decision_maker_list"),
+    *(
+        "partnership_list",
+        "stream_list",
+        "recipient_list",
+        "year_list",
+        "plan_list",
+        "priority_list",
+        "decision_maker_list",
+    ),
 )
 
 
@@ -63,6 +71,7 @@ BROWSED: dict[str, Callable[[], Any]] = {
     "partnership_detail": slugs(Partnership),
     "stream_detail": slugs(FundingStream),
     "recipient_detail": recipients,
+    "plan_detail": slugs(Plan),
     "priority_detail": slugs(Priority),
     "decision_maker_detail": slugs(ListedMaker),
     "body_detail": lambda: Body.objects.standing().order_by("slug").values_list("slug", flat=True),

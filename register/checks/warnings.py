@@ -66,6 +66,9 @@ def w_priorities(decision: Decision) -> Iterator[ChecklistItem]:
         for priority in (each for each in decision.priorities.all() if not each.plan.was_in_force_on(on)):
             sentence = f"“{priority}” is a priority of {priority.plan}, which was not in force on {day(on)}."
             yield ChecklistItem("W", sentence, HOUSE_RULE, field_address(decision, "priorities"))
+        for priority in (each for each in decision.priorities.all() if not each.is_offered_on(on)):
+            sentence = f"“{priority}” was no longer in {priority.plan} on {day(on)}."
+            yield ChecklistItem("W", sentence, HOUSE_RULE, field_address(decision, "priorities"))
 
 
 def w_never_asked(decision: Decision) -> Iterator[ChecklistItem]:

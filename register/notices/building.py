@@ -61,7 +61,7 @@ def build(decision: Decision, *, withholding: bool = True) -> Document:
         outcome_label=decision.get_outcome_display(),
         record=record_entries(decision, hidden),
         priorities=tuple(
-            PriorityEntry(slug=priority.slug, name=priority.name, plan=priority.plan.name)
+            PriorityEntry(slug=priority.slug, name=priority.name_on(decision.decided_on), plan=priority.plan.name)
             for priority in decision.priorities.all()
         ),
         makes_awards=decision.makes_awards,

@@ -102,6 +102,7 @@ def test_a_plan_comes_with_its_priorities(signed_in, ann):
     typed = {
         "name": "Safer by design",
         "slug": "safer-by-design",
+        "kind": "police_crime",
         "starts_on": "01/04/2030",
         "ends_on": "31/03/2034",
         **nothing_below("priorities"),

@@ -30,7 +30,8 @@ from conditions.models import (
 from grants.actions.comments import comment
 from grants.actions.decisions import revise
 from grants.actions.papers import add_paper
-from grants.models import Allocation, Decision, FundingStream, Post, User
+from grants.actions.plans import draft_plan
+from grants.models import Allocation, Decision, FundingStream, PlanDraft, Post, User
 from grants.years import london_today
 from intake.actions.bringing_in import upload_spreadsheet
 from intake.actions.notices import draft_from_notices
@@ -44,6 +45,7 @@ from register.actions.scrutiny import enter
 from register.actions.withholding import withhold
 from register.models import PlannedDecision, Recommendation, Redaction, ScrutinyEntry
 from tests import scrutiny_stories, stories
+from tests.grants.test_publish_plan import values as plan_values
 from tests.papers import pdf, upload
 
 VIEW = {"ground": "safety", "viewed_on": date(2024, 1, 30), "viewed_by": "Chief Constable", "reason": ""}
@@ -86,6 +88,7 @@ class SmallOffice:
             "report_detail": Report,
             "plan_edit": PlannedDecision,
             "plan_withdraw": PlannedDecision,
+            **dict.fromkeys((f"strategy_{name}" for name in ("edit", "publish", "discard", "file")), PlanDraft),
             "redaction_confirm": Redaction,
             "scrutiny_entry": ScrutinyEntry,
             "scrutiny_entry_edit": ScrutinyEntry,
@@ -100,6 +103,7 @@ class SmallOffice:
             "agreement_detail": corrected | {"pk": Agreement.objects.latest("pk").pk},
             **{page: {"pk": model.objects.latest("pk").pk} for page, model in keys.items()},
             "obligation_detail": {"pk": matched},
+            "strategy_version": {"slug": "standing-together-2022-25"},
             "later_date_new": {"pk": matched},
             "interpretation_record": {"pk": matched},
             "finding_carry": {"pk": plan.pk},
@@ -148,6 +152,8 @@ def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice
     plan_decision(by=olu, values=planned_values())
     scrutiny_stories.told(writer=olu, publisher=ada, decisions=[corrected])
     enter("body", by=ada, values=scrutiny_stories.body(name="Executive Board", kind="executive"))
+    paper = SimpleUploadedFile("plan.csv", b"objective\nTrust\n")
+    draft_plan(by=olu, values=plan_values(), upload=paper)
     in_a_month = london_today() + timedelta(days=30)
     ask_for_later_date(asked, by=mo, wanted_on=in_a_month, reason="The accounts are not closed.")
     stream = FundingStream.objects.get(slug="challenger-soc-hotspot-fund")

@@ -9,10 +9,11 @@ from conditions.actions.contributions import record_contribution
 from conditions.actions.reviews import accept
 from conditions.models import Obligation
 from grants.actions.decisions import revise, set_decision_makers
-from grants.models import Decision, Post, Role, User
+from grants.models import Decision, Partnership, Post, Role, User
 from register.actions.publishing import publish
 from register.models import Recommendation
 from tests import scrutiny_stories, snapshots, stories
+from tests.grants.test_publish_plan import published_plan
 from tests.stories import withdrawn
 
 DAY = datetime(2024, 3, 7, 9, 30, tzinfo=UTC)
@@ -49,7 +50,9 @@ def build() -> SmallRegister:
     """Manchester's grant, partly matched, corrected and varied; a refusal; a withdrawal; four awards at
     once; and what the panel recommended."""
     office = people()
-    return snapshots.told("a small register", lambda: told(office))
+    small = snapshots.told("a small register", lambda: told(office))
+    strategy(small.office)  # plans are office data, which a story does not remember
+    return small
 
 
 def people() -> Office:
@@ -67,6 +70,15 @@ def told(office: Office) -> SmallRegister:
     withdrawn(gone, by=office.ada, reason="The council no longer needs the money.")
     recommended = scrutiny_stories.told(writer=office.olu, publisher=office.oma, decisions=[hotspot, gone])
     return SmallRegister(office, hotspot, change, refused, gone, four_awards(office), recommended)
+
+
+def strategy(office: Office) -> None:
+    """Salford's, with its yearly review."""
+    salford = Partnership.objects.get(slug="salford")
+    own = {"kind": "strategy", "name": "Salford Community Safety Strategy 2024–27", "partnership": salford}
+    plan = published_plan(office.olu, **own).plan
+    why = "The yearly review found nothing to change."
+    published_plan(office.olu, plan, **own, is_review=True, address="", dated_on=date(2025, 5, 20), note=why)
 
 
 def partly_kept(decision: Decision, office: Office) -> Decision:
@@ -132,7 +144,12 @@ def addresses(small: SmallRegister) -> list[str]:
         "/years/",
         "/years/2023-24/",
         "/years/2024-25/",
+        "/plans/",
+        "/plans/standing-together-2022-25/",
+        "/plans/manchester-community-safety-strategy-2022-25/",
+        "/plans/salford-community-safety-strategy-202427/",
         "/priorities/",
+        "/priorities/fewer-victims/",
         "/priorities/strengthening-communities-and-places/",
         "/decision-makers/",
         f"/decision-makers/{MAKER}/",

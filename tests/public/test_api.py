@@ -18,6 +18,8 @@ ADDRESSES = {
     "api_streams": "/api/v1/streams",
     "api_recipients": "/api/v1/recipients",
     "api_recommendations": "/api/v1/recommendations",
+    "api_plans": "/api/v1/plans",
+    "api_objectives": "/api/v1/objectives",
 }
 ONE = {
     "api_decisions_one": "/api/v1/decisions/{reference}",
@@ -26,6 +28,8 @@ ONE = {
     "api_streams_one": "/api/v1/streams/challenger-soc-hotspot-fund",
     "api_recipients_one": "/api/v1/recipients/manchester-city-council",
     "api_recommendations_one": "/api/v1/recommendations/{recommended}",
+    "api_plans_one": "/api/v1/plans/standing-together-2022-25",
+    "api_objectives_one": "/api/v1/objectives/reducing-harm-and-offending",
 }
 
 

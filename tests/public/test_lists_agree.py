@@ -34,7 +34,9 @@ ASKED = {
     "payments": ("", "partnership=manchester"),
     "other-money": ("", "kind=contract"),
     "transparency-code": ("", "year=2024-25"),
-    **dict.fromkeys(("partnerships", "streams", "recipients", "organisations", "forward-plan"), ("",)),
+    **dict.fromkeys(
+        ("partnerships", "streams", "recipients", "organisations", "forward-plan", "plans", "objectives"), ("",)
+    ),
 }
 MADE_FOR_A_QUESTION = [  # sums and comparisons, which have files and no list in the API
     *(("/awards/sums", AWARD_SUMS, f"by={by}") for by in GROUPINGS),

@@ -17,10 +17,12 @@ from conditions.actions.reviews import accept, return_sent
 from conditions.models import AgreementTemplate, Contribution, Evidence, Report
 from grants.actions.comments import comment
 from grants.actions.internal_papers import keep_internal_paper
+from grants.actions.plans import draft_plan
 from grants.models import Decision, User
 from grants.years import london_today
 from register.actions.agreements import write_agreements
 from register.actions.subsidies import record_subsidy_entry
+from tests.grants.test_publish_plan import values as plan_values
 from tests.register.test_withhold import every_address, said_in_public
 from tests.stories import contribution, match_obligation, whole
 
@@ -41,6 +43,7 @@ def decision(reference, olu, oma, ada, mo):
     paper = SimpleUploadedFile(f"{SECRET} signed.pdf", b"%PDF-1.7\n1 0 obj\n%%EOF\n", "application/pdf")
     keep_internal_paper(decision, by=olu, title=f"{SECRET} submission", upload=paper)
     agree(decision, officer=olu)
+    draft_plan(by=olu, values=plan_values(name=f"{SECRET} plan", partnership=decision.awards.get().partnership))
     assess(match_obligation(decision), by=olu, finding="not_met", reasons="Too little has been evidenced.")
     return decision
 

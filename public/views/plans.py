@@ -1,0 +1,38 @@
+"""Plans and strategies: what is in force, its versions, its objectives and the money that serves them."""
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+
+from grants.access import public
+from grants.files import attachment
+from grants.models.files import StoredFile
+from grants.models.plans import Plan
+from public.browse.objectives import served
+from public.views.paging import paged
+
+
+@public
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """The office's own first, then those of partnerships by name; the newest of each first."""
+    owners = F("partnership__name").asc(nulls_first=True)
+    plans = Plan.objects.select_related("partnership", "replaced_by").order_by(owners, "-starts_on", "name", "pk")
+    return render(request, "public/plan_list.html", paged(request, plans))
+
+
+@public
+def plan_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    plan = get_object_or_404(Plan.objects.select_related("partnership", "replaces", "replaced_by"), slug=slug)
+    context = {
+        "plan": plan,
+        "objectives": served(plan.priorities.all()),
+        "versions": plan.versions.select_related("file"),
+    }
+    return render(request, "public/plan_detail.html", context)
+
+
+@public
+def plan_file(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
+    """The file of a version, as a download."""
+    return attachment(get_object_or_404(StoredFile, planversions__plan__slug=slug, planversions__number=number))
