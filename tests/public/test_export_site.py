@@ -78,7 +78,8 @@ def test_every_page_and_file_is_there_once_and_the_same_each_time(small, tmp_pat
     assert "Is this page useful?" not in page
     assert 'href="../../decisions/index_partnership-manchester.html"' in page
     again = Copy(tmp_path / "again")
-    for address in {*sorted(copy.seen)[::6], *(address for address in copy.seen if address.startswith("/data/"))}:
+    whole = {address for address in copy.seen if address.startswith("/data/") and "?" not in address}
+    for address in {*sorted(copy.seen)[::12], *whole}:
         again.take(address)
         assert (again.folder / file_of(address)).read_bytes() == files[str(file_of(address))].read_bytes(), address
 
