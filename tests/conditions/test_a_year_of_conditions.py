@@ -16,6 +16,7 @@ from conditions.tallies import counts
 from grants.models import Partnership
 from grants.refused import Refused
 from tests import stories
+from tests.snapshots import remembered
 from tests.stories import award, draft
 
 STREAMS = ("community-safety-grant", "voluntary-and-community-sector-grant", "hate-crime-grant")
@@ -23,6 +24,7 @@ GRANTS = (Decimal("150000.00"), Decimal("30000.00"), Decimal("10000.00"))
 
 
 @pytest.fixture
+@remembered
 def decision(reference, olu, ada):
     """Published in March, before the year begins."""
     decision = draft(

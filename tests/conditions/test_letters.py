@@ -19,6 +19,7 @@ from grants.models import Letter, Role, SampleMark
 from grants.models.letters import MAX_ATTEMPTS
 from grants.years import LONDON
 from register.letters import letters as letters_of_decisions
+from tests.snapshots import remembered
 from tests.stories import contribution, match_obligation, person, send, whole
 
 Kind = Letter.Kind
@@ -136,6 +137,7 @@ def test_the_command_says_by_its_exit_code_that_letters_could_not_be_sent(obliga
 
 
 @pytest.fixture
+@remembered
 def report(reference, olu, ada, mo):
     """Mo's report of 10 March, for the cap on what is left over."""
     asked = whole(officer=olu, approver=ada, conditions=("GM1",)).conditions.get().obligations.get()

@@ -17,6 +17,7 @@ from grants.actions.awards import change_award
 from grants.refused import Refused
 from grants.years import FinancialYear
 from register.actions.publishing import publish
+from tests.snapshots import remembered
 from tests.stories import approved, contribution, draft, match_obligation, sent, variation, whole
 
 PAID = {"amount": Decimal("7500.00"), "paid_on": date(2024, 3, 1)}
@@ -33,6 +34,7 @@ def correct(decision, *, by, approver):
 
 
 @pytest.fixture
+@remembered
 def dependent(reference, olu, ada):
     """An award whose grant agreement has to be approved before it is paid."""
     return whole(officer=olu, approver=ada, conditions=("GM2",)).awards.get()

@@ -4,12 +4,14 @@ import pytest
 from django.urls import reverse
 
 from conditions.views import shared
+from tests.snapshots import remembered
 from tests.stories import whole
 
 PAGE = reverse("office:obligation_accounts")
 
 
 @pytest.fixture
+@remembered
 def two(reference, olu, ada):
     whole(officer=olu, approver=ada)
     whole(officer=olu, approver=ada, district="salford", conditions=("SC1", "GM1"))

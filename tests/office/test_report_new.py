@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 
 from conditions.models import Report
+from tests.snapshots import remembered
 from tests.stories import match_obligation, whole
 
 
 @pytest.fixture
+@remembered
 def obligation(reference, olu, ada):
     return whole(officer=olu, approver=ada, conditions=("GM4",)).conditions.get().obligations.get()
 

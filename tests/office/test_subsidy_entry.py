@@ -11,6 +11,7 @@ from grants.models import Decision
 from register.actions.listing import rebuild_listing
 from register.models import SubsidyEntry
 from register.subsidies import months_after
+from tests.snapshots import remembered
 from tests.stories import corrected, whole, withdrawn
 
 HOME = reverse("office:home")
@@ -18,6 +19,7 @@ BLANK = {"entered_on": "", "number": "", "none_because": ""}
 
 
 @pytest.fixture
+@remembered
 def subsidy(reference, olu, ada):
     """Decided on 6 February 2024."""
     yes = Decision.Subsidy.SUBSIDY

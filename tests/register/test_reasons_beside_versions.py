@@ -18,6 +18,7 @@ from register.actions.taking_down import restore, take_down
 from tests import stories
 from tests.register.test_redacted_everywhere import holding
 from tests.register.test_withhold import every_address, said_in_public
+from tests.snapshots import remembered
 
 SECRET = "Unmistakable"
 BECAUSE = f"The worker {SECRET} has to be paid now."
@@ -25,6 +26,7 @@ WHY = "It named a person."
 
 
 @pytest.fixture
+@remembered
 def reasoned(reference, olu, ada):
     """A published decision with a name in each reason that was given after it."""
     decision = stories.whole(officer=olu, approver=ada, conditions=("SC1", "SC3", "GM2"))
