@@ -99,8 +99,8 @@ def form_page(
     return render(request, template, {**context, "form": form, "back": back})
 
 
-def paged(request: PersonRequest, rows: QuerySet[Any, Any], *, size: int = PAGE_SIZE) -> dict[str, Any]:
+def paged(request: PersonRequest, rows: QuerySet[Any, Any], *, size: int | None = None) -> dict[str, Any]:
     """The page that is asked for, and the rest of the query."""
     query = request.GET.copy()
     number = (query.pop("page", None) or ["1"])[-1]
-    return {"page": Paginator(rows, size).get_page(number), "query": query.urlencode()}
+    return {"page": Paginator(rows, size or PAGE_SIZE).get_page(number), "query": query.urlencode()}

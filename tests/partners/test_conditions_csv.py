@@ -60,6 +60,7 @@ def test_what_falls_due_several_times_says_which_time_each_row_is(signed_in, dra
     public = csv.DictReader(Client().get("/data/conditions.csv").getvalue().decode("utf-8-sig").splitlines())
     assert "Update for the quarter to 31 March 2024" in {row["occurrence"] for row in public}
     obligation = Obligation.objects.get(reference=decision.reference, terms_data__code="GM3")
-    assert entry(obligation.partnership, standing_of(obligation, today=obligation.due_on)).summary == (
-        f"Due: Spending proposals approved, then quarterly updates: {update['Which time']} ({decision.reference})"
+    assert entry(obligation.partnership, obligation, standing_of(obligation, today=obligation.due_on)).summary == (
+        f"Manchester: Spending proposals approved, then quarterly updates: {update['Which time']}, for all grants, "
+        f"2023/24 ({decision.reference})"
     )
