@@ -38,8 +38,7 @@ def report(row: Report) -> Waiting:
 
 
 def paper(row: Evidence) -> Waiting:
-    what, name = ("Paper", row.file.name) if row.file else ("Declaration", row.obligation.terms.title)
-    return sent(row, what, name)
+    return sent(row, row.sort, row.name or row.obligation.terms.title)
 
 
 def sent(row: Any, what: str, name: str, *, amount: str = "") -> Waiting:

@@ -21,6 +21,7 @@ partner_pages = [
     path("<slug:partnership>/contributions/<int:pk>/edit/", sending.contribution_edit, name="contribution_edit"),
     path("<slug:partnership>/contributions/<int:pk>/share/", sending.contribution_share, name="contribution_share"),
     path("<slug:partnership>/conditions/<int:pk>/evidence/new/", sending.evidence_new, name="evidence_new"),
+    path("<slug:partnership>/conditions/<int:pk>/plan/", sending.plan_send, name="plan_send"),
     path(
         "<slug:partnership>/contributions/<int:pk>/take-back/",
         sending.contribution_take_back,

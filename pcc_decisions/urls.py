@@ -202,6 +202,7 @@ office_pages = [
     path("obligations/accounts/", obligations.obligation_accounts, name="obligation_accounts"),
     path("obligations/settle/", obligations.obligation_settle, name="obligation_settle"),
     path("obligations/<int:pk>/reports/new/", contributions.report_new, name="report_new"),
+    path("obligations/<int:pk>/plan/", contributions.plan_send, name="plan_send"),
     path("obligations/<int:pk>/", obligations.obligation_detail, name="obligation_detail"),
     path("obligations/<int:pk>/answer/", comments.question_answer, name="question_answer"),
     path("obligations/<int:pk>/no-answer/", comments.question_leave, name="question_leave"),

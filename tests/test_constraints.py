@@ -124,7 +124,7 @@ CHECKS = [
     ("evidence_accepted_who_and_when", Evidence, {"accepted_at": NOW}),
     ("evidence_accepted_by_no_author", Evidence, {"accepted_by": F("sent_by"), "accepted_at": NOW}),
     ("evidence_returned_who_when_and_why", Evidence, {"returned_at": NOW}),
-    ("evidence_is_a_file_or_a_statement", Evidence, {"statement": ""}),
+    ("evidence_is_a_file_a_plan_or_a_statement", Evidence, {"statement": ""}),
 ]
 
 

@@ -14,7 +14,7 @@ from conditions.actions.standings import lock_obligations, update_standings
 from conditions.models import Contribution, Evidence, Obligation
 from grants.actions.diary import record
 from grants.actions.files import store_file
-from grants.models import StoredFile, User
+from grants.models import PlanVersion, StoredFile, User
 from grants.refused import Refused
 
 EVIDENCE_KINDS = ("PDF", "DOCX", "XLSX", "CSV", "PNG", "JPEG")
@@ -59,6 +59,37 @@ def add_evidence(
         changes = {"Evidence": ["", str(each)]}
         record("sent evidence", each, by=by, at=at, decision=decision, comment=each.statement, changes=changes)
     return added
+
+
+@transaction.atomic
+def send_plan(
+    obligation: Obligation, *, by: User, version: PlanVersion, form_key: UUID | None = None, at: datetime | None = None
+) -> Evidence:
+    """Send a published plan of the partnership as the evidence for a condition that requires one (domain §13). Once
+    where the same form is sent twice. Refused as for papers, for a plan of somebody else, and for one that is with the
+    office or accepted already."""
+    obligation = Obligation.objects.lock(obligation)
+    refuse_unfit_evidence(obligation, None, by=by)
+    if form_key and (sent := Evidence.objects.filter(form_key=form_key).first()):
+        return sent
+    if not obligation.may_be_met_by_plan:
+        raise Refused("This condition does not require a plan.")
+    if version.plan.partnership_id != obligation.partnership_id:
+        raise Refused(f"“{version.plan}” is not a plan of {obligation.partnership}.")
+    if obligation.evidence.filter(plan_version=version, returned_at=None, taken_back_at=None).exists():
+        raise Refused(f"{version} has been sent for this condition already.")
+    evidence = Evidence.objects.create(
+        obligation=obligation,
+        plan_version=version,
+        form_key=form_key,
+        sent_by=by,
+        sent_at=at or timezone.now(),
+        author_ids=[by.pk],
+    )
+    update_standings([obligation.pk])
+    changes = {"Evidence": ["", str(evidence)]}
+    record("sent evidence", evidence, by=by, at=at, decision=obligation.condition.decision, changes=changes)
+    return evidence
 
 
 @transaction.atomic

@@ -242,3 +242,8 @@ class Obligation(models.Model):
         """A financial report is due, with figures. The approval before the year's payment is no report."""
         is_approval = self.terms.schedule == Schedule.START_AND_QUARTERS and self.occurrence_number == 1
         return self.terms.kind in (ConditionKind.REPORTING, ConditionKind.UNDERSPEND) and not is_approval
+
+    @property
+    def may_be_met_by_plan(self) -> bool:
+        """A published plan may be its evidence: of all but match and financial reports."""
+        return self.terms.match is None and not self.asks_for_report and self.partnership is not None

@@ -12,12 +12,14 @@ from django.shortcuts import redirect, render
 
 from conditions.actions.calendars import make_calendar_key, revoke_calendar_key
 from conditions.actions.contributions import change_contribution, share_contribution
+from conditions.actions.evidence import send_plan
 from conditions.actions.later_dates import ask_for_later_date
 from conditions.actions.reports import submit_report
 from conditions.actions.taking_back import take_back
 from conditions.forms.contributions import ContributionChangeForm, ShareForm, initial_of
 from conditions.forms.fields import ConfirmForm
 from conditions.forms.obligations import LaterDateForm
+from conditions.forms.plans import PlanSendForm
 from conditions.forms.reports import ReportForm
 from conditions.ledger import allowed_for
 from conditions.models import CalendarKey, Contribution, Obligation
@@ -25,7 +27,7 @@ from conditions.models.reviews import Reviewed
 from grants.access import PersonRequest
 from grants.fields import BaseForm
 from grants.letters import address
-from grants.models import Partnership
+from grants.models import Partnership, PlanVersion
 
 PAGE_SIZE = 50
 
@@ -49,6 +51,18 @@ def report_page(request: PersonRequest, obligation: Obligation, **page: str) -> 
     form = ReportForm(request.POST or None, awards=obligation.awards)
     action = partial(submit_report, obligation, by=request.user)
     return form_page(request, "shared/report_new.html", form, action, obligation=obligation, **page)
+
+
+def plan_page(request: PersonRequest, obligation: Obligation, **page: Any) -> HttpResponse:
+    """Send one of the published plans of the partnership, in its newest version."""
+    if not obligation.may_be_met_by_plan:
+        raise Http404("This condition does not require a plan.")
+    newest = PlanVersion.objects.order_by("plan_id", "-number").distinct("plan_id").values("pk")
+    offered = PlanVersion.objects.filter(pk__in=newest, plan__partnership=obligation.partnership)
+    form = PlanSendForm(request.POST or None, offered=offered.order_by("-starts_on", "name"))
+    action = partial(send_plan, obligation, by=request.user)
+    has_plans = offered.exists()
+    return form_page(request, "shared/plan_send.html", form, action, obligation=obligation, has_plans=has_plans, **page)
 
 
 def later_date_page(request: PersonRequest, obligation: Obligation, **page: Any) -> HttpResponse:

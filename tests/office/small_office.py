@@ -103,6 +103,7 @@ class SmallOffice:
             "agreement_detail": corrected | {"pk": Agreement.objects.latest("pk").pk},
             **{page: {"pk": model.objects.latest("pk").pk} for page, model in keys.items()},
             "obligation_detail": {"pk": matched},
+            "plan_send": {"pk": plan.pk},
             "strategy_version": {"slug": "standing-together-2022-25"},
             "later_date_new": {"pk": matched},
             "interpretation_record": {"pk": matched},

@@ -1,11 +1,11 @@
-"""Contributions and reports, as an officer records them for a partnership."""
+"""Contributions, reports and plans, as an officer records them for a partnership."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from conditions.models import Contribution, Obligation
-from conditions.views.shared import edit_page, report_page, share_page
+from conditions.views.shared import edit_page, plan_page, report_page, share_page
 from grants.access import PersonRequest, officer
 
 OFFICE = "office/base.html"
@@ -32,3 +32,11 @@ def report_new(request: PersonRequest, pk: int) -> HttpResponse:
     back = reverse("office:obligation_detail", args=[pk])
     done = "The report is recorded. Another officer has to accept it."
     return report_page(request, obligation, base=OFFICE, back=back, done=done)
+
+
+@officer
+def plan_send(request: PersonRequest, pk: int) -> HttpResponse:
+    """A plan that a condition requires, linked for the partnership."""
+    obligation = get_object_or_404(Obligation.objects.in_force().with_ledger(), pk=pk)
+    back, done = reverse("office:obligation_detail", args=[pk]), "The plan is linked. Another officer has to accept it."
+    return plan_page(request, obligation, base=OFFICE, back=back, done=done)

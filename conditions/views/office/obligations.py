@@ -127,7 +127,7 @@ def obligation_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "assessments": assessments,
         "earlier_findings": earlier_findings(obligation).select_related("made_by"),
         "reports": obligation.reports.prefetch_related("lines"),
-        "papers": obligation.evidence.select_related("file", "contribution"),
+        "papers": obligation.evidence.select_related("file", "contribution", "plan_version__plan"),
         "agreements": signed_for(obligation) if asks_for_agreement(obligation) else None,
         "form": form,
     }

@@ -95,7 +95,7 @@ def item(sent: Any) -> ReviewItem:
         case Report():
             sort, name = "Report", what_falls_due(sent.obligation)
         case _:
-            sort, name = ("Paper", sent.file.name) if sent.file else ("Declaration", what_falls_due(sent.obligation))
+            sort, name = sent.sort, sent.name or what_falls_due(sent.obligation)
     return ReviewItem(
         key=f"{kind}:{sent.pk}:{sent.as_seen}",
         since=sent.sent_at,

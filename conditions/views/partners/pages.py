@@ -122,7 +122,7 @@ def obligation_detail(request: PersonRequest, partnership: Partnership, pk: int)
         "ledger": ledger_of(obligation),
         "later_dates": (later_dates := list(obligation.later_dates.all())),
         "later_date_waits": any(not each.answer for each in later_dates),
-        "evidence": obligation.evidence.select_related("file", "contribution"),
+        "evidence": obligation.evidence.select_related("file", "contribution", "plan_version__plan"),
         "assessments": obligation.assessments.select_related("carried_from__obligation"),
         "earlier_findings": earlier_findings(obligation),
         "report_waits": any(report.awaits_review for report in obligation.all_reports),

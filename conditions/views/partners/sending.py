@@ -20,6 +20,7 @@ from conditions.views.shared import (
     form_page,
     later_date_page,
     paged,
+    plan_page,
     report_page,
     share_page,
     take_back_page,
@@ -64,6 +65,13 @@ def evidence_new(request: PersonRequest, partnership: Partnership, pk: int) -> H
     back, done = address_of(partnership, obligation), "What you sent is with the office."
     page = "partners/evidence_new.html"
     return form_page(request, page, form, action, done=done, back=back, base=PARTNERS, obligation=obligation)
+
+
+@partner
+def plan_send(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
+    obligation = get_object_or_404(obligations_of(partnership), pk=pk)
+    back, done = address_of(partnership, obligation), "The plan is with the office."
+    return plan_page(request, obligation, base=PARTNERS, back=back, done=done)
 
 
 @partner
