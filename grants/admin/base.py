@@ -17,7 +17,6 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 
 from grants.actions.office_data import save_office_data
 from grants.actions.other_names import remove_other_name
@@ -120,18 +119,11 @@ class OfficeDataForm(forms.ModelForm):
             self.fields["slug"].disabled = True
 
 
-class OfficeDataInline(EditableByAdministrators, admin.TabularInline):
+class OfficeDataInline(EditableByAdministrators, admin.StackedInline):
     """Rows kept together with the one that they belong to."""
 
     form = OfficeDataForm
     extra = 1
-
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
-        """The heading of its column is no label to a field: each has one of its own."""
-        field = super().formfield_for_dbfield(db_field, request, **options)
-        if field is not None:
-            field.widget.attrs["aria-label"] = capfirst(str(field.label))
-        return field
 
 
 class OtherNameLines(OfficeDataInline):

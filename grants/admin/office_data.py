@@ -54,6 +54,7 @@ class PartnershipPage(OfficeDataAdmin):
 
 class AllocationLines(OfficeDataInline):
     model = Allocation
+    fields = (("year", "release", "amount", "note"),)  # beside each other where there is room
 
 
 @admin.register(FundingStream)

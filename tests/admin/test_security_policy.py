@@ -1,6 +1,7 @@
 """The strict Content-Security-Policy holds in /admin/ too: a browser that would have to break it says so. And whoever
-hears the pages read aloud is told what each field is."""
+hears the pages read aloud is told what each field is; nothing is wider than the screen."""
 
+from tests.browser import WIDE
 from tests.conftest import PASSWORD
 
 ADDRESSES = (
@@ -30,4 +31,5 @@ def test_no_page_asks_for_what_the_policy_forbids(page, ann, everything, axe):
             page.locator("#result_list tbody th a").first.click()
             page.wait_for_url("**/change/**")
         axe(page, only=OURS)
+        assert page.evaluate("document.documentElement.scrollWidth") <= WIDE["width"], page.url
     assert said == []
