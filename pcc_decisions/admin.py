@@ -39,5 +39,5 @@ class OfficeAdminSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """With what was done lately."""
-        recent = Event.objects.select_related("by", "thing_type").prefetch_related("thing")[:RECENT]
+        recent = Event.objects.select_related("by", "thing_type", "decision").prefetch_related("thing")[:RECENT]
         return super().index(request, {**(extra_context or {}), "recent": recent})

@@ -51,7 +51,8 @@ class CorrectionForm(BaseForm):
     note = ProseField(
         label="What changes, and why",
         max_length=2000,
-        help_text="Proposed as the note that is published with the correction. It can be changed until then.",
+        help_text="Proposed as the note that is published with the correction, which takes at least 20 characters and "
+        "three words. It can be changed until then.",
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Say what changes, and why"},
     )

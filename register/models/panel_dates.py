@@ -11,7 +11,14 @@ class PanelDate(models.Model):
         verbose_name = "date of the panel"
         verbose_name_plural = "dates of the panel"
         ordering = ("day",)
-        constraints = (models.UniqueConstraint("day", "title", name="one_panel_date"),)
+        constraints = (
+            models.UniqueConstraint(
+                "day",
+                "title",
+                name="one_panel_date",
+                violation_error_message="This date of the panel is kept already.",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.title}, {self.day:%d/%m/%Y}"
