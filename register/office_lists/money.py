@@ -57,7 +57,7 @@ AWARDS = OfficeList(
 
 PAYMENTS = OfficeList(
     name="payments",
-    title="Payments",
+    title="Payments made",
     row_name="payment",
     about="Money paid, as recorded. What was recorded wrongly stays, with the row below zero that takes it back.",
     find="Find by reference, number elsewhere, title or recipient",

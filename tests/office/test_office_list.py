@@ -162,7 +162,8 @@ def test_a_view_is_private_until_it_is_shared(scene, olu, oma, signed_in):
 
 def test_a_view_without_a_name_says_so_and_keeps_what_was_asked(scene, olu, signed_in):
     page = save(signed_in(olu), "", "state=sent")
-    assert "Give the view a name" in page.text
+    assert page.text.count("Give the view a name") == 2  # in the summary, and beside its field
+    assert "<title>Error: " in page.text
     assert titles(page) == ["Safer Salford"]
 
 
