@@ -56,6 +56,11 @@ class MeasureTerms(BaseModel):
         return self.unit == SHARE
 
     @property
+    def is_added_up(self) -> bool:
+        """Whether the figures of periods are added: what is done adds up, what changes is as it is at the end."""
+        return self.kind == MeasureKind.OUTPUT and not self.is_share
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """What people have typed of it."""
         return (self.name, self.unit, self.how_counted)

@@ -14,7 +14,7 @@ from .evidence import Evidence
 from .later_dates import LaterDate
 from .obligations import Obligation, ObligationQuerySet
 from .payments import FinanceColumn, Payment, PaymentDue, PaymentDueQuerySet
-from .reports import Report, ReportLine
+from .reports import Report, ReportFigure, ReportLine
 
 __all__ = [
     "Agreement",
@@ -39,6 +39,7 @@ __all__ = [
     "PaymentDueQuerySet",
     "Per",
     "Report",
+    "ReportFigure",
     "ReportLine",
     "Share",
     "StandardCondition",

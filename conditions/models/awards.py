@@ -1,9 +1,11 @@
 """The awards in force, as their notices published them."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 
+from grants.measures import MeasureTerms
 from grants.models import Award, FundingStream, Partnership
 from grants.models.money import PoundsField
 from grants.years import FinancialYearField
@@ -38,6 +40,8 @@ class AwardInForce(models.Model):
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     is_withheld = models.BooleanField(default=False)
+    # What it is to bring about, as published (`MeasureTerms` of each).
+    measures_data: Any = models.JSONField(default=list)
 
     objects = AwardInForceQuerySet.as_manager()
 
@@ -47,6 +51,10 @@ class AwardInForce(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.title}"
+
+    @property
+    def measures(self) -> list[MeasureTerms]:
+        return [MeasureTerms.model_validate(each) for each in self.measures_data]
 
     @property
     def is_changed(self) -> bool:

@@ -11,10 +11,12 @@ from conditions.match import InKind
 from conditions.schedule import Schedule
 from conditions.standing_states import Turn, standing_filter
 from conditions.terms import ConditionTerms, MatchTerms
+from grants.measures import MeasureTerms
 from grants.models import Award, FundingStream, Partnership
 from grants.models.money import PoundsField
 from grants.years import FinancialYear, FinancialYearField
 
+from .awards import AwardInForce
 from .conditions import Condition, ConditionKind
 
 if TYPE_CHECKING:
@@ -236,6 +238,18 @@ class Obligation(models.Model):
     def awards(self) -> models.QuerySet[Award]:
         """The awards that it is about: its own, or those of its partnership and year that its terms bind."""
         return self.bound_awards.select_related("in_force").order_by("number")
+
+    @property
+    def period_ends_on(self) -> date:
+        """The last day of the quarter of its year that it falls due in; what is due outside the year is about all of
+        it."""
+        ends = self.year.quarter_ends
+        return next((end for end in ends if self.year.first_day <= self.published_due_on <= end), self.year.last_day)
+
+    def measures_of(self, award: AwardInForce) -> list[MeasureTerms]:
+        """The measures of an award whose figures are due by then; none of an award that was ended."""
+        due = (each for each in award.measures if each.is_due(self.period_ends_on, self.year))
+        return list(due) if award.amount and self.asks_for_report else []
 
     @property
     def asks_for_report(self) -> bool:

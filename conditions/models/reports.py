@@ -1,10 +1,12 @@
 """What a partnership reports of its spending."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
+from grants.measures import MeasureTerms, with_unit
 from grants.models import Award, Partnership
 from grants.models.money import HIGHEST_AMOUNT, ZERO, PoundsField
 
@@ -25,6 +27,10 @@ class Report(Reviewed):
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="reports")
     statement = models.TextField()
+    # For the office and the partnership alone, as the statement is.
+    went_well = models.TextField(blank=True)
+    went_badly = models.TextField("what did not go well", blank=True)
+    change_wanted = models.TextField(blank=True)
     form_key = models.UUIDField(null=True, unique=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
@@ -90,3 +96,35 @@ class ReportLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.award} in a {self.report}"
+
+
+class ReportFigure(models.Model):
+    """What a report says of one measure of one award, with the measure as it was then. Once the report is accepted the
+    figure is public; the sentence is for the office and the partnership alone."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="figures")
+    award = models.ForeignKey(Award, models.PROTECT, related_name="reported_figures")
+    number = models.PositiveSmallIntegerField("number of the measure")
+    # The last day of the quarter that it is about.
+    period_ends_on = models.DateField()
+    terms_data: Any = models.JSONField()
+    value = models.DecimalField(max_digits=12, decimal_places=2)
+    sentence = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("award__number", "number")
+        constraints = (
+            models.UniqueConstraint("report", "award", "number", name="one_figure_per_measure"),
+            models.CheckConstraint(name="figures_are_not_negative", condition=Q(value__gte=0)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.terms.name}, {self.award}"
+
+    @property
+    def in_words(self) -> str:
+        return with_unit(self.value, self.terms.unit)
+
+    @property
+    def terms(self) -> MeasureTerms:
+        return MeasureTerms.model_validate(self.terms_data)

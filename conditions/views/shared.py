@@ -48,7 +48,7 @@ def share_page(request: PersonRequest, contribution: Contribution, **page: str) 
 def report_page(request: PersonRequest, obligation: Obligation, **page: str) -> HttpResponse:
     if not obligation.asks_for_report:
         raise Http404("This condition asks for no report.")
-    form = ReportForm(request.POST or None, awards=obligation.awards)
+    form = ReportForm(request.POST or None, obligation=obligation)
     action = partial(submit_report, obligation, by=request.user)
     return form_page(request, "shared/report_new.html", form, action, obligation=obligation, **page)
 

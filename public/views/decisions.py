@@ -12,6 +12,7 @@ from conditions import standing
 from conditions.history import history_of
 from conditions.match import total
 from conditions.payments import AwardPayments, by_year, payments_of, together
+from conditions.results import added_up, results_of
 from conditions.standing import Standing
 from conditions.tallies import tally_of
 from grants.access import public
@@ -45,7 +46,9 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
     is_down = listing.notice.taken_down_at is not None
     history = history_of(listing.reference, is_taken_down=is_down)
     awards = [(award, current.get(award.number)) for award in document.awards]
-    context = record(document) | paid(payments_of(listing.reference, is_taken_down=is_down))
+    payments = payments_of(listing.reference, is_taken_down=is_down)
+    results = results_of(listing.reference, payments, is_taken_down=is_down)
+    context = record(document) | paid(payments) | {"results": results, "result_sums": added_up(results)}
     context |= {
         "listing": listing,
         "notice": listing.notice,

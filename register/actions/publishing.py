@@ -171,7 +171,9 @@ def raise_obligations_of(listing: Listing, *, is_own: bool, at: datetime) -> Non
         decision,
         document.conditions if document.makes_awards else (),
         [
-            award_in_force(row, earlier.get(row.award_id), titles[row.number], hidden=f"award-{row.number}" in withheld)
+            award_in_force(
+                row, earlier.get(row.award_id), titles[row.number], document, hidden=f"award-{row.number}" in withheld
+            )
             for row in rows
         ],
         title=document.title,
@@ -182,7 +184,9 @@ def raise_obligations_of(listing: Listing, *, is_own: bool, at: datetime) -> Non
     )
 
 
-def award_in_force(row: ListedAward, earlier: AwardInForce | None, title: str, *, hidden: bool) -> AwardInForce:
+def award_in_force(
+    row: ListedAward, earlier: AwardInForce | None, title: str, document: Document, *, hidden: bool
+) -> AwardInForce:
     """An award as listed, with its published title; both title and partnership, if withheld, as its lead reads them."""
     known = (earlier or row.award) if hidden else row
     return AwardInForce(
@@ -199,4 +203,5 @@ def award_in_force(row: ListedAward, earlier: AwardInForce | None, title: str, *
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         is_withheld=hidden,
+        measures_data=[each.model_dump(mode="json") for each in document.measures if row.number in each.awards],
     )

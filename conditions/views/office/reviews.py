@@ -125,7 +125,9 @@ def contribution_detail(request: PersonRequest, pk: int) -> HttpResponse:
 @officer
 def report_detail(request: PersonRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(with_people(Report).select_related("obligation__partnership"), pk=pk)
-    return review_page(request, report, lines=report.lines.select_related("award"))
+    return review_page(
+        request, report, lines=report.lines.select_related("award"), figures=report.figures.select_related("award")
+    )
 
 
 @officer
