@@ -16,7 +16,7 @@ from grants.fields import PENNY
 from grants.formatting import day, pounds
 from grants.measures import MeasureKind, MeasureTerms, figure, percent_of, with_unit
 from grants.models.money import ZERO
-from grants.years import london_today
+from grants.years import FinancialYear, london_today
 
 WHOLE = Decimal(100)
 Key = tuple[int, int, date]
@@ -121,7 +121,8 @@ def figures_of(awards: Sequence[AwardInForce]) -> Mapping[Key, ReportFigure]:
 def result_of(
     award: AwardInForce, terms: MeasureTerms, figures: Mapping[Key, ReportFigure], paid: Decimal, *, today: date
 ) -> Result:
-    year, is_ended = award.year, not award.amount
+    is_ended = not award.amount
+    year: FinancialYear = award.year  # type: ignore[assignment]  # results_of leaves those without a year out
     known = {end: each for (pk, number, end), each in figures.items() if (pk, number) == (award.award_id, terms.number)}
     due = {end for end in year.quarter_ends if terms.is_due(end, year) and not is_ended}
     periods = tuple(period(end, known.get(end), terms, today=today) for end in sorted(due | known.keys()))
@@ -137,10 +138,10 @@ def period(ends_on: date, reported: ReportFigure | None, terms: MeasureTerms, *,
         return PeriodResult(ends_on, None, "missing, no figure is accepted" if ends_on < today else "not yet due")
     then = reported.terms
     counts = (then.unit, then.kind, then.direction) == (terms.unit, terms.kind, terms.direction)
-    words = with_unit(reported.value, then.unit)
-    return PeriodResult(
-        ends_on, reported.value, words if counts else f"{words}, as it was measured then; not counted", counts
-    )
+    if not counts:
+        words = f"{figure(reported.value)}, as it was measured then; not counted"
+        return PeriodResult(ends_on, reported.value, words, counts)
+    return PeriodResult(ends_on, reported.value, with_unit(reported.value, terms.unit))
 
 
 def hidden(result: Result) -> Result:

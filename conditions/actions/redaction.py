@@ -1,6 +1,10 @@
-"""What a redaction removes in conditions: the reasons that the public reads beside the versions of a decision."""
+"""What a redaction removes in conditions: the reasons that the public reads beside the versions of a decision, and what
+reported figures repeat of its text."""
 
-from conditions.models import Assessment, Interpretation, LaterDate, Payment
+from collections.abc import Iterable
+
+from conditions.models import Assessment, Interpretation, LaterDate, Payment, ReportFigure
+from grants.measures import MeasureTerms
 from grants.models import Decision
 from grants.models.guards import REDACTED
 
@@ -17,3 +21,12 @@ def redact_reasons(decision: Decision, *, why: str) -> None:
         (Decision.objects.filter(pk=decision.pk), "conditions_followed_reason"),
     ):
         rows.exclude(**{column: ""}).update(**{column: words})
+
+
+def redact_measures(decision: Decision, readable: Iterable[MeasureTerms]) -> None:
+    """In reported figures, take out the texts of measures that are in no readable version any more."""
+    known = {(terms.number, terms.texts) for terms in readable}
+    for each in ReportFigure.objects.filter(award__decision=decision):
+        if (each.number, each.terms.texts) not in known:
+            each.terms_data = each.terms.masked(REDACTED).model_dump(mode="json")
+            each.save()

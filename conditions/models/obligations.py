@@ -243,8 +243,9 @@ class Obligation(models.Model):
     def period_ends_on(self) -> date:
         """The last day of the quarter of its year that it falls due in; what is due outside the year is about all of
         it."""
-        ends = self.year.quarter_ends
-        return next((end for end in ends if self.year.first_day <= self.published_due_on <= end), self.year.last_day)
+        year: FinancialYear = self.year
+        ends = (end for end in year.quarter_ends if year.first_day <= self.published_due_on <= end)
+        return next(ends, year.last_day)
 
     def measures_of(self, award: AwardInForce) -> list[MeasureTerms]:
         """The measures of an award whose figures are due by then; none of an award that was ended."""

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conditions.actions.obligations import redact_terms
-from conditions.actions.redaction import redact_reasons
+from conditions.actions.redaction import redact_measures, redact_reasons
 from conditions.models import Agreement
 from conditions.reasons import reasons_beside_versions
 from grants.actions.diary import record
@@ -120,6 +120,7 @@ def redact(redaction: Redaction, *, by: User, at: datetime | None = None) -> Not
     notice.save(update_fields=["document_data", "salt"])
     readable = Notice.objects.filter(decision=notice.decision, document_data__isnull=False)
     redact_terms(notice.decision, [terms for each in readable for terms in each.full_document.conditions])
+    redact_measures(notice.decision, [terms for each in readable for terms in each.full_document.measures])
     redact_texts(notice.decision)
     Agreement.objects.filter(decision=notice.decision, version=notice.version).update(contents=None)
     delete_unlisted_files(papers)

@@ -9,12 +9,13 @@ from django.urls import reverse
 from conditions.actions.payments import record_payment
 from conditions.actions.reports import AwardFigures, Reported, Told, submit_report
 from conditions.actions.reviews import accept, return_sent
-from conditions.models import Report
+from conditions.models import Report, ReportFigure
 from conditions.results import added_up, results_of
 from grants.actions.awards import change_award
 from grants.actions.measures import add_measure, change_measure
 from grants.measures import percent_of
 from grants.refused import Refused
+from register.actions.redacting import ask_for_redaction, redact
 from register.actions.withholding import withhold
 from tests import snapshots, stories
 from tests.office.test_measure_new import SUPPORTED
@@ -138,12 +139,21 @@ def test_a_figure_keeps_the_measure_as_it_was_when_it_was_reported(decision, mo,
     again(decision, olu, ada)
     found = result(decision)
     assert found.total is None
-    assert found.periods[0].words == "20 young people, as it was measured then; not counted"
+    assert found.periods[0].words == "20, as it was measured then; not counted"
 
 
 def again(decision, olu, ada):
     changed = stories.approved(stories.sent(fresh(decision), by=olu), by=ada)
     stories.published(changed, by=ada, note="Something in this version is put right.")
+
+
+def test_a_redaction_takes_the_texts_of_measures_out_of_figures(reference, mo, olu, ada, ann):
+    decision = mentoring(olu, ada, standard="", how_counted="As Unmistakable counts.")
+    accept(report(decision, 0, 20, by=mo), by=olu)
+    change_measure(decision.measures.get(), by=olu, values=SUPPORTED)
+    again(decision, olu, ada)
+    redact(ask_for_redaction(decision.notices.get(version=1), by=ada, reason="It named a person."), by=ann)
+    assert "Unmistakable" not in str(ReportFigure.objects.get().terms_data)
 
 
 def test_an_award_that_is_ended_keeps_its_figures_and_is_asked_nothing_more(decision, mo, olu, ada):
