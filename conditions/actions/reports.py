@@ -18,6 +18,8 @@ from grants.measures import HIGHEST_SHARE, MeasureTerms
 from grants.models import Award, User
 from grants.refused import Refused
 
+Due = Mapping[tuple[Award, int], MeasureTerms]
+
 
 @dataclass(frozen=True)
 class AwardFigures:
@@ -73,7 +75,7 @@ def submit_report(
         return existing
     told = told or Told()
     refuse_report(obligation, statement, figures)
-    due = {(award, each.number): each for award in obligation.awards for each in obligation.measures_of(award.in_force)}
+    due = measures_due(obligation)
     refuse_results(told.results, due)
     report = Report.objects.create(
         obligation=obligation,
@@ -86,6 +88,20 @@ def submit_report(
         sent_at=at or timezone.now(),
         author_ids=[by.pk],
     )
+    save_figures(report, figures, told, due)
+    update_standings([obligation.pk])
+    changes = {"Unallocated underspend": ["", f"{report.underspend:,.2f}"]}
+    record("submitted a report", report, by=by, at=at, decision=obligation.condition.decision, changes=changes)
+    return report
+
+
+def measures_due(obligation: Obligation) -> Due:
+    """What figures are due by then, by award and number of the measure."""
+    awards = list(obligation.awards)
+    return {(award, each.number): each for award in awards for each in obligation.measures_of(award.in_force)}
+
+
+def save_figures(report: Report, figures: Mapping[Award, AwardFigures], told: Told, due: Due) -> None:
     for award, of_award in figures.items():
         ReportLine.objects.create(report=report, award=award, **asdict(of_award))
     ReportFigure.objects.bulk_create(
@@ -93,17 +109,13 @@ def submit_report(
             report=report,
             award=award,
             number=number,
-            period_ends_on=obligation.period_ends_on,
+            period_ends_on=report.obligation.period_ends_on,
             terms_data=due[award, number].model_dump(mode="json"),
             value=reported.value,
             sentence=reported.sentence,
         )
         for (award, number), reported in told.results.items()
     )
-    update_standings([obligation.pk])
-    changes = {"Unallocated underspend": ["", f"{report.underspend:,.2f}"]}
-    record("submitted a report", report, by=by, at=at, decision=obligation.condition.decision, changes=changes)
-    return report
 
 
 def refuse_report(obligation: Obligation, statement: str, figures: Mapping[Award, AwardFigures]) -> None:
@@ -119,9 +131,7 @@ def refuse_report(obligation: Obligation, statement: str, figures: Mapping[Award
         raise Refused("Figures cannot be below zero.")
 
 
-def refuse_results(
-    results: Mapping[tuple[Award, int], Reported], due: Mapping[tuple[Award, int], MeasureTerms]
-) -> None:
+def refuse_results(results: Mapping[tuple[Award, int], Reported], due: Due) -> None:
     if set(results) - set(due):
         raise Refused("One of the figures is of a measure that is not due now. Open the form again.")
     for key, reported in results.items():
