@@ -12,7 +12,7 @@ from django.db.models.functions import Lower, Now
 from grants.models import Decision, KeptText, StoredFile
 from grants.record import fields
 from intake.notices.layouts import HOWS, plain
-from register.models.notices import DIGEST_LENGTH
+from register.models.chain_links import DIGEST_LENGTH
 
 # What the record calls a field of the reader, where that is another name.
 RECORD_NAMES = {"outcome": "outcome_text", "lead_officer": "report_author", "own_number": "reference"}

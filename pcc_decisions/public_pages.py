@@ -4,6 +4,7 @@ from django.urls import path
 
 from pcc_decisions import views as site
 from public.views import (
+    accounts,
     api,
     browse,
     comparing,
@@ -62,6 +63,11 @@ public_pages = [
     path("plans/", plans.plan_list, name="plan_list"),
     path("plans/<slug:slug>/", plans.plan_detail, name="plan_detail"),
     path("plans/<slug:slug>/versions/<int:number>/", plans.plan_file, name="plan_file"),
+    path("years/<slug:year>/report/", accounts.year_report, name="year_report"),
+    path("years/<slug:year>/report.pdf", accounts.year_report_pdf, name="year_report_pdf"),
+    path("years/<slug:year>/report.csv", accounts.year_report_csv, name="year_report_csv"),
+    path("years/<slug:year>/report.json", accounts.year_report_json, name="year_report_json"),
+    path("years/<slug:year>/report/versions/<int:version>/", accounts.year_report_version, name="year_report_version"),
     path("priorities/", browse.priority_list, name="priority_list"),
     path("priorities/<slug:slug>/", browse.priority_detail, name="priority_detail"),
     path("decision-makers/", browse.decision_maker_list, name="decision_maker_list"),

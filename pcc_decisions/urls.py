@@ -28,6 +28,7 @@ from pcc_decisions.public_pages import public_pages
 from pcc_decisions.scrutiny_pages import scrutiny_pages
 from public.views import useful
 from register.views.office import (
+    accounts,
     agreements,
     awards,
     calendar,
@@ -185,6 +186,10 @@ office_pages = [
     path("plans/drafts/<int:pk>/publish/", strategies.strategy_publish, name="strategy_publish"),
     path("plans/drafts/<int:pk>/discard/", strategies.strategy_discard, name="strategy_discard"),
     path("plans/drafts/<int:pk>/file/", strategies.strategy_file, name="strategy_file"),
+    path("yearly-accounts/", accounts.account_list, name="account_list"),
+    path("yearly-accounts/<slug:year>/", accounts.account_edit, name="account_edit"),
+    path("yearly-accounts/<slug:year>/preview/", accounts.account_preview, name="account_preview"),
+    path("yearly-accounts/<slug:year>/publish/", accounts.account_publish, name="account_publish"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("budgets/", home.budget_list, name="budget_list"),
     path("organisations/", office_lists.organisation_list, name="organisation_list"),

@@ -13,7 +13,7 @@ from public.open_data.columns import DataTable
 from public.open_data.sources import SOURCES
 from public.open_data.tables import LICENCE, LICENCE_URL
 from public.open_data.writing import json_parts
-from register.models import Listing, Notice
+from register.models import Listing, Notice, YearAccount
 from register.notices.as_data import as_data, linked_data
 
 # The forms in which a decision is there at one address; the first is for whoever has no wish.
@@ -95,6 +95,11 @@ def notice_answer(notice: Notice) -> HttpResponse:
         return out_of_sight(notice.decision.reference, f"The text of this version was {notice.taken_out}.")
     if notice.papers_down:
         return out_of_sight(notice.decision.reference, *notice.papers_down.values(), "This data would name it.")
+    return as_indented(notice)
+
+
+def as_indented(notice: Notice | YearAccount) -> HttpResponse:
+    """With the digests that prove it."""
     return JsonResponse(as_data(notice), json_dumps_params={"indent": 2, "ensure_ascii": False})
 
 

@@ -16,7 +16,7 @@ from public.browse.overview import district_map, overview, year_bars
 from public.browse.totals import by_year, districts, newest_of_years, newest_year, streams, year_on_year, years
 from public.scrutiny.considered import MOST, considered_by
 from public.views.paging import paged
-from register.models import ListedAward, ListedMaker, ListedPriority, Listing, ListingQuerySet
+from register.models import ListedAward, ListedMaker, ListedPriority, Listing, ListingQuerySet, YearAccount
 
 MOST_PLANS = 10  # of a partnership, on its page
 
@@ -103,7 +103,15 @@ def recipient_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def year_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/year_list.html", {"years": years(), "bars": year_bars(ListedAward.objects.all())})
+    return render(
+        request,
+        "public/year_list.html",
+        {
+            "years": years(),
+            "bars": year_bars(ListedAward.objects.all()),
+            "accounts": YearAccount.objects.filter(version=1).order_by("-year"),
+        },
+    )
 
 
 @public
@@ -117,6 +125,7 @@ def year_detail(request: HttpRequest, year: str) -> HttpResponse:
         "year": chosen,
         "districts": rows,
         "year_on_year": year_on_year(chosen),
+        "has_account": YearAccount.objects.filter(year=chosen).exists(),
     }
     context |= picture(request, rows)
     return render(request, "public/year_detail.html", context)

@@ -20,6 +20,7 @@ from public.open_data.tables import AWARDS, LICENCE, LICENCE_URL
 from public.views.answers import file_answer, json_stream, refusal
 from register.models import Notice
 from register.notices import as_data
+from register.notices.verification import newest
 
 INDENTED = {"indent": 2, "ensure_ascii": False}
 
@@ -28,7 +29,7 @@ INDENTED = {"indent": 2, "ensure_ascii": False}
 def data(request: HttpRequest) -> HttpResponse:
     context = {
         "tables": [(source.table, measure(source)) for source in SOURCES.values()],
-        "newest": Notice.objects.order_by("-sequence").select_related("decision").defer("document_data").first(),
+        "newest": newest(),
         "record": [field for field in fields() if field.place is not Place.NOWHERE],
         "site": settings.SITE_ADDRESS.rstrip("/"),
         "letters": {name: xl_col_to_name(number) for number, name in enumerate(AWARDS.names)},

@@ -15,8 +15,7 @@ from public.views.decisions import canonical
 from register.models import Listing, Notice
 from register.notices.as_data import as_data
 from register.notices.pdf import pdf
-
-CHUNK = 100
+from register.notices.verification import in_order
 
 
 @public
@@ -56,8 +55,7 @@ def register_jsonl(request: HttpRequest) -> HttpResponseBase:
     """Every notice, a line each, in the order of the chain; a part of them in memory at a time."""
     if refused := refusal(request, QueryForm(request.GET)):
         return refused
-    notices = Notice.objects.order_by("sequence").select_related("decision").iterator(CHUNK)
-    lines = (as_json(as_data(notice)) + "\n" for notice in notices)
+    lines = (as_json(as_data(notice)) + "\n" for notice in in_order())
     answer = StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="register.jsonl"'
     return answer

@@ -15,7 +15,7 @@ from grants.models.plans import Plan, Priority
 from public.browse.totals import years
 from public.open_data.tables import address
 from public.scrutiny.returns import months
-from register.models import Body, ListedMaker, Listing, Meeting, PublicList
+from register.models import Body, ListedMaker, Listing, Meeting, PublicList, YearAccount
 
 MOST_ADDRESSES = 10_000
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -53,6 +53,7 @@ def single_pages() -> list[tuple[str, ...]]:
         *((name,) for name in PAGES),
         *(("list_detail", name) for name in PublicList.values),
         *(("year_detail", year.slug) for year in years()),
+        *(("year_report", account.year.slug) for account in YearAccount.objects.filter(version=1)),
         *(("return_detail", month.slug) for month, _, _ in months()),
     ]
 

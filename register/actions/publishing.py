@@ -1,6 +1,5 @@
 """The one-way door."""
 
-import secrets
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +15,7 @@ from grants.files import faults_of
 from grants.models import Decision, User
 from grants.refused import Refused
 from register.actions.approval import _approve, _send, refuse_changed
+from register.actions.chaining import next_link
 from register.actions.listing import list_decision, lock_register
 from register.actions.taking_down import settle_take_downs
 from register.checks.checklist import refuse_blocks
@@ -23,7 +23,6 @@ from register.document import Document
 from register.loading import lock_decision
 from register.models import ListedAward, Listing, Notice
 from register.notices.building import build
-from register.notices.chain import chain_digest, document_digest, metadata
 
 
 @transaction.atomic
@@ -115,30 +114,11 @@ def refuse_changed_files(decision: Decision) -> None:
 
 def append_notice(decision: Decision, kind: str, document: Document, *, by: User, note: str, at: datetime) -> Notice:
     """The next notice of the register, chained to the last one."""
-    last = Notice.objects.order_by("-sequence").first()
     version = decision.notices.count() + 1
-    sequence = last.sequence + 1 if last else 1
-    data, salt = document.model_dump(mode="json"), secrets.token_bytes(16)
-    digest = document_digest(data, salt)
-    previous = last.chain_digest if last else ""
-    facts = metadata(
-        sequence=sequence, reference=document.reference, version=version, kind=kind, note=note, published_at=at
+    link = next_link(
+        document.model_dump(mode="json"), reference=document.reference, version=version, kind=kind, note=note, at=at
     )
-    return Notice.objects.create(
-        decision=decision,
-        version=version,
-        kind=kind,
-        document_data=data,
-        salt=salt,
-        note=note,
-        approved_by_id=decision.approved_by_id,
-        published_by=by,
-        published_at=at,
-        sequence=sequence,
-        document_digest=digest,
-        previous_digest=previous,
-        chain_digest=chain_digest(previous, digest, facts),
-    )
+    return Notice.objects.create(decision=decision, approved_by_id=decision.approved_by_id, published_by=by, **link)
 
 
 def update_listing_and_obligations(notice: Notice, *, at: datetime) -> None:

@@ -3,6 +3,7 @@
 Public pages read the notices, the listing, office data and conditions/standing.py, and nothing else.
 """
 
+from .accounts import AccountDraft, YearAccount
 from .forward_plan import PlanChange, PlannedDecision
 from .listing import (
     ListedAward,
@@ -23,6 +24,7 @@ from .take_downs import TakeDown
 from .withdrawals import Withdrawal
 
 __all__ = [
+    "AccountDraft",
     "Body",
     "ListedAward",
     "ListedMaker",
@@ -45,4 +47,5 @@ __all__ = [
     "SubsidyEntry",
     "TakeDown",
     "Withdrawal",
+    "YearAccount",
 ]

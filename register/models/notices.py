@@ -13,9 +13,8 @@ from grants.models.guards import emptied_only
 from register.document import Document, read_document
 from register.masking import masked, taken_out, without_papers
 
+from .chain_links import ChainLink
 from .take_downs import TakeDown
-
-DIGEST_LENGTH = 64  # SHA-256, in hexadecimal
 
 # Only a version that a newer one follows is redacted; everything else of the row stays.
 IS_SUPERSEDED = """
@@ -29,7 +28,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(decision__reference=reference).order_by("-version")
 
 
-class Notice(models.Model):
+class Notice(ChainLink):
     """The published record of a decision: a fixed version, numbered 1, 2, 3… in the decision, and linked by digest to
     the notice before it in the whole register. A trigger refuses UPDATE, DELETE and TRUNCATE; only the document and
     salt of a superseded version may be taken out (redaction)."""
@@ -40,18 +39,8 @@ class Notice(models.Model):
         WITHDRAWAL = "withdrawal", "Withdrawal"
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="notices")
-    version = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=Kind)
-    document_data = models.JSONField(null=True)
-    salt = models.BinaryField(max_length=32, null=True)
-    note = models.TextField(blank=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    published_at = models.DateTimeField()
-    sequence = models.PositiveBigIntegerField(unique=True)
-    document_digest = models.CharField(max_length=DIGEST_LENGTH)
-    previous_digest = models.CharField(max_length=DIGEST_LENGTH, blank=True)
-    chain_digest = models.CharField(max_length=DIGEST_LENGTH, unique=True)
     # Since when its text is out of public sight, and what is read instead of papers that are, by SHA-256 (TakeDown). No
     # part of the record: both may change.
     taken_down_at = models.DateTimeField(null=True)
@@ -77,6 +66,10 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision.reference}, version {self.version}"
+
+    @property
+    def reference(self) -> str:
+        return self.decision.reference
 
     @property
     def document(self) -> Document:
@@ -105,10 +98,6 @@ class Notice(models.Model):
     def full_document(self) -> Document:
         """As it was published, for the office."""
         return read_document(cast(dict[str, Any], self.document_data))
-
-    @property
-    def is_redacted(self) -> bool:
-        return self.document_data is None
 
     @property
     def is_newest(self) -> bool:

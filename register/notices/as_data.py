@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from pydantic import Field
 
+from register.account_document import AccountDocument
 from register.document import Document
 from register.document_entries import AwardEntry, DocumentEntry
-from register.models import Notice
+from register.models import Notice, YearAccount
 from register.notices.verification import metadata_of
 
 # In a page, text must never end the element that contains it.
@@ -26,7 +27,7 @@ class NoticeMetadata(DocumentEntry):
     sequence: int = Field(description="The place of the notice in the whole register: 1, 2, 3 and so on.")
     reference: str
     version: int
-    kind: Literal["publication", "correction", "withdrawal"]
+    kind: Literal["publication", "correction", "withdrawal", "account", "account_correction"]
     note: str
     published_at: str = Field(description="ISO 8601, in UTC.")
 
@@ -37,7 +38,7 @@ class NoticeData(DocumentEntry):
 
     schema_address: str = Field(alias="$schema", description="The address of this schema.")
     metadata: NoticeMetadata | None
-    document: Document | None
+    document: Document | AccountDocument | None = Field(description="Of a decision, or a yearly account.")
     salt: str | None = Field(description="16 random bytes, in hexadecimal.")
     document_digest: str = Field(description="SHA-256 of the salt followed by the document in canonical form.")
     previous_digest: str = Field(description="The chain digest of the notice before this one; empty for the first.")
@@ -53,7 +54,7 @@ def notice_schema() -> dict[str, Any]:
     return {"$schema": DIALECT, "$id": schema_address()} | NoticeData.model_json_schema(mode="serialization")
 
 
-def as_data(notice: Notice) -> dict[str, Any]:
+def as_data(notice: Notice | YearAccount) -> dict[str, Any]:
     """What docs/verify.md works with. Document and salt are null where they were taken out; where something is out
     of public sight, only the digests are told."""
     is_in_sight = notice.is_in_sight

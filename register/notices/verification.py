@@ -1,13 +1,18 @@
 """Whether the register still says what was published: every digest worked out again, from the first notice on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import merge
+from operator import attrgetter
 from typing import Any, cast
 
 from django.db.models import Exists, OuterRef
 
-from register.models import Notice
+from register.models import Notice, YearAccount
+from register.models.chain_links import ChainLink
 from register.notices.chain import chain_digest, document_digest, metadata
+
+CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -23,12 +28,28 @@ class Verification:
 
 def verify() -> Verification:
     """Walk the whole chain, and stop at the first notice that does not hold."""
+    return walk(in_order())
+
+
+def in_order() -> Iterator[Notice | YearAccount]:
+    """Every notice in the order of the chain, those of decisions and of yearly accounts; a part of them in memory at a
+    time."""
     newer = Notice.objects.filter(decision=OuterRef("decision"), version__gt=OuterRef("version"))
     notices = Notice.objects.order_by("sequence").select_related("decision").annotate(is_superseded=Exists(newer))
-    return walk(notices.iterator(chunk_size=500))
+    accounts = YearAccount.objects.order_by("sequence")
+    return merge(notices.iterator(CHUNK), accounts.iterator(CHUNK), key=attrgetter("sequence"))
 
 
-def walk(notices: Iterable[Notice]) -> Verification:
+def newest() -> Notice | YearAccount | None:
+    """The last one of the chain, without its document."""
+    last = [
+        Notice.objects.order_by("-sequence").select_related("decision").defer("document_data").first(),
+        YearAccount.objects.order_by("-sequence").defer("document_data").first(),
+    ]
+    return max(filter(None, last), key=attrgetter("sequence"), default=None)
+
+
+def walk(notices: Iterable[Notice | YearAccount]) -> Verification:
     verified, redacted, previous = 0, 0, ""
     for notice in notices:
         if fault := fault_of(notice, sequence=verified + 1, previous=previous):
@@ -37,11 +58,11 @@ def walk(notices: Iterable[Notice]) -> Verification:
     return Verification(verified, redacted, previous)
 
 
-def fault_of(notice: Notice, *, sequence: int, previous: str) -> str:
+def fault_of(notice: Notice | YearAccount, *, sequence: int, previous: str) -> str:
     """What is wrong with a notice that should stand at this place of the chain; empty where nothing is."""
     if notice.sequence != sequence:
         return f"notice {sequence} before it is missing."
-    if notice.is_redacted and not notice.is_superseded:  # type: ignore[attr-defined]
+    if notice.is_redacted and not notice.is_superseded:  # type: ignore[union-attr]
         return "its document is missing, but it is the current version."
     if not (notice.is_redacted or document_holds(notice)):
         return "its document is not the one that was published."
@@ -52,7 +73,7 @@ def fault_of(notice: Notice, *, sequence: int, previous: str) -> str:
     return ""
 
 
-def document_holds(notice: Notice) -> bool:
+def document_holds(notice: ChainLink) -> bool:
     data, salt = cast(dict[str, Any], notice.document_data), bytes(cast(bytes, notice.salt))
     try:
         return document_digest(data, salt) == notice.document_digest
@@ -60,10 +81,10 @@ def document_holds(notice: Notice) -> bool:
         return False
 
 
-def metadata_of(notice: Notice) -> dict[str, object]:
+def metadata_of(notice: Notice | YearAccount) -> dict[str, object]:
     return metadata(
         sequence=notice.sequence,
-        reference=notice.decision.reference,
+        reference=notice.reference,
         version=notice.version,
         kind=notice.kind,
         note=notice.note,

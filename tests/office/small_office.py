@@ -32,12 +32,13 @@ from grants.actions.decisions import revise
 from grants.actions.papers import add_paper
 from grants.actions.plans import draft_plan
 from grants.models import Allocation, Decision, FundingStream, PlanDraft, Post, User
-from grants.years import london_today
+from grants.years import FinancialYear, london_today
 from intake.actions.bringing_in import upload_spreadsheet
 from intake.actions.notices import draft_from_notices
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.template import template_csv
 from pcc_decisions.urls import office_pages
+from register.actions.accounts import write_account
 from register.actions.agreements import write_agreements
 from register.actions.forward_plan import plan_decision
 from register.actions.redacting import ask_for_redaction
@@ -125,6 +126,7 @@ DEFAULTS = {
     "version": 1,
     "section": "about",
     "name": "awards",
+    "year": "2023-24",
 }
 
 
@@ -155,6 +157,8 @@ def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice
     enter("body", by=ada, values=scrutiny_stories.body(name="Executive Board", kind="executive"))
     paper = SimpleUploadedFile("plan.csv", b"objective\nTrust\n")
     draft_plan(by=olu, values=plan_values(), upload=paper)
+    words = {"foreword": "What the year brought.", "commentary": {}, "note": ""}
+    write_account(FinancialYear(2023), by=olu, revision=0, **words)
     in_a_month = london_today() + timedelta(days=30)
     ask_for_later_date(asked, by=mo, wanted_on=in_a_month, reason="The accounts are not closed.")
     stream = FundingStream.objects.get(slug="challenger-soc-hotspot-fund")

@@ -10,8 +10,11 @@ from conditions.actions.reviews import accept
 from conditions.models import Obligation
 from grants.actions.decisions import revise, set_decision_makers
 from grants.models import Decision, Partnership, Post, Role, User
+from grants.years import FinancialYear
+from register.actions.accounts import account_of, publish_account, write_account
 from register.actions.publishing import publish
 from register.models import Recommendation
+from register.yearly_account import fingerprint
 from tests import scrutiny_stories, snapshots, stories
 from tests.grants.test_publish_plan import published_plan
 from tests.stories import withdrawn
@@ -69,7 +72,17 @@ def told(office: Office) -> SmallRegister:
     gone = office.grants("oldham", title="A grant that was withdrawn")
     withdrawn(gone, by=office.ada, reason="The council no longer needs the money.")
     recommended = scrutiny_stories.told(writer=office.olu, publisher=office.oma, decisions=[hotspot, gone])
-    return SmallRegister(office, hotspot, change, refused, gone, four_awards(office), recommended)
+    many = four_awards(office)
+    account_published(office)
+    return SmallRegister(office, hotspot, change, refused, gone, many, recommended)
+
+
+def account_published(office: Office) -> None:
+    """Of 2024/25, which has ended."""
+    year, words = FinancialYear(2024), {"foreword": "What the year brought.", "commentary": {}, "note": ""}
+    draft = write_account(year, by=office.olu, revision=0, **words)
+    seen = fingerprint(account_of(draft))
+    publish_account(year, by=office.ada, revision=draft.revision, seen=seen)
 
 
 def strategy(office: Office) -> None:
@@ -148,6 +161,8 @@ def addresses(small: SmallRegister) -> list[str]:
         "/plans/standing-together-2022-25/",
         "/plans/manchester-community-safety-strategy-2022-25/",
         "/plans/salford-community-safety-strategy-202427/",
+        "/years/2024-25/report/",
+        "/years/2024-25/report/versions/1/",
         "/priorities/",
         "/priorities/fewer-victims/",
         "/priorities/strengthening-communities-and-places/",

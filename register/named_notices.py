@@ -1,0 +1,54 @@
+"""Decisions that an account names, in the words that the public may read of their notices now (domain §8): what was
+taken down or redacted since is not read here either."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from register.account_document import AccountDocument, NamedNotice, ObjectiveEntry
+from register.document import Document
+from register.models import Notice
+
+
+@dataclass(frozen=True)
+class NamedDecision:
+    entry: NamedNotice
+    notice: Notice | None
+
+    @cached_property
+    def document(self) -> Document | None:
+        return None if self.notice is None or self.notice.is_redacted else self.notice.document
+
+    @property
+    def title(self) -> str:
+        return self.document.title if self.document else self.entry.reference
+
+    @property
+    def reason(self) -> str:
+        """For going past a limit: of its approval, and of its withdrawal."""
+        if self.document is None:
+            return ""
+        reasons = self.document.text("exceeding_reason"), self.document.withdrawal_exceeding_reason
+        return "\n\n".join(filter(None, reasons))
+
+
+def named_decisions(entries: Iterable[NamedNotice]) -> list[NamedDecision]:
+    """In one query."""
+    wanted = list(entries)
+    rows = Notice.objects.filter(decision__reference__in=[each.reference for each in wanted]).select_related("decision")
+    found = {(each.reference, each.version): each for each in rows}
+    return [NamedDecision(each, found.get((each.reference, each.version))) for each in wanted]
+
+
+def shown(document: AccountDocument) -> dict[str, Any]:
+    """What a page shows of an account, published or not yet."""
+    plans: dict[str, list[ObjectiveEntry]] = {}
+    for each in document.objectives:
+        plans.setdefault(each.plan, []).append(each)
+    return {
+        "document": document,
+        "plans": plans,
+        "late": named_decisions(document.late),
+        "exceeding": named_decisions(document.exceeding),
+    }

@@ -1,0 +1,119 @@
+"""Drawing up the account of a financial year (domain §13): of the decisions taken in it, as the panel pack and the
+monthly returns count them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.conf import settings
+from django.db.models import F, Q, QuerySet, Sum
+
+from conditions.models import Obligation
+from conditions.standing_states import StandingState
+from conditions.tallies import counts, match_total
+from grants.models import Plan, Priority
+from grants.models.money import ZERO
+from grants.models.plans import PlanKind
+from grants.years import FinancialYear
+from register.account_document import (
+    AccountDocument,
+    AccountFigures,
+    ConditionFigures,
+    LateEntry,
+    NamedNotice,
+    ObjectiveEntry,
+)
+from register.models import ListedPriority, ListedVariationLine, Listing, ListingQuerySet, PublicList
+from register.notices.chain import text_digest
+
+MOST_NAMED = 200
+NOT_YET = (StandingState.NOT_YET_DUE, StandingState.DUE_SOON)
+
+
+def draw_up(year: FinancialYear, *, foreword: str, commentary: Mapping[str, str], today: date) -> AccountDocument:
+    """The account as it would be published on a day."""
+    decided = decided_in(year)
+    late = decided.filter(lists__contains=[PublicList.LATE]).order_by("-lag_days", "reference")
+    exceeding = past_a_limit(decided).order_by("decided_on", "reference")
+    return AccountDocument(
+        body=settings.OFFICE.body,
+        year=str(year),
+        drawn_up_on=today,
+        foreword=foreword,
+        together=figures_of(decided, today),
+        objectives=tuple(
+            objective_entry(each, decided, commentary, last_day=year.last_day, today=today) for each in objectives(year)
+        ),
+        without_objective=figures_of(decided.filter(priorities=None), today),
+        late=tuple(LateEntry(**row) for row in named(late, "lag_days")),
+        late_count=late.count(),
+        exceeding=tuple(NamedNotice(**row) for row in named(exceeding)),
+        exceeding_count=exceeding.count(),
+    )
+
+
+def decided_in(year: FinancialYear) -> ListingQuerySet:
+    return Listing.objects.filter(decided_on__range=(year.first_day, year.last_day))
+
+
+def objectives(year: FinancialYear) -> QuerySet[Priority]:
+    """Those of the police and crime plans in force at some time of the year, and others that a decision of the year names."""
+    plans = Plan.objects.filter(
+        kind=PlanKind.POLICE_AND_CRIME, partnership=None, starts_on__lte=year.last_day, ends_on__gte=year.first_day
+    )
+    named_by_decisions = ListedPriority.objects.filter(listing__in=decided_in(year)).values("slug")
+    found = Priority.objects.filter(Q(plan__in=plans) | Q(slug__in=named_by_decisions))
+    return found.select_related("plan").order_by("plan__partnership__name", "plan__starts_on", "plan__name", "position")
+
+
+def objective_entry(
+    priority: Priority, decided: ListingQuerySet, commentary: Mapping[str, str], *, last_day: date, today: date
+) -> ObjectiveEntry:
+    serving = ListedPriority.objects.filter(slug=priority.slug).values("listing")
+    return ObjectiveEntry(
+        slug=priority.slug,
+        name=priority.name_on(last_day),
+        plan=priority.plan.name,
+        figures=figures_of(decided.filter(pk__in=serving), today),
+        commentary=commentary.get(priority.slug, ""),
+    )
+
+
+def figures_of(decisions: ListingQuerySet, today: date) -> AccountFigures:
+    """Conditions and match are of the decisions themselves: what an earlier decision asks for stays with it."""
+    ids = decisions.order_by().values("pk")
+    own = decisions.aggregate(decided=Sum("decided_total", default=ZERO), stands=Sum("total", default=ZERO))
+    lines = ListedVariationLine.objects.standing().filter(listing__in=ids).exclude(award__listed__listing__in=ids)
+    added = lines.aggregate(sum=Sum("current_difference", default=ZERO))["sum"]
+    asked = Obligation.objects.in_force().filter(reference__in=decisions.order_by().values("reference"))
+    match, stand = match_total(asked), counts(asked, today=today)
+    return AccountFigures(
+        decisions=decisions.count(),
+        decided=own["decided"],
+        stands=own["stands"] + added,
+        match_required=match.required,
+        match_evidenced=match.evidenced,
+        match_gap=match.gap,
+        conditions=ConditionFigures(
+            met=stand[StandingState.MET],
+            waived=stand[StandingState.WAIVED],
+            not_met=stand[StandingState.NOT_MET],
+            past_due=stand[StandingState.PAST_DUE],
+            not_yet_due=sum(stand[each] for each in NOT_YET),
+        ),
+    )
+
+
+def past_a_limit(decided: ListingQuerySet) -> ListingQuerySet:
+    """Those that give a reason for going past an allocation, a cap or a limit, when approved or when withdrawn."""
+    approved = Q(notice__document_data__record__has_key="exceeding_reason")
+    withdrawn = ~Q(notice__document_data__withdrawal_exceeding_reason="")
+    return decided.filter(approved | withdrawn)
+
+
+def named(decisions: ListingQuerySet, *more: str) -> QuerySet[Listing, dict[str, object]]:
+    return decisions.values("reference", *more, version=F("notice__version"))[:MOST_NAMED]
+
+
+def fingerprint(document: AccountDocument) -> str:
+    """By which a page says which account was read on it; the day itself does not count."""
+    return text_digest(document.model_dump_json(exclude={"drawn_up_on"}))
