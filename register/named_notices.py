@@ -4,16 +4,18 @@ taken down or redacted since is not read here either."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from register.account_document import AccountDocument, NamedNotice, ObjectiveEntry
 from register.document import Document
 from register.models import Notice
 
+Named = TypeVar("Named", bound=NamedNotice)
+
 
 @dataclass(frozen=True)
-class NamedDecision:
-    entry: NamedNotice
+class NamedDecision(Generic[Named]):
+    entry: Named
     notice: Notice | None
 
     @cached_property
@@ -33,7 +35,7 @@ class NamedDecision:
         return "\n\n".join(filter(None, reasons))
 
 
-def named_decisions(entries: Iterable[NamedNotice]) -> list[NamedDecision]:
+def named_decisions(entries: Iterable[Named]) -> list[NamedDecision[Named]]:
     """In one query."""
     wanted = list(entries)
     rows = Notice.objects.filter(decision__reference__in=[each.reference for each in wanted]).select_related("decision")

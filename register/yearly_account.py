@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from conditions.models import Obligation
 from conditions.standing_states import StandingState
@@ -44,9 +44,9 @@ def draw_up(year: FinancialYear, *, foreword: str, commentary: Mapping[str, str]
             objective_entry(each, decided, commentary, last_day=year.last_day, today=today) for each in objectives(year)
         ),
         without_objective=figures_of(decided.filter(priorities=None), today),
-        late=tuple(LateEntry(**row) for row in named(late, "lag_days")),
+        late=tuple(late_entry(each) for each in first_of(late)),
         late_count=late.count(),
-        exceeding=tuple(NamedNotice(**row) for row in named(exceeding)),
+        exceeding=tuple(named_notice(each) for each in first_of(exceeding)),
         exceeding_count=exceeding.count(),
     )
 
@@ -110,8 +110,16 @@ def past_a_limit(decided: ListingQuerySet) -> ListingQuerySet:
     return decided.filter(approved | withdrawn)
 
 
-def named(decisions: ListingQuerySet, *more: str) -> QuerySet[Listing, dict[str, object]]:
-    return decisions.values("reference", *more, version=F("notice__version"))[:MOST_NAMED]
+def first_of(decisions: ListingQuerySet) -> ListingQuerySet:
+    return decisions.without_words().select_related("notice").defer("notice__document_data")[:MOST_NAMED]
+
+
+def named_notice(listing: Listing) -> NamedNotice:
+    return NamedNotice(reference=listing.reference, version=listing.notice.version)
+
+
+def late_entry(listing: Listing) -> LateEntry:
+    return LateEntry(reference=listing.reference, version=listing.notice.version, lag_days=listing.lag_days)
 
 
 def fingerprint(document: AccountDocument) -> str:

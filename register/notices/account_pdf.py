@@ -54,7 +54,7 @@ def account_pdf(account: YearAccount, *, sample: str) -> bytes:
     return typeset(contents, timestamp=timestamp, template=TEMPLATE)
 
 
-def name_of(each: NamedDecision) -> str:
+def name_of(each: NamedDecision[Any]) -> str:
     return f"{each.title} ({each.entry.reference})"
 
 

@@ -42,11 +42,11 @@ def in_order() -> Iterator[Notice | YearAccount]:
 
 def newest() -> Notice | YearAccount | None:
     """The last one of the chain, without its document."""
-    last = [
-        Notice.objects.order_by("-sequence").select_related("decision").defer("document_data").first(),
-        YearAccount.objects.order_by("-sequence").defer("document_data").first(),
-    ]
-    return max(filter(None, last), key=attrgetter("sequence"), default=None)
+    notice = Notice.objects.order_by("-sequence").select_related("decision").defer("document_data").first()
+    account = YearAccount.objects.order_by("-sequence").defer("document_data").first()
+    if notice and account:
+        return notice if notice.sequence > account.sequence else account
+    return notice or account
 
 
 def walk(notices: Iterable[Notice | YearAccount]) -> Verification:

@@ -2,9 +2,9 @@
 
 import csv
 from datetime import date
-from io import BytesIO, StringIO
+from io import StringIO
 
-import pypdf
+import pypdfium2
 from django.test import Client
 
 from public.browse.money import money_of
@@ -18,6 +18,10 @@ from register.yearly_account import decided_in, fingerprint
 from tests import stories
 
 PAGE = "/years/2024-25/report/"
+
+
+def text_of(content: bytes) -> str:
+    return " ".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content))
 
 
 def again(small, **words) -> YearAccount:
