@@ -6,6 +6,7 @@ from io import StringIO
 
 import pypdfium2
 from django.test import Client
+from django.urls import reverse
 
 from public.browse.money import money_of
 from public.scrutiny.panel import panel_pack
@@ -66,21 +67,17 @@ def test_its_figures_are_those_of_panel_pack_and_returns(small):
 
 def test_page_csv_and_pdf_give_the_same_figures(small, read):
     figures = YearAccount.objects.get().document.together
-    *_, together = csv.DictReader(StringIO(Client().get("/years/2024-25/report.csv").text))
+    *_, together = csv.DictReader(StringIO(Client().get(reverse("public:year_report_csv", args=["2024-25"])).text))
     assert (together["decided"], together["stands"]) == (str(figures.decided), str(figures.stands))
     assert together["conditions_past_due"] == str(figures.conditions.past_due)
-    text = "".join(
-        page.extract_text()
-        for page in pypdf.PdfReader(BytesIO(Client().get("/years/2024-25/report.pdf").content)).pages
-    )
-    for shown in (text, read(PAGE).text):
+    for shown in (text_of(Client().get(reverse("public:year_report_pdf", args=["2024-25"])).content), read(PAGE).text):
         assert f"£{figures.decided:,}" in shown
         assert f"£{figures.stands:,}" in shown
         assert "What the year brought." in shown
 
 
 def test_anybody_can_check_its_digests(small):
-    told = Client().get("/years/2024-25/report.json").json()
+    told = Client().get(reverse("public:year_report_json", args=["2024-25"])).json()
     assert told["document_digest"] == document_digest(told["document"], bytes.fromhex(told["salt"]))
     assert told["chain_digest"] == chain_digest(told["previous_digest"], told["document_digest"], told["metadata"])
     assert told["metadata"]["kind"] == "account"
@@ -90,7 +87,7 @@ def test_anybody_can_check_its_digests(small):
 def test_a_new_version_says_what_changed_and_the_old_one_stays(small, read):
     again(small)
     assert "What changed: The foreword was unclear to its readers." in read(PAGE)
-    old = read(f"{PAGE}versions/1/")
+    old = read(reverse("public:year_report_version", args=["2024-25", 1]))
     assert "What the year brought." in old
     assert old.links["read version 2"] == PAGE
 
