@@ -56,7 +56,7 @@ def decided_in(year: FinancialYear) -> ListingQuerySet:
 
 
 def objectives(year: FinancialYear) -> QuerySet[Priority]:
-    """Those of the police and crime plans in force at some time of the year, and others that a decision of the year names."""
+    """Those of police and crime plans in force in the year, and others that a decision of the year names."""
     plans = Plan.objects.filter(
         kind=PlanKind.POLICE_AND_CRIME, partnership=None, starts_on__lte=year.last_day, ends_on__gte=year.first_day
     )
@@ -65,16 +65,15 @@ def objectives(year: FinancialYear) -> QuerySet[Priority]:
     return found.select_related("plan").order_by("plan__partnership__name", "plan__starts_on", "plan__name", "position")
 
 
-def objective_entry(
-    priority: Priority, decided: ListingQuerySet, commentary: Mapping[str, str], *, last_day: date, today: date
-) -> ObjectiveEntry:
+def objective_entry(priority: Priority, year: FinancialYear, commentary: str, today: date) -> ObjectiveEntry:
+    """Under the name that it had at the end of the year."""
     serving = ListedPriority.objects.filter(slug=priority.slug).values("listing")
     return ObjectiveEntry(
         slug=priority.slug,
-        name=priority.name_on(last_day),
+        name=priority.name_on(year.last_day),
         plan=priority.plan.name,
-        figures=figures_of(decided.filter(pk__in=serving), today),
-        commentary=commentary.get(priority.slug, ""),
+        figures=figures_of(decided_in(year).filter(pk__in=serving), today),
+        commentary=commentary,
     )
 
 
