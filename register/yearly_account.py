@@ -41,7 +41,7 @@ def draw_up(year: FinancialYear, *, foreword: str, commentary: Mapping[str, str]
         foreword=foreword,
         together=figures_of(decided, today),
         objectives=tuple(
-            objective_entry(each, decided, commentary, last_day=year.last_day, today=today) for each in objectives(year)
+            objective_entry(each, year, commentary.get(each.slug, ""), today) for each in objectives(year)
         ),
         without_objective=figures_of(decided.filter(priorities=None), today),
         late=tuple(late_entry(each) for each in first_of(late)),
