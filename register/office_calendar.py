@@ -12,7 +12,7 @@ from conditions.models import ConditionKind, Obligation
 from grants.letters import address
 from grants.models import Decision
 from grants.years import Month
-from register.models import Listing, PanelDate, PlannedDecision
+from register.models import Listing, Meeting, PanelDate, PlannedDecision, Recommendation
 
 BEHIND, AHEAD = timedelta(days=60), timedelta(days=400)
 MOST = 300  # of each sort
@@ -25,6 +25,7 @@ def events(today: date) -> Iterator[CalendarEvent]:
     yield from reports(today)
     for panel in PanelDate.objects.filter(day__range=(today - BEHIND, today + AHEAD))[:MOST]:
         yield event(f"panel-{panel.pk}", panel.day, panel.title, "", address("public:panel"))
+    yield from meetings(today)
     for listing in Listing.objects.subsidies_to_enter(today + AHEAD)[:MOST]:
         title = f"Subsidy database: enter {listing.reference}, {listing.title}"
         page = address("office:decision_detail", listing.reference)
@@ -33,6 +34,21 @@ def events(today: date) -> Iterator[CalendarEvent]:
         text = f"{planned.post}. {planned.when} {planned.notice}"
         title = f"Expected: {planned.title}"
         yield event(f"planned-{planned.pk}", planned.expected_on, title, text, address("office:plan_list"))
+
+
+def meetings(today: date) -> Iterator[CalendarEvent]:
+    """Meetings that are planned, with what they are to consider, and recommendations that wait for a response."""
+    planned = Meeting.objects.standing().filter(
+        state=Meeting.State.PLANNED, held_on__range=(today - BEHIND, today + AHEAD)
+    )
+    for meeting in planned.select_related("body").order_by("held_on", "pk")[:MOST]:
+        page = address("office:scrutiny_row", "meeting", meeting.pk)
+        yield event(f"meeting-{meeting.pk}", meeting.held_on, str(meeting.body), meeting.when, page)
+    due = Recommendation.objects.open().as_shown().filter(due_on__range=(today - BEHIND, today + AHEAD))
+    for each in due[:MOST]:
+        page = address("office:scrutiny_row", "recommendation", each.pk)
+        title = f"Response due: {each}, {each.item.meeting}"
+        yield event(f"recommendation-{each.pk}", each.due_on or today, title, each.words, page)
 
 
 def approvals(today: date) -> Iterator[CalendarEvent]:

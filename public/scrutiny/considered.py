@@ -22,8 +22,9 @@ class ShownDecision:
 
     @property
     def ways(self) -> list[tuple[str, str]]:
-        """What is asked, and where the page says it; nowhere where nothing of it was published."""
-        if self.listing.notice.taken_down_at:
+        """What is asked, and where the page says it; nowhere where nothing of it was published.
+        Of what is withdrawn or out of sight nothing."""
+        if self.listing.notice.taken_down_at or self.listing.is_withdrawn:
             return []
         document = self.listing.notice.document
         return [

@@ -349,7 +349,16 @@ class ScrutinyEntry(models.Model):
 
     @property
     def in_words(self) -> str:
-        """ "Corrected on 3 May 2026: Title was “A”, is “B”." """
-        changed = (f"{label} was {before or 'blank'}, is {after or 'blank'}" for label, (before, after) in self.pairs)
+        """ "Corrected on 3 May 2026: Title was “A”, is “B”." Of what is new, what it says."""
         on = day(london_today(self.published_at)) if self.published_at else ""
-        return f"{self.get_deed_display()} on {on}: {'; '.join(changed)}."
+        if self.deed == self.Deed.ENTERED:
+            said = "; ".join(f"{label} “{after}”" for label, (_, after) in self.pairs)
+        else:
+            said = "; ".join(
+                f"{label} was {quoted(before)}, is {quoted(after)}" for label, (before, after) in self.pairs
+            )
+        return f"{self.get_deed_display()} on {on}: {said}."
+
+
+def quoted(words: str) -> str:
+    return f"“{words}”" if words else "blank"

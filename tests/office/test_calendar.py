@@ -11,6 +11,7 @@ from grants.refused import Refused
 from grants.years import Month, london_today
 from register.actions.forward_plan import plan_decision
 from register.models import Listing, PanelDate
+from tests import scrutiny_stories
 from tests.public.test_forward_plan import values
 from tests.stories import whole
 
@@ -74,3 +75,15 @@ def test_revoked_it_is_gone_and_a_lead_makes_none(feed, olu, mo, client):
     with pytest.raises(Refused):
         make_calendar_key(None, by=mo)
     assert client.get(reverse("office_calendar_feed", args=["guessed"])).status_code == 404
+
+
+def test_planned_meetings_and_responses_that_are_due_stand_on_their_days(feed, published, olu, ada, time_machine):
+    time_machine.move_to(date(2024, 8, 1))
+    recommended = scrutiny_stories.told(writer=olu, publisher=ada, decisions=[published])
+    body = recommended.item.meeting.body
+    values = scrutiny_stories.meeting(held_on=date(2024, 9, 16), state="planned")
+    scrutiny_stories.made_public(scrutiny_stories.enter("meeting", by=olu, values=values, under=body), by=ada)
+    said = lines(feed())
+    assert "DTSTART;VALUE=DATE:20240916" in said
+    assert "DTSTART;VALUE=DATE:20240902" in said
+    assert any(line.startswith("SUMMARY:Response due: Recommendation 1.1") for line in said)

@@ -39,7 +39,7 @@ def test_what_was_corrected_stays_readable(read, small, page):
     told = {"writer": small.office.olu, "publisher": small.office.oma, "values": {"resolved": "To ask for more."}}
     scrutiny_stories.changed(small.recommended.item, **told)
     said = read(page)
-    assert "What was resolved was To note the report., is To ask for more." in said
+    assert "What was resolved was “To note the report.”, is “To ask for more.”" in said
     assert scrutiny_stories.REASON in said
 
 

@@ -61,7 +61,7 @@ def test_a_correction_keeps_what_was_said(recommended, olu, oma):
     corrected = told_of.changed(item, writer=olu, publisher=oma, values={"resolved": "To ask for a further report."})
     assert corrected.resolved == "To ask for a further report."
     said = ScrutinyEntry.objects.published().about("item", item.pk).first()
-    assert "What was resolved was To note the report., is To ask for a further report." in said.in_words
+    assert "What was resolved was “To note the report.”, is “To ask for a further report.”" in said.in_words
     assert said.reason == told_of.REASON
 
 
