@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from intake.views.office import minutes
 from register.views.office import scrutiny
 
 scrutiny_pages = [
     path("scrutiny/", scrutiny.scrutiny_list, name="scrutiny_list"),
+    path("scrutiny/from-minutes/", minutes.scrutiny_from_minutes, name="scrutiny_from_minutes"),
     path("scrutiny/entries/<int:pk>/", scrutiny.scrutiny_entry, name="scrutiny_entry"),
     path("scrutiny/entries/<int:pk>/edit/", scrutiny.scrutiny_entry_edit, name="scrutiny_entry_edit"),
     path("scrutiny/entries/<int:pk>/settle/", scrutiny.scrutiny_entry_settle, name="scrutiny_entry_settle"),

@@ -38,13 +38,12 @@ def events(today: date) -> Iterator[CalendarEvent]:
 
 def meetings(today: date) -> Iterator[CalendarEvent]:
     """Meetings that are planned, with what they are to consider, and recommendations that wait for a response."""
-    planned = Meeting.objects.standing().filter(
-        state=Meeting.State.PLANNED, held_on__range=(today - BEHIND, today + AHEAD)
-    )
+    days = (today - BEHIND, today + AHEAD)
+    planned = Meeting.objects.standing().filter(state=Meeting.State.PLANNED, held_on__range=days)
     for meeting in planned.select_related("body").order_by("held_on", "pk")[:MOST]:
         page = address("office:scrutiny_row", "meeting", meeting.pk)
         yield event(f"meeting-{meeting.pk}", meeting.held_on, str(meeting.body), meeting.when, page)
-    due = Recommendation.objects.open().as_shown().filter(due_on__range=(today - BEHIND, today + AHEAD))
+    due = Recommendation.objects.open().as_shown().filter(due_on__range=days)
     for each in due[:MOST]:
         page = address("office:scrutiny_row", "recommendation", each.pk)
         title = f"Response due: {each}, {each.item.meeting}"
