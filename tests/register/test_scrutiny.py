@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from grants.refused import Refused
 from grants.years import LONDON, london_today
@@ -37,11 +36,6 @@ def test_who_wrote_a_part_of_it_does_not_publish_it(reference, olu, oma):
             publish_entry(entry, by=person)
     assert not Body.objects.exists()
     assert not Meeting.objects.exists()
-
-
-def test_the_database_holds_that_two_people_publish(recommended, olu):
-    with pytest.raises(IntegrityError, match="two_people_publish_scrutiny"), transaction.atomic():
-        ScrutinyEntry.objects.update(published_by=olu)
 
 
 def test_leads_enter_nothing(reference, mo):
