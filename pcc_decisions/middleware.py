@@ -15,7 +15,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import is_valid_path, reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
@@ -135,3 +135,22 @@ class DiscardedMiddleware:
             return None
         messages.error(request, str(exception))
         return redirect("office:decision_list")
+
+
+class FormAddressMiddleware:
+    """An address that only takes what a form sends leads to the page above it when it is opened like a page: after
+    signing in, or from the history of a browser."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.method != "GET" or response.status_code != 405:
+            return response
+        return redirect(page_above(request.path))
+
+
+def page_above(path: str) -> str:
+    above = path.rstrip("/").rpartition("/")[0] + "/"
+    return above if is_valid_path(above) else page_above(above)

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Deny by default: a page is open to all only where its view says @public.
     "pcc_decisions.middleware.SignInMiddleware",
+    "pcc_decisions.middleware.FormAddressMiddleware",
     "pcc_decisions.middleware.EditionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

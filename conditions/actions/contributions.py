@@ -14,6 +14,7 @@ from conditions.actions.standings import lock_obligations, update_standings
 from conditions.models import Contribution, Obligation, Share
 from grants.actions.decisions import require_editor
 from grants.actions.diary import Changes, record, set_fields
+from grants.formatting import pounds
 from grants.models import Partnership, User
 from grants.models.money import HIGHEST_AMOUNT
 from grants.refused import Refused
@@ -31,7 +32,7 @@ def record_contribution(
     """A contribution offered towards one match obligation, counted for it whole until it is shared out.
 
     Only a lead of the partnership or the office may; refused if the award has no partnership.
-    The same form sent twice records it once.
+    The same form sent twice records it once; refused where it says something else the second time.
     """
     obligation = Obligation.objects.lock(obligation)
     if obligation.partnership is None:
@@ -40,6 +41,8 @@ def record_contribution(
     refuse_without_match(obligation)
     refuse_amount(values["amount"])
     if form_key is not None and (existing := Contribution.objects.filter(form_key=form_key).first()):
+        if any(getattr(existing, name) != value for name, value in values.items()):
+            raise Refused(f"This form was sent already, with {pounds(existing.amount)}. Change that contribution instead.")
         return existing
     moment = at or timezone.now()
     contribution = Contribution.objects.create(

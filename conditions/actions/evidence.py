@@ -34,7 +34,7 @@ def add_evidence(
     """Send papers, with a word on what they show; without any file the statement is a declaration that the condition is
     met.
 
-    All or nothing, and once where the same form is sent twice. Refused for anybody but a lead of the partnership and
+    All or nothing, and once where the same form is sent twice; refused where it says something else the second time, for anybody but a lead of the partnership and
     the office, for a condition that is not asked for any more, for files that `store_file` refuses, and for nothing.
     """
     if contribution:
@@ -42,6 +42,8 @@ def add_evidence(
     obligation = Obligation.objects.lock(obligation)
     refuse_unfit_evidence(obligation, contribution, by=by)
     if form_key and (sent := list(Evidence.objects.filter(form_key=form_key))):
+        if len(sent) != (len(papers) or 1) or sent[0].statement != statement.strip():
+            raise Refused("This form was sent already. Open it again to send something else.")
         return sent
     if not (papers or statement.strip()):
         raise Refused("Choose a file, or write a declaration.")

@@ -72,6 +72,10 @@ def submit_report(
     else:
         require_editor(by)
     if form_key is not None and (existing := Report.objects.filter(form_key=form_key).first()):
+        if existing.statement != statement or figures_of(existing) != figures:
+            raise Refused(
+                "This form was sent already, with other figures or words. Take that report back to send another."
+            )
         return existing
     told = told or Told()
     refuse_report(obligation, statement, figures)
@@ -116,6 +120,11 @@ def save_figures(report: Report, figures: Mapping[Award, AwardFigures], told: To
         )
         for (award, number), reported in told.results.items()
     )
+
+
+def figures_of(report: Report) -> dict[Award, AwardFigures]:
+    lines = report.lines.select_related("award")
+    return {each.award: AwardFigures(each.actual, each.projected, each.underspend) for each in lines}
 
 
 def refuse_report(obligation: Obligation, statement: str, figures: Mapping[Award, AwardFigures]) -> None:

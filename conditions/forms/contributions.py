@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from crispy_forms.layout import Field
 from django import forms
 from django.db.models import QuerySet
 
@@ -18,7 +19,12 @@ from grants.forms.decisions import KeyedForm
 SPENT = "spent"
 # Where scripts run, a field is shown only beside the answer to which it belongs (static/js/page.js).
 ONLY_IN_KIND = {"data-only-if": "is_in_kind=in_kind"}
-ON_SCREEN = {"amount": sum_of("amount"), "spent_on": short("spent_on")}
+BESIDE = ("is_in_kind", "counted_elsewhere", "is_own_money")
+ON_SCREEN = {
+    "amount": sum_of("amount"),
+    "spent_on": short("spent_on"),
+    **{name: Field(name, wrapper_class="answer-beside") for name in BESIDE},
+}
 
 
 def papers_field(label: str) -> UploadField:
@@ -27,8 +33,7 @@ def papers_field(label: str) -> UploadField:
         kinds=EVIDENCE_KINDS,
         multiple=True,
         required=False,
-        help_text="PDF, DOCX, XLSX, CSV, PNG or JPEG, each up to 20 MB. You may choose several at once. "
-        "Only the office and your partnership can open them.",
+        help_text="PDF, DOCX, XLSX, CSV, PNG or JPEG, each up to 20 MB. The public never sees them.",
     )
 
 
@@ -38,13 +43,13 @@ class ContributionForm(KeyedForm):
     description = OneLineField(
         label="What it is",
         max_length=200,
-        help_text="Like “Mentoring sessions, autumn”. No names of people helped.",
+        help_text="Like “Mentoring, autumn”. No names of people.",
         error_messages={"required": "Say what the contribution is"},
     )
     source = choose_one("Who contributes it", MatchSource.choices, "Choose who contributes it")
     is_in_kind = forms.TypedChoiceField(
         label="Cash or in kind",
-        choices=(("", "Choose"), ("cash", "Cash"), ("in_kind", "In kind: staff time, goods or premises")),
+        choices=(("", "Choose"), ("cash", "Cash"), ("in_kind", "In kind")),
         coerce=lambda answer: answer == "in_kind",
         error_messages={"required": "Choose cash or in kind", "invalid_choice": "Choose cash or in kind"},
     )
@@ -54,7 +59,7 @@ class ContributionForm(KeyedForm):
         "Choose how it was valued",
         required=False,
         widget=forms.Select(attrs=ONLY_IN_KIND),
-        help_text="Only for a contribution in kind.",
+        help_text="Staff time, goods or premises: only for a contribution in kind.",
     )
     valuation_note = OneLineField(
         label="The sum behind the value",
@@ -72,7 +77,6 @@ class ContributionForm(KeyedForm):
             (Contribution.Stage.PLEDGED, "Pledged, not spent yet"),
         ),
         "Choose how certain it is",
-        help_text="Only what has been spent can be accepted.",
     )
     spent_on = DayField(
         label="Date it was spent or given",
@@ -82,14 +86,18 @@ class ContributionForm(KeyedForm):
         help_text="Like 1/12/2023. Leave it empty if it is not spent yet.",
     )
     proof = prose(
-        "What shows it",
-        "Like “Invoice 1204, paid on 1 December”.",
+        "What shows it, like “Invoice 1204”",
+        "",
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 1}),
     )
     papers = papers_field("Papers that show it")
-    counted_elsewhere = choose_yes_or_no("Does it count as match for another grant?")
-    is_own_money = choose_yes_or_no("Does it come from another grant of this office?")
+    counted_elsewhere = choose_yes_or_no(
+        "Match for another grant too?", "Say whether it counts as match for another grant"
+    )
+    is_own_money = choose_yes_or_no(
+        "From another grant of this office?", "Say whether it comes from another grant of this office"
+    )
 
     def __init__(self, *args: Any, allowed: Allowed, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -41,13 +41,13 @@ def prose(label: str, help_text: str, *, missing: str = "", **options: Any) -> P
 
 
 def yes_or_no(label: str, **options: Any) -> forms.TypedChoiceField:
-    usual = {"choices": (("no", "No"), ("yes", "Yes")), "initial": "no", "widget": forms.RadioSelect}
-    return forms.TypedChoiceField(
-        label=label,
-        coerce=lambda answer: answer == "yes",
-        error_messages={"required": "Answer yes or no", "invalid_choice": "Answer yes or no"},
-        **{**usual, **options},
-    )
+    usual = {
+        "choices": (("no", "No"), ("yes", "Yes")),
+        "initial": "no",
+        "widget": forms.RadioSelect,
+        "error_messages": {"required": "Answer yes or no", "invalid_choice": "Answer yes or no"},
+    }
+    return forms.TypedChoiceField(label=label, coerce=lambda answer: answer == "yes", **{**usual, **options})
 
 
 def one_of(label: str, choices: Any, sentence: str, **options: Any) -> forms.ChoiceField:
@@ -61,10 +61,11 @@ def choose_one(label: str, choices: Any, sentence: str, **options: Any) -> forms
     return forms.ChoiceField(label=label, choices=(("", "Choose"), *choices), error_messages=errors, **options)
 
 
-def choose_yes_or_no(label: str, **options: Any) -> forms.TypedChoiceField:
-    """The same in one line of the screen, with no answer chosen in advance."""
+def choose_yes_or_no(label: str, sentence: str) -> forms.TypedChoiceField:
+    """The same in one line of the screen, with no answer chosen in advance, and a `sentence` for when there is none."""
     choices = (("", "Choose"), ("no", "No"), ("yes", "Yes"))
-    return yes_or_no(label, choices=choices, widget=forms.Select, initial=None, **options)
+    errors = {"required": sentence, "invalid_choice": sentence}
+    return yes_or_no(label, choices=choices, widget=forms.Select, initial=None, error_messages=errors)
 
 
 class ConfirmForm(BaseForm):

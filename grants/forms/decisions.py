@@ -34,7 +34,9 @@ class KeyedForm(BaseForm):
     """A form that makes something new: its key tells the same form sent twice from two forms alike."""
 
     form_key = forms.UUIDField(
-        widget=forms.HiddenInput, initial=uuid4, error_messages={"required": "Open the form again"}
+        widget=forms.HiddenInput,
+        initial=uuid4,
+        error_messages={"required": "Open the form again", "invalid": "Open the form again"},
     )
 
 

@@ -56,6 +56,14 @@ def test_the_same_form_sent_twice_is_recorded_once(obligation, mo):
     assert Contribution.objects.count() == 1
 
 
+def test_the_same_form_with_another_amount_is_refused(obligation, mo):
+    key = uuid4()
+    first = record_contribution(obligation, by=mo, values=contribution(), form_key=key)
+    with pytest.raises(Refused, match=f"sent already, with £{first.amount:,.2f}"):
+        record_contribution(obligation, by=mo, values=contribution(amount=600), form_key=key)
+    assert Contribution.objects.get().amount == first.amount
+
+
 def test_only_a_match_condition_takes_contributions(published, mo):
     other = published.conditions.get(number=2).obligations.get()
     with pytest.raises(Refused, match="does not require match"):

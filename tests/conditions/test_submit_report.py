@@ -67,6 +67,15 @@ def test_the_same_form_sent_twice_is_one_report(obligation, mo):
     assert Report.objects.count() == 1
 
 
+def test_the_same_form_with_other_figures_is_refused(obligation, mo):
+    key = uuid4()
+    submit(obligation, by=mo, form_key=key)
+    more = AwardFigures(Decimal(1), Decimal(2), Decimal(3))
+    for other in ({"statement": "Spend to February."}, {"figures": dict.fromkeys(obligation.awards, more)}):
+        with pytest.raises(Refused, match="sent already, with other figures or words"):
+            submit(obligation, by=mo, form_key=key, **other)
+
+
 def test_nobody_else_reports_and_nobody_accepts_her_own(obligation, sal, olu, oma, mo):
     with pytest.raises(Refused, match="Only an officer"):
         submit(obligation, by=sal)

@@ -14,3 +14,10 @@ def test_one_press_leads_to_the_draft(signed_in, olu, planned):
     drafted = Decision.objects.get()
     assert after.redirect_chain[0][0] == reverse("office:decision_detail", args=[drafted.reference])
     assert f"Draft {drafted.reference}" in signed_in(olu).get(LIST).text
+
+
+def test_its_address_opened_like_a_page_leads_to_the_one_above(signed_in, olu, planned):
+    after = signed_in(olu).get(reverse("office:plan_draft", args=[planned.pk]), follow=True)
+    assert after.redirect_chain == [(reverse("office:plan_edit", args=[planned.pk]), 302)]
+    assert after.status_code == 200
+    assert not Decision.objects.exists()

@@ -110,7 +110,7 @@ def test_cash_drops_a_valuation_that_was_chosen_by_mistake(send):
             "spent_on",
             "It was spent on 1 April 2024; only 1 April 2023 to 31 March 2024 counts.",
         ),
-        ({"is_own_money": ""}, "is_own_money", "Answer yes or no"),
+        ({"is_own_money": ""}, "is_own_money", "Say whether it comes from another grant of this office"),
     ],
 )
 def test_what_cannot_be_is_refused_beside_the_field_and_the_rest_is_kept(send, changes, field, sentence):
@@ -164,4 +164,4 @@ def test_a_condition_that_has_lapsed_takes_nothing(send, obligation, published, 
 def test_after_a_finding_nothing_is_said_to_be_evidenced_that_is_not(signed_in, mo, olu, obligation):
     assess(obligation, by=olu, finding="not_met", reasons="Nothing had come by the due date.")
     page = signed_in(mo).get(reverse("partners:contribution_new", args=["manchester", obligation.pk]))
-    assert "The office has made its finding on the match for the grant of £7,500.00 as it stands." in page.text
+    assert "The office has made its finding on the match. Only what is spent" in page.text

@@ -54,6 +54,13 @@ def test_without_a_file_the_statement_is_a_declaration(send):
     assert Evidence.objects.get().file is None
 
 
+def test_the_same_form_sent_twice_is_sent_once_and_another_text_is_refused(send):
+    for _ in range(2):
+        assert "What you sent is with the office." in send(statement="The board agreed the plan.").text
+    assert "This form was sent already." in send(statement="The board has not agreed it.").text
+    assert Evidence.objects.get().statement == "The board agreed the plan."
+
+
 def test_nothing_at_all_is_refused(send):
     assert "Choose a file, or write a declaration below" in send().text
     assert not Evidence.objects.exists()

@@ -25,8 +25,8 @@ FORMS = {name for name in PAGES if name.endswith(("_new", "_edit", "_share"))}
 ANSWERS = {
     "Cash or in kind": "Cash",
     "How certain it is": "Spent or given already",
-    "Does it count as match for another grant?": "No",
-    "Does it come from another grant of this office?": "No",
+    "Match for another grant too?": "No",
+    "From another grant of this office?": "No",
 }
 EMPTY = "document.querySelectorAll('main input[type=text], main textarea').forEach(field => { field.value = '' })"
 
@@ -119,3 +119,13 @@ def test_every_page_and_every_mistake_is_accessible_and_fits_a_desk_and_a_teleph
             axe(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"], where
     assert forms == len(FORMS)
+
+
+def test_the_form_of_a_contribution_is_two_screens_of_a_telephone(obligation, page):
+    page.set_viewport_size(TELEPHONE)
+    sign_in(page, "mo")
+    page.goto(f"/partners/manchester/conditions/{obligation.pk}/contributions/new/")
+    button = page.get_by_role("button", name="Record contribution")
+    expect(button).to_be_visible()
+    where = button.bounding_box()
+    assert where and where["y"] + where["height"] <= 2 * TELEPHONE["height"]
