@@ -42,7 +42,9 @@ def record_contribution(
     refuse_amount(values["amount"])
     if form_key is not None and (existing := Contribution.objects.filter(form_key=form_key).first()):
         if any(getattr(existing, name) != value for name, value in values.items()):
-            raise Refused(f"This form was sent already, with {pounds(existing.amount)}. Change that contribution instead.")
+            raise Refused(
+                f"This form was sent already, with {pounds(existing.amount)}. Change that contribution instead."
+            )
         return existing
     moment = at or timezone.now()
     contribution = Contribution.objects.create(

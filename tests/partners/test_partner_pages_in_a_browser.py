@@ -128,4 +128,5 @@ def test_the_form_of_a_contribution_is_two_screens_of_a_telephone(obligation, pa
     button = page.get_by_role("button", name="Record contribution")
     expect(button).to_be_visible()
     where = button.bounding_box()
-    assert where and where["y"] + where["height"] <= 2 * TELEPHONE["height"]
+    assert where
+    assert where["y"] + where["height"] <= 2 * TELEPHONE["height"]
