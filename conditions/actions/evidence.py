@@ -34,8 +34,9 @@ def add_evidence(
     """Send papers, with a word on what they show; without any file the statement is a declaration that the condition is
     met.
 
-    All or nothing, and once where the same form is sent twice; refused where it says something else the second time, for anybody but a lead of the partnership and
-    the office, for a condition that is not asked for any more, for files that `store_file` refuses, and for nothing.
+    All or nothing, and once where the same form is sent twice. Refused where it says something else the second time;
+    for anybody but a lead of the partnership and the office; for a condition that is not asked for any more; for files
+    that `store_file` refuses; and for nothing.
     """
     if contribution:
         lock_obligations({obligation.pk, *contribution.shares.values_list("obligation_id", flat=True)})

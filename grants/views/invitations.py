@@ -1,6 +1,5 @@
 """Where the link of an invitation leads."""
 
-from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -8,8 +7,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from grants.access import public
 from grants.actions.invitations import accept_invitation
+from grants.forms.invitations import FirstPasswordForm
 from grants.invitations import invited_by
-from grants.models import User
 from grants.refused import Refused
 
 
@@ -21,7 +20,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     person = invited_by(token)
     if person is None:
         return render(request, "letters/invitation.html", {"person": None}, status=410)
-    form: SetPasswordForm[User] = SetPasswordForm(person, request.POST or None)
+    form = FirstPasswordForm(person, request.POST or None)
     if not form.is_valid():
         return render(request, "letters/invitation.html", {"person": person, "form": form})
     try:

@@ -56,6 +56,11 @@ def test_a_poor_password_is_refused_and_the_link_still_works(una, client):
     assert client.get(link(una)).status_code == 200
 
 
+def test_without_a_password_each_field_says_what_to_do(una, client):
+    form = client.post(link(una), {"new_password1": "", "new_password2": ""}).context["form"]
+    assert form.errors == {"new_password1": ["Choose a password"], "new_password2": ["Type the same password again"]}
+
+
 def test_it_expires_and_can_be_sent_again(una, ann, client, time_machine, mailoutbox):
     old = link(una)
     time_machine.move_to(NOON + timedelta(days=7, minutes=1))
