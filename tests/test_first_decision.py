@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.partners.test_partner_pages_in_a_browser import ANSWERS
 from tests.stories import PASSWORD
 
 NOTICE = Path(__file__).parent / "notices" / "hotspot-activity.txt"
@@ -96,7 +97,6 @@ def nobody_sees_it_yet(page: Page) -> None:
 
 def an_approver_approves_and_publishes(page: Page) -> None:
     page.get_by_role("link", name=re.compile("organised crime", re.IGNORECASE)).first.click()
-    page.get_by_role("link", name="Read it, and approve or return it").click()
     press(page, "Approve")
     press(page, "Publish")
     expect(page.locator("main")).to_contain_text("It is public")
@@ -130,6 +130,8 @@ def the_lead_sees_her_conditions_and_records_a_contribution(page: Page) -> None:
     page.get_by_role("link", name="Record contribution").click()
     page.get_by_label("What it is").fill("Mentoring sessions paid by the partnership")
     page.get_by_label("Amount").fill("£5,000")
+    for asked, answer in ANSWERS.items():
+        page.get_by_label(asked).select_option(label=answer)
     page.get_by_label("Date it was spent").fill("1/12/2023")
     press(page, "Record contribution")
     expect(page.locator("main")).to_contain_text("£5,000.00")
