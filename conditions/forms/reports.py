@@ -97,4 +97,4 @@ def hint(measure: MeasureTerms) -> str:
     """What the figure is about, and that it will be public."""
     about = "In this period alone." if measure.is_added_up else "As it is at the end of the period."
     how = f"{measure.how_counted} " if measure.how_counted else ""
-    return f"{how}{about} {measure.target_words}. The figure is published once the office has accepted it."
+    return f"{how}{about} Target: {measure.target_words}. The figure is published once the office has accepted it."
