@@ -9,5 +9,6 @@ def create(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pcc_decisions", "0001_initial")]
+    initial = True
+    dependencies: list[tuple[str, str]] = []
     operations = [migrations.RunPython(create, migrations.RunPython.noop)]
