@@ -12,7 +12,7 @@ from conditions.payments import with_payments
 from grants.models.money import ZERO, FundingStream
 from grants.models.organisations import Organisation, Partnership
 from grants.models.plans import Plan
-from public.browse.objectives import Objective, objective
+from public.browse.objectives import Objective, served
 from public.forms.asking import QueryForm
 from public.forms.awards import AwardSearch
 from public.forms.queries import (
@@ -135,7 +135,7 @@ def plans(_form: QueryForm) -> QuerySet[Any]:
 
 
 def of_objectives(found: QuerySet[Any], _form: QueryForm) -> Iterator[Objective]:
-    return map(objective, found.iterator(CHUNK))
+    return iter(served(found))
 
 
 def of_awards(found: QuerySet[Any], _form: QueryForm) -> Iterator[Any]:

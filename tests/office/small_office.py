@@ -29,6 +29,7 @@ from conditions.models import (
 )
 from grants.actions.comments import comment
 from grants.actions.decisions import revise
+from grants.actions.measures import add_measure
 from grants.actions.papers import add_paper
 from grants.actions.plans import draft_plan
 from grants.models import Allocation, Decision, FundingStream, PlanDraft, Post, User
@@ -47,6 +48,7 @@ from register.actions.withholding import withhold
 from register.models import PlannedDecision, Recommendation, Redaction, ScrutinyEntry
 from tests import scrutiny_stories, stories
 from tests.grants.test_publish_plan import values as plan_values
+from tests.office.test_measure_new import SUPPORTED
 from tests.papers import pdf, upload
 
 VIEW = {"ground": "safety", "viewed_on": date(2024, 1, 30), "viewed_by": "Chief Constable", "reason": ""}
@@ -185,6 +187,7 @@ def working_draft(olu: User) -> Decision:
     """With something of everything, and a good deal that blocks."""
     title = "A grant with a rather long title, for mentoring, outreach and diversion, in several districts at once"
     draft = stories.draft(by=olu, district="bury", title=title, consultation=PERSONAL, purpose="")
+    add_measure(draft, by=olu, values=SUPPORTED)
     stories.award(draft, by=olu, amount=Decimal("100.00"), district="wigan", stream="violence-reduction-unit")
     add_paper(draft, by=olu, title="Risks", upload=upload("Risks.pdf", HIDING))
     withhold(draft, by=olu, what="alternatives", values=VIEW)
