@@ -10,8 +10,6 @@ from register.models import Listing, MeetingItem, Recommendation, ScrutinyEntry
 from register.models.scrutiny import Recorded
 
 MOST = 20
-# What the record says of it.
-ACHIEVED = ("results", "intended_outcomes")
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class ShownDecision:
         return [
             ("How shares were set", "shares" if document.splits else ""),
             ("Conditions and monitoring", "conditions" if document.makes_awards else ""),
-            ("What was achieved", "record" if any(map(document.entry, ACHIEVED)) else ""),
+            ("What was achieved", "measures" if document.measures else "record" if document.entry("results") else ""),
         ]
 
 

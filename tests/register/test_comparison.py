@@ -22,7 +22,9 @@ from register.notices.comparison import (
 )
 
 # Compared part by part, or not a fact of the decision.
-OTHERWISE = {"schema_number", "record", "awards", "splits", "varied", "conditions", "kind_label", "outcome_label"}
+OTHERWISE = {
+    *("schema_number", "record", "awards", "splits", "measures", "varied", "conditions", "kind_label", "outcome_label")
+}
 
 DOCUMENT_OF_MARCH = Document(
     reference="GM-2024-0001",

@@ -1,0 +1,38 @@
+"""What the database says a second time of measures, their figures, and yearly accounts."""
+
+from decimal import Decimal
+
+import pytest
+
+from conditions.models import ReportFigure
+from grants.models import Measure
+from register.models import YearAccount
+from tests.conditions.test_results import decision, report  # noqa: F401  # `decision` is a fixture
+from tests.constraints import change_each, double_each, refused, twin
+from tests.public.small_register import build
+from tests.register.test_publish_account import published, written
+
+
+@pytest.fixture
+def scene(decision, mo):  # noqa: F811
+    """Mo has reported a figure of the one measure of a decision."""
+    report(decision, 0, 20, by=mo)
+
+
+def test_what_must_never_be_false(scene, subtests):
+    change_each([("figures_are_not_negative", ReportFigure, {"value": Decimal(-1)})], subtests)
+
+
+def test_what_there_is_once(scene, subtests):
+    double_each([("one_figure_per_measure", ReportFigure, {}), ("one_measure_per_number", Measure, {})], subtests)
+
+
+def test_a_version_of_an_account_is_published_once_and_a_corrected_one_says_what_changed(db):
+    small = build()
+    account = published(small, written(small))
+    with refused("one_account_per_version"):
+        twin(account, sequence=99, chain_digest="0" * 64).save(force_insert=True)
+    with refused("a_corrected_account_says_what_changed"):
+        twin(account, sequence=99, chain_digest="0" * 64, version=2, kind=YearAccount.Kind.CORRECTION, note="").save(
+            force_insert=True
+        )
