@@ -35,14 +35,14 @@ def served(priorities: Iterable[Priority]) -> list[Objective]:
     own = ListedAward.objects.filter(listing__priorities__slug__in=slugs).order_by()
     own_money = own.values_list("listing__priorities__slug").annotate(Sum("amount"), Sum("current_amount"))
     lines = ListedVariationLine.objects.standing().order_by().filter(listing__priorities__slug__in=slugs)
-    lines = lines.annotate(slug=F("listing__priorities__slug"))
     of_own = ListedPriority.objects.filter(slug=OuterRef("slug"), listing__awards__award=OuterRef("award"))
-    changed = lines.values_list("slug").annotate(decided=Sum(DIFFERENCE))
-    apart = lines.filter(~Exists(of_own)).values_list("slug").annotate(Sum("current_difference"))
+    changed = lines.values_list("listing__priorities__slug").annotate(decided=Sum(DIFFERENCE))
+    apart = lines.annotate(slug=F("listing__priorities__slug")).filter(~Exists(of_own))
+    apart_money = apart.values_list("listing__priorities__slug").annotate(Sum("current_difference"))
     money = {slug: Money(*sums) for slug, *sums in own_money}
     for slug, decided in changed:
         money[slug] = money.get(slug, Money()) + Money(decided, ZERO)
-    for slug, stands in apart:
+    for slug, stands in apart_money:
         money[slug] = money.get(slug, Money()) + Money(ZERO, stands)
     counts = dict(counted)
     return [Objective(each, counts.get(each.slug, 0), money.get(each.slug, Money())) for each in priorities]
