@@ -13,6 +13,7 @@ from tests.office.small_office import build
 
 WIDE, NARROW = 1280, 360
 APPROVERS = {
+    "account_publish",
     "decision_follow",
     "decision_withdraw",
     "paper_contents",
