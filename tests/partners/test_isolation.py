@@ -25,8 +25,10 @@ SECRET = "Papers of Manchester"
 @snapshots.remembered
 def things(reference, olu, ada, mo):
     """Something of Manchester's behind every address: {what stands before its number: the number}."""
-    decision = whole(officer=olu, approver=ada, conditions=("SC1", "GM4"))
-    match, report = (decision.conditions.get(standard__code=code).obligations.get() for code in ("SC1", "GM4"))
+    decision = whole(officer=olu, approver=ada, conditions=("SC1", "SC3", "GM4"))
+    match, plan, report = (
+        decision.conditions.get(standard__code=code).obligations.get() for code in ("SC1", "SC3", "GM4")
+    )
     given = offer(match, by=mo, values=contribution(description=SECRET))
     paper = SimpleUploadedFile(f"{SECRET}.csv", b"paid,5000\n")
     [evidence] = add_evidence(match, by=mo, papers=[paper], statement=SECRET)
@@ -37,6 +39,7 @@ def things(reference, olu, ada, mo):
         "conditions": match.pk,
         "contributions": given.pk,
         "evidence": evidence.pk,
+        "plan_send": plan.pk,
         "report_new": report.pk,
     }
 
