@@ -13,7 +13,7 @@ PAGE_SIZE = 20
 def paged(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], query: QueryDict | None = None) -> dict[str, Any]:
     """For the template: the `page` asked for, or the nearest there is (then `no_such_page` is what was asked for), and
     the rest of the `query`: that of the address, or another that says the same."""
-    asked = request.GET.get("page", "1")
+    asked = request.GET.get("page", "1").replace("\0", "\N{REPLACEMENT CHARACTER}")  # a page may not hold the former
     page = Paginator(rows, PAGE_SIZE).get_page(asked)
     query = (request.GET if query is None else query).copy()
     query.pop("page", None)

@@ -1,6 +1,7 @@
 """Whatever stands in an address, the answer is a page or a sentence, never a fault."""
 
 import re
+from itertools import product
 from urllib.parse import quote
 
 import pytest
@@ -14,7 +15,7 @@ from pcc_decisions.public_pages import public_pages
 from public.forms.asking import DateRangeForm, QueryForm
 from public.forms.awards import AwardTable
 from public.forms.compared import CompareForm
-from public.forms.queries import AllocationFilter, AwardFilter, ConditionFilter, OtherMoneyFilter
+from public.forms.queries import AllocationFilter, AwardFilter, ConditionFilter, ObjectiveFilter, OtherMoneyFilter
 from public.open_data.sources import SOURCES
 from public.views.api import LISTS
 from tests.public.small_register import addresses
@@ -45,11 +46,18 @@ ASKED = {
     "giving_json": "/data/360giving.json",
     "other_money": "/other-money/",
     "forward_plan": "/forward-plan/",
+    "plan_list": "/plans/",
+    "body_list": "/scrutiny/",
+    "body_detail": "/scrutiny/bodies/police-fire-and-crime-panel/",
+    "meeting_detail": "/scrutiny/meetings/1/",
+    "recommendation_list": "/scrutiny/recommendations/",
+    "unconsidered_list": "/scrutiny/not-considered/",
 }
 FILES = [f"/data/{name}.{ending}" for name in SOURCES for ending in ("csv", "json")]
 FILES.remove(ASKED["data_file"])
-PARAMETERS = sorted({name for form in (AwardTable, ConditionFilter, DateRangeForm) for name in form().fields})
-PARAMETERS += ["page", "earlier", "later"]
+FORMS = (AwardTable, ConditionFilter, DateRangeForm, ObjectiveFilter)
+PARAMETERS = sorted({name for form in FORMS for name in form().fields})
+PARAMETERS += ["page", "earlier", "later", "show"]
 BAD = (
     *("", "%00", "a" * 10_000, "%FF%FE", "-1", "1e309", "2023/24x", "NaN", "9" * 400, "no-such-slug"),
     *("%27%3B+DROP+TABLE+register_listing%3B--", "%3Cscript%3Ealert(1)%3C/script%3E", "%F0%9F%92%B7", "%22"),
@@ -70,6 +78,19 @@ def test_no_value_of_any_parameter_is_a_fault(published, address):
 def test_a_parameter_given_twice_is_no_fault(published, address):
     query = "&".join(f"{name}={value}" for name in PARAMETERS for value in ("2023-24", "-1"))
     assert Client().get(f"{address}?{query}").status_code in (200, 400, 404)
+
+
+def test_pages_of_scrutiny_and_plans_open_on_what_there_is(small, read):
+    """What is asked for in vain shows the first or the nearest page, with its rows."""
+    bodies, panel, meeting = (
+        "/scrutiny/",
+        ASKED["body_detail"],
+        f"/scrutiny/meetings/{small.recommended.item.meeting_id}/",
+    )
+    held = {"/plans/": "Salford Community Safety Strategy", bodies: "Police, Fire and Crime Panel"}
+    held |= dict.fromkeys((panel, meeting, "/scrutiny/recommendations/"), small.recommended.words)
+    for value, (address, words) in product(BAD, held.items()):
+        assert words in read(f"{address}?page={value}&show={value}"), (address, value[:40])
 
 
 @given(query=st.dictionaries(st.sampled_from(PARAMETERS), st.text(max_size=40), max_size=4))
@@ -115,6 +136,7 @@ def test_these_are_all_the_forms_that_ask():
         CompareForm,
         ConditionFilter,
         DateRangeForm,
+        ObjectiveFilter,
         OtherMoneyFilter,
     }
 

@@ -17,7 +17,7 @@ from django.urls import reverse
 from grants.models import Allocation, FundingStream, Organisation
 from public.open_data import tables as open_data
 from public.open_data.sources import SOURCES
-from register.models import ListedAward, Listing, Notice
+from register.models import ListedAward, Listing, YearAccount
 from tests import stories
 
 
@@ -40,13 +40,21 @@ def test_the_page_names_every_file_its_licence_and_what_each_column_means(small,
         assert all(column.meaning in page for column in source.table.columns)
 
 
-def test_the_page_says_how_many_rows_there_are_how_large_the_files_are_and_how_fresh(small, read, monkeypatch):
+def test_the_page_says_how_many_rows_there_are_how_large_the_files_are(small, read, monkeypatch):
     page, size = read("/data/"), filesizeformat(len(file("awards.csv").getvalue())).replace("\xa0", " ")
     assert f"Awards 5 {size} CSV of Awards, Excel of Awards, JSON of Awards" in page.all(".//tbody/tr")
-    newest = Notice.objects.latest("sequence")
-    assert f"The newest notice, of {small.many.reference}, was published on {newest.published_at:%-d %B %Y}" in page
     monkeypatch.setattr("public.open_data.measures.SAMPLE", 2)
     assert any(row.startswith("Awards 5 about ") for row in read("/data/").all(".//tbody/tr"))
+
+
+def test_the_page_names_the_newest_notice_be_it_of_a_decision_or_a_yearly_account(small, read):
+    page, account = read("/data/"), YearAccount.objects.get()
+    assert (
+        f"The newest notice, the yearly account of 2024/25, was published on {account.published_on:%-d %B %Y}" in page
+    )
+    assert page.links["the yearly account of 2024/25"] == "/years/2024-25/report/"
+    later = small.office.grants("salford")
+    assert f"The newest notice, of {later.reference}, was published on 7 March 2024" in read("/data/")
 
 
 def test_each_award_stands_once_at_its_current_amount(small):

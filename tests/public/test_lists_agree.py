@@ -18,7 +18,10 @@ from public.open_data.columns import CellKind, DataTable
 from public.open_data.sources import SOURCES
 from public.open_data.sums import AWARD_SUMS, COMPARISON
 from public.views.api import LISTS
-from register.models import PublicList
+from register.actions.scrutiny import enter, publish_entry, withdraw_row
+from register.models import MeetingItem, PublicList, Recommendation
+from tests import scrutiny_stories
+from tests.public.small_register import Office
 
 BURY = "bury-metropolitan-borough-council"
 ASKED = {
@@ -32,10 +35,11 @@ ASKED = {
     "conditions": ("", "standing=met", "partnership=manchester&kind=match", "year=2024-25"),
     "allocations": ("", "stream=community-safety-grant"),
     "payments": ("", "partnership=manchester"),
+    "objectives": ("", "plan=standing-together-2022-25"),
     "other-money": ("", "kind=contract"),
     "transparency-code": ("", "year=2024-25"),
     **dict.fromkeys(
-        ("partnerships", "streams", "recipients", "organisations", "forward-plan", "plans", "objectives"), ("",)
+        ("partnerships", "streams", "recipients", "organisations", "forward-plan", "plans", "recommendations"), ("",)
     ),
 }
 MADE_FOR_A_QUESTION = [  # sums and comparisons, which have files and no list in the API
@@ -191,6 +195,34 @@ def test_the_pages_of_what_is_browsed_list_what_the_files_hold(small, read, name
         assert row.get("district", row["name"]) in page
         if Decimal(row["awarded"]):
             assert pounds(Decimal(row["awarded"])) in page
+
+
+def test_the_pages_of_recommendations_list_what_their_files_hold(small, read):
+    """Open or answered: each row is on one of the two. What is withdrawn is nowhere."""
+    office, words = small.office, ("Visit both wards.", "Ask the schools.", "Say it twice.")
+    people = {"writer": office.olu, "publisher": office.oma}
+    visit, _, twice = (recommended(office, small.recommended.item, each) for each in words)
+    scrutiny_stories.changed(visit, values=scrutiny_stories.answer(), deed="answered", reason="", **people)
+    publish_entry(withdraw_row(twice, by=office.olu, reason="It had been entered twice."), by=office.oma)
+    rows = of_csv("recommendations", "")
+    assert [row["recommendation"] for row in rows] == [small.recommended.words, *words[:2]]
+    assert [in_words(row) for row in of_json("recommendations", "")] == rows
+    assert [in_words(row) for row in of_api("recommendations", "")] == rows
+    views = {
+        shown: read(f"/scrutiny/recommendations/?show={shown}").all(".//li[@class='results__item']")
+        for shown in ("", "answered")
+    }
+    assert [len(shown) for shown in views.values()] == [2, 1]
+    for row in rows:
+        (shown,) = [each for each in views["answered" if row["response"] else ""] if row["recommendation"] in each]
+        assert all(row[name] in shown for name in ("number", "body", "to_whom", "stands", "response_reason"))
+
+
+def recommended(office: Office, item: MeetingItem, words: str) -> Recommendation:
+    values = scrutiny_stories.recommendation(words=words)
+    return scrutiny_stories.made_public(
+        enter("recommendation", by=office.olu, values=values, under=item), by=office.oma
+    )
 
 
 def test_the_grants_of_the_standard_are_the_awards(small):
