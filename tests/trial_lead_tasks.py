@@ -147,7 +147,7 @@ def calendar(hand: Hand, _: list[Path]) -> None:
 
 
 def other_partnership(hand: Hand, _: list[Path]) -> None:
-    back(hand)
+    hand.on(hand.page.get_by_role("link", name="Back", exact=True))
     hand.follow("Salford Community Safety Partnership")
     said(hand, "Clear spending plan")
 
@@ -157,7 +157,7 @@ def no_letters(hand: Hand, _: list[Path]) -> None:
     hand.press("Stop all letters")
     said(hand, "mo@example.org gets no letters")
     hand.press("Send me letters again")
-    said(hand, "at most one a day")
+    said(hand, "at most one e-mail a day")
 
 
 TASKS = {
