@@ -2,6 +2,7 @@
 
 import pytest
 
+from grants.models import Plan
 from register.actions.scrutiny import withdraw_row
 from register.actions.taking_down import take_down
 from tests import scrutiny_stories
@@ -20,6 +21,13 @@ def test_what_was_reported_and_resolved_and_what_members_ask_for(read, small, pa
         assert words in said
     assert f"/decisions/{small.hotspot.reference}/#conditions" in said.markup
     assert "How shares were set: nothing of it is published" in said
+
+
+def test_the_plans_that_it_considered_lead_to_their_pages(read, small, page):
+    plan = Plan.objects.get(slug="standing-together-2022-25")
+    told = {"writer": small.office.olu, "publisher": small.office.oma, "values": {"plans": [plan]}}
+    scrutiny_stories.changed(small.recommended.item, **told)
+    assert read(page).links[str(plan)] == f"/plans/{plan.slug}/"
 
 
 def test_a_decision_that_was_withdrawn_since_says_so(read, small, page):

@@ -30,6 +30,12 @@ def test_a_plan_leads_to_its_objectives_versions_and_what_replaced_it(olu, refer
     assert read(PLAN).links[plan.name] == f"/plans/{plan.slug}/"
 
 
+def test_a_version_without_a_page_or_a_file_ends_with_its_note(small, read):
+    page = read("/plans/salford-community-safety-strategy-202427/")
+    assert "found nothing to change. Published here on" in page
+    assert "Its page of version 1. Published here on" in page
+
+
 def test_a_plan_without_a_version_says_so(reference, read):
     assert "only its dates and its objectives are recorded" in read(PLAN)
 

@@ -13,7 +13,7 @@ def test_a_priority_has_the_decisions_that_serve_it_with_their_money(published, 
 
 def test_a_priority_that_nothing_serves_yet_says_so(published, read):
     page = read("/priorities/strengthening-communities-and-places/")
-    assert "No decision has been published yet." in page
+    assert "No published decision belongs here yet." in page
     assert "atom?priority" not in page.markup  # the feed would refuse a priority that it has nothing of
 
 

@@ -19,6 +19,7 @@ def test_decisions_before_the_first_meeting_are_not_accused(read, small):
     page = read(PAGE)
     assert "The first meeting recorded here was held on 3 June 2024." in page
     assert small.many.title not in page
+    assert "There is no such decision." in page
 
 
 def test_those_since_then_are_listed_until_they_are_considered(read, small):
