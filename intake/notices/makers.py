@@ -123,12 +123,12 @@ def _without_person(part: str, known: list[str]) -> tuple[str, str]:
 def _person_and_post(words: str) -> tuple[str, str]:
     """The name and the post of "Jo Field, Deputy Mayor", "Jo Field - PCC", "PCC Jo Field"."""
     first, comma, rest = _cut(words)
-    if comma and not _IS_POST.search(first) and _is_person(first) and _IS_POST.search(rest):
+    if comma and not _IS_POST.search(first) and is_person(first) and _IS_POST.search(rest):
         return first, rest
-    if comma and _HELD_BY_ONE.fullmatch(first) and not _IS_POST.search(rest) and _is_person(rest):
+    if comma and _HELD_BY_ONE.fullmatch(first) and not _IS_POST.search(rest) and is_person(rest):
         return rest, first
     title = re.match(r"(?P<post>(?:D?PF?CC|CC|Commissioner|Mayor|Chief Constable))\s(?P<name>.+)", words)
-    if title and _is_person(title["name"]) and not _IS_POST.search(title["name"]):
+    if title and is_person(title["name"]) and not _IS_POST.search(title["name"]):
         return title["name"], title["post"]
     return ("", words) if looks_like_post(words) or len(words) >= 200 else (words, "")
 
@@ -138,7 +138,7 @@ def _cut(words: str) -> tuple[str, str, str]:
     return (words[: match.start()], match[0], words[match.end() :]) if match else (words, "", "")
 
 
-def _is_person(words: str) -> bool:
+def is_person(words: str) -> bool:
     return _PERSON.fullmatch(words) is not None
 
 

@@ -41,7 +41,12 @@ class Page:
 
 def set_apart(texts: Iterable[str], around: str, layouts: Layouts) -> Page:
     """The lines of the notice; `around` are words of the website that its saved page had beside it."""
-    lines = [Line(number, part) for number, text in enumerate(texts) for part in layouts.without_glue(text)]
+    lines = [
+        Line(number, part)
+        for number, text in enumerate(texts)
+        for pair in _known_pairs(text, layouts)
+        for part in layouts.without_glue(pair)
+    ]
     lines, mail = _without_mail(lines)
     lines, numbers = _without_page_numbers(lines)
     lines, site = _without_site_words(lines)
@@ -52,6 +57,21 @@ def set_apart(texts: Iterable[str], around: str, layouts: Layouts) -> Page:
         *_left(site, "Words of the website around the notice: left out"),
     ]
     return Page(_with_whole_words(lines), strays)
+
+
+def pairs_of(line: str) -> list[str]:
+    """A row of a form that has several labels, each with its value beside it, as a row for each."""
+    cells = line.split("\t")
+    is_paired = len(cells) > 2 and len(cells) % 2 == 0
+    return ["\t".join(cells[place : place + 2]) for place in range(0, len(cells), 2)] if is_paired else [line]
+
+
+def _known_pairs(line: str, layouts: Layouts) -> list[str]:
+    """The pairs of a row whose every other cell is a label that is known. A row of labels alone heads a table."""
+    pairs = pairs_of(line)
+    cells = [cell.strip(" :") for pair in pairs for cell in pair.split("\t")]
+    is_form = len(pairs) > 1 and all(map(layouts.find, cells[::2])) and not any(map(layouts.find, cells[1::2]))
+    return pairs if is_form else [line]
 
 
 def _left(lines: list[Line], why: str) -> list[Leftover]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from .blocks import Splitter
 from .html import looks_like_html, words_of_page
 from .layouts import MOST_WORDS, page_heading, plain, without_number
+from .pages import pairs_of
 from .text import MARKER, clean
 from .values import leading_date
 
@@ -74,7 +75,7 @@ def names_body(text: str) -> bool:
 
 def possible_labels(text: str, splitter: Splitter) -> list[PossibleLabel]:
     """Lines that look like labels, each with the words that follow it and the field that it fills so far."""
-    lines = clean(text)[0]
+    lines = [pair for line in clean(text)[0] for pair in pairs_of(line)]
     found: dict[str, PossibleLabel] = {}
     for place, line in enumerate(lines):
         label, value = _label_in(line)

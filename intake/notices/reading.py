@@ -15,6 +15,7 @@ from .money import ParsedAward, sum_alone
 from .other_money import contract_in, giver_in, varied_in
 from .pages import Line
 from .paragraphs import Paragraph, parse_pieces, text_of, width_of, without_rules
+from .signature import signed
 from .titles import Titles
 from .values import leading_date, one_year
 
@@ -58,7 +59,7 @@ class Reading(Titles):
         split = self.splitter.split(lines) if not entry.cells else Split([], [])
         blocks = [
             Block(label, (target,), (Line(lines[0].number, words),)) for label, target, words in entry.cells
-        ] or split.blocks
+        ] or signed(split.blocks)
         chosen = self._choose(blocks)
         for block, target in chosen:
             self._place(block, target)

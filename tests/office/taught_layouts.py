@@ -198,6 +198,36 @@ On which day?
 
 {day}
 """
+FORM = """Harrowdale PFCC
+
+Our number\t{number}\tSettled on\t{day}
+Name of the matter\t{title}
+What it is for\t{purpose}
+What was settled\t{decision}
+Grounds\t{reasons}
+Strings attached\t{condition}\tSettled by\tPolice and Crime Commissioner
+"""
+FIRST_PERSON = """Police and Crime Commissioner for Harrowdale
+
+{title}
+
+What I want
+{purpose}
+
+What I have settled
+{decision}
+
+My thinking
+{reasons}
+
+What I ask in return
+{condition}
+
+Signed by me,
+Police and Crime Commissioner
+
+{day}
+"""
 
 
 class Layout(NamedTuple):
@@ -319,6 +349,30 @@ LAYOUTS = {
             "On which day": "decided_on",
         },
         "",
+    ),
+    "a form with two labels in a row": Layout(
+        FORM,
+        {
+            "Our number": "reference",
+            "Settled on": "decided_on",
+            "Name of the matter": "title",
+            "What it is for": "purpose",
+            "What was settled": "decision_text",
+            "Grounds": "reasons",
+            "Strings attached": "conditions",
+            "Settled by": "decision_makers",
+        },
+        "Harrowdale PFCC",
+    ),
+    "the first person, signed without a label": Layout(
+        FIRST_PERSON,
+        {
+            "What I want": "purpose",
+            "What I have settled": "decision_text",
+            "My thinking": "reasons",
+            "What I ask in return": "conditions",
+        },
+        "Police and Crime Commissioner for Harrowdale",
     ),
 }
 FIELD_OF = {  # of the record, for each fact that a text says in full
