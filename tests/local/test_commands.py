@@ -109,7 +109,10 @@ def test_a_server_that_names_no_database_is_refused(server):
 
 @pytest.fixture
 def site(empty_database: str, free_port: int) -> Iterator[subprocess.Popen[str]]:
+    # Tests that run in the background may have been told to ignore Ctrl-C, which what they start would do as well.
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
     serving = start(*SERVE, DATABASE_URL=empty_database, PORT=free_port)
+    signal.signal(signal.SIGINT, before)
     yield serving
     serving.terminate()
     serving.communicate(timeout=20)
