@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -42,6 +43,11 @@ RECIPIENTS = Answer("Awards added up by recipient", "award_list", query="by=reci
 STREAMS = Answer("Funding streams, with what was allocated and awarded", "stream_list")
 MAKERS = Answer("Decision makers", "decision_maker_list")
 OTHER_MONEY = Answer("Contracts and other money that is no grant", "other_money")
+SCRUTINY = Answer("Scrutiny: who considered decisions, when, and what they recommended", "body_list")
+RECOMMENDATIONS = Answer("Recommendations, and what was answered", "recommendation_list")
+FORWARD = Answer("Forward plan: decisions that are intended", "forward_plan")
+PLANS = Answer("Plans and strategies, with the decisions that serve them", "plan_list")
+MATCH = Answer("Conditions on match funding", "condition_list", query="kind=match")
 PANEL = Answer("Decisions between two dates, for the panel", "panel")
 DATA = Answer("The register as files", "data")
 FOLLOW = Answer("New decisions by e-mail", "follow")
@@ -49,6 +55,8 @@ GUIDE: dict[str, Answer] = {
     **dict.fromkeys(("biggest", "largest", "highest", "most money", "top"), LARGEST),
     **dict.fromkeys(("overdue", "past due", "late conditions", "missed deadline", "missed deadlines"), PAST_DUE),
     **dict.fromkeys(("not met", "not meet", "not kept", "breached", "broken conditions", "failed"), NOT_MET),
+    **dict.fromkeys(("clawback", "claw back", "repayment", "repayments", "repaid", "paid back"), NOT_MET),
+    **dict.fromkeys(("match funding", "matched funding"), MATCH),
     **dict.fromkeys(("late decisions", "published late", "late publication", "delayed"), LATE),
     **dict.fromkeys(("withdrawn", "cancelled", "scrapped", "revoked"), WITHDRAWN),
     **dict.fromkeys(("corrected", "corrections", "mistakes"), CORRECTED),
@@ -61,7 +69,11 @@ GUIDE: dict[str, Answer] = {
     **dict.fromkeys(("unspent", "underspend", "underspent", "left over", "budget", "allocations"), STREAMS),
     **dict.fromkeys(("who decides", "who decided", "decision maker", "decision makers"), MAKERS),
     **dict.fromkeys(("contract", "contracts", "procurement", "suppliers"), OTHER_MONEY),
-    **dict.fromkeys(("panel", "scrutiny"), PANEL),
+    "panel": PANEL,
+    **dict.fromkeys(("scrutiny", "scrutinised", "meeting", "meetings", "committee", "committees"), SCRUTINY),
+    **dict.fromkeys(("recommendation", "recommendations"), RECOMMENDATIONS),
+    **dict.fromkeys(("forward plan", "upcoming", "planned decisions", "future decisions", "next decisions"), FORWARD),
+    **dict.fromkeys(("plans", "strategy", "strategies", "police and crime plan", "crime plan"), PLANS),
     **dict.fromkeys(("csv", "excel", "spreadsheet", "download", "api", "open data"), DATA),
     **dict.fromkeys(("email", "e-mail", "alerts", "subscribe", "newsletter"), FOLLOW),
 }
@@ -72,7 +84,14 @@ LONGEST = max(map(len, PHRASES))
 
 def guide(typed: Sequence[Typed]) -> list[Answer]:
     """The pages that answer what was typed, in its order; nothing for what is in quotation marks or not wanted."""
-    return list(dict.fromkeys(answers(typed)))[:MOST]
+    return list(dict.fromkeys([*between_days(typed), *answers(typed)]))[:MOST]
+
+
+def between_days(typed: Sequence[Typed]) -> Iterator[Answer]:
+    """Two days ask for what was decided between them."""
+    days = [day for each in typed if (day := each.day)]
+    if len(days) == 2:
+        yield PANEL._replace(query=urlencode({"from": min(days), "to": max(days)}))
 
 
 def answers(typed: Sequence[Typed]) -> Iterator[Answer]:

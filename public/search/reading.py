@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from public.search.bounds import BOUND, Bound, bounds
@@ -61,6 +62,12 @@ class Typed:
     def years(self) -> list[int]:
         """In which the financial years begin that it may be."""
         return [int(word[2:]) for word in self.words if self.is_fact and word.startswith("fy")]
+
+    @property
+    def day(self) -> date | None:
+        """The day that it is, if it is one."""
+        is_day = self.is_fact and self.words[:1] and re.fullmatch("d[0-9]{8}", self.words[0])
+        return date.fromisoformat(self.words[0][1:]) if is_day else None
 
     @property
     def as_one(self) -> str:
@@ -146,6 +153,11 @@ def number(match: re.Match[str]) -> Typed:
     return Typed(match[0], tuple(dict.fromkeys(found)), is_fact=True)
 
 
+def ending_in(year: int) -> tuple[str, ...]:
+    """FY24: the financial year that ends in 2024 or, as some write it, the one that begins in it."""
+    return (f"fy{1999 + year}", f"fy{2000 + year}")
+
+
 def years(match: re.Match[str]) -> Typed:
     """23-24: a financial year, or two numbers."""
     return Typed(match[0], (match[1], match[2]), year_fact(match[1], match[2]))
@@ -179,6 +191,7 @@ PATTERNS = compiled(
     (rf"{BEGINNING}(?:id=|(?:ref|reference)\b[.:]? ?#?|#)([0-9]{{1,9}})\b(?![/-])", lambda m: elsewhere(m[0], m[1])),
     (rf"{BEGINNING}{YEAR}[ /-]([0-9]{{1,6}})\b(?:-([0-9]{{1,4}})\b)?(?![/-])", year_or_reference),
     (rf"{BEGINNING}([0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?)(?! ?{TIMES_NAMED}| ?(?:pounds|gbp)\b|[\w-])", number),
+    (rf"{BEGINNING}fy ?(?:20)?([0-9]{{2}})\b(?![/-])", lambda m: Typed(m[0], ending_in(int(m[1])), is_fact=True)),
     (rf"{BEGINNING}{POSTCODE}", lambda m: Typed(m[0], tuple(in_order(m[0])), is_postcode=True)),
 )
 OTHERS = compiled(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise, takewhile
 
+from grants.years import FinancialYear, london_today
 from public.search import guide
 from public.search.query import AllOf, Node, OneOf, Word
 from public.search.reading import Typed
@@ -23,6 +24,7 @@ SHORTEST_HALF = 3  # letters
 # What people write between years.
 UP_TO = ("to",)
 JOINING = (("and",), UP_TO)
+TODAY = (("present",), ("now",), ("date",), ("today",))
 
 
 @dataclass(frozen=True)
@@ -174,12 +176,17 @@ class Understanding:
 
 def years_from(typed: Sequence[Typed]) -> tuple[int, Iterable[str]]:
     """Years one after the other: how many things say them, and the facts of which any is looked for. "2022 and 2023"
-    asks for either, "2020 to 2023" for those between as well."""
+    asks for either, "2020 to 2023" for those between as well, "2020 to date" for all since."""
     count, facts = 1, [*typed[0].words]
     while count < len(typed):
         joined = typed[count].words if typed[count].is_plain else ()
         following = count + (joined in JOINING)
-        if following == len(typed) or not typed[following].years:
+        if following == len(typed):
+            break
+        if joined == UP_TO and typed[following].words in TODAY:
+            this = FinancialYear.of(london_today()).start
+            return following + 1, [*facts, *(f"fy{year}" for year in range(typed[count - 1].years[0] + 1, this + 1))]
+        if not typed[following].years:
             break
         if joined == UP_TO:
             facts += [f"fy{year}" for year in range(typed[following - 2].years[0] + 1, typed[following].years[0])]

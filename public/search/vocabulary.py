@@ -1,11 +1,13 @@
 """Which words the register uses, and which of them somebody may have meant who misspelled one."""
 
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from django.db import connection
 from django.db.models.functions import Length
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
+from spellchecker import SpellChecker
 
 from register.models import ListedWord
 
@@ -50,14 +52,19 @@ class Vocabulary:
 
 def corrections(words: Iterable[str], others: Collection[str]) -> dict[str, list[str]]:
     """For each misspelled word, what may have been meant, the most likely first, of the words of the register and
-    `others`; nothing where nothing is near."""
-    words = [word for word in words if len(word) >= TOO_SHORT]
+    `others`; nothing where nothing is near, nor for a word of plain English: "stalking" is no "starting"."""
+    words = [word for word in words if len(word) >= TOO_SHORT and word not in english()]
     if not words:
         return {}
     shortest, longest = min(map(len, words)) - 2, max(map(len, words)) + 2
     listed = ListedWord.objects.annotate(length=Length("word")).filter(length__gte=shortest, length__lte=longest)
     choices = {*listed.values_list("word", flat=True), *others}
     return {word: nearest for word in words if (nearest := near(word, choices))}
+
+
+@cache
+def english() -> frozenset[str]:
+    return frozenset(SpellChecker(language="en").word_frequency.words())
 
 
 def near(word: str, choices: Collection[str]) -> list[str]:

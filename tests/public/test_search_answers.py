@@ -171,6 +171,16 @@ def test_the_day_of_the_week_before_a_date_is_understood(published, search, day)
         ("Overdue conditions", "Conditions past due", "/conditions/?standing=past_due"),
         ("how do I apply for funding", "Grants made after an open call for applications", "/lists/open-call/"),
         ("bolton vs bury", "Partnerships, funding streams or years side by side", "/compare/"),
+        ("scrutiny", "Scrutiny: who considered decisions, when, and what they recommended", "/scrutiny/"),
+        ("upcoming grants", "Forward plan: decisions that are intended", "/forward-plan/"),
+        ("police and crime plan", "Plans and strategies, with the decisions that serve them", "/plans/"),
+        ("repayment of grants", "Conditions found not met, and what followed", "standing=not_met"),
+        ("match funding missing", "Conditions on match funding", "/conditions/?kind=match"),
+        (
+            "1 Jan 2024 - 31 March 2024",
+            "Decisions between two dates, for the panel",
+            "/panel/?from=2024-01-01&to=2024-03-31",
+        ),
         ("the biggest grants", "Awards, the largest first", "/awards/?sort=amount#results"),
         ("who got money in Salford", "Awards added up by recipient", "/awards/?by=recipient"),
     ],
@@ -188,7 +198,17 @@ def test_what_is_in_quotation_marks_is_looked_for_and_leads_nowhere(published, s
 
 
 @pytest.mark.parametrize(
-    ("words", "count"), [("2023 and 2024", 2), ("2022 to 2025", 2), ("2023-24 2024-25", 2), ("2024/25", 1), ("2021", 0)]
+    ("words", "count"),
+    [
+        ("2023 and 2024", 2),
+        ("2022 to 2025", 2),
+        ("2023-24 2024-25", 2),
+        ("2024/25", 1),
+        ("2021", 0),
+        ("2022 to present", 2),
+        ("FY24", 2),
+        ("fy 2031", 0),
+    ],
 )
 def test_two_years_ask_for_either(reference, olu, ada, search, words, count):
     stories.whole(officer=olu, approver=ada, year="2023/24", decided_on=date(2023, 5, 2))
@@ -199,3 +219,11 @@ def test_two_years_ask_for_either(reference, olu, ada, search, words, count):
 def test_a_silent_letter_may_be_left_out(reference, olu, ada, search):
     stories.whole(officer=olu, approver=ada, title="Talks about knife crime")
     assert "Showing results for knife crime" in search("nife crime")
+
+
+@pytest.mark.parametrize("word", ["stalking", "present", "repayments", "leavers"])
+def test_a_word_of_plain_english_is_not_taken_for_another_one(reference, olu, ada, search, word):
+    stories.whole(officer=olu, approver=ada, purpose="Starting to prevent that somebody leaves; payments follow.")
+    page = search(word)
+    assert f"0 decisions with “{word}”" in page
+    assert "Showing results for" not in page
