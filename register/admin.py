@@ -10,8 +10,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from grants.admin.base import (
-    OfficeDataAdmin,
-    OfficeDataForm,
     RecordLines,
     RecordPage,
     as_html_lines,
@@ -21,7 +19,7 @@ from grants.admin.base import (
 from grants.models import Award, Decision, VariationLine
 from register.actions.approval import approve
 from register.actions.publishing import publish
-from register.models import ListedAward, Listing, Notice, PanelDate
+from register.models import ListedAward, Listing, Notice
 
 reference = attrgetter("reference")
 
@@ -118,11 +116,3 @@ class ListingPage(RecordPage):
 
     def view_on_site(self, listing: Listing) -> str:
         return reverse("public:decision_detail", args=[listing.reference])
-
-
-@admin.register(PanelDate)
-class PanelDatePage(OfficeDataAdmin):
-    about = "The days on which the panel meets, for the calendar of the office."
-    form = OfficeDataForm
-    list_display = ("day", "title")
-    search_fields = ("title",)

@@ -12,7 +12,7 @@ from conditions.models import ConditionKind, Obligation
 from grants.letters import address
 from grants.models import Decision
 from grants.years import Month
-from register.models import Listing, Meeting, PanelDate, PlannedDecision, Recommendation
+from register.models import Listing, Meeting, PlannedDecision, Recommendation
 
 BEHIND, AHEAD = timedelta(days=60), timedelta(days=400)
 MOST = 300  # of each sort
@@ -23,8 +23,6 @@ def events(today: date) -> Iterator[CalendarEvent]:
     yield from approvals(today)
     yield from returns(today)
     yield from reports(today)
-    for panel in PanelDate.objects.filter(day__range=(today - BEHIND, today + AHEAD))[:MOST]:
-        yield event(f"panel-{panel.pk}", panel.day, panel.title, "", address("public:panel"))
     yield from meetings(today)
     for listing in Listing.objects.subsidies_to_enter(today + AHEAD)[:MOST]:
         title = f"Subsidy database: enter {listing.reference}, {listing.title}"

@@ -14,7 +14,7 @@ from conditions.models import Agreement, CalendarKey, Contribution, Evidence, La
 from grants.models import StoredFile, User
 from grants.years import london_today
 from register.actions.forward_plan import plan_decision
-from register.models import PanelDate, PlannedDecision
+from register.models import PlannedDecision
 from tests.constraints import ENOUGH, NOW, change_each, double_each
 from tests.register.test_plan_decision import values
 from tests.stories import match_obligation, send, whole
@@ -45,7 +45,6 @@ def scene(published, olu, ada, mo):
     make_agreement(published, award.recipient, [], by=olu, name="Award letter", version=1)
     make_calendar_key(None, by=olu)
     plan_decision(by=olu, values=values(expected_on=london_today() + timedelta(60), notice_on=london_today()))
-    PanelDate.objects.create(day=DAY)
 
 
 TAKEN_BACK = [
@@ -73,7 +72,6 @@ CHECKS = [
 ONCE = [
     ("one_later_date_is_asked_for_at_a_time", LaterDate, {}),
     ("one_live_calendar_per_officer", CalendarKey, {"token": "another"}),
-    ("one_panel_date", PanelDate, {}),
 ]
 
 

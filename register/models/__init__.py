@@ -15,7 +15,6 @@ from .listing import (
     ListingQuerySet,
 )
 from .notices import Notice, Redaction
-from .panel_dates import PanelDate
 from .public_lists import PublicList
 from .saved_views import SavedView
 from .scrutiny import Body, Meeting, MeetingItem, Recommendation, ScrutinyEntry
@@ -36,7 +35,6 @@ __all__ = [
     "Meeting",
     "MeetingItem",
     "Notice",
-    "PanelDate",
     "PlanChange",
     "PlannedDecision",
     "PublicList",

@@ -18,7 +18,6 @@ from intake.actions.bringing_in import save_matching
 from intake.actions.teaching import teach_label
 from intake.spreadsheets.matching import Matching
 from register.actions.agreements import write_agreements
-from register.models import PanelDate
 from tests import snapshots
 from tests.stories import contribution, match_obligation, variation, whole
 
@@ -52,5 +51,4 @@ def everything(reference, olu, ada, mo) -> None:
     write_agreements(published, [published.awards.get().recipient], AgreementTemplate.objects.all()[0], by=olu)
     write_letters(letters(timezone.now()))
     teach_label("Why we chose this", "reasons", by=olu, publisher="Eastmoor")
-    PanelDate.objects.create(day=date(2024, 6, 3))
     save_matching("Small grants", ["amount", "recipient"], Matching(), by=olu)

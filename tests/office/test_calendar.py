@@ -10,7 +10,7 @@ from grants.actions.office_data import end_membership
 from grants.refused import Refused
 from grants.years import Month, london_today
 from register.actions.forward_plan import plan_decision
-from register.models import Listing, PanelDate
+from register.models import Listing
 from tests import scrutiny_stories
 from tests.public.test_forward_plan import values
 from tests.stories import whole
@@ -38,7 +38,10 @@ def test_it_has_each_sort_of_date_under_a_title_of_its_own(feed, sent, olu, ada)
     whole(officer=olu, approver=ada, conditions=("GM4",))
     today = london_today()
     Listing.objects.update(subsidy_due_on=today + timedelta(days=20))
-    PanelDate.objects.create(day=today + timedelta(days=9))
+    panel = scrutiny_stories.enter("body", by=olu, values=scrutiny_stories.body())
+    values_of_meeting = scrutiny_stories.meeting(held_on=today + timedelta(days=9), state="planned")
+    scrutiny_stories.enter("meeting", by=olu, values=values_of_meeting, under=panel)
+    scrutiny_stories.made_public(panel, by=ada)
     planned = plan_decision(by=olu, values=values())
     said = [line.removeprefix("SUMMARY:") for line in lines(feed()) if line.startswith("SUMMARY:")]
     assert len(set(said)) == len(said)
