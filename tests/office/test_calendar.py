@@ -34,7 +34,7 @@ def test_she_makes_an_address_and_revokes_it(signed_in, olu, reference):
     assert "Revoked" in client.post(PAGE, {"revoke": "yes"}, follow=True).text
 
 
-def test_it_has_each_sort_of_date_under_a_title_of_its_own(feed, sent, olu, ada):
+def test_it_has_each_sort_of_date_under_a_title_of_its_own(sent, feed, olu, ada):
     whole(officer=olu, approver=ada, conditions=("GM4",))
     today = london_today()
     Listing.objects.update(subsidy_due_on=today + timedelta(days=20))
@@ -80,7 +80,7 @@ def test_revoked_it_is_gone_and_a_lead_makes_none(feed, olu, mo, client):
     assert client.get(reverse("office_calendar_feed", args=["guessed"])).status_code == 404
 
 
-def test_planned_meetings_and_responses_that_are_due_stand_on_their_days(feed, published, olu, ada, time_machine):
+def test_planned_meetings_and_responses_that_are_due_stand_on_their_days(published, feed, olu, ada, time_machine):
     time_machine.move_to(date(2024, 8, 1))
     recommended = scrutiny_stories.told(writer=olu, publisher=ada, decisions=[published])
     body = recommended.item.meeting.body
