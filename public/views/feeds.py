@@ -1,8 +1,8 @@
-"""Feeds: the published notices of any list of decisions, and what was found of their conditions, newest first, as Atom
-(RFC 4287)."""
+"""Feeds, newest first, as Atom (RFC 4287): that of any list of decisions, with their notices and what was found of
+their conditions; and what the feeds of other pages are made with."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -59,14 +59,13 @@ def decision_feed(request: HttpRequest) -> HttpResponse:
     form = DecisionSearch(request.GET)
     if refused := refusal(request, form):
         return refused
-    feed = empty_feed(form.search, named(form), about(request))
+    query = f"?{form.search.query}" if form.search.query else ""
     entries = [*versions(form.search), *findings(form.search)]
-    for entry in sorted(entries, key=lambda each: each.at, reverse=True)[:MAX_ENTRIES]:
-        add(feed, entry)
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    named = {"page": "decision_list", "feed": "decision_feed", "name": "decisions"}
+    return feed_answer(request, f"decisions, {in_words(form)}", entries, **named, query=query)
 
 
-def named(form: DecisionSearch) -> str:
+def in_words(form: DecisionSearch) -> str:
     """What the list is, in words: "Decisions: Partnership Salford"."""
     filters = [f"{form.named(name)} {form.written(name)}" for name in form.filters]
     return ", ".join(filters) or "all"
@@ -77,19 +76,24 @@ def about(request: HttpRequest) -> str | None:
     return f"Sample data: {words}" if words else None
 
 
-def empty_feed(search: Search, name: str, subtitle: str | None) -> Feed:
-    query = f"?{search.query}" if search.query else ""
-    return Feed(
-        title=f"{settings.OFFICE.name}: decisions, {name}",
-        link=address("decision_list") + query,
+def feed_answer(
+    request: HttpRequest, title: str, entries: Iterable[Entry], *, page: str, feed: str, name: str, query: str = ""
+) -> HttpResponse:
+    """The newest of the entries. `page` and `feed` name addresses; `name`, the feed's own, never changes."""
+    told = Feed(
+        title=f"{settings.OFFICE.name}: {title}",
+        link=address(page) + query,
         description=None,
-        subtitle=subtitle,
-        feed_url=address("decision_feed") + query,
-        feed_guid=f"{tag('2024-01-01')}:feeds/decisions{query}",
+        subtitle=about(request),
+        feed_url=address(feed) + query,
+        feed_guid=f"{tag('2024-01-01')}:feeds/{name}{query}",
         author_name=settings.OFFICE.body,
         feed_copyright=LICENCE,
         language="en-gb",
     )
+    for entry in sorted(entries, key=lambda each: each.at, reverse=True)[:MAX_ENTRIES]:
+        add(told, entry)
+    return HttpResponse(told.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
 def versions(search: Search) -> Iterator[Entry]:

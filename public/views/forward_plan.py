@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from grants.access import public
-from public.open_data.tables import LICENCE, address
-from public.views.feeds import MAX_ENTRIES, Entry, Feed, add, tag
-from public.views.paging import paged
+from public.open_data.tables import address
+from public.views.feeds import MAX_ENTRIES, Entry, feed_answer
+from public.views.paging import paged_part
 from register.models import PlanChange, PlannedDecision
 
 SHOWN = {"": "Intended", "taken": "Taken", "withdrawn": "Withdrawn"}
@@ -19,30 +18,16 @@ SHOWN = {"": "Intended", "taken": "Taken", "withdrawn": "Withdrawn"}
 @public
 def forward_plan(request: HttpRequest) -> HttpResponse:
     """`?show=` chooses what was taken, or withdrawn; anything else shows what is intended."""
-    wanted = request.GET.get("show", "")
-    shown = wanted if wanted in SHOWN else ""
     plan = PlannedDecision.objects.as_shown()
-    rows = {"": plan.open, "taken": plan.taken, "withdrawn": plan.withdrawn}[shown]()
-    context = {"shown": shown, "heading": SHOWN[shown], "views": SHOWN.items()}
-    return render(request, "public/forward_plan.html", context | paged(request, rows))
+    rows = {"": plan.open, "taken": plan.taken, "withdrawn": plan.withdrawn}
+    return render(request, "public/forward_plan.html", paged_part(request, SHOWN, rows))
 
 
 @public
 def plan_feed(request: HttpRequest) -> HttpResponse:
     """What was entered, changed and withdrawn, the newest first, as Atom."""
-    feed = Feed(
-        title=f"{settings.OFFICE.name}: forward plan",
-        link=address("forward_plan"),
-        description=None,
-        feed_url=address("plan_feed"),
-        feed_guid=f"{tag('2024-01-01')}:feeds/forward-plan",
-        author_name=settings.OFFICE.body,
-        feed_copyright=LICENCE,
-        language="en-gb",
-    )
-    for entry in sorted(entries(), key=lambda each: each.at, reverse=True)[:MAX_ENTRIES]:
-        add(feed, entry)
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    named = {"page": "forward_plan", "feed": "plan_feed", "name": "forward-plan"}
+    return feed_answer(request, "forward plan", entries(), **named)
 
 
 def entries() -> Iterator[Entry]:

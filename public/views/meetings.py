@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from grants.access import public
 from grants.years import london_today
-from public.open_data.tables import LICENCE, address
+from public.open_data.tables import address
 from public.scrutiny.considered import corrections_of, with_listings
-from public.views.feeds import MAX_ENTRIES, Entry, Feed, add, tag
-from public.views.paging import paged
+from public.views.feeds import MAX_ENTRIES, Entry, feed_answer
+from public.views.paging import paged, paged_part
 from register.models import Body, Listing, Meeting, MeetingItem, Recommendation, ScrutinyEntry
 from register.models.scrutiny import SCRUTINY_KINDS
 
@@ -63,12 +62,9 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @public
 def recommendation_list(request: HttpRequest) -> HttpResponse:
     """`?show=` chooses those past their date, or answered; anything else shows the open ones."""
-    wanted = request.GET.get("show", "")
-    shown = wanted if wanted in SHOWN else ""
     every = Recommendation.objects.as_shown()
-    rows = {"": every.open, "past": every.past_date, "answered": every.answered}[shown]()
-    context = {"shown": shown, "heading": SHOWN[shown], "views": SHOWN.items()}
-    return render(request, "public/recommendation_list.html", context | paged(request, rows))
+    rows = {"": every.open, "past": every.past_date, "answered": every.answered}
+    return render(request, "public/recommendation_list.html", paged_part(request, SHOWN, rows))
 
 
 @public
@@ -86,19 +82,8 @@ def unconsidered_list(request: HttpRequest) -> HttpResponse:
 @public
 def scrutiny_feed(request: HttpRequest) -> HttpResponse:
     """What was entered, corrected, answered and withdrawn, the newest first, as Atom."""
-    feed = Feed(
-        title=f"{settings.OFFICE.name}: scrutiny",
-        link=address("body_list"),
-        description=None,
-        feed_url=address("scrutiny_feed"),
-        feed_guid=f"{tag('2024-01-01')}:feeds/scrutiny",
-        author_name=settings.OFFICE.body,
-        feed_copyright=LICENCE,
-        language="en-gb",
-    )
-    for entry in entries(ScrutinyEntry.objects.published()[:MAX_ENTRIES]):
-        add(feed, entry)
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    newest = entries(ScrutinyEntry.objects.published()[:MAX_ENTRIES])
+    return feed_answer(request, "scrutiny", newest, page="body_list", feed="scrutiny_feed", name="scrutiny")
 
 
 def entries(published: Iterable[ScrutinyEntry]) -> Iterator[Entry]:

@@ -1,6 +1,6 @@
 """One page of a long list."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -19,3 +19,13 @@ def paged(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], query: Quer
     query.pop("page", None)
     lost = asked[:20] if asked != str(page.number) else ""
     return {"page": page, "no_such_page": lost, "query": query.urlencode()}
+
+
+def paged_part(
+    request: HttpRequest, headings: Mapping[str, str], rows: Mapping[str, Callable[[], QuerySet[Any]]]
+) -> dict[str, Any]:
+    """A page of the part of a list that `?show=` chooses, with what leads to the others; of the first part, "", where
+    it names none."""
+    wanted = request.GET.get("show", "")
+    shown = wanted if wanted in headings else ""
+    return {"shown": shown, "heading": headings[shown], "parts": headings.items()} | paged(request, rows[shown]())

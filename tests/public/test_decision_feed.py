@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from conditions.actions.assessments import assess
 from conditions.models import Obligation
@@ -174,7 +175,10 @@ def test_a_sample_says_in_the_feed_that_findings_are_invented(small):
     assert "Illustrative" not in Client().get("/feeds/decisions.atom").text
     SampleMark.objects.create()
     told = feed()
-    assert told.findtext(f"{ATOM}subtitle").startswith("Sample data: this register shows how the service works.")
+    words = "Sample data: this register shows how the service works."
+    assert told.findtext(f"{ATOM}subtitle").startswith(words)
+    for other in ("plan_feed", "scrutiny_feed"):
+        assert words in Client().get(reverse(f"public:{other}")).text
     summaries = [each for each in texts(told.findall(f"{ATOM}entry"), "summary") if "was found met" in each]
     assert summaries
     assert all(each.startswith("Illustrative: A condition was found met") for each in summaries)
