@@ -92,10 +92,10 @@ class PlannedDecision(models.Model):
         if self.reference:
             return "Taken, and published."
         expected = f"Expected by {day(self.expected_on)}"
-        return f"{expected}; no decision has been published yet." if self.is_overdue else f"{expected}."
+        return f"{expected}; no decision has been published yet." if self.is_past_date else f"{expected}."
 
     @property
-    def is_overdue(self) -> bool:
+    def is_past_date(self) -> bool:
         return self.is_open and self.expected_on < london_today()
 
     @property
