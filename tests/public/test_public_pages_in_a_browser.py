@@ -25,6 +25,9 @@ FOCUSED = """() => {
     const seen = (outlined || dressed.boxShadow !== "none") && uncovered;
     return {body: element === document.body, seen, what: element.outerHTML.slice(0, 100)};
 }"""
+# Cells of tables whose content lies over the next cell. What scrolls by itself may be wider.
+OVERFULL = """() => [...document.querySelectorAll("td, th")].filter(cell => cell.checkVisibility()
+    && cell.scrollWidth > cell.clientWidth + 1).map(cell => cell.innerText.slice(0, 60))"""
 
 
 @pytest.fixture
@@ -47,6 +50,7 @@ def test_every_page_is_accessible_fits_any_screen_and_asks_nobody_else(small, pa
         page.set_viewport_size({"width": WIDE, "height": 800})
         page.goto(address)
         axe(page)
+        assert page.evaluate(OVERFULL) == [], address
         page.set_viewport_size({"width": NARROW, "height": 800})
         axe(page, only=OF_WIDTH)
         assert width(page) <= NARROW, address

@@ -23,3 +23,12 @@ def test_a_stream_without_money_says_so(reference, read):
 
 def test_no_such_stream(reference, read):
     read("/funding-streams/atlantis/", status=404)
+
+
+def test_its_conditions_lead_to_all_that_stand_alike(small, read):
+    page = read("/funding-streams/challenger-soc-hotspot-fund/")
+    assert any(link.endswith("?stream=challenger-soc-hotspot-fund&standing=met") for link in page.links.values())
+    assert any(
+        name.startswith("See all ") and link.endswith("?stream=challenger-soc-hotspot-fund")
+        for name, link in page.links.items()
+    )
