@@ -78,7 +78,7 @@ class Standing:
         return self.state == StandingState.PAST_DUE
 
     @property
-    def days_late(self) -> int:
+    def days_past_due(self) -> int:
         """How long it has been past due; 0 where it is not."""
         return (self.today - self.due_on).days if self.is_past_due else 0
 

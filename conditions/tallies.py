@@ -163,7 +163,8 @@ def late_tile(count: int, with_office: int, since: datetime | None) -> Tile:
 
 class LateCondition(NamedTuple):
     """A condition of which something is past due: since when, how much of it is with the office and since when, when
-    something was last sent for it, how much match is missing, and of which partnerships, as far as these are public."""
+    something was last sent for it, how much match is missing, which partnerships are to send something, and of which
+    it is with the office, as far as these are public."""
 
     reference: str
     number: int
@@ -173,13 +174,13 @@ class LateCondition(NamedTuple):
     last_sent_on: date | None
     gap: Decimal
     partnerships: list[str]
+    with_office: list[str]
 
 
 def late_conditions(limit: int, *, today: date | None = None) -> tuple[int, list[LateCondition]]:
     """How many conditions have something past due, and those that are so longest, at most `limit` of them."""
     late = Obligation.objects.in_force().standing(StandingState.PAST_DUE, today or london_today()).order_by()
     office = Q(turn=Turn.OFFICE)
-    whose = ArrayAgg("partnership__name", filter=Q(is_withheld=False), distinct=True, default=Value([]))
     rows = late.values("reference", "terms_data__number", "terms_data__title", "is_taken_down").annotate(
         first=Min("due_on"),
         count=Count("pk"),
@@ -187,7 +188,8 @@ def late_conditions(limit: int, *, today: date | None = None) -> tuple[int, list
         since=Min("turn_since", filter=office),
         last_sent=Max("last_sent_at"),
         gap=sums_of_match()["gap"],
-        whose=whose,
+        partnerships=names_of_partnerships(~office),
+        with_office_of=names_of_partnerships(office),
     )
     return rows.count(), [
         late_condition(row) for row in rows.order_by("first", "reference", "terms_data__number")[:limit]
@@ -203,8 +205,14 @@ def late_condition(row: Mapping[str, Any]) -> LateCondition:
         late_tile(row["count"], row["with_office"], row["since"]),
         on_day(row["last_sent"]),
         row["gap"],
-        sorted(filter(None, row["whose"])),
+        sorted(filter(None, row["partnerships"])),
+        sorted(filter(None, row["with_office_of"])),
     )
+
+
+def names_of_partnerships(wanted: Q) -> ArrayAgg:
+    """The names of the public ones among those of such obligations, once each."""
+    return ArrayAgg("partnership__name", filter=wanted & Q(is_withheld=False), distinct=True, default=Value([]))
 
 
 def decisions_standing(wanted: str, *, today: date | None = None) -> ObligationQuerySet:

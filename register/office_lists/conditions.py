@@ -20,7 +20,7 @@ def state_of(obligation: Obligation) -> str:
     return str(StandingState(obligation.settled or due_state(obligation.due_on, london_today())).label)
 
 
-def days_late(obligation: Obligation) -> int | None:
+def days_past_due(obligation: Obligation) -> int | None:
     return max((london_today() - obligation.due_on).days, 0) or None if not obligation.settled else None
 
 
@@ -49,7 +49,7 @@ CONDITIONS = OfficeList(
         ListColumn("Financial year", text_at("year"), "year"),
         ListColumn("Due on", at("due_on"), "due_on"),
         ListColumn("Standing", state_of),
-        ListColumn("Days past due", days_late),
+        ListColumn("Days past due", days_past_due),
         ListColumn("Whose turn", at("get_turn_display"), "turn"),
         ListColumn("Match required", at("required"), "required"),
         ListColumn("Match evidenced", at("evidenced"), "evidenced"),

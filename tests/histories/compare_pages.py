@@ -128,7 +128,8 @@ def monthly_return(c: Comparison, month: tuple[int, int], decided: list[Made]) -
         c.says(address, made.reference, text)
     right = oracle_money.as_decided(c.facts, decided)
     c.says(address, f"{len(decided)} decision", text)
-    c.says(address, f"{pounds(right)} as decided", text)
+    gone = all(made.is_withdrawn for made in decided)
+    c.says(address, "withdrawn since: nothing of" if gone else f"{pounds(right)} as decided", text)
 
 
 def list_of_returns(c: Comparison) -> None:

@@ -71,6 +71,13 @@ def test_all_are_narrowed_to_one_of_the_others(counted, read):
     assert "Manchester £100,000.00 £0.20 1 None No match required" in without_days(page)
 
 
+def test_a_varied_sum_is_not_called_what_the_awards_were_when_decided(counted, read):
+    """Manchester's hotspot grant was £7,500.00, and is £7,695.00 since its variation."""
+    page = read(f"/compare/?{TWO}")
+    assert "it is both as decided and as it stands" not in page
+    assert "what was decided, with the differences that variations made, comes to the same." in page
+
+
 def test_years_and_streams_are_compared_too(small, read):
     years = without_days(read("/compare/?year=2023-24&year=2024-25"))
     assert "2024/25 £400,000.00 4 None No match required" in years

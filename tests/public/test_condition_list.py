@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from conditions.actions.assessments import assess
+from conditions.actions.evidence import add_evidence
 from conditions.actions.payments import record_payment
 from conditions.models import Obligation
 from grants.years import london_today
@@ -24,12 +25,22 @@ def test_it_opens_on_what_is_past_due_or_not_met_and_every_tile_leads_to_what_it
     assert "1 condition: met" in read(page.links["Met"])
 
 
-def test_each_row_says_how_late_it_is_why_and_what_happens_next(small, read):
-    late = (london_today() - date(2024, 3, 31)).days
+def test_each_row_says_how_long_it_is_past_due_why_and_what_happens_next(small, read):
+    days = (london_today() - date(2024, 3, 31)).days
     (match,) = [row for row in read("/conditions/").all(".//tbody/tr") if row.startswith("Match")]
-    assert f"31 March 2024 {late} days late" in match
+    assert f"31 March 2024 {days} days past due" in match
     assert "Past due since 31 March 2024: £2,695.00 of match still to be evidenced." in match
     assert "Next: the partnership sends evidence of the match that is missing." in match
+
+
+def test_nobody_who_has_sent_what_was_asked_is_called_late(small, read):
+    """What shows the governance was sent long ago, and the office has not looked at it yet."""
+    oversight = Obligation.objects.get(reference=small.hotspot.reference, terms_data__code="SC4", lapsed_at=None)
+    add_evidence(oversight, by=small.office.olu, statement="The minutes show it.")
+    for address in ("/conditions/?standing=with_office", "/partnerships/manchester/"):
+        page = read(address)
+        assert "with the office since today" in page
+        assert " late" not in page
 
 
 def test_what_was_found_not_met_says_why_and_what_followed(small, read):

@@ -14,6 +14,7 @@ from grants.years import london_today
 from public.scrutiny.panel import panel_pack
 from register.models import ListedAward
 from tests import stories
+from tests.public.big_decision import big_decision
 from tests.public.small_register import DAY
 
 SPRING = "/panel/?from=2024-02-01&to=2024-05-31"
@@ -48,6 +49,16 @@ def test_past_due_never_stands_without_what_was_sent_and_when(small, read):
     today = in_words(london_today())
     assert f"1 past due, 1 of it with the office since {today}. Something was last sent on {today}." in of_sent
     assert "1 past due. Nothing has been sent yet." in of_unsent
+
+
+def test_who_has_sent_what_was_asked_is_named_apart_from_who_has_not(reference, office, read):
+    decision = big_decision(office, "bolton", "bury", "wigan", streams=("community-safety-grant",))
+    bolton, bury, wigan = (f"{place} Community Safety Partnership" for place in ("Bolton", "Bury", "Wigan"))
+    for year, unsent in ((2023, f"{bolton}, {bury}, {wigan}"), (2024, f"{bolton}, {wigan}")):
+        sent = Obligation.objects.get(reference=decision.reference, partnership__slug="bury", year=year)
+        add_evidence(sent, by=office.olu, statement="The minutes of May show it.")
+        [row] = [row for row in read(SPRING).all(".//tbody/tr") if "6 past due" in row]
+        assert row.endswith(f"{unsent} With the office: {bury}")
 
 
 def test_a_long_list_is_cut_and_says_of_how_many(small, read, monkeypatch):

@@ -9,6 +9,7 @@ from public.scrutiny.returns import grants_of
 from register.actions.publishing import publish
 from register.models import ListedAward
 from tests import stories
+from tests.stories import withdrawn
 
 IN_TIME, LATE = datetime(2024, 3, 31, 9, tzinfo=UTC), datetime(2024, 4, 1, 9, tzinfo=UTC)
 
@@ -32,6 +33,17 @@ def test_what_was_withdrawn_stays_marked_and_counts_for_nothing(small, read):
     assert "Withdrawn" in gone
     assert "nothing stands, since it was withdrawn: The council no longer needs the money." in gone
     assert "1 of them was withdrawn since, and is not in these sums." in page
+
+
+def test_a_month_of_which_nothing_stands_does_not_say_that_nothing_was_decided(reference, office, read):
+    gone = [office.grants(district, title=f"Money for {district}") for district in ("bury", "wigan")]
+    withdrawn(gone[0], by=office.ada, reason="The council no longer needs the money.")
+    page = read("/returns/2024-02/")
+    assert "1 of them was withdrawn since, and is not in this sum." in page
+    withdrawn(gone[1], by=office.ada, reason="The council no longer needs the money.")
+    page = read("/returns/2024-02/")
+    assert "2 decisions in February 2024 gave or varied grants. All were withdrawn since: nothing of them stands." in page
+    assert "£0.00" not in page
 
 
 def test_a_variation_is_in_the_return_of_its_own_month(small, read):
