@@ -42,7 +42,9 @@ def test_a_month_of_which_nothing_stands_does_not_say_that_nothing_was_decided(r
     assert "1 of them was withdrawn since, and is not in this sum." in page
     withdrawn(gone[1], by=office.ada, reason="The council no longer needs the money.")
     page = read("/returns/2024-02/")
-    assert "2 decisions in February 2024 gave or varied grants. All were withdrawn since: nothing of them stands." in page
+    assert (
+        "2 decisions in February 2024 gave or varied grants. All were withdrawn since: nothing of them stands." in page
+    )
     assert "£0.00" not in page
 
 
