@@ -1,9 +1,7 @@
 """A partnership's conditions and contributions as CSV, and its due dates as a calendar."""
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from io import StringIO
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +15,7 @@ from conditions.standing import Standing, standing_of
 from grants.letters import address
 from grants.models import Partnership
 from grants.models.sample import illustrative
-from grants.spreadsheets import safe_row
+from grants.spreadsheets import csv_lines
 from grants.years import london_today
 
 CONDITION_COLUMNS = (
@@ -46,11 +44,7 @@ CONTRIBUTION_COLUMNS = (
 
 def csv_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
     """A download that spreadsheet programs open correctly: UTF-8 with its mark, and no cell that acts as a formula."""
-    text = StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(safe_row(columns))
-    writer.writerows(safe_row(row) for row in rows)
-    response = HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+    response = HttpResponse("".join(csv_lines(columns, rows)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -44,9 +44,9 @@ class PassThrough:
         return line
 
 
-def csv_lines(table: Table, rows: Iterable[Any]) -> Iterator[str]:
+def csv_lines(names: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
     """As RFC 4180 has it, with the mark that Excel needs. No cell acts as a formula."""
     writer = csv.writer(PassThrough())
-    yield BYTE_ORDER_MARK + writer.writerow(table.names)
+    yield BYTE_ORDER_MARK + writer.writerow(safe_row(names))
     for row in rows:
-        yield writer.writerow(safe_row(table.cells(row)))
+        yield writer.writerow(safe_row(row))

@@ -25,5 +25,6 @@ def measure(source: Source) -> Measure:
     form = source.blank_form()
     found = source.listed(form)
     count, some = found.count(), found[:SAMPLE]
-    header, *lines = (len(line.encode()) for line in csv_lines(source.table, source.rows(some, form)))
+    cells = map(source.table.cells, source.rows(some, form))
+    header, *lines = (len(line.encode()) for line in csv_lines(source.table.names, cells))
     return Measure(count, header + round(sum(lines) * count / max(1, len(lines))))

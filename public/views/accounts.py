@@ -1,13 +1,11 @@
 """The account of a financial year: as it was published, version by version, as page, PDF and data."""
 
-import csv
-from io import StringIO
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from grants.access import public
+from grants.spreadsheets import csv_lines
 from grants.years import FinancialYear
 from public.views.answers import as_indented
 from register.account_document import AccountFigures, ConditionFigures
@@ -45,14 +43,13 @@ def year_report_json(request: HttpRequest, year: str) -> HttpResponse:
 def year_report_csv(request: HttpRequest, year: str) -> HttpResponse:
     """A line for each objective, for decisions that name none, and for all together."""
     account = account_of(year)
-    document, text = account.document, StringIO()
-    writer = csv.writer(text)
-    writer.writerow(names())
-    for each in document.objectives:
-        writer.writerow([each.name, each.plan, each.slug, *values(each.figures)])
-    writer.writerow(["No objective named", "", "", *values(document.without_objective)])
-    writer.writerow(["All decisions, each counted once", "", "", *values(document.together)])
-    answer = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    document = account.document
+    rows = (
+        *([each.name, each.plan, each.slug, *values(each.figures)] for each in document.objectives),
+        ["No objective named", "", "", *values(document.without_objective)],
+        ["All decisions, each counted once", "", "", *values(document.together)],
+    )
+    answer = HttpResponse("".join(csv_lines(names(), rows)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{account.reference}.csv"'
     return answer
 
@@ -63,7 +60,7 @@ def names() -> list[str]:
 
 
 def values(figures: AccountFigures) -> list[object]:
-    told = figures.model_dump(mode="json")
+    told = figures.model_dump()
     return [*(value for name, value in told.items() if name != "conditions"), *told["conditions"].values()]
 
 

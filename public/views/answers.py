@@ -42,7 +42,8 @@ def writer_of(ending: str) -> Callable[..., HttpResponseBase]:
 
 
 def csv_answer(_request: HttpRequest, table: DataTable, rows: Iterable[Any], _count: Any) -> HttpResponseBase:
-    answer = StreamingHttpResponse(csv_lines(table, rows), content_type="text/csv; charset=utf-8")
+    lines = csv_lines(table.names, map(table.cells, rows))
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{table.name}.csv"'
     return answer
 

@@ -5,9 +5,12 @@ from datetime import date
 from io import StringIO
 
 import pypdfium2
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.test import Client
 from django.urls import reverse
 
+from grants.models import Priority
 from public.browse.money import money_of
 from public.scrutiny.panel import panel_pack
 from public.scrutiny.returns import months
@@ -74,6 +77,13 @@ def test_page_csv_and_pdf_give_the_same_figures(small, read):
         assert f"£{figures.decided:,}" in shown
         assert f"£{figures.stands:,}" in shown
         assert "What the year brought." in shown
+
+
+def test_no_objective_acts_as_a_formula(small):
+    Priority.objects.update(name=Concat(Value("="), "name"))
+    again(small)
+    lines = Client().get(reverse("public:year_report_csv", args=["2024-25"])).text.splitlines()
+    assert lines[1].startswith(("'=", "\"'="))
 
 
 def test_anybody_can_check_its_digests(small):

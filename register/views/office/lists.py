@@ -101,7 +101,8 @@ def office_list_file(request: PersonRequest, name: str, ending: str) -> HttpResp
     asked = Asked(office_list, form.cleaned_data)
     rows = asked.rows.iterator(chunk_size=CHUNK)
     if ending == "csv":
-        answer = StreamingHttpResponse(csv_lines(office_list, rows), content_type="text/csv; charset=utf-8")
+        lines = csv_lines(office_list.names, map(office_list.cells, rows))
+        answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     else:
         parts = workbook_parts(office_list, rows, count=asked.found.count(), comments=office_list.about)
         answer = StreamingHttpResponse(parts, content_type=XLSX)
