@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 
 from conditions.payments import payments_of
@@ -18,6 +17,7 @@ from grants.models import Decision
 from grants.models.money import ZERO
 from public.browse.money import Money
 from public.browse.pivot import pivot_of
+from public.views.answers import pdf_answer
 from public.views.decisions import conditions_of, paid, record
 from register.actions.approval import approve, return_decision, send_for_approval
 from register.actions.publishing import publish
@@ -40,10 +40,7 @@ def decision_preview_pdf(request: PersonRequest, reference: str) -> HttpResponse
     preview = preview_of(decision)
     if preview is None:
         return redirect("office:decision_preview", reference)
-    sample = render_to_string("includes/sample_words.html", request=request).strip()
-    response = HttpResponse(make_pdf(preview.notice, sample=sample), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{reference}-draft.pdf"'
-    return response
+    return pdf_answer(request, make_pdf, preview.notice, f"{reference}-draft")
 
 
 @officer

@@ -2,12 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 
 from grants.access import public
 from grants.spreadsheets import csv_lines
 from grants.years import FinancialYear
-from public.views.answers import as_indented
+from public.views.answers import as_indented, pdf_answer
 from register.account_document import AccountFigures, ConditionFigures
 from register.models import YearAccount
 from register.named_notices import shown
@@ -27,11 +26,7 @@ def year_report_version(request: HttpRequest, year: str, version: int) -> HttpRe
 @public
 def year_report_pdf(request: HttpRequest, year: str) -> HttpResponse:
     account = account_of(year)
-    sample = render_to_string("includes/sample_words.html", request=request).strip()
-    content = account_pdf(account, sample=sample)
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{account.reference}.pdf"'
-    return answer
+    return pdf_answer(request, account_pdf, account, account.reference)
 
 
 @public

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 
 from grants.spreadsheets import csv_lines
 from grants.workbook import workbook_parts
@@ -70,6 +71,18 @@ def xlsx_answer(
 
 
 WRITERS = {"csv": csv_answer, "xlsx": xlsx_answer, "json": json_answer}
+
+
+def pdf_answer(request: HttpRequest, written: Callable[..., bytes], notice: Any, name: str) -> HttpResponse:
+    """Shown in the browser; that of a sample says that it is one."""
+    answer = HttpResponse(written(notice, sample=sample_words(request)), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
+
+
+def sample_words(request: HttpRequest) -> str:
+    """That the register is a sample; empty where it is none."""
+    return render_to_string("includes/sample_words.html", request=request).strip()
 
 
 def refusal(request: HttpRequest, form: forms.Form) -> HttpResponse | None:

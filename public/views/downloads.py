@@ -3,14 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.template.loader import render_to_string
 
 from grants.access import public
 from grants.files import attachment
 from grants.models.files import StoredFile
 from public.forms.asking import QueryForm
 from public.open_data.writing import as_json
-from public.views.answers import notice_answer, out_of_sight, refusal
+from public.views.answers import notice_answer, out_of_sight, pdf_answer, refusal
 from public.views.decisions import canonical
 from register.models import Listing, Notice
 from register.notices.as_data import as_data
@@ -25,10 +24,7 @@ def decision_pdf(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("public:decision_pdf", canonical(reference), permanent=True)
     if notice.taken_down_at:
         return out_of_sight(reference, f"The text of this decision was {notice.taken_out}.")
-    sample = render_to_string("includes/sample_words.html", request=request).strip()
-    response = HttpResponse(pdf(notice, sample=sample), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{reference}.pdf"'
-    return response
+    return pdf_answer(request, pdf, notice, reference)
 
 
 @public

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 
 from conditions.findings import FindingsOfDay, findings_made
@@ -23,7 +22,7 @@ from public.browse.search import Search
 from public.browse.sentences import money_sentence
 from public.forms.queries import DecisionSearch
 from public.open_data.tables import LICENCE, address
-from public.views.answers import refusal
+from public.views.answers import refusal, sample_words
 from register.models import Notice
 
 MAX_ENTRIES = 50
@@ -72,7 +71,7 @@ def in_words(form: DecisionSearch) -> str:
 
 
 def about(request: HttpRequest) -> str | None:
-    words = render_to_string("includes/sample_words.html", request=request).strip()
+    words = sample_words(request)
     return f"Sample data: {words}" if words else None
 
 
