@@ -50,9 +50,7 @@ from register.views.office import (
     variations,
     withdrawals,
 )
-from register.views.office import (
-    lists as office_lists,
-)
+from register.views.office import lists as office_lists
 
 office_pages = [
     path("", home.home, name="home"),

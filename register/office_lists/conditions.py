@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.db.models import (
-    Q,
-)
+from django.db.models import Case, Q, TextChoices, Value, When
 from django.urls import reverse
 
 from conditions.models import ConditionKind, Contribution, Obligation
@@ -68,18 +66,21 @@ CONDITIONS = OfficeList(
 )
 
 
-STANDS = {
-    "waiting": ("Waiting for the office", Q(accepted_at=None, returned_at=None, spent_on__isnull=False)),
-    "promised": ("Promised, not spent yet", Q(accepted_at=None, returned_at=None, spent_on=None)),
-    "accepted": ("Accepted", Q(accepted_at__isnull=False)),
-    "returned": ("Returned", Q(returned_at__isnull=False)),
-}
+class Stands(TextChoices):
+    WAITING = "waiting", "Waiting for the office"
+    PROMISED = "promised", "Promised, not spent yet"
+    ACCEPTED = "accepted", "Accepted"
+    RETURNED = "returned", "Returned"
+    TAKEN_BACK = "taken_back", "Taken back"
 
 
-def stands(contribution: Contribution) -> str:
-    if contribution.accepted_at or contribution.returned_at:
-        return STANDS["accepted" if contribution.accepted_at else "returned"][0]
-    return STANDS["waiting" if contribution.spent_on else "promised"][0]
+STANDS = Case(
+    When(taken_back_at__isnull=False, then=Value(Stands.TAKEN_BACK)),
+    When(accepted_at__isnull=False, then=Value(Stands.ACCEPTED)),
+    When(returned_at__isnull=False, then=Value(Stands.RETURNED)),
+    When(spent_on=None, then=Value(Stands.PROMISED)),
+    default=Value(Stands.WAITING),
+)
 
 
 def waiting_days(contribution: Contribution) -> int | None:
@@ -96,7 +97,7 @@ CONTRIBUTIONS = OfficeList(
     row_name="contribution",
     about="What partnerships offer as match, however it is shared out. Only what is accepted counts as evidenced.",
     find="Find by what it is, or the reference of its decision",
-    rows=lambda: Contribution.objects.select_related("partnership", "sent_by"),
+    rows=lambda: Contribution.objects.select_related("partnership", "sent_by").annotate(stands=STANDS),
     words=lambda words: Q(description__icontains=words) | sent_for("reference__icontains")(words),
     address=lambda contribution: reverse("office:contribution_detail", args=[contribution.pk]),
     columns=(
@@ -105,16 +106,13 @@ CONTRIBUTIONS = OfficeList(
         ListColumn("Amount", at("amount"), "amount"),
         ListColumn("Kind", lambda each: "In kind" if each.is_in_kind else "Cash", "is_in_kind"),
         ListColumn("Spent on", at("spent_on"), "spent_on"),
-        ListColumn("Stands", stands),
+        ListColumn("Stands", lambda each: Stands(each.stands).label),
         ListColumn("Sent by", text_at("sent_by"), "sent_by__name"),
         ListColumn("Sent on", lambda each: london_today(each.sent_at), "sent_at"),
         ListColumn("Days waiting", waiting_days),
     ),
     filters=(
-        ListFilter(
-            *("state", "Stands", "All", lambda: [(name, label) for name, (label, _) in STANDS.items()]),
-            lambda name: STANDS[name][1],
-        ),
+        ListFilter("state", "Stands", "All", lambda: Stands.choices, field_is("stands")),
         ListFilter(
             *("kind", "Kind", "Cash and in kind", lambda: [("cash", "Cash"), ("in-kind", "In kind")]),
             lambda kind: Q(is_in_kind=kind == "in-kind"),

@@ -2,14 +2,7 @@
 
 from typing import Any
 
-from django.db.models import (
-    Case,
-    DateTimeField,
-    F,
-    Q,
-    QuerySet,
-    When,
-)
+from django.db.models import Case, DateTimeField, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 

@@ -1,9 +1,6 @@
 """The lists of awards and of payments."""
 
-from django.db.models import (
-    Q,
-    QuerySet,
-)
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from conditions.models import Payment

@@ -3,14 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import (
-    DecimalField,
-    OuterRef,
-    QuerySet,
-    Subquery,
-    Sum,
-    Value,
-)
+from django.db.models import DecimalField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from grants.years import london_today

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from conditions.actions.contributions import record_contribution
 from conditions.actions.payments import record_payment
+from conditions.actions.taking_back import take_back
+from conditions.models import Contribution
 from grants.models import Event
 from register.models import SavedView
 from register.office_lists import asking
@@ -99,6 +101,15 @@ def test_an_award_says_what_it_was_what_it_is_and_what_is_paid(scene, olu, signe
     page = signed_in(olu).get(LISTS["awards"].url, {"partnership": "manchester"})
     [(_, cells)] = page.context["rows"]
     assert [cell.text for cell in cells[5:8]] == ["£7,500.00", "£7,500.00", "£2,500.00"]
+
+
+def test_a_contribution_that_was_taken_back_waits_for_nobody(scene, mo, olu, signed_in):
+    client, url = signed_in(olu), LISTS["contributions"].url
+    assert len(firsts(client.get(url, {"state": "waiting"}))) == 1
+    take_back(Contribution.objects.get(), by=mo)
+    assert not firsts(client.get(url, {"state": "waiting"}))
+    [(_, cells)] = client.get(url, {"state": "taken_back"}).context["rows"]
+    assert "Taken back" in [cell.text for cell in cells]
 
 
 def test_a_file_has_the_rows_of_every_page_in_the_same_order(scene, olu, signed_in, monkeypatch):
