@@ -1,6 +1,7 @@
 """How amounts, dates and people's text are written for readers."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -52,6 +53,15 @@ def signed_pounds(amount: Decimal | None) -> str:
 def day(value: date | None) -> str:
     """6 February 2024; nothing for no date."""
     return "" if value is None else f"{value.day} {value:%B %Y}"
+
+
+def changes_in_words(changes: Mapping[str, Sequence[str]]) -> str:
+    """Of {label: [before, after]}: Title was “A”, is “B”; Address was blank, is “C”."""
+    return "; ".join(f"{label} was {quoted(before)}, is {quoted(after)}" for label, (before, after) in changes.items())
+
+
+def quoted(words: str) -> str:
+    return f"“{words}”" if words else "blank"
 
 
 def stream_rules(spend_by: str, restrictions: str) -> str:

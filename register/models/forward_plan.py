@@ -1,14 +1,13 @@
 """The forward plan: decisions that are intended, and what became of each."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from grants.formatting import day
+from grants.formatting import changes_in_words, day
 from grants.models import Decision, Post
 from grants.models.guards import append_only
 from grants.record import KEY_NOTICE_DAYS
@@ -138,13 +137,4 @@ class PlanChange(models.Model):
     @property
     def in_words(self) -> str:
         """ "Changed on 3 May 2026: Expected by was “1 May 2026”, is “1 June 2026”." """
-        changed = (f"{label} was {quoted(before)}, is {quoted(after)}" for label, (before, after) in self.pairs)
-        return f"Changed on {day(self.made_on)}: {'; '.join(changed)}."
-
-    @property
-    def pairs(self) -> list[tuple[str, Any]]:
-        return list(self.fields.items())
-
-
-def quoted(words: str) -> str:
-    return f"“{words}”" if words else "blank"
+        return f"Changed on {day(self.made_on)}: {changes_in_words(self.fields)}."

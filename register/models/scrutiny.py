@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from conditions.models import Condition
-from grants.formatting import day
+from grants.formatting import changes_in_words, day
 from grants.models import Decision, Partnership, Plan
 from grants.years import london_today
 
@@ -344,21 +344,11 @@ class ScrutinyEntry(models.Model):
         return SCRUTINY_KINDS[self.kind]
 
     @property
-    def pairs(self) -> list[tuple[str, Any]]:
-        return list(self.changes.items())
-
-    @property
     def in_words(self) -> str:
         """ "Corrected on 3 May 2026: Title was “A”, is “B”." Of what is new, what it says."""
         on = day(london_today(self.published_at)) if self.published_at else ""
         if self.deed == self.Deed.ENTERED:
-            said = "; ".join(f"{label} “{after}”" for label, (_, after) in self.pairs)
+            said = "; ".join(f"{label} “{after}”" for label, (_, after) in self.changes.items())
         else:
-            said = "; ".join(
-                f"{label} was {quoted(before)}, is {quoted(after)}" for label, (before, after) in self.pairs
-            )
+            said = changes_in_words(self.changes)
         return f"{self.get_deed_display()} on {on}: {said}."
-
-
-def quoted(words: str) -> str:
-    return f"“{words}”" if words else "blank"
