@@ -42,11 +42,6 @@ def taken_out(row: Recorded, name: str) -> Any:
     return list(value.all()) if field_of(type(row), name).many_to_many else value
 
 
-def label(model: type[models.Model], name: str) -> str:
-    words = str(field_of(model, name).verbose_name)
-    return words[:1].upper() + words[1:]
-
-
 def in_words(model: type[models.Model], name: str, value: Any) -> str:
     """A value as people read it. Of a decision the reference alone: its title may be a draft's."""
     if value in (None, ""):

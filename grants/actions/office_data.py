@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from grants.actions.diary import record, set_fields
-from grants.models import FundingStream, Membership, Organisation, Partnership, Plan, Post, Priority, Role, User
+from grants.models import FundingStream, Membership, Partnership, Post, Role, User
 from grants.names import AmbiguousName, NameResolver, fold
 from grants.refused import Refused
 
@@ -139,7 +139,7 @@ def get_or_add_stream(name: str, *, by: User, at: datetime | None = None) -> Fun
     return stream
 
 
-def free_slug(model: type[Post | Organisation | FundingStream | Plan | Priority], name: str, otherwise: str) -> str:
+def free_slug(model: Any, name: str, otherwise: str) -> str:
     """An address for a new row, with a number where another name comes to the same one, or to that of a page."""
     plain = slugify(name)[:LONGEST_SLUG] or otherwise
     taken = {"new"} | set(model.objects.filter(slug__startswith=plain).values_list("slug", flat=True))

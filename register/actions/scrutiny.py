@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from grants.actions.decisions import require_editor
-from grants.actions.diary import record, set_fields
+from grants.actions.diary import label, record, set_fields
+from grants.actions.office_data import free_slug
 from grants.actions.public_text import public_reason, refuse_personal_data
 from grants.formatting import day
 from grants.models import Decision, User
@@ -18,7 +18,7 @@ from grants.refused import Refused
 from grants.years import london_today
 from register.models import Body, Meeting, Recommendation, ScrutinyEntry
 from register.models.scrutiny import BELONGS_TO, SCRUTINY_KINDS, Recorded
-from register.scrutiny import field_of, in_words, kind_of, label, row_of, stored, taken_out
+from register.scrutiny import field_of, in_words, kind_of, row_of, stored, taken_out
 
 Deed = ScrutinyEntry.Deed
 
@@ -151,7 +151,7 @@ def keep(
     entry.kind, entry.deed = kind, deed
     entry.values = {name: stored(value) for name, value in values.items()}
     entry.changes = {
-        label(model, name): [in_words(model, name, before.get(name)), in_words(model, name, value)]
+        label(field_of(model, name)): [in_words(model, name, before.get(name)), in_words(model, name, value)]
         for name, value in values.items()
         if (stored(before.get(name)) or None) != (stored(value) or None)
     }
@@ -192,7 +192,7 @@ def new_row(entry: ScrutinyEntry) -> Recorded:
     """Not saved yet, with its number among those of what it belongs to."""
     row = entry.model()
     if isinstance(row, Body):
-        row.slug = free_slug(entry.values["name"])
+        row.slug = free_slug(Body, entry.values["name"], "body")
         return row
     parent = parent_row(entry)
     if parent is None or parent.withdrawn_on:
@@ -203,13 +203,6 @@ def new_row(entry: ScrutinyEntry) -> Recorded:
         last = siblings.aggregate(last=models.Max("number"))["last"] or 0
         row.number = last + 1  # type: ignore[attr-defined]
     return row
-
-
-def free_slug(name: str) -> str:
-    base = slugify(name)[:70] or "body"
-    taken = set(Body.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    names = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
-    return next(each for each in names if each not in taken)
 
 
 def plain_values(entry: ScrutinyEntry) -> dict[str, Any]:
