@@ -91,7 +91,7 @@ def entries(published: Iterable[ScrutinyEntry]) -> Iterator[Entry]:
     rows = {
         (kind, row.pk): row
         for kind, model in SCRUTINY_KINDS.items()
-        for row in whole(kind, model, [each.thing_id or 0 for each in published if each.kind == kind])
+        for row in model.objects.as_shown().filter(pk__in=[each.thing_id for each in published if each.kind == kind])
     }
     for each in published:
         row, moment = rows[each.kind, each.thing_id], each.published_at or each.entered_at
@@ -106,22 +106,9 @@ def entries(published: Iterable[ScrutinyEntry]) -> Iterator[Entry]:
         )
 
 
-def whole(kind: str, model: Any, keys: list[int]) -> Any:
-    """The rows with what they belong to, read at once."""
-    above = {"body": (), "meeting": ("body",), "item": ("meeting__body",), "recommendation": ("item__meeting__body",)}
-    rows = model.objects.filter(pk__in=keys)
-    return rows.select_related(*above[kind]) if above[kind] else rows
-
-
 def meeting_of(row: Any) -> Meeting | None:
-    match row:
-        case Recommendation():
-            return row.item.meeting
-        case MeetingItem():
-            return row.meeting
-        case Meeting():
-            return row
-    return None
+    """The meeting itself, or that which an item or a recommendation belongs to."""
+    return row if row is None or isinstance(row, Meeting) else meeting_of(row.belongs_to)
 
 
 def title_of(row: Any) -> str:

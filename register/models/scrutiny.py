@@ -18,18 +18,24 @@ from grants.years import london_today
 
 
 class RecordedQuerySet(models.QuerySet[Any]):
-    """Rows of one sort; `parents` leads to what each belongs to, as far as it goes."""
+    """Rows of one sort."""
 
     def standing(self) -> Self:
         """Those that are not withdrawn, nor what they belong to."""
-        parents = ("", *cast(type[Recorded], self.model).parents)
-        return self.filter(**{f"{each}withdrawn_on": None for each in parents})
+        rows = self.filter(withdrawn_on=None)
+        return rows.filter(**{f"{each}__withdrawn_on": None for each in self.model.all_above()})
+
+    def as_shown(self) -> Self:
+        """With all that they belong to."""
+        above = self.model.all_above()
+        return self.select_related(*above) if above else self
 
 
 class Recorded(models.Model):
     """Withdrawn, a row keeps its place; its words are not shown any more, and the public reads why."""
 
-    parents: tuple[str, ...] = ()
+    # The field that says what a row belongs to, where it belongs to anything.
+    parent: ClassVar[str] = ""
     withdrawn_on = models.DateField(null=True, editable=False)
     withdrawn_reason = models.TextField("why it is withdrawn", blank=True, editable=False)
 
@@ -45,7 +51,15 @@ class Recorded(models.Model):
 
     @property
     def belongs_to(self) -> "Recorded | None":
-        return None
+        return getattr(self, self.parent) if self.parent else None
+
+    @classmethod
+    def all_above(cls) -> list[str]:
+        """The ways to all that a row belongs to: of an item, meeting and meeting__body."""
+        if not cls.parent:
+            return []
+        nearest: Any = cls._meta.get_field(cls.parent).related_model
+        return [cls.parent, *(f"{cls.parent}__{each}" for each in nearest.all_above())]
 
     @property
     def anchor(self) -> str:
@@ -83,7 +97,7 @@ class Meeting(Recorded):
         HELD = "held", "Held"
         CANCELLED = "cancelled", "Cancelled"
 
-    parents = ("body__",)
+    parent = "body"
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
     held_on = models.DateField("date")
     # Of a planned meeting: the day for which it had been planned before.
@@ -97,10 +111,6 @@ class Meeting(Recorded):
 
     def __str__(self) -> str:
         return f"{self.body}, {day(self.held_on)}"
-
-    @property
-    def belongs_to(self) -> Recorded:
-        return self.body
 
     @property
     def is_held(self) -> bool:
@@ -125,7 +135,7 @@ class Meeting(Recorded):
 class MeetingItem(Recorded):
     """What a meeting considered, in short; the minutes stay where they are published."""
 
-    parents = ("meeting__", "meeting__body__")
+    parent = "meeting"
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     number = models.PositiveSmallIntegerField(editable=False)
     title = models.CharField(max_length=300)
@@ -146,10 +156,6 @@ class MeetingItem(Recorded):
         return f"{self.number}. {self.title}"
 
     @property
-    def belongs_to(self) -> Recorded:
-        return self.meeting
-
-    @property
     def anchor(self) -> str:
         return f"item-{self.number}"
 
@@ -168,9 +174,6 @@ class MeetingItem(Recorded):
 
 
 class RecommendationQuerySet(RecordedQuerySet):
-    def as_shown(self) -> "RecommendationQuerySet":
-        return self.select_related("item__meeting__body")
-
     def open(self) -> "RecommendationQuerySet":
         """Without a response: those whose date has passed longest first, those without a date last."""
         return self.standing().filter(response="").order_by(F("due_on").asc(nulls_last=True), "pk")
@@ -188,7 +191,7 @@ class Recommendation(Recorded):
         IN_PART = "in_part", "Accepted in part"
         NOT_ACCEPTED = "not_accepted", "Not accepted"
 
-    parents = ("item__", "item__meeting__", "item__meeting__body__")
+    parent = "item"
     item = models.ForeignKey(MeetingItem, models.PROTECT, related_name="recommendations")
     number = models.PositiveSmallIntegerField(editable=False)
     words = models.TextField("what is recommended")
@@ -222,10 +225,6 @@ class Recommendation(Recorded):
         return f"Recommendation {self.label}"
 
     @property
-    def belongs_to(self) -> Recorded:
-        return self.item
-
-    @property
     def anchor(self) -> str:
         return f"recommendation-{self.item.number}-{self.number}"
 
@@ -257,8 +256,7 @@ SCRUTINY_KINDS: dict[str, type[Recorded]] = {
     "item": MeetingItem,
     "recommendation": Recommendation,
 }
-# The field that says what a row belongs to.
-BELONGS_TO = {"meeting": "body", "item": "meeting", "recommendation": "item"}
+BELONGS_TO = {kind: model.parent for kind, model in SCRUTINY_KINDS.items() if model.parent}
 
 
 class ScrutinyEntryQuerySet(models.QuerySet["ScrutinyEntry"]):
