@@ -16,7 +16,7 @@ class Refused(Exception):
 
 
 class Discarded(Refused):
-    """The decision is gone: somebody has thrown the draft away meanwhile."""
+    """The decision is gone: somebody has discarded the draft meanwhile."""
 
     def __init__(self) -> None:
         super().__init__("Somebody has discarded this draft meanwhile. The diary keeps that it was.")

@@ -1,4 +1,4 @@
-"""Throwing a draft away: what was never published need not be kept (docs/retention.md)."""
+"""Discarding a draft: what was never published need not be kept (docs/retention.md)."""
 
 from datetime import datetime
 

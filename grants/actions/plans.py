@@ -1,4 +1,4 @@
-"""Plans and strategies: drafted by officers, published version by version, replaced, thrown away while drafts."""
+"""Plans and strategies: drafted by officers, published version by version, replaced, discarded while drafts."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -22,7 +22,7 @@ from grants.refused import Refused
 
 CONTENT = tuple(field.name for field in PlanContent._meta.fields)
 OF_THE_PLAN = ("kind", "name", "partnership", "starts_on", "ends_on", "next_due_on")
-GONE = "A colleague has published this draft or thrown it away meanwhile."
+GONE = "A colleague has published this draft or discarded it meanwhile."
 CHANGED = "A colleague has changed this draft since you opened it. Read it as it is now."
 
 
@@ -67,7 +67,7 @@ def change_plan_draft(
 @transaction.atomic
 def discard_plan_draft(draft: PlanDraft, *, by: User, revision: int, at: datetime | None = None) -> None:
     draft = lock_draft(draft, by=by, revision=revision)
-    record("threw the draft of a plan away", draft, by=by, at=at)
+    record("discarded the draft of a plan", draft, by=by, at=at)
     draft.delete()
 
 

@@ -63,7 +63,7 @@ def decision_section(request: PersonRequest, reference: str, section: str) -> Ht
 
 @officer
 def decision_discard(request: PersonRequest, reference: str) -> HttpResponse:
-    """Ask once, then throw a draft away."""
+    """Ask once, then discard a draft."""
     decision = get_object_or_404(Decision.objects.filter(published_at=None), reference=reference)
     form = SeenForm(request.POST or None, initial={"revision": decision.revision})
     if form.is_valid() and form.run(discard, decision, by=request.user, **form.cleaned_data):

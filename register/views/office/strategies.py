@@ -82,7 +82,7 @@ def strategy_publish(request: PersonRequest, pk: int) -> HttpResponse:
 def strategy_discard(request: PersonRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(drafts(), pk=pk)
     form = StrategyDiscardForm(request.POST or None, initial={"revision": draft.revision})
-    action, done = partial(discard_plan_draft, draft, by=request.user), "The draft is thrown away."
+    action, done = partial(discard_plan_draft, draft, by=request.user), "The draft is discarded."
     return of_draft(request, "office/strategy_discard.html", form, action, done, draft)
 
 
