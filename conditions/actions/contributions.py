@@ -163,8 +163,9 @@ def lock_contribution(contribution: Contribution, *, also: Iterable[Obligation] 
     return mine.select_related("partnership").get(pk=contribution.pk)
 
 
-def refuse_outsider(partnership: Partnership, by: User) -> None:
-    if not by.partnerships.filter(pk=partnership.pk).exists():
+def refuse_outsider(partnership: Partnership | None, by: User) -> None:
+    """Refuse anybody but a lead of the partnership, where there is one, and the office."""
+    if partnership is None or not by.partnerships.filter(pk=partnership.pk).exists():
         require_editor(by)
 
 

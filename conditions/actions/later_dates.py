@@ -24,10 +24,7 @@ def ask_for_later_date(
     """Ask for a later due date. Refused for anybody but a lead of the partnership and the office; without a reason; for
     a date that is not later, or has passed; for what is settled or lapsed; while another request waits."""
     obligation = Obligation.objects.lock(obligation)
-    if obligation.partnership:
-        refuse_outsider(obligation.partnership, by)
-    else:
-        require_editor(by)
+    refuse_outsider(obligation.partnership, by)
     refuse_closed(obligation)
     refuse_no_later(obligation, wanted_on, today=london_today(at))
     if not reason.strip():

@@ -12,7 +12,6 @@ from django.utils import timezone
 from conditions.actions.contributions import refuse_outsider
 from conditions.actions.standings import update_standings
 from conditions.models import Obligation, Report, ReportFigure, ReportLine
-from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.measures import HIGHEST_SHARE, MeasureTerms
 from grants.models import Award, User
@@ -67,10 +66,7 @@ def submit_report(
     measure that is not due, and a share above 100%.
     """
     obligation = Obligation.objects.lock(obligation)
-    if obligation.partnership:
-        refuse_outsider(obligation.partnership, by)
-    else:
-        require_editor(by)
+    refuse_outsider(obligation.partnership, by)
     if form_key is not None and (existing := Report.objects.filter(form_key=form_key).first()):
         if existing.statement != statement or figures_of(existing) != figures:
             raise Refused(
