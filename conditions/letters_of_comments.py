@@ -6,7 +6,8 @@ from typing import Any
 
 from conditions.letters import LETTER_WINDOW, heading, leads_of_partnerships, link_to
 from conditions.models import Obligation
-from grants.letters import MAX_SUBJECT, address, moment
+from grants.formatting import moment
+from grants.letters import MAX_SUBJECT, address
 from grants.models import Comment, Decision, Letter, Role, User
 from grants.models.comments import CommentQuerySet
 

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 import nh3
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+
+from grants.years import LONDON
 
 # What turns plain text into something else by accident (a dashed line into a heading, an indent into code) is off.
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
@@ -53,6 +56,12 @@ def signed_pounds(amount: Decimal | None) -> str:
 def day(value: date | None) -> str:
     """6 February 2024; nothing for no date."""
     return "" if value is None else f"{value.day} {value:%B %Y}"
+
+
+def moment(at: datetime | None) -> str:
+    """6 February 2024 at 14:05, in London; now, for what has no time yet."""
+    local = (at or timezone.now()).astimezone(LONDON)
+    return f"{day(local.date())} at {local:%H:%M}"
 
 
 def changes_in_words(changes: Mapping[str, Sequence[str]]) -> str:

@@ -2,7 +2,6 @@
 way to stop the letters."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -11,13 +10,10 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.signing import BadSignature, Signer
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 
-from grants.formatting import day
 from grants.models import Letter, Subscription, User
 from grants.models.letters import Recipient
 from grants.models.sample import is_sample
-from grants.years import LONDON
 
 MAX_SUBJECT = 150
 ABOUT_DECISIONS = (*Letter.TO_OFFICE[1:5], Letter.Kind.COMMENT)
@@ -27,12 +23,6 @@ AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 def address(name: str, *args: object) -> str:
     """The full address of a page of this site."""
     return settings.SITE_ADDRESS.rstrip("/") + reverse(name, args=args)
-
-
-def moment(at: datetime | None) -> str:
-    """When something was, as letters say it; now, for what has no time yet."""
-    local = (at or timezone.now()).astimezone(LONDON)
-    return f"{day(local.date())} at {local:%H:%M}"
 
 
 def email(letters: Sequence[Letter], recipient: Recipient) -> EmailMessage:

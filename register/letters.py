@@ -4,8 +4,8 @@ or happens."""
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from grants.formatting import day, pounds
-from grants.letters import MAX_SUBJECT, address, moment
+from grants.formatting import day, moment, pounds
+from grants.letters import MAX_SUBJECT, address
 from grants.models import Decision, Event, Letter, Membership, Role, User
 from grants.years import london_today
 from register.models import ListedAward, TakeDown

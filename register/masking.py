@@ -4,10 +4,8 @@ who is paid, as far as they are no free text; every text says why it cannot be r
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.utils.timezone import localtime
-
 from conditions.terms import OUT_OF_SIGHT
-from grants.formatting import day
+from grants.formatting import moment
 from grants.record import OTHER_MONEY
 from register.document import Document
 from register.document_entries import PaperEntry, RecordEntry
@@ -18,9 +16,8 @@ REASONS = ("withdrawal_reason", "withdrawal_exceeding_reason")
 
 def taken_out(since: datetime, *, is_settled: bool = False) -> str:
     """Since when the public cannot read something, and that it is still being checked, unless that is settled."""
-    moment = localtime(since)
     checked = "" if is_settled else ", while it is being checked"
-    return f"taken out of public sight on {day(moment)} at {moment:%H:%M}{checked}"
+    return f"taken out of public sight on {moment(since)}{checked}"
 
 
 def without_papers(document: Document, down: Mapping[str, str]) -> Document:

@@ -55,8 +55,20 @@ class ObligationFilter(BaseForm):
         self.fields["year"].choices = choices  # type: ignore[attr-defined]
 
 
-class ReviewForm(BaseForm):
+class AcceptOrReturnForm(BaseForm):
     """Accept or return, each a button of its own; a return needs its comment."""
+
+    @property
+    def is_return(self) -> bool:
+        return "return" in self.data
+
+    def full_clean(self) -> None:
+        self.fields["comment"].required = self.is_return
+        super().full_clean()
+
+
+class ReviewForm(AcceptOrReturnForm):
+    """Of one thing that was sent."""
 
     comment = prose(
         "Comment",
@@ -66,14 +78,6 @@ class ReviewForm(BaseForm):
 
     # What the officer saw of it, so that they answer for that and nothing else.
     seen = forms.CharField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
-
-    @property
-    def is_return(self) -> bool:
-        return "return" in self.data
-
-    def full_clean(self) -> None:
-        self.fields["comment"].required = self.is_return
-        super().full_clean()
 
 
 class ReviewFilter(BaseForm):
@@ -92,22 +96,14 @@ class ReviewFilter(BaseForm):
     )
 
 
-class ReviewManyForm(BaseForm):
-    """Accept or return several at once; a return needs its comment. `chosen` are (kind, number, what was seen)."""
+class ReviewManyForm(AcceptOrReturnForm):
+    """Of several at once. `chosen` are (kind, number, what was seen)."""
 
     comment = prose(
         "One comment for all of them",
         "The partnerships read it. To return them, say what is missing.",
         missing="Say what is missing, so that the partnerships can correct it",
     )
-
-    @property
-    def is_return(self) -> bool:
-        return "return" in self.data
-
-    def full_clean(self) -> None:
-        self.fields["comment"].required = self.is_return
-        super().full_clean()
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

@@ -8,7 +8,7 @@ from django.utils import timezone
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.actions.public_text import public_reason
-from grants.formatting import day
+from grants.formatting import moment
 from grants.models import Award, Decision, FundingStream, User, VariationLine
 from grants.refused import Refused
 from register.checks.checklist import refuse_blocks
@@ -139,11 +139,6 @@ def refuse_changed(decision: Decision, *, since: int | None) -> None:
     later = decision.events.filter(revision__gt=since).select_related("by").order_by("revision", "pk")
     changes = (f"{each.by} {each.verb} on {moment(each.at)}{named(each.labels)}." for each in later)
     raise Refused("It has changed since you opened the page, so nothing was done. Read it as it is now.", *changes)
-
-
-def moment(at: datetime) -> str:
-    local = timezone.localtime(at)
-    return f"{day(local.date())} at {local:%H:%M}"
 
 
 def named(labels: list[str]) -> str:
