@@ -13,6 +13,7 @@ from django.utils import timezone
 from grants.actions.diary import Changes, distinguished, label, record, set_fields
 from grants.actions.office_data import get_or_add_posts
 from grants.actions.published_rows import keep_published_rows
+from grants.formatting import moment
 from grants.models import Decision, DecisionMaker, Post, ReferenceCounter, User
 from grants.record import field
 from grants.refused import Discarded, Refused, Stale
@@ -199,3 +200,16 @@ def next_reference(counter: ReferenceCounter) -> str:
 
 def office_reference(counter: ReferenceCounter) -> str:
     return f"{settings.OFFICE.reference_prefix}-{counter.year}-{counter.last:04}"
+
+
+def refuse_changed(decision: Decision, *, since: int | None) -> None:
+    """Refuse where the decision, locked by now, is not the revision that somebody looked at: say what has changed."""
+    if since is None or decision.revision == since:
+        return
+    later = decision.events.filter(revision__gt=since).select_related("by").order_by("revision", "pk")
+    changes = (f"{each.by} {each.verb} on {moment(each.at)}{named(each.labels)}." for each in later)
+    raise Refused("It has changed since you opened this page, so nothing was done. Read it as it is now.", *changes)
+
+
+def named(labels: list[str]) -> str:
+    return f": {', '.join(labels)}" if labels else ""

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from grants.actions.decisions import open_for_editing
+from grants.actions.decisions import open_for_editing, refuse_changed
 from grants.actions.diary import quoted
 from grants.actions.files import delete_file
 from grants.formatting import pounds
@@ -31,8 +31,7 @@ def discard(decision: Decision, *, by: User, revision: int, at: datetime | None 
         raise Refused("It has been published, so it stays. Put back what is published, or withdraw it.")
     if decision.state == Decision.State.APPROVED:
         raise Refused("It is approved. Have it returned first.")
-    if decision.revision != revision:
-        raise Refused("It has changed since you opened this page. Look at it as it is now, and decide again.")
+    refuse_changed(decision, since=revision)
     key, was = decision.pk, in_short(decision)
     files = list(StoredFile.objects.filter(papers__decision=decision).distinct())
     try:

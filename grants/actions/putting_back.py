@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from grants.actions.awards import PUT_BACK
-from grants.actions.decisions import open_for_editing
+from grants.actions.decisions import open_for_editing, refuse_changed
 from grants.actions.diary import Changes, in_words, label, record
 from grants.actions.published_rows import forget_published_rows, restore_published_rows
 from grants.models import Decision, PublishedRows, User
@@ -23,8 +23,7 @@ def put_back(decision: Decision, *, by: User, revision: int, at: datetime | None
     decision = open_for_editing(decision, by=by)
     if not decision.has_unpublished_changes or not PublishedRows.objects.filter(decision=decision).exists():
         raise Refused("Nothing has been changed since it was published.")
-    if decision.revision != revision:
-        raise Refused("It has changed since you opened this page. Look at it as it is now, and decide again.")
+    refuse_changed(decision, since=revision)
     before = said(decision)
     decision = restore_published_rows(decision)
     decision.revision += 1

@@ -5,10 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from grants.actions.decisions import require_editor
+from grants.actions.decisions import refuse_changed, require_editor
 from grants.actions.diary import record
 from grants.actions.public_text import public_reason
-from grants.formatting import moment
 from grants.models import Award, Decision, FundingStream, User, VariationLine
 from grants.refused import Refused
 from register.checks.checklist import refuse_blocks
@@ -130,19 +129,6 @@ def refuse_unable(decision: Decision, approver: User | None) -> None:
         raise Refused(f"{approver} is not an approver: choose somebody else.")
     if approver.pk in decision.author_ids:
         raise Refused(f"{approver} has edited or sent this decision: choose another approver.")
-
-
-def refuse_changed(decision: Decision, *, since: int | None) -> None:
-    """Refuse where the decision, locked by now, is not the revision that somebody looked at: say what has changed."""
-    if since is None or decision.revision == since:
-        return
-    later = decision.events.filter(revision__gt=since).select_related("by").order_by("revision", "pk")
-    changes = (f"{each.by} {each.verb} on {moment(each.at)}{named(each.labels)}." for each in later)
-    raise Refused("It has changed since you opened the page, so nothing was done. Read it as it is now.", *changes)
-
-
-def named(labels: list[str]) -> str:
-    return f": {', '.join(labels)}" if labels else ""
 
 
 def update_titles(decision: Decision) -> None:

@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from conditions.actions.obligations import raise_obligations
 from conditions.models import AwardInForce
-from grants.actions.decisions import require_editor
+from grants.actions.decisions import refuse_changed, require_editor
 from grants.actions.diary import record
 from grants.actions.public_text import public_reason
 from grants.actions.published_rows import forget_published_rows
 from grants.files import faults_of
 from grants.models import Decision, User
 from grants.refused import Refused
-from register.actions.approval import _approve, _send, refuse_changed
+from register.actions.approval import _approve, _send
 from register.actions.chaining import next_link
 from register.actions.listing import list_decision, lock_register
 from register.actions.taking_down import settle_take_downs

@@ -124,7 +124,7 @@ def test_a_button_below_an_older_revision_does_nothing_and_says_what_changed(sen
     send_for_approval(fresh(sent), by=olu)
     address = f"/office/decisions/{sent.reference}/approve/"
     page = words(signed_in(ada).post(address, {"revision": shown}).content.decode())
-    assert "It has changed since you opened the page, so nothing was done." in page
+    assert "It has changed since you opened this page, so nothing was done." in page
     assert "Olu revised on" in page
     assert "Plain summary" in page
     assert fresh(sent).state == Decision.State.SENT
