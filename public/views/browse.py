@@ -11,6 +11,7 @@ from grants.access import public
 from grants.models.money import FundingStream
 from grants.models.organisations import Organisation, Partnership
 from grants.models.plans import Plan, Priority
+from grants.years import london_today
 from public.browse.money import Narrowing
 from public.browse.overview import district_map, overview, year_bars
 from public.browse.totals import by_year, districts, newest_of_years, newest_year, streams, year_on_year, years
@@ -125,6 +126,7 @@ def year_detail(request: HttpRequest, year: str) -> HttpResponse:
         "year": chosen,
         "districts": rows,
         "year_on_year": year_on_year(chosen),
+        "is_under_way": chosen.first_day <= london_today() <= chosen.last_day,
         "has_account": YearAccount.objects.filter(year=chosen).exists(),
     }
     context |= picture(request, rows)

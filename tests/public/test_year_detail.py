@@ -1,6 +1,6 @@
 """One financial year, and the one before it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -21,6 +21,13 @@ def test_a_year_is_compared_with_the_year_before(small, read):
     assert "Challenger SOC hotspot fund £7,695.00 £0.00 £7,695.00 less" in rows
     assert "Community Safety Grant £0.00 £400,000.00 £400,000.00 more" in rows
     assert "All streams £7,695.00 £400,000.00 £392,305.00 more" in rows
+
+
+def test_a_year_that_is_not_over_is_not_held_against_a_whole_one(small, read, time_machine):
+    said = "2024/25 is not over: more may still be awarded for it."
+    assert said not in read("/years/2024-25/")
+    time_machine.move_to(datetime(2025, 3, 31, 12, tzinfo=UTC))
+    assert said in read("/years/2024-25/")
 
 
 @pytest.mark.parametrize("year", ["2019-20", "2024-26", "never", "0000-01", "9" * 50])
