@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, TimestampSigner
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.crypto import salted_hmac
 
 from grants.letters import AUTOMATIC, address, signature
-from grants.models import Role, User
+from grants.models import Event, Membership, Role, User
 
 SALT = "invitation"
 WHAT_FOR = {
@@ -52,6 +54,13 @@ def why(person: User) -> str:
     if does:
         sentences.append(f"You will {' and '.join(does)}.")
     return "\n\n".join(sentences)
+
+
+def with_invitation(memberships: QuerySet[Membership]) -> QuerySet[Membership]:
+    """With `invited_at`, when each person was last sent an invitation."""
+    kind = ContentType.objects.get_for_model(User)
+    sent = Event.objects.filter(thing_type=kind, thing_id=OuterRef("person"), verb="invited")
+    return memberships.annotate(invited_at=Subquery(sent.order_by("-at").values("at")[:1]))
 
 
 def token_of(person: User) -> str:

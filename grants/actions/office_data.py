@@ -24,10 +24,26 @@ def add_person(
 ) -> User:
     """A person who may sign in; `by` is None only from the command line. Refused when the e-mail is taken."""
     require_administrator(by)
+    return _add_person(email=email, name=name, by=by, password=password, at=at)
+
+
+def _add_person(
+    *, email: str, name: str, by: User | None, password: str | None = None, at: datetime | None = None
+) -> User:
     if User.objects.filter(email=email.strip().lower()).exists():
         raise Refused(f"There is already a person with the e-mail address {email}.")
     person = User.objects.create_user(email=email, name=name, password=password)
     record("added a person", person, by=by, at=at, changes={"Name": ["", name]})
+    return person
+
+
+@transaction.atomic
+def add_lead(partnership: Partnership, *, email: str, name: str, by: User, at: datetime | None = None) -> User:
+    """Somebody new who leads a partnership; anybody of the office may add one. Refused when the e-mail is taken."""
+    if not by.works_in_office:
+        raise Refused("Only the office may add a lead.")
+    person = _add_person(email=email, name=name, by=by, at=at)
+    _add_membership(person, Role.LEAD, by=by, partnership=partnership, at=at)
     return person
 
 
@@ -56,6 +72,12 @@ def add_membership(
 ) -> Membership:
     """Give a person a role; a lead's is for one partnership. Refused if they have it already."""
     require_administrator(by)
+    return _add_membership(person, role, by=by, partnership=partnership, at=at)
+
+
+def _add_membership(
+    person: User, role: str, *, by: User | None, partnership: Partnership | None, at: datetime | None
+) -> Membership:
     membership = Membership(person=person, role=role, partnership=partnership)
     if (role == Role.LEAD) != (partnership is not None):
         raise Refused("Choose a partnership for a lead, and none for anybody else.")

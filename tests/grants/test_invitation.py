@@ -77,9 +77,9 @@ def test_a_guessed_link_opens_nothing(una, client):
     assert client.get(link(una).replace(":", ";")).status_code == 410
 
 
-def test_only_administrators_invite_and_only_newcomers_with_a_role(una, ann, olu, mailoutbox):
+def test_only_newcomers_with_a_role_are_invited_and_never_by_a_lead(una, ann, olu, mo, mailoutbox):
     with pytest.raises(Refused):
-        invite(una, by=olu)
+        invite(una, by=mo)
     with pytest.raises(Refused, match="Give this person a role first"):
         invite(add_person(email="ulf@example.org", name="Ulf", by=ann), by=ann)
     olu.last_login = NOON
