@@ -124,6 +124,18 @@ def parse_year(value: Any) -> FinancialYear | None:
         raise ValidationError(str(error), code="invalid") from error
 
 
+class FinancialYearConverter:
+    """In addresses: 2023-24, and nothing else that means it."""
+
+    regex = r"\d{4}-\d{2}"
+
+    def to_python(self, value: str) -> FinancialYear:
+        return FinancialYear.parse(value)
+
+    def to_url(self, value: FinancialYear | str) -> str:
+        return value.slug if isinstance(value, FinancialYear) else value
+
+
 class FinancialYearFormField(forms.Field):
     """One line of text, "2023/24"; gives a FinancialYear, or None where nothing was written."""
 

@@ -1,7 +1,8 @@
 """The pages that anyone may open: the first part of the site map (urls.py)."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
+from grants.years import FinancialYearConverter
 from pcc_decisions import views as site
 from public.views import (
     accounts,
@@ -29,6 +30,8 @@ from public.views import decisions as public_decisions
 from public.views import downloads as public_downloads
 from public.views import forward_plan as public_forward_plan
 from public.views import home as public_home
+
+register_converter(FinancialYearConverter, "financial_year")
 
 public_pages = [
     path("", public_home.home, name="home"),
@@ -59,15 +62,19 @@ public_pages = [
     path("recipients/", browse.recipient_list, name="recipient_list"),
     path("recipients/<slug:slug>/", browse.recipient_detail, name="recipient_detail"),
     path("years/", browse.year_list, name="year_list"),
-    path("years/<slug:year>/", browse.year_detail, name="year_detail"),
+    path("years/<financial_year:year>/", browse.year_detail, name="year_detail"),
     path("plans/", plans.plan_list, name="plan_list"),
     path("plans/<slug:slug>/", plans.plan_detail, name="plan_detail"),
     path("plans/<slug:slug>/versions/<int:number>/", plans.plan_file, name="plan_file"),
-    path("years/<slug:year>/report/", accounts.year_report, name="year_report"),
-    path("years/<slug:year>/report.pdf", accounts.year_report_pdf, name="year_report_pdf"),
-    path("years/<slug:year>/report.csv", accounts.year_report_csv, name="year_report_csv"),
-    path("years/<slug:year>/report.json", accounts.year_report_json, name="year_report_json"),
-    path("years/<slug:year>/report/versions/<int:version>/", accounts.year_report_version, name="year_report_version"),
+    path("years/<financial_year:year>/report/", accounts.year_report, name="year_report"),
+    path("years/<financial_year:year>/report.pdf", accounts.year_report_pdf, name="year_report_pdf"),
+    path("years/<financial_year:year>/report.csv", accounts.year_report_csv, name="year_report_csv"),
+    path("years/<financial_year:year>/report.json", accounts.year_report_json, name="year_report_json"),
+    path(
+        "years/<financial_year:year>/report/versions/<int:version>/",
+        accounts.year_report_version,
+        name="year_report_version",
+    ),
     path("priorities/", browse.priority_list, name="priority_list"),
     path("priorities/<slug:slug>/", browse.priority_detail, name="priority_detail"),
     path("decision-makers/", browse.decision_maker_list, name="decision_maker_list"),

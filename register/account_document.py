@@ -4,12 +4,14 @@ It repeats no text of a decision. It names the notice that says it, so that a ta
 reaches every version of the account too.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import ConfigDict, Field
 
+from grants.formatting import pounds
 from register.document_entries import DocumentEntry
 
 
@@ -23,6 +25,16 @@ class ConditionFigures(DocumentEntry):
     not_yet_due: int
 
 
+class RecommendationFigures(DocumentEntry):
+    """Of what meetings of the year recommended: how much, and what was answered until the day."""
+
+    made: int
+    accepted: int
+    in_part: int
+    not_accepted: int
+    unanswered: int
+
+
 class AccountFigures(DocumentEntry):
     """What some decisions of the year come to, in pounds. Match: what is required and evidenced, each award with its
     own; `match_gap` is the sum of what each still lacks."""
@@ -34,6 +46,39 @@ class AccountFigures(DocumentEntry):
     match_evidenced: Decimal
     match_gap: Decimal
     conditions: ConditionFigures
+    late: int = Field(description="Decisions published after the end of the month that follows the decision.")
+    exceeding: int = Field(description="Decisions that give a reason for going past an allocation, a cap or a limit.")
+    recommendations: RecommendationFigures = Field(
+        description="Of an objective: on items about decisions that serve it, whenever these were taken."
+    )
+
+    @property
+    def in_words(self) -> Iterator[tuple[str, str]]:
+        """Each figure with what it is a figure of; without the noughts of what may be nothing."""
+        yield "Decisions", f"{self.decisions:,}"
+        yield "Grants, as decided", pounds(self.decided)
+        yield "Grants, as they stood", pounds(self.stands)
+        if self.match_required:
+            yield "Match required", pounds(self.match_required)
+            yield "Match evidenced", pounds(self.match_evidenced)
+            yield "Match still missing", pounds(self.match_gap)
+        asked, recommended = self.conditions, self.recommendations
+        for label, number in (
+            ("Conditions met", asked.met),
+            ("Conditions waived", asked.waived),
+            ("Conditions not met", asked.not_met),
+            ("Conditions past due", asked.past_due),
+            ("Conditions not yet due", asked.not_yet_due),
+            ("Published late", self.late),
+            ("Past an allocation or a limit", self.exceeding),
+            ("Recommendations made", recommended.made),
+            ("Recommendations accepted", recommended.accepted),
+            ("Recommendations accepted in part", recommended.in_part),
+            ("Recommendations not accepted", recommended.not_accepted),
+            ("Recommendations without a response", recommended.unanswered),
+        ):
+            if number:
+                yield label, f"{number:,}"
 
 
 class ObjectiveEntry(DocumentEntry):
@@ -55,6 +100,14 @@ class LateEntry(NamedNotice):
     lag_days: int = Field(description="Days from the decision to its first publication.")
 
 
+class RecommendationEntry(DocumentEntry):
+    """A recommendation by its number in this register, and what was answered until the day."""
+
+    number: int
+    response: str = Field(description="Empty where none was recorded.")
+    responded_on: date | None
+
+
 class AccountDocument(DocumentEntry):
     model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
 
@@ -69,6 +122,7 @@ class AccountDocument(DocumentEntry):
     )
     without_objective: AccountFigures
     late: tuple[LateEntry, ...] = Field(description="Published late, the longest first; at most 200 of them.")
-    late_count: int
     exceeding: tuple[NamedNotice, ...] = Field(description="Past an allocation, a cap or a limit; at most 200 of them.")
-    exceeding_count: int
+    recommended: tuple[RecommendationEntry, ...] = Field(
+        description="At meetings of the year, the earliest first; at most 200 of them."
+    )

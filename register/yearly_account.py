@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from conditions.models import Obligation
 from conditions.standing_states import StandingState
@@ -21,8 +21,18 @@ from register.account_document import (
     LateEntry,
     NamedNotice,
     ObjectiveEntry,
+    RecommendationEntry,
+    RecommendationFigures,
 )
-from register.models import ListedPriority, ListedVariationLine, Listing, ListingQuerySet, PublicList
+from register.models import (
+    ListedPriority,
+    ListedVariationLine,
+    Listing,
+    ListingQuerySet,
+    PublicList,
+    Recommendation,
+    RecommendationQuerySet,
+)
 from register.notices.chain import text_digest
 
 MOST_NAMED = 200
@@ -32,22 +42,26 @@ NOT_YET = (StandingState.NOT_YET_DUE, StandingState.DUE_SOON)
 def draw_up(year: FinancialYear, *, foreword: str, commentary: Mapping[str, str], today: date) -> AccountDocument:
     """The account as it would be published on a day."""
     decided = decided_in(year)
-    late = decided.filter(lists__contains=[PublicList.LATE]).order_by("-lag_days", "reference")
+    late = decided.on_list(PublicList.LATE).order_by("-lag_days", "reference")
     exceeding = past_a_limit(decided).order_by("decided_on", "reference")
+    recommended = Recommendation.objects.made_between(year.first_day, year.last_day)
     return AccountDocument(
         body=settings.OFFICE.body,
         year=str(year),
         drawn_up_on=today,
         foreword=foreword,
-        together=figures_of(decided, today),
+        together=figures_of(decided, recommended, today),
         objectives=tuple(
             objective_entry(each, year, commentary.get(each.slug, ""), today) for each in objectives(year)
         ),
-        without_objective=figures_of(decided.filter(priorities=None), today),
+        without_objective=figures_of(
+            decided.filter(priorities=None),
+            recommended.filter(item__decisions__listing__isnull=False, item__decisions__listing__priorities=None),
+            today,
+        ),
         late=tuple(late_entry(each) for each in first_of(late)),
-        late_count=late.count(),
         exceeding=tuple(named_notice(each) for each in first_of(exceeding)),
-        exceeding_count=exceeding.count(),
+        recommended=tuple(recommendation_entry(each) for each in recommended[:MOST_NAMED]),
     )
 
 
@@ -68,16 +82,19 @@ def objectives(year: FinancialYear) -> QuerySet[Priority]:
 def objective_entry(priority: Priority, year: FinancialYear, commentary: str, today: date) -> ObjectiveEntry:
     """Under the name that it had at the end of the year."""
     serving = ListedPriority.objects.filter(slug=priority.slug).values("listing")
+    recommended = Recommendation.objects.made_between(year.first_day, year.last_day)
     return ObjectiveEntry(
         slug=priority.slug,
         name=priority.name_on(year.last_day),
         plan=priority.plan.name,
-        figures=figures_of(decided_in(year).filter(pk__in=serving), today),
+        figures=figures_of(
+            decided_in(year).filter(pk__in=serving), recommended.filter(item__decisions__listing__in=serving), today
+        ),
         commentary=commentary,
     )
 
 
-def figures_of(decisions: ListingQuerySet, today: date) -> AccountFigures:
+def figures_of(decisions: ListingQuerySet, recommended: RecommendationQuerySet, today: date) -> AccountFigures:
     """Conditions and match are of the decisions themselves: what an earlier decision asks for stays with it."""
     ids = decisions.order_by().values("pk")
     own = decisions.aggregate(decided=Sum("decided_total", default=ZERO), stands=Sum("total", default=ZERO))
@@ -99,7 +116,17 @@ def figures_of(decisions: ListingQuerySet, today: date) -> AccountFigures:
             past_due=stand[StandingState.PAST_DUE],
             not_yet_due=sum(stand[each] for each in NOT_YET),
         ),
+        late=decisions.on_list(PublicList.LATE).count(),
+        exceeding=past_a_limit(decisions).count(),
+        recommendations=recommendation_figures(recommended),
     )
+
+
+def recommendation_figures(recommended: RecommendationQuerySet) -> RecommendationFigures:
+    answers = {each.value: Count("pk", distinct=True, filter=Q(response=each)) for each in Recommendation.Response}
+    unanswered = Count("pk", distinct=True, filter=Q(response=""))
+    counted = recommended.order_by().aggregate(made=Count("pk", distinct=True), unanswered=unanswered, **answers)
+    return RecommendationFigures(**counted)
 
 
 def past_a_limit(decided: ListingQuerySet) -> ListingQuerySet:
@@ -119,6 +146,10 @@ def named_notice(listing: Listing) -> NamedNotice:
 
 def late_entry(listing: Listing) -> LateEntry:
     return LateEntry(reference=listing.reference, version=listing.notice.version, lag_days=listing.lag_days)
+
+
+def recommendation_entry(row: Recommendation) -> RecommendationEntry:
+    return RecommendationEntry(number=row.pk, response=row.get_response_display(), responded_on=row.responded_on)
 
 
 def fingerprint(document: AccountDocument) -> str:

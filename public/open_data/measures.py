@@ -27,4 +27,5 @@ def measure(source: Source) -> Measure:
     count, some = found.count(), found[:SAMPLE]
     cells = map(source.table.cells, source.rows(some, form))
     header, *lines = (len(line.encode()) for line in csv_lines(source.table.names, cells))
-    return Measure(count, header + round(sum(lines) * count / max(1, len(lines))))
+    rows = len(lines) if count <= SAMPLE else count  # of some, like yearly accounts, each gives several
+    return Measure(rows, header + round(sum(lines) * rows / max(1, len(lines))))

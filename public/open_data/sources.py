@@ -24,6 +24,7 @@ from public.forms.queries import (
     OtherMoneyFilter,
 )
 from public.open_data import office_tables, tables
+from public.open_data.account_table import YEARLY_ACCOUNTS, account_rows
 from public.open_data.columns import DataTable
 from public.open_data.rows import (
     BrowsedRow,
@@ -34,6 +35,7 @@ from public.open_data.rows import (
     other_money_rows,
     rows_of_awards,
 )
+from register.models.accounts import YearAccount
 from register.models.forward_plan import PlannedDecision
 from register.models.listing import NOT_ENDED
 from register.models.scrutiny import Recommendation
@@ -233,6 +235,13 @@ ALL_SOURCES = {
             lambda found, _form: (RecommendationRow(each) for each in found.iterator(CHUNK)),
             ("pk",),
             of_number,
+        ),
+        Source(
+            YEARLY_ACCOUNTS,
+            QueryForm,
+            lambda _form: YearAccount.objects.newest(),
+            lambda found, _form: account_rows(found.iterator(CHUNK)),
+            ("year", "-version"),
         ),
         Source(
             tables.OTHER,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from register.models import Listing, MeetingItem, Recommendation, ScrutinyEntry
+from register.models import Listing, MeetingItem, ScrutinyEntry
 from register.models.scrutiny import Recorded
 
 MOST = 20
@@ -75,9 +75,3 @@ def corrections_of(**rows: Iterable[Recorded]) -> list[tuple[Recorded, ScrutinyE
         asked |= Q(kind=kind, thing_id__in=[row.pk for row in every])
     entries = ScrutinyEntry.objects.published().filter(asked, deed=ScrutinyEntry.Deed.CORRECTED)
     return [(in_sight[each.kind, each.thing_id], each) for each in entries if (each.kind, each.thing_id) in in_sight]
-
-
-def recommended_between(first: Any, last: Any) -> QuerySet[Recommendation]:
-    """What meetings between two days recommended, both included: the earliest first."""
-    rows = Recommendation.objects.standing().as_shown().filter(item__meeting__held_on__range=(first, last))
-    return rows.order_by("item__meeting__held_on", "pk")

@@ -18,7 +18,6 @@ from grants.record import KEY_NOTICE_DAYS
 from grants.years import clear_days
 from public.browse.money import Money, money_of
 from public.browse.totals import median_lag
-from public.scrutiny.considered import recommended_between
 from register.document import Document
 from register.document_entries import RecordEntry, WithheldEntry
 from register.models import ListedAward, ListedVariationLine, Listing, Notice, PublicList, Recommendation
@@ -159,7 +158,7 @@ def panel_pack(first: date, last: date) -> PanelPack:
         past_due=summary(decisions_standing(StandingState.PAST_DUE)).past_due,
         late_count=late_count,
         late=late,
-        recommended=tuple(recommended_between(first, last)[:MAX_LATE]),
+        recommended=tuple(Recommendation.objects.made_between(first, last).as_shown()[:MAX_LATE]),
         open_recommendations=tuple(Recommendation.objects.open().as_shown()[:MAX_LATE]),
     )
 

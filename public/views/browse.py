@@ -11,7 +11,7 @@ from grants.access import public
 from grants.models.money import FundingStream
 from grants.models.organisations import Organisation, Partnership
 from grants.models.plans import Plan, Priority
-from grants.years import london_today
+from grants.years import FinancialYear, london_today
 from public.browse.money import Narrowing
 from public.browse.overview import district_map, overview, year_bars
 from public.browse.totals import by_year, districts, newest_of_years, newest_year, streams, year_on_year, years
@@ -116,18 +116,17 @@ def year_list(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def year_detail(request: HttpRequest, year: str) -> HttpResponse:
+def year_detail(request: HttpRequest, year: FinancialYear) -> HttpResponse:
     """Of a year that has something in the register."""
-    chosen = next((each for each in years() if each.slug == year), None)
-    if chosen is None:
+    if year not in years():
         raise Http404
-    rows = districts(chosen)
-    context = context_of(Narrowing({"year": chosen}, f"for {chosen}"), Listing.objects.in_year(chosen)) | {
-        "year": chosen,
+    rows = districts(year)
+    context = context_of(Narrowing({"year": year}, f"for {year}"), Listing.objects.in_year(year)) | {
+        "year": year,
         "districts": rows,
-        "year_on_year": year_on_year(chosen),
-        "is_under_way": chosen.first_day <= london_today() <= chosen.last_day,
-        "has_account": YearAccount.objects.filter(year=chosen).exists(),
+        "year_on_year": year_on_year(year),
+        "is_under_way": year.first_day <= london_today() <= year.last_day,
+        "has_account": YearAccount.objects.filter(year=year).exists(),
     }
     context |= picture(request, rows)
     return render(request, "public/year_detail.html", context)

@@ -17,7 +17,7 @@ from .listing import (
 from .notices import Notice, Redaction
 from .public_lists import PublicList
 from .saved_views import SavedView
-from .scrutiny import Body, Meeting, MeetingItem, Recommendation, ScrutinyEntry
+from .scrutiny import Body, Meeting, MeetingItem, Recommendation, RecommendationQuerySet, ScrutinyEntry
 from .subsidies import SubsidyEntry
 from .take_downs import TakeDown
 from .withdrawals import Withdrawal
@@ -39,6 +39,7 @@ __all__ = [
     "PlannedDecision",
     "PublicList",
     "Recommendation",
+    "RecommendationQuerySet",
     "Redaction",
     "SavedView",
     "ScrutinyEntry",

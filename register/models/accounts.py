@@ -32,6 +32,12 @@ class AccountDraft(models.Model):
         return f"account of {self.year}"
 
 
+class YearAccountQuerySet(models.QuerySet["YearAccount"]):
+    def newest(self) -> "YearAccountQuerySet":
+        """Of each year the newest version."""
+        return self.order_by("year", "-version").distinct("year")
+
+
 class YearAccount(ChainLink):
     """A published version of a year's account, a notice of its own kind in the chain of the register. It never
     changes; a newer version says in its note what has changed."""
@@ -43,6 +49,8 @@ class YearAccount(ChainLink):
     year = FinancialYearField()
     kind = models.CharField(max_length=20, choices=Kind)
     is_superseded = False  # that is, none may lose its document
+
+    objects = YearAccountQuerySet.as_manager()
 
     class Meta:
         ordering = ("sequence",)

@@ -181,6 +181,11 @@ class RecommendationQuerySet(RecordedQuerySet):
     def past_date(self) -> "RecommendationQuerySet":
         return self.open().filter(due_on__lt=london_today())
 
+    def made_between(self, first: date, last: date) -> "RecommendationQuerySet":
+        """What meetings between two days recommended, both included: the earliest first."""
+        made = self.standing().filter(item__meeting__held_on__range=(first, last))
+        return made.order_by("item__meeting__held_on", "pk")
+
     def answered(self) -> "RecommendationQuerySet":
         return self.standing().exclude(response="").order_by("-responded_on", "-pk")
 

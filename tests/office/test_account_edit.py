@@ -29,4 +29,4 @@ def test_what_a_colleague_wrote_meanwhile_is_not_lost(signed_in, oma, written):
 
 
 def test_a_year_that_is_none_has_no_page(signed_in, olu, published):
-    assert signed_in(olu).get(reverse("office:account_edit", args=["never"])).status_code == 404
+    assert signed_in(olu).get("/office/yearly-accounts/never/").status_code == 404

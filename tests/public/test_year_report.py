@@ -15,11 +15,12 @@ from public.browse.money import money_of
 from public.scrutiny.panel import panel_pack
 from public.scrutiny.returns import months
 from register.actions.accounts import account_of, publish_account, write_account
+from register.actions.scrutiny import withdraw_row
 from register.actions.taking_down import take_down
 from register.models import AccountDraft, Listing, YearAccount
 from register.notices.chain import chain_digest, document_digest
 from register.yearly_account import decided_in, fingerprint
-from tests import stories
+from tests import scrutiny_stories, stories
 
 PAGE = "/years/2024-25/report/"
 
@@ -79,11 +80,38 @@ def test_page_csv_and_pdf_give_the_same_figures(small, read):
         assert "What the year brought." in shown
 
 
+def test_it_says_what_was_recommended_and_how_that_stood_on_the_day(small, read):
+    assert "Publish how many young people finish." in read(PAGE)
+    assert "No response was recorded." in read(PAGE)
+    told = {"writer": small.office.olu, "publisher": small.office.oma}
+    scrutiny_stories.changed(small.recommended, deed="answered", values=scrutiny_stories.answer(), **told)
+    assert "No response was recorded." in read(PAGE), "figures are those of the day"
+    again(small)
+    assert "Accepted on 1 August 2024." in read(PAGE)
+    withdraw = withdraw_row(small.recommended, by=small.office.olu, reason="It names a child of the family.")
+    scrutiny_stories.made_public(withdraw, by=small.office.oma)
+    assert "Publish how many young people finish." not in read(PAGE)
+    assert "Publish how many young people finish." not in text_of(
+        Client().get(reverse("public:year_report_pdf", args=["2024-25"])).content
+    )
+
+
+def test_the_newest_accounts_are_a_table_of_open_data(small):
+    again(small)
+    of_year = Client().get(reverse("public:year_report_csv", args=["2024-25"])).text
+    [*_, together] = rows = list(csv.DictReader(StringIO(of_year)))
+    assert (together["version"], together["recommended"], together["unanswered"]) == ("2", "1", "1")
+    assert Client().get("/data/yearly-accounts.csv").getvalue().decode() == of_year
+    assert together["objective"] == "All decisions, each counted once"
+    measures = {table.name: measure.rows for table, measure in Client().get("/data/").context["tables"]}
+    assert measures["yearly-accounts"] == len(rows)
+
+
 def test_no_objective_acts_as_a_formula(small):
     Priority.objects.update(name=Concat(Value("="), "name"))
     again(small)
-    lines = Client().get(reverse("public:year_report_csv", args=["2024-25"])).text.splitlines()
-    assert lines[1].startswith(("'=", "\"'="))
+    first, *_ = csv.DictReader(StringIO(Client().get("/years/2024-25/report.csv").text))
+    assert first["objective"].startswith("'=")
 
 
 def test_anybody_can_check_its_digests(small):

@@ -14,7 +14,7 @@ from register.actions.accounts import account_of, publish_account, write_account
 from register.models import AccountDraft, YearAccount
 from register.notices.verification import verify
 from register.yearly_account import fingerprint
-from tests import stories
+from tests import scrutiny_stories, stories
 from tests.public.small_register import build
 
 YEAR = FinancialYear(2023)
@@ -140,6 +140,24 @@ def test_personal_data_and_an_empty_foreword_are_refused(small):
         published(small, written(small, foreword=""))
 
 
+def test_what_meetings_of_the_year_recommended_is_counted_and_named_by_number(small):
+    year, row = FinancialYear(2024), small.recommended
+    words = {"foreword": "What the year brought.", "commentary": {}, "note": "Said again."}
+    revision = AccountDraft.objects.get(year=year).revision
+    draft = write_account(year, by=small.office.olu, revision=revision, **words)
+    told = account_of(draft)
+    assert told.together.recommendations == told.without_objective.recommendations
+    assert (told.together.recommendations.made, told.together.recommendations.unanswered) == (1, 1)
+    scrutiny_stories.changed(
+        row, writer=small.office.olu, publisher=small.office.oma, deed="answered", values=scrutiny_stories.answer()
+    )
+    told = account_of(draft)
+    assert [(each.number, each.response) for each in told.recommended] == [(row.pk, "Accepted")]
+    assert (told.together.recommendations.accepted, told.together.recommendations.unanswered) == (1, 0)
+    assert row.words not in told.model_dump_json()
+    assert account_of(written(small)).together.recommendations.made == 0
+
+
 def test_late_and_exceeding_decisions_are_named_by_notice_and_never_quoted(small):
     late = stories.whole(
         officer=small.office.olu,
@@ -150,5 +168,5 @@ def test_late_and_exceeding_decisions_are_named_by_notice_and_never_quoted(small
     )
     document = account_of(written(small))
     assert (late.reference, 1) in [(each.reference, each.version) for each in document.late]
-    assert document.late_count == len(document.late)
+    assert document.together.late == len(document.late) == document.without_objective.late
     assert "A late grant" not in document.model_dump_json()

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -32,43 +32,35 @@ def account_list(request: PersonRequest) -> HttpResponse:
 
 
 @officer
-def account_edit(request: PersonRequest, year: str) -> HttpResponse:
-    chosen = read_year(year)
-    draft = AccountDraft.objects.filter(year=chosen).first() or AccountDraft(year=chosen)
+def account_edit(request: PersonRequest, year: FinancialYear) -> HttpResponse:
+    draft = AccountDraft.objects.filter(year=year).first() or AccountDraft(year=year)
     initial = initial_of(draft.foreword, draft.commentary, draft.note) | {"revision": draft.revision}
     form = AccountForm(
         request.POST or None,
         initial=initial,
-        objectives=objectives(chosen),
-        is_public=YearAccount.objects.filter(year=chosen).exists(),
+        objectives=objectives(year),
+        is_public=YearAccount.objects.filter(year=year).exists(),
     )
-    action, done = partial(write_account, chosen, by=request.user), "The words are kept. Only the office can read them."
+    action, done = partial(write_account, year, by=request.user), "The words are kept. Only the office can read them."
     back = reverse("office:account_list")
-    return form_page(request, "office/account_edit.html", form, action, done=done, back=back, year=chosen)
+    return form_page(request, "office/account_edit.html", form, action, done=done, back=back, year=year)
 
 
 @officer
-def account_preview(request: PersonRequest, year: str) -> HttpResponse:
+def account_preview(request: PersonRequest, year: FinancialYear) -> HttpResponse:
     """The account as it would be published today."""
-    draft = get_object_or_404(AccountDraft, year=read_year(year))
+    draft = get_object_or_404(AccountDraft, year=year)
     context = {"year": draft.year, "draft": draft, "back": reverse("office:account_list")}
     return render(request, "office/account_preview.html", context | shown(account_of(draft)))
 
 
 @approver
-def account_publish(request: PersonRequest, year: str) -> HttpResponse:
+def account_publish(request: PersonRequest, year: FinancialYear) -> HttpResponse:
     """The same, with the button; the figures that were read are the ones that are published."""
-    draft = get_object_or_404(AccountDraft, year=read_year(year))
+    draft = get_object_or_404(AccountDraft, year=year)
     document = account_of(draft)
     form = AccountPublishForm(request.POST or None, initial={"revision": draft.revision, "seen": fingerprint(document)})
     action, done = partial(publish_account, draft.year, by=request.user), "The account is public."
     context = {"year": draft.year, "draft": draft} | shown(document)
     back = reverse("office:account_list")
     return form_page(request, "office/account_publish.html", form, action, done=done, back=back, **context)
-
-
-def read_year(year: str) -> FinancialYear:
-    try:
-        return FinancialYear.parse(year)
-    except ValueError as error:
-        raise Http404 from error
