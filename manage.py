@@ -1,6 +1,7 @@
 #!/usr/bin/env python
-"""Django's command line. Where a developer names no database, each command works on the embedded PostgreSQL under
-.local/. A server never does: it has PCC_SECRET_KEY, and without DATABASE_URL its settings refuse to load."""
+"""Django's command line. On a developer's own machine, which says PCC_DEVELOPMENT=1, a command without DATABASE_URL
+works on the embedded PostgreSQL under .local/. Everywhere else it is refused: an empty database would answer that all
+is well."""
 
 import contextlib
 import os
@@ -10,10 +11,8 @@ from django.core.management import execute_from_command_line
 
 from pcc_decisions.command_line import command_line
 
-ON_A_SERVER = os.environ.get("PCC_DEVELOPMENT", "0" if os.environ.get("PCC_SECRET_KEY") else "1") != "1"
-
 database: contextlib.AbstractContextManager[None] = contextlib.nullcontext()
-if not (os.environ.get("DATABASE_URL") or ON_A_SERVER):
+if os.environ.get("PCC_DEVELOPMENT") == "1" and not os.environ.get("DATABASE_URL"):
     from local_setup.database import database as embedded
 
     database = embedded()

@@ -21,7 +21,7 @@ from conditions.views.office import (
 from grants.views import invitations, letters
 from grants.views.office import decisions as drafts
 from intake.views.office import award_paste, notices
-from pcc_decisions import previews
+from pcc_decisions import health, previews
 from pcc_decisions import views as site
 from pcc_decisions.import_pages import import_pages
 from pcc_decisions.partner_pages import partner_pages
@@ -232,8 +232,8 @@ urlpatterns = [
     path("letters/<str:token>/", letters.letter_choice, name="letter_choice"),
     path("account/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
-    path("healthz", site.healthz, name="healthz"),
-    path("readyz", site.readyz, name="readyz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
 ]
 
 handler500 = "pcc_decisions.error_pages.server_error_page"

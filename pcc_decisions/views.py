@@ -1,7 +1,6 @@
-"""Pages of no single noun: what the site is, where people arrive after signing in, and whether it is up."""
+"""Pages of no single noun: what the site is, and where people arrive after signing in."""
 
 from django.conf import settings
-from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -37,23 +36,6 @@ def first_page(person: User) -> str:
     if person.is_administrator:
         return "admin:index"
     return "partners:home" if person.partnerships.exists() else "public:home"
-
-
-@public
-def healthz(request: HttpRequest) -> HttpResponse:
-    """The server answers. Asks nothing of the database, so that a database at rest does not restart the server."""
-    return plain("ok")
-
-
-@public
-def readyz(request: HttpRequest) -> HttpResponse:
-    """The site can be used: the database answers too. Otherwise 503."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except Error:
-        return plain("The database does not answer.", status=503)
-    return plain("ok")
 
 
 def plain(text: str, *, status: int = 200) -> HttpResponse:

@@ -6,7 +6,7 @@ from heapq import merge
 from operator import attrgetter
 from typing import Any, cast
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from register.models import Notice, YearAccount
 from register.models.chain_links import ChainLink
@@ -34,10 +34,23 @@ def verify() -> Verification:
 def in_order() -> Iterator[Notice | YearAccount]:
     """Every notice in the order of the chain, those of decisions and of yearly accounts; a part of them in memory at a
     time."""
+    notices, accounts = (links.order_by("sequence").iterator(CHUNK) for links in both_kinds())
+    return merge(notices, accounts, key=attrgetter("sequence"))
+
+
+def both_kinds() -> tuple[QuerySet[Notice], QuerySet[YearAccount]]:
     newer = Notice.objects.filter(decision=OuterRef("decision"), version__gt=OuterRef("version"))
-    notices = Notice.objects.order_by("sequence").select_related("decision").annotate(is_superseded=Exists(newer))
-    accounts = YearAccount.objects.order_by("sequence")
-    return merge(notices.iterator(CHUNK), accounts.iterator(CHUNK), key=attrgetter("sequence"))
+    notices = Notice.objects.select_related("decision").annotate(is_superseded=Exists(newer))
+    return notices, YearAccount.objects.all()
+
+
+def head_fault() -> str:
+    """What is wrong with the newest notice of the chain and its place behind the one before; empty where nothing is.
+    Its cost does not grow with the register."""
+    newest_of_each = [link for links in both_kinds() for link in links.order_by("-sequence")[:2]]
+    before, *head = [None, *sorted(newest_of_each, key=attrgetter("sequence"))][-2:]
+    sequence, previous = (before.sequence + 1, before.chain_digest) if before else (1, "")
+    return fault_of(head[0], sequence=sequence, previous=previous) if head else ""
 
 
 def newest() -> Notice | YearAccount | None:

@@ -101,10 +101,16 @@ def test_a_server_needs_no_launcher(empty_database):
     assert "Planned operations:" in planned
 
 
-@pytest.mark.parametrize("server", [{"PCC_DEVELOPMENT": "0"}, {"PCC_DEVELOPMENT": ""}])
-def test_a_server_that_names_no_database_is_refused(server):
-    said = refusal("manage.py", "verify_register", DATABASE_URL="", PCC_SECRET_KEY="long and random", **server)
-    assert said == "Set DATABASE_URL to a PostgreSQL database: postgresql://user:password@host:5432/name\n"
+@pytest.mark.parametrize(
+    ("key", "sentence"),
+    [
+        ("long and random", "Set DATABASE_URL to a PostgreSQL database: postgresql://user:password@host:5432/name\n"),
+        ("", "Set PCC_SECRET_KEY to a long random text, or PCC_DEVELOPMENT=1 on your own machine.\n"),
+    ],
+)
+def test_a_server_that_names_no_database_is_refused(key, sentence):
+    """A timer that has lost its environment must not report success on an empty database."""
+    assert refusal("manage.py", "verify_register", DATABASE_URL="", PCC_SECRET_KEY=key, PCC_DEVELOPMENT="") == sentence
 
 
 @pytest.fixture
