@@ -48,9 +48,11 @@ def head_fault() -> str:
     """What is wrong with the newest notice of the chain and its place behind the one before; empty where nothing is.
     Its cost does not grow with the register."""
     newest_of_each = [link for links in both_kinds() for link in links.order_by("-sequence")[:2]]
-    before, *head = [None, *sorted(newest_of_each, key=attrgetter("sequence"))][-2:]
-    sequence, previous = (before.sequence + 1, before.chain_digest) if before else (1, "")
-    return fault_of(head[0], sequence=sequence, previous=previous) if head else ""
+    *before, head = [None, *sorted(newest_of_each, key=attrgetter("sequence"))]
+    if head is None:
+        return ""
+    last = before[-1]
+    return fault_of(head, sequence=last.sequence + 1 if last else 1, previous=last.chain_digest if last else "")
 
 
 def newest() -> Notice | YearAccount | None:
