@@ -48,11 +48,12 @@ def head_fault() -> str:
     """What is wrong with the newest notice of the chain and its place behind the one before; empty where nothing is.
     Its cost does not grow with the register."""
     newest_of_each = [link for links in both_kinds() for link in links.order_by("-sequence")[:2]]
-    *before, head = [None, *sorted(newest_of_each, key=attrgetter("sequence"))]
-    if head is None:
+    newest_two = sorted(newest_of_each, key=attrgetter("sequence"))[-2:]
+    if not newest_two:
         return ""
-    last = before[-1]
-    return fault_of(head, sequence=last.sequence + 1 if last else 1, previous=last.chain_digest if last else "")
+    before = newest_two[0] if len(newest_two) == 2 else None
+    sequence, previous = (before.sequence + 1, before.chain_digest) if before else (1, "")
+    return fault_of(newest_two[-1], sequence=sequence, previous=previous)
 
 
 def newest() -> Notice | YearAccount | None:
@@ -62,6 +63,10 @@ def newest() -> Notice | YearAccount | None:
     if notice and account:
         return notice if notice.sequence > account.sequence else account
     return notice or account
+
+
+def is_in_chain(digest: str) -> bool:
+    return any(links.filter(chain_digest=digest).exists() for links in both_kinds())
 
 
 def walk(notices: Iterable[Notice | YearAccount]) -> Verification:

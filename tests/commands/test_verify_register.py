@@ -10,16 +10,18 @@ from grants.actions.decisions import revise
 from grants.models import Decision
 from register.actions.approval import approve, send_for_approval
 from register.actions.publishing import publish
-from register.models import Notice
+from register.models import Listing, Notice
+from register.notices.chain import chain_digest
+from register.notices.verification import metadata_of
 from tests import snapshots
 from tests.stories import whole, withdrawn
 
 pytestmark = pytest.mark.django_db
 
 
-def said() -> str:
+def said(*heads: str) -> str:
     out = StringIO()
-    call_command("verify_register", stdout=out)
+    call_command("verify_register", *(["--head", *heads] if heads else []), stdout=out)
     return out.getvalue()
 
 
@@ -44,7 +46,7 @@ def first(reference, olu, ada, abe) -> Decision:
 
 
 def test_an_empty_register_holds():
-    assert said() == "0 notices verified.\n"
+    assert said() == "0 notices verified.\nWhat lists and sums are read from says the same.\n"
 
 
 def test_what_was_published_holds(first):
@@ -85,4 +87,58 @@ def test_a_removed_notice_is_found(first):
 def test_a_decision_under_another_reference_is_found(first):
     tamper("UPDATE grants_decision SET reference = 'GM-1999-0001' WHERE id = %s", first.pk)
     with pytest.raises(CommandError, match="Notice 1 "):
+        said()
+
+
+def test_a_head_that_was_seen_is_still_in_the_chain(first):
+    seen = Notice.objects.order_by("sequence").values_list("chain_digest", flat=True)
+    assert "The chain passes through 2 digests that were seen before." in said(seen[1], seen[3].upper())
+
+
+def test_a_tail_that_was_cut_off_is_found(first):
+    head = Notice.objects.latest("sequence").chain_digest
+    Listing.objects.filter(notice__sequence=4).delete()
+    tamper("DELETE FROM register_takedown; DELETE FROM register_notice WHERE sequence = %s", 4)
+    with pytest.raises(CommandError, match="its end was cut off"):
+        said(head)
+
+
+def test_a_chain_that_was_written_again_is_found(first):
+    """Every digest holds, but it is another register."""
+    head = Notice.objects.latest("sequence").chain_digest
+    previous = ""
+    for notice in Notice.objects.order_by("sequence").select_related("decision"):
+        note = notice.note and "Nothing to see"
+        own = chain_digest(previous, notice.document_digest, {**metadata_of(notice), "note": note})
+        statement = "UPDATE register_notice SET note = %s, previous_digest = %s, chain_digest = %s WHERE id = %s"
+        tamper(statement, note, previous, own, notice.pk)
+        previous = own
+    assert "4 notices verified." in said()
+    with pytest.raises(CommandError, match=f"{head}: the register was written again"):
+        said(head)
+
+
+LISTED_OTHERWISE = {
+    "UPDATE register_listing SET title = 'Nothing to see'": "title",
+    "UPDATE register_listing SET total = total + 1": "total",
+    "UPDATE register_listedaward SET recipient_name = 'A friend'": "awards",
+    "UPDATE register_listedaward SET current_amount = current_amount + 1": "awards",
+    "DELETE FROM register_listedmaker": "makers",
+    "UPDATE register_listing SET search = ''": "search",
+}
+
+
+@pytest.mark.parametrize(("statement", "named"), LISTED_OTHERWISE.items())
+def test_a_listing_that_says_something_else_is_found_and_left_as_it_is(published, statement, named):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    before = list(Listing.objects.values())
+    with pytest.raises(CommandError, match=f"GM-.* is listed otherwise than its notice says: .*{named}"):
+        said()
+    assert list(Listing.objects.values()) == before
+
+
+def test_a_decision_that_has_left_the_listing_is_found(published):
+    Listing.objects.all().delete()
+    with pytest.raises(CommandError, match="is listed otherwise than its notice says"):
         said()

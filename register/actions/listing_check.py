@@ -1,0 +1,53 @@
+"""Whether the listing, which lists, searches and sums of the public are read from, says what the notices say."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+
+from register.actions.listing import list_decision, lock_register
+from register.models import Listing, Notice
+
+CHUNK = 100  # decisions for which publishers are kept waiting at a time
+ROWS = ("awards", "variation_lines", "makers", "priorities")
+
+
+def listing_faults() -> Iterator[str]:
+    """A sentence for each decision that is listed otherwise than its newest notice says. Each is listed again, then
+    compared and put back as it was found."""
+    newest = Notice.objects.order_by("decision_id", "-version").distinct("decision_id").values_list("pk", flat=True)
+    numbers = newest.iterator()
+    while chunk := list(islice(numbers, CHUNK)):
+        yield from faults_among(chunk)
+
+
+@transaction.atomic
+def faults_among(numbers: list[int]) -> list[str]:
+    lock_register()
+    notices = Notice.objects.filter(pk__in=numbers).select_related("decision").order_by("sequence")
+    return [fault for notice in notices if (fault := listing_fault(notice))]
+
+
+def listing_fault(notice: Notice) -> str:
+    """What the listing of one decision has otherwise than its newest notice; empty where nothing is."""
+    found = as_listed(notice)
+    with transaction.atomic():
+        list_decision(notice)
+        said = as_listed(notice)
+        transaction.set_rollback(True)
+    wrong = [name.replace("_", " ") for name in said if found.get(name) != said[name]]
+    return f"{notice.decision.reference} is listed otherwise than its notice says: {', '.join(wrong)}." if wrong else ""
+
+
+def as_listed(notice: Notice) -> dict[str, Any]:
+    """The row of the decision and all that hangs on it, without the numbers that the database gives to rows."""
+    listing = Listing.objects.filter(decision=notice.decision_id)
+    if not (row := listing.values().first()):
+        return {}
+    of_rows = {name: [without_number(each) for each in getattr(listing[0], name).values()] for name in ROWS}
+    return without_number(row) | of_rows
+
+
+def without_number(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in ("id", "listing_id")}
