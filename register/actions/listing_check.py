@@ -1,6 +1,6 @@
 """Whether the listing, which lists, searches and sums of the public are read from, says what the notices say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -49,5 +49,5 @@ def as_listed(notice: Notice) -> dict[str, Any]:
     return without_number(row) | of_rows
 
 
-def without_number(row: dict[str, Any]) -> dict[str, Any]:
+def without_number(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in ("id", "listing_id")}
