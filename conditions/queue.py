@@ -1,14 +1,15 @@
-"""What partnerships have sent and asked, as it waits for the office."""
+"""What partnerships have sent and asked, and the payments that are due, as they wait for the office."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
 
-from conditions.models import Contribution, Evidence, Report
-from grants.formatting import pounds
+from conditions.models import Contribution, Evidence, PaymentDue, Report
+from grants.formatting import day, pounds
 from grants.models import Comment, User
 from grants.queue import Part, Waiting, part
+from grants.years import Month, london_today
 
 
 def waits_for_me(person: User) -> Iterator[Part]:
@@ -23,6 +24,9 @@ def waits_for_me(person: User) -> Iterator[Part]:
     yield part("paper{s} or declaration{s} to look at", own, paper, oldest="sent_at", address=review)
     asked = Comment.objects.awaiting_answer().select_related("by", "partnership", "kept").prefetch_related("thing")
     yield part("question{s} to answer", asked, question, oldest="at", address="#queue")
+    month = Month(london_today().replace(day=1))
+    due = PaymentDue.objects.still_to_pay(month.last_day).as_shown().with_since()
+    yield part("payment{s} due", due, payment, oldest="since", address=reverse("office:payment_due_list"))
 
 
 def not_own(rows: Any, person: User) -> Any:
@@ -51,3 +55,14 @@ def question(row: Comment) -> Waiting:
     address = reverse("office:obligation_detail", args=[obligation.pk]) + "#questions"
     name = f"{obligation.reference}: {obligation.terms.title}"
     return Waiting(row.at, "Question", name, address, who=f"{row.by}, {row.partnership}", why=row.text)
+
+
+def payment(row: PaymentDue) -> Waiting:
+    """A payment waits from the first of the month in which it is due, or from when its condition was met."""
+    award = row.award
+    address = reverse("office:payment_new", args=[award.decision.reference, award.number])
+    name = f"{award.decision.reference}, award {award.number}"
+    late = f"Was due on {day(row.due_on)}" if row.due_on and row.due_on < london_today() else ""
+    why = f"Due {row.when}." if row.due_on else f"Due {row.when}: it is."
+    since: Any = row
+    return Waiting(since.since, "To pay", name, address, pounds(row.outstanding), f"for {award.recipient}", why, late)

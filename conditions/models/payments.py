@@ -6,9 +6,10 @@ from decimal import Decimal
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Now
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Coalesce, Now, TruncMonth
 
+from conditions.models.assessments import Assessment
 from conditions.models.conditions import Condition
 from conditions.models.obligations import Obligation
 from conditions.standing_states import StandingState
@@ -117,6 +118,15 @@ class PaymentDueQuerySet(models.QuerySet["PaymentDue"]):
         """What is due by a day, or waits for a condition that is met by now; without a day, all that is due ever."""
         due = self.filter(outstanding__gt=0).with_readiness()
         return due.filter(Q(due_on__lte=until) | Q(condition__isnull=False, is_ready=True)) if until else due
+
+    def with_since(self) -> "PaymentDueQuerySet":
+        """`since`: from when it waits to be paid: the first of the month in which it is due, or the latest finding on
+        its condition."""
+        about = Assessment.objects.filter(
+            obligation__condition=OuterRef("condition"), obligation__bound_awards=OuterRef("award")
+        )
+        found = Subquery(about.order_by("-made_at").values("made_at")[:1])
+        return self.annotate(since=Coalesce(Cast(TruncMonth("due_on"), models.DateTimeField()), found))
 
     def as_shown(self) -> "PaymentDueQuerySet":
         """The earliest first; what waits for a condition before all others."""

@@ -48,6 +48,18 @@ def test_the_month_begins_with_what_was_due_before(signed_in, olu, award):
     assert signed_in(olu).get(LIST, {"by": "never"}).status_code == 200
 
 
+def test_what_is_due_this_month_waits_on_the_front_page(signed_in, olu, award, time_machine):
+    page = signed_in(olu).get("/office/").text
+    assert "<strong>1</strong> payment due" in page
+    assert "Was due on 29 February 2024" in page
+    assert reverse("office:payment_new", args=[award.decision.reference, 1]) in page
+    time_machine.move_to("2024-05-01T12:00:00Z")
+    assert "<strong>2</strong> payments due" in (page := signed_in(olu).get("/office/").text)
+    assert "Due on 1 May 2024." in page
+    pay(award, olu, "7500.00")
+    assert "payments due</a>" not in signed_in(olu).get("/office/").text
+
+
 def test_payments_go_to_the_schedule_in_its_order(award, olu):
     pay(award, olu, "2000.00")
     assert outstanding() == ["500.00", "5000.00"]
@@ -90,6 +102,7 @@ def test_a_payment_waits_for_its_condition(signed_in, reference, olu, ada, clien
     assert "£0.00 of £7,000.00 was due by today" in client.get(f"/decisions/{decision.reference}/").text
     assess(Obligation.objects.get(), by=olu, finding="met", reasons="The board has approved the agreement.")
     assert "once condition 1 is met: it is" in signed_in(olu).get(LIST).text
+    assert "Due once condition 1 is met: it is." in signed_in(olu).get("/office/").text
     assert "£7,000.00 of £7,000.00 was due by today" in client.get(f"/decisions/{decision.reference}/").text
 
 
