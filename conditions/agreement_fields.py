@@ -23,6 +23,7 @@ FIELDS = {
 # Each is a part of its own, so it stands alone on its line.
 PARTS = {
     "awards": "a table of the awards",
+    "changes": "a table of the awards of earlier decisions that a variation changes",
     "conditions": "the conditions, with when they fall due",
     "payments": "a table of the payments due",
     "signatures": "places to sign, for both sides",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from conditions.agreement_fields import FIELD
 from conditions.models import AgreementTemplate, AwardInForce
 from grants.fields import BaseForm, DayField, UploadField
 from grants.years import FinancialYear
@@ -25,12 +26,15 @@ class AgreementForm(BaseForm):
         error_messages={"required": "Choose at least one recipient"},
     )
 
-    def __init__(self, awards: Iterable[AwardInForce], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, awards: Iterable[AwardInForce], *args: Any, is_variation: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = list(awards)
         years = sorted({each.year for each in found if each.year}, key=lambda year: year.start)
         self.by_id = {str(each.award.recipient_id): each.award.recipient for each in found}
-        self.fields["template"].queryset = AgreementTemplate.objects.filter(is_current=True)  # type: ignore[attr-defined]
+        templates = AgreementTemplate.objects.filter(is_current=True)
+        fitting = (each.pk for each in templates if ("changes" in FIELD.findall(each.text)) == is_variation)
+        self.fields["template"].queryset = templates  # type: ignore[attr-defined]
+        self.fields["template"].initial = next(fitting, None)
         in_years = [(str(each), f"Those for {each}") for each in years]
         self.fields["year"].choices = [("", "All that are in force"), *in_years]  # type: ignore[attr-defined]
         of_names = [(key, each.name) for key, each in self.by_id.items() if each]

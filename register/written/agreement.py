@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import capfirst
 
 from conditions.agreement_fields import FIELD
@@ -15,7 +15,7 @@ from grants.models import Decision, Organisation
 from grants.models.money import ZERO
 from grants.refused import Refused
 from grants.years import FinancialYear, london_today
-from register.models import Listing
+from register.models import ListedVariationLine, Listing
 from register.notices.pdf_terms import terms_in_sentences
 from register.written.blocks import Block, heading, item, paragraph, prose, signature, table
 from register.written.files import Written
@@ -24,7 +24,8 @@ TO_SIGN = ("Signature", "Name", "Position", "Date")
 
 
 class Filling:
-    """What fills the fields, of one recipient's awards: those in force, at their current amounts."""
+    """What fills the fields, of one recipient's awards: those in force, at their current amounts, and those of earlier
+    decisions that a variation changes."""
 
     def __init__(self, decision: Decision, recipient: Organisation, year: FinancialYear | None = None) -> None:
         listing = Listing.objects.select_related("notice").filter(decision=decision, is_withdrawn=False).first()
@@ -34,6 +35,7 @@ class Filling:
         self.awards = list(of_recipient.filter(year=year) if year else of_recipient)
         if not self.awards:
             raise Refused(f"No award of this decision to {recipient} is in force{f' for {year}' if year else ''}.")
+        self.changed = {line.award_id: line for line in listing.variation_lines.all()}
         self.decision, self.recipient, self.version = decision, recipient, listing.notice.version
         self.document = listing.notice.full_document
 
@@ -57,21 +59,43 @@ class Filling:
         }
 
     def awards_table(self) -> Iterator[Block]:
-        rows = [
-            [
-                f"{each.award.number}. {each.title}",
-                str(each.stream or "Not stated"),
-                ", ".join(filter(None, (str(each.year or ""), dates(each)))),
-                pounds(each.amount),
-            ]
-            for each in self.awards
-        ]
+        rows = [[*self.named(each), pounds(each.amount)] for each in self.awards]
         yield table(("Award", "Funding stream", "Year", "Amount"), rows)
         yield paragraph(f"Amounts are as they stand on {day(london_today())}.")
 
+    def changes(self) -> Iterator[Block]:
+        """What a variation makes of awards of earlier decisions, as its notice says it."""
+        lines = [(each, self.changed[each.award_id]) for each in self.awards if each.award_id in self.changed]
+        if not lines:
+            yield paragraph("No earlier award is changed.")
+            return
+        rows = [[*self.named(each), pounds(line.base_amount), pounds(line.new_amount)] for each, line in lines]
+        yield table(("Award", "Funding stream", "Year", "Before", "From now on"), rows)
+        for each, line in lines:
+            if not line.new_amount:
+                yield paragraph(f"{self.named(each)[0]} has ended.")
+
+    def named(self, award: AwardInForce) -> list[str]:
+        """One of an earlier decision by its number alone: what its text says is quoted in its own agreement."""
+        number = award.award.number
+        is_own = award.reference == self.document.reference
+        name = f"{number}. {award.title}" if is_own else f"{award.reference}, award {number}"
+        return [name, str(award.stream or "Not stated"), ", ".join(filter(None, (str(award.year or ""), dates(award))))]
+
     def conditions(self) -> Iterator[Block]:
-        """Those that bind these awards, due when it is for them."""
-        numbers = {each.award.number for each in self.awards}
+        """Those that bind these awards, due when it is for them; those of earlier decisions stand there."""
+        earlier = dict.fromkeys(
+            each.reference for each in self.awards if each.reference != self.document.reference and each.amount
+        )
+        for reference in earlier:
+            yield paragraph(
+                f"The conditions of decision {reference} still apply, and where one is worked out from the amount of "
+                f"the award it follows the new amount: {address('public:decision_detail', reference)}"
+            )
+        if own := {each.award.number for each in self.awards if each.reference == self.document.reference}:
+            yield from self.own_conditions(own)
+
+    def own_conditions(self, numbers: set[int]) -> Iterator[Block]:
         entries = tuple(each for each in self.document.awards if each.number in numbers)
         own = self.document.model_copy(update={"awards": entries})
         bound = [terms for terms in self.document.conditions if numbers.intersection(terms.awards)]
@@ -90,11 +114,16 @@ class Filling:
         return told or ""
 
     def payments(self) -> Iterator[Block]:
-        numbers = {each.award_id: each.award.number for each in self.awards}
-        due = PaymentDue.objects.filter(award__in=numbers).select_related("condition")
-        rows = [[f"Award {numbers[each.award_id]}", capfirst(each.when), pounds(each.amount)] for each in due]
+        own = self.document.reference
+        names = {
+            each.award_id: f"{'Award' if each.reference == own else f'{each.reference}, award'} {each.award.number}"
+            for each in self.awards
+        }
+        due = PaymentDue.objects.filter(award__in=names).select_related("condition")
+        rows = [[names[each.award_id], capfirst(each.when), pounds(each.amount)] for each in due]
         if rows:
             yield table(("Award", "Due", "Amount"), rows)
+            yield paragraph("Nothing is due beyond the amount that an award stands at.")
         else:
             yield paragraph("No days of payment have been set.")
 
@@ -105,6 +134,7 @@ class Filling:
 
 PARTS = {
     "awards": Filling.awards_table,
+    "changes": Filling.changes,
     "conditions": Filling.conditions,
     "payments": Filling.payments,
     "signatures": Filling.signatures,
@@ -117,9 +147,11 @@ def dates(award: AwardInForce) -> str:
 
 
 def awards_in_force(decision: Decision) -> QuerySet[AwardInForce]:
-    """Of a published decision, at their current amounts; none that was ended."""
-    of_decision = AwardInForce.objects.filter(award__decision=decision, amount__gt=0, award__recipient__isnull=False)
-    return of_decision.select_related("award__recipient", "stream").order_by("award__number")
+    """Of a published decision, at their current amounts; none that was ended, but by this decision as a variation."""
+    lines = ListedVariationLine.objects.filter(listing__decision=decision, listing__is_withdrawn=False)
+    own = Q(award__decision=decision, amount__gt=0)
+    found = AwardInForce.objects.filter(own | Q(award__in=lines.values("award")), award__recipient__isnull=False)
+    return found.select_related("award__recipient", "stream").order_by("reference", "award__number")
 
 
 def fill(template: AgreementTemplate, filling: Filling) -> list[Block]:

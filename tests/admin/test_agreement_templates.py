@@ -14,7 +14,7 @@ ADD = "/admin/conditions/agreementtemplate/add/"
 def test_the_ones_to_start_with_name_no_unknown_field(reference):
     for each in AgreementTemplate.objects.all():
         refuse_unknown_fields(each.text)
-    assert AgreementTemplate.objects.count() == 2
+    assert AgreementTemplate.objects.count() == 3
     assert not +agreement_templates.load()
 
 

@@ -274,7 +274,7 @@ def test_the_command_says_what_it_added_and_writes_it_into_the_diary(nothing_yet
     assert load_office_data() == (
         "Office data: 10 organisations, 10 community safety partnerships, 15 funding streams, 5 allocations, "
         "3 plans, 16 priorities, 10 commissioning principles, 7 SOC themes, 1 decision-making post, "
-        "7 standard measures, 9 standard conditions, 2 templates of agreements, 53 search terms, 95 places added"
+        "7 standard measures, 9 standard conditions, 3 templates of agreements, 53 search terms, 95 places added"
     )
     assert Event.objects.filter(verb="loaded office data", by=None).count() == Event.objects.count() == 14
 

@@ -1,5 +1,6 @@
 """Grant agreements and award letters, written from a published decision for each recipient."""
 
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from conditions.actions.agreements import send_agreement, sign_agreement
+from conditions.actions.payment_schedules import schedule_payments
 from conditions.models import Agreement, AgreementTemplate, Obligation
 from grants.actions.decisions import revise
 from grants.years import london_today
@@ -82,6 +84,35 @@ def test_each_recipient_has_one_with_its_own_awards_at_their_current_amounts(pub
     said = words(client, agreement, "pdf")
     assert "award you £9,000.00" in said
     assert "£7,500.00" not in said
+
+
+def test_a_variation_has_its_own_letter_with_what_was_and_what_is(published, olu, ada, signed_in):
+    award = published.awards.get()
+    schedule_payments(award, by=olu, rows=[(date(2024, 5, 1), Decimal("7500.00"))])
+    variation = stories.variation(by=olu, award=award, new_amount=Decimal("4000.00"))
+    stories.published(stories.approved(stories.sent(variation, by=olu), by=ada), by=ada)
+    client, letter = signed_in(olu), template("Letter of variation")
+    assert client.get(page_of(variation)).context["form"]["template"].value() == letter.pk
+    assert client.get(page_of(published)).context["form"]["template"].value() != letter.pk
+    write(client, variation, template=letter.pk, recipients=[award.recipient_id])
+    said = words(client, Agreement.objects.get(), "docx")
+    number = f"{published.reference}, award 1"
+    assert f"Before From now on {number} Challenger SOC hotspot fund 2023/24 £7,500.00 £4,000.00" in said
+    assert f"The conditions of decision {published.reference} still apply" in said
+    assert f"{number} On 1 May 2024 £7,500.00" in said
+    assert "Nothing is due beyond the amount that an award stands at." in said
+
+
+def test_a_variation_that_ends_an_award_says_so(published, olu, ada, signed_in):
+    award = published.awards.get()
+    variation = stories.variation(by=olu, award=award, new_amount=Decimal(0))
+    stories.published(stories.approved(stories.sent(variation, by=olu), by=ada), by=ada)
+    [agreement] = write_agreements(variation, [award.recipient], template("Letter of variation"), by=olu)
+    said = words(signed_in(olu), agreement, "docx")
+    assert f"{published.reference}, award 1 has ended." in said
+    assert "still apply" not in said
+    stories.withdrawn(variation, by=ada)
+    assert "from a published decision that awards money" in signed_in(olu).get(page_of(variation)).text
 
 
 def test_a_later_version_and_another_template_change_nothing_of_it(published, olu, ada, signed_in):

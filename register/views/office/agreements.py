@@ -28,7 +28,8 @@ def agreement_list(request: PersonRequest, reference: str) -> HttpResponse:
     """The agreements of a decision, and a form to write further ones."""
     decision = get_object_or_404(Decision, reference=reference)
     awards = list(awards_in_force(decision))
-    form = AgreementForm(awards, request.POST or None) if awards else None
+    is_variation = decision.kind == Decision.Kind.VARIATION
+    form = AgreementForm(awards, request.POST or None, is_variation=is_variation) if awards else None
     if form and form.is_valid():
         values = form.cleaned_data
         if form.run(
