@@ -3,22 +3,25 @@
 It gives no word of a report, nothing of an award whose recipient is withheld, and nothing that was not accepted.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
-from conditions.models import AwardInForce, ReportFigure
+from django.db.models import Case, Count, F, PositiveSmallIntegerField, Q, QuerySet, Sum, When
+
+from conditions.models import AwardInForce, AwardResult, ReportFigure
+from conditions.models.results import AwardResultQuerySet
 from conditions.payments import AwardPayments
 from conditions.terms import OUT_OF_SIGHT
 from grants.fields import PENNY
 from grants.formatting import day, pounds
-from grants.measures import MeasureKind, MeasureTerms, figure, percent_of, with_unit
+from grants.measures import MeasureKind, MeasureTerms, bar_of, beside_target, figure, percent_of, with_unit
+from grants.models import FundingStream, Partnership, StandardMeasure
 from grants.models.money import ZERO
 from grants.years import FinancialYear, london_today
 
-WHOLE = Decimal(100)
 Key = tuple[int, int, date]
 
 
@@ -39,34 +42,22 @@ class PeriodResult:
 
 @dataclass(frozen=True)
 class Result:
-    """Where one measure of one award stands, or of several `awards` together. `total`: of what is done, the sum over
-    the periods; of what changes, the newest figure. `paid`: in pounds, where that is public."""
+    """Where one measure of one award stands, by the number of the award. `total`: of what is done, the sum over the
+    periods; of what changes, the newest figure. `paid`: in pounds, where that is public."""
 
     terms: MeasureTerms
-    awards: tuple[int, ...]
+    award: int
     title: str
     target: Decimal | None
     total: Decimal | None
     periods: tuple[PeriodResult, ...] = ()
     paid: Decimal = ZERO
     is_ended: bool = False
-    reported: int = 0
 
     @property
     def words(self) -> str:
         """34 of 40 young people, 85.0% of target."""
-        if self.total is None:
-            return "No accepted figure yet"
-        if self.percent:
-            of_target = f"{figure(self.total)} of {with_unit(self.target, self.terms.unit)}"
-            if self.terms.is_share:
-                of_target = (
-                    f"{with_unit(self.total, self.terms.unit)}, target {with_unit(self.target, self.terms.unit)}"
-                )
-            return f"{of_target}, {self.percent} of target"
-        if self.target is None:
-            return with_unit(self.total, self.terms.unit)
-        return f"{with_unit(self.total, self.terms.unit)}, target: at most {figure(self.target)}"
+        return beside_target(self.total, self.target, self.terms.unit, self.terms.direction)
 
     @property
     def baseline_words(self) -> str:
@@ -78,8 +69,7 @@ class Result:
 
     @property
     def bar(self) -> Decimal | None:
-        """How long its bar is, in per cent of one that reaches the target."""
-        return min(Decimal(self.percent.rstrip("%")), WHOLE) if self.percent else None
+        return bar_of(self.percent)
 
     @property
     def cost(self) -> str:
@@ -108,7 +98,7 @@ def results_of(
     ]
     if is_taken_down:
         found = [hidden(each) for each in found]
-    return sorted(found, key=lambda each: (each.terms.number, each.awards))
+    return sorted(found, key=lambda each: (each.terms.number, each.award))
 
 
 def figures_of(awards: Sequence[AwardInForce]) -> Mapping[Key, ReportFigure]:
@@ -128,9 +118,7 @@ def result_of(
     periods = tuple(period(end, known.get(end), terms, today=today) for end in sorted(due | known.keys()))
     values = [each.value for each in periods if each.value is not None and each.counts]
     total = (sum(values, Decimal(0)) if terms.is_added_up else values[-1]) if values else None
-    return Result(
-        terms, (award.award.number,), award.title, terms.target, total, periods, paid, is_ended, reported=bool(values)
-    )
+    return Result(terms, award.award.number, award.title, terms.target, total, periods, paid, is_ended)
 
 
 def period(ends_on: date, reported: ReportFigure | None, terms: MeasureTerms, *, today: date) -> PeriodResult:
@@ -152,33 +140,78 @@ def hidden(result: Result) -> Result:
         for each in result.periods
     )
     return Result(
-        masked, result.awards, f"Award {result.awards[0]}", result.target, result.total, periods, result.paid,
-        result.is_ended, result.reported,
+        masked, result.award, f"Award {result.award}", result.target, result.total, periods, result.paid,
+        result.is_ended,
     )  # fmt: skip
 
 
-def added_up(results: Iterable[Result]) -> list[Result]:
-    """Each measure of the library that several awards have, in one unit, added up. Ended awards count nowhere; shares
-    are never added, nor measures of a decision's own."""
-    alike: dict[tuple[str, str, str, str], list[Result]] = defaultdict(list)
-    for each in results:
-        terms = each.terms
-        if terms.standard and not terms.is_share and not each.is_ended:
-            alike[terms.standard, terms.unit, terms.kind, terms.direction].append(each)
-    return [together(several) for several in alike.values() if len(several) > 1]
+@dataclass(frozen=True)
+class ResultSum:
+    """One measure of the library over several awards, in one unit: how many awards, how many of them have an accepted
+    figure, and of how many a figure is missing today. `target` is known only where every one of them has one. Of what
+    changes, figures of different years are not added: `year` says of which they are."""
+
+    name: str
+    standard: str
+    kind: str
+    unit: str
+    direction: str
+    year: FinancialYear | None
+    awards: int
+    reported: int
+    missing: int
+    target: Decimal | None
+    total: Decimal | None
+
+    @property
+    def words(self) -> str:
+        return beside_target(self.total, self.target, self.unit, self.direction)
+
+    @property
+    def percent(self) -> str:
+        return percent_of(self.total, self.target, self.direction) if self.total is not None else ""
+
+    @property
+    def bar(self) -> Decimal | None:
+        return bar_of(self.percent)
 
 
-def together(several: Sequence[Result]) -> Result:
-    """The target is known only where every one of them has one."""
-    first = several[0]
-    targets = [each.target for each in several if each.target is not None]
-    totals = [each.total for each in several if each.total is not None]
-    awards = tuple(sorted({number for each in several for number in each.awards}))
-    return Result(
-        first.terms,
-        awards,
-        f"{len(awards)} awards together",
-        sum(targets, Decimal(0)) if len(targets) == len(several) else None,
-        sum(totals, Decimal(0)) if totals else None,
-        reported=sum(each.reported for each in several),
+def results_together(results: AwardResultQuerySet, *, today: date | None = None) -> list[ResultSum]:
+    """What some awards have brought about together, by the measures of the library, in one query: of
+    `public_results(partnership=…, stream=…, year=…, references=…)`. An objective passes the references of the decisions
+    that serve it. Shares are never added, nor measures of a decision's own, nor awards that have ended."""
+    is_outcome = When(kind=MeasureKind.OUTCOME, then=F("in_force__year"))
+    alike = results.alike().annotate(of_year=Case(is_outcome, output_field=PositiveSmallIntegerField())).order_by()
+    grouped = alike.values("standard", "kind", "unit", "direction", "of_year").annotate(
+        awards=Count("pk"),
+        reported=Count("total"),
+        missing=Count("pk", filter=Q(first_missing_on__lt=today or london_today())),
+        targets=Count("target"),
+        target_sum=Sum("target"),
+        total_sum=Sum("total"),
     )
+    names = dict(StandardMeasure.objects.values_list("slug", "name"))
+    return [together(row, names) for row in grouped.order_by("standard", "unit", "kind", "direction", "of_year")]
+
+
+def together(row: Mapping[str, Any], names: Mapping[str, str]) -> ResultSum:
+    return ResultSum(
+        name=names.get(row["standard"], row["standard"]),
+        year=None if row["of_year"] is None else FinancialYear(row["of_year"]),
+        target=row["target_sum"] if row["targets"] == row["awards"] else None,
+        total=row["total_sum"],
+        **{name: row[name] for name in ("standard", "kind", "unit", "direction", "awards", "reported", "missing")},
+    )
+
+
+def public_results(
+    *,
+    partnership: Partnership | None = None,
+    stream: FundingStream | None = None,
+    year: FinancialYear | None = None,
+    references: QuerySet[Any, Any] | Collection[str] | None = None,
+) -> AwardResultQuerySet:
+    """Of the awards of a partnership, stream and year, and of decisions by their references: all that are given."""
+    wanted = {"partnership": partnership, "stream": stream, "year": year}
+    found = AwardResult.objects.public().filter(**{f"in_force__{name}": of for name, of in wanted.items() if of})
+    return found if references is None else found.filter(in_force__reference__in=references)

@@ -33,6 +33,15 @@ class MeasurePeriod(TextChoices):
     END = "end", "Once, at the end"
 
 
+class ResultState(TextChoices):
+    """How an award stands by one measure once its year is over; nothing is said before."""
+
+    UNDER_WAY = "under_way", "The year is not over"
+    REACHED = "reached", "Target reached"
+    MISSED = "missed", "Target missed"
+    INCOMPLETE = "incomplete", "A figure is missing"
+
+
 class MeasureTerms(BaseModel):
     """A measure of some awards of a decision. The target and the baseline are those of each award."""
 
@@ -122,3 +131,23 @@ def percent_of(value: Decimal, target: Decimal | None, direction: str) -> str:
     if not target or direction == Direction.LESS:
         return ""
     return f"{(value * 100 / target).quantize(TENTH, ROUND_DOWN)}%"
+
+
+def beside_target(total: Decimal | None, target: Decimal | None, unit: str, direction: str) -> str:
+    """34 of 40 young people, 85.0% of target."""
+    if total is None:
+        return "No accepted figure yet"
+    if target is None:
+        return with_unit(total, unit)
+    percent = percent_of(total, target, direction)
+    if not percent:
+        at_most = "at most " if direction == Direction.LESS else ""
+        return f"{with_unit(total, unit)}, target: {at_most}{figure(target)}{SHARE if unit == SHARE else ''}"
+    if unit == SHARE:
+        return f"{with_unit(total, unit)}, target {with_unit(target, unit)}, {percent} of target"
+    return f"{figure(total)} of {with_unit(target, unit)}, {percent} of target"
+
+
+def bar_of(percent: str) -> Decimal | None:
+    """How long a bar is, in per cent of one that reaches the target."""
+    return min(Decimal(percent.rstrip("%")), HIGHEST_SHARE) if percent else None

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from conditions.actions.outstanding import update_outstanding
+from conditions.actions.results import update_results
 from conditions.actions.standings import update_standings
 from conditions.models import Assessment, AwardInForce, Condition, Evidence, LaterDate, Obligation, Per, Report, Share
 from conditions.schedule import DueDate, due_dates_of
@@ -88,7 +89,7 @@ def raise_obligations(
     one lapses and another takes its place, with what was sent and without a finding (domain §6). Of an award that was
     ended only what was assessed stays in force.
     """
-    awards = list(awards)
+    awards, conditions = list(awards), list(conditions)
     AwardInForce.objects.filter(award__decision=decision).delete()
     AwardInForce.objects.bulk_create(awards)
     update_outstanding(list(decision.awards.values_list("pk", flat=True)))
@@ -96,7 +97,6 @@ def raise_obligations(
     earlier = EarlierObligations(decision)
     required: list[tuple[Obligation, PlannedObligation]] = []
     history = History.of(decision, decided_on)
-    conditions = list(conditions)
     history.forget(own.values(), {terms.number for terms in conditions})
     for terms in conditions:
         published = {"reference": decision.reference, "decision_title": title}
@@ -119,6 +119,7 @@ def raise_obligations(
     of_decision = Obligation.objects.filter(condition__decision=decision)
     of_decision.filter(lapsed_at=None).exclude(pk__in=kept).update(lapsed_at=at or timezone.now())
     update_standings(of_decision.values_list("pk", flat=True))
+    update_results(each.award_id for each in awards)
 
 
 class EarlierObligations:

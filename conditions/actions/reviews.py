@@ -7,8 +7,9 @@ from typing import TypeVar
 from django.db import transaction
 from django.utils import timezone
 
+from conditions.actions.results import update_results
 from conditions.actions.standings import lock_obligations, update_standings
-from conditions.models import Contribution
+from conditions.models import Contribution, Report
 from conditions.models.reviews import Reviewed
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
@@ -108,6 +109,8 @@ def mark_reviewed(sent: Reviewed, verb: str, *, by: User, comment: str, at: date
         # Reviewing a contribution reviews the evidence sent with it.
         sent.evidence.awaiting_review().update(**review)
     update_standings(sent.obligation_ids)
+    if isinstance(sent, Report) and sent.accepted_at:
+        update_results(sent.figures.values_list("award", flat=True))
     decision = sent.sent_for.condition.decision if sent.sent_for else None
     changes = {str(sent._meta.verbose_name).capitalize(): ["", str(sent)]}
     record(f"{verb} {sent.called}", sent, by=by, at=at, decision=decision, comment=comment, changes=changes)

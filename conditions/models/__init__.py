@@ -15,12 +15,14 @@ from .later_dates import LaterDate
 from .obligations import Obligation, ObligationQuerySet
 from .payments import FinanceColumn, Payment, PaymentDue, PaymentDueQuerySet
 from .reports import Report, ReportFigure, ReportLine
+from .results import AwardResult
 
 __all__ = [
     "Agreement",
     "AgreementTemplate",
     "Assessment",
     "AwardInForce",
+    "AwardResult",
     "CalendarKey",
     "Condition",
     "ConditionFields",

@@ -48,6 +48,10 @@ class AwardInForce(models.Model):
     class Meta:
         ordering = ("reference", "award__number")
         verbose_name_plural = "awards in force"
+        indexes = (
+            models.Index(fields=("reference",), name="awards_in_force_by_reference"),
+            models.Index(fields=("year",), name="awards_in_force_by_year"),
+        )
 
     def __str__(self) -> str:
         return f"{self.reference}: {self.title}"

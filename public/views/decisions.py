@@ -12,7 +12,7 @@ from conditions import standing
 from conditions.history import history_of
 from conditions.match import total
 from conditions.payments import AwardPayments, by_year, payments_of, together
-from conditions.results import added_up, results_of
+from conditions.results import public_results, results_of, results_together
 from conditions.standing import Standing
 from conditions.tallies import tally_of
 from grants.access import public
@@ -48,7 +48,8 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
     awards = [(award, current.get(award.number)) for award in document.awards]
     payments = payments_of(listing.reference, is_taken_down=is_down)
     results = results_of(listing.reference, payments, is_taken_down=is_down)
-    context = record(document) | paid(payments) | {"results": results, "result_sums": added_up(results)}
+    sums = [each for each in results_together(public_results(references=[listing.reference])) if each.awards > 1]
+    context = record(document) | paid(payments) | {"results": results, "result_sums": sums}
     context |= {
         "listing": listing,
         "notice": listing.notice,

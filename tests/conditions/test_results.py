@@ -10,7 +10,7 @@ from conditions.actions.payments import record_payment
 from conditions.actions.reports import AwardFigures, Reported, Told, submit_report
 from conditions.actions.reviews import accept, return_sent
 from conditions.models import Report, ReportFigure
-from conditions.results import added_up, results_of
+from conditions.results import results_of
 from grants.actions.awards import change_award
 from grants.actions.measures import add_measure, change_measure
 from grants.measures import percent_of
@@ -19,7 +19,7 @@ from register.actions.redacting import ask_for_redaction, redact
 from register.actions.withholding import withhold
 from tests import snapshots, stories
 from tests.office.test_measure_new import SUPPORTED
-from tests.stories import award, fresh
+from tests.stories import fresh
 
 MONEY = AwardFigures(Decimal(1000), Decimal(7500), Decimal(0))
 QUARTERS = [date(2024, 6, 30), date(2024, 9, 30), date(2024, 12, 31), date(2025, 3, 31)]
@@ -163,7 +163,6 @@ def test_an_award_that_is_ended_keeps_its_figures_and_is_asked_nothing_more(deci
     again(decision, olu, ada)
     found = result(decision)
     assert (found.is_ended, found.total, len(found.periods)) == (True, 20, 1)
-    assert added_up([found, found]) == []
 
 
 def test_a_variation_in_the_middle_changes_no_measure(decision, mo, olu, ada):
@@ -183,17 +182,6 @@ def test_a_withheld_recipient_has_no_public_result(reference, olu, ada):
     decision = stories.published(stories.approved(stories.sent(fresh(draft), by=olu), by=ada), by=ada)
     assert decision.awards.get().in_force.measures
     assert results_of(decision.reference) == []
-
-
-def test_measures_of_the_library_are_added_up_over_awards(reference, olu, ada, mo):
-    draft = stories.draft(by=olu, year="2024/25", conditions=("GM3",))
-    award(draft, by=olu, amount=Decimal(500), district="manchester", stream="violence-reduction-unit", year="2024/25")
-    add_measure(fresh(draft), by=olu, values=SUPPORTED | {"awards": (1, 2)})
-    add_measure(fresh(draft), by=olu, values=SUPPORTED | {"awards": (1, 2), "unit": "families"})
-    decision = stories.published(stories.approved(stories.sent(fresh(draft), by=olu), by=ada), by=ada)
-    accept(report(decision, 0, 10, by=mo), by=olu)
-    [together] = added_up(results_of(decision.reference))
-    assert (together.words, together.reported) == ("20 of 80 young people, 25.0% of target", 2)
 
 
 def test_what_each_result_cost_is_a_plain_division_where_money_was_paid(decision, mo, olu, client):
