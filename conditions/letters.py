@@ -82,13 +82,13 @@ def assessed_letters(leads: Leads, *, since: datetime) -> Iterator[Letter]:
 
 
 def later_date_letters(leads: Leads, *, since: datetime) -> Iterator[Letter]:
-    """To every officer, what is asked for; to the leads, how it was answered."""
+    """To every officer who may answer, what is asked for; to the leads, how it was answered."""
     kind, officers = Letter.Kind.LATER_DATE, all_officers()
     for asked in LaterDate.objects.waiting().select_related("obligation__partnership"):
         about = asked.obligation
         sentence = f"{about.partnership or about.reference}: {day(asked.wanted_on)} for {about.terms.title}."
         link = address("office:later_date_answer", asked.pk)
-        yield from to_office(officers, kind, f"{asked.pk}", sentence, link, about)
+        yield from to_office(others(officers, asked.asked_by_id), kind, f"{asked.pk}", sentence, link, about)
     for asked in LaterDate.objects.filter(answered_at__gte=since).select_related("obligation__partnership"):
         about = asked.obligation
         date = (
@@ -101,18 +101,19 @@ def later_date_letters(leads: Leads, *, since: datetime) -> Iterator[Letter]:
 
 
 def received_letters() -> Iterator[Letter]:
-    """To every officer, what waits for the office."""
+    """To every officer who may look at it, what waits for the office."""
     officers = all_officers()
     for model in SENT:
         for sent in model.objects.awaiting_review().as_shown():
             name = sent.called if isinstance(sent, Report) else sent
             sentence = f"{sent.partnership}: {name}, sent on {day(london_today(sent.sent_at))}."
             link = address(f"office:{sent._meta.model_name}_detail", sent.pk)
-            yield from to_office(officers, Letter.Kind.RECEIVED, key_of(sent), sentence, link, sent.sent_for)
+            told = others(officers, *sent.author_ids)
+            yield from to_office(told, Letter.Kind.RECEIVED, key_of(sent), sentence, link, sent.sent_for)
 
 
 def taken_back_letters(*, since: datetime) -> Iterator[Letter]:
-    """To every officer, what waits for the office no longer. Papers are told of with their contribution."""
+    """To every other officer, what waits for the office no longer. Papers are told of with their contribution."""
     officers = all_officers()
     for model in SENT:
         for sent in model.objects.filter(taken_back_at__gte=since).as_shown():
@@ -121,12 +122,18 @@ def taken_back_letters(*, since: datetime) -> Iterator[Letter]:
             name = sent.called if isinstance(sent, Report) else sent
             sentence = f"{sent.partnership}: {name}, taken back on {day(london_today(sent.taken_back_at))}."
             link = address(f"office:{sent._meta.model_name}_detail", sent.pk)
-            yield from to_office(officers, Letter.Kind.TAKEN_BACK, key_of(sent), sentence, link, sent.sent_for)
+            told = others(officers, sent.taken_back_by_id)
+            yield from to_office(told, Letter.Kind.TAKEN_BACK, key_of(sent), sentence, link, sent.sent_for)
 
 
 def all_officers() -> list[User]:
     in_office = Membership.objects.current().filter(role=Role.OFFICER).select_related("person")
     return [membership.person for membership in in_office]
+
+
+def others(officers: Iterable[User], *authors: int | None) -> list[User]:
+    """Nobody is told of what they did themselves."""
+    return [each for each in officers if each.pk not in authors]
 
 
 def to_leads(leads: Leads, obligation: Obligation, kind: Letter.Kind, what: str, *, body: str) -> Iterator[Letter]:

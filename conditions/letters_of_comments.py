@@ -27,7 +27,7 @@ def with_all(comments: CommentQuerySet) -> CommentQuerySet:
 
 def letters_to_named(comments: CommentQuerySet) -> Iterator[Letter]:
     for comment in comments:
-        for person in User.objects.filter(pk__in=comment.named_ids):
+        for person in User.objects.filter(pk__in=comment.named_ids).exclude(pk=comment.by_id):
             words = f"{comment.by} on {moment(comment.at)}:\n{comment.text}"
             yield letter(Kind.COMMENT, comment, person, title_of(comment), f"{words}\n{link_of(comment)}")
 

@@ -11,10 +11,21 @@ from intake.models import SpreadsheetImport
 
 LETTER_WINDOW = timedelta(days=7)
 Kind = Letter.Kind
-HAPPENED = {"returned past decisions": Kind.RETURNED, "approved past decisions": Kind.APPROVED}
+RETURNED, APPROVED = "returned past decisions", "approved past decisions"
+HAPPENED = {RETURNED: Kind.RETURNED, APPROVED: Kind.APPROVED}
 
 
-def waiting_letters() -> Iterator[Letter]:
+def waiting_letters(at: datetime) -> Iterator[Letter]:
+    """What waits now, for approval or to be published."""
+    yield from sent_letters()
+    yield from answered_letters(APPROVED, since=at - LETTER_WINDOW)
+
+
+def letters(at: datetime) -> Iterator[Letter]:
+    yield from answered_letters(RETURNED, since=at - LETTER_WINDOW)
+
+
+def sent_letters() -> Iterator[Letter]:
     """To every approver who may approve it, each register that waits, with its sums."""
     approvers = list(User.objects.with_role(Role.APPROVER))
     for each in SpreadsheetImport.objects.waiting_for_approval().select_related("sent_by"):
@@ -27,9 +38,9 @@ def waiting_letters() -> Iterator[Letter]:
                 yield to_office(Kind.WAITS, what, each, person, words)
 
 
-def letters(at: datetime) -> Iterator[Letter]:
+def answered_letters(verb: str, *, since: datetime) -> Iterator[Letter]:
     """To the person who brought a register in, and to the one who sent it, what an approver did with it."""
-    events = Event.objects.filter(at__gte=at - LETTER_WINDOW, verb__in=HAPPENED).select_related("by")
+    events = Event.objects.filter(at__gte=since, verb=verb).select_related("by")
     registers = SpreadsheetImport.objects.select_related("imported_by", "sent_by")
     known = registers.in_bulk([event.thing_id for event in events])
     for event in events:

@@ -3,6 +3,7 @@ or happens."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from grants.formatting import day, moment, pounds
 from grants.letters import MAX_SUBJECT, address
@@ -12,19 +13,23 @@ from register.models import ListedAward, TakeDown
 
 LETTER_WINDOW = timedelta(days=7)
 Kind = Letter.Kind
-# What the diary calls it, and the kind of letter that it is a reason for.
-HAPPENED = {"approved": Kind.APPROVED, "published": Kind.PUBLISHED}
 
 
 def letters(at: datetime) -> Iterator[Letter]:
     """All letters about what has happened within a week."""
     yield from new_grants(at)
     yield from returned_letters(since=at - LETTER_WINDOW)
-    yield from letters_of_events(since=at - LETTER_WINDOW)
+    yield from published_letters(since=at - LETTER_WINDOW)
     yield from taken_down_letters(since=at - LETTER_WINDOW)
 
 
 def waiting_letters() -> Iterator[Letter]:
+    """What waits now, for approval or to be published."""
+    yield from sent_letters()
+    yield from approved_letters()
+
+
+def sent_letters() -> Iterator[Letter]:
     """To the approver who was asked, or else to every approver who may, each decision that waits for approval."""
     approvers = list(User.objects.with_role(Role.APPROVER))
     sent = Decision.objects.awaiting_approval().filter(is_past=False).select_related("sent_by")
@@ -38,25 +43,36 @@ def waiting_letters() -> Iterator[Letter]:
 
 
 def returned_letters(*, since: datetime) -> Iterator[Letter]:
-    """To the owner of what was returned, with the comment."""
+    """To the owner of what somebody else has returned, with the comment."""
     back = Decision.objects.filter(state=Decision.State.DRAFT, returned__at__gte=since)
     for decision in back.select_related("returned__by", "returned__texts", "owner"):
-        if event := decision.returned:
+        event = decision.returned
+        if event and event.by != decision.owner:
             words = f"Returned by {event.by} on {moment(event.at)}:\n{event.comment}"
             yield to_office(Kind.RETURNED, f"decision-{event.pk}", decision, decision.owner, words)
 
 
-def letters_of_events(*, since: datetime) -> Iterator[Letter]:
-    """To the owner and the sender of what was approved or published by somebody else. A register of past decisions is
-    approved as a whole, and has a letter of its own."""
-    events = Event.objects.filter(
-        at__gte=since, verb__in=HAPPENED, thing_type__model="decision", decision__is_past=False
+def approved_letters() -> Iterator[Letter]:
+    """To the owner and the sender of what somebody else has approved and nobody has published yet. A register of past
+    decisions is approved as a whole, and has a letter of its own."""
+    approved = Decision.objects.approved_unpublished().filter(is_past=False)
+    for decision in approved.select_related("owner", "sent_by", "approved_by"):
+        words = f"Approved by {decision.approved_by} on {moment(decision.approved_at)}."
+        what = f"{decision.pk}-{timestamp(decision.approved_at)}"
+        for person in {decision.owner, decision.sent_by} - {decision.approved_by, None}:
+            yield to_office(Kind.APPROVED, what, decision, person, words)  # type: ignore[arg-type]
+
+
+def published_letters(*, since: datetime) -> Iterator[Letter]:
+    """To the owner and the sender of what somebody else has published."""
+    published = Event.objects.filter(
+        at__gte=since, verb="published", thing_type__model="decision", decision__is_past=False
     )
-    for event in events.select_related("by", "decision__owner", "decision__sent_by"):
-        decision = event.decision
-        words = f"{HAPPENED[event.verb].label} by {event.by} on {moment(event.at)}."
-        for person in {decision.owner, decision.sent_by} - {event.by, None}:  # type: ignore[union-attr]
-            yield to_office(HAPPENED[event.verb], str(event.pk), decision, person, words)  # type: ignore[arg-type]
+    for event in published.select_related("by", "decision__owner", "decision__sent_by"):
+        decision: Any = event.decision
+        words = f"Published by {event.by} on {moment(event.at)}."
+        for person in {decision.owner, decision.sent_by} - {event.by, None}:
+            yield to_office(Kind.PUBLISHED, str(event.pk), decision, person, words)
 
 
 def taken_down_letters(*, since: datetime) -> Iterator[Letter]:

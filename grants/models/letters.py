@@ -69,8 +69,8 @@ class Letter(models.Model):
         *(Kind.RETURNED, Kind.PAST_DUE, Kind.DUE_IN_7, Kind.DUE_IN_28),
         *(Kind.GRANT, Kind.ASSESSED, Kind.LATER_DATE, Kind.ANSWER),
     )
-    # About what waits: not sent once it waits no more.
-    WAITING = (Kind.WAITS, Kind.QUESTION)
+    # About what waits, for approval, to be published or to be answered: not sent once it waits no more.
+    WAITING = (Kind.WAITS, Kind.APPROVED, Kind.QUESTION)
     # Sent at once to those who have chosen so.
     AT_ONCE_IF_CHOSEN = (Kind.COMMENT, Kind.ANSWER)
 

@@ -1,6 +1,6 @@
 """Which letters the state of the conditions calls for, from the facts and each once."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ from django.core.management import call_command
 from conditions.actions.assessments import assess
 from conditions.actions.contributions import change_contribution, record_contribution
 from conditions.actions.evidence import add_evidence
+from conditions.actions.later_dates import ask_for_later_date
 from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
 from conditions.letters import letters
@@ -156,6 +157,16 @@ def test_a_report_that_waits_is_told_to_the_officers_until_it_is_accepted(report
     accept(report, by=olu, comment="Clear figures.", at=at("2024-03-11"))
     assert not written("2024-03-11", oma)
     assert not written("2024-03-11", mo, Kind.RETURNED)
+
+
+def test_nobody_is_told_of_what_they_did_themselves(report, olu, oma):
+    obligation = report.obligation
+    own = add_evidence(obligation, by=olu, statement="By post.", at=at("2024-03-11"))[0]
+    later, when = date(2024, 6, 30), at("2024-03-11")
+    asked = ask_for_later_date(obligation, by=olu, wanted_on=later, reason="By telephone.", at=when)
+    for kind, key in ((Kind.RECEIVED, f"received:evidence-{own.pk}-0"), (Kind.LATER_DATE, f"later_date:{asked.pk}")):
+        assert f"{key}:{olu.pk}" not in written("2024-03-11", olu, kind)
+        assert f"{key}:{oma.pk}" in written("2024-03-11", oma, kind)
 
 
 def test_a_report_that_is_returned_is_told_to_each_lead_and_asked_for_again(report, mo, sal, olu, manchester):

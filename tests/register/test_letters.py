@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
+from grants.actions.decisions import revise
 from grants.actions.letters import choose_letters
 from grants.models import Letter
 from grants.years import LONDON
@@ -81,13 +82,23 @@ def test_what_is_returned_goes_to_its_owner_at_once_with_the_comment(draft, sent
     assert "wrong ward" in sent_to(oma)[0].body
 
 
-def test_who_began_it_hears_that_it_was_approved_and_published_in_one_email(draft, sent, olu, ada, morning):
-    publish(approve(sent, by=ada), by=ada)
+def test_who_began_it_hears_that_it_was_approved_and_once_published_only_that(draft, sent, olu, ada, morning):
+    approve(sent, by=ada)
+    publish(fresh(sent), by=ada)
     [email] = sent_to(olu)
-    assert email.subject.endswith("2 things about decisions and conditions of grants")
-    assert "Approved by Ada on 7 February 2024 at 09:00." in email.body
-    assert "Published by Ada on" in email.body
+    assert "Approved by" not in email.body
+    assert "Published by Ada on 7 February 2024 at 09:00." in email.body
     assert not [letter for letter in Letter.objects.filter(person=ada) if letter.kind in ("approved", "published")]
+
+
+@pytest.mark.parametrize("then", ["publish", "revise"])
+def test_a_letter_that_waits_to_say_approved_is_dropped_once_that_is_over(then, draft, sent, olu, ada, morning):
+    Letter(key="today", person=olu, kind=Letter.Kind.RECEIVED, subject="1", body="1", sent_at=MORNING).save()
+    approve(sent, by=ada)
+    assert sent_to(olu) == []
+    assert Letter.objects.unsent().filter(person=olu, kind="approved").exists()
+    publish(fresh(sent), by=olu) if then == "publish" else revise(fresh(sent), by=olu, values={"title": "Another"})
+    assert sent_to(olu, at=MORNING + DAY, machine=morning) == []
 
 
 def test_there_is_one_email_a_day_and_the_next_day_the_rest(draft, sent, olu, ada, morning):

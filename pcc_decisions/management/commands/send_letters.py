@@ -27,7 +27,7 @@ class Command(BaseCommand):
         now = timezone.now()
         happened = (letters_of_decisions, letters_of_imports, letters_of_conditions, letters_of_comments)
         write_letters(chain.from_iterable(letters(now) for letters in happened))
-        write_waiting(chain(waiting_decisions(), waiting_imports(), waiting_questions()))
+        write_waiting(chain(waiting_decisions(), waiting_imports(now), waiting_questions()))
         write_updates(at=now)
         sent = send_letters()
         delete_old_letters(at=now)
