@@ -7,6 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from grants.years import LONDON, FinancialYear
 
 FOLDER = Path(__file__).parent
@@ -52,6 +54,10 @@ def by_district(*, amounts: Entry, **entry: Any) -> list[Entry]:
 
 def in_district(value: Any, district: str) -> Any:
     return value.format(district.title()) if isinstance(value, str) else value
+
+
+def files(entry: Entry) -> list[SimpleUploadedFile]:
+    return [SimpleUploadedFile(name, text.encode()) for name, text in entry.get("files", {}).items()]
 
 
 def moment(day: date, hour: int) -> datetime:

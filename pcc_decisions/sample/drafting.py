@@ -10,10 +10,11 @@ from conditions.models import StandardCondition
 from conditions.schedule import Schedule
 from grants.actions import awards, decisions
 from grants.actions.decisions import set_decision_makers
+from grants.actions.measures import add_measure
 from grants.actions.office_data import get_or_add_posts
 from grants.actions.splits import split_shares
 from grants.actions.variations import save_variation_lines
-from grants.models import Award, Decision, FundingStream, Organisation, Partnership, Priority, User
+from grants.models import Award, Decision, FundingStream, Organisation, Partnership, Priority, StandardMeasure, User
 from grants.models.money import ZERO
 from grants.splitting import SplitMeasure, SplitMethod, SplitRow, SplitTerms
 from intake.actions.notices import draft_from_notice
@@ -56,6 +57,8 @@ def draft(entry: Entry, at: datetime) -> None:
         split_shares(drafted, by=by, splits=[by_need(drafted, **entry["by_need"])], at=at)
     if "varies" in entry:
         raise_awards(drafted, by=by, at=at, **entry["varies"])
+    for each in entry.get("measures", []):
+        add_measure(drafted, by=by, values=measure_values(each), at=at)
     for name in entry.get("conditions", []):
         attach_condition(drafted, name, entry["terms"].get(name), by=by, at=at)
 
@@ -82,6 +85,13 @@ def award_values(entry: Entry) -> Entry:
         return values | {"recipient": Organisation.objects.get(name=entry["recipient"])}
     partnership = Partnership.objects.select_related("accountable_body").get(slug=entry["district"])
     return values | {"recipient": partnership.accountable_body, "partnership": partnership}
+
+
+def measure_values(entry: Entry) -> Entry:
+    """As the library has it."""
+    standard = StandardMeasure.objects.get(name=entry["standard"])
+    of_library = {name: getattr(standard, name) for name in ("name", "kind", "unit", "direction", "how_counted")}
+    return of_library | entry | {"standard": standard.slug}
 
 
 def by_need(drafted: Decision, *, explanation: str, source: str) -> SplitTerms:

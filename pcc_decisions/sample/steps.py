@@ -6,20 +6,19 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from conditions.actions import assessments, contributions, evidence, reports, reviews
 from conditions.actions.payment_schedules import schedule_payments
 from conditions.actions.payments import record_payment
-from conditions.actions.reports import AwardFigures
+from conditions.actions.reports import AwardFigures, Reported, Told
 from conditions.models import Assessment, ConditionKind, Contribution, Evidence, Obligation, ObligationQuerySet, Report
 from conditions.models.reviews import Reviewed
 from grants.actions import decisions, papers
 from grants.actions.office_data import save_office_data
-from grants.models import Post, User
+from grants.models import PlanVersion, Post, User
 from grants.models.money import ZERO
-from pcc_decisions.sample.data import Entry, moment, one_each
+from pcc_decisions.sample.data import Entry, files, moment, one_each
 from pcc_decisions.sample.drafting import decision, draft, form_key
+from pcc_decisions.sample.office import office_steps
 from pcc_decisions.sample.people import PEOPLE, person
 from register.actions import approval, publishing, withdrawing, withholding
 from register.actions.approval import send_for_approval
@@ -38,6 +37,7 @@ PICKS = {
 OF_THE_STEPS = {*PICKS, *("key", "on", "by", "accepted_on", "returned_on", "missing")}
 REVIEWER, ANOTHER_OFFICER = "Oma", "Olu"
 USUAL_UNDERSPEND = Decimal("1250.00")
+STATEMENT = "Spend to date and to the end of the year, from the ledger of the accountable body."
 
 
 class Step(NamedTuple):
@@ -47,7 +47,9 @@ class Step(NamedTuple):
 
 
 def steps(year: Entry) -> Iterator[Step]:
-    """Everything that happens to the decisions of one file."""
+    """Everything that happens in one file: to its decisions, and beside them."""
+    for entry, day, hour, do in office_steps(year):
+        yield Step(moment(entry[day], hour), do, entry)
     for each in year.get("decisions", []):
         whole = {"year": year.get("year"), "terms": year.get("terms", {}), **each}
         yield from first_steps(whole)
@@ -139,6 +141,10 @@ def contribution_key(entry: Entry) -> UUID:
 
 def add_evidence(entry: Entry, at: datetime) -> None:
     by, statement = person(entry["by"]), entry.get("statement", "")
+    if "plan" in entry:
+        version = PlanVersion.objects.get(plan__name=entry["plan"])
+        evidence.send_plan(obligations(entry).get(), by=by, version=version, at=at)
+        return
     evidence.add_evidence(obligations(entry).get(), by=by, papers=files(entry), statement=statement, at=at)
 
 
@@ -147,7 +153,19 @@ def papers_waiting(entry: Entry) -> Iterable[Evidence]:
 
 
 def submit_report(entry: Entry, at: datetime) -> None:
-    report(obligations(entry).get(), by=person(entry["by"]), underspend=entry.get("underspend", ZERO), at=at)
+    """Of the whole of the grants; or, with what is `spent` so far of one, what it brought about."""
+    obligation, by = obligations(entry).get(), person(entry["by"])
+    if "spent" not in entry:
+        report(obligation, by=by, underspend=entry.get("underspend", ZERO), at=at)
+        return
+    [award] = obligation.awards
+    told = Told(
+        {(award, int(number)): Reported(Decimal(value)) for number, value in entry["results"].items()},
+        entry["went_well"],
+        entry.get("went_badly", ""),
+    )
+    figures = {award: AwardFigures(entry["spent"], award.in_force.amount, ZERO)}
+    reports.submit_report(obligation, by=by, statement=STATEMENT, figures=figures, told=told, at=at)
 
 
 def reports_waiting(entry: Entry) -> Iterable[Report]:
@@ -190,17 +208,12 @@ def obligations(entry: Entry) -> ObligationQuerySet:
     return Obligation.objects.filter(condition__decision=decision(entry["key"]), **which)
 
 
-def files(entry: Entry) -> list[SimpleUploadedFile]:
-    return [SimpleUploadedFile(name, text.encode()) for name, text in entry.get("files", {}).items()]
-
-
 def report(obligation: Obligation, *, by: User, underspend: Decimal, at: datetime) -> Report:
     """A financial report: all grants are spent but for one sum, which is left of the first."""
     spent = {award: AwardFigures(award.amount, award.amount, ZERO) for award in obligation.awards}
     first = min(spent, key=lambda award: award.number)
     figures = spent | {first: AwardFigures(first.amount - underspend, first.amount - underspend, underspend)}
-    statement = "Spend to date and to the end of the year, from the ledger of the accountable body."
-    return reports.submit_report(obligation, by=by, statement=statement, figures=figures, at=at)
+    return reports.submit_report(obligation, by=by, statement=STATEMENT, figures=figures, at=at)
 
 
 # Table: the date in an entry on which a step happens, the hour, and the step.

@@ -10,14 +10,14 @@ from pcc_decisions.sample.steps import TABLES
 YEARS = sorted((FOLDER / "years").glob("*.toml"))
 OF_A_DECISION = {
     *("key", "is_real", "record", "makers", "serves", "awards", "varies", "conditions", "notice"),
-    *("officer", "approver", "exceeding_reason", "lag", "state", "by_need"),
+    *("officer", "approver", "exceeding_reason", "lag", "state", "by_need", "measures"),
 }
 
 
 @pytest.mark.parametrize("file", YEARS, ids=lambda file: file.stem)
 def test_nothing_that_the_files_say_is_passed_over(file):
     year = tomllib.loads(file.read_text())
-    assert year.keys() <= {"year", "allocations", "terms", "decisions", "planned"}
+    assert year.keys() <= {"year", "allocations", "terms", "decisions", "planned", "plans", "meetings", "account"}
     for decision in year["decisions"]:
         assert decision.keys() <= OF_A_DECISION | TABLES.keys(), decision["key"]
 
