@@ -13,6 +13,7 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         checks.register(psycopg_3_stays_out)
+        import_module("pcc_decisions.security_log")  # it listens to people signing in
 
 
 class OfficeAdminConfig(SimpleAdminConfig):

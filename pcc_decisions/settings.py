@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "pcc_decisions.logs.RequestLogMiddleware",
     "pcc_decisions.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -55,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Deny by default: a page is open to all only where its view says @public.
+    "pcc_decisions.security_log.SecurityLogMiddleware",
     "pcc_decisions.middleware.SignInMiddleware",
     "pcc_decisions.middleware.FormAddressMiddleware",
     "pcc_decisions.middleware.EditionMiddleware",
@@ -212,6 +214,13 @@ if not DEVELOPMENT:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"lines": {} if DEVELOPMENT else {"()": "pcc_decisions.logs.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "pcc.requests": {"level": "WARNING" if DEVELOPMENT else "INFO"},
+        # The line of a refused request says what became of it; only what broke needs one more.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+    },
 }

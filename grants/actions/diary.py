@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from grants.actions.security_log import note_event
 from grants.formatting import day
 from grants.models import Decision, Event, KeptText, User
 
@@ -27,8 +28,10 @@ def record(
     comment: str = "",
     changes: Changes | None = None,
 ) -> Event:
-    """One line of the diary. A line about a decision, or part of one, also carries the revision that it led to."""
+    """One line of the diary. A line about a decision, or part of one, also carries the revision that it led to. What
+    happens to accounts, roles and what is in public sight is in the security log too."""
     about = thing if isinstance(thing, Decision) else decision
+    note_event(verb, thing, by=by, at=at)
     texts = quoted(about, comment, changes or {})
     if texts:
         texts.save()

@@ -1,5 +1,5 @@
 """The admin pages of this floor."""
 
-from . import letters, office_data, people, records
+from . import letters, office_data, people, records, security_log
 
-__all__ = ["letters", "office_data", "people", "records"]
+__all__ = ["letters", "office_data", "people", "records", "security_log"]

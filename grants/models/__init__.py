@@ -17,6 +17,7 @@ from .plans import Plan, PlanKind, PlanVersion, Principle, Priority, SocTheme
 from .posts import Post
 from .published_rows import PublishedRows
 from .sample import SampleMark
+from .security_log import SecurityEntry
 from .splits import Split
 from .subscriptions import Subscription
 from .variations import VariationLine
@@ -53,6 +54,7 @@ __all__ = [
     "ReferenceCounter",
     "Role",
     "SampleMark",
+    "SecurityEntry",
     "SocTheme",
     "Split",
     "StandardMeasure",

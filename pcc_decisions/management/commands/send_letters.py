@@ -9,6 +9,7 @@ from conditions.letters import letters as letters_of_conditions
 from conditions.letters_of_comments import letters as letters_of_comments
 from conditions.letters_of_comments import waiting_questions
 from grants.actions.letters import delete_old_letters, send_letters, write_letters, write_waiting
+from grants.actions.security_log import forget_old_entries
 from grants.models import Letter
 from intake.letters import letters as letters_of_imports
 from intake.letters import waiting_letters as waiting_imports
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         write_updates(at=now)
         sent = send_letters()
         delete_old_letters(at=now)
+        forget_old_entries(at=now)
         self.stdout.write(f"{sent} {'e-mail' if sent == 1 else 'e-mails'} sent.")
         if given_up := Letter.objects.given_up(now).count():
             self.stderr.write(f"{given_up} could not be sent, after several attempts: see Letters in the admin.")

@@ -1,0 +1,30 @@
+"""Writing the security log, and forgetting what is old."""
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from grants.models import Membership, SecurityEntry, User
+from grants.models.security_log import KEPT_FOR_DAYS
+
+# Of the diary, what is in the security log too: all that happens to accounts and roles, and these.
+WATCHED = ("took down", "restored", "redacted", "asked for a redaction", "withdrew")
+
+
+def note(what: str, *, by: User | None, about: str = "", network: str = "", at: datetime | None = None) -> None:
+    """Write one line, at this moment unless `at` says another one."""
+    SecurityEntry.objects.create(
+        at=at or timezone.now(), by=by, what=what[:60], about=about[:300], network=network[:64]
+    )
+
+
+def note_event(verb: str, thing: models.Model, *, by: User | None, at: datetime | None) -> None:
+    """The line for what the diary records, if it is one."""
+    of_accounts = isinstance(thing, User | Membership) and verb != "chose letters"
+    if of_accounts or verb.startswith(WATCHED):
+        note(verb, by=by, about=str(thing), at=at)
+
+
+def forget_old_entries(*, at: datetime | None = None) -> None:
+    SecurityEntry.objects.filter(at__lt=(at or timezone.now()) - timedelta(days=KEPT_FOR_DAYS)).delete()
