@@ -31,7 +31,7 @@ def record(
     """One line of the diary. A line about a decision, or part of one, also carries the revision that it led to. What
     happens to accounts, roles and what is in public sight is in the security log too."""
     about = thing if isinstance(thing, Decision) else decision
-    note_event(verb, thing, by=by, at=at)
+    note_event(verb, thing, by=by, at=at, reference=about.reference if about else "")
     texts = quoted(about, comment, changes or {})
     if texts:
         texts.save()
