@@ -20,8 +20,8 @@ def note(what: str, *, by: User | None, about: str = "", network: str = "", at: 
 
 
 def note_event(verb: str, thing: models.Model, *, by: User | None, at: datetime | None, reference: str) -> None:
-    """The line for what the diary records, if it is one. A decision is named by its reference alone: no redaction has to
-    look for its words here."""
+    """The line for what the diary records, if it is one. A decision is named by its reference alone, so that no
+    redaction has to look for its words here."""
     of_accounts = isinstance(thing, User | Membership) and verb != "chose letters"
     if of_accounts or verb.startswith(WATCHED):
         note(verb, by=by, about=reference or str(thing), at=at)
