@@ -202,6 +202,8 @@ def _may_stand_bare(row: Row, line: str, following: str) -> bool:
     how = row.targets[0].how
     if how in ("date", "day-by", "meeting"):
         return leading_date(following) is not None
+    if row.label == "decision of *":
+        return looks_like_post(re.sub(r"(?i)^decision of (?:the )?", "", line)) and " to " not in line
     if how == "flag":
         return parse_yes_or_no(following)[0] is not None
     return how in MANY_LINES or row.family != "decision_log" or len(row.label.split()) > 1 or line.isupper()

@@ -10,17 +10,18 @@ from .text import MARKER
 MOST = 200
 """More conditions than this are left in the text alone."""
 
-_ON = (
+ON = (
     r"(?:subject to|dependent (?:up)?on|depend(?:s|ing)? (?:up)?on|conditional (?:up)?on"
     r"|contingent (?:up)?on|on (?:the )?(?:basis|understanding|condition) that"
     r"|provided(?: always)? that)"
 )
+"""What announces terms within a sentence."""
 _GETTER = (
     r"(?:council|partnership|CSP|recipient|grantee|organisation|charity|trust|provider|group"
     r"|applicant|club|they|it|district|borough|grant holder|force)s?"
 )
 _ANNOUNCES = re.compile(
-    rf"(?<!no )\bconditions?\b(?! of the)|\bconditions of the\b[^.]*\bappl|\b{_ON}\b"
+    rf"(?<!no )\bconditions?\b(?! of the)|\bconditions of the\b[^.]*\bappl|\b{ON}\b"
     rf"|\b{_GETTER} (?:must|shall|is to|are to|agrees? to|undertakes? to|needs? to|has to"
     rf"|have to)(?: also)?:$"
     r"|\b(?:must|shall)(?: also)?:$|\b(?:is|are|will be|be) (?:required|expected"
@@ -35,7 +36,7 @@ _HEADING = re.compile(
     r"(?:grant |special |standard )?conditions(?: of (?:the )?(?:grant|award|funding))?:?", re.IGNORECASE
 )
 _IN_SENTENCE = re.compile(
-    rf",?\s(?:and\s)?(?:is\s|are\s)?(?:further\s|also\s)?\b{_ON}\b:?\s(?P<asked>.+)$", re.IGNORECASE | re.DOTALL
+    rf",?\s(?:and\s)?(?:is\s|are\s)?(?:further\s|also\s)?\b{ON}\b:?\s(?P<asked>.+)$", re.IGNORECASE | re.DOTALL
 )
 _NO_TERM = re.compile(
     r"^(?:the |any |its |a )?(?:call[ -]?in|.{0,60}\b(?:settlement|indexation|precept|legislation"
@@ -56,6 +57,7 @@ _OF_MONEY = re.compile(
 )
 _PAST = re.compile(r"\b(?:last year|no longer|are not asked|earlier years|previous year)\b", re.IGNORECASE)
 _LETTERED = re.compile(r"(?:^|[\s;,])(?:and\s|or\s)?\((?:[a-z]|[ivx]{1,4}|\d)\)\s")
+_AND_TO = re.compile(r",? and to (?=the |an? |its |their )")
 _ASKS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -193,7 +195,7 @@ def _asked_in(sentence: str, *, is_decision: bool) -> Iterator[ParsedCondition]:
             and not asked.endswith(":")
         ):
             first = asked[: inner[0].start()] if inner else asked
-            yield parse_condition(_tidy(_one_term(first)))
+            yield from (parse_condition(_tidy(term)) for term in _terms(first))
             yield from (parse_condition(_tidy(each["asked"].rstrip(" ."))) for each in inner[:1])
         return
     if is_decision and any(pattern.search(sentence) for pattern in _ASKS) and not sentence.endswith(":"):
@@ -205,9 +207,12 @@ def _without_marker(sentence: str) -> str:
     return sentence[marker.end() :].strip() if marker else sentence
 
 
-def _one_term(asked: str) -> str:
-    """A term up to a clause that is none."""
-    return re.split(r";\s(?:the|and|this)\s|,? and (?=(?:must|shall|will|is|are) )", asked, maxsplit=1)[0]
+def _terms(asked: str) -> list[str]:
+    """The terms up to a clause that is none: "(that) … and that …", "(subject to) … and to the …"."""
+    terms = re.split(r";\s(?:the|and|this)\s|,? and (?=(?:must|shall|will|is|are) )", asked, maxsplit=1)[0]
+    first, *others = re.split(r",? and that ", terms)
+    heads = _AND_TO.split(first) if " to " not in _AND_TO.split(first)[0] else [first]
+    return [*heads, *others]
 
 
 def _lettered(asked: str) -> list[str]:

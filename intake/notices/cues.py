@@ -2,6 +2,7 @@
 
 import re
 
+from .conditions import ON
 from .money import REACH, Money
 
 _SENTENCE_CUES = [
@@ -62,7 +63,10 @@ _BEFORE_CUES = [
         "it is a budget",
     ),
     (r"\b(?:stays|stay|remains?|saves?|costs?|worth|spent)(?: at)?", "it is a cost"),
-    (r"\b(?:of which|including|includes)(?: the)?", "it is a part of another sum"),
+    (
+        r"\b(?:of which|of (?:this|that|it|these)(?: sum| amount)?,?|including|includes)(?: the)?",
+        "it is a part of another sum",
+    ),
     (
         r"\b(?:contributes?|adds?|puts? in|matched (?:by|with)|match(?: funding)? of)(?: a| an| the| sum| of){0,3}",
         "it is match or a contribution",
@@ -75,6 +79,7 @@ _SPREAD = re.compile(
     r"|week|month)\b|spent\b|or\b)",
     re.IGNORECASE,
 )
+_TERMS = re.compile(rf",?\s{ON}\b.*", re.IGNORECASE | re.DOTALL)
 _JOINED = re.compile(r"\s?(?:and|to|or|plus|[-–+/,])\s?", re.IGNORECASE)
 
 
@@ -83,8 +88,10 @@ def why_no_award(money: Money, sentence: str) -> str:
     for pattern, why in _NOT_AFTER:
         if pattern.search(money.before[-120:]):
             return why
+    is_in_terms = _TERMS.search(money.before)
+    clause = sentence if is_in_terms else _TERMS.sub("", sentence[: 4 * REACH], count=1)
     for pattern, why in _NOT_AWARDS:
-        if pattern.search(sentence[: 4 * REACH]):
+        if pattern.search(clause[: 4 * REACH]):
             return why
     if not money.is_first and _JOINED.fullmatch(money.before):
         return "it is joined to the sum before it"

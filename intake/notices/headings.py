@@ -24,6 +24,9 @@ _CODE = (
     r"(?:(?:Decision|Report)(?: Log| Notice| Record| Report)?(?: No\.?| Number| Ref\.?)?:? )?"
     r"(?P<code>[A-Z]{1,6}[0-9]{0,2}[ ./-]?[0-9]{2,6}(?:[./-][0-9]{1,6}){0,2}|[0-9]{1,4}[/.-][0-9]{2,4})"
 )
+_PLAIN_NUMBER = re.compile(
+    r"(?:Decision|Report)(?: Log| Notice| Record| Report| No\.?| Number| Ref\.?){1,2}:? (?P<code>[0-9]{1,6})\s?[–:—-]\s(?=\S)"
+)
 _NUMBERED = re.compile(rf"{_CODE}(?:\s?[–:—-]\s|\s)(?=\S)")
 
 
@@ -81,7 +84,7 @@ def _without(line: str, pattern: re.Pattern[str], name: str) -> tuple[str, str]:
 def _without_code(title: str, reference: str) -> tuple[str, str]:
     if reference and title.startswith(reference) and title != reference:
         return title[len(reference) :].lstrip(" –:—-"), reference
-    match = _NUMBERED.match(title)
+    match = _NUMBERED.match(title) or _PLAIN_NUMBER.match(title)
     if reference or not match or find_years_like(match["code"]):
         return title, ""
     return title[match.end() :], match["code"]

@@ -14,6 +14,7 @@ _NO_FAMILIES = ("page_headings", "site_words")
 
 _SITE_LINE = re.compile("|".join(_TABLES["site_words"]["patterns"]), re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)]?\s(?=[A-Z])")
+_BRACKET = re.compile(r"\s?\([^()]*\)$")
 _FIRST_WORD = re.compile(r"[^\s:?.,]*")
 _PUNCTUATION = re.compile(r"[^\w*&]|_")
 MOST_WORDS = 12
@@ -52,6 +53,11 @@ def plain(label: str) -> str:
 def without_number(label: str) -> str:
     """A label without the number of its section: "3. Expected benefits" is "Expected benefits"."""
     return _NUMBER.sub("", label, count=1) if _NUMBER.match(label) else label
+
+
+def without_bracket(label: str) -> str:
+    """A label without what it explains in brackets: "Interests declared (and dispensations)" is "Interests declared"."""
+    return _BRACKET.sub("", label, count=1)
 
 
 def page_heading(line: str) -> bool:
@@ -100,10 +106,10 @@ class Layouts:
         return cls((*rows[0], *ROWS, *rows[1]))
 
     def find(self, label: str) -> Row | None:
-        """The row of a label, whole or either half of a bilingual one ("Purpose / Diben")."""
+        """The row of a label: whole, either half of a bilingual one ("Purpose / Diben"), or without its brackets."""
         if len(label) > 120:
             return None
-        for half in (label, *(label.split(" / ") if " / " in label else ())):
+        for half in (label, *(label.split(" / ") if " / " in label else ()), without_bracket(label)):
             if found := self._find(plain(half)):
                 return found
         return None

@@ -70,6 +70,7 @@ class Told:
     """What earlier sentences of the same text have said: who is paid, for which year, under which wider total."""
 
     recipient: str = ""
+    agreed_with: str = ""  # a grant agreement
     year: str = ""
     is_wider: bool = False
     is_in_list: bool = False

@@ -16,6 +16,7 @@ _MAIL_OPENING = re.compile(r"(?:From\s?:|On .{4,80} wrote:$|-{2,}\s?(?:Original|
 _PAGE_NUMBER = re.compile(
     r"Page [0-9]{1,3}(?: ?(?:of|/) ?[0-9]{1,3})?|[0-9]{1,3} of [0-9]{1,3}|[-–] ?[0-9]{1,3} ?[-–]", re.IGNORECASE
 )
+_CRUMB = re.compile(r"\s[>»/›]\s")
 _CUT_WORD = re.compile(r"[^\W\d_]{2,}-$")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}-[^\W\d_]+")  # from where a word begins: a long one is tried once
 _WHOLE_WITH_HYPHEN = {
@@ -50,10 +51,11 @@ def set_apart(texts: Iterable[str], around: str, layouts: Layouts) -> Page:
     lines, mail = _without_mail(lines)
     lines, numbers = _without_page_numbers(lines)
     lines, site = _without_site_words(lines)
+    lines, again = _without_last_words(lines)
     site = [*([Line(0, around)] if around else []), *site]
     strays = [
         *_left(mail, "This is of the e-mail around the notice"),
-        *_left(numbers, "Page numbers and running titles: left out"),
+        *_left([*numbers, *again], "Page numbers and running titles: left out"),
         *_left(site, "Words of the website around the notice: left out"),
     ]
     return Page(_with_whole_words(lines), strays)
@@ -124,7 +126,17 @@ def _is_gap(place: int, gone: set[int], lines: list[Line]) -> bool:
 
 def _without_site_words(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     site = {line.number for line in lines if line.text and site_word(line.text.lstrip("-•* "))}
+    trail = next((line for line in lines if line.number in site and _CRUMB.search(line.text)), Line(0, ""))
+    above = {crumb.casefold() for crumb in _CRUMB.split(trail.text)}
+    site |= {line.number for line in lines if line.number < trail.number and line.text.casefold() in above}
     return [line for line in lines if line.number not in site], [line for line in lines if line.number in site]
+
+
+def _without_last_words(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """A page whose last line says its first one again, as a link to its document does, ends above that."""
+    filled = [line for line in lines if line.text]
+    is_again = len(filled) > 2 and filled[-1].text == filled[0].text
+    return ([line for line in lines if line != filled[-1]], filled[-1:]) if is_again else (lines, [])
 
 
 def _with_whole_words(lines: list[Line]) -> list[Line]:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from .blocks import Splitter
 from .html import looks_like_html, words_of_page
-from .layouts import MOST_WORDS, page_heading, plain, without_number
+from .layouts import MOST_WORDS, page_heading, plain, without_bracket, without_number
 from .pages import pairs_of
 from .text import MARKER, clean
 from .values import leading_date
@@ -21,7 +21,7 @@ _LINKS = (
     re.compile(r"<meta\b[^>]*\bproperty=[\"']?og:url\b[^>]*\bcontent=[\"']?([^\"'\s>]+)", re.IGNORECASE),
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"')]{4,500}")
-_MARKED = re.compile(r"(?P<label>[A-Z][^:?.,;£\t]{1,80}?)\s?[:?]\s?")
+_MARKED = re.compile(r"(?P<label>[A-Z](?:[^:?.,;£\t]{1,120}?|[^:?.;£\t]{1,120}?(?=:$)))\s?[:?]\s?")
 _NO_LABEL = re.compile(r"£|\d{3}|[.;,!…]$")
 _COMMISSIONER = r"(?i:Police(?:,? Fire)?(?: &| and) Crime Commissioner|O?PF?CC)"
 _BODY = re.compile(
@@ -30,6 +30,8 @@ _BODY = re.compile(
     rf"|(?!The |Deputy |(?i:office of ))(?:[A-Z][\w’'&-]+ ){{1,4}}(?:{_COMMISSIONER}|(?i:Combined Authority)"
     r"|(?:County |Borough |City |District )?Council|Constabulary|Fire(?: and Rescue)? Authority)\b)"
 )
+_OF_ANOTHER = re.compile(r"\b(?:to|with|for|from|by)(?: the)? $")
+"""What stands before a body that a decision concerns, and whose notice it is not."""
 _PROSE = re.compile(r"(?!What|Why|How|Who|When|Where)(?:.*\s)?(?:is|are|was|were|will|be|has|have)\b")
 
 
@@ -65,7 +67,7 @@ def publisher_of(text: str, known: Iterable[str]) -> str:
 def body_in(line: str) -> str:
     """The body that a line of the top of a page names; a sentence is no such line."""
     found = _BODY.search(line) if len(line) <= MOST_OF_BODY and not line.endswith(".") and "£" not in line else None
-    return found["name"] if found else ""
+    return found["name"] if found and not _OF_ANOTHER.search(line[: found.start()]) else ""
 
 
 def names_body(text: str) -> bool:
@@ -99,6 +101,7 @@ def _label_in(line: str) -> tuple[str, str]:
     cell, tab, rest = without_number(line).partition("\t")
     marked = _MARKED.match(cell) if not tab else None
     label, value = (marked["label"], cell[marked.end() :]) if marked else (cell.strip(" :"), rest)
+    label = without_bracket(label) if len(label) > 60 else label
     is_one = label[:1].isupper() and len(label) <= 80 and len(label.split()) <= MOST_WORDS - 3
     is_one = is_one and not (
         MARKER.match(label) or _NO_LABEL.search(label.rstrip(".") if tab else label) or leading_date(label)

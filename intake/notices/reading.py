@@ -31,6 +31,7 @@ _DECIDERS = re.compile(
     r"|[Aa]greed):?,?\s?)?(?:[Tt]hat )(?:the )?(?P<post>[A-Z][^:.;]{2,80}):"
     r"|(?:The )(?P<body>[A-Z][^:.;]{2,80}) (?:agreed|resolved|approved|decided)(?: that)?:"
 )
+_DECISION_OF = re.compile(r"Decision (?:of|by) (?:the )?(?P<post>.+)", re.IGNORECASE)
 _APPROVES = re.compile(
     r"\s*I (?:hereby )?(?:approve|agree|support|accept|endorse)\b[^.]{0,60}\b(?:recommendation|proposal|request|above)",
     re.IGNORECASE,
@@ -216,13 +217,13 @@ class Reading(Titles):
             self._leave(text, "This is about the approval, and has no field")
 
     def _makers_in_text(self, decision: Sequence[Paragraph]) -> None:
-        for piece in decision:
-            found = _DECIDERS.fullmatch(piece.words)
-            post = (found["post"] or found["body"]) if found else ""
-            if post and looks_like_post(post):
-                self.fields["makers"] = parse_makers(post, "posts", self.known_posts).posts
-                self.sources["makers"] = f"the words of the {self.labels.get('decision_text', 'decision')} block"
-                return
+        label = self.labels.get("decision_text", "decision")
+        stated = _DECISION_OF.fullmatch(label)
+        found = [match for piece in decision if (match := _DECIDERS.fullmatch(piece.words))]
+        posts = [*([stated["post"]] if stated else []), *(match["post"] or match["body"] for match in found)]
+        if post := next(filter(looks_like_post, posts), ""):
+            self.fields["makers"] = parse_makers(post, "posts", self.known_posts).posts
+            self.sources["makers"] = f"the words of the {label} block"
 
     def _money_and_terms(self) -> None:
         texts = {name: text_of(self.pieces.get(name, [])) for name in TEXTS}

@@ -37,7 +37,7 @@ STREAM_BRACKET = re.compile(
     r"^\s?\((?:from )?(?:the )?(?P<name>[A-Z][^()£]{2,60}(?:Fund|Grant|Scheme|Programme|Budget))\)"
 )
 _LINKING = re.compile(
-    r"an?|the|of|in|for|from|will|shall|is|are|be|been|has|have|should|may|to|allocated|awarded"
+    r"an?|the|of|in|for|from|will|shall|is|are|was|were|be|been|has|have|should|may|to|allocated|awarded"
     r"|granted|given|paid|made|go(?:es)?"
     r"|provided|available|distributed|allocation|award|grants?|fund(?:s|ing)?|money|pounds|total"
     r"|capital|revenue|by|agreement"

@@ -47,6 +47,9 @@ _GOES_TO = re.compile(
     rf"|[Gg]rants? to)\s(?:the\s)?(?P<following>{NAME})\s?:$"
 )
 
+_AGREED_WITH = re.compile(rf"\b(?:[Gg]rant|[Ff]unding) agreement\b[^.£]{{0,40}}\bwith\s(?:the\s)?(?P<name>{NAME})")
+_ITS_COST = re.compile(r"The (?:total )?(?:cost|value)\b[^.£]{0,60}\s(?:is|will be|comes to)\s")
+
 
 def find_sums(pieces: Sequence[Paragraph]) -> Iterator[Found]:
     """Every sum in the pieces that are no rows of a table, in order."""
@@ -76,6 +79,9 @@ def _with_memory(sentence: str, told: Told) -> Iterator[Found]:
 
 def _listen(sentence: str, told: Told) -> None:
     """Remember a recipient that a sentence names and the next may mean."""
+    agreed = _AGREED_WITH.search(sentence[: 2 * REACH])
+    if agreed and is_recipient(name := tidy(agreed["name"])):
+        told.agreed_with = name
     match = _GOES_TO.search(sentence[: 2 * REACH])
     name = tidy(match["name"] or match["leader"] or match["following"]) if match else ""
     if name and is_recipient(name):
@@ -99,6 +105,8 @@ def _sums_in(sentence: str, told: Told) -> Iterator[Found]:
 def _read(money: Money, sentence: str, told: Told) -> Found:
     if money.amount is None:
         return unclear(money, "")
+    if told.agreed_with and _ITS_COST.fullmatch(money.before) and "of which" not in money.after:
+        return ParsedAward(money.amount, told.agreed_with, one_year(money.after) or told.year, money.around)
     if why := why_no_award(money, sentence):
         return unclear(money, why)
     if not _TOTAL_AFTER.search(money.after) and (_ACCEPTS.search(money.before) or _IS_ACCEPTED.match(money.after)):

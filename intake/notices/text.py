@@ -11,6 +11,7 @@ MOST_LINES = 30_000
 """More lines than this are no page that anybody reads."""
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_OLD_COLON = re.compile(r"\s?:[-–—](?=[^\s)]|\s|$)")  # as in "Date :-2 May 2026"
 _SHORT_NAMES = {"\0": "NUL"}
 
 MARKER = re.compile(
@@ -44,7 +45,7 @@ def clean(text: str) -> tuple[list[str], dict[str, int]]:
         raise NotANotice("This text is larger than 1 MB. Copy one decision page and paste only that.")
     text = _LINE_END.sub("\n", text)
     unseen = {character: count for character, count in Counter(text).items() if _is_unseen(character)}
-    lines = [_plain(line) for line in text.translate({ord(c): None for c in unseen}).split("\n")]
+    lines = [_plain(_OLD_COLON.sub(": ", line)) for line in text.translate({ord(c): None for c in unseen}).split("\n")]
     if len(lines) > MOST_LINES:
         raise NotANotice(f"This text has more than {MOST_LINES:,} lines. Copy one decision page and paste only that.")
     if not any(lines):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from .blocks import Block
-from .headings import CUT_SHORT, TitleLine, parse_title_line
+from .headings import CUT_SHORT, TitleLine, find_years_like, parse_title_line
 from .layouts import Target, page_heading, plain
 from .lists import status_line
 from .makers import looks_like_post
@@ -85,9 +85,9 @@ class Titles(ShortValues):
 
     def _is_number_or_body(self, text: str, *, is_titled: bool) -> bool:
         """Whether a line beside the title is the number of the decision, which is then read, or says whose it is."""
-        number = _NUMBER_BELOW.fullmatch(text)
+        number = _number_below(text)
         if number and not self.fields.get("reference"):
-            self._found("reference", number["code"], "the number beside the title", text)
+            self._found("reference", number, "the number beside the title", text)
             return True
         return names_body(text) or (is_titled and bool(body_in(text)))
 
@@ -162,9 +162,15 @@ class Titles(ShortValues):
         self._from(name, "the text without a label", block.lines)
 
 
+def _number_below(text: str) -> str:
+    """The number of the decision that a line says, and nothing else; a financial year is none."""
+    found = _NUMBER_BELOW.fullmatch(text)
+    return found["code"] if found and not find_years_like(found["code"]) else ""
+
+
 def _stands_beside(text: str) -> bool:
     """Whether a line above the first label is a day, an address, a number or a body, and so no title."""
-    is_other = whole_date(text) or text.startswith("http") or _NUMBER_BELOW.fullmatch(text)
+    is_other = whole_date(text) or text.startswith("http") or _number_below(text)
     return bool(is_other) or names_body(text)
 
 

@@ -16,7 +16,7 @@ _SPELLINGS = [
     re.compile(rf"(?<![\w/.-]){_WEEKDAY}{spelling}", re.IGNORECASE | re.ASCII)
     for spelling in (
         rf"(?P<day>[0-9]{{1,2}})(?P<mark>[/.-])(?P<month>[0-9]{{1,2}})(?P=mark){_YEAR}(?!/)",
-        r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9-])",
+        r"(?P<year>[0-9]{4})(?P<mark>[-/])(?P<month>[0-9]{2})(?P=mark)(?P<day>[0-9]{2})(?![0-9/-])",
         rf"(?:the\s)?{_DAY}(?:\sday)?(?:\sof)?\s{_MONTH},?\s{_YEAR}",
         rf"(?P<day>[0-9]{{1,2}})[-.]{_MONTH}[-.]{_YEAR}",
         rf"{_MONTH}\s{_DAY},?\s{_YEAR}",
