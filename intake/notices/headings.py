@@ -25,7 +25,8 @@ _CODE = (
     r"(?P<code>[A-Z]{1,6}[0-9]{0,2}[ ./-]?[0-9]{2,6}(?:[./-][0-9]{1,6}){0,2}|[0-9]{1,4}[/.-][0-9]{2,4})"
 )
 _PLAIN_NUMBER = re.compile(
-    r"(?:Decision|Report)(?: Log| Notice| Record| Report| No\.?| Number| Ref\.?){1,2}:? (?P<code>[0-9]{1,6})\s?[–:—-]\s(?=\S)"
+    r"(?:Decision|Report)(?: Log| Notice| Record| Report| No\.?| Number| Ref\.?){1,2}:?"
+    r" (?P<code>[0-9]{1,6})\s?[–:—-]\s(?=\S)"
 )
 _NUMBERED = re.compile(rf"{_CODE}(?:\s?[–:—-]\s|\s)(?=\S)")
 

@@ -56,7 +56,7 @@ def without_number(label: str) -> str:
 
 
 def without_bracket(label: str) -> str:
-    """A label without what it explains in brackets: "Interests declared (and dispensations)" is "Interests declared"."""
+    """A label without what it explains in brackets: "Interests declared (and dispensations)" is the first two."""
     return _BRACKET.sub("", label, count=1)
 
 

@@ -111,10 +111,8 @@ def _read(money: Money, sentence: str, told: Told) -> Found:
         return unclear(money, why)
     if not _TOTAL_AFTER.search(money.after) and (_ACCEPTS.search(money.before) or _IS_ACCEPTED.match(money.after)):
         return ReceivedSum(money.amount, money.written, money.around)
-    if told.is_wider:
-        return unclear(money, "it is of more than this decision")
-    if _IS_SHARED.search(sentence[: 4 * REACH]) and not _TOTAL_BEFORE.search(money.before):
-        return unclear(money, "it is shared, and how is not said")
+    if why := _why_not_of_one(money, sentence, told):
+        return unclear(money, why)
     name = name_before(money, told) or name_after(money)
     is_total = _TOTAL_BEFORE.search(money.before) or _TOTAL_AFTER.search(money.after)
     if is_total and (not name or not money.is_first):
@@ -123,6 +121,14 @@ def _read(money: Money, sentence: str, told: Told) -> Found:
         return unclear(money, "")
     year = one_year(money.after) or one_year(money.opening) or told.year
     return ParsedAward(money.amount, name, year, money.around, stream(money))
+
+
+def _why_not_of_one(money: Money, sentence: str, told: Told) -> str:
+    """Why a sum is not that of one award of this decision; empty where it may be."""
+    if told.is_wider:
+        return "it is of more than this decision"
+    is_shared = _IS_SHARED.search(sentence[: 4 * REACH]) and not _TOTAL_BEFORE.search(money.before)
+    return "it is shared, and how is not said" if is_shared else ""
 
 
 def distinct(found: Iterable[Found]) -> Iterator[Found]:
