@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 
 from grants.file_kinds import KINDS, PAPERS, FileRefused, file_kind
 from grants.measures import figure
@@ -258,11 +259,23 @@ class UploadField(forms.FileField):
         return upload
 
 
+NOT_OFFERED = "Choose one of those that are offered"
+NOT_CHOICES = {"invalid_choice", "invalid_list", "invalid_pk_value"}
+
+
 class BaseForm(forms.Form):
     """The base of all forms: errors in our words, not the browser's, and a message when hidden characters were
     removed."""
 
     use_required_attribute = False
+
+    def full_clean(self) -> None:
+        """A choice that is not offered, which only an address or a changed page can send, is refused in our words."""
+        for field in self.fields.values():
+            messages = field.error_messages
+            djangos = {code for code in NOT_CHOICES.intersection(messages) if isinstance(messages[code], Promise)}
+            messages |= dict.fromkeys(djangos, NOT_OFFERED)
+        super().full_clean()
 
     def run(self, action: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
         """Run an action; if it is refused, its sentences become errors of the form."""

@@ -48,7 +48,7 @@ CONDITIONS = OfficeList(
         ListColumn("Due on", at("due_on"), "due_on"),
         ListColumn("Standing", state_of),
         ListColumn("Days past due", days_past_due),
-        ListColumn("Whose turn", at("get_turn_display"), "turn"),
+        ListColumn("Whose turn", lambda each: each.turn.capitalize(), "turn"),
         ListColumn("Match required", at("required"), "required"),
         ListColumn("Match evidenced", at("evidenced"), "evidenced"),
     ),

@@ -8,7 +8,8 @@ from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grants.fields import BaseForm, DayField, OneLineField, PercentField, PoundsField, ProseField
+from grants.fields import NOT_OFFERED, BaseForm, DayField, OneLineField, PercentField, PoundsField, ProseField
+from grants.models import FundingStream
 
 
 class GrantForm(BaseForm):
@@ -227,3 +228,13 @@ def test_the_browser_leaves_it_to_the_house_to_say_what_is_missing():
     form = RequiredForm({})
     assert form.errors == {"title": ["Enter some text"]}
     assert " required" not in str(form["title"])
+
+
+def test_a_choice_that_is_not_offered_is_refused_in_our_words(db):
+    class Form(BaseForm):
+        one = forms.ChoiceField(choices=[("a", "A")])
+        own = forms.ChoiceField(choices=[("a", "A")], error_messages={"invalid_choice": "Choose A"})
+        stream = forms.ModelChoiceField(FundingStream.objects.all(), to_field_name="slug")
+
+    errors = Form({"one": "zzz", "own": "zzz", "stream": "zzz"}).errors
+    assert errors == {"one": [NOT_OFFERED], "own": ["Choose A"], "stream": [NOT_OFFERED]}

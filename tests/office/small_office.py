@@ -127,7 +127,7 @@ DEFAULTS = {
     "number": 1,
     "version": 1,
     "section": "about",
-    "name": "awards",
+    "name": "conditions",
     "year": "2023-24",
 }
 

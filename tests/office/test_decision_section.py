@@ -219,5 +219,5 @@ def test_a_lead_is_shut_out(draft, mo, signed_in):
 def test_a_decision_cannot_supersede_itself(published, olu, signed_in):
     typed_in = {"supersedes": str(published.pk), "revision": published.revision}
     page = signed_in(olu).post(address(published, "elsewhere"), typed_in).content.decode()
-    assert "Select a valid choice" in page
+    assert "Choose one of those that are offered" in page
     assert fresh(published).supersedes is None

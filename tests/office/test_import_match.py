@@ -36,7 +36,7 @@ def test_the_next_file_of_that_shape_is_matched_as_the_last(office):
     [
         ({"same-decided_on": "32/1/2022"}, "32/1/2022 is not a real date"),
         ({"same-title": "Grant to {Grup}"}, "There is no column “Grup” in the file"),
-        ({"column-0": "colour"}, "Select a valid choice"),
+        ({"column-0": "colour"}, "Choose one of those that are offered"),
     ],
 )
 def test_a_matching_that_cannot_be_is_told_and_loses_nothing(office, changed, told):

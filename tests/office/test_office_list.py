@@ -10,6 +10,7 @@ from conditions.actions.contributions import record_contribution
 from conditions.actions.payments import record_payment
 from conditions.actions.taking_back import take_back
 from conditions.models import Contribution
+from grants.fields import NOT_OFFERED
 from grants.models import Event
 from register.models import SavedView
 from register.office_lists import asking
@@ -60,6 +61,11 @@ def test_each_way_to_sort_and_each_filter_can_be_asked(name, scene, olu, signed_
     for each in office_list.filters:
         for value, _ in list(each.choices())[:3]:
             assert client.get(office_list.url, {each.name: value}).status_code == 200, (each.name, value)
+
+
+def test_an_invented_value_of_a_filter_is_said_in_plain_words(scene, olu, signed_in):
+    page = signed_in(olu).get(LISTS["decisions"].url, {"state": "zebra", "sort": "zebra"})
+    assert page.context["form"].errors == {"state": [NOT_OFFERED], "sort": [NOT_OFFERED]}
 
 
 @pytest.mark.parametrize(
