@@ -176,6 +176,8 @@ FIELDS = (
     RecordField("principles", "Commissioning principles", "serves"),
     RecordField("four_ps", "4Ps", "serves", meaning="Strands of work against serious and organised crime"),
     RecordField("soc_themes", "Themes of serious and organised crime", "serves"),
+    text("soc_governance", "Who oversees the work against serious and organised crime", "serves", rows=3,
+         may_stay_blank=True, hint="The board or group that looks at the spending, and how often. No names of people."),
 
     RecordField("stated_total", "Total as stated", "money", may_stay_blank=True),
     RecordField("no_conditions", "No conditions attached", "money", may_stay_blank=True),

@@ -77,6 +77,8 @@ public_pages = [
     ),
     path("priorities/", browse.priority_list, name="priority_list"),
     path("priorities/<slug:slug>/", browse.priority_detail, name="priority_detail"),
+    path("organised-crime/", browse.soc_list, name="soc_list"),
+    path("organised-crime/<slug:slug>/", browse.soc_detail, name="soc_detail"),
     path("decision-makers/", browse.decision_maker_list, name="decision_maker_list"),
     path("decision-makers/<slug:slug>/", browse.decision_maker_detail, name="decision_maker_detail"),
     path("conditions/", public_conditions.condition_list, name="condition_list"),

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from django.utils.text import slugify
 from pydantic import ConfigDict, Field
 
 from conditions.terms import ConditionTerms
@@ -120,6 +121,12 @@ class Document(DocumentEntry):
     def withheld_parts(self) -> dict[str, WithheldEntry]:
         """What is withheld, by its name in the record: {"reasons": …, "award": … (any of them)}."""
         return {entry.kind: entry for entry in self.withheld}
+
+    @property
+    def strands(self) -> dict[str, str]:
+        """The 4Ps and the themes of serious and organised crime that it names, by their short names."""
+        entries = [self.record[name] for name in ("four_ps", "soc_themes") if name in self.record]
+        return {slugify(name): name for each in entries if isinstance(each.value, tuple) for name in each.value}
 
     @property
     def lag_days(self) -> int:

@@ -11,6 +11,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,6 +22,7 @@ from django.utils.safestring import SafeString
 
 from grants.actions.office_data import save_office_data
 from grants.actions.other_names import remove_other_name
+from grants.forms.decisions import field_like
 from grants.models import OtherName
 from grants.refused import Refused
 
@@ -83,6 +86,8 @@ class RecordPage(ReadOnlyForOffice, OfficeAdmin):
 class OfficeDataAdmin(EditableByAdministrators, OfficeAdmin):
     """Rows that administrators keep. A slug stays as first given, since published notices and addresses hold it."""
 
+    formfield_overrides: ClassVar = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
         save_row(form, by=request.user)
 
@@ -110,6 +115,13 @@ class OfficeDataAdmin(EditableByAdministrators, OfficeAdmin):
 
     def log_change(self, *_args: Any) -> Any:
         """The action has written the diary."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
+        """Several choices are boxes to tick."""
+        if isinstance(db_field, ArrayField):
+            options = {"label": db_field.verbose_name, "help_text": db_field.help_text, "required": not db_field.blank}
+            return field_like(db_field, options)
+        return super().formfield_for_dbfield(db_field, request, **options)
 
 
 class OfficeDataForm(forms.ModelForm):
@@ -155,7 +167,7 @@ def save_row(form: Any, *, by: Any, verb: Callable[..., object] = save_office_da
 
 
 def values_of(form: Any) -> dict[str, Any]:
-    fields = form.instance._meta.fields
+    fields = (*form.instance._meta.fields, *form.instance._meta.many_to_many)
     return {
         field.name: form.cleaned_data[field.name]
         for field in fields

@@ -13,11 +13,12 @@ from .other_names import OtherName
 from .papers import InternalPaper, Paper, PaperAcknowledgement
 from .people import Membership, Role, User
 from .plan_drafts import PlanDraft
-from .plans import Plan, PlanKind, PlanVersion, Principle, Priority, SocTheme
+from .plans import Plan, PlanKind, PlanVersion, Principle, Priority
 from .posts import Post
 from .published_rows import PublishedRows
 from .sample import SampleMark
 from .security_log import SecurityEntry
+from .soc import FourPs, SocTheme
 from .splits import Split
 from .subscriptions import Subscription
 from .variations import VariationLine
@@ -31,6 +32,7 @@ __all__ = [
     "Decision",
     "DecisionMaker",
     "Event",
+    "FourPs",
     "FundingStream",
     "Ground",
     "InternalPaper",

@@ -19,8 +19,9 @@ from grants.years import FinancialYearField, london_today
 
 from .money import HIGHEST_AMOUNT, FundingStream, PoundsField
 from .organisations import Organisation, Partnership
-from .plans import Principle, Priority, SocTheme
+from .plans import Principle, Priority
 from .posts import Post
+from .soc import SocWork
 
 
 def who_and_when_together(action: str) -> models.CheckConstraint:
@@ -43,7 +44,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(state__in=Decision.IN_PROGRESS)
 
 
-class Decision(models.Model):
+class Decision(SocWork):
     """A formal choice by decision makers on a date, with reasons; it makes any number of awards."""
 
     class Kind(models.TextChoices):
@@ -71,12 +72,6 @@ class Decision(models.Model):
         NOT_ASSESSED = "", "Not assessed"
         NOT_A_SUBSIDY = "no", "Not a subsidy"
         SUBSIDY = "yes", "A subsidy"
-
-    class FourPs(models.TextChoices):
-        PREPARE = "prepare", "Prepare"
-        PREVENT = "prevent", "Prevent"
-        PURSUE = "pursue", "Pursue"
-        PROTECT = "protect", "Protect"
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -142,8 +137,6 @@ class Decision(models.Model):
 
     priorities = models.ManyToManyField(Priority, blank=True, related_name="decisions", **words("priorities"))
     principles = models.ManyToManyField(Principle, blank=True, related_name="decisions", **words("principles"))
-    four_ps = ArrayField(models.CharField(max_length=10, choices=FourPs), default=list, blank=True, **words("four_ps"))
-    soc_themes = models.ManyToManyField(SocTheme, blank=True, related_name="decisions", **words("soc_themes"))
 
     stated_total = PoundsField(null=True, blank=True, **words("stated_total"))
     no_conditions = models.BooleanField(default=False, **words("no_conditions"))

@@ -10,6 +10,8 @@ from django.db.models import Q
 from grants.formatting import stream_rules
 from grants.years import FinancialYearField
 
+from .soc import SocWork
+
 ZERO = Decimal("0.00")
 HIGHEST_AMOUNT = Decimal("1000000000.00")  # domain §5
 
@@ -21,7 +23,7 @@ class PoundsField(models.DecimalField):
         super().__init__(*args, **options | {"max_digits": 12, "decimal_places": 2})
 
 
-class FundingStream(models.Model):
+class FundingStream(SocWork):
     """A named pot. The amount *as stated* is text: stated sums mix one-off, annual and undated money and are never
     added up (domain §5)."""
 

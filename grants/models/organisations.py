@@ -9,6 +9,8 @@ from django.db.models.functions import Lower
 
 from grants.identifiers import fault_of, normal
 
+from .soc import SocWork
+
 if TYPE_CHECKING:
     from .people import User
 
@@ -85,7 +87,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         return self.filter(memberships__person=person, memberships__ended_at=None)
 
 
-class Partnership(models.Model):
+class Partnership(SocWork):
     """A Community Safety Partnership (Crime and Disorder Act 1998 s.6). It has no bank account: its accountable
     body, the district's council, is the recipient that is paid."""
 

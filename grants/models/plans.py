@@ -1,6 +1,6 @@
 """What the money serves: plans and strategies with their priorities (kept with their dates, so that an old decision
-keeps its plan) and their published versions, the commissioning principles, and the themes of serious and organised
-crime (SOC) work. Drafts of plans are in `plan_drafts.py`."""
+keeps its plan) and their published versions, and the commissioning principles. Drafts of plans are in
+`plan_drafts.py`."""
 
 from datetime import date
 
@@ -196,19 +196,6 @@ class Principle(models.Model):
     class Meta:
         ordering = ("position",)
         verbose_name = "commissioning principle"
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class SocTheme(models.Model):
-    """A theme of serious and organised crime."""
-
-    name = models.CharField(max_length=120, unique=True)
-
-    class Meta:
-        ordering = ("name",)
-        verbose_name = "SOC theme"
 
     def __str__(self) -> str:
         return self.name

@@ -14,7 +14,17 @@ from grants.actions.measures import add_measure
 from grants.actions.office_data import get_or_add_posts
 from grants.actions.splits import split_shares
 from grants.actions.variations import save_variation_lines
-from grants.models import Award, Decision, FundingStream, Organisation, Partnership, Priority, StandardMeasure, User
+from grants.models import (
+    Award,
+    Decision,
+    FundingStream,
+    Organisation,
+    Partnership,
+    Priority,
+    SocTheme,
+    StandardMeasure,
+    User,
+)
 from grants.models.money import ZERO
 from grants.splitting import SplitMeasure, SplitMethod, SplitRow, SplitTerms
 from intake.actions.notices import draft_from_notice
@@ -67,6 +77,7 @@ def record(entry: Entry) -> Entry:
     """The fields of the record. Whatever is not real says so in its title and its summary."""
     stated = {
         "priorities": Priority.objects.filter(name__in=entry.get("serves", [])),
+        "soc_themes": SocTheme.objects.filter(name__in=entry.get("themes", [])),
         "no_conditions": "conditions" not in entry,
         **entry["record"],
     }

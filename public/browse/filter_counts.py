@@ -23,6 +23,7 @@ LABELS = {
     "stream": "stream__name",
     "recipient": "recipient__name",
     "priority": "priorities__name",
+    "soc": "strands__name",
     "decision_maker": "makers__title",
 }
 KINDS = {value: str(label) for value, label in Listing._meta.get_field("kind").flatchoices}
@@ -85,7 +86,7 @@ def counted(search: Search) -> Iterator[QuerySet[Any, Any]]:
     if not search.of_award_but("year"):
         without = search.narrowed(but=("year",)).without_awards()
         yield rows(without, "year", Cast(TAKEN_IN, CharField()), NO_LABEL, Count("pk"), Value(ZERO))
-    for name in ("priority", "decision_maker", "kind"):
+    for name in ("priority", "soc", "decision_maker", "kind"):
         yield from of_decisions(search, name, OF_THE_DECISION[name])
 
 

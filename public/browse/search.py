@@ -27,6 +27,7 @@ OF_ONE_AWARD = {
 OF_THE_DECISION = {
     "kind": "kind",
     "priority": "priorities__slug",
+    "soc": "strands__slug",
     "decision_maker": "makers__slug",
     "min": "total__gte",
     "max": "total__lte",

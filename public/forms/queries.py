@@ -8,7 +8,7 @@ from crispy_forms.layout import HTML, Div
 from django import forms
 from django.db.models import QuerySet
 
-from conditions.standing import CONDITION_KINDS, Obligations, public_obligations
+from conditions.standing import CONDITION_KINDS, Obligations, of_awards, public_obligations
 from conditions.standing_states import STANDING_CHOICES
 from grants.fields import OneLineField, PoundsField
 from grants.models.money import Allocation, FundingStream
@@ -21,7 +21,7 @@ from public.browse.money import Narrowing
 from public.browse.search import OF_ONE_AWARD, Search
 from public.browse.totals import other_years
 from public.forms.asking import QueryForm, SlugChoice, YearSlug, slugs, year_slugs
-from register.models import ListedAward, ListedMaker, ListedPriority, Listing, ListingQuerySet, PublicList
+from register.models import ListedAward, ListedMaker, ListedPriority, ListedStrand, Listing, ListingQuerySet, PublicList
 
 MAX_SEARCH = 200
 
@@ -29,7 +29,7 @@ MAX_SEARCH = 200
 MORE = """<details class="govuk-details"{}><summary class="govuk-details__summary"><span
 class="govuk-details__summary-text">More filters, and the order</span></summary><div class="govuk-details__text">"""
 FURTHER = (
-    *("recipient", "recipient_kind", "priority", "decision_maker", "kind", "condition", "listed"),
+    *("recipient", "recipient_kind", "priority", "soc", "decision_maker", "kind", "condition", "listed"),
     *("min", "max", "from", "to", "sort"),
 )
 LEAVES = (
@@ -37,6 +37,8 @@ LEAVES = (
 )
 # How each filter that is about one award reads in a sentence.
 BEFORE = {"recipient": "to", "recipient_kind": "to", "partnership": "to", "stream": "from", "year": "for"}
+# What a decision is to say, for a condition on one of its awards to be found.
+OF_ITS_DECISION = {"priority": "listing__priorities__slug", "soc": "listing__strands__slug"}
 ORDERS = (("date", "Newest first"), ("amount", "Largest total first"), ("relevance", "Best match first"))
 
 
@@ -44,6 +46,17 @@ def recipients() -> Iterable[tuple[str, str]]:
     """Organisations that are paid. Individuals have no page and no name here."""
     rows = Organisation.objects.exclude(kind=Organisation.Kind.INDIVIDUAL).filter(listed_awards__isnull=False)
     return rows.order_by("name").values_list("slug", "name").distinct()
+
+
+def priority_choice() -> SlugChoice:
+    return SlugChoice(rows=slugs(ListedPriority.objects, "name"), everything="All priorities", label="Priority")
+
+
+def strand_choice() -> SlugChoice:
+    """The 4Ps and themes that published decisions name."""
+    return SlugChoice(
+        rows=slugs(ListedStrand.objects, "name"), everything="All work", label="Serious and organised crime"
+    )
 
 
 class AwardFilter(QueryForm):
@@ -93,7 +106,8 @@ class DecisionSearch(AwardFilter):
         help_text="Words, “a phrase”, -without, or the reference of a decision.",
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    priority = SlugChoice(rows=slugs(ListedPriority.objects, "name"), everything="All priorities", label="Priority")
+    priority = priority_choice()
+    soc = strand_choice()
     decision_maker = SlugChoice(
         rows=slugs(ListedMaker.objects, "title"), everything="All decision makers", label="Decision maker"
     )
@@ -157,6 +171,8 @@ class ConditionFilter(QueryForm):
         rows=slugs(FundingStream.objects, "name"), everything="All funding streams", label="Funding stream"
     )
     year = YearSlug(rows=year_slugs, everything="All years", label="Financial year")
+    priority = priority_choice()
+    soc = strand_choice()
     kind = SlugChoice(rows=lambda: CONDITION_KINDS, everything="All kinds", label="Kind of condition")
     standing = SlugChoice(rows=lambda: STANDING_CHOICES, everything="All standings", label="Standing")
 
@@ -168,12 +184,16 @@ class ConditionFilter(QueryForm):
     def of_any_standing(self) -> Obligations:
         """The same, wherever they stand."""
         asked = self.cleaned_data
-        return public_obligations(
+        found = public_obligations(
             partnership=Partnership.objects.filter(slug=asked["partnership"]).first(),
             stream=FundingStream.objects.filter(slug=asked["stream"]).first(),
             year=asked["year"],
             kind=asked["kind"],
         )
+        if of_decisions := {OF_ITS_DECISION[name]: asked[name] for name in OF_ITS_DECISION if asked[name]}:
+            awards = ListedAward.objects.filter(**of_decisions)
+            found = found.filter(pk__in=of_awards(awards.values("award")).values("pk"))
+        return found
 
     @property
     def wanted_standing(self) -> str:
@@ -183,8 +203,8 @@ class ConditionFilter(QueryForm):
     def awards(self) -> QuerySet[Any, Any] | None:
         """Of a valid form: the awards (ids) that conditions are asked of; None where these are all."""
         asked = self.cleaned_data
-        paths = {"partnership__slug": "partnership", "stream__slug": "stream", "year": "year"}
-        wanted = {path: asked[name] for path, name in paths.items() if asked[name]}
+        paths = {"partnership": "partnership__slug", "stream": "stream__slug", "year": "year", **OF_ITS_DECISION}
+        wanted = {path: asked[name] for name, path in paths.items() if asked[name]}
         return ListedAward.objects.filter(**wanted).values("award") if wanted else None
 
 

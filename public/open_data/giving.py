@@ -15,7 +15,7 @@ from grants.years import london_today
 from public.open_data.rows import AwardRow
 from public.open_data.tables import LICENCE_URL, address
 from register.document_entries import WITHHELD
-from register.models import ListedAward
+from register.models import ListedAward, Listing
 
 VERSION = "1.4"  # as the package schema writes it, n.n; the schema itself is 1.4.3
 MAX_TITLE = 140
@@ -81,12 +81,17 @@ def grant(row: AwardRow) -> dict[str, Any]:
         "beneficiaryLocation": location(award),
         "locationScope": LOCAL_AUTHORITY if award.partnership else "",
         "fromOpenCall": row.from_open_call,
-        "classifications": [{"vocabulary": "Plan priority", "title": each.name} for each in listing.priorities.all()],
+        "classifications": list(classifications(listing)),
         "relatedDocument": [{"title": f"Decision {listing.reference}", "url": row.url()}],
         "dateModified": row.modified_at().isoformat(),
         "dataSource": address("data"),
     }
     return {name: value for name, value in whole.items() if value}
+
+
+def classifications(listing: Listing) -> Iterator[dict[str, str]]:
+    yield from ({"vocabulary": "Plan priority", "title": each.name} for each in listing.priorities.all())
+    yield from ({"vocabulary": "Serious and organised crime", "title": each.name} for each in listing.strands.all())
 
 
 def description(row: AwardRow) -> str:

@@ -26,6 +26,8 @@ PARTNERSHIPS = DataTable(
             "thing.accountable_body.slug",
             refers_to="organisations",
         ),
+        DataColumn("soc", "The 4Ps and themes of work against serious and organised crime that it names.", "strands"),
+        DataColumn("soc_governance", "Who oversees that work.", "thing.soc_governance"),
         DataColumn("awards", AWARDS, "thing.award_count", CellKind.NUMBER),
         DataColumn("awarded", AWARDED, "thing.awarded", CellKind.POUNDS),
         DataColumn("url", "Its page.", "url"),
@@ -120,6 +122,23 @@ OBJECTIVES = DataTable(
     key=("slug",),
 )
 
+SOC = DataTable(
+    "soc",
+    "Serious and organised crime",
+    "The 4Ps and the themes of work against serious and organised crime, with the decisions that name each. A decision "
+    "may name several: then all of its money counts under each, and rows cannot be added up.",
+    (
+        DataColumn("slug", SLUG, "slug"),
+        DataColumn("name", "Its name.", "name"),
+        DataColumn("kind", "One of the 4Ps, or a theme.", "kind"),
+        DataColumn("decisions", "How many published decisions name it.", "decision_count", CellKind.NUMBER),
+        DataColumn("awarded_as_decided", "Their money as decided, in pounds.", "money.decided", CellKind.POUNDS),
+        DataColumn("awarded", "Their money as it stands, in pounds.", "money.stands", CellKind.POUNDS),
+        DataColumn("url", "The part of its address on this site.", "url"),
+    ),
+    key=("slug",),
+)
+
 STREAMS = DataTable(
     "streams",
     "Funding streams",
@@ -138,6 +157,8 @@ STREAMS = DataTable(
         DataColumn("restrictions", "What it may be spent on, where stated.", "thing.restrictions"),
         DataColumn("spend_by", "By when it is to be spent.", "thing.get_spend_by_display"),
         DataColumn("in_use", "Whether awards are still made from it.", "thing.is_current", CellKind.YES_NO),
+        DataColumn("soc", "The 4Ps and themes of work against serious and organised crime that it names.", "strands"),
+        DataColumn("soc_governance", "Who oversees that work.", "thing.soc_governance"),
         DataColumn("awards", AWARDS, "thing.award_count", CellKind.NUMBER),
         DataColumn("awarded", AWARDED, "thing.awarded", CellKind.POUNDS),
         DataColumn("url", "Its page.", "url"),

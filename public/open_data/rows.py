@@ -40,6 +40,9 @@ class DecisionRow:
     def priorities(self) -> str:
         return joined(self.listing.priorities.all())
 
+    def strands(self) -> str:
+        return joined(self.listing.strands.all())
+
     def recipients(self) -> str:
         return joined(award.recipient_name for award in self.listing.awards.all())
 
@@ -141,6 +144,10 @@ class BrowsedRow:
     thing: Any
     page: str
 
+    def strands(self) -> str:
+        """Of a stream or a partnership: the 4Ps and themes that it names."""
+        return joined(name for _, name in self.thing.strands)
+
     def url(self) -> str:
         return address(self.page, self.thing.slug)
 
@@ -160,7 +167,7 @@ def other_money_rows(found: ListingQuerySet) -> Iterator[OtherMoneyRow]:
 
 
 def decision_rows(found: ListingQuerySet, narrowing: Narrowing) -> Iterator[DecisionRow]:
-    rows: QuerySet[Any] = with_money(found, narrowing).prefetch_related("makers", "priorities")
+    rows: QuerySet[Any] = with_money(found, narrowing).prefetch_related("makers", "priorities", "strands")
     rows = rows.select_related("notice").defer("notice__document_data")
     rows = rows.annotate(key_notice=F("notice__document_data__record__key_notice_on__value"))
     return (DecisionRow(listing, narrowing.words) for listing in rows.iterator(CHUNK))
@@ -177,7 +184,7 @@ def rows_of_awards(
     """These awards, in their order."""
     rows = awards.select_related("listing", "recipient", "partnership", "stream")
     rows = rows.defer("listing__words", "listing__search", "listing__own_words")
-    with_purpose: QuerySet[Any] = rows.prefetch_related("listing__priorities").annotate(
+    with_purpose: QuerySet[Any] = rows.prefetch_related("listing__priorities", "listing__strands").annotate(
         purpose=Case(
             When(listing__notice__taken_down_at=None, then=F("listing__notice__document_data__record__purpose__value")),
             default=Value(OUT_OF_SIGHT, JSONField()),

@@ -12,7 +12,7 @@ from conditions.payments import with_payments
 from grants.models.money import ZERO, FundingStream
 from grants.models.organisations import Organisation, Partnership
 from grants.models.plans import Plan
-from public.browse.objectives import Objective, served
+from public.browse.objectives import Objective, served, strands
 from public.forms.asking import QueryForm
 from public.forms.awards import AwardSearch
 from public.forms.queries import (
@@ -37,7 +37,7 @@ from public.open_data.rows import (
 )
 from register.models.accounts import YearAccount
 from register.models.forward_plan import PlannedDecision
-from register.models.listing import NOT_ENDED
+from register.models.listing import NOT_ENDED, ListedStrand
 from register.models.scrutiny import Recommendation
 
 CHUNK = 500
@@ -111,11 +111,11 @@ def browsed(page: str) -> Callable[[QuerySet[Any], QueryForm], Iterator[BrowsedR
 
 
 def partnerships(_form: QueryForm) -> QuerySet[Any]:
-    return Partnership.objects.select_related("accountable_body").annotate(**OF_AWARDS)
+    return Partnership.objects.select_related("accountable_body").prefetch_related("soc_themes").annotate(**OF_AWARDS)
 
 
 def streams(_form: QueryForm) -> QuerySet[Any]:
-    return FundingStream.objects.annotate(**OF_AWARDS)
+    return FundingStream.objects.prefetch_related("soc_themes").annotate(**OF_AWARDS)
 
 
 def recipients(_form: QueryForm) -> QuerySet[Any]:
@@ -228,6 +228,7 @@ ALL_SOURCES = {
         ),
         Source(office_tables.PLANS, QueryForm, plans, plain, BY_SLUG, of_slug),
         Source(office_tables.OBJECTIVES, ObjectiveFilter, lambda form: form.found(), of_objectives, BY_SLUG, of_slug),
+        Source(office_tables.SOC, QueryForm, lambda _form: ListedStrand.objects.all(), lambda *_: strands(), BY_SLUG),
         Source(
             office_tables.RECOMMENDATIONS,
             QueryForm,

@@ -42,6 +42,7 @@ DECISIONS = DataTable(
         ),
         DataColumn("decision_makers", "The posts that decided, under their titles on the day.", "makers"),
         DataColumn("priorities", "The plan priorities that it serves.", "priorities"),
+        DataColumn("soc", "The 4Ps and themes of work against serious and organised crime that it names.", "strands"),
         DataColumn("recipients", "Who is paid. Individuals are not named.", "recipients"),
         DataColumn(
             "decided_total",

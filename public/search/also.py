@@ -7,10 +7,12 @@ from typing import Any
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Exists, F, OuterRef, QuerySet, Value
 from django.urls import reverse
+from django.utils.text import capfirst, slugify
 
 from grants.models.money import FundingStream
 from grants.models.organisations import Organisation, Partnership
 from grants.models.plans import Priority
+from grants.models.soc import FourPs, SocTheme
 from public.search.question import Question
 from register.models import ListedAward, ListedMaker, Listing
 
@@ -20,6 +22,7 @@ LABELS = {
     "recipient": "recipient",
     "stream": "funding stream",
     "priority": "priority",
+    "soc": "serious and organised crime",
     "decision_maker": "decision maker",
     "year": "financial year",
 }
@@ -47,8 +50,15 @@ def also(question: Question) -> list[Also]:
     if year := question.year:
         return [Also("year", year.slug, str(year))] if Listing.objects.in_year(year).exists() else []
     first, *others = named(question)
-    found = {Also(*row) for row in first.union(*others)}
+    found = {Also(*row) for row in first.union(*others)} | {*strands_named(question)}
     return sorted(found, key=lambda each: (len(each.name), each.name, each.kind))[:MOST]
+
+
+def strands_named(question: Question) -> Iterator[Also]:
+    """The one of the 4Ps that is all that was typed, and themes that are called so."""
+    yield from (Also("soc", each.value, each.label) for each in FourPs if each.value == question.text.strip().lower())
+    themes = SocTheme.objects.annotate(names=SearchVector("name", config="english")).filter(names=question.for_names)
+    yield from (Also("soc", slugify(each.name), capfirst(each.name)) for each in themes)
 
 
 def named(question: Question) -> Iterator[QuerySet[Any, Any]]:

@@ -46,6 +46,7 @@ OTHER_MONEY = Answer("Contracts and other money that is no grant", "other_money"
 SCRUTINY = Answer("Scrutiny: who considered decisions, when, and what they recommended", "body_list")
 RECOMMENDATIONS = Answer("Recommendations, and what was answered", "recommendation_list")
 FORWARD = Answer("Forward plan: decisions that are intended", "forward_plan")
+SOC = Answer("Serious and organised crime: the 4Ps and its themes", "soc_list")
 PLANS = Answer("Plans and strategies, with the decisions that serve them", "plan_list")
 MATCH = Answer("Conditions on match funding", "condition_list", query="kind=match")
 PANEL = Answer("Decisions between two dates, for the panel", "panel")
@@ -74,6 +75,7 @@ GUIDE: dict[str, Answer] = {
     **dict.fromkeys(("recommendation", "recommendations"), RECOMMENDATIONS),
     **dict.fromkeys(("forward plan", "upcoming", "planned decisions", "future decisions", "next decisions"), FORWARD),
     **dict.fromkeys(("plans", "strategy", "strategies", "police and crime plan", "crime plan"), PLANS),
+    **dict.fromkeys(("soc", "organised crime", "4ps", "4 ps", "four ps"), SOC),
     **dict.fromkeys(("csv", "excel", "spreadsheet", "download", "api", "open data"), DATA),
     **dict.fromkeys(("email", "e-mail", "alerts", "subscribe", "newsletter"), FOLLOW),
 }

@@ -12,6 +12,7 @@ from grants.access import public
 from grants.models.money import FundingStream
 from grants.models.organisations import Organisation, Partnership
 from grants.models.plans import Plan, Priority
+from public.browse.objectives import strand_names
 from public.browse.totals import years
 from public.open_data.tables import address
 from public.scrutiny.returns import months
@@ -42,6 +43,7 @@ PAGES = (
         "year_list",
         "plan_list",
         "priority_list",
+        "soc_list",
         "decision_maker_list",
     ),
 )
@@ -74,6 +76,7 @@ BROWSED: dict[str, Callable[[], Any]] = {
     "recipient_detail": recipients,
     "plan_detail": slugs(Plan),
     "priority_detail": slugs(Priority),
+    "soc_detail": lambda: [slug for slug, _ in strand_names()],
     "decision_maker_detail": slugs(ListedMaker),
     "body_detail": lambda: Body.objects.standing().order_by("slug").values_list("slug", flat=True),
     "meeting_detail": lambda: Meeting.objects.standing().order_by("pk").values_list("pk", flat=True),

@@ -19,6 +19,7 @@ from register.models import (
     ListedAward,
     ListedMaker,
     ListedPriority,
+    ListedStrand,
     ListedVariationLine,
     ListedWord,
     Listing,
@@ -40,7 +41,7 @@ def list_decision(notice: Notice) -> list[Listing]:
     varied = set() if is_new else varied_awards(listing)
     if not is_new:
         clear(listing)
-    save_makers_and_priorities(listing, document)
+    save_what_it_names(listing, document)
     if document.gives_grants:
         save_variation_lines(listing, document)
         save_awards(listing, document)
@@ -132,12 +133,13 @@ def named(award: AwardEntry) -> str:
 
 
 def clear(listing: Listing) -> None:
-    for rows in (listing.makers, listing.priorities, listing.variation_lines, listing.awards):
+    for rows in (listing.makers, listing.priorities, listing.strands, listing.variation_lines, listing.awards):
         rows.all().delete()
 
 
-def save_makers_and_priorities(listing: Listing, document: Document) -> None:
-    """List who decided, and which priorities the decision serves; one named twice is listed once."""
+def save_what_it_names(listing: Listing, document: Document) -> None:
+    """List who decided, which priorities the decision serves, and what of the work against serious and organised crime
+    it is; one named twice is listed once."""
     makers = {slugify(title)[:120]: title for title in document.decision_makers}
     priorities = {entry.slug: entry.name for entry in document.priorities}
     ListedMaker.objects.bulk_create(
@@ -147,6 +149,10 @@ def save_makers_and_priorities(listing: Listing, document: Document) -> None:
     ListedPriority.objects.bulk_create(
         ListedPriority(listing=listing, position=position, slug=slug, name=name)
         for position, (slug, name) in enumerate(priorities.items(), start=1)
+    )
+    ListedStrand.objects.bulk_create(
+        ListedStrand(listing=listing, position=position, slug=slug, name=name)
+        for position, (slug, name) in enumerate(document.strands.items(), start=1)
     )
 
 

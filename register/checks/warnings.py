@@ -5,7 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from conditions.models import Condition
+from conditions.models import Condition, ConditionKind
 from conditions.schedule import due_dates_of, missing_from
 from grants import record
 from grants.formatting import day
@@ -71,6 +71,14 @@ def w_priorities(decision: Decision) -> Iterator[ChecklistItem]:
             yield ChecklistItem("W", sentence, HOUSE_RULE, field_address(decision, "priorities"))
 
 
+def w_oversight(decision: Decision) -> Iterator[ChecklistItem]:
+    """Work against serious and organised crime is overseen by somebody: its text or a condition says by whom."""
+    asked = any(each.kind == ConditionKind.GOVERNANCE for each in conditions_in_force(decision))
+    if decision.strands and not asked and not decision.soc_governance.strip():
+        sentence = "Nothing says who oversees the work against serious and organised crime."
+        yield ChecklistItem("W", sentence, HOUSE_RULE, field_address(decision, "soc_governance"))
+
+
 def w_never_asked(decision: Decision) -> Iterator[ChecklistItem]:
     """What falls due before the decision is not asked (domain §6)."""
     on = decision.decided_on
@@ -111,6 +119,7 @@ WARNINGS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
     w_key_notice,
     w_makers,
     w_priorities,
+    w_oversight,
     w_never_asked,
     w_money,
     w_spend_by,

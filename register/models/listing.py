@@ -238,6 +238,23 @@ class ListedPriority(models.Model):
         return self.name
 
 
+class ListedStrand(models.Model):
+    """One of the 4Ps, or a theme of serious and organised crime, under the name it had on the day; the slug is made of
+    that name."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="strands")
+    position = models.PositiveSmallIntegerField()
+    slug = models.SlugField(max_length=120)
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ("listing", "position")
+        constraints = (models.UniqueConstraint("listing", "slug", name="one_listed_strand_per_decision"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ListedVariationLineQuerySet(models.QuerySet["ListedVariationLine"]):
     def standing(self) -> "ListedVariationLineQuerySet":
         """Those of awards that are in force: what varies a withdrawn decision falls with it (domain §8)."""

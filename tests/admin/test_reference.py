@@ -6,7 +6,7 @@ import pytest
 from django.contrib.admin import site
 
 from grants.admin.base import OfficeDataAdmin, OfficeDataInline
-from grants.models import Allocation, Event, FundingStream, Organisation, Partnership, Plan, Priority
+from grants.models import Allocation, Event, FundingStream, Organisation, Partnership, Plan, Priority, SocTheme
 from grants.years import FinancialYear
 
 
@@ -26,6 +26,17 @@ def test_a_new_organisation_is_in_the_diary(signed_in, ann):
     event = Event.objects.latest("pk")
     assert (event.by, event.verb, event.thing) == (ann, "added", added)
     assert event.changes["Name"] == ["", "Ancoats Youth Trust"]
+
+
+def test_what_a_stream_does_against_organised_crime_is_ticked_and_in_the_diary(signed_in, ann, reference):
+    stream = FundingStream.objects.get(slug="challenger-soc-hotspot-fund")
+    lines = SocTheme.objects.get(name="county lines")
+    typed = {"name": stream.name, "slug": stream.slug, "is_current": "on", "four_ps": ["prevent", "pursue"]}
+    typed |= {"soc_themes": [lines.pk]} | nothing_below("allocations") | nothing_below("other_names")
+    signed_in(ann).post(f"/admin/grants/fundingstream/{stream.pk}/change/", typed)
+    changes = Event.objects.latest("pk").changes
+    assert changes["4Ps"] == ["", "Prevent, Pursue"]
+    assert changes["Themes of serious and organised crime"] == ["", "county lines"]
 
 
 def test_a_change_is_in_the_diary_with_before_and_after(signed_in, ann, manchester):

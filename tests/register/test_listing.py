@@ -9,7 +9,7 @@ from grants.models import Priority
 from grants.years import FinancialYear
 from register.actions.listing import rebuild_listing
 from register.actions.publishing import publish
-from register.models import ListedAward, ListedMaker, ListedPriority, ListedVariationLine, Listing
+from register.models import ListedAward, ListedMaker, ListedPriority, ListedStrand, ListedVariationLine, Listing
 from tests import stories
 from tests.stories import award, draft, fresh, variation, whole, withdrawn
 
@@ -49,7 +49,7 @@ def test_an_earlier_publication_elsewhere_is_the_first(draft, olu, ada):
 
 def test_a_correction_keeps_the_first_publication(published, olu, abe):
     before = Listing.objects.get()
-    revise(published, by=olu, values={"summary": "Better said."})
+    revise(published, by=olu, values={"summary": "Better said.", "four_ps": ["prevent"]})
     corrected(published, by=olu, approver=abe)
     after = Listing.objects.get()
     assert after.summary == "Better said."
@@ -89,7 +89,7 @@ def test_withdrawing_one_of_two_variations(published, olu, ada):
 
 def test_a_correction_of_what_was_varied_keeps_the_varied_amount(published, olu, ada, abe):
     varied(published, "7695.00", by=olu, approver=ada)
-    revise(published, by=olu, values={"summary": "Better said."})
+    revise(published, by=olu, values={"summary": "Better said.", "four_ps": ["prevent"]})
     corrected(published, by=olu, approver=abe)
     assert (ListedAward.objects.get().amount, ListedAward.objects.get().current_amount) == (7500, 7695)
     assert published.listing.total == 7695
@@ -117,7 +117,7 @@ def test_rebuilding_changes_nothing_whatever_has_happened(published, olu, ada, a
     second = whole(officer=olu, approver=ada, district="salford", priorities=list(Priority.objects.all()[:2]))
     varied(published, "7695.00", by=olu, approver=ada)
     varied(second, "0.00", by=olu, approver=ada)
-    revise(published, by=olu, values={"summary": "Better said."})
+    revise(published, by=olu, values={"summary": "Better said.", "four_ps": ["prevent"]})
     corrected(published, by=olu, approver=abe)
     revise(published, by=olu, values={"title": "A title that nobody has approved"})
     withdrawn(whole(officer=olu, approver=ada, district="bury"), by=ada, reason="It was decided by mistake.")
@@ -130,7 +130,7 @@ def test_rebuilding_changes_nothing_whatever_has_happened(published, olu, ada, a
 
 def rows():
     """All that is listed, but for the numbers of the rows."""
-    models = (Listing, ListedAward, ListedMaker, ListedPriority, ListedVariationLine)
+    models = (Listing, ListedAward, ListedMaker, ListedPriority, ListedStrand, ListedVariationLine)
     return [
         sorted(
             tuple(value for name, value in row.items() if name not in ("id", "listing_id"))

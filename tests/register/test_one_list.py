@@ -30,7 +30,8 @@ SPECIAL = {
     "decided_on",
     "effective_from", "is_key", "call_in", "key_notice_on", "lead_officer", "why_another", "stated_total",
     "no_conditions",
-    "published_elsewhere_on", "published_elsewhere_url", "exceeding_reason", "from_open_call", "soc_themes",
+    "published_elsewhere_on", "published_elsewhere_url", "exceeding_reason", "from_open_call",
+    "four_ps", "soc_themes", "soc_governance",
     "contract_value", "received_amount", "received_year",
     "giver_conditions", "spending_amount",
 }  # fmt: skip
