@@ -76,7 +76,11 @@ def served(priorities: Iterable[Priority]) -> list[Objective]:
 
 def strands(slug: str = "") -> list[Strand]:
     """The 4Ps, then themes: of the office, and by names of their day those of decisions. Or the one of a slug."""
-    names = {each: name for each, name in strand_names() if not slug or each == slug}
+    return called({each: name for each, name in strand_names() if not slug or each == slug})
+
+
+def called(names: Mapping[str, str]) -> list[Strand]:
+    """Each of these, by its short name and its name."""
     counts, money = counted(ListedStrand, names), money_by_slug(ListedStrand, names)
     return [Strand(each, name, counts.get(each, 0), money.get(each, Money())) for each, name in names.items()]
 
