@@ -125,8 +125,8 @@ OBJECTIVES = DataTable(
 SOC = DataTable(
     "soc",
     "Serious and organised crime",
-    "The 4Ps and the themes of work against serious and organised crime, with the decisions that name each. A decision "
-    "may name several: then all of its money counts under each, and rows cannot be added up.",
+    "The 4Ps and themes of work against serious and organised crime that decisions name, with these. A decision may "
+    "name several: then all of its money counts under each, and rows cannot be added up.",
     (
         DataColumn("slug", SLUG, "slug"),
         DataColumn("name", "Its name.", "name"),

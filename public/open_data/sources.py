@@ -7,12 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.utils.text import capfirst
 
 from conditions.payments import with_payments
 from grants.models.money import ZERO, FundingStream
 from grants.models.organisations import Organisation, Partnership
 from grants.models.plans import Plan
-from public.browse.objectives import Objective, served, strands
+from public.browse.objectives import Objective, called, served
 from public.forms.asking import QueryForm
 from public.forms.awards import AwardSearch
 from public.forms.queries import (
@@ -228,7 +229,13 @@ ALL_SOURCES = {
         ),
         Source(office_tables.PLANS, QueryForm, plans, plain, BY_SLUG, of_slug),
         Source(office_tables.OBJECTIVES, ObjectiveFilter, lambda form: form.found(), of_objectives, BY_SLUG, of_slug),
-        Source(office_tables.SOC, QueryForm, lambda _form: ListedStrand.objects.all(), lambda *_: strands(), BY_SLUG),
+        Source(
+            office_tables.SOC,
+            QueryForm,
+            lambda _form: ListedStrand.objects.distinct("slug"),
+            lambda found, _form: called({each.slug: capfirst(each.name) for each in found}),
+            BY_SLUG,
+        ),
         Source(
             office_tables.RECOMMENDATIONS,
             QueryForm,
