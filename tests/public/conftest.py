@@ -3,7 +3,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from grants.models import Decision
 from tests.public.reading import Page
+from tests.public.serving import against_organised_crime
 from tests.public.small_register import Office, SmallRegister, build, people
 
 
@@ -28,3 +30,9 @@ def read(db) -> Callable[[str], Page]:
         return Page(response.content.decode())
 
     return open_page
+
+
+@pytest.fixture
+def soc(small, ann) -> Decision:
+    """Manchester's grant, raised by £195 since, is work against county lines."""
+    return against_organised_crime(small.hotspot, small.office.olu, small.office.ada, ann)

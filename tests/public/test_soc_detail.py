@@ -1,41 +1,16 @@
 """Work against serious and organised crime: the 4Ps and themes that decisions, streams and partnerships name."""
 
-import csv
-import io
 import json
-
-import pytest
 
 from conditions.actions.conditions import remove_condition
 from grants.actions.decisions import revise
-from grants.actions.office_data import save_office_data
-from grants.models import FourPs, FundingStream, SocTheme
 from register.checks.checklist import checklist
 from register.models import Notice
 from register.notices.verification import verify
 from tests import stories
+from tests.public.serving import BOARD
 
-BOARD = "The serious and organised crime board of the city looks at the spending each quarter."
 PREVENT, LINES = "/organised-crime/prevent/", "/organised-crime/county-lines/"
-
-
-def against_crime(decision, olu, ada):
-    themes = SocTheme.objects.filter(name="county lines")
-    values = {"four_ps": [FourPs.PREVENT, FourPs.PURSUE], "soc_themes": themes, "soc_governance": BOARD}
-    return stories.corrected(decision, officer=olu, approver=ada, **values)
-
-
-@pytest.fixture
-def soc(small, manchester, ann):
-    """Manchester's grant, raised by £195 since, is work against county lines; so is the stream it is from."""
-    office = small.office
-    decision = against_crime(small.hotspot, office.olu, office.ada)
-    stream = FundingStream.objects.get(slug="challenger-soc-hotspot-fund")
-    themes = SocTheme.objects.filter(name__in=["county lines", "drugs"])
-    work = {"four_ps": ["prevent"], "soc_governance": "The Challenger board.", "soc_themes": themes}
-    save_office_data(stream, work, by=ann)
-    save_office_data(manchester, {"four_ps": ["prevent"], "soc_governance": "Its own SOC group."}, by=ann)
-    return decision
 
 
 def test_a_strand_has_its_decisions_money_conditions_and_who_oversees_them(soc, read):
@@ -51,19 +26,6 @@ def test_a_strand_has_its_decisions_money_conditions_and_who_oversees_them(soc, 
     assert "No published decision names it yet." in read("/organised-crime/prepare/")
     assert read(LINES).links["Challenger SOC hotspot fund"] == "/funding-streams/challenger-soc-hotspot-fund/"
     read("/organised-crime/no-such-theme/", status=404)
-
-
-def test_all_of_them_are_listed_with_their_money(soc, read, client):
-    row = next(row for row in read("/organised-crime/").all(".//tbody/tr") if "County lines" in row)
-    assert "£7,500.00" in row
-    assert "£7,695.00" in row
-    rows = list(csv.DictReader(io.StringIO(b"".join(client.get("/data/soc.csv")).decode("utf-8-sig"))))
-    names = ("kind", "decisions", "awarded_as_decided", "awarded")
-    found = {each["slug"]: tuple(each[name] for name in names) for each in rows}
-    assert found["prevent"] == ("4Ps", "1", "7500.00", "7695.00")
-    assert found["county-lines"] == ("Theme", "1", "7500.00", "7695.00")
-    assert "Drugs" in read("/organised-crime/")
-    assert "drugs" not in found
 
 
 def test_decisions_streams_and_partnerships_say_it_and_lead_there(soc, read, client):
