@@ -17,7 +17,7 @@ EVERY_COMMAND := "import pcc_decisions.wsgi; from django.core.management import 
 # Where this is set, as in many containers, every Python that a test starts would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test histories coverage check lint types migrations deployed fix validate reset lock clean bench cases local dev server look
+.PHONY: help run test histories coverage check lint types migrations deployed fix validate reset lock clean bench bench-import cases local dev server look
 
 help:
 	@echo "make run     serve the site with its sample year on http://127.0.0.1:8000/ (PORT=8001 for another port)"
@@ -29,7 +29,8 @@ help:
 	@echo "make validate  check every kind of public page with the Nu HTML checker (needs Java and npm)"
 	@echo "make reset   delete the embedded database, to start afresh"
 	@echo "make lock    write requirements/ again from pyproject.toml (PACKAGE=django to upgrade one thing)"
-	@echo "make bench   time the import of 10,000 invented past decisions, in a throw-away database (ROWS=1000 for fewer)"
+	@echo "make bench   measure the pages of an invented register (SIZE=100000 decisions, ROUNDS=20 times each)"
+	@echo "make bench-import   time the import of 10,000 invented past decisions, in a throw-away database (ROWS=1000 for fewer)"
 	@echo "make cases   hold the readers of notices and registers against a folder of cases (CASES=../shared/cases)"
 	@echo "make clean   delete what was installed and built; the database stays"
 	@echo "DATABASE_URL points run and test at another PostgreSQL, 14 or newer."
@@ -90,6 +91,9 @@ histories: dev look
 
 bench: local
 	@$(PY) -m local_setup.bench
+
+bench-import: local
+	@$(PY) -m local_setup.bench_import
 
 cases: local
 	@$(PY) -m local_setup.cases $(CASES)

@@ -1,60 +1,52 @@
-"""`make bench`: how long an import of invented past decisions takes, from the file to the register, and how much memory
-it asks for. In a database of its own, which is thrown away; with ROWS, another number of rows than 10,000."""
+"""`make bench`: an invented register of SIZE decisions, and what each kind of its public pages costs.
+
+The register is made once and kept in `.local/bench/`. Each of ROUNDS asks every page once, in another order each time,
+as a reader asks who has nothing of it yet. The table is printed and, with `REPORT=1`, put into `docs/performance.md`.
+"""
 
 import os
-import resource
+import re
 import sys
-import tempfile
-from pathlib import Path
-from time import monotonic
+from importlib import import_module
 
 import django
-from django.core.management import call_command
 
-from local_setup.postgres import remove, running
+from local_setup.database import LOCAL
+from local_setup.postgres import running
 from pcc_decisions.command_line import command_line
 
-OFFICER, APPROVER = "officer@example.org", "approver@example.org"
-KILOBYTES = 1024 if sys.platform == "darwin" else 1  # what the system counts memory in, in units of 1024 bytes
+REPORT = LOCAL.parent / "docs" / "performance.md"
+SMALLEST = 1_000
 
 
 def main() -> None:
-    rows = os.environ.get("ROWS") or "10000"
-    if not rows.isdecimal() or not 0 < int(rows) <= 20_000:
-        sys.exit(f"ROWS must be a number from 1 to 20000, not {rows!r}.")
-    with command_line(), tempfile.TemporaryDirectory() as folder:
-        place = Path(folder) / "postgres"
-        with running(place) as url:
-            os.environ |= {"DATABASE_URL": url, "PCC_DEVELOPMENT": "1", "PCC_FILES_DIR": f"{folder}/files"}
-            django.setup()
-            prepare()
-            measure(Path(folder) / "past-decisions.xlsx", rows)
-        remove(place)
+    size, rounds = number("SIZE", 1_000, least=SMALLEST), number("ROUNDS", 10, least=2)
+    place = LOCAL / "bench" / str(size)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with command_line(), running(place, durable=False) as url:
+        # All the work of the database is then done by one process, whose time is read.
+        os.environ |= {"DATABASE_URL": url, "PCC_DEVELOPMENT": "1", "PGOPTIONS": "-c max_parallel_workers_per_gather=0"}
+        django.setup()
+        pages = import_module("local_setup.measuring")  # it reads tables, which are known from here on
+        made, table = pages.made(size), pages.table(rounds)
+    print(made, table, sep="\n\n")
+    if os.environ.get("REPORT"):
+        report(f"{size:,} decisions", f"`SIZE={size} ROUNDS={rounds} REPORT=1 make bench`. {made}\n\n{table}\n")
 
 
-def prepare() -> None:
-    quiet = Path(os.devnull).open("w")  # noqa: SIM115 - for as long as the program runs
-    call_command("migrate", verbosity=0)
-    call_command("load_office_data", stdout=quiet)
-    call_command("add_person", OFFICER, name="An officer", role="officer", stdout=quiet)
-    call_command("add_person", APPROVER, name="An approver", role="approver", stdout=quiet)
+def number(name: str, usual: int, *, least: int) -> int:
+    text = os.environ.get(name) or str(usual)
+    if not text.isdecimal() or not least <= int(text) <= 1_000_000:
+        sys.exit(f"{name} must be a number from {least:,} to 1,000,000, not {text!r}.")
+    return int(text)
 
 
-def measure(file: Path, rows: str) -> None:
-    foreign = file.with_stem("register-of-another-body")
-    timed("write_past_decisions", str(foreign), rows=int(rows), foreign=True)
-    timed("import_spreadsheet", str(foreign), email=OFFICER, new_as="charity")
-    timed("write_past_decisions", str(file), rows=int(rows))
-    timed("import_spreadsheet", str(file), email=OFFICER, send=True)
-    timed("publish_import", 2, email=APPROVER)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 * KILOBYTES)
-    print(f"Most memory at any time: {peak} MB")
-
-
-def timed(name: str, *args: object, **options: object) -> None:
-    start = monotonic()
-    call_command(name, *args, **options)
-    print(f"{name}: {monotonic() - start:.1f} s", flush=True)
+def report(heading: str, text: str) -> None:
+    """Put a section in the place of the one that was measured before, or at the end."""
+    before = REPORT.read_text()
+    section = f"## {heading}\n\n{text}"
+    kept, times = re.subn(rf"## {heading}\n.*?(?=\n## |\Z)", section.replace("\\", r"\\"), before, flags=re.DOTALL)
+    REPORT.write_text(kept if times else f"{before.rstrip()}\n\n{section}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 import django
 from django.core.management import call_command
 
-from local_setup.bench import OFFICER, prepare
+from local_setup.bench_import import OFFICER, prepare
 from local_setup.postgres import remove, running
 from pcc_decisions.command_line import command_line
 

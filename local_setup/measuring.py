@@ -1,0 +1,131 @@
+"""What each kind of public page costs in a register of some size, asked in this process."""
+
+import sys
+from dataclasses import dataclass, field
+from random import Random
+from statistics import mean, quantiles
+from time import monotonic, process_time
+
+import psutil
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from grants.models import User
+from local_setup.bench_import import APPROVER, OFFICER, prepare
+from local_setup.invented import Inventor
+from local_setup.multiplied import fill
+from register.models import ListedAward, Listing
+from register.notices.verification import verify
+
+HEADINGS = ("page", "p50 ms", "p95 ms", "p99 ms", "ms of Python", "ms of PostgreSQL", "bytes", "queries")
+ADDRESSES = {
+    "home": "/",
+    "decision": "/decisions/{reference}/",
+    "list": "/decisions/",
+    "list, last page": "/decisions/?page=1000000",
+    "list, filtered": "/decisions/?year=2024-25&partnership=manchester",
+    "search, common word": "/decisions/?q=crime",
+    "search, rare word": "/decisions/?q={name}",
+    "awards": "/awards/",
+    "conditions": "/conditions/",
+    "partnership": "/partnerships/manchester/",
+    "stream": "/funding-streams/community-safety-fund/",
+    "recipients": "/recipients/",
+    "recipient": "/recipients/{recipient}/",
+    "year": "/years/2024-25/",
+    "return": "/returns/2024-05/",
+    "panel": "/panel/?from=2024-05-01&to=2024-05-31",
+    "withheld": "/lists/late/",
+    "sitemap": "/sitemap.xml",
+}
+
+
+@dataclass
+class Measured:
+    """Of one page: seconds on the clock and of the processor, bytes, and queries."""
+
+    seconds: list[float] = field(default_factory=list)
+    python: list[float] = field(default_factory=list)
+    database: list[float] = field(default_factory=list)
+    size: int = 0
+    queries: int = 0
+
+    @property
+    def cells(self) -> list[str]:
+        points = quantiles(self.seconds, n=100)
+        times = (points[49], points[94], points[98], mean(self.python), mean(self.database))
+        return [*(f"{each * 1000:,.1f}" for each in times), f"{self.size:,}", str(self.queries)]
+
+
+def made(size: int) -> str:
+    """Make the register where there is none yet; what there is to say about that."""
+    start = monotonic()
+    call_command("migrate", verbosity=0)
+    if Listing.objects.exists():
+        return "The register was made before."
+    prepare()
+    fill(size, Inventor(*(User.objects.get(email=email) for email in (OFFICER, APPROVER))))
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    seconds = monotonic() - start
+    found = verify()
+    if found.fault:
+        sys.exit(found.fault)
+    return f"The register was made in {seconds:,.0f} seconds; all its {found.verified:,} notices hold."
+
+
+def table(rounds: int) -> str:
+    rows = [HEADINGS, ["---"] * len(HEADINGS), *([name, *each.cells] for name, each in measured(rounds).items())]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def measured(rounds: int) -> dict[str, Measured]:
+    found = {name: Measured() for name in ADDRESSES}
+    addresses, random = addresses_here(), Random(rounds)  # noqa: S311
+    for name, address in addresses.items():
+        with CaptureQueriesContext(connection) as queries:
+            ask(address)
+        found[name].queries = len(queries)
+    for _ in range(rounds):
+        for name in random.sample(list(addresses), len(addresses)):
+            measure(addresses[name], found[name])
+    return found
+
+
+def addresses_here() -> dict[str, str]:
+    """The pages of this register, of a decision and a recipient in its middle."""
+    newest = Listing.objects.newest_first()
+    chosen = newest[newest.count() // 2]
+    slugs = ListedAward.objects.filter(recipient__kind="charity").values_list("recipient__slug", flat=True)
+    names = {
+        "reference": chosen.reference,
+        "name": chosen.title.rpartition(" ")[2],
+        "recipient": str(slugs.latest("pk")),
+    }
+    return {name: address.format_map(names) for name, address in ADDRESSES.items()}
+
+
+def measure(address: str, found: Measured) -> None:
+    database, python, start = database_time(), process_time(), monotonic()
+    found.size = ask(address)
+    found.seconds.append(monotonic() - start)
+    found.python.append(process_time() - python)
+    found.database.append(database_time() - database)
+
+
+def ask(address: str) -> int:
+    """How many bytes a page has."""
+    answer = Client().get(address)
+    if answer.status_code != 200:
+        sys.exit(f"{address} answered {answer.status_code}")
+    return sum(map(len, answer))
+
+
+def database_time() -> float:
+    """Seconds of the processor that this connection has used so far."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        times = psutil.Process(cursor.fetchone()[0]).cpu_times()
+    return float(times.user + times.system)
