@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from grants.formatting import pounds
+from grants.measures import bar_of, beside_target, percent_of
 from register.document_entries import DocumentEntry
 
 
@@ -23,6 +24,40 @@ class ConditionFigures(DocumentEntry):
     not_met: int
     past_due: int
     not_yet_due: int
+
+
+class ResultFigures(DocumentEntry):
+    """How many measures the awards have that have not ended, each of each award, and how they stood on the day; one
+    without a target is in none of the others unless a figure is missing."""
+
+    measures: int
+    reached: int
+    missed: int
+    incomplete: int = Field(description="The year is over, and a figure is missing.")
+    under_way: int = Field(description="The year of the award was not over.")
+
+
+class ResultEntry(DocumentEntry):
+    """A measure of the library over the awards that have it, in one unit; never of a share (domain §12)."""
+
+    standard: str = Field(description="Its short name in the library.")
+    name: str
+    kind: str
+    unit: str
+    direction: str
+    year: str = Field(description="Of what changes, the year of the figures; empty of what is done.")
+    awards: int
+    reported: int = Field(description="How many of the awards had an accepted figure.")
+    target: Decimal | None = Field(description="Known only where every one of the awards has one.")
+    total: Decimal | None
+
+    @property
+    def words(self) -> str:
+        return beside_target(self.total, self.target, self.unit, self.direction)
+
+    @property
+    def bar(self) -> Decimal | None:
+        return bar_of(percent_of(self.total, self.target, self.direction)) if self.total is not None else None
 
 
 class RecommendationFigures(DocumentEntry):
@@ -48,6 +83,8 @@ class AccountFigures(DocumentEntry):
     conditions: ConditionFigures
     late: int = Field(description="Decisions published after the end of the month that follows the decision.")
     exceeding: int = Field(description="Decisions that give a reason for going past an allocation, a cap or a limit.")
+    results: ResultFigures
+    added_up: tuple[ResultEntry, ...]
     recommendations: RecommendationFigures = Field(
         description="Of an objective: on items about decisions that serve it, whenever these were taken."
     )
@@ -62,13 +99,18 @@ class AccountFigures(DocumentEntry):
             yield "Match required", pounds(self.match_required)
             yield "Match evidenced", pounds(self.match_evidenced)
             yield "Match still missing", pounds(self.match_gap)
-        asked, recommended = self.conditions, self.recommendations
+        asked, brought, recommended = self.conditions, self.results, self.recommendations
         for label, number in (
             ("Conditions met", asked.met),
             ("Conditions waived", asked.waived),
             ("Conditions not met", asked.not_met),
             ("Conditions past due", asked.past_due),
             ("Conditions not yet due", asked.not_yet_due),
+            ("Measures of awards", brought.measures),
+            ("Targets reached", brought.reached),
+            ("Targets missed", brought.missed),
+            ("Measures with a figure missing", brought.incomplete),
+            ("Measures of a year that was not over", brought.under_way),
             ("Published late", self.late),
             ("Past an allocation or a limit", self.exceeding),
             ("Recommendations made", recommended.made),

@@ -8,8 +8,11 @@ from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
 from conditions.models import Obligation
+from conditions.models.results import AwardResultQuerySet
+from conditions.results import ResultSum, public_results, results_together
 from conditions.standing_states import StandingState
 from conditions.tallies import counts, match_total
+from grants.measures import ResultState
 from grants.models import Plan, Priority
 from grants.models.money import ZERO
 from grants.models.plans import PlanKind
@@ -23,6 +26,8 @@ from register.account_document import (
     ObjectiveEntry,
     RecommendationEntry,
     RecommendationFigures,
+    ResultEntry,
+    ResultFigures,
 )
 from register.models import (
     ListedPriority,
@@ -102,6 +107,7 @@ def figures_of(decisions: ListingQuerySet, recommended: RecommendationQuerySet, 
     added = lines.aggregate(sum=Sum("current_difference", default=ZERO))["sum"]
     asked = Obligation.objects.in_force().filter(reference__in=decisions.order_by().values("reference"))
     match, stand = match_total(asked), counts(asked, today=today)
+    measured = public_results(references=decisions.order_by().values("reference"))
     return AccountFigures(
         decisions=decisions.count(),
         decided=own["decided"],
@@ -118,8 +124,20 @@ def figures_of(decisions: ListingQuerySet, recommended: RecommendationQuerySet, 
         ),
         late=decisions.on_list(PublicList.LATE).count(),
         exceeding=past_a_limit(decisions).count(),
+        results=result_figures(measured, today),
+        added_up=tuple(result_entry(each) for each in results_together(measured, today=today)),
         recommendations=recommendation_figures(recommended),
     )
+
+
+def result_figures(measured: AwardResultQuerySet, today: date) -> ResultFigures:
+    stand = {each.value: measured.in_state(each, today).count() for each in ResultState}
+    return ResultFigures(measures=measured.filter(in_force__amount__gt=0).count(), **stand)
+
+
+def result_entry(each: ResultSum) -> ResultEntry:
+    names = ("standard", "name", "kind", "unit", "direction", "awards", "reported", "target", "total")
+    return ResultEntry(year=str(each.year or ""), **{name: getattr(each, name) for name in names})
 
 
 def recommendation_figures(recommended: RecommendationQuerySet) -> RecommendationFigures:

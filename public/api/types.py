@@ -14,6 +14,7 @@ TYPES: dict[CellKind, Any] = {
     CellKind.DAY: date | None,
     CellKind.POUNDS: Pounds | None,
     CellKind.NUMBER: int | None,
+    CellKind.DECIMAL: Decimal | None,
     CellKind.YES_NO: bool | None,
     CellKind.YEAR: Annotated[str, Field(pattern="^[0-9]{4}/[0-9]{2}$")] | None,
 }

@@ -11,6 +11,7 @@ class CellKind(StrEnum):
     DAY = "date"
     POUNDS = "pounds"
     NUMBER = "whole number"
+    DECIMAL = "number"
     YES_NO = "yes or no"
     YEAR = "financial year"
 

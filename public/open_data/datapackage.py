@@ -13,6 +13,7 @@ FIELDS: dict[CellKind, dict[str, Any]] = {
     CellKind.DAY: {"type": "date"},
     CellKind.POUNDS: {"type": "number"},
     CellKind.NUMBER: {"type": "integer"},
+    CellKind.DECIMAL: {"type": "number"},
     CellKind.YES_NO: {"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]},
     CellKind.YEAR: {"type": "string", "constraints": {"pattern": "[0-9]{4}/[0-9]{2}"}},
 }

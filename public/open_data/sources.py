@@ -25,7 +25,7 @@ from public.forms.queries import (
     OtherMoneyFilter,
 )
 from public.open_data import office_tables, tables
-from public.open_data.account_table import YEARLY_ACCOUNTS, account_rows
+from public.open_data.account_table import YEARLY_ACCOUNTS, YEARLY_RESULTS, account_rows, result_rows
 from public.open_data.columns import DataTable
 from public.open_data.rows import (
     BrowsedRow,
@@ -249,6 +249,13 @@ ALL_SOURCES = {
             QueryForm,
             lambda _form: YearAccount.objects.newest(),
             lambda found, _form: account_rows(found.iterator(CHUNK)),
+            ("year", "-version"),
+        ),
+        Source(
+            YEARLY_RESULTS,
+            QueryForm,
+            lambda _form: YearAccount.objects.newest(),
+            lambda found, _form: result_rows(found.iterator(CHUNK)),
             ("year", "-version"),
         ),
         Source(

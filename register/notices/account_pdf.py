@@ -33,9 +33,10 @@ def account_pdf(account: YearAccount, *, sample: str) -> bytes:
         ],
         "foreword": paragraphs(document.foreword),
         "together": rows_of(document.together),
+        "brought": brought_by(document.together),
         "objectives": [
             {"title": each.name, "plan": each.plan, "figures": rows_of(each.figures),
-             "blocks": paragraphs(each.commentary)}
+             "brought": brought_by(each.figures), "blocks": paragraphs(each.commentary)}
             for each in document.objectives
         ],
         "without": rows_of(document.without_objective) if document.without_objective.decisions else [],
@@ -60,6 +61,11 @@ def account_pdf(account: YearAccount, *, sample: str) -> bytes:
 
 def name_of(each: NamedDecision[Any]) -> str:
     return f"{each.title} ({each.entry.reference})"
+
+
+def brought_by(figures: AccountFigures) -> list[list[str]]:
+    """Each measure that is added up, in one line."""
+    return [[f"{each.name} {each.year}".strip(), each.words] for each in figures.added_up]
 
 
 def rows_of(figures: AccountFigures) -> list[list[str]]:

@@ -8,13 +8,16 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection
 
+from conditions.models import AwardResult
 from grants.refused import Refused
 from grants.years import LONDON, FinancialYear
+from register.account_document import ResultFigures
 from register.actions.accounts import account_of, publish_account, write_account
 from register.models import AccountDraft, YearAccount
 from register.notices.verification import verify
-from register.yearly_account import fingerprint
+from register.yearly_account import draw_up, fingerprint
 from tests import scrutiny_stories, stories
+from tests.conditions.test_results import mentoring
 from tests.public.small_register import build
 
 YEAR = FinancialYear(2023)
@@ -138,6 +141,21 @@ def test_personal_data_and_an_empty_foreword_are_refused(small):
         written(small, foreword="Write to jo.bloggs@example.org about it.")
     with pytest.raises(Refused, match="Write a foreword first"):
         published(small, written(small, foreword=""))
+
+
+def test_results_are_counted_beside_their_targets_and_those_of_the_library_added_up(small):
+    for _ in range(3):
+        mentoring(small.office.olu, small.office.ada)
+    first, second, _ = AwardResult.objects.order_by("pk")
+    for each, total in ((first, 41), (second, 30)):
+        each.total, each.is_complete = Decimal(total), True
+        each.save()
+    figures = account_of(written(small)).without_objective
+    assert figures.results == ResultFigures(measures=3, reached=1, missed=1, incomplete=1, under_way=0)
+    [added] = figures.added_up
+    assert (added.words, added.awards, added.reported) == ("71 of 120 young people, 59.1% of target", 3, 2)
+    early = draw_up(YEAR, foreword="", commentary={}, today=date(2024, 6, 1)).together.results
+    assert (early.under_way, early.missed) == (3, 0), "nothing is missed before its year is over"
 
 
 def test_what_meetings_of_the_year_recommended_is_counted_and_named_by_number(small):
