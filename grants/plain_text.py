@@ -17,6 +17,9 @@ HIDDEN = re.compile(
     "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # without width, or turning the direction
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"  # annotations, halves of characters, tags
 )
+MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+FLOOD = re.compile(f"([{MARKS}]{{6}})[{MARKS}]+")  # no script writes so many on one letter; they cover the lines around
+FLOOD_NAME = "marks piled on one letter"
 NAMES = {"\x00": "null character", "\ufeff": "byte order mark"}
 
 
@@ -25,11 +28,13 @@ def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
 
     Gives Unicode NFC with line feeds for line breaks and plain spaces for tabs and non-breaking spaces; these
     replacements change nothing that a reader sees and are not named. One hidden character stays: the zero width joiner
-    between two emoji, which makes one picture of them.
+    between two emoji, which makes one picture of them. Of the marks on one letter six stay.
     """
     spaced = ODD_SPACES.sub(" ", LINE_BREAKS.sub("\n", text))
     names = dict.fromkeys(name_of(character) for character in HIDDEN.findall(spaced))
-    return unicodedata.normalize("NFC", HIDDEN.sub("", spaced)), tuple(names)
+    composed = unicodedata.normalize("NFC", HIDDEN.sub("", spaced))
+    visible, floods = FLOOD.subn(r"\1", composed)
+    return visible, (*names, *([FLOOD_NAME] if floods else []))
 
 
 def name_of(character: str) -> str:

@@ -12,12 +12,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import is_valid_path, reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
+from django.views.defaults import bad_request
 
 from grants.refused import Discarded
 from pcc_decisions.edition import Edition, edition
@@ -27,6 +28,7 @@ ACCOUNT_PAGES = "account/"
 # Secrets, and what nobody has typed.
 NEVER_SHOWN = re.compile("password|secret|token|^form_key$", re.IGNORECASE)
 MIN_TYPED_LENGTH = 20
+NO_TEXT = re.compile("[\0\ud800-\udfff]")
 # Seconds after which nothing is still being written that bears an earlier time.
 SETTLED = 60
 READABLE_ELSEWHERE = {
@@ -119,6 +121,25 @@ def tag_of(request: HttpRequest, own: Edition) -> str:
     form = request.get_preferred_type(OFFERED)
     page = f"{own.name} {request.get_host()} {request.get_full_path()} {form}"
     return f'W/"{sha256(page.encode("utf-8", "replace")).hexdigest()[:32]}"'
+
+
+class TextMiddleware:
+    """Answers 404 to an address, and 400 to a request, that holds what no text can: a null character, or half a
+    character. Forms say so themselves, beside the field; this is for all that no form reads."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if NO_TEXT.search(request.path):
+            raise Http404
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        of_database = isinstance(exception, ValueError) and "NUL (0x00)" in str(exception)
+        if of_database or isinstance(exception, UnicodeEncodeError):
+            return bad_request(request, exception)
+        return None
 
 
 class DiscardedMiddleware:

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "pcc_decisions.logs.RequestLogMiddleware",
     "pcc_decisions.health.HealthMiddleware",
+    "pcc_decisions.middleware.TextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -1,17 +1,14 @@
 """Looking through a paper in a process of its own, which may take so much time and memory and no more."""
 
 import json
-import resource
-import subprocess
 import sys
-from pathlib import Path
 from typing import IO
 
+from grants.apart import limit, run_apart
 from grants.paper_contents.cleaning import without_properties
 from grants.paper_contents.hidden import HiddenContent
 from grants.paper_contents.looking import PLAIN, hidden_contents
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
 MOST_SECONDS = 45
 MOST_MEMORY = 2 * 1024**3
 NOT_DONE = (
@@ -23,7 +20,7 @@ def look_apart(kind: str, content: IO[bytes]) -> list[HiddenContent]:
     """What a paper holds and does not show. A file that exhausts the limits, or the program that reads it, says so."""
     if kind in PLAIN:  # no need for a process
         return []
-    answer = run_apart("look", kind, content)
+    answer = in_a_process("look", kind, content)
     if answer is None:
         return [HiddenContent(NOT_DONE, must_be_replaced=True)]
     return [HiddenContent(**each) for each in json.loads(answer)]
@@ -31,26 +28,18 @@ def look_apart(kind: str, content: IO[bytes]) -> list[HiddenContent]:
 
 def clean_apart(kind: str, content: IO[bytes]) -> bytes | None:
     """The paper without its properties; nothing where that cannot be done."""
-    return run_apart("clean", kind, content) or None
+    return in_a_process("clean", kind, content) or None
 
 
-def run_apart(task: str, kind: str, content: IO[bytes]) -> bytes | None:
+def in_a_process(task: str, kind: str, content: IO[bytes]) -> bytes | None:
     content.seek(0)
-    command = [sys.executable, "-m", "grants.paper_contents.apart", task, kind]
-    try:
-        done = subprocess.run(
-            command, input=content.read(), capture_output=True, cwd=PROJECT, timeout=2 * MOST_SECONDS, check=True
-        )
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
-        return None
-    finally:
-        content.seek(0)
-    return done.stdout
+    answer = run_apart(__name__, task, kind, content=content.read(), seconds=MOST_SECONDS)
+    content.seek(0)
+    return answer
 
 
 def main(task: str, kind: str) -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    limit(seconds=MOST_SECONDS, memory=MOST_MEMORY)
     data = sys.stdin.buffer.read()
     if task == "look":
         found = [each.__dict__ for each in hidden_contents(kind, data)]

@@ -14,10 +14,11 @@ from grants.personal_data import hits
 from grants.record import field
 
 from .answers import Question, asked_as, questions, unknown_posts
+from .apart import read_apart
 from .cells import Answers, NewRecipient, NewStream
 from .described import PastDecision
 from .finding_tables import tables_in
-from .grid import Grid, read_file
+from .grid import Grid
 from .matching import Matching
 from .meanings import IGNORED, KEPT, bare, labels
 from .past_decisions import Checked, check
@@ -44,7 +45,7 @@ class Opened:
     ) -> "Opened":
         """Raises NotASpreadsheet with a sentence."""
         stated = Matching.of(matching) if matching else None
-        return cls(tuple(read_file(name, content)), Choices(**choices), stated, answers)
+        return cls(tuple(read_apart(name, content)), Choices(**choices), stated, answers)
 
     @cached_property
     def tables(self) -> list[Table]:

@@ -29,6 +29,7 @@ def test_text_that_hides_nothing_stays_as_it_is():
         ("Bury\U000e0041", "Bury", "tag character"),
         ("Bury\ud800", "Bury", "broken character"),
         ("Bury\ufffe", "Bury", "broken character"),
+        ("Bury" + "\u0335" * 400, "Bury" + "\u0335" * 6, "marks piled on one letter"),
     ],
 )
 def test_hidden_characters_are_taken_out_and_named(pasted, kept, name):
