@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from conditions.models import Contribution, Evidence, PaymentDue, Report
+from conditions.models import Contribution, Evidence, LaterDate, PaymentDue, Report
 from grants.formatting import day, pounds
 from grants.models import Comment, User
 from grants.queue import Part, Waiting, part
@@ -23,7 +23,9 @@ def waits_for_me(person: User) -> Iterator[Part]:
     own = not_own(evidence, person).as_shown()
     yield part("paper{s} or declaration{s} to look at", own, paper, oldest="sent_at", address=review)
     asked = Comment.objects.awaiting_answer().select_related("by", "partnership", "kept").prefetch_related("thing")
-    yield part("question{s} to answer", asked, question, oldest="at", address="#queue")
+    yield part("question{s} to answer", asked, question, oldest="at", name="questions")
+    later = LaterDate.objects.waiting().exclude(asked_by=person).select_related("asked_by", "obligation__partnership")
+    yield part("later date{s} asked for", later, later_date, oldest="asked_at", name="later-dates")
     month = Month(london_today().replace(day=1))
     due = PaymentDue.objects.still_to_pay(month.last_day).as_shown().with_since()
     yield part("payment{s} due", due, payment, oldest="since", address=reverse("office:payment_due_list"))
@@ -55,6 +57,13 @@ def question(row: Comment) -> Waiting:
     address = reverse("office:obligation_detail", args=[obligation.pk]) + "#questions"
     name = f"{obligation.reference}: {obligation.terms.title}"
     return Waiting(row.at, "Question", name, address, who=f"{row.by}, {row.partnership}", why=row.text)
+
+
+def later_date(row: LaterDate) -> Waiting:
+    about, address = row.obligation, reverse("office:later_date_answer", args=[row.pk])
+    name = f"{about.reference}: {about.terms.title}"
+    why = f"Until {day(row.wanted_on)} instead of {day(about.due_on)}. {row.reason}"
+    return Waiting(row.asked_at, "Later date", name, address, who=f"{row.asked_by}, {about.partnership}", why=why)
 
 
 def payment(row: PaymentDue) -> Waiting:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 MAX_SHOWN = 20
 
@@ -26,20 +27,34 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Part:
-    """Things of one sort: how many there are, the oldest of them, and where all of them are."""
+    """Things of one sort: all of them as rows, what is said of each, how many there are, the oldest of them, and where
+    all of them are. One that has no list elsewhere has a `name`, and its list page by page under it."""
 
     words: str
+    rows: QuerySet[Any]
+    waiting: Callable[[Any], Waiting]
     count: int
     oldest: tuple[Waiting, ...]
-    address: str = ""
+    address: str
+    name: str = ""
 
 
-def part(words: str, rows: QuerySet[Any], waiting: Callable[[Any], Waiting], *, oldest: str, address: str = "") -> Part:
+def part(
+    words: str,
+    rows: QuerySet[Any],
+    waiting: Callable[[Any], Waiting],
+    *,
+    oldest: str,
+    address: str = "",
+    name: str = "",
+) -> Part:
     """Of any number of rows only the oldest are read, by this column; the rest are counted. `{s}` in the words is for
     many."""
-    shown = tuple(waiting(row) for row in rows.order_by(oldest, "pk")[:MAX_SHOWN])
+    rows = rows.order_by(oldest, "pk")
+    shown = tuple(waiting(row) for row in rows[:MAX_SHOWN])
     count = len(shown) if len(shown) < MAX_SHOWN else rows.count()
-    return Part(words.format(s="" if count == 1 else "s"), count, shown, address)
+    where = reverse("office:waiting_list", args=[name]) if name else address
+    return Part(words.format(s="" if count == 1 else "s"), rows, waiting, count, shown, where, name)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from conditions.views.office import (
 from grants.views import invitations, letters
 from grants.views.office import decisions as drafts
 from intake.views.office import award_paste, notices
-from pcc_decisions import health, previews
+from pcc_decisions import health, previews, waiting
 from pcc_decisions import views as site
 from pcc_decisions.import_pages import import_pages
 from pcc_decisions.partner_pages import partner_pages
@@ -55,6 +55,7 @@ from register.views.office import lists as office_lists
 
 office_pages = [
     path("", home.home, name="home"),
+    path("waiting/<slug:name>/", waiting.waiting_list, name="waiting_list"),
     path("decisions/", office_lists.decision_list, name="decision_list"),
     path("lists/<slug:name>/", office_lists.office_list, name="office_list"),
     path("lists/<slug:name>.<slug:ending>", office_lists.office_list_file, name="office_list_file"),

@@ -36,11 +36,11 @@ def waits_for_me(person: User) -> Iterator[Part]:
     ready = with_money(Decision.objects.filter(state=State.APPROVED, owner=person))
     yield part("approved, to be published", ready, approved, oldest="approved_at", address=f"{own}&state=approved")
     to_enter = Listing.objects.subsidies_to_enter(london_today() + timedelta(days=DAYS_AHEAD))
-    yield part("to be entered in the subsidy database", to_enter, subsidy, oldest="published_at", address="#queue")
+    yield part("to be entered in the subsidy database", to_enter, subsidy, oldest="published_at", name="subsidies")
     if person.is_approver:
-        yield part("taken down, to be settled", take_downs(), taken_down, oldest="taken_down_at", address="#queue")
+        yield part("taken down, to be settled", take_downs(), taken_down, oldest="taken_down_at", name="take-downs")
         asked = withdrawals().exclude(asked_by=person)
-        yield part("withdrawal{s} asked for", asked, withdrawal, oldest="asked_at", address="#queue")
+        yield part("withdrawal{s} asked for", asked, withdrawal, oldest="asked_at", name="withdrawals")
     if person.is_administrator:
         asked_redactions = redactions().exclude(asked_by=person)
         address = reverse("office:redaction_list")
@@ -59,10 +59,10 @@ def waits_for_others(person: User) -> Iterator[Part]:
     )
     if person.is_approver:
         own = withdrawals().filter(asked_by=person)
-        yield part("withdrawal{s} that you asked for", own, own_withdrawal, oldest="asked_at", address="#others")
+        yield part("withdrawal{s} that you asked for", own, own_withdrawal, oldest="asked_at", name="own-withdrawals")
     else:
-        yield part("taken down, to be settled", take_downs(), to_settle, oldest="taken_down_at", address="#others")
-        yield part("withdrawal{s} asked for", withdrawals(), own_withdrawal, oldest="asked_at", address="#others")
+        yield part("taken down, to be settled", take_downs(), to_settle, oldest="taken_down_at", name="to-settle")
+        yield part("withdrawal{s} asked for", withdrawals(), own_withdrawal, oldest="asked_at", name="withdrawals-of-others")
 
 
 def for_approval(person: User) -> QuerySet[Decision]:

@@ -109,6 +109,7 @@ class SmallOffice:
             "plan_send": {"pk": plan.pk},
             "strategy_version": {"slug": "standing-together-2022-25"},
             "later_date_new": {"pk": matched},
+            "waiting_list": {"name": "questions"},
             "interpretation_record": {"pk": matched},
             "finding_carry": {"pk": plan.pk},
             "question_answer": {"pk": matched},
