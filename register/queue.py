@@ -62,7 +62,9 @@ def waits_for_others(person: User) -> Iterator[Part]:
         yield part("withdrawal{s} that you asked for", own, own_withdrawal, oldest="asked_at", name="own-withdrawals")
     else:
         yield part("taken down, to be settled", take_downs(), to_settle, oldest="taken_down_at", name="to-settle")
-        yield part("withdrawal{s} asked for", withdrawals(), own_withdrawal, oldest="asked_at", name="withdrawals-of-others")
+        yield part(
+            "withdrawal{s} asked for", withdrawals(), own_withdrawal, oldest="asked_at", name="withdrawals-of-others"
+        )
 
 
 def for_approval(person: User) -> QuerySet[Decision]:
