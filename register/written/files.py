@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from grants.letters import sample_words
 from register.notices.typesetting import typeset
 from register.written.blocks import Block
 
@@ -27,7 +28,8 @@ LINE_TO_WRITE_ON = "_" * 50
 
 @dataclass(frozen=True)
 class Written:
-    """`notice`: what has to be known before anything else, in a sentence. `made_at`: the moment in the file."""
+    """`notice`: what has to be known before anything else, in a sentence; in a sample also that it is one. `made_at`:
+    the moment in the file."""
 
     title: str
     reference: str
@@ -35,12 +37,16 @@ class Written:
     made_at: datetime
     notice: str = ""
 
+    @property
+    def whole_notice(self) -> str:
+        return " ".join([self.notice, *sample_words()]).strip()
+
     def as_file(self, ending: str) -> bytes:
         """ "pdf" or "docx"."""
         return self.pdf() if ending == "pdf" else self.docx()
 
     def pdf(self) -> bytes:
-        named = {"title": self.title, "reference": self.reference, "notice": self.notice}
+        named = {"title": self.title, "reference": self.reference, "notice": self.whole_notice}
         contents = {"office": settings.OFFICE.body, "blocks": list(self.blocks)} | named
         return typeset(contents, timestamp=int(self.made_at.timestamp()), template=TEMPLATE)
 
@@ -57,8 +63,8 @@ class Written:
         word.styles["Normal"].font.size = Pt(11)
         word.add_paragraph(settings.OFFICE.body)
         word.add_heading(plain(self.title), level=1)
-        if self.notice:
-            word.add_paragraph().add_run(plain(self.notice)).bold = True
+        if self.whole_notice:
+            word.add_paragraph().add_run(plain(self.whole_notice)).bold = True
         for block in self.blocks:
             add(word, block)
         word.sections[0].footer.paragraphs[0].text = plain(self.reference)

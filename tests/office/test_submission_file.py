@@ -9,7 +9,7 @@ import pytest
 
 from grants.actions.awards import add_award
 from grants.actions.decisions import revise
-from grants.models import Allocation, FundingStream
+from grants.models import Allocation, FundingStream, SampleMark
 from register.actions.withholding import withhold
 from tests import stories
 
@@ -30,6 +30,15 @@ def words_of_docx(content) -> str:
 
 
 READERS = {"pdf": words_of_pdf, "docx": words_of_docx}
+
+
+@pytest.mark.parametrize("ending", READERS)
+def test_in_a_sample_it_says_that_it_is_one(ending, draft, olu, signed_in):
+    assert "Sample data" not in READERS[ending](fetched(signed_in(olu), draft, ending).content)
+    SampleMark.objects.create()
+    assert "The standing of conditions on real decisions is invented." in READERS[ending](
+        fetched(signed_in(olu), draft, ending).content
+    )
 
 
 @pytest.mark.parametrize("ending", READERS)
