@@ -23,6 +23,7 @@ from grants.views.office import decisions as drafts
 from intake.views.office import award_paste, notices
 from pcc_decisions import health, previews, waiting
 from pcc_decisions import views as site
+from pcc_decisions.account_pages import account_pages
 from pcc_decisions.import_pages import import_pages
 from pcc_decisions.partner_pages import partner_pages
 from pcc_decisions.public_pages import public_pages
@@ -225,13 +226,13 @@ urlpatterns = [
     path("", include((public_pages, "public"))),
     path("office/", include((office_pages, "office"))),
     path("partners/", include((partner_pages, "partners"))),
-    path("sign-in/", LoginView.as_view(), name="sign_in"),
-    path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("sign-in/", LoginView.as_view(), name="account_login"),
+    path("sign-out/", LogoutView.as_view(), name="account_logout"),
     path("arrive/", site.arrive, name="arrive"),
     path("calendars/<slug:token>.ics", calendar.office_calendar_feed, name="office_calendar_feed"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("letters/<str:token>/", letters.letter_choice, name="letter_choice"),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include(account_pages)),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -1,12 +1,11 @@
 """The first letter to somebody with an account: who invites, for what, and a link that expires and works once."""
 
 from datetime import datetime
-from smtplib import SMTPException
 
 from django.db import transaction
 
 from grants.actions.diary import record
-from grants.actions.office_data import add_lead
+from grants.actions.office_data import add_lead, send_now
 from grants.invitations import invitation, invited_by
 from grants.models import Partnership, Role, User
 from grants.refused import Refused
@@ -35,10 +34,7 @@ def invite(person: User, *, by: User, at: datetime | None = None) -> User:
     if person.last_login:
         raise Refused("This person has signed in before, and can ask for a new password on the page to sign in.")
     record("invited", person, by=by, at=at)
-    try:
-        invitation(person, by=by).send()
-    except (SMTPException, OSError) as failure:
-        raise Refused("The mail server did not take the invitation. Try again later.") from failure
+    send_now(invitation(person, by=by))
     return person
 
 

@@ -28,6 +28,9 @@ def write_letters(letters: Iterable[Letter]) -> None:
 
 
 def wants(person: User, kind: str) -> bool:
+    """What happens to accounts and roles everybody is told whom it concerns."""
+    if kind == Letter.Kind.ACCOUNT:
+        return person.is_active
     return person.gets_letters and person.is_active and kind not in person.declined_letters
 
 
@@ -41,9 +44,10 @@ def write_waiting(letters: Iterable[Letter]) -> None:
 
 
 def urgent_kinds(recipient: Recipient) -> tuple[str, ...]:
-    """What goes at once: something returned needs a change; comments and answers where the person has chosen so."""
+    """What goes at once: what happened to an account; something returned, which needs a change; comments and answers
+    where the person has chosen so."""
     chosen = Letter.AT_ONCE_IF_CHOSEN if isinstance(recipient, User) and recipient.comments_at_once else ()
-    return Letter.Kind.RETURNED, *chosen
+    return Letter.Kind.ACCOUNT, Letter.Kind.RETURNED, *chosen
 
 
 def send_letters(*, at: datetime | None = None) -> int:
@@ -97,6 +101,7 @@ def discard_unwanted(waiting: list[Letter], person: User) -> None:
     led = set(person.partnerships.values_list("pk", flat=True))
     for letter in list(waiting):
         may_read = letter.partnership_id in led if letter.partnership_id else person.works_in_office
+        may_read = may_read or letter.kind == Letter.Kind.ACCOUNT
         if not (may_read and wants(person, letter.kind)):
             waiting.remove(letter)
             letter.delete()
@@ -163,5 +168,6 @@ def choose_letters(
     if changes := set_fields(person, chosen):
         record("chose letters", person, by=person, at=at, changes=changes)
     waiting = Letter.objects.filter(person=person).unsent()
-    (waiting.filter(kind__in=person.declined_letters) if wants else waiting).delete()
+    stopped = waiting.filter(kind__in=person.declined_letters) if wants else waiting
+    stopped.exclude(kind=Letter.Kind.ACCOUNT).delete()
     return person

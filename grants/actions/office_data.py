@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import chain, count
+from smtplib import SMTPException
 from typing import Any
 
+from django.core.mail import EmailMessage
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
 from grants.actions.diary import record, set_fields
+from grants.letters_of_accounts import to_old_address
 from grants.models import FundingStream, Membership, Partnership, Post, Role, User
 from grants.names import AmbiguousName, NameResolver, fold
 from grants.refused import Refused
@@ -59,11 +62,23 @@ def change_password(person: User, password: str, *, by: User | None, at: datetim
 
 @transaction.atomic
 def change_person(person: User, values: Mapping[str, Any], *, by: User, at: datetime | None = None) -> None:
-    """Change a person's details, and whether they can sign in. Refused for the last administrator."""
+    """Change a person's details, and whether they can sign in; another address is told to the old one. Refused for the
+    last administrator, and where that letter cannot be sent."""
     require_administrator(by)
     if values.get("is_active") is False and {each.person for each in lock_administrators()} == {person}:
         raise Refused(LAST_ADMINISTRATOR)
+    old = person.email
     save_office_data(person, values, by=by, at=at)
+    if person.email != old:
+        send_now(to_old_address(person, old, by=by))
+
+
+def send_now(message: EmailMessage) -> None:
+    """Refused where the mail server does not take it."""
+    try:
+        message.send()
+    except (SMTPException, OSError) as failure:
+        raise Refused(f"The mail server did not take the letter to {message.to[0]}. Try again later.") from failure
 
 
 @transaction.atomic

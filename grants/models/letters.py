@@ -58,6 +58,7 @@ class Letter(models.Model):
         TAKEN_BACK = "taken_back", "Taken back by the partnership"
         LATER_DATE = "later_date", "Later dates"
         ASSESSED = "assessed", "The office’s findings"
+        ACCOUNT = "account", "Accounts and roles"
         UPDATE = "update", "What is new on the list that you follow"
 
     # What each may be sent, in the order in which they choose among them.

@@ -19,6 +19,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", "Administrator"
 
 
+ADDRESS = "E-mail address"  # as the diary calls it
 OFFICE_ROLES = (Role.OFFICER, Role.APPROVER, Role.ADMINISTRATOR)
 
 
@@ -137,6 +138,8 @@ class Membership(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
+    # What no administrator gives alone.
+    TAKES_TWO: ClassVar = (Role.APPROVER, Role.ADMINISTRATOR)
 
     class Meta:
         ordering = ("person__name", "role")

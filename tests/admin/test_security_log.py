@@ -22,10 +22,12 @@ def lines() -> list[tuple[str | None, str, str]]:
 
 def test_signing_in_and_out_and_a_wrong_password(olu, client):
     before = len(lines())
-    client.post(reverse("sign_in"), {"login": olu.email, "password": "wrong"}, headers={"x-forwarded-for": "192.0.2.7"})
-    client.post(reverse("sign_in"), {"login": "nobody@example.org", "password": "my secret"})
-    client.post(reverse("sign_in"), {"login": olu.email, "password": PASSWORD})
-    client.post(reverse("sign_out"))
+    client.post(
+        reverse("account_login"), {"login": olu.email, "password": "wrong"}, headers={"x-forwarded-for": "192.0.2.7"}
+    )
+    client.post(reverse("account_login"), {"login": "nobody@example.org", "password": "my secret"})
+    client.post(reverse("account_login"), {"login": olu.email, "password": PASSWORD})
+    client.post(reverse("account_logout"))
     assert lines()[before:] == [
         ("Olu", "was refused the sign-in", ""),
         (None, "was refused the sign-in", ""),

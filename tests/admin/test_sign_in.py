@@ -5,7 +5,7 @@ from django.urls import reverse
 
 def test_a_stranger_signs_in_on_the_site_s_own_page_and_comes_back(client, db):
     answer = client.get("/admin/grants/plan/", follow=True)
-    assert answer.redirect_chain[-1][0] == f"{reverse('sign_in')}?next=/admin/grants/plan/"
+    assert answer.redirect_chain[-1][0] == f"{reverse('account_login')}?next=/admin/grants/plan/"
 
 
 def test_a_password_posted_to_the_admin_signs_nobody_in(client, ann):

@@ -42,7 +42,7 @@ def test_she_chooses_a_password_and_signs_in(una, client):
     assert "una@example.org" in client.get(page).text
     after = client.post(page, {"new_password1": PASSWORD, "new_password2": PASSWORD})
     assert "You can sign in" in after.text
-    signed = client.post(reverse("sign_in"), {"login": una.email, "password": PASSWORD})
+    signed = client.post(reverse("account_login"), {"login": una.email, "password": PASSWORD})
     assert signed.status_code == 302
     used = client.get(page)
     assert used.status_code == 410
@@ -92,7 +92,7 @@ def test_only_newcomers_with_a_role_are_invited_and_never_by_a_lead(una, ann, ol
 def test_a_mail_server_that_is_down_is_said(una, ann, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    with pytest.raises(Refused, match="did not take the invitation"):
+    with pytest.raises(Refused, match="did not take the letter to una"):
         invite(una, by=ann)
     assert not Event.objects.filter(verb="invited").exists()
 

@@ -34,4 +34,4 @@ def test_rights_end_with_the_role(signed_in, mo, ann):
 
 
 def test_whoever_is_signed_out_signs_in_first(client):
-    assert client.get(HOME)["Location"].startswith(reverse("sign_in"))
+    assert client.get(HOME)["Location"].startswith(reverse("account_login"))

@@ -137,7 +137,7 @@ def test_whoever_is_signed_out_signs_in_first(client, things, subtests):
     for name in PAGES:
         with subtests.test(name):
             answer = client.get(address(name, "manchester", things))
-            assert urlsplit(answer["Location"]).path == reverse("sign_in")
+            assert urlsplit(answer["Location"]).path == reverse("account_login")
 
 
 def test_a_lead_removed_while_signed_in_has_lost_everything_at_her_next_click(signed_in, mo, ann, things, subtests):

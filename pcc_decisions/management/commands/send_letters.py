@@ -10,6 +10,7 @@ from conditions.letters_of_comments import letters as letters_of_comments
 from conditions.letters_of_comments import waiting_questions
 from grants.actions.letters import delete_old_letters, send_letters, write_letters, write_waiting
 from grants.actions.security_log import forget_old_entries
+from grants.letters_of_accounts import letters as letters_of_accounts
 from grants.models import Letter
 from intake.letters import letters as letters_of_imports
 from intake.letters import waiting_letters as waiting_imports
@@ -26,7 +27,10 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         now = timezone.now()
-        happened = (letters_of_decisions, letters_of_imports, letters_of_conditions, letters_of_comments)
+        happened = (
+            *(letters_of_accounts, letters_of_decisions, letters_of_imports),
+            *(letters_of_conditions, letters_of_comments),
+        )
         write_letters(chain.from_iterable(letters(now) for letters in happened))
         write_waiting(chain(waiting_decisions(), waiting_imports(now), waiting_questions()))
         write_updates(at=now)
