@@ -27,13 +27,12 @@ class ConditionFigures(DocumentEntry):
 
 
 class ResultFigures(DocumentEntry):
-    """How many measures the awards have that have not ended, each of each award, and how they stood on the day; one
-    without a target is in none of the others unless a figure is missing."""
+    """How the measures of awards that have not ended stood on the day, each measure of each award counted once."""
 
-    measures: int
     reached: int
     missed: int
     incomplete: int = Field(description="The year is over, and a figure is missing.")
+    without_target: int = Field(description="The year is over, and no figure is missing.")
     under_way: int = Field(description="The year of the award was not over.")
 
 
@@ -91,36 +90,51 @@ class AccountFigures(DocumentEntry):
 
     @property
     def in_words(self) -> Iterator[tuple[str, str]]:
-        """Each figure with what it is a figure of; without the noughts of what may be nothing."""
-        yield "Decisions", f"{self.decisions:,}"
-        yield "Grants, as decided", pounds(self.decided)
-        yield "Grants, as they stood", pounds(self.stands)
+        """Each figure with what it is a figure of, a line for what belongs together; of what is nothing, nothing."""
+        yield "Decisions", listed((self.decisions, ""), (self.late, "published late"), (self.exceeding, "past a limit"))
+        yield "Grants", f"{pounds(self.decided)} as decided, {pounds(self.stands)} as they stood"
         if self.match_required:
-            yield "Match required", pounds(self.match_required)
-            yield "Match evidenced", pounds(self.match_evidenced)
-            yield "Match still missing", pounds(self.match_gap)
+            required = f"{pounds(self.match_evidenced)} evidenced of {pounds(self.match_required)} required"
+            yield "Match", f"{required}, {pounds(self.match_gap)} still missing"
         asked, brought, recommended = self.conditions, self.results, self.recommendations
-        for label, number in (
-            ("Conditions met", asked.met),
-            ("Conditions waived", asked.waived),
-            ("Conditions not met", asked.not_met),
-            ("Conditions past due", asked.past_due),
-            ("Conditions not yet due", asked.not_yet_due),
-            ("Measures of awards", brought.measures),
-            ("Targets reached", brought.reached),
-            ("Targets missed", brought.missed),
-            ("Measures with a figure missing", brought.incomplete),
-            ("Measures of a year that was not over", brought.under_way),
-            ("Published late", self.late),
-            ("Past an allocation or a limit", self.exceeding),
-            ("Recommendations made", recommended.made),
-            ("Recommendations accepted", recommended.accepted),
-            ("Recommendations accepted in part", recommended.in_part),
-            ("Recommendations not accepted", recommended.not_accepted),
-            ("Recommendations without a response", recommended.unanswered),
+        for label, told in (
+            (
+                "Conditions",
+                listed(
+                    (asked.met, "met"),
+                    (asked.waived, "waived"),
+                    (asked.not_met, "not met"),
+                    (asked.past_due, "past due"),
+                    (asked.not_yet_due, "not yet due"),
+                ),
+            ),
+            (
+                "Measures of awards",
+                listed(
+                    (brought.reached, "reached the target"),
+                    (brought.missed, "missed it"),
+                    (brought.incomplete, "with a figure missing"),
+                    (brought.without_target, "without a target"),
+                    (brought.under_way, "of a year that was not over"),
+                ),
+            ),
+            (
+                "Recommendations",
+                listed(
+                    (recommended.accepted, "accepted"),
+                    (recommended.in_part, "accepted in part"),
+                    (recommended.not_accepted, "not accepted"),
+                    (recommended.unanswered, "without a response"),
+                ),
+            ),
         ):
-            if number:
-                yield label, f"{number:,}"
+            if told:
+                yield label, told
+
+
+def listed(*counts: tuple[int, str]) -> str:
+    """ "3 met, 1 waived": without those of which there are none, unless it is the first and has no words."""
+    return ", ".join(f"{number:,} {words}".strip() for number, words in counts if number or not words)
 
 
 class ObjectiveEntry(DocumentEntry):

@@ -132,7 +132,8 @@ def figures_of(decisions: ListingQuerySet, recommended: RecommendationQuerySet, 
 
 def result_figures(measured: AwardResultQuerySet, today: date) -> ResultFigures:
     stand = {each.value: measured.in_state(each, today).count() for each in ResultState}
-    return ResultFigures(measures=measured.filter(in_force__amount__gt=0).count(), **stand)
+    others = measured.filter(in_force__amount__gt=0).count() - sum(stand.values())
+    return ResultFigures(without_target=others, **stand)
 
 
 def result_entry(each: ResultSum) -> ResultEntry:

@@ -151,7 +151,7 @@ def test_results_are_counted_beside_their_targets_and_those_of_the_library_added
         each.total, each.is_complete = Decimal(total), True
         each.save()
     figures = account_of(written(small)).without_objective
-    assert figures.results == ResultFigures(measures=3, reached=1, missed=1, incomplete=1, under_way=0)
+    assert figures.results == ResultFigures(reached=1, missed=1, incomplete=1, without_target=0, under_way=0)
     [added] = figures.added_up
     assert (added.words, added.awards, added.reported) == ("71 of 120 young people, 59.1% of target", 3, 2)
     early = draw_up(YEAR, foreword="", commentary={}, today=date(2024, 6, 1)).together.results
