@@ -38,6 +38,8 @@ class OfficeAdminSite(admin.AdminSite):
         return redirect("account_change_password")
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """With what was done lately."""
+        """With what was done lately, and whether uploaded files are searched for malware."""
         recent = Event.objects.select_related("by", "thing_type", "decision").prefetch_related("thing")[:RECENT]
-        return super().index(request, {**(extra_context or {}), "recent": recent})
+        return super().index(
+            request, {**(extra_context or {}), "recent": recent, "searches_files": bool(settings.CLAMAV)}
+        )

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "pcc_decisions.logs.RequestLogMiddleware",
     "pcc_decisions.health.HealthMiddleware",
+    "pcc_decisions.headers.HeadersMiddleware",
     "pcc_decisions.middleware.TextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -186,6 +187,9 @@ STORAGES = {
     },
 }
 
+# ClamAV, by the path of its socket or host:port; without it files are not searched for malware.
+CLAMAV = os.environ.get("PCC_CLAMAV", "")
+
 # A pasted notice may be 1 MB; larger pastes must still reach the form, which answers with a sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 # The grid of awards has three fields for each: enough for a decision of 3,000 awards.
@@ -209,12 +213,15 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 if not DEVELOPMENT:
     SECURE_SSL_REDIRECT = os.environ.get("PCC_HTTPS_REDIRECT", "1") == "1"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    # A browser takes a cookie of such a name over https alone, for this host alone.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
 
 LOGGING = {
     "version": 1,

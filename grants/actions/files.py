@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from grants.file_kinds import PAPERS, FileRefused, file_kind, safe_name
+from grants.malware import NotScanned, malware_in
 from grants.models import StoredFile, User
 from grants.paper_contents.apart import look_apart
 from grants.refused import Refused
@@ -30,13 +31,14 @@ def store_file(
 
     What may become public is looked through for what it does not show. The content is on the disk before its row is
     written, so that no crash leaves a row without a file. Refused: any other kind, content that is not what the name
-    says, an empty file, more than 20 MB, macros, programs in disguise.
+    says, an empty file, more than 20 MB, macros, programs in disguise, and what ClamAV finds or cannot look at.
     """
     name, size = upload.name or "", upload.size or 0
     try:
         kind = file_kind(name, size, upload, kinds)
     except FileRefused as unfit:
         raise Refused(str(unfit)) from unfit
+    refuse_malware(upload)
     stored = StoredFile(
         name=safe_name(name),
         content_type=kind.content_type,
@@ -57,6 +59,15 @@ def store_file(
         storage.delete(path)
         raise
     return stored
+
+
+def refuse_malware(upload: "UploadedFile[Any]") -> None:
+    try:
+        found = malware_in(upload)
+    except NotScanned as unknown:
+        raise Refused("The file could not be searched for malware just now. Try again in some minutes.") from unknown
+    if found:
+        raise Refused(f"There is malware in this file ({found}). It was not kept. Tell whoever sent it to you.")
 
 
 def delete_file(stored: StoredFile) -> None:

@@ -1,0 +1,33 @@
+"""What every answer says to browsers, besides what Django's own middleware says: what no page here ever needs, who may
+show what, and that nothing of what only some may read is kept."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from pcc_decisions.middleware import is_public
+
+NOT_NEEDED = (
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen"),
+    *("geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "local-fonts", "magnetometer"),
+    *("microphone", "midi", "otp-credentials", "payment", "picture-in-picture", "screen-wake-lock", "serial", "usb"),
+    *("web-share", "xr-spatial-tracking"),
+)
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in NOT_NEEDED)
+
+
+class HeadersMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response["Permissions-Policy"] = PERMISSIONS
+        response["Cross-Origin-Embedder-Policy"] = "require-corp"
+        # What other sites may read (CORS) they may also show; nothing else.
+        shown_elsewhere = response.has_header("Access-Control-Allow-Origin") and is_public(request)
+        response["Cross-Origin-Resource-Policy"] = "cross-origin" if shown_elsewhere else "same-origin"
+        if request.resolver_match and not is_public(request):
+            response["Cache-Control"] = "private, no-store"
+        return response
