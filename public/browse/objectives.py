@@ -1,19 +1,21 @@
 """From an objective of a plan, or a strand of the work against serious and organised crime, to the decisions that name
 it, and their money."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Exists, F, OuterRef, Sum
 from django.urls import reverse
 from django.utils.text import capfirst, slugify
 
+from conditions.results import ResultSum, public_results, results_together
 from grants.models.money import ZERO, FundingStream
 from grants.models.organisations import Partnership
 from grants.models.plans import Priority
 from grants.models.soc import FourPs, SocTheme
+from public.browse.charts import Bar, bars
 from public.browse.money import Money
-from register.models import ListedAward, ListedPriority, ListedStrand, ListedVariationLine, ListingQuerySet
+from register.models import ListedAward, ListedPriority, ListedStrand, ListedVariationLine, Listing, ListingQuerySet
 from register.models.listing import DIFFERENCE
 
 MOST_OVERSEEN = 10  # decisions on the page of a strand
@@ -34,6 +36,7 @@ class Objective:
     priority: Priority
     decision_count: int
     money: Money
+    results: Sequence[ResultSum] = ()
 
     @property
     def url(self) -> str:
@@ -72,6 +75,24 @@ def served(priorities: Iterable[Priority]) -> list[Objective]:
     slugs = [each.slug for each in priorities]
     counts, money = counted(ListedPriority, slugs), money_by_slug(ListedPriority, slugs)
     return [Objective(each, counts.get(each.slug, 0), money.get(each.slug, Money())) for each in priorities]
+
+
+def with_results(objectives: Iterable[Objective]) -> list[Objective]:
+    """Each with what its decisions have brought about, by the measures of the library: two queries for each."""
+    return [
+        replace(each, results=results_of_decisions(Listing.objects.filter(priorities__slug=each.priority.slug)))
+        for each in objectives
+    ]
+
+
+def results_of_decisions(decisions: ListingQuerySet) -> list[ResultSum]:
+    return results_together(public_results(references=decisions.order_by().values("reference")))
+
+
+def largest_first(objectives: Iterable[Objective]) -> list[Bar]:
+    """What each gets as it stands."""
+    amounts = [(each.priority.name, each.url, each.money.stands) for each in objectives if each.decision_count]
+    return bars(sorted(amounts, key=lambda each: -each[2]))
 
 
 def strands(slug: str = "") -> list[Strand]:

@@ -13,7 +13,7 @@ from grants.models.organisations import Organisation, Partnership
 from grants.models.plans import Plan, Priority
 from grants.years import FinancialYear, london_today
 from public.browse.money import Narrowing
-from public.browse.objectives import oversight, strands
+from public.browse.objectives import oversight, results_of_decisions, strands
 from public.browse.overview import district_map, overview, year_bars
 from public.browse.totals import by_year, districts, newest_of_years, newest_year, streams, year_on_year, years
 from public.scrutiny.considered import MOST, considered_by
@@ -144,8 +144,9 @@ def priority_list(request: HttpRequest) -> HttpResponse:
 @public
 def priority_detail(request: HttpRequest, slug: str) -> HttpResponse:
     priority = get_object_or_404(Priority.objects.select_related("plan__partnership"), slug=slug)
-    context = context_of(Narrowing(), Listing.objects.filter(priorities__slug=slug))
-    return render(request, "public/priority_detail.html", context | {"priority": priority})
+    decisions = Listing.objects.filter(priorities__slug=slug)
+    context = context_of(Narrowing(), decisions) | {"priority": priority, "results": results_of_decisions(decisions)}
+    return render(request, "public/priority_detail.html", context)
 
 
 @public
@@ -161,7 +162,11 @@ def soc_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if strand is None:
         raise Http404
     decisions = Listing.objects.filter(strands__slug=slug)
-    context = context_of(Narrowing(), decisions) | {"strand": strand, "oversight": [*oversight(slug, decisions)]}
+    context = context_of(Narrowing(), decisions) | {
+        "strand": strand,
+        "oversight": [*oversight(slug, decisions)],
+        "results": results_of_decisions(decisions),
+    }
     return render(request, "public/soc_detail.html", context)
 
 

@@ -9,7 +9,7 @@ from grants.access import public
 from grants.files import attachment
 from grants.models.files import StoredFile
 from grants.models.plans import Plan
-from public.browse.objectives import served
+from public.browse.objectives import largest_first, served, with_results
 from public.views.paging import paged
 
 
@@ -24,9 +24,12 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @public
 def plan_detail(request: HttpRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.select_related("partnership", "replaces", "replaced_by"), slug=slug)
+    objectives = with_results(served(plan.priorities.all()))
     context = {
         "plan": plan,
-        "objectives": served(plan.priorities.all()),
+        "objectives": objectives,
+        "bars": largest_first(objectives),
+        "has_results": any(each.results for each in objectives),
         "versions": plan.versions.select_related("file"),
     }
     return render(request, "public/plan_detail.html", context)

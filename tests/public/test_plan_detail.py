@@ -7,11 +7,14 @@ from datetime import date
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from conditions.models import AwardResult
 from grants.actions.decisions import revise
+from grants.actions.measures import add_measure
 from grants.actions.plans import draft_plan, publish_plan
 from grants.models import Plan, Priority
 from tests import stories
 from tests.grants.test_publish_plan import WHY, objective, published_plan, values
+from tests.office.test_measure_new import SUPPORTED
 
 PLAN = "/plans/standing-together-2022-25/"
 
@@ -54,7 +57,7 @@ def test_its_totals_are_those_of_the_lists_and_of_the_data_to_the_penny(small, r
     for decision in (small.hotspot, small.many):
         revise(stories.fresh(decision), by=small.office.olu, values={"priorities": [priority]})
         small.office.publishes(stories.fresh(decision), note="The priority had been left out.")
-    row = next(row for row in read(PLAN).all(".//tbody/tr") if priority.name in row)
+    row = next(row for row in read(PLAN).all(".//table[@class='govuk-table stacked']/tbody/tr") if priority.name in row)
     rows = list(csv.DictReader(io.StringIO(b"".join(client.get("/data/objectives.csv")).decode("utf-8-sig"))))
     data = next(each for each in rows if each["slug"] == priority.slug)
     assert (data["decisions"], data["awarded_as_decided"], data["awarded"]) == ("2", "407500.00", "407695.00")
@@ -63,3 +66,20 @@ def test_its_totals_are_those_of_the_lists_and_of_the_data_to_the_penny(small, r
     listed = read(f"/decisions/?priority={priority.slug}")
     assert "£407,500.00" in listed
     assert "£407,695.00" in listed
+
+
+def test_its_objectives_lead_from_money_to_what_came_of_it(reference, olu, ada, read):
+    objective = Priority.objects.get(name="Strengthening communities and places")
+    draft = stories.draft(by=olu, year="2023/24", priorities=[objective])
+    add_measure(draft, by=olu, values=SUPPORTED)
+    decision = stories.published(stories.approved(stories.sent(stories.fresh(draft), by=olu), by=ada), by=ada)
+    AwardResult.objects.update(total=34)  # what accepting a return saves
+    page = read(PLAN)
+    assert page.links[objective.name] == f"/priorities/{objective.slug}/"
+    assert "Children and young people supported: 34 of 40 young people, 85.0% of target" in page
+    assert "Awarded, as it stands, by objective" in page
+    page = read(f"/priorities/{objective.slug}/")
+    assert "34 of 40 young people, 85.0% of target" in page
+    assert "1 of 1 award has an accepted figure" in page
+    assert page.links[decision.title] == f"/decisions/{decision.reference}/"
+    assert page.links["See all 5 conditions"] == f"/conditions/?priority={objective.slug}"
