@@ -91,8 +91,8 @@ def results_of_decisions(decisions: ListingQuerySet) -> list[ResultSum]:
 
 def largest_first(objectives: Iterable[Objective]) -> list[Bar]:
     """What each gets as it stands."""
-    amounts = [(each.priority.name, each.url, each.money.stands) for each in objectives if each.decision_count]
-    return bars(sorted(amounts, key=lambda each: -each[2]))
+    found = sorted((each for each in objectives if each.decision_count), key=lambda each: -each.money.stands)
+    return bars((each.priority.name, each.url, each.money.stands) for each in found)
 
 
 def strands(slug: str = "") -> list[Strand]:
