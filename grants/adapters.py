@@ -6,15 +6,26 @@ from threading import Thread
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal.ratelimit import consume
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.crypto import get_random_string
 
 from grants.actions.office_data import change_password
 from grants.letters_of_accounts import new_password
 from grants.models import User
+from grants.networks import visitor
 
 logger = logging.getLogger(__name__)
+
+
+# How many wrong passwords: a person waits for minutes at most.
+TRIES = {"strange": "10/m/ip,20/5m/key", "known": "5/m/key"}
+KNOWN = "known"
+YEAR = 365 * 24 * 3600
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -24,8 +35,42 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return visitor(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a try, before the password is looked at; one that succeeds is taken off again.
+
+        Strangers are counted by network and by account. A browser in which somebody has signed in before is counted by
+        itself for that account, so that no stranger shuts its owner out.
+        """
+        email = credentials.get("email", "").lower()
+        browser = known_browser(request, email)
+        tries = "known" if browser else "strange"
+        self._login_failed_rl_usage = consume(
+            request, app="allauth.account", action=tries, config=TRIES, key=browser or email
+        )
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
+    def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().post_login(request, user, **options)
+        if not known_browser(request, user.email):
+            response.set_signed_cookie(
+                KNOWN,
+                f"{user.pk}:{get_random_string(16)}",
+                salt=KNOWN,
+                max_age=YEAR,
+                httponly=True,
+                samesite="Lax",
+                secure=not settings.DEVELOPMENT,
+            )
+        return response
+
     def set_password(self, user: User, password: str) -> None:
+        """Whoever had the link from the account's own letters is no stranger."""
         user.password = change_password(user, password, by=user).password
+        self.request.session[KNOWN] = f"{user.pk}:{get_random_string(16)}"
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """To the address of the account, after the answer: that takes as long where there is no account, and says the
@@ -39,3 +84,12 @@ def send(message: EmailMessage) -> None:
         message.send()
     except (SMTPException, OSError) as failure:
         logger.warning("A link to choose a new password could not be sent: %s", type(failure).__name__)
+
+
+def known_browser(request: HttpRequest, email: str) -> str:
+    """The name of a browser in which this account has signed in, or chosen a password; empty for a stranger's."""
+    cookie = request.get_signed_cookie(KNOWN, default="", salt=KNOWN, max_age=YEAR)
+    for mark in (cookie, request.session.get(KNOWN, "")):
+        if mark and User.objects.filter(pk=mark.partition(":")[0], email=email).exists():
+            return str(mark)
+    return ""

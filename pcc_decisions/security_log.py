@@ -11,8 +11,8 @@ from django.http.response import HttpResponseBase
 
 from grants.actions.security_log import note
 from grants.models import User
+from grants.networks import asker
 from pcc_decisions.logs import route_of
-from public.limits import asker
 
 
 class SecurityLogMiddleware:

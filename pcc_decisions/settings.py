@@ -119,6 +119,10 @@ ACCOUNT_FORMS = {
     "login": "grants.forms.accounts.SignInForm",
     "reset_password": "grants.forms.accounts.PasswordForgottenForm",
 }
+# How many proxies stand in front: the visitor's address is what the outermost of them wrote into X-Forwarded-For.
+TRUSTED_PROXIES = int(os.environ.get("PCC_TRUSTED_PROXIES") or 1)
+# Signing in is counted by the adapter alone. A letter with a link goes to one address five times an hour at most.
+ACCOUNT_RATE_LIMITS = {"login": None, "reset_password": "20/m/ip,5/h/key"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

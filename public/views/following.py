@@ -17,10 +17,11 @@ from django.views.decorators.csrf import csrf_exempt
 
 from grants.access import public
 from grants.models.subscriptions import Subscription
+from grants.networks import asker
 from public.actions import ask_to_follow, confirm, stop_following
 from public.forms.following import FollowForm
 from public.forms.queries import DecisionSearch
-from public.limits import DAY, HOUR, asker, within
+from public.limits import DAY, HOUR, within
 
 LETTERS_PER_ADDRESS, REQUESTS_PER_NETWORK = 5, 30
 TOO_OFTEN = "Too many requests came from your network in the last hour. Try again later."

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from grants.access import officer, public
+from grants.networks import asker
 from grants.years import FinancialYear, london_today
 from public.actions import count_answer
 from public.forms.useful import UsefulForm, is_public_page
-from public.limits import HOUR, asker, within
+from public.limits import HOUR, within
 from public.models import PageAnswer
 from public.views.following import require_same_site
 from public.views.paging import paged
