@@ -11,6 +11,7 @@ from grants.years import clear_days, london_today
 from public.scrutiny.panel import PanelDecision
 from register.models import Listing, ListingQuerySet, Notice, PublicList
 from register.models.public_lists import in_time
+from register.splits import workings
 
 GROUNDS = (
     "The law knows four grounds on which a part of a grant decision may be withheld: national security, the safety of "
@@ -29,6 +30,8 @@ ABOUT = {
     PublicList.WITHHELD: GROUNDS,
     PublicList.OPEN_CALL: "The money was given after an open call for applications. Decisions that record no call are "
     "not here, whether there was one or not.",
+    PublicList.SHARES: "One sum was divided among several awards, by a method that the decision states. Decisions that "
+    "record no method are not here, whether there was one or not.",
 }
 
 
@@ -109,6 +112,11 @@ def open_call(row: PanelDecision) -> Iterator[str]:
         yield row.document.summary
 
 
+def shares(row: PanelDecision) -> Iterator[str]:
+    for working in workings(row.document):
+        yield f"{working.title}. {' '.join(working.sentences)}"
+
+
 SENTENCES: dict[PublicList, Callable[[PanelDecision], Iterator[str]]] = {
     PublicList.CORRECTED: corrected,
     PublicList.WITHDRAWN: withdrawn,
@@ -116,4 +124,5 @@ SENTENCES: dict[PublicList, Callable[[PanelDecision], Iterator[str]]] = {
     PublicList.KEY: key,
     PublicList.WITHHELD: withheld,
     PublicList.OPEN_CALL: open_call,
+    PublicList.SHARES: shares,
 }

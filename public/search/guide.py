@@ -45,6 +45,14 @@ MAKERS = Answer("Decision makers", "decision_maker_list")
 OTHER_MONEY = Answer("Contracts and other money that is no grant", "other_money")
 SCRUTINY = Answer("Scrutiny: who considered decisions, when, and what they recommended", "body_list")
 RECOMMENDATIONS = Answer("Recommendations, and what was answered", "recommendation_list")
+ANSWERED = Answer(
+    "Recommendations that were answered, with the responses", "recommendation_list", query="show=answered"
+)
+UNANSWERED = Answer("Recommendations past their date without a response", "recommendation_list", query="show=past")
+UNCONSIDERED = Answer("Decisions that no body has considered", "unconsidered_list")
+SHARES = Answer("How shares were set, decision by decision", "list_detail", (PublicList.SHARES,))
+OBJECTIVES = Answer("Priorities of plans, with the decisions that serve them", "priority_list")
+YEARS = Answer("Yearly accounts: what was decided in a year, and what came of it", "year_list")
 FORWARD = Answer("Forward plan: decisions that are intended", "forward_plan")
 SOC = Answer("Serious and organised crime: the 4Ps and its themes", "soc_list")
 PLANS = Answer("Plans and strategies, with the decisions that serve them", "plan_list")
@@ -71,8 +79,17 @@ GUIDE: dict[str, Answer] = {
     **dict.fromkeys(("who decides", "who decided", "decision maker", "decision makers"), MAKERS),
     **dict.fromkeys(("contract", "contracts", "procurement", "suppliers"), OTHER_MONEY),
     "panel": PANEL,
-    **dict.fromkeys(("scrutiny", "scrutinised", "meeting", "meetings", "committee", "committees"), SCRUTINY),
-    **dict.fromkeys(("recommendation", "recommendations"), RECOMMENDATIONS),
+    **dict.fromkeys(("scrutiny", "scrutinised", "meeting", "meetings", "meet", "committee", "committees"), SCRUTINY),
+    **dict.fromkeys(("recommendation", "recommendations", "recommended", "panel say", "panel said"), RECOMMENDATIONS),
+    **dict.fromkeys(("answered", "response", "responses", "responded"), ANSWERED),
+    **dict.fromkeys(("unanswered", "not answered", "no response"), UNANSWERED),
+    **dict.fromkeys(("no body", "nobody looked", "not considered", "unconsidered", "not scrutinised"), UNCONSIDERED),
+    **dict.fromkeys(("shares set", "share set", "divided", "split", "formula"), SHARES),
+    **dict.fromkeys(("objective", "objectives", "priority", "priorities"), OBJECTIVES),
+    **dict.fromkeys(
+        ("yearly account", "yearly accounts", "annual report", "achieve", "achieved", "came of it", "came of the year"),
+        YEARS,
+    ),
     **dict.fromkeys(("forward plan", "upcoming", "planned decisions", "future decisions", "next decisions"), FORWARD),
     **dict.fromkeys(("plans", "strategy", "strategies", "police and crime plan", "crime plan"), PLANS),
     **dict.fromkeys(("soc", "organised crime", "4ps", "4 ps", "four ps"), SOC),

@@ -110,6 +110,8 @@ def lists(notice: Notice, document: Document) -> Iterator[PublicList]:
         yield PublicList.LATE
     if document.withheld:
         yield PublicList.WITHHELD
+    if document.splits:
+        yield PublicList.SHARES
     for name, listed in (("is_key", PublicList.KEY), ("from_open_call", PublicList.OPEN_CALL)):
         if (entry := document.entry(name)) and entry.value is True:
             yield listed

@@ -16,6 +16,7 @@ class PublicList(models.TextChoices):
     KEY = "key", "Key decisions"
     WITHHELD = "withheld", "Something withheld"
     OPEN_CALL = "open-call", "From an open call"
+    SHARES = "shares", "How shares were set"
 
 
 def in_time(decided_on: date) -> date:

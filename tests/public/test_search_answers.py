@@ -227,3 +227,20 @@ def test_a_word_of_plain_english_is_not_taken_for_another_one(reference, olu, ad
     page = search(word)
     assert f"0 decisions with “{word}”" in page
     assert "Showing results for" not in page
+
+
+@pytest.mark.parametrize(
+    ("question", "page"),
+    [
+        ("What did the grants achieve?", "/years/"),
+        ("What did the panel say, and what was answered?", "/scrutiny/recommendations/?show=answered"),
+        ("Which objective gets most?", "/priorities/"),
+        ("What is still unanswered?", "/scrutiny/recommendations/?show=past"),
+        ("How were the shares set?", "/lists/shares/"),
+        ("Which decisions has no body looked at?", "/scrutiny/not-considered/"),
+        ("What did the partnership's strategy promise?", "/plans/"),
+        ("When does the panel meet next?", "/scrutiny/"),
+    ],
+)
+def test_a_question_about_what_became_of_it_leads_to_the_page_that_answers(published, search, question, page):
+    assert any(place.startswith(page) for place in search(question).links.values())

@@ -1,7 +1,8 @@
-"""Twenty plain questions, answered on a telephone by somebody who sees the register for the first time
-(docs/trials.md): each from the home page, by the words on the screen, in three presses at most.
+"""Thirty plain questions, answered on a telephone by somebody who sees the register for the first time
+(docs/trials.md): each from the home page, by the words on the screen, in three presses at most; the last ten by typing
+the question itself as well.
 
-It is a trial, no part of the suite: `.venv/bin/python -m pytest -s tests/trial_twenty_questions.py` loads the sample,
+It is a trial, no part of the suite: `.venv/bin/python -m pytest -s tests/trial_thirty_questions.py` loads the sample,
 prints the table and says where the pictures are.
 """
 
@@ -24,9 +25,10 @@ def hand(transactional_db, live_server, new_context) -> Hand:
     return Hand(new_context(viewport=TELEPHONE).new_page())
 
 
-def test_twenty_questions(hand, tmp_path):
+def test_thirty_questions(hand, tmp_path):
     print("\n\n| question | way from home | clicks |\n|---|---|---|")
-    for number, (question, (way, answer)) in enumerate(QUESTIONS.items(), start=1):
+    typed = {f"{question} (typed)": ((f"“{question}”", link), answer) for question, (link, answer) in TYPED.items()}
+    for number, (question, (way, answer)) in enumerate((QUESTIONS | typed).items(), start=1):
         hand.page.goto("/")
         before = hand.clicks
         for step in way:
@@ -79,4 +81,42 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     "Who decides?": (("By decision maker",), "Deputy Mayor"),
     "What was refused?": (("“refused”",), "decision"),
     "Which contracts were let?": (("Money that is no grant",), "Contracts"),
+    "What did the mentoring in Manchester achieve?": (
+        ("“mentoring Manchester third year”", "Illustrative: Targeted work against organised crime in Manchester"),
+        "41 of 40 young people",
+    ),
+    "What did the panel say, and what was answered?": (
+        ("Scrutiny", "Recommendations", "Answered"),
+        "For grants above £25,000, from next year on.",
+    ),
+    "Which objective gets most, and what came of it?": (
+        ("By priority", "Fewer children drawn into organised crime"),
+        "awarded, as it stands",
+    ),
+    "What is still unanswered?": (("Scrutiny", "Recommendations", "Past their date"), "Have the lights in the park"),
+    "How were the shares set?": (("All lists", "How shares were set"), "By need"),
+    "Which decisions has no body looked at?": (("Scrutiny", "Decisions that no body"), "Marshals on night buses"),
+    "What did the partnership's strategy promise?": (
+        ("Plans and strategies", "Manchester Community Safety Strategy"),
+        "Keeping children and young people safe",
+    ),
+    "What came of the year 2025/26?": (
+        ("By financial year", "Yearly account 2025/26"),
+        "41 of 40 young people, 102.5% of target",
+    ),
+    "When does the panel meet next?": (("Scrutiny", "Illustrative police, fire and crime panel"), "Planned for"),
+}
+# What is typed, the page that is offered, and what that says.
+TYPED: dict[str, tuple[str, str]] = {
+    "What did the grants achieve?": ("Yearly accounts", "Yearly account 2025/26"),
+    "What did the panel say, and what was answered?": (
+        "Recommendations that were answered",
+        "For grants above £25,000",
+    ),
+    "Which objective gets most, and what came of it?": ("Priorities of plans", "Fewer children drawn into"),
+    "What is still unanswered?": ("Recommendations past their date", "Have the lights in the park"),
+    "How were the shares set?": ("How shares were set", "By need"),
+    "Which decisions has no body looked at?": ("Decisions that no body", "Marshals on night buses"),
+    "What did the partnership's strategy promise?": ("Plans and strategies", "Manchester Community Safety Strategy"),
+    "When does the panel meet next?": ("Scrutiny", "Illustrative police, fire and crime panel"),
 }
