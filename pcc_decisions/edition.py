@@ -2,18 +2,22 @@
 
 from datetime import UTC, datetime, time
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count, Max
+from django.db import connection
 
-from grants.models import Event
+from grants.models.diary import RAISES_THE_EDITION, Event
 from grants.models.sample import is_sample
 from grants.years import LONDON, london_today
 
 STARTED_AT = datetime.now(UTC)
 SOURCES = ("templates", "static", "public", "register", "conditions", "grants", "pcc_decisions")
+NEWEST = "SELECT number, changed_at FROM grants_publicedition"
+# A transaction sees what it has itself done so far.
+OWN_DEEDS = f"SET CONSTRAINTS {RAISES_THE_EDITION.get_pgid(Event)} IMMEDIATE; "  # type: ignore[arg-type]  # it takes classes
 
 
 class Edition(NamedTuple):
@@ -24,22 +28,33 @@ class Edition(NamedTuple):
 
 
 def edition() -> Edition:
-    """The length of the diary, which every notice, finding, interpretation and change of office data makes longer; the
-    settings that pages show; the sample mark; the version of the code; and the date in London, since things fall due at
-    midnight.
+    """What has changed for the public so far (`PublicEdition`): every notice, finding, interpretation and change of
+    office data counts, and nothing that people do inside; the settings that pages show; the sample mark; the release;
+    and the date in London, since things fall due at midnight.
 
-    It is a count, not the highest id: of two events at once the higher id may be committed first. It changed at the
-    newest line of the diary, at midnight, or when this process read the code and its settings.
+    It changed with the newest such deed, at midnight, or when this process read the code and its settings.
     """
     shown = (settings.OFFICE, settings.SITE_ADDRESS, settings.PUBLISHES_PAYMENTS, is_sample())
-    diary = Event.objects.aggregate(length=Count("pk"), newest=Max("at"))
+    number, newest = last_change()
     midnight = datetime.combine(london_today(), time.min, LONDON)
-    changed_at = max(filter(None, (diary["newest"], midnight, STARTED_AT)))
-    return Edition(f"{diary['length']}.{shown}.{code_version()}.{london_today()}", changed_at)
+    changed_at = max(filter(None, (newest, midnight, STARTED_AT)))
+    return Edition(f"{number}.{shown}.{release()}.{london_today()}", changed_at)
+
+
+def last_change() -> tuple[int, datetime | None]:
+    """One row, whatever the register holds: this is asked for every public page."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{OWN_DEEDS if connection.in_atomic_block else ''}{NEWEST}")
+        return cursor.fetchone() or (0, None)
 
 
 @cache
-def code_version() -> int:
-    """When the newest file of the release was written, to the second. Read once in the life of a process."""
-    files = (file for name in SOURCES for file in Path(settings.BASE_DIR, name).rglob("*") if file.is_file())
-    return int(max((file.stat().st_mtime for file in files), default=0))
+def release() -> str:
+    """What the release consists of, the same on every server that has it. Read once in the life of a process."""
+    files = (file for name in SOURCES for file in sorted(Path(settings.BASE_DIR, name).rglob("*")))
+    digests = (of_file(file) for file in files if file.is_file() and file.suffix != ".pyc")
+    return sha256(b"".join(digests)).hexdigest()[:16]
+
+
+def of_file(file: Path) -> bytes:
+    return sha256(f"{file.name} ".encode() + file.read_bytes()).digest()

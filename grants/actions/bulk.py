@@ -124,6 +124,7 @@ def drafted(decision: Decision, new: NewDraft, kind: ContentType, texts: KeptTex
         decision=decision,
         revision=1,
         labels=list(new.changes),
+        is_public=False,
         texts=texts,
     )
 

@@ -153,7 +153,7 @@ def record_edit(
     decision.author_ids = sorted({*decision.author_ids, by.pk})
     decision.revision += 1
     decision.save()
-    record(verb, thing or decision, by=by, at=at, decision=decision, changes=changes, comment=comment)
+    record(verb, thing or decision, by=by, at=at, decision=decision, changes=changes, comment=comment, is_public=False)
     return decision
 
 

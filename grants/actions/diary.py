@@ -16,6 +16,21 @@ from grants.models import Decision, Event, KeptText, User
 
 Changes = dict[str, list[str]]
 BATCH = 1_000
+# Deeds of which nobody outside can read anything, not even that somebody is at work: those whose verb begins so, and
+# all edits of a decision (`record_edit`). Any other makes a new edition of the register.
+INSIDE = (
+    *("sent for approval", "approved", "returned", "handed over", "answered a warning", "acknowledged personal data"),
+    *("let hidden content be published", "said what a correction changes", "went back to what is published"),
+    *("asked for a withdrawal", "kept after all", "asked for a redaction"),
+    *("kept an internal paper", "removed an internal paper", "commented", "asked the office"),
+    *("left a question unanswered", "saved a view", "removed a view", "chose the columns of the finance file"),
+    *("added a person", "changed a password", "gave a role", "ended a role", "invited", "accepted an invitation"),
+    *("tried a letter again", "chose letters", "made a calendar address", "revoked a calendar address"),
+    *("drafted a plan", "changed the draft of a plan", "discarded the draft of a plan", "wrote the yearly account"),
+    *("wrote: ", "discarded: ", "taught a label", "forgot a label", "saved a matching", "forgot a matching"),
+    *("drafted past decisions", "undid the drafting of past decisions", "sent past decisions for approval"),
+    *("returned past decisions", "approved past decisions", "paused publishing past decisions", "deleted an import"),
+)
 
 
 def record(
@@ -27,9 +42,11 @@ def record(
     decision: Decision | None = None,
     comment: str = "",
     changes: Changes | None = None,
+    is_public: bool | None = None,
 ) -> Event:
-    """One line of the diary. A line about a decision, or part of one, also carries the revision that it led to. What
-    happens to accounts, roles and what is in public sight is in the security log too."""
+    """One line of the diary; its verb says whether the public reads anything of it, unless that is given. A line about
+    a decision, or part of one, also carries the revision that it led to. What happens to accounts, roles and what is in
+    public sight is in the security log too."""
     about = thing if isinstance(thing, Decision) else decision
     note_event(verb, thing, by=by, at=at, reference=about.reference if about else "")
     texts = quoted(about, comment, changes or {})
@@ -43,6 +60,7 @@ def record(
         decision=about,
         revision=about.revision if about else None,
         labels=list(changes or {}),
+        is_public=not verb.startswith(INSIDE) if is_public is None else is_public,
         texts=texts,
     )
 
@@ -66,6 +84,7 @@ def record_many(
             decision=each,
             revision=each.revision,
             labels=list(changes),
+            is_public=not verb.startswith(INSIDE),
             texts=kept,
         )
         for each, kept in zip(decisions, texts, strict=True)

@@ -3,6 +3,7 @@
 from .comments import Comment
 from .decisions import Award, Decision, DecisionMaker, ReferenceCounter
 from .diary import Event
+from .editions import PublicEdition
 from .files import StoredFile
 from .kept_texts import KeptText
 from .letters import Letter
@@ -52,6 +53,7 @@ __all__ = [
     "Post",
     "Principle",
     "Priority",
+    "PublicEdition",
     "PublishedRows",
     "ReferenceCounter",
     "Role",

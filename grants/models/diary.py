@@ -2,9 +2,26 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from pgtrigger import After, Deferred, Insert, Q, Trigger
 
 from .guards import OF_AN_UNPUBLISHED_DECISION, append_only
 from .kept_texts import KeptText
+
+# Deferred: it holds the row of the edition no longer than the transaction takes to commit.
+RAISES_THE_EDITION = Trigger(
+    name="raises_the_edition",
+    when=After,
+    operation=Insert,
+    timing=Deferred,
+    condition=Q(new__is_public=True),
+    func="""
+        INSERT INTO grants_publicedition (id, number, changed_at) VALUES (1, 1, NEW.at)
+        ON CONFLICT (id) DO UPDATE SET
+            number = grants_publicedition.number + 1,
+            changed_at = greatest(grants_publicedition.changed_at, excluded.changed_at);
+        RETURN NEW;
+    """,
+)
 
 
 class EventManager(models.Manager["Event"]):
@@ -27,6 +44,8 @@ class Event(models.Model):
     revision = models.PositiveIntegerField(null=True)
     # The labels of the fields that changed, and what they said: {"comment": …, "changes": {label: [before, after]}}
     labels = ArrayField(models.TextField(), default=list)
+    # What the public reads may have changed by it, so that cached pages are out of date.
+    is_public = models.BooleanField(default=True)
     texts = models.OneToOneField(KeptText, models.PROTECT, null=True, related_name="+")
 
     objects = EventManager()
@@ -34,7 +53,7 @@ class Event(models.Model):
     class Meta:
         ordering = ("-at", "-pk")
         indexes = (models.Index(fields=("thing_type", "thing_id")), models.Index(fields=("at",)))
-        triggers = append_only(unless=OF_AN_UNPUBLISHED_DECISION)
+        triggers = (*append_only(unless=OF_AN_UNPUBLISHED_DECISION), RAISES_THE_EDITION)
 
     def __str__(self) -> str:
         return f"{self.at:%d/%m/%Y %H:%M} {self.verb} {self.thing}"

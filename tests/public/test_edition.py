@@ -2,13 +2,17 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from django.utils.http import http_date
 
 from conditions.actions.assessments import assess
 from conditions.models import Obligation
+from grants.actions.decisions import revise
+from grants.actions.diary import record
 from grants.actions.office_data import save_office_data
-from grants.models import SocTheme
+from grants.models import Partnership, PublicEdition, SocTheme
+from pcc_decisions.edition import edition
 from tests import stories
 
 PAGES = (
@@ -40,6 +44,30 @@ def test_a_new_notice_makes_a_new_edition(published, olu, ada):
     before = Client().get("/")["ETag"]
     stories.whole(officer=olu, approver=ada, district="bury")
     assert Client().get("/", headers={"If-None-Match": before}).status_code == 200
+
+
+def test_what_people_do_inside_makes_no_new_edition(published, olu, ada):
+    """So nobody outside can see that somebody is at work."""
+    before = Client().get("/")["ETag"]
+    stories.approved(stories.sent(stories.draft(by=olu, district="bury"), by=olu), by=ada)
+    revise(published, by=olu, values={"need": "Threats have grown."})
+    assert Client().get("/", headers={"If-None-Match": before}).status_code == 304
+
+
+def test_one_row_says_which_edition_it_is_however_long_the_diary(published, django_assert_num_queries):
+    with django_assert_num_queries(2) as asked:  # the other one is for the sample mark
+        edition()
+    assert not any("grants_event" in each["sql"] for each in asked)
+    assert PublicEdition.objects.count() == 1
+
+
+def test_the_row_is_held_only_while_a_transaction_commits(transactional_db, reference, olu):
+    """Two who publish, find or correct at once never wait for each other because of the edition."""
+    district = Partnership.objects.get(slug="bury")
+    with transaction.atomic():
+        record("changed", district, by=olu)
+        assert PublicEdition.objects.count() == 0
+    assert PublicEdition.objects.get().number == 1
 
 
 def test_so_does_a_finding(published, olu):

@@ -34,7 +34,7 @@ def test_so_does_another_address_of_the_site(published, settings):
 def test_a_file_that_has_not_changed_is_not_made_again(published, file, django_assert_num_queries):
     first = Client().get(f"/data/{file}")
     Client().get("/about/")
-    with django_assert_num_queries(1):  # how long the diary is
+    with django_assert_num_queries(1):  # which edition it is
         again = Client().get(f"/data/{file}", headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
 
