@@ -10,7 +10,7 @@ from pcc_decisions.sample.steps import TABLES
 YEARS = sorted((FOLDER / "years").glob("*.toml"))
 OF_A_DECISION = {
     *("key", "is_real", "record", "makers", "serves", "awards", "varies", "conditions", "notice"),
-    *("officer", "approver", "exceeding_reason", "lag", "state", "by_need", "measures"),
+    *("officer", "approver", "exceeding_reason", "lag", "state", "by_need", "measures", "themes"),
 }
 
 

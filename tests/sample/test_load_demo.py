@@ -1,16 +1,13 @@
-"""The sample: told once for all these tests, and then only read."""
+"""What the sample says of itself, and to whom."""
 
 import re
 from collections import Counter
 from datetime import date
 from decimal import Decimal
-from io import StringIO
 from itertools import pairwise
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils import timezone
 
 from conditions import standing, tallies
@@ -24,26 +21,11 @@ from grants.years import FinancialYear
 from register.models import ListedAward, Listing, Notice, Recommendation, YearAccount
 from register.money.budget import budgets
 from register.notices.verification import verify
+from tests.sample.conftest import load_demo
 from tests.working_rows import asked
 
 TEN = [entry["district"].lower() for entry in read_pack(PACK)["partnerships"]]
 REAL = ("Targeted hotspot activity to tackle organised crime", "£1.1 million for community safety in the ten districts")
-
-
-def load_demo() -> str:
-    said = StringIO()
-    call_command("load_demo", stdout=said)
-    return said.getvalue()
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """What the command said. All of it is undone after the last of these tests."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        patch.delenv("PCC_DEMO_PASSWORD", raising=False)
-        with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-            yield load_demo()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -4,9 +4,6 @@ import json
 import re
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
 
 from public.browse.cases import judge_searches
 from public.browse.search import Search
@@ -101,17 +98,6 @@ NOTHING = (
     "GM-2031-0001", "£123,456,789", "1 May 1999", "2031/32", "GB-LAE-XXX",
     "SW1A 1AA", "Illustrative recovery locks",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """All of it is undone after the last of these tests."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        patch.setenv("PCC_DEMO_PASSWORD", "correct horse battery staple")
-        with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-            call_command("load_demo", verbosity=0)
-            yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
