@@ -6,13 +6,24 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from conditions.actions import assessments, contributions, evidence, reports, reviews
+from conditions.actions import assessments, contributions, evidence, later_dates, reports, reviews
 from conditions.actions.payment_schedules import schedule_payments
 from conditions.actions.payments import record_payment
+from conditions.actions.questions import answer, ask
 from conditions.actions.reports import AwardFigures, Reported, Told
-from conditions.models import Assessment, ConditionKind, Contribution, Evidence, Obligation, ObligationQuerySet, Report
+from conditions.models import (
+    Assessment,
+    ConditionKind,
+    Contribution,
+    Evidence,
+    LaterDate,
+    Obligation,
+    ObligationQuerySet,
+    Report,
+)
 from conditions.models.reviews import Reviewed
 from grants.actions import decisions, papers
+from grants.actions.comments import comment
 from grants.actions.office_data import save_office_data
 from grants.models import PlanVersion, Post, User
 from grants.models.money import ZERO
@@ -198,6 +209,31 @@ def assess_all_met(entry: Entry, at: datetime) -> None:
         assessments.assess(obligation, by=by, finding=Assessment.Finding.MET, reasons=entry["reasons"], at=at)
 
 
+def say(entry: Entry, at: datetime) -> None:
+    """A comment, for the office alone."""
+    found = decision(entry["key"])
+    comment(found, by=person(entry["by"]), text=entry["text"], decision=found, at=at)
+
+
+def ask_office(entry: Entry, at: datetime) -> None:
+    ask(obligations(entry).get(), by=person(entry["by"]), text=entry["text"], at=at)
+
+
+def answer_partnership(entry: Entry, at: datetime) -> None:
+    answer(obligations(entry).get(), by=person(REVIEWER), text=entry["answer"], at=at)
+
+
+def ask_for_later_date(entry: Entry, at: datetime) -> None:
+    values = {"wanted_on": entry["wanted_on"], "reason": entry["reason"]}
+    later_dates.ask_for_later_date(obligations(entry).get(), by=person(entry["by"]), **values, at=at)
+
+
+def grant_later_date(entry: Entry, at: datetime) -> None:
+    asked = LaterDate.objects.waiting().get(obligation__in=obligations(entry))
+    values = {"granted_on": entry["wanted_on"], "reason": entry["answer"]}
+    later_dates.grant_later_date(asked, by=person(REVIEWER), **values, at=at)
+
+
 def obligations(entry: Entry) -> ObligationQuerySet:
     """The obligations of its decision that an entry picks."""
     which = {
@@ -234,6 +270,9 @@ TABLES: dict[str, tuple[tuple[str, int, Do], ...]] = {
         ("accepted_on", 11, accept(reports_waiting)),
         ("returned_on", 11, return_sent(reports_waiting)),
     ),
+    "comments": (("on", 13, say),),
+    "questions": (("on", 13, ask_office), ("answered_on", 14, answer_partnership)),
+    "later_dates": (("on", 13, ask_for_later_date), ("granted_on", 14, grant_later_date)),
     "assessments": (("on", 12, assess),),
     "met": (("on", 16, assess_all_met),),
     "revisions": (("on", 10, revise),),

@@ -11,13 +11,13 @@ from django.test import Client
 from django.utils import timezone
 
 from conditions import standing, tallies
-from conditions.models import Assessment, Contribution, Report
-from conditions.payments import payments_of
+from conditions.models import Assessment, Contribution, LaterDate, PaymentDue, Report
+from conditions.payments import by_year, payments_of
 from conditions.standing_states import StandingState, Turn
-from grants.models import Award, Decision, Event, FundingStream, Post, User
+from grants.models import Award, Comment, Decision, Event, FundingStream, Post, User
 from grants.models.sample import SampleMark
 from grants.office_data import PACK, read_pack
-from grants.years import FinancialYear
+from grants.years import FinancialYear, london_today
 from register.models import ListedAward, Listing, Notice, Recommendation, YearAccount
 from register.money.budget import budgets
 from register.notices.verification import verify
@@ -92,6 +92,16 @@ def test_its_match_is_partly_shown_and_what_was_sent_is_said(sample):
 def test_what_is_due_to_be_paid_stands_beside_what_has_been_paid(sample):
     [payments] = payments_of(titled(REAL[0]).reference)
     assert (payments.due_so_far, payments.paid) == (Decimal("7500.00"), Decimal("7500.00"))
+
+
+def test_it_shows_what_is_paid_by_year_a_question_a_comment_and_a_later_date(sample):
+    of_bury = payments_of(titled("Safer streets in Bury").reference)
+    years = [(year, each.paid, each.amount) for year, each in by_year(of_bury)]
+    assert years == [("2023/24", 148500, 148500), ("2024/25", 196500, 196500)]
+    assert Comment.objects.awaiting_answer().count() == 1
+    assert Comment.objects.of_office().count() == 1
+    assert LaterDate.objects.granted().count() == 1
+    assert PaymentDue.objects.still_to_pay(london_today()).count() == 1
 
 
 def test_the_eleven_grants_of_2018_sum_to_the_penny(sample):
