@@ -44,12 +44,12 @@ def known_for(text: str, publisher: str = "", answered: Iterable[tuple[str, str]
     """Whose notice a text is, and what the office knows beforehand when it reads it. `answered`: labels with their
     meanings, for this text alone.
 
-    What was taught for another publisher, or for all, counts where nothing else says what the label means, and no two
-    differ.
+    What was taught without a publisher is first of all for notices that name none. Elsewhere that, and what was taught
+    for another publisher, counts where nothing else says what the label means, and no two differ.
     """
     taught = list(TaughtLabel.objects.all())
     publisher = publisher or publisher_of(text, {each.publisher for each in taught if each.publisher})
-    own = [each.meaning for each in taught if publisher and each.publisher.casefold() == publisher.casefold()]
+    own = [each.meaning for each in taught if each.publisher.casefold() == publisher.casefold()]
     others: dict[str, set[tuple[str, str]]] = {}
     for each in taught:
         others.setdefault(plain(each.label), set()).add((plain(each.label), each.meaning[1]))

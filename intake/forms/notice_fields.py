@@ -123,7 +123,8 @@ def teaching_fields(publisher: str) -> Fields:
             required=False,
             initial=publisher,
             help_text="Its site, or its name as its notices have it. "
-            "Left blank, the labels are taught for every publisher.",
+            "Left blank, the labels are taught for notices that name no publisher, and for others where nothing "
+            "else says what they mean.",
         ),
         "remember_labels": forms.BooleanField(label="Remember what these labels mean", required=False, initial=True),
     }

@@ -98,7 +98,12 @@ class Splitter:
         is_above = True  # what is left out above the title takes its own line alone
         lines = list(self._whole_labels(lines))
         for line, following in zip(lines, _what_follows(lines), strict=True):
-            heading = self.heading(line.text, None if is_above else found[-1][0], following)
+            heading = self.heading(
+                line.text,
+                None if is_above else found[-1][0],
+                following,
+                is_first=not is_above and _is_new(found[-1][1]),
+            )
             if heading and not (found and _only_repeats(heading, *found[-1])):
                 found.append((heading, [Line(line.number, heading.value)]))
                 is_above = is_above and self._is_left_out(heading)
@@ -106,8 +111,11 @@ class Splitter:
                 (head if is_above else found[-1][1]).append(line)
         return Split(head, [block for heading, rest in found for block in _blocks(heading, rest)])
 
-    def heading(self, line: str, inside: _Heading | None = None, following: str = "") -> _Heading | None:
-        """The label that this line begins with, if it does; `inside` is the heading of the block it would end."""
+    def heading(
+        self, line: str, inside: _Heading | None = None, following: str = "", *, is_first: bool = False
+    ) -> _Heading | None:
+        """The label that this line begins with, if it does; `inside` is the heading of the block it would end, and
+        `is_first` where it is the very next line."""
         number = _NUMBERED.match(line)
         rest = line[number.end() :] if number else line
         if not rest[:1].isupper():
@@ -117,9 +125,9 @@ class Splitter:
             found = self._marked(rest) or self._bare(rest, following) or self._unmarked(rest, inside)
         if found:
             return found._replace(label=f"{number[0] if number else ''}{found.label}")
-        return (
-            (_section(line, following) or _alike(line, inside, following) or _unknown(line, inside)) if inside else None
-        )
+        if not inside:
+            return None
+        return _section(line, following) or _alike(line, inside, following) or _unknown(line, inside, is_first=is_first)
 
     def _is_left_out(self, heading: _Heading) -> bool:
         return not any(target.field for target in heading.targets) and self.layouts.is_taught(heading.label)
@@ -233,19 +241,27 @@ def _alike(line: str, inside: _Heading, following: str) -> _Heading | None:
     if number and above:
         is_next = int(number[1]) == int(above[1]) + 1
         return _Heading(line, (), "") if is_next and not (below and int(below[1]) == int(number[1]) + 1) else None
+    if whole_date(following) and looks_like_post(line.title()):  # of a signature
+        return None
     is_capitals = line.isupper() and inside.label.isupper() and not inside.value and len(line) > 3
     return _Heading(line, (), "") if is_capitals and not following.isupper() else None
 
 
-def _unknown(line: str, inside: _Heading) -> _Heading | None:
-    """Prose has colons too, so a long block ends only at a question, or at a short value with a label."""
+def _is_new(lines: list[Line]) -> bool:
+    """Whether a label stands alone, and nothing below it yet."""
+    return len(lines) == 1 and not lines[0].text
+
+
+def _unknown(line: str, inside: _Heading, *, is_first: bool) -> _Heading | None:
+    """Prose has colons too, so a long block ends only at a question, or at a short value with a label; and what stands
+    right below its own label is its text."""
     question = _QUESTION.match(line)
     shaped = question or _LABEL_SHAPED.match(line)
     if not shaped or MARKER.match(line) or (not question and _is_prose(shaped["label"])):
         return None
     value = line[shaped.end() :]
     is_long = not inside.targets or inside.targets[0].how in MANY_LINES
-    if is_long and not question and not whole_date(value) and not _ANSWER.fullmatch(value):
+    if is_long and not question and (is_first or not (whole_date(value) or _ANSWER.fullmatch(value))):
         return None
     return _Heading(shaped["label"].strip(), (), value)
 

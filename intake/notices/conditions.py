@@ -58,9 +58,14 @@ _OF_MONEY = re.compile(
 _PAST = re.compile(r"\b(?:last year|no longer|are not asked|earlier years|previous year)\b", re.IGNORECASE)
 _LETTERED = re.compile(r"(?:^|[\s;,])(?:and\s|or\s)?\((?:[a-z]|[ivx]{1,4}|\d)\)\s")
 _AND_TO = re.compile(r",? and to (?=the |an? |its |their )")
+_AS_CONDITION = re.compile(
+    r"(?:(?:[Tt]hat|[Tt]o (?:ask for|require(?: that)?)) )?(?P<asked>.+?)(?:,? as|,? is) an? (?:\w+ )?condition of"
+    r" (?:the|this|its|each|both) (?:grants?|awards?|funding|payment)\b[.;,]?(?: and)?"
+)
 _ASKS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        r"^(?:I|we|the (?:deputy )?(?:commissioner|mayor)) (?:also )?(?:ask|require|expect)s? (?:that |the )",
         (
             r"^(?:the )?(?:\w+ ){0,2}(?:payments?|money|funding|release|instal?ments?"
             r"|grant)\b(?: of the \w+)?\b[^.]{0,60}\b(?:made|paid|released|follows?|released|due"
@@ -198,7 +203,9 @@ def _asked_in(sentence: str, *, is_decision: bool) -> Iterator[ParsedCondition]:
             yield from (parse_condition(_tidy(term)) for term in _terms(first))
             yield from (parse_condition(_tidy(each["asked"].rstrip(" ."))) for each in inner[:1])
         return
-    if is_decision and any(pattern.search(sentence) for pattern in _ASKS) and not sentence.endswith(":"):
+    if is_decision and (stated := _AS_CONDITION.fullmatch(_without_marker(sentence))):
+        yield parse_condition(_tidy(stated["asked"]))
+    elif is_decision and any(pattern.search(sentence) for pattern in _ASKS) and not sentence.endswith(":"):
         yield parse_condition(_tidy(_without_marker(sentence)))
 
 

@@ -20,6 +20,10 @@ from .values import find_years
 _ELSEWHERE = re.compile(
     r"\b(?:above|below|as set out|as listed|listed in|in th(?:is|e) table|in the amounts|following)\b", re.IGNORECASE
 )
+_MET_FROM = re.compile(
+    r"\b(?:met|funded|paid|drawn|comes?) (?:from|by|out of) (?:the |its |our )?"
+    r"(?P<name>(?:[A-Z][\w’'&-]*(?: (?:and |of |for )?)?){1,8}(?:Fund|Grant|Scheme|Programme))\b"
+)
 _NO_CONDITIONS = re.compile(r"\b(?:no|without) (?:\w+ )?conditions?\b", re.IGNORECASE)
 _GIVEN_TO_US = re.compile(
     r"\b(?:given|awarded|granted|offered|allocated|grant of|award of|funding of|confirmed)\b", re.IGNORECASE
@@ -85,7 +89,7 @@ def find_awards(
         if _awards(elsewhere):
             found, place = found + elsewhere, "purpose"
     awards = [] if outcome == "not_approved" else [*stated] or _awards(found)
-    awards = _with_year(awards, pieces.get(place, []), title)
+    awards = _with_stream(_with_year(awards, pieces.get(place, []), title), pieces)
     total = _total(found, awards)
     received = _received(found, pieces) if accepts and not awards else None
     if received is not None and received == total:
@@ -114,6 +118,15 @@ def _with_year(awards: list[ParsedAward], pieces: Sequence[Paragraph], title: st
     years = years or find_years(title)
     year = next(iter(years.values())) if len(years) == 1 else ""
     return [each if each.year_text else replace(each, year_text=year) for each in awards]
+
+
+def _with_stream(awards: list[ParsedAward], pieces: Pieces) -> list[ParsedAward]:
+    """The one fund that the texts say the money is met from is that of awards, where none of them names one."""
+    texts = [text_of(list(pieces.get(name, [])))[:20_000] for name in ("decision_text", "financial_implications")]
+    funds = {match["name"] for text in texts for match in _MET_FROM.finditer(text)}
+    if len(funds) != 1 or any(each.stream_text for each in awards):
+        return awards
+    return [replace(each, stream_text=min(funds)) for each in awards]
 
 
 def _total(found: Sequence[Found], awards: Sequence[ParsedAward]) -> Decimal | None:

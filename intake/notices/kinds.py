@@ -51,7 +51,7 @@ _APPROVING = re.compile(
     rf"\b{_BODY}\b(?P<how>[^.;]{{0,120}}?)\b(?:approved?|agreed?|award(?:ed)?|authori[sz]ed?|endorsed?"
     rf"|granted|decided|accept(?:ed)?|noted|supports?)\b",
 )
-_NO = re.compile(r"\b(?:not|decline|refuse|reject)", re.IGNORECASE)
+_NO = re.compile(r"\b(?:not\b|decline|refuse|reject)", re.IGNORECASE)
 _REFUSING = re.compile(
     rf"\b{_BODY}\b[^.;]{{0,60}}\b(?:not (?:to )?(?:approve|agree|award)|rejected?|refused?|declined?)\b|\bis refused\b"
 )

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ _NO_FAMILIES = ("page_headings", "site_words")
 _SITE_LINE = re.compile("|".join(_TABLES["site_words"]["patterns"]), re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)]?\s(?=[A-Z])")
 _BRACKET = re.compile(r"\s?\([^()]*\)$")
+_LABEL_INSIDE = re.compile(r"\s(?=(?P<label>[A-Z][\w#/&’'-]*(?: [\w/&’'-]+){0,5}?):\s)")
+LONGEST_ROW = 160
+"""A line of several labels with a value each is no longer than this."""
 _FIRST_WORD = re.compile(r"[^\s:?.,]*")
 _PUNCTUATION = re.compile(r"[^\w*&]|_")
 MOST_WORDS = 12
@@ -127,6 +131,15 @@ class Layouts:
     def without_glue(self, line: str) -> list[str]:
         """The line, cut before each label that a web page had glued to the words before it."""
         return self._glued.split(line) if len(line) < 2000 and self._glued.search(line) else [line]
+
+    def known_in(self, line: str) -> list[str]:
+        """The line, cut before each known label in it, where it is short and begins with one itself."""
+        first = line.partition(":")[0]
+        inside = _LABEL_INSIDE.finditer(line, len(first) + 1)
+        starts = [match.end() for match in inside if self.find(match["label"])]
+        is_row = starts and len(line) < LONGEST_ROW and self.find(first)
+        places = [0, *starts, len(line)] if is_row else [0, len(line)]
+        return [line[start:end].strip() for start, end in pairwise(places)]
 
     def begins(self, words: str) -> bool:
         """Whether a known label begins with these words and goes on."""

@@ -7,26 +7,18 @@ from dataclasses import dataclass
 
 from .blocks import Splitter
 from .headings import has_number, parse_title_line
-from .layouts import Target, plain
+from .layouts import Layouts, Target, plain
 from .pages import Line
 from .values import leading_date, parse_outcome, whole_date
 
 _LABELS_OF_LISTS = ("decision published:", "decision maker:", "effective from:", "made at meeting:", "lead officer:")
 _NOT_CALLED_IN = re.compile(r"not (?:for|subject to) call[ -]?in|no\b|n/a", re.IGNORECASE)
 _REPEATED = {"reference", "title", "external_reference"}
-_COLUMNS = {
-    "title": "title", "decision": "title", "issue": "title", "date": "decided_on", "decision date": "decided_on",
-    "date of decision": "decided_on", "effective from": "effective_from", "call ins": "call_in", "call in": "call_in",
-    "subject to call in": "call_in", "decision maker": "decision_makers", "status": "outcome_text",
-    "decision status": "outcome_text", "published": "published_elsewhere_on", "lead officer": "report_author",
-    "decision published": "published_elsewhere_on", "publication date": "published_elsewhere_on", "key": "is_key",
-    "key decision": "is_key",
-}  # fmt: skip
-HOW = {
-    "title": "line", "decided_on": "date", "effective_from": "date", "published_elsewhere_on": "date",
-    "call_in": "called", "decision_makers": "posts", "outcome_text": "outcome", "is_key": "flag",
-    "report_author": "line",
-}  # fmt: skip
+_TITLES = ("decision", "decisions", "issue")
+"""Headings of the column of titles, where no other column is that."""
+_OF_AWARDS = {"amount", "grant", "recipient"}
+"""Headings of a table of awards, which is no list of decisions."""
+_CALLED_IN = Target("call_in", "called")
 
 
 @dataclass(frozen=True)
@@ -40,7 +32,7 @@ class Entry:
 
 def entries(lines: Sequence[Line], splitter: Splitter) -> tuple[list[Entry], list[Line]]:
     """The decisions of a page that has several, and the lines above the first. No entries where it is no such page."""
-    rows, above = _table(lines)
+    rows, above = _table(lines, splitter.layouts)
     if rows:
         return rows, above
     starts = _dated_titles(lines) or _numbered_titles(lines)
@@ -54,27 +46,38 @@ def entries(lines: Sequence[Line], splitter: Splitter) -> tuple[list[Entry], lis
     return found, [line for line in lines[: starts[0]] if line.text]
 
 
-def _table(lines: Sequence[Line]) -> tuple[list[Entry], list[Line]]:
+def _table(lines: Sequence[Line], layouts: Layouts) -> tuple[list[Entry], list[Line]]:
     """A list printed as a table with a column of titles and one of dates of decisions."""
     for place, line in enumerate(lines):
-        headings = [plain(cell) for cell in line.text.split("\t")]
-        fields = [_COLUMNS.get(heading, "") for heading in headings]
-        if "title" in fields and "decided_on" in fields and not {"amount", "grant", "recipient"} & set(headings):
+        headings = line.text.split("\t")
+        targets = _targets(headings, layouts) if len(headings) > 1 else []
+        fields = {target.field for target in targets}
+        if {"title", "decided_on"} <= fields and not _OF_AWARDS & {plain(heading) for heading in headings}:
             rows = [row for row in lines[place + 1 :] if row.text]
             if (
                 rows
-                and all(len(row.text.split("\t")) <= len(fields) for row in rows)
+                and all(len(row.text.split("\t")) <= len(targets) for row in rows)
                 and any("\t" in row.text for row in rows)
             ):
-                return [_row(row, line.text.split("\t"), fields) for row in rows], list(lines[: place + 1])
+                return [_row(row, headings, targets) for row in rows], list(lines[: place + 1])
     return [], []
 
 
-def _row(row: Line, headings: list[str], fields: list[str]) -> Entry:
-    cells = zip(headings, fields, row.text.split("\t"), strict=False)
-    return Entry(
-        (row,), tuple((heading, Target(name, HOW.get(name, "aside")), words) for heading, name, words in cells)
-    )
+def _targets(headings: Sequence[str], layouts: Layouts) -> list[Target]:
+    """What the columns of a table hold, by their headings."""
+    found = [layouts.find(heading) for heading in headings]
+    targets = [row.targets[0] if row else Target("", "aside") for row in found]
+    has_title = any(target.field == "title" for target in targets)
+    for place, heading in enumerate(headings):
+        if targets[place].field == "call_in" or plain(heading) in ("call in", "call ins"):
+            targets[place] = _CALLED_IN
+        elif not has_title and plain(heading) in _TITLES:
+            targets[place], has_title = Target("title", "line"), True
+    return targets
+
+
+def _row(row: Line, headings: list[str], targets: list[Target]) -> Entry:
+    return Entry((row,), tuple(zip(headings, targets, row.text.split("\t"), strict=False)))
 
 
 def _dated_titles(lines: Sequence[Line]) -> list[int]:

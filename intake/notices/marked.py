@@ -67,7 +67,7 @@ def _places(lines: Sequence[str], marks: Sequence[Mark], left: Iterable[str]) ->
 
 def _any_of(notes: Mapping[str, str]) -> re.Pattern[str] | None:
     words = sorted((each for each in notes if each), key=len, reverse=True)
-    return re.compile("|".join(rf"{re.escape(each)}(?![\d,]*\d)" for each in words)) if words else None
+    return re.compile("|".join(rf"{re.escape(each)}(?:\.00)?(?![\d,]*\d)" for each in words)) if words else None
 
 
 def _pieces(line: str, pattern: re.Pattern[str] | None, notes: Mapping[str, str]) -> tuple[Piece, ...]:
@@ -75,6 +75,9 @@ def _pieces(line: str, pattern: re.Pattern[str] | None, notes: Mapping[str, str]
         return (Piece(line),)
     pieces, end = [], 0
     for match in pattern.finditer(line):
-        pieces += [Piece(line[end : match.start()]), Piece(match[0], notes[match[0]])]
+        pieces += [
+            Piece(line[end : match.start()]),
+            Piece(match[0], notes[match[0] if match[0] in notes else match[0].removesuffix(".00")]),
+        ]
         end = match.end()
     return tuple(piece for piece in (*pieces, Piece(line[end:])) if piece.words)

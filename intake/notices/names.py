@@ -35,7 +35,7 @@ _NO_ENDING = re.compile(
     r"|Fees?|Pots?|Rounds?|Account"
     r"|Contributions?|Allocations?|Awards?|Salary|Salaries|Training|Staff|Equipment|Posts?|Mayor"
     r"|Treasurer|Director|Officer"
-    r"|Chief Executive|D?PF?CC|OPF?CC|Commissioner|Violence|Crime|Initiatives?|Pilot|Team)$"
+    r"|Chief Executive|D?PF?CC|OPF?CC|Commissioner|Violence|Crime|Initiatives?|Pilot|(?<!Rescue )Team)$"
 )
 _MANY = re.compile(
     r"\b(?:Councils|CSPs|Partnerships|Boroughs|Districts|Authorities|Charities|Organisations|Groups"

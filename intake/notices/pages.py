@@ -16,6 +16,8 @@ _MAIL_OPENING = re.compile(r"(?:From\s?:|On .{4,80} wrote:$|-{2,}\s?(?:Original|
 _PAGE_NUMBER = re.compile(
     r"Page [0-9]{1,3}(?: ?(?:of|/) ?[0-9]{1,3})?|[0-9]{1,3} of [0-9]{1,3}|[-–] ?[0-9]{1,3} ?[-–]", re.IGNORECASE
 )
+_COLON_CELL = re.compile(r":\t(?=[^\t])")
+_LABELLED = re.compile(r"[A-Z][^:.;\t]{1,60}:\s?\S")
 _CRUMB = re.compile(r"\s[>»/›]\s")
 _CUT_WORD = re.compile(r"[^\W\d_]{2,}-$")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}-[^\W\d_]+")  # from where a word begins: a long one is tried once
@@ -45,7 +47,7 @@ def set_apart(texts: Iterable[str], around: str, layouts: Layouts) -> Page:
     lines = [
         Line(number, part)
         for number, text in enumerate(texts)
-        for pair in _known_pairs(text, layouts)
+        for pair in parts_of(text, layouts)
         for part in layouts.without_glue(pair)
     ]
     lines, mail = _without_mail(lines)
@@ -59,6 +61,14 @@ def set_apart(texts: Iterable[str], around: str, layouts: Layouts) -> Page:
         *_left(site, "Words of the website around the notice: left out"),
     ]
     return Page(_with_whole_words(lines), strays)
+
+
+def parts_of(line: str, layouts: Layouts) -> list[str]:
+    """The line; each label with its value, where it has several: in cells, or one known label after another."""
+    cells = _COLON_CELL.sub(": ", line).split("\t")
+    if any(_PAGE_NUMBER.fullmatch(cell) for cell in cells) or all(map(_LABELLED.match, cells)):
+        return [part for cell in cells for part in layouts.known_in(cell)]
+    return _known_pairs(line, layouts)
 
 
 def pairs_of(line: str) -> list[str]:

@@ -1,15 +1,16 @@
 """Where a notice was published, as far as the text itself shows it, and what in it may be labels."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from .blocks import Splitter
 from .html import looks_like_html, words_of_page
-from .layouts import MOST_WORDS, page_heading, plain, without_bracket, without_number
-from .pages import pairs_of
+from .layouts import LONGEST_ROW, MOST_WORDS, page_heading, plain, without_bracket, without_number
+from .pages import pairs_of, parts_of
 from .text import MARKER, clean
 from .values import leading_date
 
@@ -22,6 +23,7 @@ _LINKS = (
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"')]{4,500}")
 _MARKED = re.compile(r"(?P<label>[A-Z](?:[^:?.,;£\t]{1,120}?|[^:?.;£\t]{1,120}?(?=:$)))\s?[:?]\s?")
+_INSIDE = re.compile(r"\s(?P<label>[A-Z][\w#/&’'-]*(?: [a-z][\w/’'-]*){0,4}):\s(?=(?P<value>.+))")
 _NO_LABEL = re.compile(r"£|\d{3}|[.;,!…]$")
 _COMMISSIONER = r"(?i:Police(?:,? Fire)?(?: &| and) Crime Commissioner|O?PF?CC)"
 _BODY = re.compile(
@@ -77,18 +79,38 @@ def names_body(text: str) -> bool:
 
 def possible_labels(text: str, splitter: Splitter) -> list[PossibleLabel]:
     """Lines that look like labels, each with the words that follow it and the field that it fills so far."""
-    lines = [pair for line in clean(text)[0] for pair in pairs_of(line)]
+    rows = [part for line in clean(text)[0] for part in parts_of(line, splitter.layouts)]
+    table = _table(rows)
+    width = table[0].count("\t") if table else -1
+    lines = [pair for row in rows if row.count("\t") != width for pair in pairs_of(row)]
+    pairs = [*_labels_of_lines(lines), *(zip(*(row.split("\t") for row in table), strict=False) if table else ())]
     found: dict[str, PossibleLabel] = {}
+    for label, value in pairs:
+        row = splitter.layouts.find(label)
+        field = row.targets[0].field if row else None
+        found.setdefault(plain(label), PossibleLabel(label, value.replace("\t", " ")[:120], field))
+    return list(found.values())[:MOST_LABELS]
+
+
+def _labels_of_lines(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """What may be a label, and the value beside or below it."""
     for place, line in enumerate(lines):
         label, value = _label_in(line)
         value = value or next((each for each in lines[place + 1 : place + 3] if each), "")
         if label and value and not (page_heading(label) or names_body(line) or _is_value(line, value)):
-            row = splitter.layouts.find(label)
-            field = row.targets[0].field if row else None
-            found.setdefault(plain(label), PossibleLabel(label, value.replace("\t", " ")[:120], field))
-        if len(found) == MOST_LABELS:
-            break
-    return list(found.values())
+            yield label, value
+            if len(line) < LONGEST_ROW:
+                yield from ((match["label"], match["value"]) for match in _INSIDE.finditer(value))
+
+
+def _table(rows: list[str]) -> tuple[str, ...]:
+    """The headings of a table and its first row: the row says in figures, or at length, what its heading calls."""
+    for headings, row in pairwise(rows):
+        first, second = headings.split("\t"), row.split("\t")
+        is_table = len(first) == len(second) > 2 and not _NO_LABEL.search(headings)
+        if is_table and any(re.search(r"\d", cell) or len(cell) > 80 for cell in second[::2]):
+            return (headings, row)
+    return ()
 
 
 def _is_value(line: str, following: str) -> bool:

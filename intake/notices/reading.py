@@ -57,10 +57,10 @@ class Reading(Titles):
         if self.fields["external_reference"]:
             self.sources["external_reference"] = "the address of the page"
             self.is_authorised = True
-        split = self.splitter.split(lines) if not entry.cells else Split([], [])
+        split = signed(self.splitter.split(lines)) if not entry.cells else Split([], [])
         blocks = [
             Block(label, (target,), (Line(lines[0].number, words),)) for label, target, words in entry.cells
-        ] or signed(split.blocks)
+        ] or split.blocks
         chosen = self._choose(blocks)
         for block, target in chosen:
             self._place(block, target)

@@ -12,7 +12,7 @@ from .paragraphs import Paragraph
 from .text import Leftover
 from .values import parse_outcome
 
-_FURNITURE = ("pcc", "dn", "ref")
+_FURNITURE = ("pcc", "dn", "ref", "by", "on")
 
 
 @dataclass(frozen=True)

@@ -1,40 +1,69 @@
 """A signature that no label announces: who signed, the post and the day below the last words of a notice."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from .blocks import Block
+from .blocks import Block, Split
+from .kinds import outcome_of
 from .layouts import Target
 from .makers import is_person, looks_like_post
 from .pages import Line
-from .values import whole_date
+from .values import find_dates, whole_date
 
 _SIGNED = re.compile(r"Signed(?: by (?:me|us))?,?")
+_SIGNS = re.compile(r"^(?:Signed(?: by)?:? )?(?P<who>.+?),?(?: on)?$")
+_SMALL = re.compile(r"\b(?:And|Of|For|The)\b")
+LONGEST = 150
 
 
-def signed(blocks: list[Block]) -> list[Block]:
-    """The blocks, with the post and the day below the last one under "Signed", where no label is of either."""
-    fields = {target.field for block in blocks for target in block.targets}
-    if not blocks or fields & {"decision_makers", "decided_on", "decided_at_meeting"}:
-        return blocks
-    *others, last = blocks
-    stated = [line for line in last.lines if line.text]
+def signed(split: Split) -> Split:
+    """The notice with the post and the day below its last words under "Signed", where no label is of either. Where it
+    has no label at all, somebody has to decide something in it."""
+    fields = {block.targets[0].field for block in split.blocks if block.targets}
+    if fields & {"decision_makers", "decided_on", "decided_at_meeting"}:
+        return split
+    if split.blocks:
+        *others, last = split.blocks
+        rest, closing = _parted(last.lines)
+        return Split(split.head, [*others, replace(last, lines=rest), *closing])
+    rest, closing = _parted(split.head)
+    is_decision = closing and outcome_of("\n".join(line.text for line in rest))
+    return Split(list(rest), closing) if is_decision else split
+
+
+def _parted(lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[Block]]:
+    """The lines above the signature, and a block for each of its own; all the lines, and none, where there is none."""
+    stated = [part for line in lines if line.text for part in _who_and_when(line)]
     start = next((n for n in range(len(stated), 0, -1) if not _of_signature(stated[n - 1].text)), 0)
     closing = stated[start:]
     days = [line for line in closing if whole_date(line.text)]
-    if len(days) != 1 or not any(looks_like_post(line.text) for line in closing):
-        return blocks
-    rest = tuple(line for line in last.lines if line.number < closing[0].number)
-    return [*others, replace(last, lines=rest), *(_signed_line(line) for line in closing)]
+    if len(days) != 1 or not any(looks_like_post(_in_small(line.text)) for line in closing):
+        return tuple(lines), []
+    return tuple(line for line in lines if line.number < closing[0].number), [_signed_line(line) for line in closing]
+
+
+def _who_and_when(line: Line) -> list[Line]:
+    """ "Jo Field, Deputy Mayor, 4 May 2026" as the one and the other; any other line as it is."""
+    start, end, _ = [(0, 0, None), *find_dates(line.text[:LONGEST])][-1]
+    found = _SIGNS.match(line.text[:start].strip(" ,")) if 0 < end == len(line.text) else None
+    name, _, post = found["who"].partition(", ") if found else ("", "", "")
+    is_signature = looks_like_post(post or name) and (is_person(name) or not post)
+    return [Line(line.number, found["who"]), Line(line.number, line.text[start:])] if found and is_signature else [line]
 
 
 def _of_signature(text: str) -> bool:
-    is_named = looks_like_post(text) or is_person(text) or _SIGNED.fullmatch(text)
+    words = _in_small(text)
+    is_named = looks_like_post(words) or is_person(words) or _SIGNED.fullmatch(text)
     return whole_date(text) is not None or (bool(is_named) and text[-1] not in ".:;")
+
+
+def _in_small(text: str) -> str:
+    return _SMALL.sub(lambda word: word[0].lower(), text.title()) if text.isupper() else text
 
 
 def _signed_line(line: Line) -> Block:
     if _SIGNED.fullmatch(line.text):
         return Block(line.text, (Target("", "aside"),), (Line(line.number, ""),))
     target = Target("decided_on", "date") if whole_date(line.text) else Target("decision_makers", "signed")
-    return Block("Signed", (target,), (line,))
+    return Block("Signed", (target,), (Line(line.number, _in_small(line.text)),))

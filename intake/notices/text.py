@@ -12,6 +12,7 @@ MOST_LINES = 30_000
 
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _OLD_COLON = re.compile(r"\s?:[-–—](?=[^\s)]|\s|$)")  # as in "Date :-2 May 2026"
+_LABEL_IN_COLUMN = re.compile(r"(?<=\S) {2,}(?=[A-Z][^:.;\t]{1,40}:(?:\s|$))")
 _SHORT_NAMES = {"\0": "NUL"}
 
 MARKER = re.compile(
@@ -55,7 +56,7 @@ def clean(text: str) -> tuple[list[str], dict[str, int]]:
 
 def _plain(line: str) -> str:
     """The line with single spaces; tabs stay between the cells of a table, not after a bullet or a colon."""
-    cells = [" ".join(cell.split()) for cell in line.split("\t")]
+    cells = [" ".join(cell.split()) for cell in _LABEL_IN_COLUMN.sub("\t", line).split("\t")]
     filled = [cell for cell in cells if cell]
     if len(filled) < 2:
         return "".join(filled)

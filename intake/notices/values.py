@@ -31,6 +31,9 @@ _FINANCIAL_YEAR = re.compile(
     r"(?<![\w/.£-])(?:FY\s?)?(?P<first>20[0-9]{2})\s?[/–-]\s?(?P<second>20[0-9]{2}|[0-9]{2})(?![\w/]|-[0-9])", re.ASCII
 )
 _SHORT_YEAR = re.compile(r"(?<![\w/.£-])(?:FY\s?)?(?P<first>[0-9]{2})/(?P<second>[0-9]{2})(?![\w/])", re.ASCII)
+_APRIL_TO_MARCH = re.compile(
+    r"\bApril (?P<first>20[0-9]{2}) (?:to|until|–|-) (?:the end of )?March (?P<second>20[0-9]{2})\b"
+)
 _YEAR_ENDING = re.compile(r"\byear (?:ending|ended|to) ", re.IGNORECASE)
 
 _OUTCOMES = [
@@ -109,7 +112,7 @@ def parse_outcome(status: str) -> str | None:
 def find_years(text: str) -> dict[int, str]:
     """The financial years that the text names: the calendar year each begins in, and how it is written.
 
-    Two days in one financial year, and "the year ending" with a day, name that year too.
+    April to March, two days in one financial year, and "the year ending" with a day, name that year too.
     """
     found = {
         int(match["first"]): match[0].removeprefix("FY").strip()
@@ -120,6 +123,10 @@ def find_years(text: str) -> dict[int, str]:
         first = 2000 + int(match["first"])
         if int(match["second"]) == (first + 1) % 100 and first not in found:
             found[first] = f"{first}/{match['second']}"
+    for match in _APRIL_TO_MARCH.finditer(text):
+        first = int(match["first"])
+        if int(match["second"]) == first + 1 and first not in found:
+            found[first] = f"{first}/{(first + 1) % 100:02}"
     return found or _year_of_days(text)
 
 

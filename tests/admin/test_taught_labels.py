@@ -45,6 +45,13 @@ def test_an_officer_sees_it_and_deletes_nothing(taught, olu, signed_in):
     assert signed_in(olu).post(f"{PAGE}{taught.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
+def test_a_label_without_a_publisher_counts_first_in_a_notice_that_names_none(olu):
+    teach_label("Purpose", "reasons", by=olu)
+    teach_label("Summary", "reasons", by=olu, publisher="Eastmoor")
+    assert known_for("Some text")[1].splitter.layouts.find("Purpose").targets[0].field == "reasons"
+    assert known_for("A notice of Eastmoor")[1].splitter.layouts.find("Purpose").targets[0].field == "purpose"
+
+
 def test_a_label_of_another_publisher_counts_where_nothing_else_says_what_it_means(taught, olu):
     teach_label("Purpose", "reasons", by=olu, publisher="Eastmoor")
     known = known_for("Some text")[1]

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from intake.notices.notice import Known, ParsedNotice, parse_notice
+from intake.notices.notice import Known, ParsedNotice, parse_notice, parse_notices
 from intake.notices.publishers import possible_labels, publisher_of
+from intake.notices.text import NotANotice
 
 OLD_COLONS = """Reference Number :-512
 Date :-2026/05/07
@@ -119,3 +120,98 @@ def test_a_long_label_is_offered_without_its_brackets_and_one_alone_with_its_com
         "What was said, and by whom",
         "Views of the members of the ward",
     ]
+
+
+def test_labels_beside_each_other_are_read_one_by_one():
+    text = "Record #: 12    Version: 2    Status: Approved\nDecision Maker: Deputy Mayor\n"
+    text += "Registered: 02/04/2026 Settled on: 16/04/2026\nSubject matter: Judo mats\nDecision: To buy mats."
+    labels = (("Record", "reference:line"), ("Subject matter", "title:line"), ("Settled on", "decided_on:date"))
+    offered = {each.label: each.value for each in possible_labels(text, Known().splitter)}
+    assert (offered["Version"], offered["Settled on"]) == ("2", "16/04/2026")
+    notice = parse_notice(text, Known(labels=(*labels, ("Registered", ":aside"), ("Version", ":aside"))))
+    assert (notice.reference, notice.outcome, notice.title) == ("12", "approved", "Judo mats")
+    assert notice.decided_on == date(2026, 4, 16)
+    assert not notice.leftovers
+
+
+LIST = """Decisions of the spring
+
+Own ref\tMatter\tDecision Summary\tAuthorised
+E-17\tJudo mats\tTo award £900 to Weir Judo CIC. A count is a condition of the grant.\t4 March 2026
+E-18\tA rope\tTo give £75 to Weir Mountain Rescue Team for a rope from April 2026 to March 2027.\t18 March 2026
+"""
+
+
+def test_columns_of_a_list_are_offered_as_labels_and_read_as_they_were_taught():
+    offered = [each.label for each in possible_labels(LIST, Known().splitter)]
+    assert offered == ["Own ref", "Matter", "Decision Summary", "Authorised"]
+    labels = (("Own ref", "reference:line"), ("Matter", "title:line"), ("Authorised", "decided_on:date"))
+    mats, rope = (found.notice for found in parse_notices(LIST, Known(labels=labels)))
+    assert (mats.reference, mats.title, mats.decided_on) == ("E-17", "Judo mats", date(2026, 3, 4))
+    assert wordings(mats) == ["A count"]
+    assert [(each.recipient_text, each.year_text) for each in rope.awards] == [("Weir Mountain Rescue Team", "2026/27")]
+
+
+@pytest.mark.parametrize("cell", ["Officer\tTown Clerk\tTeam\tSafety", "Name\tJo Field\tPost\tMayor"])
+def test_a_form_of_pairs_is_no_table(cell):
+    offered = [each.label for each in possible_labels(f"{cell}\nBegun on\t3 May 2026\tPot\tGrant", Known().splitter)]
+    assert offered == [*cell.split("\t")[::2], "Begun on", "Pot"]
+
+
+def test_a_page_number_in_a_cell_takes_no_other_cell_with_it():
+    notice = parse_notice(RECORD.replace("Conditions\n", "Published 30 March 2026\tPage 1 of 1\n\nConditions\n"))
+    assert notice.published_elsewhere_on == date(2026, 3, 30)
+    assert any(left.text.startswith("Page 1 of 1") for left in notice.leftovers)
+
+
+def test_a_fund_that_the_money_is_met_from_is_that_of_the_awards():
+    met = "Financial implications\nMatch: None.\nThe grant is met from the Property Act Fund.\n\nConditions"
+    notice = parse_notice(RECORD.replace("Conditions", met))
+    assert [each.stream_text for each in notice.awards] == ["Property Act Fund"]
+    assert notice.financial_implications.startswith("Match: None.")
+
+
+SIGNED = """Eastmoor Police and Crime Commissioner
+
+Decision notice 14/2026
+
+A refuge in Weir Valley
+
+I have decided to award £2,400 to Weir Valley Refuge for 2026/27.
+
+I ask the Refuge to send me its figures by 30 September 2026.
+
+{signature}
+"""
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "Jo Field, Police and Crime Commissioner, 12 May 2026",
+        "Signed by Jo Field, Police and Crime Commissioner, on 12 May 2026",
+        "Police and Crime Commissioner, 12/05/2026",
+        "JO FIELD\nPOLICE AND CRIME COMMISSIONER\n12 May 2026",
+    ],
+)
+def test_prose_without_headings_is_a_notice_where_who_decided_signs_it(signature):
+    notice = parse_notice(SIGNED.format(signature=signature))
+    assert (notice.title, notice.reference) == ("A refuge in Weir Valley", "14/2026")
+    assert (notice.makers, notice.decided_on) == (("Police and Crime Commissioner",), date(2026, 5, 12))
+    assert (notice.outcome, awards_of(notice)) == ("approved", [("Weir Valley Refuge", Decimal(2400))])
+    assert wordings(notice) == ["I ask the Refuge to send me its figures by 30 September 2026."]
+    assert {left.text for left in notice.leftovers} <= {"Jo Field"}
+
+
+@pytest.mark.parametrize("words", ["I have decided", "I thank you, and I"])
+def test_prose_that_decides_nothing_or_is_not_signed_by_a_post_is_no_notice(words):
+    signature = "Jo Field, Westmere, 12 May 2026" if words == "I have decided" else "Jo Field, Mayor, 12 May 2026"
+    text = SIGNED.format(signature=signature).replace("I have decided", words).replace("Decision notice 14/2026\n", "")
+    with pytest.raises(NotANotice):
+        parse_notice(text.replace("to award £2,400 to Weir Valley Refuge for 2026/27", "to write to you again"))
+
+
+def test_a_post_in_capitals_above_the_day_of_a_signature_is_no_heading():
+    text = "DECISION\nI approve £40 to Weir Judo CIC for 2026/27.\n\nREASONS\nMats were lost.\n\n"
+    notice = parse_notice(f"{text}JO FIELD\nDEPUTY MAYOR\n4 May 2026")
+    assert (notice.reasons, notice.makers) == ("Mats were lost.", ("Deputy Mayor",))
