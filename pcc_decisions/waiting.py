@@ -13,14 +13,17 @@ from grants.models import User
 from grants.queue import Part
 from intake import queue as of_imports
 from register import queue as of_decisions
+from register import scrutiny_queue as of_scrutiny
 
 
 def for_person(person: User) -> Iterator[Part]:
-    return chain.from_iterable(each.waits_for_me(person) for each in (of_decisions, of_imports, of_conditions))
+    return chain.from_iterable(
+        each.waits_for_me(person) for each in (of_decisions, of_imports, of_conditions, of_scrutiny)
+    )
 
 
 def for_others(person: User) -> Iterator[Part]:
-    return chain.from_iterable(each.waits_for_others(person) for each in (of_decisions, of_imports))
+    return chain.from_iterable(each.waits_for_others(person) for each in (of_decisions, of_imports, of_scrutiny))
 
 
 @officer

@@ -94,7 +94,7 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], str]] = {
         "awarded, as it stands",
     ),
     "What is still unanswered?": (("Scrutiny", "Recommendations", "Past their date"), "Have the lights in the park"),
-    "How were the shares set?": (("All lists", "How shares were set"), "By need"),
+    "How were the shares set?": (("All lists", "How shares were set"), "by need"),
     "Which decisions has no body looked at?": (("Scrutiny", "Decisions that no body"), "Marshals on night buses"),
     "What did the partnership's strategy promise?": (
         ("Plans and strategies", "Manchester Community Safety Strategy"),
@@ -115,7 +115,7 @@ TYPED: dict[str, tuple[str, str]] = {
     ),
     "Which objective gets most, and what came of it?": ("Priorities of plans", "Fewer children drawn into"),
     "What is still unanswered?": ("Recommendations past their date", "Have the lights in the park"),
-    "How were the shares set?": ("How shares were set", "By need"),
+    "How were the shares set?": ("How shares were set", "by need"),
     "Which decisions has no body looked at?": ("Decisions that no body", "Marshals on night buses"),
     "What did the partnership's strategy promise?": ("Plans and strategies", "Manchester Community Safety Strategy"),
     "When does the panel meet next?": ("Scrutiny", "Illustrative police, fire and crime panel"),
