@@ -202,11 +202,14 @@ def assess(entry: Entry, at: datetime) -> None:
 def assess_all_met(entry: Entry, at: datetime) -> None:
     """Everything due by then and not yet assessed is met. Underspend has to be reported first."""
     by = person(entry["by"])
-    for obligation in obligations(entry).filter(due_on__lte=entry["on"], assessments=None):
+    due = list(obligations(entry).filter(due_on__lte=entry["on"], assessments=None))
+    for obligation in due:
         if obligation.terms.kind == ConditionKind.UNDERSPEND and not obligation.reports.exists():
             sent = report(obligation, by=person(ANOTHER_OFFICER), underspend=USUAL_UNDERSPEND, at=at)
             reviews.accept(sent, by=by, at=at)
-        assessments.assess(obligation, by=by, finding=Assessment.Finding.MET, reasons=entry["reasons"], at=at)
+    found = assessments.assess_many(due, by=by, finding=Assessment.Finding.MET, reasons=entry["reasons"], at=at)
+    for refused in filter(None, found.values()):
+        raise refused
 
 
 def say(entry: Entry, at: datetime) -> None:
