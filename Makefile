@@ -17,7 +17,7 @@ EVERY_COMMAND := "import pcc_decisions.wsgi; from django.core.management import 
 # Where this is set, as in many containers, every Python that a test starts would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test histories coverage check lint types migrations deployed fix validate reset lock clean bench bench-import cases local dev server look
+.PHONY: dist help run test histories coverage check lint types migrations deployed fix validate reset lock clean bench bench-import cases local dev server look
 
 help:
 	@echo "make run     serve the site with its sample year on http://127.0.0.1:8000/ (PORT=8001 for another port)"
@@ -32,6 +32,7 @@ help:
 	@echo "make bench   measure the pages of an invented register (SIZE=100000 decisions, ROUNDS=20 times each)"
 	@echo "make bench-import   time the import of 10,000 invented past decisions, in a throw-away database (ROWS=1000 for fewer)"
 	@echo "make cases   hold the readers of notices and registers against a folder of cases (CASES=../shared/cases)"
+	@echo "make dist    write dist/pcc-decisions.tar.gz, which is all that a server needs beside Python and PostgreSQL"
 	@echo "make clean   delete what was installed and built; the database stays"
 	@echo "DATABASE_URL points run and test at another PostgreSQL, 14 or newer."
 
@@ -81,6 +82,13 @@ validate: dev
 reset: local
 	@$(PY) -m local_setup.reset
 
+# What a server is given: the project as it was last committed, without tests, with the look built. Same commit, same bytes.
+dist: look
+	@mkdir -p dist
+	@git archive --prefix=pcc-decisions/static/build/ --add-file=static/build/main.css --prefix=pcc-decisions/ \
+		--output=dist/pcc-decisions.tar.gz HEAD -- . ':!tests' ':!local_setup' ':!.ci' ':!node_modules'
+	@(cd dist && sha256sum pcc-decisions.tar.gz | tee pcc-decisions.tar.gz.sha256)
+
 lock: dev
 	$(LOCK) -o requirements/run.txt
 	$(LOCK) --extra local -o requirements/local.txt
@@ -99,7 +107,7 @@ cases: local
 	@$(PY) -m local_setup.cases $(CASES)
 
 clean:
-	rm -rf .venv .local/server node_modules static/build staticfiles .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .local/server node_modules static/build staticfiles dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # What the others stand on. Each does nothing when it has nothing to do.
 

@@ -14,6 +14,7 @@ NOT_NEEDED = (
     *("microphone", "midi", "otp-credentials", "payment", "picture-in-picture", "screen-wake-lock", "serial", "usb"),
     *("web-share", "xr-spatial-tracking"),
 )
+KEPT_BY_PROXY = "5"  # seconds, by the proxy in front alone (deploy/nginx.conf): browsers ask each time
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in NOT_NEEDED)
 
 
@@ -30,4 +31,6 @@ class HeadersMiddleware:
         response["Cross-Origin-Resource-Policy"] = "cross-origin" if shown_elsewhere else "same-origin"
         if request.resolver_match and not is_public(request):
             response["Cache-Control"] = "private, no-store"
+        elif response.status_code == 200 and "public" in response.get("Cache-Control", "") and not response.cookies:
+            response["X-Accel-Expires"] = KEPT_BY_PROXY
         return response

@@ -4,6 +4,7 @@ host and the scheme are called: no redirect, no refusal."""
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import Error, connection
@@ -15,10 +16,12 @@ from django.utils import timezone
 
 from grants.access import public
 from grants.models import Letter
+from pcc_decisions.backups import backups_in, made_at
 from register.notices.verification import head_fault
 
 ADDRESSES = ("/healthz", "/readyz")
 ROOM = 2**30  # bytes that the disk of uploaded papers should have free
+BACKUP_HOURS = 26  # one a day, and some patience
 # A person gets one e-mail a day, so a letter may wait for a day and no longer.
 LETTERS_WAIT = timedelta(hours=25)
 
@@ -50,7 +53,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     try:
         faults = {"migrations": migrations_fault(), "chain": head_fault()}
         ready = not any(faults.values())
-        faults |= {"letters": letters_fault(), "disk": disk_fault()}
+        faults |= {"letters": letters_fault(), "disk": disk_fault(), "backup": backup_fault()}
     except Error:
         faults, ready = {"database": "does not answer"}, False
     lines = [f"{name}: {f'attention, {fault}' if fault else 'ok'}" for name, fault in faults.items()]
@@ -69,6 +72,16 @@ def letters_fault() -> str:
     given_up = Letter.objects.given_up(now).count()
     waiting = Letter.objects.unsent().filter(attempts=0, created_at__lt=now - LETTERS_WAIT).count()
     return f"{given_up} could not be sent, {waiting} wait for more than a day" if given_up or waiting else ""
+
+
+def backup_fault() -> str:
+    if not settings.BACKUPS_DIR:
+        return "none is configured"
+    made = backups_in(Path(settings.BACKUPS_DIR))
+    if not made:
+        return "none was made"
+    hours = (timezone.now() - made_at(made[-1])) // timedelta(hours=1)
+    return f"the last one was made {hours} hours ago" if hours > BACKUP_HOURS else ""
 
 
 def disk_fault() -> str:

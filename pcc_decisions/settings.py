@@ -191,6 +191,11 @@ STORAGES = {
     },
 }
 
+# Backups, with the programs of PostgreSQL: those found in PATH, unless a folder is named.
+BACKUPS_DIR = os.environ.get("PCC_BACKUPS_DIR", "")
+BACKUPS_KEPT = int(os.environ.get("PCC_BACKUPS_KEPT") or 30)
+POSTGRES_PROGRAMS = os.environ.get("PCC_POSTGRES_PROGRAMS", "")
+
 # ClamAV, by the path of its socket or host:port; without it files are not searched for malware.
 CLAMAV = os.environ.get("PCC_CLAMAV", "")
 

@@ -24,6 +24,12 @@ def test_public_data_may_be_shown_elsewhere(published, client):
     assert client.get("/data/awards.csv")["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
+def test_the_proxy_keeps_for_seconds_what_is_the_same_for_everybody(published, client, olu, signed_in):
+    assert client.get("/decisions/GM-2024-0001/")["X-Accel-Expires"] == "5"
+    assert "X-Accel-Expires" not in client.get("/decisions/GM-1999-0001/")
+    assert "X-Accel-Expires" not in signed_in(olu).get("/office/")
+
+
 @pytest.mark.parametrize(
     ("reader", "address"),
     [

@@ -8,10 +8,15 @@ from django.utils import timezone
 from grants.models import Letter
 from grants.models.letters import MAX_ATTEMPTS
 from pcc_decisions import health
+from pcc_decisions.backups import ABOUT, NAME
 from register.models import Notice
 
 
-def test_ready_while_all_is_well(published, client):
+def test_ready_while_all_is_well(published, client, settings, tmp_path):
+    settings.BACKUPS_DIR = str(tmp_path)
+    made = tmp_path / timezone.now().strftime(NAME)
+    made.mkdir()
+    (made / ABOUT).touch()
     response = client.get("/readyz")
     assert response.status_code == 200
     assert response.content.decode().splitlines()[:3] == ["ready", "migrations: ok", "chain: ok"]
@@ -51,12 +56,17 @@ def test_not_ready_while_the_newest_notice_is_not_what_was_published(published, 
     assert (response.status_code, b"chain: attention, its number, date" in response.content) == (503, True)
 
 
-def test_letters_that_are_stuck_and_a_full_disk_ask_for_attention(mo, client, monkeypatch):
+def test_stuck_letters_a_full_disk_and_an_old_backup_ask_for_attention(mo, client, monkeypatch, settings, tmp_path):
     past = timezone.now() - health.LETTERS_WAIT * 2
     Letter.objects.create(key="a", person=mo, kind=Letter.Kind.GRANT, attempts=MAX_ATTEMPTS, claimed_until=past)
     Letter.objects.create(key="b", person=mo, kind=Letter.Kind.GRANT, created_at=past)
     monkeypatch.setattr(health, "ROOM", 2**60)
+    settings.BACKUPS_DIR = str(tmp_path)
+    old = tmp_path / (timezone.now() - timezone.timedelta(hours=30)).strftime(NAME)
+    old.mkdir()
+    (old / ABOUT).touch()
     response = client.get("/readyz")
     assert (response.status_code, response.content.decode().splitlines()[0]) == (200, "ready")
+    assert "backup: attention, the last one was made 30 hours ago" in response.content.decode()
     assert "letters: attention, 1 could not be sent, 1 wait for more than a day" in response.content.decode()
     assert "disk: attention" in response.content.decode()
