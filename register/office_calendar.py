@@ -10,7 +10,7 @@ from django.db.models import Count
 from conditions.icalendar import CalendarEvent
 from conditions.models import ConditionKind, Obligation
 from grants.letters import address
-from grants.models import Decision
+from grants.models import Decision, Plan
 from grants.years import Month
 from register.models import Listing, Meeting, PlannedDecision, Recommendation
 
@@ -24,6 +24,7 @@ def events(today: date) -> Iterator[CalendarEvent]:
     yield from returns(today)
     yield from reports(today)
     yield from meetings(today)
+    yield from plans(today)
     for listing in Listing.objects.subsidies_to_enter(today + AHEAD)[:MOST]:
         title = f"Subsidy database: enter {listing.reference}, {listing.title}"
         page = address("office:decision_detail", listing.reference)
@@ -46,6 +47,15 @@ def meetings(today: date) -> Iterator[CalendarEvent]:
         page = address("office:scrutiny_row", "recommendation", each.pk)
         title = f"Response due: {each}, {each.item.meeting}"
         yield event(f"recommendation-{each.pk}", each.due_on or today, title, each.words, page)
+
+
+def plans(today: date) -> Iterator[CalendarEvent]:
+    """Plans and strategies whose next version or review is due, with their owner."""
+    due = Plan.objects.next_due_by(today + AHEAD).filter(next_due_on__gte=today - BEHIND).select_related("partnership")
+    for plan in due.order_by("next_due_on", "pk")[:MOST]:
+        page = address("office:strategy_version", plan.slug)
+        title = f"Review or new version due: {plan.name}"
+        yield event(f"plan-{plan.slug}", plan.next_due_on or today, title, plan.owner or settings.OFFICE.body, page)
 
 
 def approvals(today: date) -> Iterator[CalendarEvent]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from grants.formatting import day, pounds
-from grants.models import Decision, Event, Role, User
+from grants.models import Decision, Event, Plan, Role, User
+from grants.models.plans import DUE_SOON
 from grants.queue import Part, Waiting, part
 from grants.years import london_today
 from register.models import Listing, Redaction, TakeDown, Withdrawal
@@ -35,6 +36,9 @@ def waits_for_me(person: User) -> Iterator[Part]:
     yield part("returned to you", back, returned, oldest="returned__at", address=f"{own}&state=draft")
     ready = with_money(Decision.objects.filter(state=State.APPROVED, owner=person))
     yield part("approved, to be published", ready, approved, oldest="approved_at", address=f"{own}&state=approved")
+    plans = Plan.objects.next_due_by(london_today() + DUE_SOON).with_due_since().select_related("partnership", "draft")
+    own_list = reverse("office:strategy_list")
+    yield part("plan{s} to be reviewed or replaced", plans, plan_due, oldest="due_since", address=own_list)
     to_enter = Listing.objects.subsidies_to_enter(london_today() + timedelta(days=DAYS_AHEAD))
     yield part("to be entered in the subsidy database", to_enter, subsidy, oldest="published_at", name="subsidies")
     if person.is_approver:
@@ -147,6 +151,20 @@ def subsidy(row: Listing) -> Waiting:
     why = f"In the national database by {day(due)}."
     address = reverse("office:subsidy_entry", args=[row.reference])
     return Waiting(row.published_at, "To enter", str(row), address, pounds(row.total), why=why, late=late)
+
+
+def plan_due(row: Plan) -> Waiting:
+    """Until its next version or review is published."""
+    due, draft = cast(date, row.next_due_on), getattr(row, "draft", None)
+    late = f"Was due on {day(due)}" if row.is_next_past_due else ""
+    why = f"Next version or review due {day(due)}.{' A draft is begun.' if draft else ''}"
+    page = reverse("office:strategy_publish", args=[draft.pk]) if draft else version_of(row)
+    since: Any = row
+    return Waiting(since.due_since, "To review", row.name, page, who=row.owner or "the office", why=why, late=late)
+
+
+def version_of(row: Plan) -> str:
+    return reverse("office:strategy_version", args=[row.slug])
 
 
 def withdrawal(row: Withdrawal) -> Waiting:

@@ -16,12 +16,13 @@ from grants.actions.files import store_file
 from grants.actions.office_data import free_slug
 from grants.actions.public_text import public_reason, refuse_personal_data
 from grants.formatting import day
-from grants.models import Plan, PlanDraft, PlanVersion, Priority, User
+from grants.models import Plan, PlanDraft, PlanKind, PlanVersion, Priority, User
 from grants.models.plans import PlanContent
 from grants.refused import Refused
 
 CONTENT = tuple(field.name for field in PlanContent._meta.fields)
 OF_THE_PLAN = ("kind", "name", "partnership", "starts_on", "ends_on", "next_due_on")
+A_YEAR = timedelta(days=365)
 GONE = "A colleague has published this draft or discarded it meanwhile."
 CHANGED = "A colleague has changed this draft since you opened it. Read it as it is now."
 
@@ -81,6 +82,7 @@ def publish_plan(
     draft = lock_draft(draft, by=by, revision=revision)
     refuse_unfit(draft, acknowledged=acknowledged)
     moment = at or timezone.now()
+    draft.next_due_on = draft.next_due_on or review_due(draft)
     plan = draft.plan or Plan(slug=free_slug(Plan, draft.name, "plan"))
     changes = set_fields(plan, {name: getattr(draft, name) for name in (*OF_THE_PLAN, "replaces")})
     newest = plan.versions.first()
@@ -94,6 +96,13 @@ def publish_plan(
     draft.delete()
     record("published a plan", plan, by=by, at=at, comment=version.note, changes=changes)
     return version
+
+
+def review_due(draft: PlanDraft) -> date | None:
+    """A partnership reviews its strategy each year (Crime and Disorder Act 1998, section 6)."""
+    if draft.kind != PlanKind.STRATEGY or draft.partnership is None:
+        return None
+    return min(draft.dated_on + A_YEAR, draft.ends_on)
 
 
 def end_early(plan: Plan) -> None:

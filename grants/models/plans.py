@@ -2,17 +2,20 @@
 keeps its plan) and their published versions, and the commissioning principles. Drafts of plans are in
 `plan_drafts.py`."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Q, When
+from django.db.models.functions import Cast
 
 from grants.years import london_today
 
 from .files import StoredFile
 from .guards import append_only
 from .organisations import Partnership
+
+DUE_SOON = timedelta(days=28)
 
 
 class PlanKind(models.TextChoices):
@@ -24,6 +27,14 @@ class PlanKind(models.TextChoices):
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
+    def next_due_by(self, until: date) -> "PlanQuerySet":
+        """Those that nothing has replaced, and whose next version or review is due by a day."""
+        return self.filter(next_due_on__lte=until, replaced_by=None)
+
+    def with_due_since(self) -> "PlanQuerySet":
+        """`due_since`: from when the office is reminded of the next version."""
+        return self.annotate(due_since=Cast(F("next_due_on") - DUE_SOON, models.DateTimeField()))
+
     def late_first(self) -> "PlanQuerySet":
         """Those whose next version or review is past due, and that nothing has replaced, first; then the newest."""
         is_late = Q(next_due_on__lt=london_today(), replaced_by=None)
@@ -78,8 +89,12 @@ class Plan(models.Model):
         return self.was_in_force_on(london_today())
 
     @property
+    def last_review(self) -> "PlanVersion | None":
+        """The newest version that is the outcome of a review."""
+        return next((each for each in self.versions.all() if each.is_review), None)
+
+    @property
     def is_next_past_due(self) -> bool:
-        """Said to the office alone; the public reads when the next is due."""
         return self.next_due_on is not None and self.next_due_on < london_today() and self.is_last
 
     @property

@@ -50,7 +50,7 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "considered": considered_by(partnerships=partnership)[:MOST],
         "plans": partnership.plans.select_related("replaced_by")
         .order_by("-starts_on", "name")
-        .prefetch_related("priorities")[:MOST_PLANS],
+        .prefetch_related("priorities", "versions")[:MOST_PLANS],
     }
     return render(request, "public/partnership_detail.html", context)
 

@@ -17,7 +17,11 @@ from public.views.paging import paged
 def plan_list(request: HttpRequest) -> HttpResponse:
     """The office's own first, then those of partnerships by name; the newest of each first."""
     owners = F("partnership__name").asc(nulls_first=True)
-    plans = Plan.objects.select_related("partnership", "replaced_by").order_by(owners, "-starts_on", "name", "pk")
+    plans = (
+        Plan.objects.select_related("partnership", "replaced_by")
+        .prefetch_related("versions")
+        .order_by(owners, "-starts_on", "name", "pk")
+    )
     return render(request, "public/plan_list.html", paged(request, plans))
 
 

@@ -33,7 +33,10 @@ class StrategyForm(KeyedForm):
     starts_on = DayField(label="In force from", error_messages={"required": "Enter a date, like 1/4/2026"})
     ends_on = DayField(label="In force until", error_messages={"required": "Enter a date, like 31/3/2029"})
     next_due_on = DayField(
-        label="Next version or review due", help_text="Blank where none is due. It is published.", required=False
+        label="Next version or review due",
+        help_text="It is published. Left blank, a partnership’s strategy is to be reviewed a year after this version; "
+        "of any other plan none is due.",
+        required=False,
     )
     replaces = forms.ModelChoiceField(
         Plan.objects.order_by("-starts_on", "name"),

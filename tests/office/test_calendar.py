@@ -12,6 +12,7 @@ from grants.years import Month, london_today
 from register.actions.forward_plan import plan_decision
 from register.models import Listing
 from tests import scrutiny_stories
+from tests.grants.test_publish_plan import published_plan
 from tests.public.test_forward_plan import values
 from tests.stories import whole
 
@@ -43,6 +44,7 @@ def test_it_has_each_sort_of_date_under_a_title_of_its_own(sent, feed, olu, ada)
     scrutiny_stories.enter("meeting", by=olu, values=values_of_meeting, under=panel)
     scrutiny_stories.made_public(panel, by=ada)
     planned = plan_decision(by=olu, values=values())
+    published_plan(olu, next_due_on=today + timedelta(days=30))
     said = [line.removeprefix("SUMMARY:") for line in lines(feed()) if line.startswith("SUMMARY:")]
     assert len(set(said)) == len(said)
     beginnings = (
@@ -51,6 +53,7 @@ def test_it_has_each_sort_of_date_under_a_title_of_its_own(sent, feed, olu, ada)
         "Police\\, Fire",
         "Subsidy database: ",
         "Expected: ",
+        "Review or new version due: ",
     )
     for beginning in beginnings:
         assert any(each.startswith(beginning) for each in said), beginning
