@@ -27,7 +27,8 @@ ADMINISTRATORS = {"redaction_list", "redaction_confirm"}
 # Sent with everything blank that can be blanked.
 EMPTY = (
     *("decision_new", "decision_from_notice", "import_list", "award_new", "award_edit", "award_grid", "award_paste"),
-    *("split_new", "paid_back", "finance_columns"),
+    *("split_new", "paid_back", "finance_columns", "measure_new", "plan_new", "strategy_new"),
+    *("scrutiny_new", "scrutiny_edit", "scrutiny_withdraw", "scrutiny_from_minutes", "recommendation_answer"),
     *("award_all_partnerships", "decision_section", "paper_new", "withholding", "organisation_new", "condition_new"),
 )
 
