@@ -12,7 +12,7 @@ NOT_NEEDED = (
     *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen"),
     *("geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "local-fonts", "magnetometer"),
     *("microphone", "midi", "otp-credentials", "payment", "picture-in-picture", "screen-wake-lock", "serial", "usb"),
-    *("web-share", "xr-spatial-tracking"),
+    "xr-spatial-tracking",  # and not web-share, of which Chromium on Linux complains that it does not know it
 )
 KEPT_BY_PROXY = "5"  # seconds, by the proxy in front alone (deploy/nginx.conf): browsers ask each time
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in NOT_NEEDED)
