@@ -83,6 +83,7 @@ def test_each_recipient_has_one_with_its_own_awards_at_their_current_amounts(pub
     assert (agreement.name, str(agreement.year)) == ("Award letter", "2023/24")
     said = words(client, agreement, "pdf")
     assert "award you £9,000.00" in said
+    assert "as it stands on the day of this letter" in said
     assert "£7,500.00" not in said
 
 
