@@ -20,6 +20,7 @@ from public.browse.pivot import pivot_of
 from public.views.answers import pdf_answer
 from public.views.decisions import conditions_of, paid, record
 from register.actions.approval import approve, return_decision, send_for_approval
+from register.actions.as_approved import seen_of
 from register.actions.publishing import publish
 from register.checks.checklist import checklist
 from register.forms.office import ApproveForm, PublishForm, ReturnForm, RevisionForm, SendForm
@@ -99,7 +100,7 @@ def preview_page(request: PersonRequest, decision: Decision, form: RevisionForm 
     }
     buttons = {name: form if isinstance(form, its) else its() for name, its in FORMS.items()}
     for each in buttons.values():
-        each.show(decision)
+        each.show(decision, seen_of(preview.document) if preview else "")
     buttons["send_form"].initial["approver"] = decision.approver_id
     own = public_page(preview) if preview else {}
     return render(request, "office/decision_preview.html", context | buttons | own)

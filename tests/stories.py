@@ -18,9 +18,11 @@ from grants.actions.variations import save_variation_lines
 from grants.models import Award, Decision, FundingStream, Membership, Partnership, Post, User
 from grants.years import FinancialYear
 from register.actions.approval import approve, send_for_approval
+from register.actions.as_approved import seen_of
 from register.actions.publishing import publish
 from register.actions.withdrawing import ask_for_withdrawal, withdraw
 from register.models import Notice
+from register.preview import preview_of
 
 PASSWORD = "correct horse battery staple"
 CAST = ("Olu", "Oma", "Ada", "Abe", "Ann", "Mo", "Sal")
@@ -166,3 +168,9 @@ def match_obligation(decision: Decision) -> Obligation:
 
 def fresh(decision: Decision) -> Decision:
     return Decision.objects.get(pk=decision.pk)
+
+
+def as_shown(decision: Decision, **typed: Any) -> dict[str, Any]:
+    """What a button below the preview of a decision sends: what was shown of it, with what is `typed`."""
+    preview = preview_of(fresh(decision))
+    return {"revision": fresh(decision).revision, "seen": seen_of(preview.document) if preview else ""} | typed

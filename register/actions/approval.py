@@ -10,6 +10,7 @@ from grants.actions.diary import record
 from grants.actions.public_text import public_reason
 from grants.models import Award, Decision, FundingStream, User, VariationLine
 from grants.refused import Refused
+from register.actions.as_approved import keep_approved, refuse_unseen
 from register.checks.checklist import refuse_blocks
 from register.loading import lock_decision
 from register.money.budget import awards_of, budgets_of, exceeded_limits, lines_of
@@ -61,17 +62,22 @@ def approve(
     exceeding_reason: str = "",
     acknowledged: bool = False,
     revision: int | None = None,
+    seen: str | None = None,
     at: datetime | None = None,
 ) -> Decision:
-    """A second person approves. From here on the money is committed.
+    """A second person approves. From here on the money is committed, and what is published is what was approved.
 
-    Refused: where it has changed since the `revision` that was read; for its authors; past a cap or an allocation
-    without a reason, which the public record keeps; with personal data in that reason, unless it is `acknowledged`; for
-    a variation whose base has changed. Approvals from the same stream take turns, so that none uses another's headroom.
+    Refused: where it has changed since the `revision` that was read, or a name in it since it was `seen`; for its
+    authors; past a cap or an allocation without a reason, which the public record keeps; with personal data in that
+    reason, unless it is `acknowledged`; for a variation whose base has changed. Approvals from the same stream take
+    turns, so that none uses another's headroom.
     """
     decision = lock_decision(decision)
     refuse_changed(decision, since=revision)
-    return _approve(decision, by=by, exceeding_reason=exceeding_reason, acknowledged=acknowledged, at=at)
+    refuse_unseen(decision, seen)
+    decision = _approve(decision, by=by, exceeding_reason=exceeding_reason, acknowledged=acknowledged, at=at)
+    keep_approved(decision)
+    return decision
 
 
 def _approve(

@@ -15,6 +15,7 @@ from grants.files import faults_of
 from grants.models import Decision, User
 from grants.refused import Refused
 from register.actions.approval import _approve, _send
+from register.actions.as_approved import refuse_renamed, refuse_unapproved
 from register.actions.chaining import next_link
 from register.actions.listing import list_decision, lock_register
 from register.actions.taking_down import settle_take_downs
@@ -38,8 +39,8 @@ def publish(
     """Publish a decision, or a correction of it with a note on what changed and why.
 
     In one transaction: the gate, the document, the notice, the listing and the obligations. Refused unless approved,
-    where it has changed since the `revision` that was read, while anything blocks, for a correction without a note, and
-    for personal data in the note, unless `acknowledged`.
+    where it has changed since the `revision` that was read, or is not what was approved, while anything blocks, for a
+    correction without a note, and for personal data in the note, unless `acknowledged`.
     """
     lock_register()
     decision = lock_decision(decision)
@@ -64,22 +65,33 @@ def publish_past(
     decision = lock_decision(decision)
     if unchanged_since and decision.events.filter(at__gt=unchanged_since).exclude(by=by).exists():
         raise Refused("It has been changed since the import was approved. Look at it, and approve the import again.")
+    if unchanged_since:
+        refuse_renamed(decision, since=unchanged_since)
+    was_approved = decision.state == Decision.State.APPROVED
     if decision.state == Decision.State.DRAFT:
         _send(decision, by=sender, at=at)
     if decision.state == Decision.State.SENT:
         _approve(decision, by=by, exceeding_reason=exceeding_reason, at=at)
-    return _publish(decision, by=by, at=at)
+    return _publish(decision, by=by, was_approved=was_approved, at=at)
 
 
 def _publish(
-    decision: Decision, *, by: User, note: str = "", acknowledged: bool = False, at: datetime | None
+    decision: Decision,
+    *,
+    by: User,
+    note: str = "",
+    acknowledged: bool = False,
+    was_approved: bool = True,
+    at: datetime | None,
 ) -> Notice:
-    """Publish a decision; it and the register are already locked."""
+    """Publish a decision; it and the register are already locked. `was_approved`: earlier, and not in this breath."""
     require_editor(by)
     if decision.state != Decision.State.APPROVED:
         raise Refused("Only an approved decision can be published.")
     refuse_blocks(decision)
     refuse_changed_files(decision)
+    if was_approved:
+        refuse_unapproved(decision)
     correction = decision.published_at is not None
     if correction and not note.strip():
         raise Refused("Say in the note what has changed and why. It will be published.")

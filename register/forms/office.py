@@ -28,14 +28,16 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class RevisionForm(BaseForm):
     """A button below what has to be read: it carries the revision that was shown."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
 
-    def show(self, decision: Decision) -> None:
+    def show(self, decision: Decision, seen: str) -> None:
         """Whatever was sent, what is shown now is the decision as it is."""
-        self.initial["revision"] = decision.revision
+        shown = {"revision": str(decision.revision), "seen": seen}
+        self.initial = {**self.initial, **shown}
         if self.is_bound:
             self.data = self.data.copy()  # type: ignore[attr-defined]
-            self.data["revision"] = str(decision.revision)  # type: ignore[index]
+            for name in shown.keys() & self.fields.keys():
+                self.data[name] = shown[name]  # type: ignore[index]
 
 
 class SendForm(RevisionForm):
@@ -99,6 +101,8 @@ class HandOverAllForm(BaseForm):
 
 
 class ApproveForm(RevisionForm):
+    # What the approver read, names included, which change without a revision.
+    seen = forms.CharField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
     exceeding_reason = ProseField(
         label="Reason for exceeding an allocation, a cap or a limit",
         required=False,
@@ -129,9 +133,9 @@ class PublishForm(RevisionForm):
     )
     acknowledged = acknowledgement()
 
-    def show(self, decision: Decision) -> None:
+    def show(self, decision: Decision, seen: str) -> None:
         """With the note that the correction began with."""
-        super().show(decision)
+        super().show(decision, seen)
         rows = PublishedRows.objects.filter(decision=decision).first()
         self.initial["note"] = rows.note if rows else ""
 

@@ -4,6 +4,7 @@ Public pages read the notices, the listing, office data and conditions/standing.
 """
 
 from .accounts import AccountDraft, YearAccount
+from .approvals import ApprovedDocument
 from .forward_plan import PlanChange, PlannedDecision
 from .listing import (
     ListedAward,
@@ -25,6 +26,7 @@ from .withdrawals import Withdrawal
 
 __all__ = [
     "AccountDraft",
+    "ApprovedDocument",
     "Body",
     "ListedAward",
     "ListedMaker",

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 from grants.models import Allocation, Decision, FundingStream
 from grants.years import FinancialYear
-from tests.stories import fresh
+from tests.stories import as_shown, fresh
 
 
 def press(client, decision, **form):
-    return client.post(f"/office/decisions/{decision.reference}/approve/", form, follow=True)
+    return client.post(f"/office/decisions/{decision.reference}/approve/", as_shown(decision, **form), follow=True)
 
 
 def allocate(amount):

@@ -14,7 +14,7 @@ from grants.models.subscriptions import Subscription
 from register.actions.approval import approve, send_for_approval
 from register.actions.publishing import publish
 from tests import stories
-from tests.stories import fresh
+from tests.stories import as_shown, fresh
 
 
 def words(html: str) -> str:
@@ -113,7 +113,7 @@ def test_publishing_asks_once_and_says_what_follows(draft, olu, ada, mo, signed_
 
 def test_after_approving_the_way_on_is_publishing(sent, ada, signed_in):
     address = f"/office/decisions/{sent.reference}/approve/"
-    response = signed_in(ada).post(address, {"revision": sent.revision}, follow=True)
+    response = signed_in(ada).post(address, as_shown(sent), follow=True)
     assert response.redirect_chain[-1][0] == f"/office/decisions/{sent.reference}/preview/#next"
     assert ">Publish<" in response.content.decode()
 
@@ -123,13 +123,13 @@ def test_a_button_below_an_older_revision_does_nothing_and_says_what_changed(sen
     revise(sent, by=olu, values={"summary": "Other words."})
     send_for_approval(fresh(sent), by=olu)
     address = f"/office/decisions/{sent.reference}/approve/"
-    page = words(signed_in(ada).post(address, {"revision": shown}).content.decode())
+    page = words(signed_in(ada).post(address, as_shown(sent, revision=shown)).content.decode())
     assert "It has changed since you opened this page, so nothing was done." in page
     assert "Olu revised on" in page
     assert "Plain summary" in page
     assert fresh(sent).state == Decision.State.SENT
     assert f'name="revision" value="{fresh(sent).revision}"' in page
-    signed_in(ada).post(address, {"revision": fresh(sent).revision})
+    signed_in(ada).post(address, as_shown(sent))
     assert fresh(sent).state == Decision.State.APPROVED
 
 

@@ -3,11 +3,13 @@
 from grants.actions.decisions import revise
 from register.actions.approval import approve, send_for_approval
 from register.models import Notice
-from tests.stories import fresh
+from tests.stories import as_shown, fresh
 
 
 def press(client, decision, **form):
-    return client.post(f"/office/decisions/{decision.reference}/publish/", form, follow=True).content.decode()
+    return client.post(
+        f"/office/decisions/{decision.reference}/publish/", as_shown(decision, **form), follow=True
+    ).content.decode()
 
 
 def test_an_officer_publishes_what_is_approved(approved, olu, signed_in):

@@ -1,11 +1,13 @@
 """The button *Return*."""
 
 from grants.models import Decision
-from tests.stories import fresh
+from tests.stories import as_shown, fresh
 
 
 def press(client, decision, comment):
-    return client.post(f"/office/decisions/{decision.reference}/return/", {"comment": comment}, follow=True)
+    return client.post(
+        f"/office/decisions/{decision.reference}/return/", as_shown(decision, comment=comment), follow=True
+    )
 
 
 def test_it_goes_back_with_a_comment_that_the_diary_keeps(sent, ada, olu, signed_in):

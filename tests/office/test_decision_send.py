@@ -3,11 +3,13 @@
 from grants.actions.decisions import revise
 from grants.models import Decision
 from register.actions.approval import approve
-from tests.stories import bare_draft, fresh
+from tests.stories import as_shown, bare_draft, fresh
 
 
 def press(client, decision):
-    return client.post(f"/office/decisions/{decision.reference}/send/", follow=True).content.decode()
+    return client.post(
+        f"/office/decisions/{decision.reference}/send/", as_shown(decision), follow=True
+    ).content.decode()
 
 
 def test_a_complete_draft_is_sent(draft, olu, signed_in):
@@ -33,13 +35,13 @@ def test_a_link_sends_nothing(draft, olu, signed_in):
 def test_an_approver_is_named_and_any_other_may_still_approve(draft, olu, ada, abe, signed_in):
     page = signed_in(olu).get(f"/office/decisions/{draft.reference}/").text
     assert "Only they get a letter." in page
-    signed_in(olu).post(f"/office/decisions/{draft.reference}/send/", {"approver": abe.pk})
+    signed_in(olu).post(f"/office/decisions/{draft.reference}/send/", as_shown(draft, approver=abe.pk))
     assert fresh(draft).approver == abe
     assert approve(draft, by=ada).approved_by == ada
 
 
 def test_an_author_is_not_asked_to_approve(draft, olu, ada, signed_in):
     revise(draft, by=ada, values={"summary": "Ada has written this."})
-    response = signed_in(olu).post(f"/office/decisions/{draft.reference}/send/", {"approver": ada.pk})
+    response = signed_in(olu).post(f"/office/decisions/{draft.reference}/send/", as_shown(draft, approver=ada.pk))
     assert "Ada has edited or sent this decision: choose another approver." in response.text
     assert fresh(draft).state == Decision.State.DRAFT
