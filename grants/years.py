@@ -174,3 +174,10 @@ class FinancialYearField(models.Field):
 def clear_days(given: date, day: date) -> int:
     """The clear days between two dates: neither of them counts."""
     return (day - given).days - 1
+
+
+def working_days_after(day: date, count: int) -> date:
+    """Public holidays are not known here."""
+    for _ in range(count):
+        day += timedelta(days=3 if day.weekday() == 4 else 2 if day.weekday() == 5 else 1)
+    return day

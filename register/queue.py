@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from grants.formatting import day, pounds
-from grants.models import Decision, Event, Plan, Role, User
+from grants.models import Decision, Event, Plan, PlanTakeDown, Role, User
 from grants.models.plans import DUE_SOON
 from grants.queue import Part, Waiting, part
 from grants.years import london_today
@@ -43,6 +43,9 @@ def waits_for_me(person: User) -> Iterator[Part]:
     yield part("to be entered in the subsidy database", to_enter, subsidy, oldest="published_at", name="subsidies")
     if person.is_approver:
         yield part("taken down, to be settled", take_downs(), taken_down, oldest="taken_down_at", name="take-downs")
+        down = plan_take_downs()
+        name = "plan-take-downs"
+        yield part("plan{s} taken down, to be settled", down, plan_down, oldest="taken_down_at", name=name)
         asked = withdrawals().exclude(asked_by=person)
         yield part("withdrawal{s} asked for", asked, withdrawal, oldest="asked_at", name="withdrawals")
     if person.is_administrator:
@@ -95,6 +98,10 @@ def take_downs() -> QuerySet[TakeDown]:
     return TakeDown.objects.unsettled().select_related("decision", "taken_down_by")
 
 
+def plan_take_downs() -> QuerySet[PlanTakeDown]:
+    return PlanTakeDown.objects.unsettled().select_related("version__plan", "taken_down_by")
+
+
 def withdrawals() -> QuerySet[Withdrawal]:
     return Withdrawal.objects.filter(carried_out_at=None).select_related("decision", "asked_by")
 
@@ -139,6 +146,13 @@ def taken_down(row: TakeDown) -> Waiting:
     why = f"Out of public sight, to be settled by {day(row.settle_by)}. {row.reason}"
     late = LATE if row.is_late else ""
     return Waiting(row.taken_down_at, "Taken down", name, address, who=str(row.taken_down_by), why=why, late=late)
+
+
+def plan_down(row: PlanTakeDown) -> Waiting:
+    page = reverse("office:strategy_take_down", args=[row.version.plan.slug, row.version.number])
+    why = f"Out of public sight, to be settled by {day(row.settle_by)}. {row.reason}"
+    late = LATE if row.is_late else ""
+    return Waiting(row.taken_down_at, "Taken down", str(row), page, who=str(row.taken_down_by), why=why, late=late)
 
 
 def to_settle(row: TakeDown) -> Waiting:

@@ -58,7 +58,8 @@ def plan_page(request: PersonRequest, obligation: Obligation, **page: Any) -> Ht
     if not obligation.may_be_met_by_plan:
         raise Http404("This condition does not require a plan.")
     newest = PlanVersion.objects.order_by("plan_id", "-number").distinct("plan_id").values("pk")
-    offered = PlanVersion.objects.filter(pk__in=newest, plan__partnership=obligation.partnership)
+    own = {"plan__partnership": obligation.partnership, "plan__withdrawn_at": None}
+    offered = PlanVersion.objects.filter(pk__in=newest, **own)
     form = PlanSendForm(request.POST or None, offered=offered.order_by("-starts_on", "name"))
     action = partial(send_plan, obligation, by=request.user)
     has_plans = offered.exists()

@@ -70,6 +70,10 @@ def refuse_malware(upload: "UploadedFile[Any]") -> None:
         raise Refused(f"There is malware in this file ({found}). It was not kept. Tell whoever sent it to you.")
 
 
+# What a stored file may belong to.
+HOLDERS = ("papers", "evidence", "internal_paper", "agreement", "planversions", "plandrafts")
+
+
 def delete_file(stored: StoredFile) -> None:
     """Delete a file that nothing refers to any more: its content once that is certain."""
     stored.delete()

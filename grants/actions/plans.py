@@ -44,6 +44,7 @@ def draft_plan(
         return existing
     if plan:
         plan = lock_plan(plan)
+        refuse_withdrawn(plan)
         if PlanDraft.objects.filter(plan=plan).exists():
             raise Refused("The next version of this plan is being drafted already. Change that draft.")
     draft = PlanDraft(plan=plan, added_by=by, added_at=at or timezone.now(), form_key=form_key)
@@ -88,7 +89,12 @@ def publish_plan(
     newest = plan.versions.first()
     content = {name: getattr(draft, name) for name in CONTENT}
     version = PlanVersion.objects.create(
-        plan=plan, number=newest.number + 1 if newest else 1, published_by=by, published_at=moment, **content
+        plan=plan,
+        number=newest.number + 1 if newest else 1,
+        published_by=by,
+        published_at=moment,
+        drafted_as=draft.pk,
+        **content,
     )
     set_objectives(plan, draft.objectives, on=draft.dated_on)
     for each in filter(None, (plan, plan.replaces)):
@@ -142,6 +148,11 @@ def lock_plan(plan: Plan) -> Plan:
     return Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
 
 
+def refuse_withdrawn(plan: Plan) -> None:
+    if plan.withdrawn_at:
+        raise Refused("This plan has been withdrawn. Add another one.")
+
+
 def lock_draft(draft: PlanDraft, *, by: User, revision: int) -> PlanDraft:
     """The row as it is now, with its plan locked; refused for anybody but officers, and where it is gone or changed."""
     require_editor(by)
@@ -168,6 +179,7 @@ def refuse_unfit(draft: PlanDraft, *, acknowledged: bool) -> None:
     refuse_unfit_place(draft)
     refuse_unfit_names(draft)
     if draft.plan:
+        refuse_withdrawn(draft.plan)
         refuse_unfit_version(draft, draft.plan, acknowledged=acknowledged)
     if draft.replaces:
         refuse_unfit_replacement(draft, draft.replaces)

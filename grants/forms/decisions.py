@@ -126,7 +126,8 @@ class RecordForm(AnotherForm):
         day = decision.decided_on or london_today()
         if "priorities" in self.fields and not every_plan:
             in_plan = Q(left_on=None) | Q(left_on__gt=day)
-            offered = Q(in_plan, plan__starts_on__lte=day, plan__ends_on__gte=day) | Q(decisions=decision)
+            in_force = Q(plan__starts_on__lte=day, plan__ends_on__gte=day, plan__withdrawn_at=None)
+            offered = Q(in_plan & in_force) | Q(decisions=decision)
             priorities = Priority.objects.filter(offered).distinct()
             self.fields["priorities"].queryset = priorities  # type: ignore[attr-defined]
         if "supersedes" in self.fields:

@@ -14,6 +14,7 @@ from .other_names import OtherName
 from .papers import InternalPaper, Paper, PaperAcknowledgement
 from .people import Membership, Role, User
 from .plan_drafts import PlanDraft
+from .plan_take_downs import PlanTakeDown
 from .plans import Plan, PlanKind, PlanVersion, Principle, Priority
 from .posts import Post
 from .published_rows import PublishedRows
@@ -49,6 +50,7 @@ __all__ = [
     "Plan",
     "PlanDraft",
     "PlanKind",
+    "PlanTakeDown",
     "PlanVersion",
     "Post",
     "Principle",

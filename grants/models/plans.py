@@ -29,7 +29,7 @@ class PlanKind(models.TextChoices):
 class PlanQuerySet(models.QuerySet["Plan"]):
     def next_due_by(self, until: date) -> "PlanQuerySet":
         """Those that nothing has replaced, and whose next version or review is due by a day."""
-        return self.filter(next_due_on__lte=until, replaced_by=None)
+        return self.filter(next_due_on__lte=until, replaced_by=None, withdrawn_at=None)
 
     def with_due_since(self) -> "PlanQuerySet":
         """`due_since`: from when the office is reminded of the next version."""
@@ -37,7 +37,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def late_first(self) -> "PlanQuerySet":
         """Those whose next version or review is past due, and that nothing has replaced, first; then the newest."""
-        is_late = Q(next_due_on__lt=london_today(), replaced_by=None)
+        is_late = Q(next_due_on__lt=london_today(), replaced_by=None, withdrawn_at=None)
         return self.alias(is_late=Case(When(is_late, then=0), default=1)).order_by(
             "is_late", "-starts_on", "name", "pk"
         )
@@ -65,6 +65,9 @@ class Plan(models.Model):
         "self", models.PROTECT, null=True, related_name="replaced_by", editable=False, verbose_name="replaces"
     )
     was_to_end_on = models.DateField("was to run until", null=True, editable=False)
+    # Published by mistake: it stays listed, with the reason for the public.
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    withdrawn_reason = models.TextField(blank=True, editable=False)
 
     objects = PlanQuerySet.as_manager()
 
@@ -82,7 +85,11 @@ class Plan(models.Model):
         return self.name
 
     def was_in_force_on(self, on: date) -> bool:
-        return self.starts_on <= on <= self.ends_on
+        return self.withdrawn_at is None and self.starts_on <= on <= self.ends_on
+
+    @property
+    def withdrawn_on(self) -> date | None:
+        return london_today(self.withdrawn_at) if self.withdrawn_at else None
 
     @property
     def is_in_force(self) -> bool:
@@ -91,7 +98,8 @@ class Plan(models.Model):
     @property
     def last_review(self) -> "PlanVersion | None":
         """The newest version that is the outcome of a review."""
-        return next((each for each in self.versions.all() if each.is_review), None)
+        versions = self.versions.all() if self.withdrawn_at is None else ()
+        return next((each for each in versions if each.is_review), None)
 
     @property
     def is_next_past_due(self) -> bool:
@@ -99,8 +107,8 @@ class Plan(models.Model):
 
     @property
     def is_last(self) -> bool:
-        """Nothing has replaced it."""
-        return not hasattr(self, "replaced_by")
+        """Nothing has replaced it, and it was not withdrawn."""
+        return self.withdrawn_at is None and not hasattr(self, "replaced_by")
 
     @property
     def owner(self) -> str:
@@ -134,18 +142,32 @@ class PlanContent(models.Model):
         return self.name
 
 
+EMPTIED = ("summary", "note", "address", "objectives", "file_id", "is_redacted")
+WITHOUT = "".join(f" - '{column}'" for column in EMPTIED)
+REDACTS = f"""
+    IF TG_OP = 'UPDATE' AND NEW.is_redacted AND NOT OLD.is_redacted AND NEW.summary = '' AND NEW.note = ''
+            AND NEW.address = '' AND NEW.objectives = '[]'::jsonb AND NEW.file_id IS NULL
+            AND to_jsonb(NEW){WITHOUT} = to_jsonb(OLD){WITHOUT} THEN
+        RETURN NEW;
+    END IF;
+"""
+
+
 class PlanVersion(PlanContent):
-    """A version of a plan as it was published. It never changes."""
+    """A version of a plan as it was published. It never changes, except that a redaction may empty its texts."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
+    # The number of the draft that it was, by which a redaction finds what the diary quotes of it.
+    drafted_as = models.PositiveBigIntegerField(null=True, editable=False)
+    is_redacted = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ("plan", "-number")
         constraints = (models.UniqueConstraint("plan", "number", name="one_plan_version_per_number"),)
-        triggers = append_only()
+        triggers = append_only(unless=REDACTS)
 
     def __str__(self) -> str:
         return f"{self.name}, version {self.number}"
@@ -153,6 +175,16 @@ class PlanVersion(PlanContent):
     @property
     def published_on(self) -> date:
         return london_today(self.published_at)
+
+    @property
+    def out_of_sight(self) -> str:
+        """What the public reads in its place; empty while it is in sight."""
+        down = next((each for each in self.take_downs.all() if each.restored_at is None), None)
+        return down.public_sentence if down else ""
+
+    @property
+    def is_out_of_sight(self) -> bool:
+        return bool(self.out_of_sight)
 
 
 class Priority(models.Model):

@@ -96,6 +96,8 @@ PLANS = DataTable(
         DataColumn("ends_on", "The last.", "ends_on", CellKind.DAY),
         DataColumn("was_to_end_on", "Where it was replaced early: the last as planned.", "was_to_end_on", CellKind.DAY),
         DataColumn("replaces_slug", "The short name of the plan whose place it took.", "replaces.slug"),
+        DataColumn("withdrawn_on", "When it was withdrawn, if it was.", "withdrawn_on", CellKind.DAY),
+        DataColumn("withdrawn_reason", "Why.", "withdrawn_reason"),
         DataColumn("next_due_on", "When the next version or review is due.", "next_due_on", CellKind.DAY),
         DataColumn("versions", "How many versions are published here.", "version_count", CellKind.NUMBER),
     ),

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from grants.access import public
 from grants.files import attachment
 from grants.models.files import StoredFile
-from grants.models.plans import Plan
+from grants.models.plan_take_downs import PlanTakeDown
+from grants.models.plans import Plan, PlanVersion
 from public.browse.objectives import largest_first, served, with_results
 from public.views.paging import paged
 
@@ -28,18 +29,22 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @public
 def plan_detail(request: HttpRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.select_related("partnership", "replaces", "replaced_by"), slug=slug)
+    newest = plan.versions.first()
     objectives = with_results(served(plan.priorities.all()))
     context = {
         "plan": plan,
         "objectives": objectives,
         "bars": largest_first(objectives),
+        "no_target": "Out of public sight" if newest and newest.is_out_of_sight else "None recorded",
         "has_results": any(each.results for each in objectives),
-        "versions": plan.versions.select_related("file"),
+        "versions": plan.versions.select_related("file").prefetch_related("take_downs"),
     }
     return render(request, "public/plan_detail.html", context)
 
 
 @public
 def plan_file(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
-    """The file of a version, as a download."""
-    return attachment(get_object_or_404(StoredFile, planversions__plan__slug=slug, planversions__number=number))
+    """The file of a version, as a download; of none that is out of public sight."""
+    versions = PlanVersion.objects.exclude(pk__in=PlanTakeDown.objects.in_effect().values("version"))
+    found = versions.filter(plan__slug=slug, number=number, plan__withdrawn_at=None)
+    return attachment(get_object_or_404(StoredFile, planversions__in=found))

@@ -12,7 +12,7 @@ from conditions.actions.redaction import redact_measures, redact_reasons
 from conditions.models import Agreement
 from conditions.reasons import reasons_beside_versions
 from grants.actions.diary import record
-from grants.actions.files import delete_file
+from grants.actions.files import HOLDERS, delete_file
 from grants.actions.public_text import refuse_personal_data
 from grants.actions.redaction import redact_texts
 from grants.models import Decision, StoredFile, User
@@ -28,7 +28,6 @@ from register.models import Notice, Redaction
 from register.notices.pdf import delete_pdf
 
 WITHDRAWN = "Withdrawn decision"
-HOLDERS = ("papers", "evidence", "internal_paper", "agreement")  # what a stored file may belong to
 # What is left of a withdrawn decision whose text had to go.
 FACTS = (
     "reference", "kind", "kind_label", "outcome", "outcome_label", "decided_on", "first_published_on", "added_on",

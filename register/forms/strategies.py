@@ -7,10 +7,11 @@ from crispy_forms.layout import HTML, Div
 from django import forms
 
 from conditions.forms.fields import choose_one, prose, short, with_layout
-from grants.fields import DayField, OneLineField, UploadField
+from grants.fields import BaseForm, DayField, OneLineField, UploadField
 from grants.forms.decisions import KeyedForm, SeenForm
 from grants.models import Partnership, Plan, PlanDraft, PlanKind
 from grants.models.plans import PlanContent
+from register.forms.office import acknowledgement
 
 EMPTY_ROWS, FEWEST_ROWS = 3, 6
 OF_ONE_VERSION = ("dated_on", "is_review", "note")
@@ -145,6 +146,29 @@ class StrategyPublishForm(SeenForm):
     acknowledged = forms.BooleanField(label="What looks like personal data may be published", required=False)
 
     helper = with_layout("acknowledged", "revision")
+
+
+class StrategyTakeDownForm(BaseForm):
+    reason = prose("What has to be checked", "For the office only.", missing="Say in a sentence what has to be checked")
+
+    helper = with_layout("reason")
+
+
+class StrategyRestoreForm(BaseForm):
+    """A button for the take down that was shown."""
+
+    row = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
+
+    helper = with_layout("row")
+
+
+class StrategyWithdrawForm(BaseForm):
+    reason = prose(
+        "Why it is withdrawn", "It will be published. No names of people.", missing="Say why: the public reads it"
+    )
+    acknowledged = acknowledgement()
+
+    helper = with_layout("reason", "acknowledged")
 
 
 def initial_of(content: PlanContent) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """What has been put out of public sight while it is being checked."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from grants.models import Decision
-from grants.years import london_today
+from grants.years import london_today, working_days_after
 from register.masking import taken_out
 
 WORKING_DAYS = 5
@@ -80,8 +80,5 @@ class TakeDown(models.Model):
 
     @property
     def settle_by(self) -> date:
-        """The fifth working day after it; public holidays are not known here."""
-        day = london_today(self.taken_down_at)
-        for _ in range(WORKING_DAYS):
-            day += timedelta(days=3 if day.weekday() == 4 else 2 if day.weekday() == 5 else 1)
-        return day
+        """The fifth working day after it."""
+        return working_days_after(london_today(self.taken_down_at), WORKING_DAYS)

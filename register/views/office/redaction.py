@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from conditions.reasons import reasons_beside_versions
 from grants.access import PersonRequest, administrator, approver
 from grants.fields import BaseForm
-from grants.models import Decision
+from grants.models import Decision, PlanTakeDown
 from register.actions.redacting import ask_for_redaction, ask_for_redaction_of_reasons, carry_out
 from register.forms.checks import RedactionForm
 from register.models import Notice, Redaction
@@ -53,7 +53,9 @@ def redaction_of_reasons(request: PersonRequest, reference: str) -> HttpResponse
 @administrator
 def redaction_list(request: PersonRequest) -> HttpResponse:
     asked = Redaction.objects.select_related("notice__decision", "reasons_of", "asked_by", "carried_out_by")
-    return render(request, "office/redaction_list.html", {"redactions": asked})
+    of_plans = PlanTakeDown.objects.to_redact().exclude(taken_down_by=request.user)
+    context = {"redactions": asked, "of_plans": of_plans.select_related("version__plan", "taken_down_by")}
+    return render(request, "office/redaction_list.html", context)
 
 
 @administrator

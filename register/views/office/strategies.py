@@ -33,7 +33,11 @@ SHOWN = frozenset(field.name for field in PlanContent._meta.fields) - {"file", "
 @officer
 def strategy_list(request: PersonRequest) -> HttpResponse:
     """Every plan, what is past its date for the next one first; and the drafts."""
-    plans = Plan.objects.select_related("partnership", "draft", "replaced_by").prefetch_related("versions").late_first()
+    plans = (
+        Plan.objects.select_related("partnership", "draft", "replaced_by")
+        .prefetch_related("versions__take_downs")
+        .late_first()
+    )
     return render(request, "office/strategy_list.html", {"drafts": drafts()} | paged(request, plans))
 
 
