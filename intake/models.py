@@ -83,6 +83,11 @@ class ImportedNotice(models.Model):
         return [left for left in every if left["digest"] not in self.settled]
 
     @property
+    def to_look_at(self) -> list[dict[str, Any]]:
+        """Those of its leftovers that ask for something."""
+        return [left for left in self.leftovers if left.get("asks") != "nothing"]
+
+    @property
     def is_settled(self) -> bool:
         """Whether somebody has settled what was left over of it."""
         return bool(self.settled)

@@ -8,6 +8,7 @@ from grants.names import AmbiguousName, NameResolver
 from grants.record import field, fields
 from grants.years import FinancialYear
 from intake.legal_powers import legal_power_of
+from intake.notices import text
 from intake.notices.notice import ParsedNotice
 
 Named = TypeVar("Named")
@@ -20,7 +21,7 @@ KEPT_ASIDE = {
 NOT_CARRIED = {"reference", "decision_makers", "received_year"}
 Leftover = dict[str, Any]
 """A `text` of the notice that has no place in the record, and `why`. Where a `name` has to be answered it `asks` for a
-label, a post, a recipient or a stream, the last two of an `award` by its number."""
+label, a post, a recipient or a stream, the last two of an `award` by its number; or for nothing."""
 
 LONGEST_TITLE, LONGEST_AWARD_TITLE, LONGEST_POST = 300, 140, 200
 LONGEST = {"own_number": 60, "lead_officer": 120, "giver": 200, "supplier": 200, "legal_power_other": 200}
@@ -94,12 +95,15 @@ def found_by(find: Callable[[str], Named | None], name: str, otherwise: str) -> 
     return found, "" if found else otherwise
 
 
+def _asked(left: text.Leftover) -> Leftover:
+    if left.asks_nothing:
+        return {"asks": "nothing"}
+    return {"asks": "label", "name": left.label} if left.label else {}
+
+
 def leftovers(notice: ParsedNotice) -> list[Leftover]:
     """What the officer has to look at: what was not understood, and what was understood but has no field."""
-    found: list[Leftover] = [
-        {"text": left.text, "why": left.why} | ({"asks": "label", "name": left.label} if left.label else {})
-        for left in notice.leftovers
-    ]
+    found: list[Leftover] = [{"text": left.text, "why": left.why} | _asked(left) for left in notice.leftovers]
     for name, why in KEPT_ASIDE.items():
         if value := getattr(notice, name):
             found.append({"text": "\n".join(value) if isinstance(value, tuple) else str(value), "why": why})

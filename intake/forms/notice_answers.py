@@ -115,6 +115,8 @@ class NoticeAnswersForm(BaseForm):
         asks, key = left.get("asks"), left["digest"]
         if key in self.near:
             return name_fields(left, self.near[key])
+        if asks == "nothing":
+            return {}
         if asks == "label":
             return {f"label_{key}": meaning_field(left["name"])}
         varied = self.varied if asks == "varied" else None
@@ -168,6 +170,11 @@ class NoticeAnswersForm(BaseForm):
             "posts": self._questions("post"),
             "others": self._questions(*TO_PLACE),
         }
+
+    @property
+    def left_out(self) -> list[dict[str, Any]]:
+        """What has no place and asks for nothing."""
+        return self.asking("nothing")
 
     @property
     def of_possible(self) -> list[BoundField]:

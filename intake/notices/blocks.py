@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .layouts import MOST_WORDS, Layouts, Row, Target
+from .layouts import MOST_WORDS, TAUGHT, Layouts, Row, Target
 from .makers import looks_like_post
 from .pages import Line
 from .text import MARKER
@@ -140,7 +140,8 @@ class Splitter:
             row = self.layouts.find(match["label"]) if match else None
         if not match or not row:
             return None
-        if ":" not in match["mark"] and match["mark"] != "\t" and row.targets[0].how != "flag":
+        may_be_prose = "?" in match["mark"] and ":" not in match["mark"]
+        if may_be_prose and row.targets[0].how != "flag" and row.family != TAUGHT:
             return None
         return _Heading(match["label"].strip(), row.targets, line[match.end() :])
 

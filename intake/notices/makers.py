@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .values import leading_date
 
 _POST = (
-    r"(?:Mayor|(?:Deputy|Assistant|Acting|Interim|Executive|Corporate|Strategic|Service|Managing) \w+"
+    r"(?:Mayor|Minister|(?:Deputy|Assistant|Acting|Interim|Executive|Corporate|Strategic|Service|Managing) \w+"
     r"|Directors?|Heads? of"
     r"|Chief (?:Executive|Constable|Finance|Officer|Operating|of|Fire|Financial|Legal|Superintendent)\w*|Treasurer"
     r"|Commissioner|Leader|Cabinet(?: Member)?|Portfolio Holder|(?:City |Borough )?Solicitor|Secretary"
@@ -19,7 +19,7 @@ _BODY = r"(?:(?:[A-Z]{2,6}|Group|Joint|County|Borough|District|City) )?"
 _NOT_A_START = re.compile(r"Executive (?:Services|Support|Functions?|Team)|Deputy (?:Services)\b")
 _IS_POST = re.compile(
     rf"\b(?:{_POST}|Officer|Manager|Executive|Committee|Board|Council|Authority|Panel|Director|Mayor|Constable|Member"
-    r"|Holder|Commissioner|Treasurer|Clerk|Governor|Superintendent|Inspector|Lead|Partnership|Cabinet|Office)\b"
+    r"|Holder|Commissioner|Treasurer|Clerk|Minister|Governor|Superintendent|Inspector|Lead|Partnership|Cabinet|Office)\b"
 )
 _IS_PROSE = re.compile(r"£|\b(?:is|are|was|were|will|may|must|decided|approved|agreed)\b")
 _HELD_BY_ONE = re.compile(r"PF?CC|Commissioner|Mayor|Deputy Mayor|Chief Constable|Chief Executive")

@@ -16,8 +16,8 @@ _MAIL_OPENING = re.compile(r"(?:From\s?:|On .{4,80} wrote:$|-{2,}\s?(?:Original|
 _PAGE_NUMBER = re.compile(
     r"Page [0-9]{1,3}(?: ?(?:of|/) ?[0-9]{1,3})?|[0-9]{1,3} of [0-9]{1,3}|[-–] ?[0-9]{1,3} ?[-–]", re.IGNORECASE
 )
-_COLON_CELL = re.compile(r":\t(?=[^\t])")
-_LABELLED = re.compile(r"[A-Z][^:.;\t]{1,60}:\s?\S")
+_COLON_CELL = re.compile(r"(?<=[:?])\t(?=[^\t])")
+_LABELLED = re.compile(r"[A-Z][^:?.;\t]{1,60}[:?](?P<value>.*)")
 _CRUMB = re.compile(r"\s[>»/›]\s")
 _CUT_WORD = re.compile(r"[^\W\d_]{2,}-$")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}-[^\W\d_]+")  # from where a word begins: a long one is tried once
@@ -65,8 +65,9 @@ def set_apart(texts: Iterable[str], around: str, layouts: Layouts) -> Page:
 
 def parts_of(line: str, layouts: Layouts) -> list[str]:
     """The line; each label with its value, where it has several: in cells, or one known label after another."""
-    cells = _COLON_CELL.sub(": ", line).split("\t")
-    if any(_PAGE_NUMBER.fullmatch(cell) for cell in cells) or all(map(_LABELLED.match, cells)):
+    cells = _COLON_CELL.sub(" ", line).split("\t")
+    labelled = [match["value"] for cell in cells if (match := _LABELLED.fullmatch(cell))]
+    if any(map(_PAGE_NUMBER.fullmatch, cells)) or (len(labelled) == len(cells) and any(labelled)):
         return [part for cell in cells for part in layouts.known_in(cell)]
     return _known_pairs(line, layouts)
 
@@ -88,7 +89,7 @@ def _known_pairs(line: str, layouts: Layouts) -> list[str]:
 
 def _left(lines: list[Line], why: str) -> list[Leftover]:
     text = "\n".join(line.text for line in lines if line.text)
-    return [Leftover(text, why)] if text else []
+    return [Leftover(text, why, asks_nothing=why.endswith("left out"))] if text else []
 
 
 def _without_mail(lines: list[Line]) -> tuple[list[Line], list[Line]]:

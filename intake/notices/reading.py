@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from . import refusals
 from .blocks import Block, Split
@@ -68,6 +69,8 @@ class Reading(Titles):
         self._loose(loose)
         self._from_the_text()
         self._money_and_terms()
+        if self.fields.get("makers"):
+            self._names_ask_nothing()
         self._account_for(lines)
 
     def refusal(self) -> str:
@@ -110,7 +113,7 @@ class Reading(Titles):
             target = self._target(block, taken, is_signing=place > signed)
             taken.add(target.field)
             chosen.append((block, target))
-            late.append(_is_weak_date(block) and place < signed)
+            late.append(_is_weak_date(block, is_above=place < signed))
         pairs = list(zip(chosen, late, strict=True))
         return [each for each, is_late in pairs if not is_late] + [each for each, is_late in pairs if is_late]
 
@@ -175,6 +178,12 @@ class Reading(Titles):
         if meeting and not self.fields.get("decided_on") and (found := leading_date(meeting)):
             self.fields["decided_on"] = found[0]
             self.sources["decided_on"] = f"the {self.labels['decided_at_meeting']} line"
+
+    def _names_ask_nothing(self) -> None:
+        """The register names posts: where one is read, the name of whoever signed is no question."""
+        self.leftovers = [
+            replace(left, asks_nothing=True) if left.text in self.signers else left for left in self.leftovers
+        ]
 
     def _reasons_in_purpose(self) -> None:
         """Reasons that stand inside the purpose, after "The reasons for the decision are:"."""
@@ -294,5 +303,6 @@ class Reading(Titles):
                 self._leave(words, "This is of an award, and its amount was not understood")
 
 
-def _is_weak_date(block: Block) -> bool:
-    return plain(block.label) == "date"
+def _is_weak_date(block: Block, *, is_above: bool) -> bool:
+    """Whether any other label says better which day is that of the decision; `is_above`: above the signature."""
+    return plain(block.label) in ("date signed", "date of signature") or (is_above and plain(block.label) == "date")

@@ -44,6 +44,7 @@ class Record:
         self.headings: list[str] = []
         self.placed: list[str] = []
         self.stated_awards: list[dict[str, str]] = []  # what labels say of each award
+        self.signers: list[str] = []  # names of persons
         self.is_authorised = False
         self.taught = 0  # how many of the labels an office has taught
 
@@ -91,8 +92,8 @@ class Record:
         if numbers:
             self.marks.append(Mark(name, min(numbers), max(numbers)))
 
-    def _leave(self, text: str, why: str, label: str = "") -> None:
-        left = Leftover(text.strip(), why, label)
+    def _leave(self, text: str, why: str, label: str = "", *, asks_nothing: bool = False) -> None:
+        left = Leftover(text.strip(), why, label, asks_nothing)
         if left.text:
             self.leftovers.append(left)
 

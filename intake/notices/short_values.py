@@ -6,7 +6,7 @@ from typing import Any
 from .blocks import Block
 from .layouts import Target
 from .lists import parse_called_in
-from .makers import in_order, parse_makers
+from .makers import in_order, is_person, parse_makers
 from .money import sum_alone
 from .record import Record
 from .values import leading_date, parse_key, parse_outcome, parse_yes_or_no
@@ -87,6 +87,8 @@ class ShortValues(Record):
         self._set("decision_makers", "; ".join(filter(None, [earlier, words])), block)
         for other in found.others:
             self._leave(other, f"This is in “{block.label}” and is the title of no post")
+        if how == "signed":
+            self.signers += filter(is_person, found.others)
 
     def _meeting(self, words: str, block: Block) -> None:
         self._set("decided_at_meeting", words, block)

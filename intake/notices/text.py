@@ -30,11 +30,12 @@ class NotANotice(ValueError):
 @dataclass(frozen=True)
 class Leftover:
     """Text that found no place in the draft, and why; shown to the officer, never dropped. `label`: the one that it
-    stands under, where that is not known."""
+    stands under, where that is not known; `asks_nothing`: it surrounds the notice, or is a name, and needs no place."""
 
     text: str
     why: str
     label: str = ""
+    asks_nothing: bool = False
 
 
 def clean(text: str) -> tuple[list[str], dict[str, int]]:

@@ -105,7 +105,7 @@ class Titles(ShortValues):
                 self._found(name, value, place, line.status if name == "outcome_text" else line.reference)
         if line.link not in self.placed:
             self.placed.append(line.link)
-            self._leave(line.link, "Words of the website around the notice: left out")
+            self._leave(line.link, "Words of the website around the notice: left out", asks_nothing=True)
         if line.number:
             self._found("external_reference", line.number, "“ref:” beside the title", line.number)
 

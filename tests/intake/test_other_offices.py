@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from intake.actions.notices import draft_from_notice
 from intake.notices.notice import Known, ParsedNotice, parse_notice, parse_notices
 from intake.notices.publishers import possible_labels, publisher_of
 from intake.notices.text import NotANotice
@@ -215,3 +216,40 @@ def test_a_post_in_capitals_above_the_day_of_a_signature_is_no_heading():
     text = "DECISION\nI approve £40 to Weir Judo CIC for 2026/27.\n\nREASONS\nMats were lost.\n\n"
     notice = parse_notice(f"{text}JO FIELD\nDEPUTY MAYOR\n4 May 2026")
     assert (notice.reasons, notice.makers) == ("Mats were lost.", ("Deputy Mayor",))
+
+
+FORM = """Skip to accessibility
+
+A rope for the harbour
+
+Decision Reference:\tMD-31
+Subject:\tA rope for the harbour\tIs it exempt?\tNo
+Decision(s):\tTo grant £75 to Weir Harbour Trust for 2026/27.
+Signature:\tP. Reed\tPosition:\tMinister for Home Affairs
+Date signed:\t9 July 2026\tDate of decision (if different):\t{day}
+"""
+
+
+@pytest.mark.parametrize(("day", "decided_on"), [("6 July 2026", date(2026, 7, 6)), ("", date(2026, 7, 9))])
+def test_cells_of_a_form_are_read_by_their_labels_and_the_day_of_a_signature_last(day, decided_on):
+    notice = parse_notice(FORM.format(day=day), Known(labels=(("Is it exempt", ":aside"),)))
+    assert (notice.reference, notice.title) == ("MD-31", "A rope for the harbour")
+    assert (notice.makers, notice.decided_on) == (("Minister for Home Affairs",), decided_on)
+    asked = [left.text for left in notice.leftovers if not left.asks_nothing]
+    assert asked == (["Date signed: 9 July 2026"] if day else [])
+
+
+def test_a_name_below_a_post_and_words_of_a_website_ask_nothing(reference, olu, signed_in):
+    draft = draft_from_notice(FORM.format(day=""), by=olu)
+    assert [left["text"] for left in draft.imported_notice.leftovers if left.get("asks") == "nothing"] == [
+        "Skip to accessibility",
+        "P. Reed",
+    ]
+    assert "P. Reed" not in [left["text"] for left in draft.imported_notice.to_look_at]
+    page = signed_in(olu).get(f"/office/decisions/{draft.reference}/notice/").content.decode()
+    assert "Left out, and nothing to answer (2)" in page
+
+
+def test_a_name_without_a_post_is_asked():
+    notice = parse_notice(FORM.format(day="").replace("\tPosition:\tMinister for Home Affairs", ""))
+    assert [left.asks_nothing for left in notice.leftovers if left.text == "P. Reed"] == [False]

@@ -27,5 +27,5 @@ class Command(BaseCommand):
             for each in found:
                 state = "drafted" if each.is_new else "here already"
                 self.stdout.write(f"{each.decision.reference} {state}: {each.decision.title}")
-                for left in each.decision.imported_notice.leftovers if each.is_new else ():
+                for left in each.decision.imported_notice.to_look_at if each.is_new else ():
                     self.stdout.write(f"  to look at: {left['why']}: {left['text'][:80]!r}")
