@@ -169,12 +169,8 @@ class NoticeAnswersForm(BaseForm):
             "labels": self._questions("label"),
             "posts": self._questions("post"),
             "others": self._questions(*TO_PLACE),
+            "nothing": self._questions("nothing"),
         }
-
-    @property
-    def left_out(self) -> list[dict[str, Any]]:
-        """What has no place and asks for nothing."""
-        return self.asking("nothing")
 
     @property
     def of_possible(self) -> list[BoundField]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from . import refusals
 from .blocks import Block, Split
@@ -69,8 +68,7 @@ class Reading(Titles):
         self._loose(loose)
         self._from_the_text()
         self._money_and_terms()
-        if self.fields.get("makers"):
-            self._names_ask_nothing()
+        self._names_ask_nothing()
         self._account_for(lines)
 
     def refusal(self) -> str:
@@ -178,12 +176,6 @@ class Reading(Titles):
         if meeting and not self.fields.get("decided_on") and (found := leading_date(meeting)):
             self.fields["decided_on"] = found[0]
             self.sources["decided_on"] = f"the {self.labels['decided_at_meeting']} line"
-
-    def _names_ask_nothing(self) -> None:
-        """The register names posts: where one is read, the name of whoever signed is no question."""
-        self.leftovers = [
-            replace(left, asks_nothing=True) if left.text in self.signers else left for left in self.leftovers
-        ]
 
     def _reasons_in_purpose(self) -> None:
         """Reasons that stand inside the purpose, after "The reasons for the decision are:"."""

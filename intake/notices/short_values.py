@@ -1,6 +1,7 @@
 """Short values: a day, a yes or no, an outcome, the posts of a line."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from .blocks import Block
@@ -89,6 +90,11 @@ class ShortValues(Record):
             self._leave(other, f"This is in “{block.label}” and is the title of no post")
         if how == "signed":
             self.signers += filter(is_person, found.others)
+
+    def _names_ask_nothing(self) -> None:
+        """The register names posts: where one is read, the name of whoever signed is no question."""
+        names = self.signers if self.fields.get("makers") else []
+        self.leftovers = [replace(left, asks_nothing=True) if left.text in names else left for left in self.leftovers]
 
     def _meeting(self, words: str, block: Block) -> None:
         self._set("decided_at_meeting", words, block)
