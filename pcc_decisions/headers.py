@@ -2,12 +2,15 @@
 show what, and that nothing of what only some may read is kept."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
 from pcc_decisions.middleware import is_public
 
+WRITING = ("/follow/", "/useful/")
 NOT_NEEDED = (
     *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen"),
     *("geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "local-fonts", "magnetometer"),
@@ -16,6 +19,21 @@ NOT_NEEDED = (
 )
 KEPT_BY_PROXY = "5"  # seconds, by the proxy in front alone (deploy/nginx.conf): browsers ask each time
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in NOT_NEEDED)
+
+
+class PublicOnlyMiddleware:
+    """Where PCC_SITE is "public", there are no other pages; those that write something are left to the application."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        is_reading = request.method in ("GET", "HEAD", "OPTIONS") and not request.path.startswith(WRITING)
+        if settings.PUBLIC_ONLY and not (is_public(request) and is_reading):
+            raise Http404
 
 
 class HeadersMiddleware:

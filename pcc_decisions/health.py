@@ -53,7 +53,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
     try:
         faults = {"migrations": migrations_fault(), "chain": head_fault()}
         ready = not any(faults.values())
-        faults |= {"letters": letters_fault(), "disk": disk_fault(), "backup": backup_fault()}
+        if not settings.PUBLIC_ONLY:
+            faults |= {"letters": letters_fault(), "disk": disk_fault(), "backup": backup_fault()}
     except Error:
         faults, ready = {"database": "does not answer"}, False
     lines = [f"{name}: {f'attention, {fault}' if fault else 'ok'}" for name, fault in faults.items()]

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "pcc_decisions.health.HealthMiddleware",
     "pcc_decisions.headers.HeadersMiddleware",
     "pcc_decisions.middleware.TextMiddleware",
+    "pcc_decisions.headers.PublicOnlyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -133,6 +134,9 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_LOGOUT_REDIRECT_URL = "public:home"
 ACCOUNT_SESSION_REMEMBER = False
+
+# A process that serves the public pages alone, with a role of the database that can read nothing else.
+PUBLIC_ONLY = os.environ.get("PCC_SITE") == "public"
 
 # Conditions due before this day, of decisions taken before it, were not followed in this register (docs/domain.md §6).
 FOLLOWS_CONDITIONS_FROM = (

@@ -1,0 +1,144 @@
+"""The roles of the database, made by the SQL that `manage.py database_roles` prints, and tried as what they are."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+from urllib.parse import urlsplit
+
+import psycopg2
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import ProgrammingError, connection, transaction
+from django.test import Client
+
+from grants.models import Decision
+from pcc_decisions.database_roles import KEPT, granting, making
+from pcc_decisions.headers import WRITING
+from register.models import Notice
+from tests import stories
+from tests.public.small_register import addresses, build
+
+
+@dataclass(frozen=True)
+class Roles:
+    application: str
+    public: str
+
+
+@pytest.fixture(scope="module")
+def made() -> Iterator[Roles]:
+    """Both roles, which only a superuser can make; who runs the tests may become either."""
+    roles = Roles(f"pcc_app_{os.getpid()}", f"pcc_public_{os.getpid()}")
+    server = urlsplit(os.environ["DATABASE_URL"])
+    as_superuser = server._replace(netloc=server.netloc.replace(f"{server.username}@", "postgres@", 1))
+    try:
+        superuser = psycopg2.connect(as_superuser.geturl())
+    except psycopg2.OperationalError:
+        pytest.skip("only a superuser can make roles")
+    with contextlib.closing(superuser), superuser.cursor() as cursor:
+        superuser.autocommit = True
+        for statement in making(roles.application, roles.public):
+            cursor.execute(statement)
+        cursor.execute(f"GRANT {roles.application}, {roles.public} TO {server.username}")
+        yield roles
+        cursor.execute(f"DROP ROLE {roles.application}, {roles.public}")
+
+
+@pytest.fixture
+def roles(db, made) -> Roles:
+    """With their rights, which go when the test ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for statement in granting(made.application, made.public):
+            cursor.execute(statement)
+    return made
+
+
+@contextlib.contextmanager
+def acting_as(role: str) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {role}")
+        yield
+        cursor.execute("RESET ROLE")
+
+
+def refused(statement: str) -> bool:
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+    return True
+
+
+def test_the_public_role_serves_the_whole_public_site(reference, roles, settings):
+    small, settings.PUBLIC_ONLY = build(), True
+    client = Client()
+    with acting_as(roles.public):
+        for address in [*(each for each in addresses(small) if not each.startswith(WRITING)), "/readyz"]:
+            answer = client.get(address)
+            assert answer.status_code in (200, 400), address
+            if answer.streaming:
+                list(answer.streaming_content)
+
+
+def test_the_public_role_reads_no_draft_and_nobody(reference, roles, olu):
+    stories.draft(by=olu)
+    with acting_as(roles.public):
+        assert not Decision.objects.exists()
+        for name in ("grants_user", "grants_event", "grants_letter", "grants_subscription", "conditions_evidence"):
+            assert refused(f"TABLE {name}")
+        assert refused("INSERT INTO register_listedword VALUES ('rude', 'rude')")
+
+
+def test_a_public_process_has_no_other_page(db, client, settings):
+    settings.PUBLIC_ONLY = True
+    pages = ("/office/", "/admin/", "/sign-in/", "/account/password/reset/", "/follow/", "/letters/x/")
+    assert {client.get(page).status_code for page in pages} == {404}
+    assert client.post("/decisions/").status_code == 404
+    assert client.get("/decisions/").status_code == 200
+
+
+def test_the_application_publishes_and_cannot_change_what_is_published(reference, roles, olu, ada, abe):
+    with acting_as(roles.application):
+        published = stories.whole(officer=olu, approver=ada)
+        stories.withdrawn(published, by=ada, reason="It was decided twice.")
+        call_command("verify_register", stdout=StringIO())
+        for statement in (
+            "UPDATE register_notice SET note = ''",
+            "DELETE FROM register_notice",
+            "TRUNCATE register_notice CASCADE",
+            "UPDATE grants_event SET verb = ''",
+            "DELETE FROM register_yearaccount",
+            "UPDATE grants_securityentry SET what = ''",
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('a', 'b', now())",
+        ):
+            assert refused(statement)
+        with (
+            pytest.raises(ProgrammingError, match="must be owner"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("ALTER TABLE register_notice DISABLE TRIGGER USER")
+    assert Notice.objects.count() == 2
+
+
+def test_every_table_that_is_only_added_to_is_kept():
+    guarded = {
+        model._meta.label
+        for model in apps.get_models()
+        if any(trigger.name == "append_only" for trigger in getattr(model._meta, "triggers", ()))
+    }
+    assert guarded == set(KEPT)
+
+
+def test_the_command_prints_it_for_psql():
+    out = StringIO()
+    call_command("database_roles", "--application", "web", "--public", "reader", stdout=out)
+    assert "CREATE ROLE web LOGIN BYPASSRLS" in out.getvalue()
+    assert "REVOKE UPDATE, DELETE ON register_notice FROM web;" in out.getvalue()
+    assert "grants_user" not in out.getvalue()
