@@ -81,7 +81,7 @@ def test_the_public_role_serves_the_whole_public_site(reference, roles, settings
     with acting_as(roles.public):
         for address in [*(each for each in addresses(small) if not each.startswith(WRITING)), "/readyz"]:
             answer = client.get(address)
-            assert answer.status_code in (200, 400), address
+            assert answer.status_code < 500, address
             if answer.streaming:
                 list(answer.streaming_content)
 
