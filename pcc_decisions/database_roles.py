@@ -5,9 +5,9 @@ What a trigger refuses, the application has no right to either; and no more than
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
 
 # Tables of which nothing is changed, with the columns that a redaction, or putting out of sight, may.
 KEPT = {
@@ -85,7 +85,7 @@ def granting(application: str, public: str) -> Iterator[str]:
 
 
 def table(name: str) -> str:
-    return apps.get_model(name)._meta.db_table
+    return str(apps.get_model(name)._meta.db_table)
 
 
 def tables(names: Iterable[str]) -> Iterator[str]:
@@ -93,10 +93,5 @@ def tables(names: Iterable[str]) -> Iterator[str]:
     named = [apps.get_model(name) for name in names]
     for model in named:
         yield model._meta.db_table
-        yield from joins(model, named)
-
-
-def joins(model: type[Model], named: list[type[Model]]) -> Iterator[str]:
-    for field in model._meta.local_many_to_many:
-        if field.related_model in named and field.remote_field.through._meta.auto_created:
-            yield field.remote_field.through._meta.db_table
+        joins: Any = [field for field in model._meta.local_many_to_many if field.related_model in named]
+        yield from (field.remote_field.through._meta.db_table for field in joins)
