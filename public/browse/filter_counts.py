@@ -35,6 +35,7 @@ RECIPIENT_KINDS = {
     "police": "Police forces",
     "public_body": "Other public bodies",
 }
+MOST_RECIPIENTS = 100
 NO_DECISION, NO_LABEL = Value(0, IntegerField()), Value("")
 # In which financial year a decision was taken, by the calendar year in which that year begins.
 TAKEN_IN = ExtractYear("decided_on") - Case(When(decided_on__month__lt=4, then=1), default=0)
@@ -57,12 +58,17 @@ class Choice:
 
 
 def choices(search: Search) -> dict[str, list[Choice]]:
-    """For each filter, the values that would leave something, given everything else that is asked."""
+    """For each filter, the values that would leave something, given everything else that is asked. Of very many
+    decisions none is counted; of very many recipients those with most money are offered."""
+    if search.is_large:
+        return {"recipient": []}
     found: dict[str, dict[tuple[str, str], Choice]] = defaultdict(dict)
     first, *rest = counted(search)
     for name, value, label, count, stands in first.union(*rest, all=True):
         before = found[name].get((value, label), Choice(value, label, 0, ZERO))
         found[name][value, label] = Choice(value, label, before.count + count, before.stands + stands)
+    most = sorted(found["recipient"].items(), key=lambda pair: (-pair[1].stands, pair[0]))[:MOST_RECIPIENTS]
+    found["recipient"] = dict(most)
     named = {name: sorted(found[name].values(), key=lambda each: each.label) for name in LABELS}
     return named | {
         "kind": called(found["kind"].values(), KINDS),

@@ -44,6 +44,10 @@ READ: dict[str, Callable[[str], Any]] = {
     "to": date.fromisoformat,
 }
 
+# As many as a list shows, counts, adds up and weighs against further choices; of more it says so. As many as words put
+# in the order of the best match: the newest of them. No page then costs more the longer the register is kept.
+MOST_COUNTED, MOST_RANKED = 10_000, 1_000
+
 # Control characters, which nobody can type into the record.
 MARK, UNMARK = "\x02", "\x03"
 
@@ -81,6 +85,26 @@ class Search:
         """date, amount or relevance; relevance needs words to be relevant to."""
         order = self.asked.get("sort") or "relevance"
         return "date" if order == "relevance" and not self.words else str(order)
+
+    @cached_property
+    def count(self) -> int:
+        """How many decisions meet everything asked; one more than MOST_COUNTED where these are more."""
+        return self.narrowed().order_by()[: MOST_COUNTED + 1].count()
+
+    @property
+    def is_large(self) -> bool:
+        return self.count > MOST_COUNTED
+
+    @property
+    def is_ranked_in_part(self) -> bool:
+        return self.order == "relevance" and self.count > MOST_RANKED
+
+    def shown(self) -> ListingQuerySet:
+        """What the pages of a list show of what is found: all but of very much."""
+        if not self.is_ranked_in_part:
+            return self.found()
+        newest = self.narrowed().newest_first()[:MOST_RANKED].values("pk")
+        return self.question.best_first(Listing.objects.filter(pk__in=newest))
 
     def found(self) -> ListingQuerySet:
         """The decisions that meet everything asked, in the order asked."""

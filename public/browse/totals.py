@@ -1,8 +1,10 @@
 """What the browse pages count, by the database: years, totals and sums of the listing. Each award once, at its current
 amount."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import (
     Aggregate,
@@ -11,9 +13,12 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     FloatField,
+    Max,
+    Min,
     Q,
     QuerySet,
     Sum,
+    Value,
     Window,
 )
 from django.db.models.functions import Round, RowNumber
@@ -66,10 +71,29 @@ class StreamTotals:
 
 
 def years() -> list[FinancialYear]:
-    """The years in the register, newest first: those of awards, and of decisions that neither make nor change any."""
-    awarded = ListedAward.objects.order_by().values_list("year", flat=True).distinct()
-    without = Listing.objects.without_awards().order_by().values_list("decided_on", flat=True).distinct()
-    return sorted({year for year in awarded if year} | {FinancialYear.of(day) for day in without}, reverse=True)
+    """The years in the register, newest first: those of awards, and of decisions that neither make nor change any. Each
+    year is looked for by itself, so that no more than a row of most years is read."""
+    ends = Listing.objects.aggregate(first=Min("decided_on"), last=Max("decided_on"))
+    of_awards = ListedAward.objects.aggregate(first=Min("year"), last=Max("year"))
+    starts = [FinancialYear.of(day).start for day in ends.values() if day]
+    starts += [year.start for year in of_awards.values() if year]
+    candidates = [FinancialYear(start) for start in range(min(starts), max(starts) + 1)] if starts else []
+    awarded = having_any({year: ListedAward.objects.filter(year=year) for year in candidates})
+    without = Listing.objects.without_awards()
+    decided = having_any(
+        {
+            year: without.filter(decided_on__range=(year.first_day, year.last_day))
+            for year in candidates
+            if year not in awarded
+        }
+    )
+    return sorted(awarded | decided, reverse=True)
+
+
+def having_any(rows: Mapping[FinancialYear, QuerySet[Any]]) -> set[FinancialYear]:
+    """The years that have any of their rows, asked all at once."""
+    asked = [each.order_by().values_list(Value(year.start))[:1] for year, each in rows.items()]
+    return {FinancialYear(start) for (start,) in asked[0].union(*asked[1:], all=True)} if asked else set()
 
 
 def other_years() -> list[FinancialYear]:

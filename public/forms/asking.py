@@ -67,11 +67,15 @@ class SlugChoice(forms.ChoiceField):
     def offer(self, offered: Iterable[Choice], chosen: str) -> None:
         """Show only these, each with what it would leave, and what is chosen already."""
         pairs = [(each.value, f"{each.label} ({each.leaves})") for each in offered]
-        kept = [] if not chosen or chosen in dict(pairs) else [pair for pair in self.known() if pair[0] == chosen]
-        self.widget.choices = [("", self.everything), *pairs, *kept]
+        kept = [] if not chosen or chosen in dict(pairs) else [(chosen, self.called(chosen))]
+        self.widget.choices = [("", self.everything), *pairs, *(pair for pair in kept if pair[1])]
 
     def known(self) -> list[tuple[str, str]]:
         return list(cast("Iterable[tuple[str, str]]", self.choices))
+
+    def called(self, value: str) -> str:
+        """What people call a value; nothing where there is no such value."""
+        return dict(self.known()).get(value, "")
 
 
 def year_slugs() -> Iterable[tuple[str, str]]:

@@ -16,9 +16,9 @@ from grants.models.organisations import Organisation, Partnership
 from grants.models.plans import Plan, Priority
 from grants.record import OTHER_MONEY
 from grants.years import FinancialYear, london_today
-from public.browse.filter_counts import KINDS, RECIPIENT_KINDS, Choice
+from public.browse.filter_counts import KINDS, MOST_RECIPIENTS, RECIPIENT_KINDS, Choice
 from public.browse.money import Narrowing
-from public.browse.search import OF_ONE_AWARD, Search
+from public.browse.search import MOST_COUNTED, OF_ONE_AWARD, Search
 from public.browse.totals import other_years
 from public.forms.asking import QueryForm, SlugChoice, YearSlug, slugs, year_slugs
 from register.models import ListedAward, ListedMaker, ListedPriority, ListedStrand, Listing, ListingQuerySet, PublicList
@@ -32,6 +32,10 @@ FURTHER = (
     *("recipient", "recipient_kind", "priority", "soc", "decision_maker", "kind", "condition", "listed"),
     *("min", "max", "from", "to", "sort"),
 )
+OTHER_RECIPIENTS = "Search for the name of any other."
+NOT_COUNTED = (
+    '<p class="govuk-hint">Once no more than {:,} decisions are found, they are counted beside each choice.</p>'
+)
 LEAVES = (
     '<p class="govuk-hint">Beside each choice: the decisions that it would leave, with their money as it stands.</p>'
 )
@@ -42,10 +46,16 @@ OF_ITS_DECISION = {"priority": "listing__priorities__slug", "soc": "listing__str
 ORDERS = (("date", "Newest first"), ("amount", "Largest total first"), ("relevance", "Best match first"))
 
 
-def recipients() -> Iterable[tuple[str, str]]:
-    """Organisations that are paid. Individuals have no page and no name here."""
-    rows = Organisation.objects.exclude(kind=Organisation.Kind.INDIVIDUAL).filter(listed_awards__isnull=False)
-    return rows.order_by("name").values_list("slug", "name").distinct()
+class RecipientChoice(SlugChoice):
+    """One of the organisations that are paid, of which there may be very many: only the one that is asked for is looked
+    up. Individuals have no page and no name here."""
+
+    def called(self, value: str) -> str:
+        rows = Organisation.objects.exclude(kind=Organisation.Kind.INDIVIDUAL).filter(listed_awards__isnull=False)
+        return rows.filter(slug=value).values_list("name", flat=True).first() or ""
+
+    def valid_value(self, value: str) -> bool:
+        return bool(self.called(value))
 
 
 def priority_choice() -> SlugChoice:
@@ -69,7 +79,7 @@ class AwardFilter(QueryForm):
         rows=slugs(FundingStream.objects, "name"), everything="All funding streams", label="Funding stream"
     )
     year = YearSlug(rows=year_slugs, everything="All years", label="Financial year")
-    recipient = SlugChoice(rows=recipients, everything="All recipients", label="Recipient")
+    recipient = RecipientChoice(rows=tuple, everything="All recipients", label="Recipient")
     recipient_kind = SlugChoice(
         rows=RECIPIENT_KINDS.items, everything="All kinds of recipient", label="Kind of recipient"
     )
@@ -91,8 +101,7 @@ class AwardFilter(QueryForm):
         """What a filter asks, as people read it."""
         value = str(self[name].value()).strip()
         field = self.fields[name]
-        choices = field.choices if isinstance(field, forms.ChoiceField) else ()
-        return dict(cast("Iterable[tuple[str, str]]", choices)).get(value, value)
+        return (field.called(value) if isinstance(field, SlugChoice) else "") or value
 
 
 class DecisionSearch(AwardFilter):
@@ -145,16 +154,22 @@ class DecisionSearch(AwardFilter):
         return "Words" if name == "q" else str(self[name].label)
 
     def offer(self, choices: Mapping[str, Iterable[Choice]]) -> None:
-        """Show in each list only what would leave something, given everything else that is asked."""
+        """Show in each list only what would leave something, given everything else that is asked. A list of
+        which nothing is said shows everything, asked for once."""
+        for name in self.fields.keys() - choices.keys():
+            if isinstance(field := self.fields[name], SlugChoice):
+                field.widget.choices = field.known()
         for name, offered in choices.items():
             cast(SlugChoice, self.fields[name]).offer(offered, str(self[name].value() or ""))
+        if len(list(choices["recipient"])) in (0, MOST_RECIPIENTS):
+            self["recipient"].help_text = OTHER_RECIPIENTS
 
     @property
     def layout(self) -> list[Any]:
         return [
             "q",
             Div("partnership", "stream", "year", css_class="fields-row"),
-            HTML(LEAVES),
+            HTML(NOT_COUNTED.format(MOST_COUNTED) if self.search.is_large else LEAVES),
             HTML(MORE.format(" open" if {*self.search.asked, *self.errors}.intersection(FURTHER) else "")),
             Div(*FURTHER, css_class="fields-row"),
             HTML("</div></details>"),

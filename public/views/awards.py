@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from grants.access import public
 from public.browse.award_table import BY_NAME, GROUPINGS, AwardSums, as_sums, changes, group_order, groups, sums
 from public.browse.filter_counts import choices
+from public.browse.search import MOST_COUNTED
 from public.forms.awards import AwardTable
 from public.forms.compared import COMPARABLE, MOST
 from public.open_data.sums import AWARD_SUMS
@@ -52,6 +53,7 @@ def award_list(request: HttpRequest) -> HttpResponse:
         "whole": whole,
         "of_what": form.narrowing.words,
         "changes": changes(search.lines()),
+        "most": {"counted": MOST_COUNTED},
     }
     form.offer(choices(search))
     shown = added_up(request, form, whole) if by else each_in_a_row(request, form)
@@ -62,7 +64,7 @@ def award_list(request: HttpRequest) -> HttpResponse:
 def each_in_a_row(request: HttpRequest, form: AwardTable) -> dict[str, Any]:
     rows = form.found().select_related("listing", "recipient", "partnership", "stream")
     return {
-        **paged(request, rows.defer("listing__words", "listing__search", "listing__own_words")),
+        **paged(request, rows.defer("listing__words", "listing__search", "listing__own_words")[:MOST_COUNTED]),
         "columns": headings(request, COLUMNS, form.search.asked.get("sort", "")),
     }
 

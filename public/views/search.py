@@ -10,7 +10,7 @@ from grants.access import public
 from grants.models.organisations import Partnership
 from public.browse.filter_counts import choices
 from public.browse.money import money_of, with_money
-from public.browse.search import Search, in_context
+from public.browse.search import MOST_COUNTED, MOST_RANKED, Search, in_context
 from public.forms.queries import DecisionSearch
 from public.search.also import also
 from public.views.answers import file_answer
@@ -24,18 +24,19 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     search = form.search
     if named := Listing.objects.called(search.words):
         return redirect("public:decision_detail", named)
-    rows = with_money(search.found(), form.narrowing)
-    paging = paged(request, in_context(rows, search.question) if search.words else rows)
+    rows = with_money(search.shown(), form.narrowing)
+    paging = paged(request, (in_context(rows, search.question) if search.words else rows)[:MOST_COUNTED])
     context = {
         "form": form,
         "search": search,
         "active": active_filters(request, form),
         "list_query": search.query,
-        "money": money_of(search.narrowed(), form.narrowing),
+        "money": None if search.is_large else money_of(search.narrowed(), form.narrowing),
+        "most": {"counted": MOST_COUNTED, "ranked": MOST_RANKED},
         "of_what": form.narrowing.words,
     }
     form.offer(choices(search))
-    answer = answered(search, count=paging["page"].paginator.count) if search.words else {}
+    answer = answered(search, count=search.count) if search.words else {}
     return render(request, "public/decision_list.html", context | paging | answer)
 
 

@@ -10,7 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Upper
 
 from grants.models import Award, Decision, FundingStream, Organisation, Partnership
 from grants.models.money import PoundsField
@@ -26,7 +26,7 @@ LARGE = ("words", "search", "own_words")
 
 class ListingQuerySet(models.QuerySet["Listing"]):
     def newest_first(self) -> "ListingQuerySet":
-        return self.order_by(F("decided_on").desc(nulls_last=True), "-pk")
+        return self.order_by("-decided_on", "-pk")
 
     def largest_first(self) -> "ListingQuerySet":
         return self.order_by("-total", "-decided_on", "-pk")
@@ -133,7 +133,10 @@ class Listing(models.Model):
         indexes = (
             GinIndex(fields=["search"], name="listing_search"),
             GinIndex(fields=["lists"], name="listing_lists"),
-            models.Index(fields=["-decided_on"]),
+            models.Index(fields=["-decided_on", "-id"], name="listing_newest_first"),
+            models.Index(fields=["-total", "-decided_on", "-id"], name="listing_largest_first"),
+            # However it is written in an address.
+            models.Index(Upper("reference"), name="listing_by_reference"),
             models.Index(
                 fields=["subsidy_due_on"], condition=Q(subsidy_due_on__isnull=False), name="subsidies_by_date"
             ),
@@ -192,7 +195,11 @@ class ListedAward(models.Model):
 
     class Meta:
         ordering = ("listing", "number")
-        indexes = (models.Index(fields=["stream", "year"]), models.Index(fields=["partnership", "year"]))
+        indexes = (
+            models.Index(fields=["stream", "year"]),
+            models.Index(fields=["partnership", "year"]),
+            models.Index(fields=["year"], name="listed_awards_of_a_year"),
+        )
 
     def __str__(self) -> str:
         return f"{self.listing.reference}, award {self.number}"
