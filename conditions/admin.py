@@ -25,10 +25,10 @@ from conditions.models import (
     Evidence,
     Interpretation,
     MatchRequirement,
+    MonitoringReturn,
     Obligation,
     Payment,
-    Report,
-    ReportLine,
+    ReturnFigure,
     Share,
     StandardCondition,
 )
@@ -167,7 +167,7 @@ class SentAdmin(RecordPage):
     )
 
     def view_on_site(self, sent: Reviewed) -> str:
-        return reverse(f"office:{sent._meta.model_name}_detail", args=[sent.pk])
+        return reverse(f"office:{sent.short_name}_detail", args=[sent.pk])
 
 
 class ShareInline(RecordLines):
@@ -203,18 +203,20 @@ class EvidenceAdmin(SentAdmin):
 
 
 class FigureInline(RecordLines):
-    model = ReportLine
-    fields = ("award", "actual", "projected", "underspend")
+    model = ReturnFigure
+    fields = ("number", "value", "sentence")
     readonly_fields = fields
 
 
-@admin.register(Report)
-class ReportAdmin(SentAdmin):
-    about = "Financial reports of partnerships. They are read, accepted and returned on the office's own pages."
+@admin.register(MonitoringReturn)
+class MonitoringReturnAdmin(SentAdmin):
+    about = "Monitoring returns of partnerships. They are read, accepted and returned on the office's own pages."
     inlines = (FigureInline,)
-    list_display = ("obligation", "sent_by", "sent_at", "accepted_at", "returned_at")
-    list_select_related = ("obligation", "sent_by")
-    search_fields = ("obligation__reference", "statement", "sent_by__name")
+    unshown = ("form_key", "author_ids", "obligations")
+    list_display = ("__str__", "version", "sent_by", "sent_at", "accepted_at", "returned_at")
+    list_filter = ("partnership",)
+    list_select_related = ("award__decision", "sent_by")
+    search_fields = ("award__decision__reference", "sent_by__name")
 
 
 @admin.register(Payment)

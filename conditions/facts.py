@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from conditions.ledger import Ledger, is_sent, ledger_of, objection
-from conditions.models import Assessment, Evidence, Obligation, Report
+from conditions.models import Assessment, Evidence, MonitoringReturn, Obligation
+from conditions.returns import newest_of_each
 from conditions.standing_states import Turn
 
 
@@ -62,16 +63,26 @@ def turn_of(obligation: Obligation, ledger: Ledger | None) -> tuple[str, datetim
     if ledger:
         if ledger.is_covered:
             return Turn.OFFICE.value, latest(when_covering(obligation))
-    elif any(not each.returned_at for each in answers):
+    elif is_answered(obligation):
         return Turn.OFFICE.value, latest(each.sent_at for each in answers if not each.returned_at)
     sent = [share.contribution for share in obligation.all_shares]
     return Turn.PARTNERSHIP.value, latest(each.returned_at for each in (*sent, *answers))
 
 
-def answers_of(obligation: Obligation) -> list[Evidence | Report]:
-    """Reports and evidence sent for the condition itself. What shows a contribution goes with it."""
+def is_answered(obligation: Obligation) -> bool:
+    """A paper was sent, or of each award that has not ended a return, and none of these is returned."""
+    papers = (each for each in answers_of(obligation) if isinstance(each, Evidence))
+    told_of = {each.award_id for each in obligation.all_returns if not (each.returned_at or each.taken_back_at)}
+    in_force = (getattr(each, "in_force", None) for each in obligation.all_bound)
+    awards = {each.award_id for each in in_force if each and each.amount}
+    return any(not each.returned_at for each in papers) or (bool(told_of) and awards <= told_of)
+
+
+def answers_of(obligation: Obligation) -> list[Evidence | MonitoringReturn]:
+    """Evidence sent for the condition itself, and the newest return of each award. What shows a contribution goes with
+    it."""
     evidence = (each for each in obligation.all_evidence if not (each.contribution_id or each.taken_back_at))
-    return [*evidence, *(each for each in obligation.all_reports if not each.taken_back_at)]
+    return [*evidence, *newest_of_each(obligation.all_returns)]
 
 
 def when_covering(obligation: Obligation) -> Iterator[datetime]:
@@ -84,7 +95,7 @@ def when_covering(obligation: Obligation) -> Iterator[datetime]:
 
 def when_sent(obligation: Obligation) -> Iterator[datetime]:
     yield from (share.contribution.sent_at for share in obligation.all_shares)
-    yield from (each.sent_at for each in (*obligation.all_evidence, *obligation.all_reports) if not each.taken_back_at)
+    yield from (each.sent_at for each in (*obligation.all_evidence, *obligation.all_returns) if not each.taken_back_at)
 
 
 def latest(moments: Iterable[datetime | None]) -> datetime | None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from conditions.models import Assessment, Contribution, Evidence, LaterDate, Obligation, Report
+from conditions.models import Assessment, Contribution, Evidence, LaterDate, MonitoringReturn, Obligation
 from conditions.models.reviews import Reviewed
 from conditions.schedule import DUE_SOON
 from conditions.standing import Standing, standing_of
@@ -15,7 +15,7 @@ from grants.models import Letter, Membership, Partnership, Role, User
 from grants.models.sample import illustrative
 from grants.years import london_today
 
-SENT: tuple[type[Reviewed], ...] = (Contribution, Evidence, Report)
+SENT: tuple[type[Reviewed], ...] = (Contribution, Evidence, MonitoringReturn)
 Leads = dict[int, list[User]]
 SOON = timedelta(days=7)
 LETTER_WINDOW = timedelta(days=7)
@@ -62,7 +62,7 @@ def reminder_kind(obligation: Obligation, stands: Standing, days_left: int) -> t
 def returned_letters(leads: Leads, *, since: datetime) -> Iterator[Letter]:
     for model in SENT:
         for sent in model.objects.filter(returned_at__gte=since, taken_back_at=None).as_shown():
-            name = "your report" if isinstance(sent, Report) else f"“{sent}”"
+            name = f"your monitoring return ({sent})" if isinstance(sent, MonitoringReturn) else f"“{sent}”"
             body = f"The office has returned {name}:\n{sent.returned_comment}"
             if sent.sent_for:
                 yield from to_leads(leads, sent.sent_for, Letter.Kind.RETURNED, key_of(sent), body=body)
@@ -70,7 +70,7 @@ def returned_letters(leads: Leads, *, since: datetime) -> Iterator[Letter]:
 
 def key_of(sent: Reviewed) -> str:
     """What is sent again after it was returned is a new reason to write."""
-    return f"{sent._meta.model_name}-{sent.pk}-{sent.times_returned}"
+    return f"{sent.short_name}-{sent.pk}-{sent.times_returned}"
 
 
 def assessed_letters(leads: Leads, *, since: datetime) -> Iterator[Letter]:
@@ -105,9 +105,9 @@ def received_letters() -> Iterator[Letter]:
     officers = all_officers()
     for model in SENT:
         for sent in model.objects.awaiting_review().as_shown():
-            name = sent.called if isinstance(sent, Report) else sent
+            name = f"{sent.called} ({sent})" if isinstance(sent, MonitoringReturn) else sent
             sentence = f"{sent.partnership}: {name}, sent on {day(london_today(sent.sent_at))}."
-            link = address(f"office:{sent._meta.model_name}_detail", sent.pk)
+            link = address(f"office:{sent.short_name}_detail", sent.pk)
             told = others(officers, *sent.author_ids)
             yield from to_office(told, Letter.Kind.RECEIVED, key_of(sent), sentence, link, sent.sent_for)
 
@@ -119,9 +119,9 @@ def taken_back_letters(*, since: datetime) -> Iterator[Letter]:
         for sent in model.objects.filter(taken_back_at__gte=since).as_shown():
             if isinstance(sent, Evidence) and sent.contribution and sent.contribution.taken_back_at:
                 continue
-            name = sent.called if isinstance(sent, Report) else sent
+            name = f"{sent.called} ({sent})" if isinstance(sent, MonitoringReturn) else sent
             sentence = f"{sent.partnership}: {name}, taken back on {day(london_today(sent.taken_back_at))}."
-            link = address(f"office:{sent._meta.model_name}_detail", sent.pk)
+            link = address(f"office:{sent.short_name}_detail", sent.pk)
             told = others(officers, sent.taken_back_by_id)
             yield from to_office(told, Letter.Kind.TAKEN_BACK, key_of(sent), sentence, link, sent.sent_for)
 

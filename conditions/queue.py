@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from conditions.models import Contribution, Evidence, LaterDate, PaymentDue, Report
+from conditions.models import Contribution, Evidence, LaterDate, MonitoringReturn, PaymentDue
 from grants.formatting import day, pounds
 from grants.models import Comment, User
 from grants.queue import Part, Waiting, part
@@ -18,8 +18,8 @@ def waits_for_me(person: User) -> Iterator[Part]:
     evidence = Evidence.objects.awaiting_review().exclude(contribution__in=Contribution.objects.awaiting_review())
     review = reverse("office:review_list")
     yield part("contribution{s} to look at", contributions.as_shown(), contribution, oldest="sent_at", address=review)
-    reports = not_own(Report.objects.awaiting_review(), person)
-    yield part("report{s} to look at", reports.as_shown(), report, oldest="sent_at", address=review)
+    returns = not_own(MonitoringReturn.objects.awaiting_review(), person).as_shown()
+    yield part("monitoring return{s} to look at", returns, monitoring_return, oldest="sent_at", address=review)
     own = not_own(evidence, person).as_shown()
     yield part("paper{s} or declaration{s} to look at", own, paper, oldest="sent_at", address=review)
     asked = Comment.objects.awaiting_answer().select_related("by", "partnership", "kept").prefetch_related("thing")
@@ -39,8 +39,8 @@ def contribution(row: Contribution) -> Waiting:
     return sent(row, "Contribution", row.description, amount=pounds(row.amount))
 
 
-def report(row: Report) -> Waiting:
-    return sent(row, "Report", row.obligation.occurrence_label or row.obligation.terms.title)
+def monitoring_return(row: MonitoringReturn) -> Waiting:
+    return sent(row, "Monitoring return", str(row))
 
 
 def paper(row: Evidence) -> Waiting:
@@ -48,7 +48,7 @@ def paper(row: Evidence) -> Waiting:
 
 
 def sent(row: Any, what: str, name: str, *, amount: str = "") -> Waiting:
-    address = reverse(f"office:{row._meta.model_name}_detail", args=[row.pk])
+    address = reverse(f"office:{row.short_name}_detail", args=[row.pk])
     return Waiting(row.sent_at, what, name, address, amount, str(row.partnership or ""))
 
 

@@ -1,17 +1,20 @@
-"""The one public face of results: what awards have brought about, by the figures that the office has accepted.
+"""The one public face of results: what awards have brought about, by the figures that the office has accepted, with the
+sentence on each.
 
-It gives no word of a report, nothing of an award whose recipient is withheld, and nothing that was not accepted.
+It gives no other word of a return, nothing of an award whose recipient is withheld, and nothing that was not accepted.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Case, Count, F, PositiveSmallIntegerField, Q, QuerySet, Sum, When
 
-from conditions.models import AwardInForce, AwardResult, ReportFigure
+from conditions.models import AwardInForce, AwardResult, MonitoringReturn, ReturnFigure
 from conditions.models.results import AwardResultQuerySet
 from conditions.payments import AwardPayments
 from conditions.terms import OUT_OF_SIGHT
@@ -22,18 +25,21 @@ from grants.models import FundingStream, Partnership, StandardMeasure
 from grants.models.money import ZERO
 from grants.years import FinancialYear, london_today
 
-Key = tuple[int, int, date]
+Key = tuple[int, date]
 
 
 @dataclass(frozen=True)
 class PeriodResult:
-    """The accepted figure of one period; `words` say that there is none, or that it is not due. A figure that was
-    reported by another unit or kind than the notice has now is shown and `counts` nowhere."""
+    """The accepted figure of one period; `words` say that there is none, or that it is not due. `said`: the lead's
+    sentence. `replaced`: what an accepted figure was before, when and why it was changed. A figure that was reported by
+    another unit or kind than the notice has now is shown and `counts` nowhere."""
 
     ends_on: date
     value: Decimal | None
     words: str
     counts: bool = True
+    said: str = ""
+    replaced: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -90,9 +96,9 @@ def results_of(
         .exclude(measures_data=[])
         .select_related("award")
     )
-    figures, paid = figures_of(awards), {each.number: each.paid for each in payments}
+    returns, paid = returns_of(awards), {each.number: each.paid for each in payments}
     found = [
-        result_of(each, terms, figures, paid.get(each.award.number, ZERO), today=today or london_today())
+        result_of(each, terms, returns, paid.get(each.award.number, ZERO), today=today or london_today())
         for each in awards
         for terms in each.measures
     ]
@@ -101,35 +107,59 @@ def results_of(
     return sorted(found, key=lambda each: (each.terms.number, each.award))
 
 
-def figures_of(awards: Sequence[AwardInForce]) -> Mapping[Key, ReportFigure]:
-    """The accepted ones, by award, measure and period; where a period was reported twice, the one accepted last."""
-    accepted = ReportFigure.objects.filter(award__in=[each.award_id for each in awards])
-    accepted = accepted.exclude(report__accepted_at=None).order_by("report__accepted_at", "report_id")
-    return {(each.award_id, each.number, each.period_ends_on): each for each in accepted}
+def returns_of(awards: Iterable[AwardInForce]) -> Mapping[Key, list[MonitoringReturn]]:
+    """The accepted ones by award and period: the last of each stands, and those before it were replaced."""
+    found: dict[Key, list[MonitoringReturn]] = defaultdict(list)
+    accepted = MonitoringReturn.objects.accepted().filter(award__in=[each.award_id for each in awards])
+    for each in accepted.prefetch_related("figures").order_by("version"):
+        found[each.award_id, each.period_ends_on].append(each)
+    return found
 
 
 def result_of(
-    award: AwardInForce, terms: MeasureTerms, figures: Mapping[Key, ReportFigure], paid: Decimal, *, today: date
+    award: AwardInForce,
+    terms: MeasureTerms,
+    returns: Mapping[Key, list[MonitoringReturn]],
+    paid: Decimal,
+    *,
+    today: date,
 ) -> Result:
     is_ended = not award.amount
     year: FinancialYear = award.year  # type: ignore[assignment]  # results_of leaves those without a year out
-    known = {end: each for (pk, number, end), each in figures.items() if (pk, number) == (award.award_id, terms.number)}
+    sent = {end: those for (pk, end), those in returns.items() if pk == award.award_id}
+    told = {end for end, those in sent.items() if any(figure_in(each, terms.number) for each in those)}
     due = {end for end in year.quarter_ends if terms.is_due(end, year) and not is_ended}
-    periods = tuple(period(end, known.get(end), terms, today=today) for end in sorted(due | known.keys()))
+    periods = tuple(period(end, sent.get(end, []), terms, today=today) for end in sorted(due | told))
     values = [each.value for each in periods if each.value is not None and each.counts]
     total = (sum(values, Decimal(0)) if terms.is_added_up else values[-1]) if values else None
     return Result(terms, award.award.number, award.title, terms.target, total, periods, paid, is_ended)
 
 
-def period(ends_on: date, reported: ReportFigure | None, terms: MeasureTerms, *, today: date) -> PeriodResult:
-    if reported is None:
-        return PeriodResult(ends_on, None, "missing, no figure is accepted" if ends_on < today else "not yet due")
-    then = reported.terms
+def figure_in(sent: MonitoringReturn, number: int) -> ReturnFigure | None:
+    return next((each for each in sent.figures.all() if each.number == number), None)
+
+
+def period(ends_on: date, sent: Sequence[MonitoringReturn], terms: MeasureTerms, *, today: date) -> PeriodResult:
+    """`sent`: the accepted returns of the period, of which the last one stands."""
+    replaced = tuple(
+        f"{with_unit(earlier.value, terms.unit)} until {day(london_today(later.accepted_at))}: {later.reason}"
+        for before, later in pairwise(sent)
+        if (earlier := figure_in(before, terms.number)) and is_changed(earlier, figure_in(later, terms.number))
+    )
+    stands = figure_in(sent[-1], terms.number) if sent else None
+    if stands is None:
+        words = "missing, no figure is accepted" if ends_on < today else "not yet due"
+        return PeriodResult(ends_on, None, words, replaced=replaced)
+    then = stands.terms
     counts = (then.unit, then.kind, then.direction) == (terms.unit, terms.kind, terms.direction)
+    words = with_unit(stands.value, terms.unit)
     if not counts:
-        words = f"{figure(reported.value)}, as it was measured then; not counted"
-        return PeriodResult(ends_on, reported.value, words, counts)
-    return PeriodResult(ends_on, reported.value, with_unit(reported.value, terms.unit))
+        words = f"{figure(stands.value)}, as it was measured then; not counted"
+    return PeriodResult(ends_on, stands.value, words, counts, stands.sentence, replaced)
+
+
+def is_changed(earlier: ReturnFigure, later: ReturnFigure | None) -> bool:
+    return later is None or later.value != earlier.value
 
 
 def hidden(result: Result) -> Result:
@@ -137,12 +167,9 @@ def hidden(result: Result) -> Result:
     masked = result.terms.masked(OUT_OF_SIGHT)
     periods = tuple(
         each if each.value is None else PeriodResult(each.ends_on, each.value, with_unit(each.value, masked.unit))
-        for each in result.periods
+        for each in (replace(period, said="", replaced=()) for period in result.periods)
     )
-    return Result(
-        masked, result.award, f"Award {result.award}", result.target, result.total, periods, result.paid,
-        result.is_ended,
-    )  # fmt: skip
+    return replace(result, terms=masked, title=f"Award {result.award}", periods=periods)
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,15 @@ from typing import Any
 
 from django.db.models import QuerySet, Value
 
-from conditions.models import Contribution, Evidence, Report
+from conditions.models import Contribution, Evidence, MonitoringReturn
 from conditions.models.reviews import Reviewed
 from grants.models import Partnership
 
-KINDS: dict[str, type[Reviewed]] = {"contribution": Contribution, "report": Report, "evidence": Evidence}
+KINDS: dict[str, type[Reviewed]] = {each.short_name: each for each in (Contribution, MonitoringReturn, Evidence)}
 # Where each says whose it is.
 PARTNERSHIP = {
     "contribution": "partnership",
-    "report": "obligation__partnership",
+    "monitoring_return": "partnership",
     "evidence": "obligation__partnership",
 }
 

@@ -1,15 +1,15 @@
-"""All that a partnership has sent: contributions, evidence and reports, as one list."""
+"""All that a partnership has sent: contributions, evidence and monitoring returns, as one list."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet, Value
 
-from conditions.models import Contribution, Evidence, Report
+from conditions.models import Contribution, Evidence, MonitoringReturn
 from conditions.models.reviews import Reviewed
 from grants.models import Partnership
 
-MODELS: tuple[type[Reviewed], ...] = (Contribution, Evidence, Report)
+MODELS: tuple[type[Reviewed], ...] = (Contribution, Evidence, MonitoringReturn)
 
 
 def sent_by(partnership: Partnership) -> QuerySet[Any, Any]:
@@ -17,10 +17,10 @@ def sent_by(partnership: Partnership) -> QuerySet[Any, Any]:
     it."""
     contributions: QuerySet[Any, Any] = Contribution.objects.filter(partnership=partnership)
     evidence: QuerySet[Any, Any] = Evidence.objects.of_partnership(partnership).filter(contribution=None)
-    reports: QuerySet[Any, Any] = Report.objects.filter(obligation__partnership=partnership)
+    returns: QuerySet[Any, Any] = MonitoringReturn.objects.filter(partnership=partnership)
     first, *others = [
         rows.order_by().values_list("sent_at", Value(rows.model._meta.model_name), "pk")
-        for rows in (contributions, evidence, reports)
+        for rows in (contributions, evidence, returns)
     ]
     found: QuerySet[Any, Any] = first.union(*others, all=True)
     return found.order_by("-sent_at", "-pk")

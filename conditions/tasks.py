@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models import Count, Min, Q
 
 from conditions.models import Obligation, ObligationQuerySet
+from conditions.returns import newest_of_each
 from conditions.standing import Standing, standing_of
 from conditions.standing_states import StandingState, Turn
 
@@ -48,11 +49,11 @@ class PartnershipTask(NamedTuple):
         shared = [(str(share.contribution), share.contribution) for share in self.obligation.all_shares]
         # Evidence of a contribution is returned with it; any other is answered by what is sent after it.
         evidence = [(str(each), each) for each in self.obligation.all_evidence if not each.contribution_id]
-        reports = (("Your report", each) for each in self.obligation.all_reports)
-        others = [pair for pair in (*evidence, *reports) if not pair[1].taken_back_at]
-        newest = max((each.sent_at for _, each in others), default=None)
-        unanswered = [pair for pair in others if newest and pair[1].returned_at and pair[1].returned_at >= newest]
-        return [(name, each.returned_comment) for name, each in (*shared, *unanswered) if each.returned_at]
+        papers = [pair for pair in evidence if not pair[1].taken_back_at]
+        newest = max((each.sent_at for _, each in papers), default=None)
+        unanswered = [pair for pair in papers if newest and pair[1].returned_at and pair[1].returned_at >= newest]
+        returns = [("Your monitoring return", each) for each in newest_of_each(self.obligation.all_returns)]
+        return [(name, each.returned_comment) for name, each in (*shared, *unanswered, *returns) if each.returned_at]
 
     @property
     def grants(self) -> str:

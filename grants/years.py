@@ -136,6 +136,18 @@ class FinancialYearConverter:
         return value.slug if isinstance(value, FinancialYear) else value
 
 
+class DayConverter:
+    """In addresses: 2024-06-30, and nothing else that means it."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date | str) -> str:
+        return str(value)
+
+
 class FinancialYearFormField(forms.Field):
     """One line of text, "2023/24"; gives a FinancialYear, or None where nothing was written."""
 

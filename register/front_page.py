@@ -6,7 +6,7 @@ from typing import Self
 
 from django.db.models import QuerySet
 
-from conditions.models import Contribution, Evidence, LaterDate, Obligation, Report
+from conditions.models import Contribution, Evidence, LaterDate, MonitoringReturn, Obligation
 from conditions.tallies import Tile, summary
 from grants.models import Decision
 from grants.years import FinancialYear, Month
@@ -78,12 +78,12 @@ def past_due() -> Tile:
 
 
 def waiting_for_review() -> int:
-    """How many things from partnerships wait for an officer: contributions, reports, evidence sent by itself,
+    """How many things from partnerships wait for an officer: contributions, monitoring returns, evidence by itself,
     and later dates asked for."""
     contributions = Contribution.objects.awaiting_review()
     evidence = Evidence.objects.awaiting_review().exclude(contribution__in=contributions.order_by().values("pk"))
-    asked = LaterDate.objects.waiting().count()
-    return contributions.count() + evidence.count() + Report.objects.awaiting_review().count() + asked
+    returns, asked = MonitoringReturn.objects.awaiting_review(), LaterDate.objects.waiting()
+    return sum(each.count() for each in (contributions, evidence, returns, asked))
 
 
 def nearly_spent_streams(today: date) -> list[Budget]:

@@ -9,7 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from conditions.actions.conditions import attach_standard
 from conditions.actions.evidence import offer
+from conditions.actions.returns import Told, submit_return
 from conditions.models import Contribution, Obligation, StandardCondition
+from conditions.returns import periods_asked_by
 from grants.actions.awards import add_award as make_award
 from grants.actions.decisions import draft as draft_decision
 from grants.actions.decisions import revise, set_decision_makers
@@ -174,3 +176,22 @@ def as_shown(decision: Decision, **typed: Any) -> dict[str, Any]:
     """What a button below the preview of a decision sends: what was shown of it, with what is `typed`."""
     preview = preview_of(fresh(decision))
     return {"revision": fresh(decision).revision, "seen": seen_of(preview.document) if preview else ""} | typed
+
+
+def sends_returns(obligation: Obligation, *, by: User, left: Any = 0, at: Any = None, **told: Any) -> list[Any]:
+    """The return of each award that a condition asks for: all is spent but what is `left` (of each, or in their order),
+    unless something else is told."""
+    periods = periods_asked_by(obligation)
+    several = left if isinstance(left, tuple) else (left,) * len(periods)
+    sent = []
+    for period, rest in zip(periods, several, strict=True):
+        spent = period.in_force.amount - Decimal(rest)
+        words = {"spent": spent, "forecast": spent, "reason": "The quarter has ended since then."} | told
+        sent.append(submit_return(period.award, period.ends_on, by=by, told=Told(**words), at=at))
+    return sent
+
+
+def sends_return(obligation: Obligation, **told: Any) -> Any:
+    """Of the one award that a condition is about."""
+    [sent] = sends_returns(obligation, **told)
+    return sent

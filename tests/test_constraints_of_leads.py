@@ -9,15 +9,14 @@ from conditions.actions.agreements import make_agreement
 from conditions.actions.calendars import make_calendar_key
 from conditions.actions.evidence import add_evidence
 from conditions.actions.later_dates import ask_for_later_date
-from conditions.actions.reports import AwardFigures, submit_report
-from conditions.models import Agreement, CalendarKey, Contribution, Evidence, LaterDate, Obligation, Report
+from conditions.models import Agreement, CalendarKey, Contribution, Evidence, LaterDate, MonitoringReturn, Obligation
 from grants.models import StoredFile, User
 from grants.years import london_today
 from register.actions.forward_plan import plan_decision
 from register.models import PlannedDecision
-from tests.constraints import ENOUGH, NOW, change_each, double_each
+from tests.constraints import NOW, change_each, double_each
 from tests.register.test_plan_decision import values
-from tests.stories import match_obligation, send, whole
+from tests.stories import match_obligation, send, sends_return, whole
 
 DAY = date(2024, 4, 30)
 ANOTHER = Subquery(User.objects.exclude(pk=OuterRef("asked_by")).values("pk")[:1])  # anybody will do
@@ -34,11 +33,11 @@ GRANTED = {
 
 @pytest.fixture
 def scene(published, olu, ada, mo):
-    """Manchester's lead has sent match and a report, and asks for a later date; the office has written an agreement."""
+    """Manchester's lead has sent match and a return, and asks for a later date; the office has written an agreement."""
     send(match_obligation(published), by=mo)
     award = whole(officer=olu, approver=ada, conditions=("GM1",)).awards.get()
     update = Obligation.objects.get(terms_data__code="GM1")
-    submit_report(update, by=mo, statement="So far.", figures={award: AwardFigures(ENOUGH, ENOUGH, ENOUGH)})
+    sends_return(update, by=mo)
     plan = Obligation.objects.get(terms_data__code="SC3")
     add_evidence(plan, by=mo, statement="The plan is with the board.")
     ask_for_later_date(plan, by=mo, wanted_on=london_today() + timedelta(30), reason="The accounts are not closed.")
@@ -52,7 +51,7 @@ TAKEN_BACK = [
     for name, model in (
         ("contribution_taken_back_who_and_when", Contribution),
         ("evidence_taken_back_who_and_when", Evidence),
-        ("report_taken_back_who_and_when", Report),
+        ("monitoringreturn_taken_back_who_and_when", MonitoringReturn),
     )
     for changes in ({"taken_back_at": NOW}, {"taken_back_by": F("sent_by")})
 ]

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.models import ReportFigure
+from conditions.models import ReturnFigure
 from grants.models import Measure
 from register.models import YearAccount
 from tests.conditions.test_results import decision, report  # noqa: F401  # `decision` is a fixture
@@ -20,11 +20,11 @@ def scene(decision, mo):  # noqa: F811
 
 
 def test_what_must_never_be_false(scene, subtests):
-    change_each([("figures_are_not_negative", ReportFigure, {"value": Decimal(-1)})], subtests)
+    change_each([("figures_are_not_negative", ReturnFigure, {"value": Decimal(-1)})], subtests)
 
 
 def test_what_there_is_once(scene, subtests):
-    double_each([("one_figure_per_measure", ReportFigure, {}), ("one_measure_per_number", Measure, {})], subtests)
+    double_each([("one_figure_per_measure", ReturnFigure, {}), ("one_measure_per_number", Measure, {})], subtests)
 
 
 def test_a_version_of_an_account_is_published_once_and_a_corrected_one_says_what_changed(db):

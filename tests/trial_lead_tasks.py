@@ -13,10 +13,13 @@ from playwright.sync_api import expect
 from conditions.actions.evidence import add_evidence
 from conditions.actions.reviews import return_sent
 from conditions.models import Obligation
+from grants.actions.measures import add_measure
 from grants.actions.office_data import add_membership
 from grants.models import Role
+from tests.office.test_measure_new import SUPPORTED
 from tests.partners.test_partner_pages_in_a_browser import ANSWERS
-from tests.stories import PASSWORD, whole
+from tests.stories import PASSWORD, approved, draft, fresh, published, whole
+from tests.stories import sent as sent_
 from tests.trial_seven_shapes import Hand
 
 TELEPHONE = {"width": 360, "height": 640}
@@ -25,7 +28,9 @@ SCREENS = "document.documentElement.scrollHeight / window.innerHeight"
 
 @pytest.fixture
 def hand(transactional_db, reference, mo, olu, ada, ann, salford, new_context) -> Hand:
-    whole(officer=olu, approver=ada, conditions=("SC1", "SC3", "SC4", "GM4"))
+    asking = draft(by=olu, conditions=("SC1", "SC3", "SC4", "GM4"))
+    add_measure(asking, by=olu, values=SUPPORTED)
+    published(approved(sent_(fresh(asking), by=olu), by=ada), by=ada)
     whole(officer=olu, approver=ada, conditions=("SC3",), district="salford")
     add_membership(mo, Role.LEAD, by=ann, partnership=salford)
     board = Obligation.objects.get(condition__standard__code="SC4")
@@ -119,19 +124,22 @@ def declaration(hand: Hand, _: list[Path]) -> None:
     said(hand, "What you sent is with the office.")
 
 
-def report(hand: Hand, _: list[Path]) -> None:
+def monitoring_return(hand: Hand, _: list[Path]) -> None:
     back(hand)
     hand.follow("Financial report each February")
-    hand.follow("Submit report")
-    hand.fill("What the report covers", "Actual spend to 31 January, projected spend to 31 March")
-    for label, amount in (("Actual spend", "6,000"), ("Projected spend", "7,500"), ("Unallocated underspend", "0")):
-        hand.fill(label, amount)
-    hand.press("Submit report")
-    said(hand, "Your report is with the office.")
+    hand.follow("Fill in the return")
+    for label, said_ in (("Spent to date", "6,000"), ("Forecast to the year end", "7,500")):
+        hand.fill(label, said_)
+    hand.fill("Figure (young people)", "12")
+    hand.fill("In a sentence", "Two of them began after Christmas.")
+    hand.fill("What went well", "All twelve came back after the first session.")
+    hand.page.screenshot(path=_[0].with_name("return.png"), full_page=True)
+    print(f"| the form of a return: screens | | | | {hand.page.evaluate(SCREENS):.1f} |")
+    hand.press("Send")
+    said(hand, "Your monitoring return is with the office.")
 
 
 def take_away(hand: Hand, _: list[Path]) -> None:
-    back(hand)
     with hand.page.expect_download() as download:
         hand.follow("Conditions as a spreadsheet (CSV)")
     assert download.value.suggested_filename == "conditions-manchester.csv"
@@ -167,7 +175,7 @@ TASKS = {
     "send three papers at once": several_papers,
     "answer a returned paper": answer_what_was_returned,
     "submit a declaration": declaration,
-    "submit a financial report": report,
+    "fill in a monitoring return": monitoring_return,
     "take the conditions away as CSV": take_away,
     "make a calendar address, and almost revoke it": calendar,
     "change to the other partnership": other_partnership,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from conditions.actions.standings import lock_obligations, update_standings
 from conditions.ledger import Ledger, ledger_of
 from conditions.match import InKind
-from conditions.models import Assessment, Condition, ConditionKind, Interpretation, Obligation, ReportLine
+from conditions.models import Assessment, Condition, ConditionKind, Interpretation, MonitoringReturn, Obligation
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.actions.public_text import public_reason, refuse_personal_data
@@ -192,9 +192,9 @@ def refuse_unmet(obligation: Obligation, ledger: Ledger | None) -> None:
     threshold = obligation.terms.threshold
     if obligation.terms.kind != ConditionKind.UNDERSPEND or threshold is None:
         return
-    if not any(report.accepted_at for report in obligation.all_reports):
-        raise Refused("No financial report has been accepted yet, so it is not known how much is left unallocated.")
-    underspend = ReportLine.objects.unallocated(awards_of_year(obligation))
+    if not any(each.accepted_at for each in obligation.all_returns):
+        raise Refused("No monitoring return has been accepted yet, so it is not known how much is left unallocated.")
+    underspend = MonitoringReturn.objects.underspend(awards_of_year(obligation))
     if underspend > threshold:
         raise Refused(
             f"{pounds(underspend)} is left unallocated over all grants of the year; at most {pounds(threshold)} may be."

@@ -15,7 +15,17 @@ from django.utils import timezone
 from conditions.actions.outstanding import update_outstanding
 from conditions.actions.results import update_results
 from conditions.actions.standings import update_standings
-from conditions.models import Assessment, AwardInForce, Condition, Evidence, LaterDate, Obligation, Per, Report, Share
+from conditions.models import (
+    Assessment,
+    AwardInForce,
+    Condition,
+    Evidence,
+    LaterDate,
+    MonitoringReturn,
+    Obligation,
+    Per,
+    Share,
+)
 from conditions.schedule import DueDate, due_dates_of
 from conditions.terms import ConditionTerms
 from grants.models import Decision
@@ -23,7 +33,7 @@ from grants.years import FinancialYear
 
 Identity = tuple[int | None, int | None, FinancialYear | None, int]
 # What a finding is not about: how the notice numbers and titles a condition, and which other awards it binds.
-SENT_FOR: tuple[Any, ...] = (Share, Evidence, Report, LaterDate)
+SENT_FOR: tuple[Any, ...] = (Share, Evidence, MonitoringReturn.obligations.through, LaterDate)
 NOT_TERMS = ("number", "code", "title", "awards", "due_set_by_office")
 
 

@@ -3,20 +3,22 @@ reported figures repeat of its text."""
 
 from collections.abc import Iterable
 
-from conditions.models import Assessment, Interpretation, LaterDate, Payment, ReportFigure
+from conditions.models import Assessment, Interpretation, LaterDate, MonitoringReturn, Payment, ReturnFigure
 from grants.measures import MeasureTerms
 from grants.models import Decision
 from grants.models.guards import REDACTED
 
 
 def redact_reasons(decision: Decision, *, why: str) -> None:
-    """Put why they were redacted in the place of the reasons of payments, later dates, findings and interpretations,
-    and of from when conditions are followed; and of what was wrong with payments that were reversed."""
+    """Put why they were redacted in the place of the reasons of payments, later dates, findings, figures and
+    interpretations, and of from when conditions are followed; and of what was wrong with reversed payments."""
     words = f"{REDACTED}: {why}"
     for rows, column in (
         (Payment.objects.filter(award__decision=decision), "reason"),
         (LaterDate.objects.granted().filter(obligation__condition__decision=decision), "answer_reason"),
         (Assessment.objects.filter(obligation__condition__decision=decision), "reasons"),
+        (MonitoringReturn.objects.filter(award__decision=decision), "reason"),
+        (ReturnFigure.objects.filter(monitoring_return__award__decision=decision), "sentence"),
         (Interpretation.objects.filter(condition__decision=decision), "reasons"),
         (Decision.objects.filter(pk=decision.pk), "conditions_followed_reason"),
     ):
@@ -26,7 +28,7 @@ def redact_reasons(decision: Decision, *, why: str) -> None:
 def redact_measures(decision: Decision, readable: Iterable[MeasureTerms]) -> None:
     """In reported figures, take out the texts of measures that are in no readable version any more."""
     known = {(terms.number, terms.texts) for terms in readable}
-    for each in ReportFigure.objects.filter(award__decision=decision):
+    for each in ReturnFigure.objects.filter(monitoring_return__award__decision=decision):
         if (each.number, each.terms.texts) not in known:
             each.terms_data = each.terms.masked(REDACTED).model_dump(mode="json")
             each.save()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from conditions.models import AwardInForce, AwardResult
-from conditions.results import Result, figures_of, result_of
+from conditions.results import Result, result_of, returns_of
 from grants.models import Award
 from grants.models.money import ZERO
 from grants.years import london_today
@@ -22,9 +22,9 @@ def update_results(awards: Iterable[int]) -> None:
     AwardResult.objects.filter(in_force__award__in=ids).delete()
     measured = AwardInForce.objects.filter(award__in=ids, year__isnull=False).exclude(measures_data=[])
     in_force = list(measured.select_related("award"))
-    figures, today = figures_of(in_force), london_today()
+    returns, today = returns_of(in_force), london_today()
     AwardResult.objects.bulk_create(
-        saved(each, result_of(each, terms, figures, ZERO, today=today)) for each in in_force for terms in each.measures
+        saved(each, result_of(each, terms, returns, ZERO, today=today)) for each in in_force for terms in each.measures
     )
 
 

@@ -1,4 +1,4 @@
-"""Accepting or returning what a partnership has sent: a contribution, evidence or a report."""
+"""Accepting or returning what a partnership has sent: a contribution, evidence or a monitoring return."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from conditions.actions.results import update_results
 from conditions.actions.standings import lock_obligations, update_standings
-from conditions.models import Contribution, Report
+from conditions.models import Contribution, MonitoringReturn
 from conditions.models.reviews import Reviewed
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
@@ -23,7 +23,7 @@ Sent = TypeVar("Sent", bound=Reviewed)
 @transaction.atomic
 def accept(sent: Sent, *, by: User, comment: str = "", seen: str | None = None, at: datetime | None = None) -> Sent:
     """An officer has seen it and finds nothing missing. From now on a contribution is evidenced and its papers are
-    accepted, and a report's figures are those of its condition. Whether the condition is met, a finding says.
+    accepted, and a return's figures are public. Whether the condition is met, a finding says.
 
     `seen`: its `as_seen` when the officer opened it; without it nothing is compared. Refused where it has changed
     since; for everybody who has sent or changed it; for a contribution that is only pledged, or has no past date on
@@ -109,8 +109,7 @@ def mark_reviewed(sent: Reviewed, verb: str, *, by: User, comment: str, at: date
         # Reviewing a contribution reviews the evidence sent with it.
         sent.evidence.awaiting_review().update(**review)
     update_standings(sent.obligation_ids)
-    if isinstance(sent, Report) and sent.accepted_at:
-        update_results(sent.figures.values_list("award", flat=True))
-    decision = sent.sent_for.condition.decision if sent.sent_for else None
+    if isinstance(sent, MonitoringReturn) and sent.accepted_at:
+        update_results([sent.award_id])
     changes = {str(sent._meta.verbose_name).capitalize(): ["", str(sent)]}
-    record(f"{verb} {sent.called}", sent, by=by, at=at, decision=decision, comment=comment, changes=changes)
+    record(f"{verb} {sent.called}", sent, by=by, at=at, decision=sent.decision, comment=comment, changes=changes)

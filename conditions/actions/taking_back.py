@@ -25,7 +25,7 @@ def take_back(sent: Sent, *, by: User, at: datetime | None = None) -> Sent:
     sent = type(sent).objects.select_for_update(of=("self",), no_key=True).get(pk=sent.pk)
     refuse_outsider(sent.partnership, by)
     refuse_kept(sent)
-    decision = sent.sent_for.condition.decision if sent.sent_for else None
+    decision = sent.decision
     taken_back = {"taken_back_by": by, "taken_back_at": at or timezone.now()}
     changes = {str(sent._meta.verbose_name).capitalize(): [str(sent), ""]}
     if isinstance(sent, Contribution):

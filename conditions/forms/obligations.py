@@ -14,7 +14,7 @@ from grants.fields import BaseForm, DayField, OneLineField
 from grants.models import FundingStream, Partnership
 from grants.years import FinancialYear
 
-CHOSEN = re.compile(r"(contribution|report|evidence):([0-9]{1,18}):([0-9a-f]{1,64})")
+CHOSEN = re.compile(r"(contribution|monitoring_return|evidence):([0-9]{1,18}):([0-9a-f]{1,64})")
 PUBLIC = "The public reads them. No names of people."
 
 
@@ -90,7 +90,7 @@ class ReviewFilter(BaseForm):
         label="What was sent",
         required=False,
         choices=(
-            *(("", "Everything"), ("contribution", "Contributions"), ("report", "Reports")),
+            *(("", "Everything"), ("contribution", "Contributions"), ("monitoring_return", "Monitoring returns")),
             ("evidence", "Papers and declarations"),
         ),
     )

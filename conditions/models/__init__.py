@@ -14,8 +14,8 @@ from .evidence import Evidence
 from .later_dates import LaterDate
 from .obligations import Obligation, ObligationQuerySet
 from .payments import FinanceColumn, Payment, PaymentDue, PaymentDueQuerySet
-from .reports import Report, ReportFigure, ReportLine
 from .results import AwardResult
+from .returns import MonitoringReturn, ReturnDraft, ReturnFigure
 
 __all__ = [
     "Agreement",
@@ -34,15 +34,15 @@ __all__ = [
     "LaterDate",
     "MatchRequirement",
     "MatchSource",
+    "MonitoringReturn",
     "Obligation",
     "ObligationQuerySet",
     "Payment",
     "PaymentDue",
     "PaymentDueQuerySet",
     "Per",
-    "Report",
-    "ReportFigure",
-    "ReportLine",
+    "ReturnDraft",
+    "ReturnFigure",
     "Share",
     "StandardCondition",
 ]

@@ -48,6 +48,7 @@ class Contribution(Reviewed):
     """One promised or spent item offered as match by a partnership. It counts only once an officer has accepted it."""
 
     called = "a contribution"
+    short_name = "contribution"
     shown_with = ("partnership",)
 
     class Stage(models.TextChoices):

@@ -20,6 +20,7 @@ class Evidence(Reviewed):
     that the condition is met. For the office and the partnership alone, and never public."""
 
     called = "evidence"
+    short_name = "evidence"
     shown_with = ("file", "plan_version__plan", "contribution", "obligation__partnership")
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="evidence")

@@ -11,19 +11,17 @@ from conditions.match import InKind
 from conditions.schedule import Schedule
 from conditions.standing_states import Turn, standing_filter
 from conditions.terms import ConditionTerms, MatchTerms
-from grants.measures import MeasureTerms
 from grants.models import Award, FundingStream, Partnership
 from grants.models.money import PoundsField
 from grants.years import FinancialYear, FinancialYearField
 
-from .awards import AwardInForce
 from .conditions import Condition, ConditionKind
 
 if TYPE_CHECKING:
     from .assessments import Assessment, Interpretation
     from .contributions import Share
     from .evidence import Evidence
-    from .reports import Report
+    from .returns import MonitoringReturn
 
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):
@@ -93,7 +91,8 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
             "condition__interpretations",
             Prefetch("shares", to_attr="all_shares"),
             "all_shares__contribution__evidence",
-            Prefetch("reports", to_attr="all_reports"),
+            Prefetch("returns", to_attr="all_returns"),
+            Prefetch("bound_awards", Award.objects.select_related("in_force"), to_attr="all_bound"),
             Prefetch("evidence", to_attr="all_evidence"),
             Prefetch("assessments", to_attr="all_assessments"),
         )
@@ -212,8 +211,13 @@ class Obligation(models.Model):
         return list(self.shares.select_related("contribution"))
 
     @cached_property
-    def all_reports(self) -> "list[Report]":
-        return list(self.reports.all())
+    def all_returns(self) -> "list[MonitoringReturn]":
+        return list(self.returns.all())
+
+    @cached_property
+    def all_bound(self) -> list[Award]:
+        """The awards that it is about, with what is in force of them."""
+        return list(self.bound_awards.select_related("in_force"))
 
     @cached_property
     def all_evidence(self) -> "list[Evidence]":
@@ -247,18 +251,17 @@ class Obligation(models.Model):
         ends = (end for end in year.quarter_ends if year.first_day <= self.published_due_on <= end)
         return next(ends, year.last_day)
 
-    def measures_of(self, award: AwardInForce) -> list[MeasureTerms]:
-        """The measures of an award whose figures are due by then; none of an award that was ended."""
-        due = (each for each in award.measures if each.is_due(self.period_ends_on, self.year))
-        return list(due) if award.amount and self.asks_for_report else []
-
     @property
     def asks_for_report(self) -> bool:
-        """A financial report is due, with figures. The approval before the year's payment is no report."""
+        """A report is due, with figures. The approval before the year's payment is no report."""
         is_approval = self.terms.schedule == Schedule.START_AND_QUARTERS and self.occurrence_number == 1
         return self.terms.kind in (ConditionKind.REPORTING, ConditionKind.UNDERSPEND) and not is_approval
 
+    def is_report_to(self, ends_on: date) -> bool:
+        """A monitoring return for the period that ends on a day answers it."""
+        return self.asks_for_report and self.period_ends_on == ends_on
+
     @property
     def may_be_met_by_plan(self) -> bool:
-        """A published plan may be its evidence: of all but match and financial reports."""
+        """A published plan may be its evidence: of all but match and reports with figures."""
         return self.terms.match is None and not self.asks_for_report and self.partnership is not None

@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 if TYPE_CHECKING:
+    from grants.models import Decision
+
     from .obligations import Obligation
 
 Row = TypeVar("Row", bound="Reviewed")
@@ -28,6 +30,8 @@ class ReviewedQuerySet(models.QuerySet[Row]):
 class Reviewed(models.Model):
     # What the diary calls it: "accepted a report".
     called: ClassVar[str]
+    # What it is called in addresses and letters, like "monitoring_return".
+    short_name: ClassVar[str]
     shown_with: ClassVar[tuple[str, ...]]
     objects: Any
     # Whose it is; None where an award has no partnership.
@@ -88,6 +92,11 @@ class Reviewed(models.Model):
     def obligation_ids(self) -> list[int]:
         """Of all that it was sent for."""
         return [self.obligation_id]  # type: ignore[attr-defined]  # a contribution is shared out instead
+
+    @property
+    def decision(self) -> "Decision | None":
+        """The decision that it concerns; of a contribution that is shared out, the first."""
+        return self.sent_for.condition.decision if self.sent_for else None
 
     @property
     def as_seen(self) -> str:

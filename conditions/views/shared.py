@@ -1,6 +1,7 @@
 """Pages that officers and leads share: what a lead may do for a partnership, an officer may do for it too."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -8,22 +9,23 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from conditions.actions.calendars import make_calendar_key, revoke_calendar_key
 from conditions.actions.contributions import change_contribution, share_contribution
 from conditions.actions.evidence import send_plan
 from conditions.actions.later_dates import ask_for_later_date
-from conditions.actions.reports import submit_report
+from conditions.actions.returns import save_draft, submit_return
 from conditions.actions.taking_back import take_back
 from conditions.forms.contributions import ContributionChangeForm, ShareForm, initial_of
 from conditions.forms.fields import ConfirmForm
 from conditions.forms.obligations import LaterDateForm
 from conditions.forms.plans import PlanSendForm
-from conditions.forms.reports import ReportForm
+from conditions.forms.returns import ReturnForm
 from conditions.ledger import allowed_for
-from conditions.models import CalendarKey, Contribution, Obligation
+from conditions.models import AwardInForce, CalendarKey, Contribution, Obligation, ReturnDraft
 from conditions.models.reviews import Reviewed
+from conditions.returns import Period, period_of
 from grants.access import PersonRequest
 from grants.fields import BaseForm
 from grants.letters import address
@@ -45,12 +47,32 @@ def share_page(request: PersonRequest, contribution: Contribution, **page: str) 
     return form_page(request, "shared/contribution_share.html", form, action, contribution=contribution, **page)
 
 
-def report_page(request: PersonRequest, obligation: Obligation, **page: str) -> HttpResponse:
-    if not obligation.asks_for_report:
-        raise Http404("This condition asks for no report.")
-    form = ReportForm(request.POST or None, obligation=obligation)
-    action = partial(submit_report, obligation, by=request.user)
-    return form_page(request, "shared/report_new.html", form, action, obligation=obligation, **page)
+def return_page(request: PersonRequest, period: Period, *, back: str, done: str, base: str) -> HttpResponse:
+    """Fill in a monitoring return, put it by, or send it. What cannot be sent as it was typed is put by too."""
+    draft = ReturnDraft.objects.filter(award=period.award, period_ends_on=period.ends_on, by=request.user).first()
+    typed = draft.typed if draft else None
+    form = ReturnForm(request.POST or None, request.FILES or None, period=period, typed=typed)
+    action = partial(submit_return, period.award, period.ends_on, by=request.user)
+    is_put_by = "later" in request.POST
+    if not is_put_by and form.is_valid() and form.run(action, **form.arguments):
+        messages.success(request, done)
+        return redirect(back)
+    if request.method == "POST":
+        save_draft(period.award, period.ends_on, by=request.user, typed=form.typed)
+    if is_put_by:
+        messages.success(request, "Saved. You alone can see it until you send it. A file has to be chosen again.")
+        return redirect(back)
+    context = {"form": form, "period": period, "draft": draft, "back": back, "base": base}
+    return render(request, "shared/monitoring_return_new.html", context)
+
+
+def period_or_404(awards: QuerySet[AwardInForce, AwardInForce], pk: int, ends_on: date) -> Period:
+    """Of one of these awards in force, by the number of the award."""
+    in_force = get_object_or_404(awards.select_related("award__decision", "partnership"), award=pk)
+    period = period_of(in_force, ends_on)
+    if period is None:
+        raise Http404("Nothing is asked of this award for that period.")
+    return period
 
 
 def plan_page(request: PersonRequest, obligation: Obligation, **page: Any) -> HttpResponse:

@@ -71,7 +71,7 @@ def refuse_malware(upload: "UploadedFile[Any]") -> None:
 
 
 # What a stored file may belong to.
-HOLDERS = ("papers", "evidence", "internal_paper", "agreement", "planversions", "plandrafts")
+HOLDERS = ("papers", "evidence", "internal_paper", "agreement", "planversions", "plandrafts", "return_figures")
 
 
 def delete_file(stored: StoredFile) -> None:

@@ -6,20 +6,20 @@ from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
-from conditions.actions import assessments, contributions, evidence, later_dates, reports, reviews
+from conditions.actions import assessments, contributions, evidence, later_dates, returns, reviews
 from conditions.actions.payment_schedules import schedule_payments
 from conditions.actions.payments import record_payment
 from conditions.actions.questions import answer, ask
-from conditions.actions.reports import AwardFigures, Reported, Told
+from conditions.actions.returns import Reported, Told
 from conditions.models import (
     Assessment,
     ConditionKind,
     Contribution,
     Evidence,
     LaterDate,
+    MonitoringReturn,
     Obligation,
     ObligationQuerySet,
-    Report,
 )
 from conditions.models.reviews import Reviewed
 from grants.actions import decisions, papers
@@ -48,7 +48,6 @@ PICKS = {
 OF_THE_STEPS = {*PICKS, *("key", "on", "by", "accepted_on", "returned_on", "missing")}
 REVIEWER, ANOTHER_OFFICER = "Oma", "Olu"
 USUAL_UNDERSPEND = Decimal("1250.00")
-STATEMENT = "Spend to date and to the end of the year, from the ledger of the accountable body."
 
 
 class Step(NamedTuple):
@@ -163,24 +162,25 @@ def papers_waiting(entry: Entry) -> Iterable[Evidence]:
     return Evidence.objects.awaiting_review().filter(obligation__in=obligations(entry))
 
 
-def submit_report(entry: Entry, at: datetime) -> None:
+def submit_returns(entry: Entry, at: datetime) -> None:
     """Of the whole of the grants; or, with what is `spent` so far of one, what it brought about."""
     obligation, by = obligations(entry).get(), person(entry["by"])
     if "spent" not in entry:
-        report(obligation, by=by, underspend=entry.get("underspend", ZERO), at=at)
+        told = {"underspend": entry.get("underspend", ZERO), "reason": entry.get("reason", "")}
+        send_returns(obligation, by=by, at=at, **told)
         return
-    [award] = obligation.awards
-    told = Told(
-        {(award, int(number)): Reported(Decimal(value)) for number, value in entry["results"].items()},
-        entry["went_well"],
-        entry.get("went_badly", ""),
-    )
-    figures = {award: AwardFigures(entry["spent"], award.in_force.amount, ZERO)}
-    reports.submit_report(obligation, by=by, statement=STATEMENT, figures=figures, told=told, at=at)
+    award = obligation.bound_awards.select_related("in_force").get()
+    results = {
+        int(number): Reported(Decimal(value), entry.get("sentences", {}).get(number, ""))
+        for number, value in entry["results"].items()
+    }
+    words = {name: entry.get(name, "") for name in ("went_well", "went_badly")}
+    told_of = Told(spent=entry["spent"], forecast=award.in_force.amount, results=results, **words)
+    returns.submit_return(award, obligation.period_ends_on, by=by, told=told_of, at=at)
 
 
-def reports_waiting(entry: Entry) -> Iterable[Report]:
-    return Report.objects.awaiting_review().filter(obligation__in=obligations(entry))
+def returns_waiting(entry: Entry) -> Iterable[MonitoringReturn]:
+    return MonitoringReturn.objects.awaiting_review().filter(obligations__in=obligations(entry))
 
 
 def accept(sent: Callable[[Entry], Iterable[Reviewed]]) -> Do:
@@ -204,9 +204,9 @@ def assess_all_met(entry: Entry, at: datetime) -> None:
     by = person(entry["by"])
     due = list(obligations(entry).filter(due_on__lte=entry["on"], assessments=None))
     for obligation in due:
-        if obligation.terms.kind == ConditionKind.UNDERSPEND and not obligation.reports.exists():
-            sent = report(obligation, by=person(ANOTHER_OFFICER), underspend=USUAL_UNDERSPEND, at=at)
-            reviews.accept(sent, by=by, at=at)
+        if obligation.terms.kind == ConditionKind.UNDERSPEND and not obligation.returns.exists():
+            for sent in send_returns(obligation, by=person(ANOTHER_OFFICER), underspend=USUAL_UNDERSPEND, at=at):
+                reviews.accept(sent, by=by, at=at)
     found = assessments.assess_many(due, by=by, finding=Assessment.Finding.MET, reasons=entry["reasons"], at=at)
     for refused in filter(None, found.values()):
         raise refused
@@ -247,12 +247,15 @@ def obligations(entry: Entry) -> ObligationQuerySet:
     return Obligation.objects.filter(condition__decision=decision(entry["key"]), **which)
 
 
-def report(obligation: Obligation, *, by: User, underspend: Decimal, at: datetime) -> Report:
-    """A financial report: all grants are spent but for one sum, which is left of the first."""
-    spent = {award: AwardFigures(award.amount, award.amount, ZERO) for award in obligation.awards}
-    first = min(spent, key=lambda award: award.number)
-    figures = spent | {first: AwardFigures(first.amount - underspend, first.amount - underspend, underspend)}
-    return reports.submit_report(obligation, by=by, statement=STATEMENT, figures=figures, at=at)
+def send_returns(
+    obligation: Obligation, *, by: User, underspend: Decimal, reason: str = "", at: datetime
+) -> list[MonitoringReturn]:
+    """Of each of its awards: all grants are spent but for one sum, which is left of the first."""
+    awards = list(obligation.bound_awards.filter(in_force__amount__gt=0).order_by("number").select_related("in_force"))
+    spent = {each: each.in_force.amount - (underspend if each == awards[0] else ZERO) for each in awards}
+    told = {each: Told(spent=sum_, forecast=sum_, reason=reason) for each, sum_ in spent.items()}
+    ends_on = obligation.period_ends_on
+    return [returns.submit_return(each, ends_on, by=by, told=told[each], at=at) for each in awards]
 
 
 # Table: the date in an entry on which a step happens, the hour, and the step.
@@ -268,10 +271,10 @@ TABLES: dict[str, tuple[tuple[str, int, Do], ...]] = {
         ("returned_on", 11, return_sent(contribution)),
     ),
     "evidence": (("on", 10, add_evidence), ("accepted_on", 11, accept(papers_waiting))),
-    "reports": (
-        ("on", 10, submit_report),
-        ("accepted_on", 11, accept(reports_waiting)),
-        ("returned_on", 11, return_sent(reports_waiting)),
+    "returns": (
+        ("on", 10, submit_returns),
+        ("accepted_on", 11, accept(returns_waiting)),
+        ("returned_on", 11, return_sent(returns_waiting)),
     ),
     "comments": (("on", 13, say),),
     "questions": (("on", 13, ask_office), ("answered_on", 14, answer_partnership)),

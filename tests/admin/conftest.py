@@ -10,7 +10,6 @@ from conditions.actions.assessments import assess, record_interpretation
 from conditions.actions.contributions import record_contribution
 from conditions.actions.evidence import add_evidence
 from conditions.actions.payments import record_payment
-from conditions.actions.reports import AwardFigures, submit_report
 from conditions.letters import letters
 from conditions.models import AgreementTemplate, Contribution, Obligation
 from grants.actions.letters import write_letters
@@ -19,7 +18,7 @@ from intake.actions.teaching import teach_label
 from intake.spreadsheets.matching import Matching
 from register.actions.agreements import write_agreements
 from tests import snapshots
-from tests.stories import contribution, match_obligation, variation, whole
+from tests.stories import contribution, match_obligation, sends_return, variation, whole
 
 
 @pytest.fixture
@@ -44,9 +43,8 @@ def everything(reference, olu, ada, mo) -> None:
     record_interpretation(obligation, by=olu, counts=True, reasons="Staff time has always counted.")
     variation(by=olu, award=published.awards.get(), new_amount=Decimal("6000.00"))
     add_evidence(obligation, by=olu, statement="A letter of the council, received by post.")
-    spent = AwardFigures(actual=Decimal("7000.00"), projected=Decimal("7400.00"), underspend=Decimal("100.00"))
     asked = whole(officer=olu, approver=ada, conditions=("GM4",)).conditions.get().obligations.get()
-    submit_report(asked, by=olu, statement="Spend to January.", figures=dict.fromkeys(asked.awards, spent))
+    sends_return(asked, by=olu, left=100)
     record_payment(published.awards.get(), by=olu, amount=Decimal("500.00"), paid_on=date(2024, 3, 1))
     write_agreements(published, [published.awards.get().recipient], AgreementTemplate.objects.all()[0], by=olu)
     write_letters(letters(timezone.now()))

@@ -8,7 +8,6 @@ import pytest
 
 from conditions.actions.assessments import assess
 from conditions.actions.payments import record_payment
-from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept
 from conditions.models import Obligation, Payment
 from conditions.standing_states import StandingState
@@ -51,17 +50,8 @@ def asked(decision, district, code):
 
 
 def reported(obligation, underspends, *, lead, officer, at):
-    awards = obligation.awards.order_by("number")
-    figures = {
-        award: AwardFigures(
-            actual=award.amount - Decimal(left), projected=award.amount - Decimal(left), underspend=Decimal(left)
-        )
-        for award, left in zip(awards, underspends, strict=True)
-    }
-    report = submit_report(
-        obligation, by=lead, statement="Spend to date and to the year's end.", figures=figures, at=at
-    )
-    return accept(report, by=officer, at=at)
+    for sent in stories.sends_returns(obligation, by=lead, left=underspends, at=at):
+        accept(sent, by=officer, at=at)
 
 
 def met(obligation, *, by, at, reasons="The papers show it."):

@@ -12,7 +12,6 @@ from conditions.actions.assessments import assess
 from conditions.actions.contributions import change_contribution, record_contribution
 from conditions.actions.evidence import add_evidence
 from conditions.actions.later_dates import ask_for_later_date
-from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
 from conditions.letters import letters
 from grants.actions.letters import write_letters
@@ -21,7 +20,7 @@ from grants.models.letters import MAX_ATTEMPTS
 from grants.years import LONDON
 from register.letters import letters as letters_of_decisions
 from tests.snapshots import remembered
-from tests.stories import contribution, match_obligation, person, send, whole
+from tests.stories import contribution, match_obligation, person, send, sends_return, whole
 
 Kind = Letter.Kind
 
@@ -140,19 +139,21 @@ def test_the_command_says_by_its_exit_code_that_letters_could_not_be_sent(obliga
 @pytest.fixture
 @remembered
 def report(reference, olu, ada, mo):
-    """Mo's report of 10 March, for the cap on what is left over."""
+    """Mo's return of 10 March, for the cap on what is left over."""
     asked = whole(officer=olu, approver=ada, conditions=("GM1",)).conditions.get().obligations.get()
-    figures = dict.fromkeys(asked.awards, AwardFigures(Decimal("7000.00"), Decimal("7400.00"), Decimal("100.00")))
-    return submit_report(asked, by=mo, statement="Spend to January.", figures=figures, at=at("2024-03-10"))
+    return sends_return(asked, by=mo, left=100, at=at("2024-03-10"))
 
 
 def test_a_report_that_waits_is_told_to_the_officers_until_it_is_accepted(report, olu, oma, mo, ada):
     for officer in (olu, oma):
-        assert written("2024-03-10", officer) == {f"received:report-{report.pk}-0:{officer.pk}"}
+        assert written("2024-03-10", officer) == {f"received:monitoring_return-{report.pk}-0:{officer.pk}"}
     assert not written("2024-03-10", ada)
     [letter] = [each for each in letters(at("2024-03-10")) if each.person == olu]
-    assert "Manchester Community Safety Partnership: a report, sent on 10 March 2024." in letter.body
-    assert f"/office/reports/{report.pk}/" in letter.body
+    assert (
+        f"Manchester Community Safety Partnership: a monitoring return ({report}), sent on 10 March 2024."
+        in letter.body
+    )
+    assert f"/office/monitoring-returns/{report.pk}/" in letter.body
     assert not written("2024-03-10", mo)  # nobody asks her for what is with the office
     accept(report, by=olu, comment="Clear figures.", at=at("2024-03-11"))
     assert not written("2024-03-11", oma)
@@ -160,7 +161,7 @@ def test_a_report_that_waits_is_told_to_the_officers_until_it_is_accepted(report
 
 
 def test_nobody_is_told_of_what_they_did_themselves(report, olu, oma):
-    obligation = report.obligation
+    obligation = report.sent_for
     own = add_evidence(obligation, by=olu, statement="By post.", at=at("2024-03-11"))[0]
     later, when = date(2024, 6, 30), at("2024-03-11")
     asked = ask_for_later_date(obligation, by=olu, wanted_on=later, reason="By telephone.", at=when)
@@ -173,11 +174,11 @@ def test_a_report_that_is_returned_is_told_to_each_lead_and_asked_for_again(repo
     max_ = person("Max", Role.LEAD, manchester)
     return_sent(report, by=olu, comment="February is not in it.", at=at("2024-03-11"))
     for lead in (mo, max_):
-        assert written("2024-03-11", lead, Kind.RETURNED) == {f"returned:report-{report.pk}-1:{lead.pk}"}
+        assert written("2024-03-11", lead, Kind.RETURNED) == {f"returned:monitoring_return-{report.pk}-1:{lead.pk}"}
         assert written("2024-03-11", lead, Kind.DUE_IN_28)
     [letter] = [each for each in letters(at("2024-03-11")) if each.person == mo and each.kind == Kind.RETURNED]
-    assert "The office has returned your report:\nFebruary is not in it." in letter.body
-    assert f"/partners/manchester/conditions/{report.obligation_id}/" in letter.body
+    assert f"The office has returned your monitoring return ({report}):\nFebruary is not in it." in letter.body
+    assert f"/partners/manchester/conditions/{report.sent_for.pk}/" in letter.body
     assert not written("2024-03-11", sal)
 
 
@@ -188,7 +189,7 @@ def test_a_pledge_waits_for_nobody(obligation, mo, olu):
 
 def test_a_report_returned_goes_at_once_on_the_day_of_a_digest(report, mo, olu, time_machine):
     time_machine.move_to(at("2024-03-11"), tick=False)
-    add_evidence(report.obligation, by=olu, statement="By post.", at=at("2024-03-11"))
+    add_evidence(report.sent_for, by=olu, statement="By post.", at=at("2024-03-11"))
     Letter.objects.create(key="digest", person=mo, partnership=mo.partnerships.get(), kind=Kind.ASSESSED, subject="1")
     call_command("send_letters")
     return_sent(report, by=olu, comment="February is not in it.", at=at("2024-03-11"))

@@ -4,26 +4,27 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 
 from conditions.actions.payments import record_payment
-from conditions.actions.reports import AwardFigures, Reported, Told, submit_report
+from conditions.actions.returns import Reported, Told, submit_return
 from conditions.actions.reviews import accept, return_sent
-from conditions.models import Report, ReportFigure
+from conditions.models import MonitoringReturn, ReturnFigure
 from conditions.results import results_of
 from grants.actions.awards import change_award
 from grants.actions.measures import add_measure, change_measure
+from grants.formatting import day
 from grants.measures import percent_of
 from grants.refused import Refused
+from grants.years import london_today
 from register.actions.redacting import ask_for_redaction, redact
 from register.actions.withholding import withhold
 from tests import snapshots, stories
 from tests.office.test_measure_new import SUPPORTED
 from tests.stories import fresh
 
-MONEY = AwardFigures(Decimal(1000), Decimal(7500), Decimal(0))
 QUARTERS = [date(2024, 6, 30), date(2024, 9, 30), date(2024, 12, 31), date(2025, 3, 31)]
-PRIVATE = "What Mo wrote for the office alone"
+PRIVATE, SAID = "What Mo wrote for the office alone", "Two groups began late"
+WHY = "Two of them had been counted twice."
 
 
 @pytest.fixture
@@ -39,13 +40,12 @@ def mentoring(olu, ada, **measure):
     return stories.published(stories.approved(stories.sent(fresh(draft), by=olu), by=ada), by=ada)
 
 
-def report(decision, quarter, value, *, by, number=1):
-    """The update of a quarter (0 to 3), with the figure of a measure of each award."""
-    asked = decision.conditions.get().obligations.in_force().get(due_on=QUARTERS[quarter])
-    awards = list(asked.awards)
-    results = {(each, number): Reported(Decimal(value), PRIVATE) for each in awards}
-    told = Told(results, went_well=PRIVATE, went_badly=PRIVATE, change_wanted=PRIVATE)
-    return submit_report(asked, by=by, statement="Update.", figures=dict.fromkeys(awards, MONEY), told=told)
+def report(decision, quarter, value, *, by, number=1, award=1, **words):
+    """The return of a quarter (0 to 3) of an award, with the figure of a measure."""
+    told = dict.fromkeys(("went_well", "went_badly", "change_wanted"), PRIVATE)
+    told |= {"spent": Decimal(1000), "forecast": Decimal(7500), "results": {number: Reported(Decimal(value), SAID)}}
+    of = decision.awards.get(number=award)
+    return submit_return(of, QUARTERS[quarter], by=by, told=Told(**told | words))
 
 
 def result(decision, **options):
@@ -79,13 +79,37 @@ def test_what_is_not_accepted_or_was_returned_is_not_public(decision, mo, olu, c
     accept(report(decision, 0, 31, by=mo), by=olu)
     page = client.get(f"/decisions/{decision.reference}/").content.decode()
     assert "31 of 40 young people, 77.5% of target" in page
+    assert SAID in page
     assert PRIVATE not in page
 
 
-def test_of_a_quarter_reported_twice_the_figure_accepted_last_counts(decision, mo, olu):
+def test_an_accepted_figure_is_changed_by_another_version_with_a_reason_and_shown_as_replaced(
+    decision, mo, olu, client
+):
     accept(report(decision, 0, 20, by=mo), by=olu)
-    accept(report(decision, 0, 18, by=mo), by=olu)
+    with pytest.raises(Refused, match="why the accepted figures change"):
+        report(decision, 0, 18, by=mo)
+    sent = report(decision, 0, 18, by=mo, reason=WHY)
+    assert result(decision).total == 20  # until it is accepted
+    accept(sent, by=olu)
     assert result(decision).total == 18
+    page = client.get(f"/decisions/{decision.reference}/").text
+    assert f"20 young people until {day(london_today())}: {WHY}" in page
+    assert [each.version for each in MonitoringReturn.objects.order_by("version")] == [1, 2]
+
+
+def test_a_figure_that_a_later_version_leaves_out_is_missing_again(decision, mo, olu):
+    accept(report(decision, 0, 20, by=mo), by=olu)
+    accept(report(decision, 0, 0, by=mo, reason=WHY, results={}), by=olu)
+    found = result(decision)
+    assert found.total is None
+    assert found.periods[0].words.startswith("missing")
+
+
+def test_no_one_is_named_in_what_the_public_reads(decision, mo):
+    for words in ({"results": {1: Reported(Decimal(1), "Ask jo@example.org")}}, {"reason": "Call 0161 496 0000"}):
+        with pytest.raises(Refused, match="the public will read this"):
+            report(decision, 0, 1, by=mo, **words)
 
 
 def test_out_of_order_makes_no_difference(decision, mo, olu):
@@ -153,7 +177,7 @@ def test_a_redaction_takes_the_texts_of_measures_out_of_figures(reference, mo, o
     change_measure(decision.measures.get(), by=olu, values=SUPPORTED)
     again(decision, olu, ada)
     redact(ask_for_redaction(decision.notices.get(version=1), by=ada, reason="It named a person."), by=ann)
-    assert "Unmistakable" not in str(ReportFigure.objects.get().terms_data)
+    assert "Unmistakable" not in str(ReturnFigure.objects.get().terms_data)
 
 
 def test_an_award_that_is_ended_keeps_its_figures_and_is_asked_nothing_more(decision, mo, olu, ada):
@@ -191,23 +215,6 @@ def test_what_each_result_cost_is_a_plain_division_where_money_was_paid(decision
     record_payment(decision.awards.get(), by=olu, **paid, reason="The quarter's update has come, and the rest is met.")
     page = client.get(f"/decisions/{decision.reference}/").content.decode()
     assert "£100.00 paid ÷ 30 = £3.33" in page
-
-
-def test_mo_is_asked_for_the_measures_that_are_due_and_shown_what_was_said_last(decision, mo, olu, signed_in):
-    accept(report(decision, 0, 20, by=mo), by=olu)
-    asked = decision.conditions.get().obligations.in_force().get(due_on=QUARTERS[1])
-    address = reverse("partners:report_new", args=["manchester", asked.pk])
-    page = signed_in(mo).get(address)
-    assert "Last time, to 30 June 2024: 20 young people." in page.content.decode()
-    form, pk = page.context["form"], decision.awards.get().pk
-    assert form.initial[f"projected_{pk}"] == 7500
-    money = {f"{name}_{pk}": "0" for name in ("actual", "projected", "underspend")}
-    typed = {"statement": "Update.", "form_key": form["form_key"].value(), f"result_{pk}_1": "12", **money}
-    signed_in(mo).post(address, typed)
-    sent = Report.objects.latest("pk")
-    assert sent.figures.get().value == 12
-    page = signed_in(olu).get(reverse("office:report_detail", args=[sent.pk])).content.decode()
-    assert "12 young people" in page
 
 
 def test_a_measure_that_is_due_at_the_end_is_asked_for_then(reference, olu, ada, mo):

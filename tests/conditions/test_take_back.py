@@ -1,7 +1,6 @@
 """A partnership takes back what it sent by mistake."""
 
 from datetime import datetime
-from decimal import Decimal
 from functools import partial
 
 import pytest
@@ -11,16 +10,15 @@ from django.db import IntegrityError
 
 from conditions.actions.contributions import change_contribution, record_contribution
 from conditions.actions.evidence import add_evidence
-from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
 from conditions.actions.taking_back import take_back
 from conditions.letters import letters
-from conditions.models import Contribution, Evidence, Obligation, Report, Share
+from conditions.models import Contribution, Evidence, MonitoringReturn, Obligation, Share
 from conditions.standing import standing_of
 from grants.models import Event, Letter
 from grants.refused import Refused
 from grants.years import LONDON, london_today
-from tests.stories import contribution, match_obligation, send, whole
+from tests.stories import contribution, match_obligation, send, sends_return, whole
 from tests.test_concurrency import at_once, refusals, slowly
 
 
@@ -94,14 +92,12 @@ def test_a_declaration_is_taken_back_and_it_is_the_partnerships_turn_again(oblig
     assert stands(plan).what_was_sent == "Nothing has been sent yet."
 
 
-def test_a_report_is_taken_back_and_another_one_sent(reference, olu, ada, mo):
-    award = whole(officer=olu, approver=ada, conditions=("GM4",)).awards.get()
+def test_a_return_is_taken_back_and_another_one_sent(reference, olu, ada, mo):
+    whole(officer=olu, approver=ada, conditions=("GM4",))
     obligation = Obligation.objects.get(terms_data__code="GM4")
-    spent = {award: AwardFigures(Decimal(7000), Decimal(7500), Decimal(0))}
-    wrong = submit_report(obligation, by=mo, statement="Of another grant.", figures=spent)
-    take_back(wrong, by=mo)
-    submit_report(obligation, by=mo, statement="Spend to January.", figures=spent)
-    assert Report.objects.awaiting_review().count() == 1
+    take_back(sends_return(obligation, by=mo), by=mo)
+    sends_return(obligation, by=mo)
+    assert MonitoringReturn.objects.awaiting_review().count() == 1
 
 
 def test_officers_are_told_in_one_letter_of_it_and_its_papers(offered, mo, olu, mailoutbox):

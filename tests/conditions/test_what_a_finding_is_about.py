@@ -9,7 +9,6 @@ import pytest
 from conditions.actions.assessments import assess, carry_over
 from conditions.actions.conditions import attach_standard, change_condition
 from conditions.actions.contributions import change_contribution, record_contribution
-from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
 from conditions.models import Obligation, StandardCondition
 from conditions.standing import lapsed_with_assessments, of_decision, public_obligations
@@ -22,7 +21,7 @@ from grants.refused import Refused
 from grants.years import FinancialYear, london_today
 from register.actions.publishing import publish
 from tests import stories
-from tests.stories import approved, contribution, fresh, match_obligation, send, sent, variation, whole
+from tests.stories import approved, contribution, fresh, match_obligation, send, sends_return, sent, variation, whole
 
 
 def corrected(decision, *, by, approver):
@@ -185,11 +184,10 @@ def test_the_grant_counts_once_under_two_match_conditions(varied, published, mo,
 
 def test_the_unallocated_underspend_is_summed_over_all_grants_of_the_year(reference, olu, ada, mo):
     for _ in range(2):
-        whole(officer=olu, approver=ada, conditions=("GM1",), title=f"Grants of the year, part {_ + 1}")
+        whole(officer=olu, approver=ada, conditions=("GM1",), title=f"Grants of the year, part {_ + 1}", amount=8000)
     first, second = Obligation.objects.order_by("pk")
     for obligation in (first, second):
-        figures = {obligation.awards.get(): AwardFigures(Decimal(0), Decimal(0), Decimal("7500.01"))}
-        accept(submit_report(obligation, by=mo, statement="Spend of the year.", figures=figures), by=olu)
+        accept(sends_return(obligation, by=mo, left="7500.01"), by=olu)
     with pytest.raises(Refused, match=r"£15,000\.02 is left unallocated over all grants of the year"):
         assess(second, by=olu, finding="met", reasons="The report has come.")
 

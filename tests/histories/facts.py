@@ -183,11 +183,14 @@ class Offer:
 
 @dataclass
 class Sent:
-    """A paper or a report, sent for one occurrence; `underspend`: what a report says is left of each award."""
+    """A paper, sent for one occurrence; or the return of an `award` for a period, which answers several: `underspend`
+    is what it says is left."""
 
     pk: int
-    occurrence: Occurrence
-    underspend: dict[AwardKey, Decimal] | None = None
+    occurrences: tuple[Occurrence, ...]
+    award: AwardKey | None = None
+    ends_on: date | None = None
+    underspend: Decimal = Decimal("0.00")
     state: str = "sent"
 
 

@@ -228,11 +228,47 @@ def calendar_says(today: date, due_on: date) -> str:
 
 def turn_of(facts: Facts, occurrence: Occurrence, match: Match | None) -> str:
     """The office's once what was asked for has been sent."""
-    if match:
-        is_sent = match.with_sent >= match.required
-    else:
-        is_sent = any(each.occurrence == occurrence and each.state != "returned" for each in facts.sent)
+    is_sent = match.with_sent >= match.required if match else is_answered(facts, occurrence)
     return "office" if is_sent else "partnership"
+
+
+def is_answered(facts: Facts, occurrence: Occurrence) -> bool:
+    """By a paper; or by the returns of all the awards that it is about and that are worth something."""
+    sent = [each for each in facts.sent if occurrence in each.occurrences and each.state != "returned"]
+    told_of = {each.award for each in sent}
+    return None in told_of or (bool(told_of) and set(worth_something(facts, occurrence)) <= told_of)
+
+
+def worth_something(facts: Facts, occurrence: Occurrence) -> list[AwardKey]:
+    """Of the awards that an occurrence is about."""
+    made, grants = facts.decisions[occurrence.reference], grants_of(facts)
+    term = next(each for each in contents(made).terms if each.number == occurrence.condition)
+    return [
+        key
+        for key in bound_awards(made, term)
+        if in_force(facts).get(key)
+        if key == occurrence.award
+        or (not occurrence.award and is_of(grants[key], occurrence.district, occurrence.year))
+    ]
+
+
+def reports_to(facts: Facts, award: AwardKey, ends_on: date) -> tuple[Occurrence, ...]:
+    """The occurrences that a return of an award for the quarter that ends on a day answers."""
+    return tuple(
+        occurrence
+        for occurrence, each in asked(facts).items()
+        if each.term.code in ("GM1", "GM4") or (each.term.code == "GM3" and occurrence.nth)
+        if quarter_of(each.due_on) == ends_on and award in worth_something(facts, occurrence)
+    )
+
+
+def quarter_of(day: date) -> date:
+    """The last day of the quarter of a day."""
+    return next(end for end in quarter_ends(day.year) if day <= end)
+
+
+def quarter_ends(year: int) -> list[date]:
+    return [date(year, month, last) for month, last in ((3, 31), (6, 30), (9, 30), (12, 31))]
 
 
 # What an officer may find, and pay
@@ -245,22 +281,20 @@ def may_be_found(facts: Facts, occurrence: Occurrence, standing: Standing, findi
 
 
 def may_be_met(facts: Facts, occurrence: Occurrence, standing: Standing) -> bool:
-    """Match is evidenced; and of an underspend a report was accepted, and not more is left than may be."""
+    """Match is evidenced; and of an underspend a return was accepted, and not more is left than may be."""
     if standing.match:
         return standing.match.evidenced >= standing.match.required
     threshold = standing.asked.term.threshold
     if threshold is None:
         return True
-    accepted = any(each.occurrence == occurrence and is_accepted_report(each) for each in facts.sent)
+    accepted = any(occurrence in each.occurrences and is_accepted_return(each) for each in facts.sent)
     return accepted and unallocated(facts, occurrence.district, occurrence.year) <= threshold
 
 
 def unallocated(facts: Facts, district: str, year: int) -> Decimal:
-    """What the newest accepted report on each grant of a partnership and year says is left of it."""
-    left: dict[AwardKey, Decimal] = {}
-    for each in facts.sent:
-        if is_accepted_report(each):
-            left |= each.underspend or {}
+    """What the newest accepted return of each grant of a partnership and year says is left of it."""
+    accepted = [each for each in facts.sent if is_accepted_return(each)]
+    left = {each.award: each.underspend for each in sorted(accepted, key=lambda each: each.ends_on)}
     grants = grants_of(facts)
     return sum((amount for key, amount in left.items() if key in grants and is_of(grants[key], district, year)), ZERO)
 
@@ -269,8 +303,8 @@ def is_of(grant: Grant, district: str, year: int) -> bool:
     return (grant.district, grant.year) == (district, year)
 
 
-def is_accepted_report(each: Sent) -> bool:
-    return each.underspend is not None and each.state == "accepted"
+def is_accepted_return(each: Sent) -> bool:
+    return each.award is not None and each.state == "accepted"
 
 
 def unmet_dependencies(facts: Facts, key: AwardKey) -> list[Occurrence]:

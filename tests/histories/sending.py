@@ -6,9 +6,10 @@ from decimal import Decimal
 from conditions.actions.contributions import change_contribution, share_contribution
 from conditions.actions.evidence import add_evidence
 from conditions.actions.evidence import offer as offer_contribution
-from conditions.actions.reports import AwardFigures, submit_report
+from conditions.actions.returns import Told, submit_return
 from conditions.actions.reviews import accept, return_sent
-from conditions.models import Contribution, Evidence, Obligation, Report
+from conditions.models import Contribution, Evidence, MonitoringReturn
+from conditions.returns import Period, periods_asked_by
 from tests.histories import oracle_conditions
 from tests.histories.driver import WHY, Driver, paper, part
 from tests.histories.facts import Asked, Occurrence, Offer, Sent
@@ -133,43 +134,48 @@ def sends_back(driver: Driver) -> None:
 
 
 def sends_paper(driver: Driver) -> None:
-    """A paper, or where one is asked for mostly a financial report, for a condition that is not match."""
+    """A paper, or where one is asked for mostly a return of each award, for a condition that is not match."""
     found = driver.chosen(asking(driver, match=False))
     if found is None:
         return
     occurrence, asked = found
     lead, obligation = driver.leads[occurrence.district], driver.obligation(occurrence, asked)
-    waits = any(
-        each.occurrence == occurrence and each.underspend is not None and each.state == "sent"
-        for each in driver.facts.sent
-    )
-    if obligation.asks_for_report and not waits and driver.happens(0.7):
-        sends_report(driver, occurrence, obligation)
+    if obligation.asks_for_report and driver.happens(0.7):
+        for period in periods_asked_by(obligation):
+            sends_return(driver, occurrence, period)
         return
     words = f"{lead.name} sends a paper for {occurrence}"
     done = driver.does(words, lambda: add_evidence(obligation, by=lead, papers=[paper()])[0])
-    driver.facts.sent.append(Sent(done.pk, occurrence))
+    driver.facts.sent.append(Sent(done.pk, (occurrence,)))
 
 
-def sends_report(driver: Driver, occurrence: Occurrence, obligation: Obligation) -> None:
-    lead = driver.leads[occurrence.district]
-    left = {award: driver.random.choice(UNDERSPENDS) for award in obligation.awards}
-    figures = {award: AwardFigures(CENT, CENT, amount) for award, amount in left.items()}
-    underspend = {(award.decision.reference, award.number): amount for award, amount in left.items()}
-    words = f"{lead.name} sends a report for {occurrence}: left are {underspend}"
-    done = driver.does(words, lambda: submit_report(obligation, by=lead, statement="Spent.", figures=figures))
-    driver.facts.sent.append(Sent(done.pk, occurrence, underspend))
+def sends_return(driver: Driver, occurrence: Occurrence, period: Period) -> None:
+    """Refused while another of the same award and period waits."""
+    lead, amount = driver.leads[occurrence.district], period.in_force.amount
+    award = (period.award.decision.reference, period.award.number)
+    left = min(amount, driver.random.choice(UNDERSPENDS))
+    told = Told(spent=amount - left, forecast=amount - left, reason="The quarter has ended since then.")
+    answers = oracle_conditions.reports_to(driver.facts, award, period.ends_on)
+    done = driver.does(
+        f"{lead.name} sends a return of {award} to {period.ends_on}: left is {left}",
+        lambda: submit_return(period.award, period.ends_on, by=lead, told=told),
+        refused=any(
+            (each.award, each.ends_on, each.state) == (award, period.ends_on, "sent") for each in driver.facts.sent
+        ),
+    )
+    if done:
+        driver.facts.sent.append(Sent(done.pk, answers, award, period.ends_on, left))
 
 
 def reviews_paper(driver: Driver) -> None:
     sent = driver.chosen([each for each in driver.facts.sent if each.state == "sent"])
     if sent is None:
         return
-    found = (Evidence if sent.underspend is None else Report).objects.get(pk=sent.pk)
+    found = (Evidence if sent.award is None else MonitoringReturn).objects.get(pk=sent.pk)
     if driver.happens(0.7):
-        driver.does(f"Oma accepts {found}, for {sent.occurrence}", lambda: accept(found, by=driver.oma))
+        driver.does(f"Oma accepts {found}, for {sent.occurrences}", lambda: accept(found, by=driver.oma))
         sent.state = "accepted"
     else:
-        words = f"Oma returns {found}, for {sent.occurrence}"
+        words = f"Oma returns {found}, for {sent.occurrences}"
         driver.does(words, lambda: return_sent(found, by=driver.oma, comment=WHY))
         sent.state = "returned"

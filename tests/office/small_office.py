@@ -16,16 +16,15 @@ from conditions.actions.evidence import add_evidence
 from conditions.actions.later_dates import ask_for_later_date
 from conditions.actions.payments import record_payment
 from conditions.actions.questions import ask
-from conditions.actions.reports import AwardFigures, submit_report
 from conditions.models import (
     Agreement,
     AgreementTemplate,
     Contribution,
     Evidence,
     LaterDate,
+    MonitoringReturn,
     Obligation,
     Payment,
-    Report,
 )
 from grants.actions.comments import comment
 from grants.actions.decisions import revise
@@ -88,7 +87,7 @@ class SmallOffice:
             "contribution_detail": Contribution,
             "contribution_edit": Contribution,
             "contribution_share": Contribution,
-            "report_detail": Report,
+            "monitoring_return_detail": MonitoringReturn,
             "plan_edit": PlannedDecision,
             "plan_withdraw": PlannedDecision,
             **dict.fromkeys((f"strategy_{name}" for name in ("edit", "publish", "discard", "file")), PlanDraft),
@@ -115,7 +114,10 @@ class SmallOffice:
             "question_answer": {"pk": matched},
             "scrutiny_new": {"kind": "body"},
             "comment_new": {"kind": "decision", "pk": self.corrected.pk},
-            "report_new": {"pk": Obligation.objects.get(terms_data__code="GM4").pk},
+            "monitoring_return_new": {
+                "pk": MonitoringReturn.objects.get().award_id,
+                "ends_on": MonitoringReturn.objects.get().period_ends_on,
+            },
             "decision_vary": {"reference": self.variation.reference},
             "decision_notice": {"reference": self.read.reference},
         }.get(name, {})
@@ -153,8 +155,7 @@ def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice
     record_payment(corrected.awards.get(), by=olu, amount=Decimal("5000.00"), paid_on=date(2024, 3, 1))
     reported = stories.whole(officer=olu, approver=ada, conditions=("GM1", "GM4"))
     asked = Obligation.objects.get(terms_data__code="GM1")
-    hundred = AwardFigures(Decimal("7000.00"), Decimal("7400.00"), Decimal("15000.01"))
-    submit_report(asked, by=mo, statement="Spend to January.", figures={reported.awards.get(): hundred})
+    stories.sends_return(asked, by=mo, left=100, went_well="The mentors are in place.")
     plan_decision(by=olu, values=planned_values())
     scrutiny_stories.told(writer=olu, publisher=ada, decisions=[corrected])
     enter("body", by=ada, values=scrutiny_stories.body(name="Executive Board", kind="executive"))

@@ -10,13 +10,15 @@ from django.urls import reverse
 
 from conditions.actions.calendars import make_calendar_key
 from conditions.actions.evidence import add_evidence, offer
-from conditions.actions.reports import AwardFigures, submit_report
-from conditions.models import Contribution, Evidence, Obligation, Report, Share
+from conditions.actions.returns import Reported
+from conditions.models import Contribution, Evidence, MonitoringReturn, Obligation, Share
+from grants.actions.measures import add_measure
 from grants.actions.office_data import add_membership, end_membership
 from grants.models import Role
 from tests import snapshots
-from tests.partners.walk import NUMBERED, OTHERS, PAGES, address
-from tests.stories import contribution, whole
+from tests.office.test_measure_new import SUPPORTED
+from tests.partners.walk import NUMBERED, OTHERS, PAGES, address, further
+from tests.stories import approved, contribution, draft, fresh, published, sends_return, sent, whole
 
 SECRET = "Papers of Manchester"
 
@@ -25,22 +27,24 @@ SECRET = "Papers of Manchester"
 @snapshots.remembered
 def things(reference, olu, ada, mo):
     """Something of Manchester's behind every address: {what stands before its number: the number}."""
-    decision = whole(officer=olu, approver=ada, conditions=("SC1", "SC3", "GM4"))
+    asking = draft(by=olu, conditions=("SC1", "SC3", "GM4"))
+    add_measure(asking, by=olu, values=SUPPORTED | {"asks_for_paper": True})
+    decision = published(approved(sent(fresh(asking), by=olu), by=ada), by=ada)
     match, plan, report = (
         decision.conditions.get(standard__code=code).obligations.get() for code in ("SC1", "SC3", "GM4")
     )
     given = offer(match, by=mo, values=contribution(description=SECRET))
     paper = SimpleUploadedFile(f"{SECRET}.csv", b"paid,5000\n")
     [evidence] = add_evidence(match, by=mo, papers=[paper], statement=SECRET)
-    figures = {decision.awards.get(): AwardFigures(Decimal(1), Decimal(1), Decimal(0))}
-    told = submit_report(report, by=mo, statement=SECRET, figures=figures)
+    list_ = SimpleUploadedFile(f"{SECRET}.csv", b"supported,20\n")
+    told = sends_return(report, by=mo, went_well=SECRET, results={1: Reported(Decimal(20), "", list_)})
     return {
-        "reports": told.pk,
+        "returns": told.pk,
         "conditions": match.pk,
         "contributions": given.pk,
         "evidence": evidence.pk,
         "plan_send": plan.pk,
-        "report_new": report.pk,
+        "awards": told.award_id,
     }
 
 
@@ -105,7 +109,7 @@ def test_a_guessed_number_changes_nothing(signed_in, sal, things, subtests, slug
     for name in NUMBERED:
         with subtests.test(name):
             for number in (*numbers, max(numbers) + 1):
-                page = reverse(f"partners:{name}", kwargs={"partnership": slug, "pk": number})
+                page = reverse(f"partners:{name}", kwargs={"partnership": slug, "pk": number} | further(name))
                 assert client.get(page).status_code == 404
                 assert client.post(page, typed).status_code == 404
     assert manchesters() == before
@@ -113,7 +117,7 @@ def test_a_guessed_number_changes_nothing(signed_in, sal, things, subtests, slug
 
 def manchesters():
     """Everything that is Manchester's, as it stands."""
-    return [list(model.objects.order_by("pk").values()) for model in (Contribution, Evidence, Report, Share)]
+    return [list(model.objects.order_by("pk").values()) for model in (Contribution, Evidence, MonitoringReturn, Share)]
 
 
 @pytest.mark.parametrize("person", ["mo", "sal"])

@@ -1,7 +1,6 @@
 """Mo in a real browser, without JavaScript: a mistake, its mending, and pages that fit a telephone."""
 
 import re
-from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,16 +10,15 @@ from conditions.actions.assessments import assess
 from conditions.actions.calendars import make_calendar_key
 from conditions.actions.contributions import record_contribution
 from conditions.actions.evidence import add_evidence
-from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
 from conditions.models import Obligation
 from grants.letters import token_of
 from tests.browser import OF_WIDTH
 from tests.partners.walk import PAGES, address
-from tests.stories import PASSWORD, contribution, match_obligation, whole
+from tests.stories import PASSWORD, contribution, match_obligation, sends_return, whole
 
 DESK, TELEPHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
-DOWNLOADS = {"conditions_csv", "contributions_csv", "evidence_file"}
+DOWNLOADS = {"conditions_csv", "contributions_csv", "evidence_file", "monitoring_return_paper"}
 FORMS = {name for name in PAGES if name.endswith(("_new", "_edit", "_share"))}
 ANSWERS = {
     "Cash or in kind": "Cash",
@@ -86,15 +84,14 @@ def addresses(obligation, mo) -> list[str]:
     """Every page of a lead, from the map of the site; with what asks before it acts, and where her letters lead."""
     pledged, unclear = obligation.partnership.contributions.filter(accepted_at=None).order_by("returned_at", "pk")
     asked = Obligation.objects.get(condition__standard__code="GM4")
-    figures = {award: AwardFigures(Decimal(1), Decimal(1), Decimal(0)) for award in asked.awards}
-    sent_report = submit_report(asked, by=mo, statement="Spend to January.", figures=figures)
+    sent_return = sends_return(asked, by=mo)
     things = {
         "conditions": obligation.pk,
-        "report_new": asked.pk,
+        "awards": sent_return.award_id,
         "contributions": pledged.pk,
         "contribution_edit": unclear.pk,
         "evidence": obligation.evidence.get().pk,
-        "reports": sent_report.pk,
+        "returns": sent_return.pk,
     }
     every = [address(name, "manchester", things) for name in PAGES if name not in DOWNLOADS]
     asking = [address("calendar", "manchester", things) + f"?really={what}" for what in ("make", "revoke")]

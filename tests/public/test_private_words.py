@@ -12,9 +12,8 @@ from conditions.actions.assessments import assess
 from conditions.actions.evidence import add_evidence, offer
 from conditions.actions.payments import correct_payment, record_payment
 from conditions.actions.questions import answer, ask
-from conditions.actions.reports import AwardFigures, submit_report
 from conditions.actions.reviews import accept, return_sent
-from conditions.models import AgreementTemplate, Contribution, Evidence, Report
+from conditions.models import AgreementTemplate, Contribution, Evidence, MonitoringReturn
 from grants.actions.comments import comment
 from grants.actions.internal_papers import keep_internal_paper
 from grants.actions.plans import draft_plan
@@ -24,14 +23,14 @@ from register.actions.agreements import write_agreements
 from register.actions.subsidies import record_subsidy_entry
 from tests.grants.test_publish_plan import values as plan_values
 from tests.register.test_withhold import every_address, said_in_public
-from tests.stories import contribution, match_obligation, whole
+from tests.stories import contribution, match_obligation, sends_return, whole
 
 SECRET = "Zanzibar"
 
 
 @pytest.fixture
 def decision(reference, olu, oma, ada, mo):
-    """Contributions, papers and reports in every state, payments corrected, and a finding in words for the public."""
+    """Contributions, papers and returns in every state, payments corrected, and a finding in words for the public."""
     for person in (olu, oma, mo):
         User.objects.filter(pk=person.pk).update(name=f"{SECRET} {person.name}")
     decision = whole(officer=olu, approver=ada, conditions=("SC1", "GM1"), subsidy=Decision.Subsidy.SUBSIDY)
@@ -70,10 +69,9 @@ def send_contributions(obligation, *, lead, officer):
 def report(decision, *, lead, officer):
     obligation = decision.conditions.get(standard__code="GM1").obligations.get()
     for settle in (return_sent, accept):
-        figures = dict.fromkeys(
-            obligation.awards, AwardFigures(Decimal("6543.21"), Decimal("6543.22"), Decimal("6543.23"))
-        )
-        sent = submit_report(obligation, by=lead, statement=f"{SECRET} spend", figures=figures)
+        words = dict.fromkeys(("went_well", "went_badly", "change_wanted"), f"{SECRET} spend")
+        money = {"spent": Decimal("6543.21"), "forecast": Decimal("6543.22")}
+        sent = sends_return(obligation, by=lead, **money, **words)
         settle(sent, by=officer, comment=f"{SECRET} comment")
 
 
@@ -109,7 +107,7 @@ def talk(decision, *, lead, officer):
 
 
 def test_no_private_word_or_figure_reaches_a_public_page(decision):
-    assert (Contribution.objects.count(), Evidence.objects.count(), Report.objects.count()) == (3, 6, 2)
+    assert (Contribution.objects.count(), Evidence.objects.count(), MonitoringReturn.objects.count()) == (3, 6, 2)
     private = (SECRET, "1,235.56", "1235.56", "1,237.56", "1237.56", "6,543.2", "6543.2", "4,321.09", "4321.09")
     for address in every_address(decision.reference):
         said = said_in_public(address)

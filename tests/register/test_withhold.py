@@ -1,7 +1,6 @@
 """What is withheld leaves its name, ground and view in public, and nothing of itself anywhere."""
 
 from datetime import date
-from decimal import Decimal
 from itertools import chain
 
 import pytest
@@ -10,7 +9,6 @@ from django.test import Client
 from django.urls import reverse
 
 from conditions.actions.conditions import attach_standard, remove_condition
-from conditions.actions.reports import AwardFigures, submit_report
 from conditions.models import Condition, Obligation, StandardCondition
 from conditions.standing import of_decision, public_obligations
 from grants.actions.awards import add_award, change_award, remove_award
@@ -174,8 +172,7 @@ def test_the_lead_of_a_withheld_recipient_reports_on_its_grant_all_the_same(secr
     attach_standard(secretive, StandardCondition.objects.get(code="GM4"), by=olu)
     publish(ready(secretive, by=olu, approver=ada), by=ada)
     asked = Obligation.objects.get(partnership__slug="salford", terms_data__code="GM4")
-    figures = {secretive.awards.get(number=2): AwardFigures(*[Decimal("1.00")] * 3)}
-    assert submit_report(asked, by=sal, statement="Spend to January.", figures=figures).awaits_review
+    assert stories.sends_return(asked, by=sal).awaits_review
 
 
 def test_after_a_withdrawal_it_is_withheld_still(secretive, ada):

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from conditions import standing, tallies
-from conditions.models import Assessment, Contribution, LaterDate, PaymentDue, Report
+from conditions.models import Assessment, Contribution, LaterDate, MonitoringReturn, PaymentDue
 from conditions.payments import by_year, payments_of
 from conditions.standing_states import StandingState, Turn
 from grants.models import Award, Comment, Decision, Event, FundingStream, Post, User
@@ -161,7 +161,7 @@ def test_of_the_second_year_some_is_late_some_sent_back_and_some_with_the_office
         "stockport": (StandingState.PAST_DUE, Turn.OFFICE),
         "trafford": (StandingState.PAST_DUE, Turn.PARTNERSHIP),
     }
-    assert Report.objects.filter(obligation__partnership__slug="trafford", returned_at__isnull=False).count() == 1
+    assert MonitoringReturn.objects.filter(partnership__slug="trafford", returned_at__isnull=False).count() == 3
 
 
 def test_exactly_fifteen_thousand_left_over_is_met_and_more_is_not(sample):

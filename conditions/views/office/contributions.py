@@ -1,11 +1,13 @@
-"""Contributions, reports and plans, as an officer records them for a partnership."""
+"""Contributions, monitoring returns and plans, as an officer records them for a partnership."""
+
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from conditions.models import Contribution, Obligation
-from conditions.views.shared import edit_page, plan_page, report_page, share_page
+from conditions.models import AwardInForce, Contribution, Obligation
+from conditions.views.shared import edit_page, period_or_404, plan_page, return_page, share_page
 from grants.access import PersonRequest, officer
 
 OFFICE = "office/base.html"
@@ -26,12 +28,11 @@ def contribution_share(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @officer
-def report_new(request: PersonRequest, pk: int) -> HttpResponse:
-    """A report that reached the office by another way."""
-    obligation = get_object_or_404(Obligation.objects.in_force().with_ledger(), pk=pk)
-    back = reverse("office:obligation_detail", args=[pk])
-    done = "The report is recorded. Another officer has to accept it."
-    return report_page(request, obligation, base=OFFICE, back=back, done=done)
+def monitoring_return_new(request: PersonRequest, pk: int, ends_on: date) -> HttpResponse:
+    """One that reached the office by another way."""
+    period = period_or_404(AwardInForce.objects.all(), pk, ends_on)
+    done = "The return is recorded. Another officer has to accept it."
+    return return_page(request, period, base=OFFICE, back=reverse("office:review_list"), done=done)
 
 
 @officer

@@ -23,6 +23,7 @@ from conditions.forms.obligations import AssessForm, CarryOverForm, Interpretati
 from conditions.history import not_listed
 from conditions.ledger import ledger_of
 from conditions.models import ConditionKind, Obligation, ObligationQuerySet
+from conditions.returns import periods_asked_by
 from conditions.standing import standing_of, standings
 from conditions.standing_states import StandingState
 from conditions.tallies import Summary, summaries, summary
@@ -126,7 +127,8 @@ def obligation_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "later_date_waits": any(not each.answer for each in later_dates),
         "assessments": assessments,
         "earlier_findings": earlier_findings(obligation).select_related("made_by"),
-        "reports": obligation.reports.prefetch_related("lines"),
+        "periods": periods_asked_by(obligation),
+        "returns": obligation.returns.select_related("award__decision").prefetch_related("figures__paper"),
         "papers": obligation.evidence.select_related("file", "contribution", "plan_version__plan"),
         "agreements": signed_for(obligation) if asks_for_agreement(obligation) else None,
         "form": form,

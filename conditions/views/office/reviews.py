@@ -1,4 +1,4 @@
-"""What waits for the office: contributions, reports and papers, each to be accepted or returned."""
+"""What waits for the office: contributions, monitoring returns and papers, each to be accepted or returned."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +14,7 @@ from conditions.actions.reviews import accept, return_sent, review_many
 from conditions.forms.fields import update_hidden
 from conditions.forms.obligations import ReviewFilter, ReviewForm, ReviewManyForm
 from conditions.ledger import lines
-from conditions.models import Contribution, Evidence, LaterDate, Obligation, Report
+from conditions.models import Contribution, Evidence, LaterDate, MonitoringReturn, Obligation
 from conditions.models.reviews import Reviewed
 from conditions.review_queue import rows_of, waiting
 from conditions.standing import standings
@@ -75,7 +75,7 @@ def review_chosen(request: PersonRequest, form: ReviewManyForm) -> None:
     given = form.cleaned_data
     seen = {(kind, pk): digest for kind, pk, digest in given["chosen"]}
     rows = rows_of([(kind, pk, None) for kind, pk in seen])
-    chosen = [(sent, seen[str(sent._meta.model_name), sent.pk]) for sent in rows]
+    chosen = [(sent, seen[sent.short_name, sent.pk]) for sent in rows]
     results = review_many(chosen, by=request.user, is_return=form.is_return, comment=given["comment"])
     refused = {sent: refusal for sent, refusal in results.items() if refusal}
     if done := len(results) - len(refused):
@@ -85,17 +85,18 @@ def review_chosen(request: PersonRequest, form: ReviewManyForm) -> None:
 
 
 def item(sent: Any) -> ReviewItem:
-    """A contribution, a report or evidence as the queue shows it."""
-    kind, references, papers = sent._meta.model_name, [], 0
+    """A contribution, a monitoring return or evidence as the queue shows it."""
+    kind, papers = sent.short_name, 0
     match sent:
         case Contribution():
             sort, name = "Contribution", sent.description
             references = sorted({share.obligation.reference for share in sent.shares.all()})
             papers = len(sent.evidence.all())
-        case Report():
-            sort, name = "Report", what_falls_due(sent.obligation)
+        case MonitoringReturn():
+            sort, name, references = "Monitoring return", str(sent), [sent.decision.reference]
         case _:
             sort, name = sent.sort, sent.name or what_falls_due(sent.obligation)
+            references = [sent.obligation.reference]
     return ReviewItem(
         key=f"{kind}:{sent.pk}:{sent.as_seen}",
         since=sent.sent_at,
@@ -104,7 +105,7 @@ def item(sent: Any) -> ReviewItem:
         amount=getattr(sent, "amount", None),
         address=reverse(f"office:{kind}_detail", args=[sent.pk]),
         partnership=sent.partnership,
-        references=references if kind == "contribution" else [sent.obligation.reference],
+        references=references,
         papers=papers,
     )
 
@@ -123,11 +124,21 @@ def contribution_detail(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @officer
-def report_detail(request: PersonRequest, pk: int) -> HttpResponse:
-    report = get_object_or_404(with_people(Report).select_related("obligation__partnership"), pk=pk)
-    return review_page(
-        request, report, lines=report.lines.select_related("award"), figures=report.figures.select_related("award")
+def monitoring_return_detail(request: PersonRequest, pk: int) -> HttpResponse:
+    rows = with_people(MonitoringReturn).select_related("award__decision", "award__in_force", "partnership")
+    sent = get_object_or_404(rows, pk=pk)
+    others = (
+        MonitoringReturn.objects.of_period(sent.award, sent.period_ends_on).exclude(pk=pk).prefetch_related("figures")
     )
+    caps = [each for each in sent.obligations.all() if each.terms.threshold is not None]
+    figures = sent.figures.select_related("paper")
+    return review_page(request, sent, figures=figures, others=others, caps=caps, answers=sent.obligations.all())
+
+
+@officer
+def monitoring_return_paper(request: PersonRequest, pk: int, number: int) -> HttpResponseBase:
+    of_figure = {"return_figures__monitoring_return": pk, "return_figures__number": number}
+    return attachment(get_object_or_404(StoredFile, **of_figure))
 
 
 @officer
@@ -156,5 +167,5 @@ def review_page(request: PersonRequest, sent: Reviewed, **context: Any) -> HttpR
             obligation = sent.sent_for
             return redirect("office:obligation_detail", obligation.pk) if obligation else redirect("office:review_list")
         update_hidden(form, seen=sent.as_seen)
-    name = str(sent._meta.model_name)
+    name = sent.short_name
     return render(request, f"office/{name}_detail.html", {**context, name: sent, "form": form})

@@ -17,6 +17,7 @@ from conditions.actions.assessments import earlier_findings
 from conditions.history import not_listed
 from conditions.ledger import ledger_of
 from conditions.models import AwardInForce, Obligation, ObligationQuerySet, PaymentDue, PaymentDueQuerySet
+from conditions.returns import periods_asked_by
 from conditions.sent import sent_by, sent_rows
 from conditions.standing import standing_of
 from conditions.standing_states import StandingState, Turn
@@ -125,7 +126,8 @@ def obligation_detail(request: PersonRequest, partnership: Partnership, pk: int)
         "evidence": obligation.evidence.select_related("file", "contribution", "plan_version__plan"),
         "assessments": obligation.assessments.select_related("carried_from__obligation"),
         "earlier_findings": earlier_findings(obligation),
-        "report_waits": any(report.awaits_review for report in obligation.all_reports),
+        "periods": periods_asked_by(obligation),
+        "returns": obligation.returns.select_related("award__decision").prefetch_related("figures__paper"),
     }
     return render(request, "partners/obligation_detail.html", context)
 

@@ -1,5 +1,6 @@
-"""What a lead sends for the partnership: contributions, evidence and reports."""
+"""What a lead sends for the partnership: contributions, evidence and monitoring returns."""
 
+from datetime import date
 from functools import partial
 
 from django.contrib import messages
@@ -13,15 +14,16 @@ from conditions.actions.questions import ask, thread
 from conditions.forms.comments import QuestionForm
 from conditions.forms.contributions import ContributionForm, EvidenceForm
 from conditions.ledger import Allowed, ledger_of
-from conditions.models import Contribution, Evidence, Obligation, Report
+from conditions.models import Contribution, Evidence, Obligation
 from conditions.views.partners.pages import obligations_of
 from conditions.views.shared import (
     edit_page,
     form_page,
     later_date_page,
     paged,
+    period_or_404,
     plan_page,
-    report_page,
+    return_page,
     share_page,
     take_back_page,
 )
@@ -94,10 +96,21 @@ def evidence_file(request: PersonRequest, partnership: Partnership, pk: int) -> 
 
 
 @partner
-def report_new(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
-    obligation = get_object_or_404(obligations_of(partnership), pk=pk)
-    back, done = address_of(partnership, obligation), "Your report is with the office."
-    return report_page(request, obligation, base=PARTNERS, back=back, done=done)
+def monitoring_return_new(request: PersonRequest, partnership: Partnership, pk: int, ends_on: date) -> HttpResponse:
+    period = period_or_404(partnership.awards_in_force.all(), pk, ends_on)
+    back, done = (
+        reverse("partners:partnership_detail", args=[partnership.slug]),
+        "Your monitoring return is with the office.",
+    )
+    return return_page(request, period, base=PARTNERS, back=back, done=done)
+
+
+@partner
+def monitoring_return_paper(request: PersonRequest, partnership: Partnership, pk: int, number: int) -> HttpResponseBase:
+    sent = partnership.monitoring_returns.filter(pk=pk)
+    return attachment(
+        get_object_or_404(StoredFile, return_figures__monitoring_return__in=sent, return_figures__number=number)
+    )
 
 
 @partner
@@ -135,10 +148,9 @@ def evidence_take_back(request: PersonRequest, partnership: Partnership, pk: int
 
 
 @partner
-def report_take_back(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
-    reports = Report.objects.filter(obligation__partnership=partnership, taken_back_at=None)
-    report = get_object_or_404(reports, pk=pk)
-    return take_back_page(request, report, base=PARTNERS, back=address_of(partnership, report.obligation))
+def monitoring_return_take_back(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
+    sent = get_object_or_404(partnership.monitoring_returns.filter(taken_back_at=None), pk=pk)
+    return take_back_page(request, sent, base=PARTNERS, back=reverse("partners:sent_list", args=[partnership.slug]))
 
 
 def back_from(contribution: Contribution) -> str:
