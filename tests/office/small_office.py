@@ -30,8 +30,9 @@ from grants.actions.comments import comment
 from grants.actions.decisions import revise
 from grants.actions.measures import add_measure
 from grants.actions.papers import add_paper
+from grants.actions.plan_take_downs import take_down_plan
 from grants.actions.plans import draft_plan
-from grants.models import Allocation, Decision, FundingStream, PlanDraft, Post, User
+from grants.models import Allocation, Decision, FundingStream, PlanDraft, PlanVersion, Post, User
 from grants.years import FinancialYear, london_today
 from intake.actions.bringing_in import upload_spreadsheet
 from intake.actions.notices import draft_from_notices
@@ -46,6 +47,7 @@ from register.actions.scrutiny import enter
 from register.actions.withholding import withhold
 from register.models import PlannedDecision, Recommendation, Redaction, ScrutinyEntry
 from tests import scrutiny_stories, stories
+from tests.grants.test_publish_plan import published_plan
 from tests.grants.test_publish_plan import values as plan_values
 from tests.office.test_measure_new import SUPPORTED
 from tests.papers import pdf, upload
@@ -68,6 +70,10 @@ class SmallOffice:
         asked = next(each for each in office_pages if each.name == name).pattern.converters
         known = DEFAULTS | {"reference": self.draft.reference} | self.own(name)
         return reverse(f"office:{name}", kwargs={argument: known[argument] for argument in asked})
+
+    @property
+    def published_plan(self) -> dict[str, Any]:
+        return {"slug": PlanVersion.objects.latest("pk").plan.slug}
 
     def own(self, name: str) -> dict[str, Any]:
         corrected = {"reference": self.corrected.reference}
@@ -107,6 +113,7 @@ class SmallOffice:
             "obligation_detail": {"pk": matched},
             "plan_send": {"pk": plan.pk},
             "strategy_version": {"slug": "standing-together-2022-25"},
+            **dict.fromkeys(("strategy_take_down", "strategy_withdraw", "strategy_redact"), self.published_plan),
             "later_date_new": {"pk": matched},
             "waiting_list": {"name": "questions"},
             "interpretation_record": {"pk": matched},
@@ -157,6 +164,7 @@ def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice
     asked = Obligation.objects.get(terms_data__code="GM1")
     stories.sends_return(asked, by=mo, left=100, went_well="The mentors are in place.")
     plan_decision(by=olu, values=planned_values())
+    take_down_plan(published_plan(olu, name="A plan being checked"), by=ada, reason="It may name somebody.")
     scrutiny_stories.told(writer=olu, publisher=ada, decisions=[corrected])
     enter("body", by=ada, values=scrutiny_stories.body(name="Executive Board", kind="executive"))
     paper = SimpleUploadedFile("plan.csv", b"objective\nTrust\n")

@@ -15,6 +15,8 @@ WIDE, NARROW = 1280, 360
 # A long table is not moved sideways inside itself.
 FITS = "[...document.querySelectorAll('.list-room')].every(room => room.scrollWidth <= room.clientWidth)"
 APPROVERS = {
+    "strategy_take_down",
+    "strategy_withdraw",
     "account_publish",
     "decision_follow",
     "decision_withdraw",
@@ -23,7 +25,7 @@ APPROVERS = {
     "redaction_of_reasons",
     "take_down_new",
 }
-ADMINISTRATORS = {"redaction_list", "redaction_confirm"}
+ADMINISTRATORS = {"redaction_list", "redaction_confirm", "strategy_redact"}
 # Sent with everything blank that can be blanked.
 EMPTY = (
     *("decision_new", "decision_from_notice", "import_list", "award_new", "award_edit", "award_grid", "award_paste"),
