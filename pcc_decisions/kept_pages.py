@@ -32,6 +32,8 @@ LONGEST_QUERY = 1_000
 TOLD_APART = ("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT")
 # Questions that Django answers: about a part, or about a date alone.
 NOT_FOR_US = ("HTTP_RANGE", "HTTP_AUTHORIZATION")
+# What must answer while the database does not.
+ASK_NO_DATABASE = ("/healthz", "/readyz", "/static/")
 COMPRESSED = ("text/", "application/json", "application/atom+xml", "application/xml")
 REFUSED = re.compile(r"q=0(\.0*)?")
 OF_A_BODY = ("content-length", "content-type", "content-encoding")
@@ -131,6 +133,8 @@ class Made:
 def key_of(environ: Environ) -> Key:
     """What tells one answer from another; nothing for what is always asked of Django."""
     is_read = environ["REQUEST_METHOD"] in ("GET", "HEAD") and not any(name in environ for name in NOT_FOR_US)
+    if get_path_info(environ).startswith(ASK_NO_DATABASE):
+        return ()
     only_a_date = "HTTP_IF_MODIFIED_SINCE" in environ and "HTTP_IF_NONE_MATCH" not in environ
     if not is_read or only_a_date or len(environ.get("QUERY_STRING", "")) > LONGEST_QUERY:
         return ()

@@ -41,7 +41,7 @@ def about_notice(subscription: Subscription, notice: Notice) -> Letter:
         kind=Letter.Kind.UPDATE,
         subject=f"{kind}: {listing.title}"[:200],
         body="\n".join(filter(None, (f"{listing.title}{what}", money)))
-        + f"\n{address('public:decision_detail', listing.reference)}",
+        + f"\n{address('public:decision_detail', listing.reference)}\nChain digest: {notice.chain_digest}",
     )
 
 

@@ -102,7 +102,7 @@ def versions(search: Search) -> Iterator[Entry]:
         now = notice.now
         yield Entry(
             title=f"{title_of(notice)} ({now}, version {notice.version})",
-            text=text_of(notice),
+            text=f"{text_of(notice)} Chain digest: {notice.chain_digest}",
             kind=str(notice.get_kind_display()),
             link=address("decision_detail", now),
             name=f"{now}/{notice.version}",

@@ -10,6 +10,7 @@ from public.forms.asking import DateRangeForm
 from public.scrutiny.panel import panel_pack
 from public.scrutiny.returns import grants_of, months
 from register.models import Listing
+from register.notices.verification import newest
 
 
 @public
@@ -43,4 +44,4 @@ def panel(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "public/panel.html", {"form": form})
     pack = panel_pack(form.cleaned_data["from"], form.cleaned_data["to"])
-    return render(request, "public/panel.html", {"form": form, "pack": pack})
+    return render(request, "public/panel.html", {"form": form, "pack": pack, "newest": newest()})

@@ -13,6 +13,7 @@ from grants.formatting import day as in_words
 from grants.years import london_today
 from public.scrutiny.panel import panel_pack
 from register.models import ListedAward
+from register.notices import verification
 from tests import stories
 from tests.public.big_decision import big_decision
 from tests.public.small_register import DAY
@@ -26,6 +27,11 @@ def test_the_pack_lists_every_decision_with_totals_by_stream_and_partnership(sma
     assert "Community Safety Grant 4 0 £400,000.00 £400,000.00" in page
     assert "Manchester Community Safety Partnership 2 1 £107,695.00 £107,695.00" in page
     assert "Withdrawn" in page
+
+
+def test_the_pack_carries_the_head_of_the_chain_out_of_the_house(small, read):
+    page = read("/panel/?from=2024-02-01&to=2024-05-31")
+    assert verification.newest().chain_digest in page.text
 
 
 def test_past_due_conditions_stand_in_the_pack_once_each_with_how_often_and_by_whom(small, read):

@@ -16,6 +16,7 @@ from grants.models import Letter, Subscription
 from grants.models.letters import MAX_ATTEMPTS
 from public import letters
 from public.actions import confirm, stop_following, write_updates
+from register.models import Notice
 from tests import stories
 from tests.public.small_register import build
 
@@ -51,6 +52,7 @@ def test_what_was_published_before_is_left_out_and_what_comes_after_goes_once(sm
     assert send(NOON + DAY) == 0
     (email,) = mail.outbox
     assert "Hotspot work against organised crime" in email.body
+    assert f"Chain digest: {Notice.objects.latest('sequence').chain_digest}" in email.body
     assert email.subject.endswith("Publication: Hotspot work against organised crime")
 
 

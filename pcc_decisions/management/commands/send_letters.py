@@ -36,7 +36,7 @@ class Command(BaseCommand):
         write_updates(at=now)
         sent = send_letters()
         delete_old_letters(at=now)
-        forget_old_entries(at=now)
+        forget_old_entries()
         self.stdout.write(f"{sent} {'e-mail' if sent == 1 else 'e-mails'} sent.")
         if given_up := Letter.objects.given_up(now).count():
             self.stderr.write(f"{given_up} could not be sent, after several attempts: see Letters in the admin.")

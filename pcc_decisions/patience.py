@@ -1,0 +1,45 @@
+"""How long a page waits for the database. A database that is frozen, or a network that swallows what is sent, says
+nothing: only this side can notice, and the driver by itself would wait for ever."""
+
+import select
+from time import monotonic
+
+import psycopg2
+from psycopg2.extensions import POLL_OK, POLL_READ, STATUS_SETUP, connection, set_wait_callback
+
+# Seconds. A kept connection is tried first and a new one then, so that together a page is answered within ten.
+ASKING, CONNECTING = 7.0, 2.0
+# Once no new connection was to be had, those who come in the next seconds are not kept waiting for the same.
+RESTING, MEANWHILE = 3.0, 0.2
+
+
+class Patience:
+    """What psycopg2 calls whenever it has to wait (psycopg2.extensions.set_wait_callback)."""
+
+    def __init__(self) -> None:
+        self.gave_up_at = -RESTING
+
+    def __call__(self, waiting: connection) -> None:
+        is_connecting = waiting.status == STATUS_SETUP
+        end = monotonic() + self.seconds(is_connecting=is_connecting)
+        while (state := waiting.poll()) != POLL_OK:
+            poll = select.poll()
+            poll.register(waiting.fileno(), select.POLLIN if state == POLL_READ else select.POLLOUT)
+            if not poll.poll(max(0, end - monotonic()) * 1000):
+                self.give_up(is_connecting=is_connecting)
+
+    def seconds(self, *, is_connecting: bool) -> float:
+        if not is_connecting:
+            return ASKING
+        return MEANWHILE if monotonic() - self.gave_up_at < RESTING else CONNECTING
+
+    def give_up(self, *, is_connecting: bool) -> None:
+        """psycopg2 then closes the connection."""
+        if is_connecting:
+            self.gave_up_at = monotonic()
+        raise psycopg2.OperationalError("the database did not answer in time")
+
+
+def have_patience() -> None:
+    """For this process from now on. Commands have none: a migration may take hours."""
+    set_wait_callback(Patience())

@@ -1,0 +1,52 @@
+"""A database that says nothing: frozen, or behind a network that swallows everything."""
+
+import os
+import socket
+import time
+
+import psycopg2
+import pytest
+from psycopg2.extensions import set_wait_callback
+
+from pcc_decisions import patience
+
+
+@pytest.fixture(autouse=True)
+def little_patience(monkeypatch):
+    monkeypatch.setattr(patience, "ASKING", 0.3)
+    monkeypatch.setattr(patience, "CONNECTING", 0.2)
+    monkeypatch.setattr(patience, "MEANWHILE", 0.01)
+    patience.have_patience()
+    yield
+    set_wait_callback(None)
+
+
+def seconds_until_refused(ask) -> float:
+    began = time.monotonic()
+    with pytest.raises(psycopg2.OperationalError, match="did not answer in time"):
+        ask()
+    return time.monotonic() - began
+
+
+def test_an_answer_in_time_is_an_answer():
+    with psycopg2.connect(os.environ["DATABASE_URL"]) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(0.1), 42")
+        assert cursor.fetchone()[1] == 42
+    connection.close()
+
+
+def test_a_question_without_answer_is_given_up_and_the_connection_with_it():
+    connection = psycopg2.connect(os.environ["DATABASE_URL"])
+    with connection.cursor() as cursor:
+        assert 0.3 <= seconds_until_refused(lambda: cursor.execute("SELECT pg_sleep(5)")) < 2
+    assert connection.closed
+
+
+def test_who_comes_next_does_not_wait_for_the_same_connection_again():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+
+        def connect():
+            return psycopg2.connect(host="127.0.0.1", port=silent.getsockname()[1], user="a", dbname="a")
+
+        assert seconds_until_refused(connect) >= 0.2
+        assert seconds_until_refused(connect) < 0.2
