@@ -17,7 +17,7 @@ from django.utils.crypto import get_random_string
 from grants.actions.office_data import change_password
 from grants.letters_of_accounts import new_password
 from grants.models import User
-from grants.networks import visitor
+from grants.networks import ip_of
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return visitor(request)
+        return ip_of(request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a try, before the password is looked at; one that succeeds is taken off again.

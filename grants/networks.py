@@ -16,6 +16,14 @@ def visitor(request: HttpRequest) -> str:
     return trusted[0] if trusted else str(request.META.get("REMOTE_ADDR", ""))
 
 
+def ip_of(request: HttpRequest) -> str:
+    """The visitor's address; all zeros where none was seen that is one."""
+    try:
+        return str(ip_address(visitor(request)))
+    except ValueError:
+        return "0.0.0.0"  # noqa: S104
+
+
 def asker(request: HttpRequest) -> str:
     """Who is counted as one: the visitor's address; of IPv6 the network of the household."""
     written = visitor(request)

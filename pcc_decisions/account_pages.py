@@ -2,9 +2,14 @@
 one. All others of it, those for several addresses above all, are not there."""
 
 from allauth.account import views as account
+from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
+from pcc_decisions import views as site
+
 account_pages = [
+    path("", site.account, name="account"),
+    path("sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),

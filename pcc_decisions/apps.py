@@ -14,6 +14,7 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         checks.register(psycopg_3_stays_out)
         import_module("pcc_decisions.security_log")  # it listens to people signing in
+        import_module("pcc_decisions.sessions")
 
 
 class OfficeAdminConfig(SimpleAdminConfig):

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "allauth",
     "allauth.account",
+    "allauth.usersessions",
     "csp",
 ]
 
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "pcc_decisions.sessions.SessionLimitsMiddleware",
     # Deny by default: a page is open to all only where its view says @public.
     "pcc_decisions.security_log.SecurityLogMiddleware",
     "pcc_decisions.middleware.SignInMiddleware",
@@ -108,9 +110,11 @@ CACHES = {
 
 AUTH_USER_MODEL = "grants.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+OF_PASSWORDS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"{OF_PASSWORDS}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{OF_PASSWORDS}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{OF_PASSWORDS}.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "arrive"

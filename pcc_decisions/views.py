@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from grants.access import public, signed_in
+from grants.letters import token_of
 from grants.models import User
 from grants.years import london_today
 
@@ -22,6 +23,12 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @public
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "public/privacy.html")
+
+
+@signed_in
+def account(request: HttpRequest) -> HttpResponse:
+    """What somebody changes of their own account, and where."""
+    return render(request, "account/account.html", {"letters": token_of(request.user)})  # type: ignore[arg-type]
 
 
 @signed_in

@@ -138,6 +138,11 @@ def ann(db) -> User:
 
 
 @pytest.fixture
+def ari(db) -> User:
+    return stories.person("Ari", Role.ADMINISTRATOR)
+
+
+@pytest.fixture
 def mo(manchester) -> User:
     return stories.person("Mo", Role.LEAD, manchester)
 

@@ -18,7 +18,7 @@ from conditions.actions.reviews import accept
 from conditions.models import Assessment, Contribution, Obligation, Payment, PaymentDue, Share
 from grants.actions.decisions import draft, open_for_editing, revise
 from grants.actions.discarding import discard
-from grants.actions.office_data import add_membership, change_person, end_membership
+from grants.actions.office_data import change_person, end_membership
 from grants.models import Allocation, Decision, FundingStream, Membership, Role
 from grants.refused import Refused, Stale
 from grants.years import FinancialYear
@@ -314,17 +314,17 @@ def without_waiting(deed):
         return deed()
 
 
-def test_the_last_two_administrators_do_not_end_each_other(ann, olu):
-    other = add_membership(olu, Role.ADMINISTRATOR, by=ann)
-    ends = partial(end_membership, ann.memberships.get(), by=olu), partial(end_membership, other, by=ann)
+def test_the_last_two_administrators_do_not_end_each_other(ann, ari):
+    other = ari.memberships.get()
+    ends = partial(end_membership, ann.memberships.get(), by=ari), partial(end_membership, other, by=ann)
     assert len(refusals(at_once(*(partial(slowly, each) for each in ends)))) == 1
     assert Membership.objects.current().filter(role=Role.ADMINISTRATOR).count() == 1
 
 
-def test_nor_does_one_shut_out_the_other_who_gives_the_role_up(ann, olu):
-    other = add_membership(olu, Role.ADMINISTRATOR, by=ann)
+def test_nor_does_one_shut_out_the_other_who_gives_the_role_up(ann, ari):
+    other = ari.memberships.get()
     shut_out, give_up = (
-        partial(change_person, ann, {"is_active": False}, by=olu),
+        partial(change_person, ann, {"is_active": False}, by=ari),
         partial(end_membership, other, by=ann),
     )
     assert len(refusals(at_once(partial(slowly, shut_out), partial(slowly, give_up)))) == 1

@@ -62,14 +62,19 @@ def change_password(person: User, password: str, *, by: User | None, at: datetim
 
 @transaction.atomic
 def change_person(person: User, values: Mapping[str, Any], *, by: User, at: datetime | None = None) -> None:
-    """Change a person's details, and whether they can sign in; another address is told to the old one. Refused for the
-    last administrator, and where that letter cannot be sent."""
+    """Change a person's details, and whether they can sign in. Another address is told to the old one, and what takes
+    two administrators has to be confirmed for it once more. Refused for the last administrator, and where that letter
+    cannot be sent."""
     require_administrator(by)
-    if values.get("is_active") is False and {each.person for each in lock_administrators()} == {person}:
-        raise Refused(LAST_ADMINISTRATOR)
     old = person.email
+    is_lost = values.get("is_active") is False or values.get("email", old) != old
+    if is_lost and {each.person for each in lock_administrators()} == {person}:
+        raise Refused(LAST_ADMINISTRATOR)
     save_office_data(person, values, by=by, at=at)
     if person.email != old:
+        given = person.memberships.current().filter(role__in=Membership.TAKES_TWO)
+        given.update(asked_by=by, confirmed_by=None)
+        end_sessions(person)
         send_now(to_old_address(person, old, by=by))
 
 
@@ -85,7 +90,9 @@ def send_now(message: EmailMessage) -> None:
 def add_membership(
     person: User, role: str, *, by: User | None, partnership: Partnership | None = None, at: datetime | None = None
 ) -> Membership:
-    """Give a person a role; a lead's is for one partnership. Refused if they have it already."""
+    """Give a person a role; a lead's is for one partnership. That of an approver or an administrator is only asked for:
+    another administrator has to confirm it, but for the command line. Refused if they have it already, and for an
+    administrator who would enter or approve decisions too."""
     require_administrator(by)
     return _add_membership(person, role, by=by, partnership=partnership, at=at)
 
@@ -93,14 +100,46 @@ def add_membership(
 def _add_membership(
     person: User, role: str, *, by: User | None, partnership: Partnership | None, at: datetime | None
 ) -> Membership:
-    membership = Membership(person=person, role=role, partnership=partnership)
     if (role == Role.LEAD) != (partnership is not None):
         raise Refused("Choose a partnership for a lead, and none for anybody else.")
-    if person.memberships.current().filter(role=role, partnership=partnership).exists():
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if person.memberships.open().filter(role=role, partnership=partnership).exists():
         raise Refused(f"{person} has this role already.")
-    membership.save()
-    record("gave a role", membership, by=by, at=at, changes={"Role": ["", str(membership)]})
+    refuse_both([*person.memberships.open().values_list("role", flat=True), role])
+    asked_by = by if role in Membership.TAKES_TWO else None
+    membership = Membership.objects.create(person=person, role=role, partnership=partnership, asked_by=asked_by)
+    verb = "asked for a role" if asked_by else "gave a role"
+    record(verb, membership, by=by, at=at, changes={"Role": ["", str(membership)]})
+    end_sessions(person)
     return membership
+
+
+def refuse_both(roles: Iterable[str]) -> None:
+    """Who gives roles enters and approves no decisions: so nobody publishes anything alone."""
+    if Role.ADMINISTRATOR in roles and {Role.OFFICER, Role.APPROVER} & set(roles):
+        raise Refused("An administrator is no officer and no approver: end the other role first.")
+
+
+@transaction.atomic
+def confirm_membership(membership: Membership, *, by: User, at: datetime | None = None) -> Membership:
+    """Give a role that another administrator has asked for. Refused to whoever asked, and to whoever gets it."""
+    require_administrator(by)
+    membership = Membership.objects.select_for_update(of=("self",)).select_related("person").get(pk=membership.pk)
+    if not membership.waits:
+        raise Refused("This role is not waiting to be confirmed.")
+    if by.pk in (membership.asked_by_id, membership.person_id):
+        raise Refused("Another administrator has to confirm this: not the one who asked, and not who gets the role.")
+    membership.confirmed_by = by
+    membership.save()
+    record("confirmed a role", membership, by=by, at=at, changes={"Role": ["", str(membership)]})
+    end_sessions(membership.person)
+    return membership
+
+
+def end_sessions(person: User) -> None:
+    """Sign somebody out everywhere."""
+    User.objects.filter(pk=person.pk).update(sessions_ended=models.F("sessions_ended") + 1)
+    person.refresh_from_db(fields=["sessions_ended"])
 
 
 @transaction.atomic
@@ -116,6 +155,7 @@ def end_membership(membership: Membership, *, by: User | None, at: datetime | No
     membership.ended_at = at or timezone.now()
     membership.save()
     record("ended a role", membership, by=by, at=at, changes={"Role": [str(membership), "ended"]})
+    end_sessions(membership.person)
     return membership
 
 

@@ -10,9 +10,17 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from grants.actions.invitations import invite
-from grants.actions.office_data import add_membership, add_person, change_person, end_membership
+from grants.actions.office_data import (
+    add_membership,
+    add_person,
+    change_person,
+    confirm_membership,
+    end_membership,
+    refuse_both,
+)
 from grants.admin.base import OfficeDataAdmin, OfficeDataForm, RecordLines, do_to_each, save_row
 from grants.models import Decision, Membership, Partnership, Role, User
+from grants.refused import Refused
 
 
 class PersonForm(OfficeDataForm):
@@ -32,6 +40,10 @@ class NewPersonForm(PersonForm):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
+        try:
+            refuse_both(given.get("roles", ()))
+        except Refused as refusal:
+            self.add_error("roles", str(refusal))
         if (Role.LEAD in given.get("roles", ())) != bool(given.get("partnership")):
             self.add_error("partnership", "Choose a partnership for a lead, and none for anybody else.")
         return given
@@ -39,7 +51,8 @@ class NewPersonForm(PersonForm):
 
 class RoleLines(RecordLines):
     model = Membership
-    fields = ("role", "partnership", "started_at", "ended_at")
+    fk_name = "person"
+    fields = ("role", "partnership", "started_at", "ended_at", "asked_by", "confirmed_by")
     readonly_fields = fields
 
 
@@ -90,13 +103,19 @@ def say_what_waits(request: HttpRequest, leaver: User) -> None:
         messages.warning(request, format_html(sentence, words, leaver, reverse("office:hand_over_list")))
 
 
+SINCE = ("started_at", "ended_at", "asked_by", "confirmed_by")
+
+
 @admin.register(Membership)
 class MembershipPage(OfficeDataAdmin):
-    about = "Who holds which role, and who held it before. A role is ended, never changed, and its rights end with it."
+    about = (
+        "Who holds which role, and who held it before. A role is ended, never changed, and its rights end with it. An "
+        "approver or administrator that one administrator asks for is confirmed by another one."
+    )
     fields = ("person", "role", "partnership")
-    actions = ("end",)
-    list_display = ("person", "role", "partnership", "started_at", "ended_at")
-    list_select_related = ("person", "partnership")
+    actions = ("confirm", "end")
+    list_display = ("person", "role", "partnership", "started_at", "ended_at", "stands")
+    list_select_related = ("person", "partnership", "asked_by", "confirmed_by")
     list_filter = ("role", ("ended_at", admin.EmptyFieldListFilter), "partnership")
     search_fields = ("person__name", "person__email", "partnership__name")
 
@@ -104,13 +123,24 @@ class MembershipPage(OfficeDataAdmin):
         return False
 
     def get_fields(self, request: HttpRequest, obj: Membership | None = None) -> tuple[str, ...]:
-        return (*self.fields, "started_at", "ended_at") if obj else self.fields
+        return (*self.fields, *SINCE) if obj else self.fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: Membership | None = None) -> tuple[str, ...]:
-        return ("started_at", "ended_at") if obj else ()
+        return SINCE if obj else ()
+
+    @admin.display(description="waits")
+    def stands(self, membership: Membership) -> str:
+        return f"asked for by {membership.asked_by}" if membership.waits else ""
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: Any) -> None:
-        obj.pk = add_membership(obj.person, obj.role, by=request.user, partnership=obj.partnership).pk  # type: ignore[arg-type]
+        membership = add_membership(obj.person, obj.role, by=request.user, partnership=obj.partnership)  # type: ignore[arg-type]
+        obj.pk = membership.pk
+        if membership.waits:
+            messages.warning(request, "It waits for another administrator, who is written to and confirms it here.")
+
+    @admin.action(description="Confirm what another administrator has asked for", permissions=["add"])
+    def confirm(self, request: HttpRequest, chosen: QuerySet[Membership]) -> None:
+        do_to_each(request, chosen, confirm_membership, done="confirmed")
 
     @admin.action(description="End", permissions=["add"])
     def end(self, request: HttpRequest, chosen: QuerySet[Membership]) -> None:

@@ -6,8 +6,9 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import make_password
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
+from django.utils.crypto import salted_hmac
 
 from .organisations import Partnership
 
@@ -49,6 +50,8 @@ class User(AbstractBaseUser):
     # Kinds of letters that they want none of, of those that they get.
     declined_letters = ArrayField(models.CharField(max_length=10), default=list, editable=False)
     comments_at_once = models.BooleanField("comments and answers at once", default=False, editable=False)
+    # How often all their sessions were ended at once: with another number, none of the earlier ones is theirs.
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = PeopleManager()
@@ -73,6 +76,10 @@ class User(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        said = f"{self.password}{self.email}{self.sessions_ended}"
+        return salted_hmac("sessions", said, secret=secret, algorithm="sha256").hexdigest()
 
     def has_role(self, *roles: str) -> bool:
         return self.is_active and any(membership.role in roles for membership in self._current_memberships)
@@ -121,8 +128,18 @@ class User(AbstractBaseUser):
         return self.works_in_office
 
 
+GIVEN = Q(asked_by=None) | Q(confirmed_by__isnull=False)
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
+        return self.filter(GIVEN, ended_at=None)
+
+    def waiting(self) -> "MembershipQuerySet":
+        """Asked for by one administrator, for another one to confirm."""
+        return self.filter(asked_by__isnull=False, confirmed_by=None, ended_at=None)
+
+    def open(self) -> "MembershipQuerySet":
         return self.filter(ended_at=None)
 
 
@@ -136,6 +153,9 @@ class Membership(models.Model):
     )
     started_at = models.DateTimeField(db_default=Now(), editable=False)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # Of what takes two administrators: nothing is given until the second has confirmed it.
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
 
     objects = MembershipQuerySet.as_manager()
     # What no administrator gives alone.
@@ -149,6 +169,10 @@ class Membership(models.Model):
                 condition=Q(role=Role.LEAD, partnership__isnull=False)
                 | (~Q(role=Role.LEAD) & Q(partnership__isnull=True)),
                 violation_error_message="Choose a partnership for a lead, and none for anybody else.",
+            ),
+            models.CheckConstraint(
+                name="another_administrator_confirms",
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("asked_by")),
             ),
             models.UniqueConstraint(
                 "person",
@@ -168,3 +192,7 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display()}" + (f", {self.partnership}" if self.partnership else "")
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.asked_by_id and not self.confirmed_by_id and not self.ended_at)

@@ -7,7 +7,7 @@ from functools import cache
 from django.utils.text import slugify
 
 from grants.actions.office_data import add_membership, add_person, change_password, save_office_data
-from grants.models import Organisation, Partnership, User
+from grants.models import Membership, Organisation, Partnership, User
 from pcc_decisions.sample.data import FOLDER
 
 FILE = tomllib.loads((FOLDER / "people.toml").read_text())
@@ -31,7 +31,8 @@ def add_people(*, at: datetime) -> None:
     for each in PEOPLE:
         added = add_person(email=email(each["name"]), name=each["name"], by=by, at=at)
         partnership = Partnership.objects.filter(slug=each.get("district")).first()
-        add_membership(added, each["role"], by=by, partnership=partnership, at=at)
+        alone = None if each["role"] in Membership.TAKES_TWO else by  # the sample has one administrator
+        add_membership(added, each["role"], by=alone, partnership=partnership, at=at)
         by = by or added
 
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from grants.actions.office_data import add_membership, end_membership
-from grants.models import Role
+from grants.models import Role, User
 
 HOME = reverse("partners:home")
 MANCHESTER = reverse("partners:partnership_detail", args=["manchester"])
@@ -29,6 +29,8 @@ def test_an_officer_who_leads_none_is_told_so(signed_in, olu):
 def test_rights_end_with_the_role(signed_in, mo, ann):
     client = signed_in(mo)
     end_membership(mo.memberships.get(), by=ann)
+    assert client.get(HOME)["Location"].startswith(reverse("account_login"))
+    client = signed_in(User.objects.get(pk=mo.pk))
     assert client.get(HOME).status_code == 403
     assert client.get(MANCHESTER).status_code == 404
 

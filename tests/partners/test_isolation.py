@@ -14,7 +14,7 @@ from conditions.actions.returns import Reported
 from conditions.models import Contribution, Evidence, MonitoringReturn, Obligation, Share
 from grants.actions.measures import add_measure
 from grants.actions.office_data import add_membership, end_membership
-from grants.models import Role
+from grants.models import Role, User
 from tests import snapshots
 from tests.office.test_measure_new import SUPPORTED
 from tests.partners.walk import NUMBERED, OTHERS, PAGES, address, further
@@ -151,6 +151,8 @@ def test_a_lead_removed_while_signed_in_has_lost_everything_at_her_next_click(si
     assert opens(client, address("evidence_file", "manchester", things))
     end_membership(mo.memberships.get(), by=ann)
     assert client.get(feed).status_code == 410
+    assert urlsplit(client.get(reverse("partners:home"))["Location"]).path == reverse("account_login")
+    client = signed_in(User.objects.get(pk=mo.pk))
     for page in (address(name, "manchester", things) for name in PAGES):
         for method in ("get", "post"):
             with subtests.test(page, method=method):
@@ -159,8 +161,8 @@ def test_a_lead_removed_while_signed_in_has_lost_everything_at_her_next_click(si
 
 def test_a_lead_of_two_who_loses_one_keeps_the_other(signed_in, mo, salford, ann, things, subtests):
     add_membership(mo, Role.LEAD, by=ann, partnership=salford)
-    client = signed_in(mo)
     end_membership(mo.memberships.get(partnership__slug="manchester"), by=ann)
+    client = signed_in(User.objects.get(pk=mo.pk))
     for name in PAGES:
         with subtests.test(name):
             assert client.get(address(name, "manchester", things)).status_code == 404
