@@ -2,17 +2,18 @@
 as one. What was carried over is told no second time."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, Count, Max, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 
 from conditions.models import Assessment, Obligation
-from grants.years import london_today
+from grants.years import LONDON, london_today
 
 MOST_NAMED = 3
+READ_AT_FIRST = 100  # findings, of which all of their days are read
 OF_OBLIGATION = ("obligation__reference", "obligation__decision_title", "obligation__terms_data__title")
 
 
@@ -103,15 +104,31 @@ def newest_findings(*, first: date = date.min, last: date = date.max) -> list[Ne
 
 def standing_findings() -> QuerySet[Assessment]:
     """Of each obligation that stands its newest finding."""
-    assessments = Assessment.objects.filter(obligation__in=Obligation.objects.in_force().filter(is_taken_down=False))
-    newest = assessments.order_by("obligation_id", "-made_at", "-pk").distinct("obligation_id")
-    return Assessment.objects.filter(pk__in=newest.values("pk"))
+    same = Assessment.objects.filter(obligation=OuterRef("obligation"))
+    later = Q(made_at__gt=OuterRef("made_at")) | Q(made_at=OuterRef("made_at"), pk__gt=OuterRef("pk"))
+    return Assessment.objects.filter(
+        ~Exists(same.filter(later)), obligation__lapsed_at=None, obligation__is_taken_down=False
+    )
 
 
 def findings_by_condition(limit: int) -> list[tuple[NewestFinding, int]]:
     """The same, added up by the database: like findings of a condition on one day as one, with how many they are; the
-    newest few, without partnerships."""
-    of_one_day = standing_findings().order_by().annotate(day=TruncDate("made_at"))
+    newest few, without partnerships. Only the newest days are read: as many as it takes."""
+    found: list[tuple[NewestFinding, int]] = []
+    read = READ_AT_FIRST
+    while len(found) < limit:
+        newest = standing_findings().order_by("-made_at").values_list("made_at", flat=True)[read - 1 : read]
+        since = datetime.combine(london_today(newest[0]), time.min, LONDON) if newest else None
+        found = of_days_since(since, limit)
+        if since is None:
+            break
+        read *= 10
+    return found
+
+
+def of_days_since(since: datetime | None, limit: int) -> list[tuple[NewestFinding, int]]:
+    recent = standing_findings().filter(made_at__gte=since) if since else standing_findings()
+    of_one_day = recent.order_by().annotate(day=TruncDate("made_at"))
     rows = of_one_day.values_list("day", "finding", *OF_OBLIGATION).annotate(count=Count("pk"))
     return [
         (NewestFinding(day, Assessment.Finding(value).label, reference, title, condition, ""), count)

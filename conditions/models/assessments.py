@@ -36,6 +36,7 @@ class Assessment(models.Model):
     class Meta:
         ordering = ("-made_at", "-pk")
         get_latest_by = ("made_at", "pk")
+        indexes = (models.Index(fields=("-made_at",), name="findings_newest_first"),)
         constraints = (models.CheckConstraint(name="an_assessment_has_reasons", condition=~Q(reasons="")),)
         triggers = redacted_only("reasons")
 

@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from conditions.findings import findings_by_condition
 from grants.years import london_today
-from register.models import Listing, Notice
+from register.models import ListedVariationLine, Notice
 
 RECENT_COUNT = 6
 
@@ -41,10 +41,9 @@ def corrections_and_withdrawals() -> Iterator[RecentChange]:
 
 
 def variations() -> Iterator[RecentChange]:
-    varying = Listing.objects.annotate(lines=Count("variation_lines")).filter(lines__gt=0)
-    rows = varying.order_by("-first_published_on", "-pk").values_list(
-        "first_published_on", "reference", "title", "lines"
-    )
+    named = ("listing__first_published_on", "listing__reference", "listing__title")
+    counted = ListedVariationLine.objects.order_by().values_list(*named).annotate(lines=Count("pk"))
+    rows = counted.order_by("-listing__first_published_on", "-listing_id")
     for day, reference, title, lines in rows[:RECENT_COUNT]:
         text = f"Changes the amount of {lines} earlier award{'' if lines == 1 else 's'}."
         yield RecentChange(day, "Varied", reference, title, text)

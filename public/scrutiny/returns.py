@@ -15,7 +15,7 @@ from grants.record import fields
 from grants.years import Month
 from public.browse.money import Money
 from register.document import Document
-from register.models import ListedVariationLine, Listing, PublicList
+from register.models import ListedVariationLine, Listing, ListingQuerySet, PublicList
 
 
 @dataclass(frozen=True)
@@ -103,10 +103,15 @@ def changes_of_earlier_months() -> dict[date, Decimal]:
     return dict(elsewhere.values_list("month").annotate(Sum("current_difference")))
 
 
-def grants_of(first: date, last: date) -> list[ReturnDecision]:
+def grants_of(first: date, last: date) -> ListingQuerySet:
     """Every decision that gave grants or varied them and was taken from one day to another, both included, in the order
     taken; withdrawn ones among them."""
-    rows = Listing.objects.grants().filter(decided_on__range=(first, last)).order_by("decided_on", "reference")
+    rows = Listing.objects.grants().filter(decided_on__range=(first, last))
+    return rows.order_by("decided_on", "reference")
+
+
+def in_full(rows: ListingQuerySet) -> list[ReturnDecision]:
+    """A part of them, each with what its notice says."""
     added = ListedVariationLine.objects.filter(listing=OuterRef("pk")).order_by().values("listing")
     difference = Coalesce(Subquery(added.annotate(sum=Sum("current_difference")).values("sum")), ZERO)
     found: QuerySet[Any] = rows.without_words().annotate(added=difference).select_related("notice")

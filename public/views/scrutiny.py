@@ -8,8 +8,8 @@ from grants.years import FinancialYear, Month, london_today
 from public.browse.money import money_of
 from public.forms.asking import DateRangeForm
 from public.scrutiny.panel import panel_pack
-from public.scrutiny.returns import grants_of, months
-from register.models import Listing
+from public.scrutiny.returns import grants_of, in_full, months
+from public.views.paging import paged
 from register.notices.verification import newest
 
 
@@ -24,13 +24,15 @@ def return_detail(request: HttpRequest, month: str) -> HttpResponse:
         chosen = Month.parse(month)
     except ValueError as error:
         raise Http404 from error
-    grants = grants_of(chosen.first_day, chosen.last_day)
-    decided = Listing.objects.grants().filter(decided_on__range=(chosen.first_day, chosen.last_day))
-    context = {
+    decided = grants_of(chosen.first_day, chosen.last_day)
+    paging = paged(request, decided.values_list("pk", flat=True))
+    shown = list(paging["page"])
+    context = paging | {
         "month": chosen,
-        "grants": grants,
+        "grants": in_full(decided.filter(pk__in=shown)),
+        "count": paging["page"].paginator.count,
         "money": money_of(decided),
-        "withdrawn": sum(grant.listing.is_withdrawn for grant in grants),
+        "withdrawn": decided.filter(is_withdrawn=True).count(),
     }
     return render(request, "public/return_detail.html", context)
 

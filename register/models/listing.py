@@ -66,7 +66,8 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """The reference, as it is written, of the published decision that a text names."""
         if not text:
             return None
-        return self.filter(reference__iexact=text).values_list("reference", flat=True).first()
+        # In no order, for which the database would rather walk through an index of all decisions than look one up.
+        return next(iter(self.order_by().filter(reference__iexact=text).values_list("reference", flat=True)), None)
 
     def superseding(self, reference: str) -> "ListingQuerySet":
         """Those that take the place of a decision, and still stand."""

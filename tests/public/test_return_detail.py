@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 import pytest
 
 from grants.years import Month
-from public.scrutiny.returns import grants_of
+from public.scrutiny.returns import grants_of, in_full
+from public.views import paging
 from register.actions.publishing import publish
 from register.models import ListedAward
 from tests import stories
 from tests.stories import withdrawn
 
+MANY = "Community safety grants for four districts"
 IN_TIME, LATE = datetime(2024, 3, 31, 9, tzinfo=UTC), datetime(2024, 4, 1, 9, tzinfo=UTC)
 
 
@@ -74,7 +76,7 @@ def test_what_came_later_than_the_month_after_the_decision_is_marked(reference, 
 
 def test_the_months_add_up_to_the_register_to_the_penny(small):
     months = [Month.parse(text) for text in ("2024-02", "2024-05")]
-    grants = [grant for month in months for grant in grants_of(month.first_day, month.last_day)]
+    grants = [grant for month in months for grant in in_full(grants_of(month.first_day, month.last_day))]
     assert sum(grant.decided for grant in grants if not grant.listing.is_withdrawn) == ListedAward.objects.total()
 
 
@@ -85,3 +87,14 @@ def test_what_is_no_month_is_not_found(reference, client, month):
 
 def test_a_month_without_grants_says_so(reference, read):
     assert "No grant that was decided or varied in January 2021 has been published." in read("/returns/2021-01/")
+
+
+def test_a_month_of_many_decisions_has_pages_with_the_sums_of_all_on_each(small, read, monkeypatch):
+    monkeypatch.setattr(paging, "PAGE_SIZE", 1)
+    first, second = read("/returns/2024-05/"), read("/returns/2024-05/?page=2")
+    titles = [title for page in (first, second) for title in page.all(".//h2") if title in (MANY, small.change.title)]
+    assert sorted(titles) == sorted([MANY, small.change.title])
+    assert len(first.all(".//section")) == len(second.all(".//section")) == 1
+    for page in (first, second):
+        assert "2 decisions in May 2024 gave or varied grants: £400,195.00 as decided" in page
+    assert "All of them, with the files of their rows, are in the list of decisions" in first
