@@ -28,6 +28,13 @@ class Change:
     def difference(self) -> Decimal:
         return self.after - self.before
 
+    @property
+    def percent(self) -> str:
+        """The difference in per cent of what it was before, to two decimals, like +2.60%; empty of what has ended, or
+        was nothing."""
+        change = f"{self.difference * 100 / self.before:+.2f}%" if self.before and self.after else ""
+        return change.replace("-", "−")
+
 
 @dataclass(frozen=True)
 class Changes:

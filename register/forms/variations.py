@@ -19,7 +19,7 @@ from grants.models import Decision
 from grants.years import FinancialYearFormField
 from register.models import ListedAward, Listing
 from register.models.listing import ListingQuerySet
-from register.money.variations import VariationRow
+from register.money.variations import Uplift, VariationRow
 
 SIGNED = re.compile(r"([+-]?)([0-9]{1,3}(?:\.[0-9]{1,2})?) *%?")
 END = Decimal(-100)
@@ -73,15 +73,17 @@ class EarlierDecisionForm(BaseForm):
         return self.fitting[0]
 
 
-class PercentForm(BaseForm):
-    """The same change to every award of the earlier decision, or to those of one financial year."""
+class UpliftForm(BaseForm):
+    """The same change to every award of the earlier decision, or to those of one financial year: so many per cent, or
+    so many pounds more for each."""
 
     of = forms.CharField(widget=forms.HiddenInput)
     percent = SignedPercentField(
         label="Change every amount by",
+        required=False,
         help_text="Like 2.6 for a rise, or -10 for a cut. Each award is rounded half up to the penny.",
-        error_messages={"required": "Enter a percentage, like 2.6 or -10"},
     )
+    added = PoundsField(label="Or pounds more, for each", required=False)
     year = FinancialYearFormField(
         label="Only in the financial year", required=False, help_text="Like 2025/26. Leave blank for every award."
     )
@@ -90,8 +92,23 @@ class PercentForm(BaseForm):
     helper.form_tag = False
     helper.disable_csrf = True  # it only asks; nothing is saved
     helper.layout = Layout(
-        Field("percent", css_class="govuk-input--width-5"), Field("year", css_class="govuk-input--width-5"), "of"
+        Field("percent", css_class="govuk-input--width-5"),
+        Field("added", css_class="govuk-input--width-10"),
+        Field("year", css_class="govuk-input--width-5"),
+        "of",
     )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not self.errors and (given["percent"] is None) == (given["added"] is None):
+            self.add_error(
+                "percent", "Enter a percentage, like 2.6 or -10, or the pounds more for each: one of the two"
+            )
+        return given
+
+    @property
+    def uplift(self) -> Uplift:
+        return Uplift(**{name: self.cleaned_data[name] for name in ("percent", "added", "year")})
 
 
 class AmountsForm(AwardsForm):

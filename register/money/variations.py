@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from grants.formatting import pounds
 from grants.models import Award, Decision
 from grants.models.money import ZERO
 from grants.years import FinancialYear
@@ -73,28 +74,37 @@ def changed_bases(decision: Decision) -> Iterator[str]:
             )
 
 
-def variation_rows(
-    decision: Decision, listing: Listing, percent: Decimal | None = None, *, year: FinancialYear | None = None
-) -> list[VariationRow]:
-    """Every award of an earlier decision that is still in force: changed by a percentage, where one is given and the
-    award is of that `year` (of any, if none is named), or else as the variation has it by now. What has been ended
-    stays ended."""
+@dataclass(frozen=True)
+class Uplift:
+    """The same change to each award of a `year`, or of any: so many per cent, or so many pounds more."""
+
+    percent: Decimal | None = None
+    added: Decimal | None = None
+    year: FinancialYear | None = None
+
+    def __str__(self) -> str:
+        change = f"{pounds(self.added)} more for each" if self.percent is None else f"{self.percent.normalize():f}%"
+        return change + (f" on the awards of {self.year}" if self.year else "")
+
+    def changed(self, row: ListedAward, base: Decimal) -> VariationRow:
+        """Per cent are rounded half up to the penny, each award for itself."""
+        exact = base + (self.added or ZERO) if self.percent is None else base * (100 + self.percent) / 100
+        return VariationRow(row, base, exact.quantize(PENNY, ROUND_HALF_UP), exact)
+
+
+def variation_rows(decision: Decision, listing: Listing, uplift: Uplift | None = None) -> list[VariationRow]:
+    """Every award of an earlier decision that is still in force: changed by the uplift, where one is given and the
+    award is of its year, or else as the variation has it by now. What has been ended stays ended."""
     rows = list(listing.awards.select_related("award__decision", "stream", "partnership", "recipient"))
     bases = base_amounts([row.award for row in rows], before=decision)
     lines = dict(decision.variation_lines.values_list("award_id", "new_amount"))
     return [
-        by_percent(row, bases[row.award_id], percent)
-        if percent is not None and year in (None, row.year)
+        uplift.changed(row, bases[row.award_id])
+        if uplift and uplift.year in (None, row.year)
         else unchanged_row(row, bases[row.award_id], lines.get(row.award_id))
         for row in rows
         if bases[row.award_id] > 0
     ]
-
-
-def by_percent(row: ListedAward, base: Decimal, percent: Decimal) -> VariationRow:
-    """Changed by so many per cent, up or down, and rounded half up to the penny, each award for itself."""
-    exact = base * (100 + percent) / 100
-    return VariationRow(row, base, exact.quantize(PENNY, ROUND_HALF_UP), exact)
 
 
 def unchanged_row(row: ListedAward, base: Decimal, new: Decimal | None) -> VariationRow:

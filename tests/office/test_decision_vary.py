@@ -72,6 +72,15 @@ def test_a_percentage_that_is_none_gets_a_sentence(percent, published, change, o
     assert "Enter a percentage" in page
 
 
+def test_so_many_pounds_more_for_each_are_worked_out_too(published, change, olu, signed_in):
+    page = signed_in(olu).get(address(change, published.reference) + "&percent=&added=250.50&year=2023/24").text
+    assert 'value="7,750.50"' in page
+    assert "Worked out with £250.50 more for each on the awards of 2023/24." in page
+    both = signed_in(olu).get(address(change, published.reference) + "&percent=2&added=250.50").text
+    assert "one of the two" in both
+    assert 'value="7,500.00"' in both
+
+
 def test_an_award_put_back_to_what_it_was_is_no_longer_varied(published, change, olu, signed_in):
     client = signed_in(olu)
     save(client, change, published, {"award_1": "7,695.00"})

@@ -175,7 +175,7 @@ def test_a_varied_award_shows_both_amounts_and_links_lead_both_ways(small, detai
     varied, change = detail(small.hotspot), detail(small.change)
     assert at_a_glance(varied)["How much"].startswith("£7,695.00 as it stands £7,500.00 as decided")
     assert "£7,500.00 £7,695.00 as it stands" in varied
-    assert "Award 1: Mentoring in Manchester Manchester City Council £7,500.00 £7,695.00 +£195.00" in varied
+    assert "Award 1: Mentoring in Manchester Manchester City Council £7,500.00 £7,695.00 +£195.00 +2.60%" in varied
     assert at_a_glance(change)["How much"] == "Changes the amount of 1 earlier award: +£195.00 in all, as decided"
     assert varied.links["A change to the hotspot money"] == f"/decisions/{small.change.reference}/"
     assert change.links[small.hotspot.reference] == f"/decisions/{small.hotspot.reference}/#award-1"

@@ -6,7 +6,7 @@ import pytest
 
 from grants.years import FinancialYear
 from register.models import Listing
-from register.money.variations import variation_rows, variation_total
+from register.money.variations import Uplift, variation_rows, variation_total
 from tests import stories
 from tests.stories import bare_draft, whole
 
@@ -30,7 +30,7 @@ def change(reference, olu):
 )
 def test_each_award_is_rounded_half_up(amount, percent, new, rounding, change, olu, ada):
     whole(officer=olu, approver=ada, amount=Decimal(amount))
-    (row,) = rows = variation_rows(change, Listing.objects.get(), Decimal(percent))
+    (row,) = rows = variation_rows(change, Listing.objects.get(), Uplift(Decimal(percent)))
     assert (row.new, row.rounding) == (Decimal(new), Decimal(rounding))
     assert variation_total(rows).difference == Decimal(new) - Decimal(amount)
 
@@ -38,7 +38,7 @@ def test_each_award_is_rounded_half_up(amount, percent, new, rounding, change, o
 def test_a_percentage_may_change_one_year_alone(change, draft, olu, ada):
     stories.award(draft, by=olu, amount=Decimal("1000.00"), district="salford", stream=STREAM, year="2024/25")
     stories.published(stories.approved(stories.sent(draft, by=olu), by=ada), by=ada)
-    rows = variation_rows(change, Listing.objects.get(), Decimal("2.6"), year=FinancialYear(2024))
+    rows = variation_rows(change, Listing.objects.get(), Uplift(Decimal("2.6"), year=FinancialYear(2024)))
     assert [row.new for row in rows] == [Decimal("7500.00"), Decimal("1026.00")]
 
 

@@ -10,7 +10,7 @@ from grants.access import PersonRequest, officer
 from grants.actions.decisions import say_what_stands
 from grants.models import Decision
 from register.actions.variations import vary_awards
-from register.forms.variations import AmountsForm, EarlierDecisionForm, PercentForm, SupersedeForm, earlier_decisions
+from register.forms.variations import AmountsForm, EarlierDecisionForm, SupersedeForm, UpliftForm, earlier_decisions
 from register.money.form_budgets import form_budgets
 from register.money.variations import superseded_rows, variation_rows, variation_total
 from register.views.office.awards import to_awards
@@ -21,7 +21,7 @@ MAX_OFFERED = 500
 @officer
 def decision_vary(request: PersonRequest, reference: str) -> HttpResponse:
     """Choose an earlier decision (`?of=`), then say what its awards come to from now on: row by row, or worked out by a
-    percentage (`&percent=`) and then looked over."""
+    percentage (`&percent=`) or a sum for each (`&added=`) and then looked over."""
     decision = get_object_or_404(Decision, reference=reference)
     choice = EarlierDecisionForm(request.GET if "of" in request.GET else None)
     context: dict[str, Any] = {"decision": decision, "form": choice}
@@ -29,10 +29,10 @@ def decision_vary(request: PersonRequest, reference: str) -> HttpResponse:
         context["earlier"] = earlier_decisions().newest_first()[:MAX_OFFERED]
     else:
         listing = choice.cleaned_data["of"]
-        percent_form = PercentForm(request.GET if "percent" in request.GET else None, initial={"of": listing.reference})
-        change = percent_form.cleaned_data if percent_form.is_valid() else {}
-        percent, year = change.get("percent"), change.get("year")
-        rows = variation_rows(decision, listing, percent, year=year)
+        is_asked = {"percent", "added"} & request.GET.keys()
+        uplift_form = UpliftForm(request.GET if is_asked else None, initial={"of": listing.reference})
+        uplift = uplift_form.uplift if uplift_form.is_valid() else None
+        rows = variation_rows(decision, listing, uplift)
         amounts = AmountsForm(request.POST or None, rows=rows, initial={"revision": decision.revision})
         save = partial(vary_awards, decision, by=request.user, listing=listing)
         if amounts.is_valid() and amounts.run(save, amounts=amounts.values):
@@ -41,11 +41,10 @@ def decision_vary(request: PersonRequest, reference: str) -> HttpResponse:
         context |= form_budgets(decision, lines=lines) | {
             "listing": listing,
             "amounts": amounts,
-            "percent_form": percent_form,
-            "percent": percent,
-            "year": year,
+            "uplift_form": uplift_form,
+            "uplift": uplift,
             "total": variation_total(rows),
-            "form": amounts if request.POST else percent_form,
+            "form": amounts if request.POST else uplift_form,
         }
     return render(request, "office/decision_vary.html", context)
 
