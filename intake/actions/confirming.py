@@ -1,5 +1,6 @@
 """What an officer answers beside a notice: fields, names, labels, and what to do with what was left over."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +18,8 @@ from grants.names import NameResolver, Payee
 from intake.actions.notices import add_parsed_award, attach_parsed
 from intake.actions.teaching import known_for, teach_label, usual_how
 from intake.models import ImportedNotice
-from intake.notice_values import UNTITLED, leftovers, posts_of, record_of
+from intake.notice_values import UNTITLED, found_by, leftovers, posts_of, record_of
+from intake.notices.money import ParsedAward
 from intake.notices.notice import Known, ParsedNotice, read_one
 
 EMPTY = ParsedNotice(kind=Decision.Kind.GRANT)
@@ -130,14 +132,26 @@ def read_again(imported: ImportedNotice, answers: Answers, *, by: User, at: date
     for condition in after.conditions:
         if condition not in before.conditions:
             attach_parsed(decision, condition, by=by, at=at)
+    known_awards = Counter((each.recipient_text, each.amount) for each in before.awards)
     for parsed in after.awards:
-        if parsed not in before.awards:
+        if known_awards[parsed.recipient_text, parsed.amount]:
+            known_awards[parsed.recipient_text, parsed.amount] -= 1
+            name_stream(decision, parsed, names, by=by, at=at)
+        else:
             asked += add_parsed_award(decision, parsed, names, title=decision.title, by=by, at=at)
     still = [left for left in imported.leftovers if left.get("asks") in ("recipient", "stream")]
     kept = [{name: said for name, said in left.items() if name != "digest"} for left in still]
     imported.texts = KeptText.of(decision, {"text": text, "leftovers": [*leftovers(after), *kept, *asked]})
     imported.texts.save()
     imported.sources = after.sources
+
+
+def name_stream(decision: Decision, parsed: ParsedAward, names: NameResolver, *, by: User, at: datetime | None) -> None:
+    """Give an award that was read before the stream that is read now, where it has none."""
+    stream = found_by(names.stream, parsed.stream_text, "")[0]
+    award = decision.awards.filter(amount=parsed.amount, stream=None).first()
+    if stream and award:
+        change_award(award, by=by, values={"stream": stream}, at=at)
 
 
 def newly_read(decision: Decision, before: ParsedNotice, untaught: ParsedNotice, after: ParsedNotice) -> dict[str, Any]:

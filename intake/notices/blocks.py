@@ -95,7 +95,8 @@ class Splitter:
         """Every line but a label ends up in the head or in one block."""
         head: list[Line] = []
         found: list[tuple[_Heading, list[Line]]] = []
-        is_above = True  # what is left out above the title takes its own line alone
+        is_above = True  # what is left out above the title takes its own line alone, or the next after a colon
+        awaits = False
         lines = list(self._whole_labels(lines))
         for line, following in zip(lines, _what_follows(lines), strict=True):
             heading = self.heading(
@@ -107,8 +108,10 @@ class Splitter:
             if heading and not (found and _only_repeats(heading, *found[-1])):
                 found.append((heading, [Line(line.number, heading.value)]))
                 is_above = is_above and self._is_left_out(heading)
+                awaits = line.text.endswith(":")
             else:
-                (head if is_above else found[-1][1]).append(line)
+                (found[-1][1] if not is_above or (awaits and line.text) else head).append(line)
+                awaits = awaits and not line.text
         return Split(head, [block for heading, rest in found for block in _blocks(heading, rest)])
 
     def heading(

@@ -136,8 +136,10 @@ class Reading(Titles):
         if not target.field:
             if block.is_empty:
                 self._is_empty(block)
-            elif is_taught and sum(map(bool, block.texts)) == 1:  # more text than a line may hold more than was meant
-                self.placed.append(block.text)
+            elif is_taught and (block.texts[0] or sum(map(bool, block.texts)) == 1):
+                first, *others = filter(None, block.texts)  # more than a line may hold more than was meant
+                self.placed += [block.label, first]
+                self._leave("\n".join(others), f"This is after “{block.label}” and has no label")
             else:
                 self._leave(block.text, f"There is no field for “{block.label}”")
             return
@@ -259,7 +261,7 @@ class Reading(Titles):
         texts = [self.fields[name][:_MOST_READ] for name in ("decision_text", "purpose", "reasons")]
         decision, purpose, _reasons = texts
         kind = kind_of(title, decision, has_awards=bool(money.awards), purpose=purpose)
-        self.fields["kind"] = kind = "contract" if self._is_of_contract() else kind
+        self.fields["kind"] = kind = "contract" if self.labels.keys() & {"supplier", "contract_value"} else kind
         if kind == "external":
             year = one_year(f"{decision}\n{purpose}") or one_year(title)
             received = {"received": money.received, "received_year": year if money.received else ""}
@@ -270,9 +272,6 @@ class Reading(Titles):
         elif kind == "contract":
             return self._contract([title, decision] if decision else [title, purpose])
         return ""
-
-    def _is_of_contract(self) -> bool:
-        return any(self.labels.get(name) for name in ("supplier", "contract_value"))
 
     def _contract(self, texts: list[str]) -> str:
         """Supplier and value, where no label states them; gives back the value as it is written."""

@@ -88,7 +88,7 @@ class ShortValues(Record):
         self._set("decision_makers", "; ".join(filter(None, [earlier, words])), block)
         for other in found.others:
             self._leave(other, f"This is in “{block.label}” and is the title of no post")
-        if how == "signed":
+        if how == "signed" or len(found.others) <= len(found.posts):
             self.signers += filter(is_person, found.others)
 
     def _names_ask_nothing(self) -> None:

@@ -253,3 +253,31 @@ def test_a_name_below_a_post_and_words_of_a_website_ask_nothing(reference, olu, 
 def test_a_name_without_a_post_is_asked():
     notice = parse_notice(FORM.format(day="").replace("\tPosition:\tMinister for Home Affairs", ""))
     assert [left.asks_nothing for left in notice.leftovers if left.text == "P. Reed"] == [False]
+
+
+OLDER = """ADD26 Lockers
+
+Type of decision:
+Head's decision
+Decision by:
+Marian Holt, Head of Safety
+
+Decision
+
+That the award of £40 to Weir Judo CIC be conditional upon a lock being fitted and upon a count by 31 March 2027.
+
+Part 1: Non-confidential facts and advice
+
+Action: Head of Safety
+
+(Jo Field, 01900 555 010)
+"""
+
+
+def test_a_left_out_label_takes_the_value_below_it_or_beside_it_and_no_more():
+    notice = parse_notice(OLDER, Known(labels=(("Type of decision", ":aside"), ("Action", ":aside"))))
+    assert (notice.title, notice.reference, notice.makers) == ("Lockers", "ADD26", ("Head of Safety",))
+    assert notice.decision_text.endswith("by 31 March 2027.")
+    assert wordings(notice) == ["a lock being fitted", "a count by 31 March 2027"]
+    assert [left.text for left in notice.leftovers if not left.asks_nothing] == ["(Jo Field, 01900 555 010)"]
+    assert [left.text for left in notice.leftovers if left.asks_nothing] == ["Marian Holt"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from grants.models import Decision, Organisation, OtherName, Post
+from grants.models import Decision, FundingStream, Organisation, OtherName, Post
 from intake.actions.notices import draft_from_notice
 from intake.models import ImportedNotice, TaughtLabel
 
@@ -159,6 +159,15 @@ def test_correcting_what_a_label_means_replaces_what_earlier_readings_had_said(b
     assert page.decision.title == "Untitled decision"
     page.send(**{page.maybe("Heading of the matter"): "title"}, publisher="Eastmoor")
     assert page.decision.title.startswith("Targeted hotspot")
+
+
+def test_reading_again_takes_no_award_for_another_and_names_its_stream(beside):
+    stream = FundingStream.objects.create(name="Weir Fund", slug="weir-fund")
+    text = "Decision details\n\nMats\n\nDecision Maker: Police and Crime Commissioner\n\nDecision:\n"
+    text += "To grant £4,000 to Manchester City Council for 2024/25.\n\nDate of decision: 01/03/2024\n\n"
+    page = beside(f"{text}Money: The grant is met from the Weir Fund.")
+    page.send(**{page.field("label", "Money"): "financial_implications"})
+    assert [(award.amount, award.stream) for award in page.decision.awards.all()] == [(4000, stream)]
 
 
 @pytest.mark.parametrize("number", ["DN 12/2030", "12/2030", "2548"])
