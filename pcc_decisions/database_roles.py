@@ -9,6 +9,9 @@ from typing import Any
 
 from django.apps import apps
 
+from grants.models.plan_take_downs import PUBLIC_COLUMNS
+from grants.models.plans import EMPTIED
+
 # Tables of which nothing is changed, with the columns that a redaction, or putting out of sight, may.
 KEPT = {
     "register.Notice": ("document_data", "salt", "taken_down_at", "papers_down"),
@@ -16,7 +19,7 @@ KEPT = {
     "register.PlanChange": (),
     "grants.Event": (),
     "grants.KeptText": ("content", "salt"),
-    "grants.PlanVersion": (),
+    "grants.PlanVersion": EMPTIED,
     "grants.SecurityEntry": (),
     "conditions.Assessment": ("reasons",),
     "conditions.Interpretation": ("reasons",),
@@ -44,6 +47,8 @@ PUBLIC = (
     *("grants.Priority", "grants.Principle", "grants.SocTheme", "grants.StandardMeasure", "grants.StoredFile"),
     *("grants.PublicEdition", "grants.SampleMark", "public.Place", "public.SearchTerm"),
 )
+# Of these only some columns: not why something was taken down, and by whom.
+PUBLIC_PARTS = {"grants.PlanTakeDown": PUBLIC_COLUMNS}
 OF_A_PUBLISHED_DECISION = (
     "EXISTS (SELECT FROM grants_decision d WHERE d.id = decision_id AND d.published_at IS NOT NULL)"
 )
@@ -78,6 +83,8 @@ def granting(application: str, public: str) -> Iterator[str]:
             yield f"GRANT UPDATE ({', '.join(columns)}) ON {table(name)} TO {application}"
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {public}"
     yield f"GRANT SELECT ON {', '.join([*tables(PUBLIC), MIGRATIONS])} TO {public}"
+    for name, columns in PUBLIC_PARTS.items():
+        yield f"GRANT SELECT ({', '.join(columns)}) ON {table(name)} TO {public}"
     for name, rows in PUBLISHED.items():
         yield f"ALTER TABLE {table(name)} ENABLE ROW LEVEL SECURITY"
         yield f"DROP POLICY IF EXISTS what_is_published ON {table(name)}"

@@ -4,6 +4,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from io import StringIO
 from urllib.parse import urlsplit
 
@@ -14,11 +15,13 @@ from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 
+from grants.actions.plan_take_downs import redact_plan, take_down_plan
 from grants.models import Decision
 from pcc_decisions.database_roles import KEPT, granting, making
 from pcc_decisions.headers import WRITING
 from register.models import Notice
 from tests import stories
+from tests.grants.test_publish_plan import WHY, published_plan
 from tests.public.small_register import addresses, build
 
 
@@ -125,6 +128,18 @@ def test_the_application_publishes_and_cannot_change_what_is_published(reference
         ):
             cursor.execute("ALTER TABLE register_notice DISABLE TRIGGER USER")
     assert Notice.objects.count() == 2
+
+
+def test_the_application_redacts_a_plan(reference, roles, olu, ada, ann):
+    with acting_as(roles.application):
+        version = published_plan(olu)
+        row = take_down_plan(version, by=ada, reason="It names somebody.")
+        published_plan(olu, version.plan, note=WHY, dated_on=date(2024, 6, 20))
+        redact_plan(row, by=ann)
+        assert refused("UPDATE grants_planversion SET name = ''")
+    with acting_as(roles.public):
+        assert refused("SELECT reason FROM grants_plantakedown")
+        assert "was redacted on" in Client().get(f"/plans/{version.plan.slug}/").text
 
 
 def test_every_table_that_is_only_added_to_is_kept():

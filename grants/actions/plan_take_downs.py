@@ -12,6 +12,7 @@ from grants.actions.files import HOLDERS, delete_file
 from grants.actions.plans import end_early, lock_plan
 from grants.actions.public_text import public_reason
 from grants.models import Event, KeptText, Plan, PlanDraft, PlanTakeDown, PlanVersion, StoredFile, User
+from grants.models.plans import EMPTIED
 from grants.refused import Refused
 
 
@@ -129,7 +130,7 @@ def empty(version: PlanVersion) -> None:
     file = version.file
     version.summary = version.note = version.address = ""
     version.objectives, version.file, version.is_redacted = [], None, True
-    version.save()
+    version.save(update_fields=[column.removesuffix("_id") for column in EMPTIED])
     of_drafts, of_plan = about(PlanDraft, drafts_of(version.plan)), about(Plan, [version.plan_id])
     quoted = KeptText.objects.filter(Q(pk__in=of_drafts.values("texts")) | Q(pk__in=of_plan.values("texts")))
     quoted.filter(content__isnull=False).update(content=None, salt=None)

@@ -12,6 +12,8 @@ from grants.years import london_today, working_days_after
 from .plans import PlanVersion
 
 WORKING_DAYS = 5
+# What the public role of the database may read.
+PUBLIC_COLUMNS = ("id", "version_id", "taken_down_at", "restored_at", "redacted_at")
 
 
 def stands_no_more() -> Q:
@@ -21,6 +23,10 @@ def stands_no_more() -> Q:
 
 
 class PlanTakeDownQuerySet(models.QuerySet["PlanTakeDown"]):
+    def for_public(self) -> "PlanTakeDownQuerySet":
+        """Without why, and by whom."""
+        return self.only(*PUBLIC_COLUMNS)
+
     def in_effect(self) -> "PlanTakeDownQuerySet":
         return self.filter(restored_at=None)
 

@@ -1,6 +1,6 @@
 """Plans and strategies: what is in force, its versions, its objectives and the money that serves them."""
 
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -29,15 +29,16 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 @public
 def plan_detail(request: HttpRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.select_related("partnership", "replaces", "replaced_by"), slug=slug)
-    newest = plan.versions.first()
+    down = Prefetch("take_downs", PlanTakeDown.objects.for_public())
+    versions = list(plan.versions.select_related("file").prefetch_related(down))
     objectives = with_results(served(plan.priorities.all()))
     context = {
         "plan": plan,
         "objectives": objectives,
         "bars": largest_first(objectives),
-        "no_target": "Out of public sight" if newest and newest.is_out_of_sight else "None recorded",
+        "no_target": "Out of public sight" if versions and versions[0].is_out_of_sight else "None recorded",
         "has_results": any(each.results for each in objectives),
-        "versions": plan.versions.select_related("file").prefetch_related("take_downs"),
+        "versions": versions,
     }
     return render(request, "public/plan_detail.html", context)
 
