@@ -206,11 +206,6 @@ office_pages = [
         name="account_take_down",
     ),
     path(
-        "yearly-accounts/<financial_year:year>/versions/<int:version>/restore/",
-        account_take_downs.account_restore,
-        name="account_restore",
-    ),
-    path(
         "yearly-accounts/<financial_year:year>/versions/<int:version>/redact/",
         account_take_downs.account_redact,
         name="account_redact",

@@ -190,10 +190,8 @@ class TakeDownForm(BaseForm):
         error_messages={"required": "Say why"},
     )
 
-    def __init__(self, *args: Any, papers: Iterable[tuple[int, str]] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, papers: Iterable[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if papers is None:
-            return
         choices = [("", "The text"), *((str(number), f"Paper {number}: {title}") for number, title in papers)]
         self.fields["what"] = forms.ChoiceField(label="What has to be checked", choices=choices, required=False)
 

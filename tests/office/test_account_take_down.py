@@ -37,12 +37,16 @@ def test_its_words_are_out_of_sight_at_once_and_its_figures_stay(small, signed_i
     assert [place for place in (PAGE, *FILES) if WORDS in said(place) or WHY in said(place)] == []
     assert WORDS not in text_of(Client().get("/years/2024-25/report.pdf").content)
     assert not verify().fault
-    ada.post(TAKE_DOWN.replace("take-down", "restore"))
+    assert "Restore them" in ada.get(TAKE_DOWN).text
+    ada.post(TAKE_DOWN, {"row": AccountTakeDown.objects.get().pk})
     assert WORDS in said(PAGE)
 
 
 def test_the_form_says_what_it_needs_and_only_approvers_come_in(small, signed_in):
-    assert "Say why" in signed_in(User.objects.get(name="Ada")).post(TAKE_DOWN, {"reason": ""}).text
+    assert (
+        "Say in a sentence what has to be checked"
+        in signed_in(User.objects.get(name="Ada")).post(TAKE_DOWN, {"reason": ""}).text
+    )
     assert signed_in(User.objects.get(name="Olu")).get(TAKE_DOWN).status_code == 403
     assert not AccountTakeDown.objects.exists()
 

@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from conditions.views.shared import form_page
 from grants.access import PersonRequest, administrator, approver
 from grants.fields import BaseForm
 from grants.years import FinancialYear
 from register.actions.account_take_downs import redact_account, restore_account, take_down_account
-from register.forms.office import TakeDownForm
+from register.forms.accounts import AccountRestoreForm, AccountTakeDownForm
 from register.models import AccountTakeDown, YearAccount
 
 DONE = "Its words are out of public sight. Within 5 working days restore them, or publish a new version."
@@ -21,23 +20,19 @@ DONE = "Its words are out of public sight. Within 5 working days restore them, o
 
 @approver
 def account_take_down(request: PersonRequest, year: FinancialYear, version: int) -> HttpResponse:
+    """With the button that restores the words, once they are out of sight."""
     account = get_object_or_404(YearAccount, year=year, version=version)
-    back = reverse("office:account_list")
-    action = partial(take_down_account, account, by=request.user)
-    form = TakeDownForm(request.POST or None)
-    return form_page(request, "office/account_take_down.html", form, action, done=DONE, back=back, account=account)
+    page = partial(form_page, request, "office/account_take_down.html", back=reverse("office:account_list"))
+    down, data = account.down, request.POST or None
+    if down is None:
+        take_down = partial(take_down_account, account, by=request.user)
+        return page(AccountTakeDownForm(data), take_down, done=DONE, account=account)
+    form = AccountRestoreForm(data, initial={"row": down.pk})
 
+    def restore(*, row: int) -> object:
+        return restore_account(AccountTakeDown.objects.get(account=account, pk=row), by=request.user)
 
-@require_POST
-@approver
-def account_restore(request: PersonRequest, year: FinancialYear, version: int) -> HttpResponse:
-    row = get_object_or_404(AccountTakeDown, account__year=year, account__version=version, restored_at=None)
-    form = BaseForm(request.POST)
-    if form.is_valid() and form.run(restore_account, row, by=request.user):
-        messages.success(request, "It is public again.")
-    for error in form.non_field_errors():
-        messages.error(request, str(error))
-    return redirect("office:account_list")
+    return page(form, restore, done="It is public again.", account=account, down=down)
 
 
 @administrator
