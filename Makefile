@@ -17,7 +17,7 @@ EVERY_COMMAND := "import pcc_decisions.wsgi; from django.core.management import 
 # Where this is set, as in many containers, every Python that a test starts would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: dist help run test histories coverage check lint types migrations deployed fix validate reset lock clean bench bench-import cases local dev server look
+.PHONY: dist help run test histories coverage check lint types migrations deployed fix validate reset lock clean bench bench-import cases drills audit sbom local dev server look
 
 help:
 	@echo "make run     serve the site with its sample year on http://127.0.0.1:8000/ (PORT=8001 for another port)"
@@ -33,6 +33,8 @@ help:
 	@echo "make bench-import   time the import of 10,000 invented past decisions, in a throw-away database (ROWS=1000 for fewer)"
 	@echo "make cases   hold the readers of notices and registers against a folder of cases (CASES=../shared/cases)"
 	@echo "make dist    write dist/pcc-decisions.tar.gz, which is all that a server needs beside Python and PostgreSQL"
+	@echo "make drills  kill, freeze and silence what the site stands on, with 100 readers, and print what they had of it"
+	@echo "make audit   ask whether what is installed has known weaknesses; make sbom lists it (CycloneDX)"
 	@echo "make clean   delete what was installed and built; the database stays"
 	@echo "DATABASE_URL points run and test at another PostgreSQL, 14 or newer."
 
@@ -102,6 +104,19 @@ bench: local
 
 bench-import: local
 	@$(PY) -m local_setup.bench_import
+
+drills: local look
+	@$(PY) -m local_setup.drills
+
+# Known weaknesses of what is installed, and what all of it is (CycloneDX); both ask the network.
+audit: dev look
+	$(PY) -m pip_audit --strict --require-hashes --disable-pip -r requirements/run.txt
+	npm audit
+
+sbom: dev
+	@mkdir -p dist
+	-$(PY) -m pip_audit --require-hashes --disable-pip -r requirements/run.txt --format cyclonedx-json --output dist/sbom.json
+	@echo "dist/sbom.json names every package of a server."
 
 cases: local
 	@$(PY) -m local_setup.cases $(CASES)

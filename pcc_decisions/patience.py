@@ -8,7 +8,7 @@ import psycopg2
 from psycopg2.extensions import POLL_OK, POLL_READ, STATUS_SETUP, connection, set_wait_callback
 
 # Seconds. A kept connection is tried first and a new one then, so that together a page is answered within ten.
-ASKING, CONNECTING = 7.0, 2.0
+ASKING, CONNECTING = 5.0, 2.0
 # Once no new connection was to be had, those who come in the next seconds are not kept waiting for the same.
 RESTING, MEANWHILE = 3.0, 0.2
 

@@ -52,8 +52,7 @@ def page(request: HttpRequest, account: YearAccount) -> HttpResponse:
         "versions": versions,
         "newest": versions[0],
     }
-    words = {} if account.is_redacted else shown(account.document)
-    return render(request, "public/year_report.html", context | words)
+    return render(request, "public/year_report.html", context | shown(account.document))
 
 
 def account_of(year: FinancialYear, *, version: int | None = None) -> YearAccount:

@@ -18,7 +18,6 @@ APPROVERS = {
     "strategy_take_down",
     "strategy_withdraw",
     "account_publish",
-    "account_take_down",
     "decision_follow",
     "decision_withdraw",
     "paper_contents",
@@ -26,7 +25,7 @@ APPROVERS = {
     "redaction_of_reasons",
     "take_down_new",
 }
-ADMINISTRATORS = {"account_redact", "redaction_list", "redaction_confirm", "strategy_redact"}
+ADMINISTRATORS = {"redaction_list", "redaction_confirm", "strategy_redact"}
 # Sent with everything blank that can be blanked.
 EMPTY = (
     *("decision_new", "decision_from_notice", "import_list", "award_new", "award_edit", "award_grid", "award_paste"),
