@@ -1,7 +1,8 @@
 """`make bench`: an invented register of SIZE decisions, and what each kind of its public pages costs.
 
 The register is made once and kept in `.local/bench/`. Each of ROUNDS asks every page once, in another order each time,
-as a reader asks who has nothing of it yet. The table is printed and, with `REPORT=1`, put into `docs/performance.md`.
+as a reader asks who has nothing of it yet; then the home page is asked again and again, unchanged, from the application
+server. The tables are printed and, with `REPORT=1`, put into `docs/performance.md`.
 """
 
 import os
@@ -11,6 +12,7 @@ from importlib import import_module
 
 import django
 
+from local_setup import serving
 from local_setup.database import LOCAL
 from local_setup.postgres import running
 from pcc_decisions.command_line import command_line
@@ -28,10 +30,10 @@ def main() -> None:
         os.environ |= {"DATABASE_URL": url, "PCC_DEVELOPMENT": "1", "PGOPTIONS": "-c max_parallel_workers_per_gather=0"}
         django.setup()
         pages = import_module("local_setup.measuring")  # it reads tables, which are known from here on
-        made, table = pages.made(size), pages.table(rounds)
-    print(made, table, sep="\n\n")
+        text = "\n\n".join((pages.made(size), pages.table(rounds), serving.table(rounds)))
+    print(text)
     if os.environ.get("REPORT"):
-        report(f"{size:,} decisions", f"`SIZE={size} ROUNDS={rounds} REPORT=1 make bench`. {made}\n\n{table}\n")
+        report(f"{size:,} decisions", f"`SIZE={size} ROUNDS={rounds} REPORT=1 make bench`. {text}\n")
 
 
 def number(name: str, usual: int, *, least: int) -> int:

@@ -36,6 +36,7 @@ NOT_FOR_US = ("HTTP_RANGE", "HTTP_AUTHORIZATION")
 ASK_NO_DATABASE = ("/healthz", "/readyz", "/static/")
 COMPRESSED = ("text/", "application/json", "application/atom+xml", "application/xml")
 REFUSED = re.compile(r"q=0(\.0*)?")
+NOT_KEPT = ("content-length", "vary", "x-request-id")  # worked out for each answer; of one question alone
 OF_A_BODY = ("content-length", "content-type", "content-encoding")
 
 
@@ -124,7 +125,7 @@ class Made:
             return None
         whole = b"".join(self.body)
         close(self.body)
-        kept = [(header, value) for header, value in headers if header.lower() not in ("content-length", "vary")]
+        kept = [(header, value) for header, value in headers if header.lower() not in NOT_KEPT]
         vary = ", ".join(filter(None, (said.get("vary"), "Accept-Encoding")))
         bodies = {"br": brotli.compress(whole, quality=5), "gzip": gzip.compress(whole, 6, mtime=0)}
         return Page(name, said["etag"], [*kept, ("Vary", vary)], bodies)

@@ -55,6 +55,7 @@ def test_a_page_is_made_once(reader):
     first, again = reader.get("/"), reader.get("/")
     assert first == again
     assert reader.asked == ["/"]
+    assert "x-request-id" not in {name.lower() for name in again[1]}  # it would be another reader's
     assert b"Hotspot work against organised crime" in again[2]
 
 
