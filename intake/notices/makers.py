@@ -64,7 +64,13 @@ def parse_makers(line: str, how: str, known_titles: Iterable[str]) -> Makers:
 
 
 def looks_like_post(text: str) -> bool:
-    return len(text) < 200 and text[:1].isupper() and _IS_POST.search(text) is not None and not _IS_PROSE.search(text)
+    return (
+        len(text) < 200
+        and text[:1].isupper()
+        and ":" not in text
+        and _IS_POST.search(text) is not None
+        and not _IS_PROSE.search(text)
+    )
 
 
 def _split(line: str, known_titles: list[str]) -> list[str]:

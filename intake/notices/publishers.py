@@ -29,7 +29,7 @@ _COMMISSIONER = r"(?i:Police(?:,? Fire)?(?: &| and) Crime Commissioner|O?PF?CC)"
 _BODY = re.compile(
     rf"(?:(?i:office of (?:the )?))?(?P<name>{_COMMISSIONER} (?i:for)"
     r" (?:[A-Z][\w’'-]+(?: (?=[A-Z])| and (?=[A-Z])|\b)){1,4}"
-    rf"|(?!The |Deputy |(?i:office of ))(?:[A-Z][\w’'&-]+ ){{1,4}}(?:{_COMMISSIONER}|(?i:Combined Authority)"
+    rf"|(?<!\w)(?!(?i:the |of |deputy |office of ))(?:[A-Z][\w’'&-]+ ){{1,4}}(?:{_COMMISSIONER}|(?i:Combined Authority)"
     r"|(?:County |Borough |City |District )?Council|Constabulary|Fire(?: and Rescue)? Authority)\b)"
 )
 _OF_ANOTHER = re.compile(r"\b(?:to|with|for|from|by)(?: the)? $")

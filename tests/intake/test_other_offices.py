@@ -114,6 +114,15 @@ def test_a_body_that_gets_something_is_not_the_publisher(line):
     assert publisher_of(f"{line}\n\nDecision: to give £5", []) == ""
 
 
+def test_a_line_above_the_title_with_a_label_of_its_own_is_no_post_of_the_signature():
+    text = "OFFICE OF THE POLICE & CRIME COMMISSIONER\n\nORIGINATOR: Head of Mats\n\nSUBJECT: Mats\n\n"
+    text += "RECOMMENDATION:\n\nTo award £40 to Weir Judo CIC.\n\nSignature: J. Marsh\n\nDate: 3 June 2026"
+    notice = parse_notice(text)
+    assert notice.makers == ()
+    assert any("ORIGINATOR" in left.text for left in notice.leftovers)
+    assert publisher_of(text, []) == ""
+
+
 def test_a_long_label_is_offered_without_its_brackets_and_one_alone_with_its_commas():
     text = "The lounge has £5.\n\nWhat was said, and by whom:\nNothing.\n\n"
     text += "Views of the members of the ward (and of those of any other ward that it may touch):\nNone."
