@@ -6,8 +6,12 @@ Guards say who may open a page, never which rows it shows: that is the scopes' p
 
 from collections.abc import Callable
 from functools import wraps
+from time import time
 from typing import Any
 
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
@@ -72,6 +76,28 @@ def partner(view: View) -> View:
 
     guarded.audience = "partner"  # type: ignore[attr-defined]
     return guarded
+
+
+def fresh(view: View) -> View:
+    """Who sends this says again who it is, if that was more than 15 minutes ago; then it goes on with what was sent."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST":
+            ask_again(request)
+        return view(request, *args, **kwargs)
+
+    guarded.is_fresh = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def ask_again(request: HttpRequest) -> None:
+    """Lead to the page that asks who it is, unless that was said lately; it leads back."""
+    if not settings.ASKS_AGAIN:
+        return
+    said = [each["at"] for each in get_authentication_records(request, request.user)]
+    if not said or time() - max(said) > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+        raise ReauthenticationRequired
 
 
 def by_button(view: View) -> View:

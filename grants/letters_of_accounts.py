@@ -13,6 +13,11 @@ from grants.letters import AUTOMATIC, MAX_SUBJECT, address, signature
 from grants.models import Event, Letter, Membership, Role, User
 from grants.models.people import ADDRESS
 
+OF_THE_DOOR = {
+    "changed a password": "Your password was changed",
+    "turned a second factor on": "Your second factor is on",
+    "turned a second factor off": "Your second factor is off",
+}
 LETTER_WINDOW = timedelta(days=7)
 NOT_YOU = f"If this was not you, write to {settings.OFFICE.contact_email} at once."
 
@@ -20,7 +25,7 @@ NOT_YOU = f"If this was not you, write to {settings.OFFICE.contact_email} at onc
 def letters(at: datetime) -> Iterator[Letter]:
     """All letters about what has happened within a week."""
     happened = Event.objects.filter(at__gte=at - LETTER_WINDOW).select_related("by")
-    yield from changed_passwords(happened.filter(verb="changed a password", thing_type__model="user"))
+    yield from changed_doors(happened.filter(verb__in=OF_THE_DOOR, thing_type__model="user"))
     told = [
         *given_roles(happened.filter(thing_type__model="membership")),
         *changed_addresses(happened.filter(thing_type__model="user", labels__contains=[ADDRESS])),
@@ -30,10 +35,11 @@ def letters(at: datetime) -> Iterator[Letter]:
             yield from (letter(event, administrator, subject, words) for event, subject, words in told)
 
 
-def changed_passwords(events: QuerySet[Event]) -> Iterator[Letter]:
+def changed_doors(events: QuerySet[Event]) -> Iterator[Letter]:
+    """To the person whose account it is."""
     for event in events.prefetch_related("thing"):
-        words = f"The password of your account was changed on {moment(event.at)}. {NOT_YOU}"
-        yield letter(event, event.thing, "Your password was changed", words)  # type: ignore[arg-type]
+        words = f"This was on {moment(event.at)}. {NOT_YOU}"
+        yield letter(event, event.thing, OF_THE_DOOR[event.verb], words)  # type: ignore[arg-type]
 
 
 def given_roles(events: QuerySet[Event]) -> Iterator[tuple[Event, str, str]]:

@@ -2,6 +2,9 @@
 one. All others of it, those for several addresses above all, are not there."""
 
 from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
@@ -9,6 +12,13 @@ from pcc_decisions import views as site
 
 account_pages = [
     path("", site.account, name="account"),
+    path("second-factor/", mfa.index, name="mfa_index"),
+    path("second-factor/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("second-factor/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("second-factor/on/", totp.activate_totp, name="mfa_activate_totp"),
+    path("second-factor/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("second-factor/kept-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("second-factor/kept-codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from conditions.payments import payments_of
-from grants.access import PersonRequest, approver, by_button, officer
+from grants.access import PersonRequest, approver, by_button, fresh, officer
 from grants.models import Decision
 from grants.models.money import ZERO
 from public.browse.money import Money
@@ -51,6 +51,7 @@ def decision_send(request: PersonRequest, reference: str) -> HttpResponse:
 
 
 @approver
+@fresh
 @by_button
 def decision_approve(request: PersonRequest, reference: str) -> HttpResponse:
     return run_action(request, reference, ApproveForm, approve, "is approved")
@@ -63,6 +64,7 @@ def decision_return(request: PersonRequest, reference: str) -> HttpResponse:
 
 
 @officer
+@fresh
 @by_button
 def decision_publish(request: PersonRequest, reference: str) -> HttpResponse:
     return run_action(request, reference, PublishForm, publish, "is published")

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.usersessions",
     "csp",
 ]
@@ -128,6 +129,15 @@ ACCOUNT_FORMS = {
 TRUSTED_PROXIES = int(os.environ.get("PCC_TRUSTED_PROXIES") or 1)
 # Signing in is counted by the adapter alone. A letter with a link goes to one address five times an hour at most.
 ACCOUNT_RATE_LIMITS = {"login": None, "reset_password": "20/m/ip,5/h/key"}
+# The office gives a second factor, and says again who it is before it approves, publishes or gives roles.
+REQUIRES_SECOND_FACTOR = os.environ.get("PCC_SECOND_FACTOR", "0" if DEVELOPMENT else "1") == "1"
+ASKS_AGAIN = not DEVELOPMENT
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = OFFICE.short_label
+MFA_TOTP_TOLERANCE = 1
+# Addresses are the office's own: nobody adds one that would have to be verified.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -6,6 +6,7 @@ from itertools import chain, count
 from smtplib import SMTPException
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.core.mail import EmailMessage
 from django.db import models, transaction
 from django.utils import timezone
@@ -58,6 +59,22 @@ def change_password(person: User, password: str, *, by: User | None, at: datetim
     person.save()
     record("changed a password", person, by=by, at=at)
     return person
+
+
+def note_second_factor(person: User, *, is_added: bool, by: User | None = None) -> None:
+    """The diary says that a person has one from now on, or none."""
+    record(f"turned a second factor {'on' if is_added else 'off'}", person, by=by or person)
+
+
+@transaction.atomic
+def remove_second_factor(person: User, *, by: User) -> None:
+    """For somebody who has lost both the telephone and the codes. They are told, and sign in with the password alone
+    until they turn it on again. Refused where there is none."""
+    require_administrator(by)
+    if not Authenticator.objects.filter(user=person).delete()[0]:
+        raise Refused("There is no second factor to remove.")
+    note_second_factor(person, is_added=False, by=by)
+    end_sessions(person)
 
 
 @transaction.atomic

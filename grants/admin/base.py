@@ -22,6 +22,7 @@ from django.utils.html import format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
+from grants.access import ask_again
 from grants.actions.office_data import save_office_data
 from grants.actions.other_names import remove_other_name
 from grants.forms.decisions import field_like
@@ -107,7 +108,14 @@ class OfficeDataAdmin(EditableByAdministrators, OfficeAdmin):
             elif row.has_changed():
                 save_row(row, by=person)
 
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method == "POST":
+            ask_again(request)
+        return super().changelist_view(request, *args, **kwargs)
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.method == "POST":
+            ask_again(request)
         try:
             return super().changeform_view(request, *args, **kwargs)
         except Refused as refusal:

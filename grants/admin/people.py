@@ -17,6 +17,7 @@ from grants.actions.office_data import (
     confirm_membership,
     end_membership,
     refuse_both,
+    remove_second_factor,
 )
 from grants.admin.base import OfficeDataAdmin, OfficeDataForm, RecordLines, do_to_each, save_row
 from grants.models import Decision, Membership, Partnership, Role, User
@@ -62,7 +63,7 @@ class PersonPage(OfficeDataAdmin):
         "Everybody with an account. What a person may do depends on their current roles. Choose people and “Invite” to "
         "send their first letter, or to send it again."
     )
-    actions = ("invite",)
+    actions = ("invite", "remove_factor")
     list_display = ("name", "email", "is_active")
     list_filter = ("is_active", "memberships__role")
     search_fields = ("name", "email")
@@ -76,6 +77,10 @@ class PersonPage(OfficeDataAdmin):
     @admin.action(description="Invite: send the first letter, with a link to choose a password", permissions=["add"])
     def invite(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
         do_to_each(request, chosen, invite, done="invited")
+
+    @admin.action(description="Remove the second factor, which is lost", permissions=["add"])
+    def remove_factor(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
+        do_to_each(request, chosen, remove_second_factor, done="signs in with the password alone")
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> tuple[type[RoleLines], ...]:
         return (RoleLines,) if obj else ()

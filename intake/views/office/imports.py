@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from grants.access import PersonRequest, approver, officer
+from grants.access import PersonRequest, approver, fresh, officer
 from grants.refused import Refused
 from intake.actions.bringing_in import check_again, discard, upload_spreadsheet
 from intake.actions.drafting import draft_spreadsheet, undo_drafting
@@ -100,6 +100,7 @@ def import_personal_data(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @approver
+@fresh
 @require_POST
 def import_approve(request: PersonRequest, pk: int) -> HttpResponse:
     """Approve what is not published yet. Its page then publishes it, as the timer does."""
@@ -143,6 +144,7 @@ def import_pause(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @officer
+@fresh
 @require_POST
 def import_publish(request: PersonRequest, pk: int) -> HttpResponse:
     """Publish for a few seconds what is approved, then show the progress. The page continues by itself, or by its

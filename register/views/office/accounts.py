@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from conditions.views.shared import form_page
-from grants.access import PersonRequest, approver, officer
+from grants.access import PersonRequest, approver, fresh, officer
 from grants.years import FinancialYear, london_today
 from register.actions.accounts import account_of, publish_account, write_account
 from register.forms.accounts import AccountForm, AccountPublishForm, initial_of
@@ -55,6 +55,7 @@ def account_preview(request: PersonRequest, year: FinancialYear) -> HttpResponse
 
 
 @approver
+@fresh
 def account_publish(request: PersonRequest, year: FinancialYear) -> HttpResponse:
     """The same, with the button; the figures that were read are the ones that are published."""
     draft = get_object_or_404(AccountDraft, year=year)

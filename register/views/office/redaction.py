@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from conditions.reasons import reasons_beside_versions
-from grants.access import PersonRequest, administrator, approver
+from grants.access import PersonRequest, administrator, approver, fresh
 from grants.fields import BaseForm
 from grants.models import Decision, PlanTakeDown
 from register.actions.redacting import ask_for_redaction, ask_for_redaction_of_reasons, carry_out
@@ -59,6 +59,7 @@ def redaction_list(request: PersonRequest) -> HttpResponse:
 
 
 @administrator
+@fresh
 def redaction_confirm(request: PersonRequest, pk: int) -> HttpResponse:
     asked = Redaction.objects.select_related("notice__decision", "reasons_of", "asked_by")
     redaction = get_object_or_404(asked, pk=pk)

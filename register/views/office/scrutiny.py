@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conditions.views.shared import form_page, paged
-from grants.access import PersonRequest, officer
+from grants.access import PersonRequest, fresh, officer
 from grants.fields import BaseForm
 from register.actions.scrutiny import change, change_entry, discard_entry, enter, publish_entry, withdraw_row
 from register.forms.scrutiny import FORMS, AnswerForm, ScrutinyForm, WithdrawRowForm, as_it_is, as_it_was_typed, blank
@@ -123,6 +123,7 @@ def scrutiny_entry_edit(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@fresh
 @officer
 def scrutiny_entry_settle(request: PersonRequest, pk: int) -> HttpResponse:
     """Publish what waits, or discard it: two buttons of one form."""

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from conditions.views.shared import form_page, paged
-from grants.access import PersonRequest, officer
+from grants.access import PersonRequest, fresh, officer
 from grants.actions.diary import in_words, label
 from grants.actions.plans import change_plan_draft, discard_plan_draft, draft_plan, publish_plan
 from grants.fields import BaseForm
@@ -73,6 +73,7 @@ def strategy_edit(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @officer
+@fresh
 def strategy_publish(request: PersonRequest, pk: int) -> HttpResponse:
     """The draft as the public will read it, and the button."""
     draft = get_object_or_404(drafts(), pk=pk)

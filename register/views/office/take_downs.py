@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from grants.access import PersonRequest, approver, by_button
+from grants.access import PersonRequest, approver, by_button, fresh
 from grants.fields import BaseForm
 from register.actions.taking_down import others_with, restore, take_down
 from register.forms.office import TakeDownForm
@@ -25,6 +25,7 @@ def take_down_new(request: PersonRequest, reference: str) -> HttpResponse:
 
 
 @approver
+@fresh
 @by_button
 def take_down_restore(request: PersonRequest, reference: str, pk: int) -> HttpResponse:
     row = get_object_or_404(TakeDown, decision__reference=reference, pk=pk)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from grants.access import PersonRequest, approver, by_button, officer
+from grants.access import PersonRequest, approver, by_button, fresh, officer
 from grants.fields import BaseForm
 from grants.models import Decision
 from register.actions.withdrawing import ask_for_withdrawal, hangs_on, keep, money_that_comes_back, withdraw
@@ -26,6 +26,7 @@ def decision_withdraw(request: PersonRequest, reference: str) -> HttpResponse:
 
 
 @approver
+@fresh
 @by_button
 def decision_withdraw_confirm(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
