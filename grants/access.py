@@ -93,11 +93,14 @@ def fresh(view: View) -> View:
 
 def ask_again(request: HttpRequest) -> None:
     """Lead to the page that asks who it is, unless that was said lately; it leads back."""
-    if not settings.ASKS_AGAIN:
-        return
-    said = [each["at"] for each in get_authentication_records(request, request.user)]
-    if not said or time() - max(said) > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+    if settings.ASKS_AGAIN and not said_lately(request):
         raise ReauthenticationRequired
+
+
+def said_lately(request: HttpRequest) -> bool:
+    """Who it is, by a password or a second factor."""
+    said = [each["at"] for each in get_authentication_records(request, request.user)]
+    return bool(said) and time() - max(said) <= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 def by_button(view: View) -> View:

@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
+from grants.access import said_lately
 from grants.actions.office_data import change_password
 from grants.letters_of_accounts import new_password
 from grants.models import User
@@ -66,6 +67,10 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
                 secure=not settings.DEVELOPMENT,
             )
         return response
+
+    def is_reauthentication_required(self, *, app: str, **_options: Any) -> bool:
+        """Before a second factor changes; signing in counts."""
+        return not said_lately(self.request)
 
     def set_password(self, user: User, password: str) -> None:
         """Whoever had the link from the account's own letters is no stranger."""

@@ -43,7 +43,7 @@ def with_factor(client, olu):
     return secret
 
 
-def test_the_office_gets_no_further_than_turning_it_on(client, olu):
+def test_the_office_gets_no_further_than_turning_it_on(transactional_db, client, olu):
     page = sign_in(client, olu, "/office/")
     assert page.redirect_chain[-1][0] == "/account/second-factor/"
     assert "Whoever works in the office needs it" in page.text
@@ -80,9 +80,10 @@ def test_a_kept_code_works_once(client, olu, with_factor):
         client.post("/sign-out/")
 
 
-def test_turned_off_it_has_to_be_turned_on_again(client, olu):
+def test_turned_off_it_has_to_be_turned_on_again(transactional_db, client, olu):
     sign_in(client, olu)
     turn_on(client)
+    assert client.get("/office/").status_code == 200
     assert client.get("/account/second-factor/kept-codes/").text.count("<li><code>") == 10
     assert client.get(OFF).status_code == 200
     client.post(OFF)
