@@ -25,7 +25,15 @@ from tests.public.small_register import Office
 
 BURY = "bury-metropolitan-borough-council"
 ASKED = {
-    "decisions": ("", "partnership=manchester", "year=2023-24", "kind=variation", "q=mentoring", "min=7000&max=8000"),
+    "decisions": (
+        "",
+        "soc=prevent",
+        "partnership=manchester",
+        "year=2023-24",
+        "kind=variation",
+        "q=mentoring",
+        "min=7000&max=8000",
+    ),
     "awards": (
         "",
         "partnership=manchester",
@@ -39,7 +47,11 @@ ASKED = {
     "other-money": ("", "kind=contract"),
     "transparency-code": ("", "year=2024-25"),
     **dict.fromkeys(
-        ("partnerships", "streams", "recipients", "organisations", "forward-plan", "plans", "recommendations"), ("",)
+        (
+            *("partnerships", "streams", "recipients", "organisations", "forward-plan", "plans", "recommendations"),
+            *("soc", "yearly-accounts", "yearly-account-results"),
+        ),
+        ("",),
     ),
 }
 MADE_FOR_A_QUESTION = [  # sums and comparisons, which have files and no list in the API
