@@ -30,6 +30,7 @@ from pcc_decisions.public_pages import public_pages
 from pcc_decisions.scrutiny_pages import scrutiny_pages
 from public.views import useful
 from register.views.office import (
+    account_take_downs,
     accounts,
     agreements,
     awards,
@@ -199,6 +200,16 @@ office_pages = [
     path("yearly-accounts/<financial_year:year>/", accounts.account_edit, name="account_edit"),
     path("yearly-accounts/<financial_year:year>/preview/", accounts.account_preview, name="account_preview"),
     path("yearly-accounts/<financial_year:year>/publish/", accounts.account_publish, name="account_publish"),
+    path(
+        "yearly-accounts/<financial_year:year>/versions/<int:version>/take-down/",
+        account_take_downs.account_take_down,
+        name="account_take_down",
+    ),
+    path(
+        "yearly-accounts/<financial_year:year>/versions/<int:version>/redact/",
+        account_take_downs.account_redact,
+        name="account_redact",
+    ),
     path("calendar/", calendar.calendar, name="calendar"),
     path("budgets/", home.budget_list, name="budget_list"),
     path("organisations/", office_lists.organisation_list, name="organisation_list"),

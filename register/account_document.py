@@ -7,7 +7,7 @@ reaches every version of the account too.
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import ConfigDict, Field
 
@@ -182,3 +182,10 @@ class AccountDocument(DocumentEntry):
     recommended: tuple[RecommendationEntry, ...] = Field(
         description="At meetings of the year, the earliest first; at most 200 of them."
     )
+
+    def masked(self, words: str) -> Self:
+        """With these words in the place of the office's, while those are out of public sight."""
+        objectives = (
+            each.model_copy(update={"commentary": words if each.commentary else ""}) for each in self.objectives
+        )
+        return self.model_copy(update={"foreword": words, "objectives": tuple(objectives)})

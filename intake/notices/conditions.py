@@ -139,6 +139,8 @@ def _announced(piece: Paragraph, follows: Paragraph | None) -> str:
         return ""
     if not follows or not follows.is_listed or follows.cells or (piece.is_listed and _shape(follows) == _shape(piece)):
         return ""
+    if "£" in follows.words and not last.endswith(":"):  # a list of awards below a sentence that states its term
+        return ""
     return "items" if last.endswith(":") or not follows.is_item else ""
 
 

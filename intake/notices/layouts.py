@@ -21,7 +21,7 @@ LONGEST_ROW = 160
 """A line of several labels with a value each is no longer than this."""
 _FIRST_WORD = re.compile(r"[^\s:?.,]*")
 _PUNCTUATION = re.compile(r"[^\w*&]|_")
-MOST_WORDS = 12
+MOST_WORDS = 14
 """No label is longer than this."""
 
 
@@ -173,7 +173,7 @@ class Layouts:
 
     @cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], Row]]:
-        return [(re.compile(each.label.replace("*", ".{1,60}")), each) for each in self.rows if "*" in each.label]
+        return [(re.compile(each.label.replace("*", ".{1,80}")), each) for each in self.rows if "*" in each.label]
 
     @cached_property
     def _beginnings(self) -> set[str]:

@@ -141,7 +141,8 @@ class Reading(Titles):
                 self.placed += [block.label, first]
                 self._leave("\n".join(others), f"This is after “{block.label}” and has no label")
             else:
-                self._leave(block.text, f"There is no field for “{block.label}”")
+                is_line = sum(map(bool, block.texts)) == 1
+                self._leave(block.text, f"There is no field for “{block.label}”", asks_nothing=is_line)
             return
         if target.how not in ("text", "conditions"):
             self._short(block, target)

@@ -13,7 +13,7 @@ from .paragraphs import Paragraph, parse_pieces, text_of, without_rules
 from .publishers import body_in, names_body
 from .record import Mark
 from .short_values import ShortValues
-from .values import whole_date
+from .values import leading_date, whole_date
 
 _NUMBER_BELOW = re.compile(
     r"[A-Z][A-Za-z’' ]{2,60}?(?: [Nn][Oo]\.?| [Nn]umber| [Rr]ef\.?)?:?"
@@ -55,6 +55,7 @@ class Titles(ShortValues):
         reference = self.fields.get("reference", "")
         found = [parse_title_line(text, reference) for text in texts]
         stated = self.fields.get("title", "")
+        self._day_of_issue(texts)
         if stated:
             chosen = parse_title_line(stated, reference)
             self.fields["title"] = chosen.title
@@ -82,6 +83,12 @@ class Titles(ShortValues):
             else:
                 others.append(text)
         return others
+
+    def _day_of_issue(self, texts: list[str]) -> None:
+        """An issue page says on which day it was decided, before words that need not be its title."""
+        opening = [found for text in texts if (found := leading_date(text)) and found[1][:1] in ("-", "–")]
+        if opening and "issue decisions" in self.headings and not self.fields.get("decided_on"):
+            self._found("decided_on", opening[0][0], "the day above the decision", "")
 
     def _is_number_or_body(self, text: str, *, is_titled: bool) -> bool:
         """Whether a line beside the title is the number of the decision, which is then read, or says whose it is."""

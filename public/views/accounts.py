@@ -52,7 +52,8 @@ def page(request: HttpRequest, account: YearAccount) -> HttpResponse:
         "versions": versions,
         "newest": versions[0],
     }
-    return render(request, "public/year_report.html", context | shown(account.document))
+    words = {} if account.is_redacted else shown(account.document)
+    return render(request, "public/year_report.html", context | words)
 
 
 def account_of(year: FinancialYear, *, version: int | None = None) -> YearAccount:

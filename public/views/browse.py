@@ -136,7 +136,8 @@ def year_detail(request: HttpRequest, year: FinancialYear) -> HttpResponse:
 @public
 def priority_list(request: HttpRequest) -> HttpResponse:
     counts = dict(ListedPriority.objects.order_by().values_list("slug").annotate(Count("listing")))
-    plans = Plan.objects.filter(partnership=None, priorities__isnull=False).distinct().prefetch_related("priorities")
+    plans = Plan.objects.filter(partnership=None, priorities__isnull=False).distinct()
+    plans = plans.select_related("replaced_by").prefetch_related("priorities", "versions")
     rows = [(plan, [(each, counts.get(each.slug, 0)) for each in plan.priorities.all()]) for plan in plans]
     return render(request, "public/priority_list.html", {"plans": rows})
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from conditions.forms.fields import RevisionForm, prose, with_layout
+from grants.fields import BaseForm
 from grants.models import Priority
 
 ABOUT = "about-"
@@ -42,6 +43,20 @@ class AccountPublishForm(RevisionForm):
     acknowledged = forms.BooleanField(label="What looks like personal data may be published", required=False)
 
     helper = with_layout("acknowledged", "revision", "seen")
+
+
+class AccountTakeDownForm(BaseForm):
+    reason = prose("What has to be checked", "For the office only.", missing="Say in a sentence what has to be checked")
+
+    helper = with_layout("reason")
+
+
+class AccountRestoreForm(BaseForm):
+    """A button for the take down that was shown."""
+
+    row = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
+
+    helper = with_layout("row")
 
 
 def initial_of(foreword: str, commentary: Mapping[str, str], note: str) -> dict[str, str]:

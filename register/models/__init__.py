@@ -3,7 +3,7 @@
 Public pages read the notices, the listing, office data and conditions/standing.py, and nothing else.
 """
 
-from .accounts import AccountDraft, YearAccount
+from .accounts import AccountDraft, AccountTakeDown, YearAccount
 from .approvals import ApprovedDocument
 from .forward_plan import PlanChange, PlannedDecision
 from .listing import (
@@ -26,6 +26,7 @@ from .withdrawals import Withdrawal
 
 __all__ = [
     "AccountDraft",
+    "AccountTakeDown",
     "ApprovedDocument",
     "Body",
     "ListedAward",

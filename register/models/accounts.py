@@ -1,17 +1,26 @@
 """The yearly account: the office's words while they are written, and every version that was published."""
 
 from datetime import date
+from functools import cached_property
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from grants.models.guards import append_only
+from conditions.terms import OUT_OF_SIGHT
+from grants.models.guards import emptied_only
 from grants.years import FinancialYearField, london_today
 from register.account_document import AccountDocument
+from register.masking import taken_out
 
 from .chain_links import ChainLink
+
+# Only a version that a newer one follows is redacted.
+IS_SUPERSEDED = """
+    EXISTS (SELECT FROM register_yearaccount newer WHERE newer.year = OLD.year AND newer.version > OLD.version)
+"""
 
 
 class AccountDraft(models.Model):
@@ -40,7 +49,8 @@ class YearAccountQuerySet(models.QuerySet["YearAccount"]):
 
 class YearAccount(ChainLink):
     """A published version of a year's account, a notice of its own kind in the chain of the register. It never
-    changes; a newer version says in its note what has changed."""
+    changes, except that the document of a superseded version may be redacted; a newer version says in its note what
+    has changed."""
 
     class Kind(models.TextChoices):
         ACCOUNT = "account", "Yearly account"
@@ -48,8 +58,6 @@ class YearAccount(ChainLink):
 
     year = FinancialYearField()
     kind = models.CharField(max_length=20, choices=Kind)
-    is_superseded = False  # that is, none may lose its document
-
     objects = YearAccountQuerySet.as_manager()
 
     class Meta:
@@ -60,7 +68,7 @@ class YearAccount(ChainLink):
                 name="a_corrected_account_says_what_changed", condition=Q(kind="account") | ~Q(note="")
             ),
         )
-        triggers = append_only()
+        triggers = emptied_only("document_data", "salt", when=IS_SUPERSEDED)
 
     def __str__(self) -> str:
         return f"{self.reference}, version {self.version}"
@@ -71,12 +79,62 @@ class YearAccount(ChainLink):
 
     @property
     def document(self) -> AccountDocument:
-        return AccountDocument.model_validate(cast(dict[str, Any], self.document_data))
+        """As the public may read it now: without the office's words while those are out of sight."""
+        document = AccountDocument.model_validate(cast(dict[str, Any], self.document_data))
+        return document if self.is_in_sight else document.masked(OUT_OF_SIGHT)
+
+    @property
+    def public_note(self) -> str:
+        return self.note if self.is_in_sight or not self.note else OUT_OF_SIGHT
+
+    @cached_property
+    def down(self) -> "AccountTakeDown | None":
+        """What put its words out of sight."""
+        return self.take_downs.filter(restored_at=None, redacted_at=None).first()
 
     @property
     def is_in_sight(self) -> bool:
-        return True
+        return self.down is None
+
+    @property
+    def redacted_on(self) -> date:
+        return london_today(self.take_downs.get(redacted_at__isnull=False).redacted_at)
+
+    @property
+    def is_superseded(self) -> bool:
+        return YearAccount.objects.filter(year=self.year, version__gt=self.version).exists()
 
     @property
     def published_on(self) -> date:
         return london_today(self.published_at)
+
+
+class AccountTakeDown(models.Model):
+    """An approver puts the words of a version of an account out of public sight, at once and alone (domain §8). They
+    are restored, or redacted by an administrator who is somebody else."""
+
+    account = models.ForeignKey(YearAccount, models.PROTECT, related_name="take_downs")
+    reason = models.TextField()
+    taken_down_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    taken_down_at = models.DateTimeField()
+    restored_at = models.DateTimeField(null=True)
+    redacted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    redacted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-taken_down_at",)
+        constraints = (
+            models.UniqueConstraint("account", name="one_account_down_at_a_time", condition=Q(restored_at=None)),
+            models.CheckConstraint(name="an_account_goes_down_for_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="two_people_redact_an_account", condition=Q(redacted_by=None) | ~Q(redacted_by=F("taken_down_by"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"words of {self.account}"
+
+    @property
+    def public_sentence(self) -> str:
+        """What the public reads above what is left."""
+        return f"The office’s words in this version were {taken_out(self.taken_down_at)}."

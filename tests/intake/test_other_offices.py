@@ -290,3 +290,35 @@ def test_a_left_out_label_takes_the_value_below_it_or_beside_it_and_no_more():
     assert wordings(notice) == ["a lock being fitted", "a count by 31 March 2027"]
     assert [left.text for left in notice.leftovers if not left.asks_nothing] == ["(Jo Field, 01900 555 010)"]
     assert [left.text for left in notice.leftovers if left.asks_nothing] == ["Marian Holt"]
+
+
+ISSUE = """Issue - decisions
+
+Grants for cadets
+
+09/06/2026 - Grants for cadets - Report of the Director
+
+RESOLVED: That the grants below are approved for 2026/27, provided that each Council puts in the same sum.
+
+1. Trow Parish Council – £118
+2. Eastwell Town Council – £41
+
+Reason for Decision: Cadets seldom come to notice.
+
+Conflict of Interest relating to the matter declared by Cabinet member/Dispensation Granted: None.
+
+Contact: Jo Field
+"""
+
+
+def test_an_issue_page_says_its_day_before_other_words_than_its_title():
+    notice = parse_notice(ISSUE)
+    assert (notice.title, notice.decided_on) == ("Grants for cadets", date(2026, 6, 9))
+    assert (notice.reasons, notice.interests) == ("Cadets seldom come to notice.", "None.")
+    assert [(left.text, left.asks_nothing) for left in notice.leftovers] == [("Contact: Jo Field", True)]
+
+
+def test_awards_below_a_sentence_that_states_a_term_are_no_terms():
+    notice = parse_notice(ISSUE)
+    assert wordings(notice) == ["each Council puts in the same sum"]
+    assert [amount for _, amount in awards_of(notice)] == [118, 41]

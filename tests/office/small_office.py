@@ -39,13 +39,15 @@ from intake.actions.notices import draft_from_notices
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.template import template_csv
 from pcc_decisions.urls import office_pages
-from register.actions.accounts import write_account
+from register.actions.account_take_downs import take_down_account
+from register.actions.accounts import account_of, publish_account, write_account
 from register.actions.agreements import write_agreements
 from register.actions.forward_plan import plan_decision
 from register.actions.redacting import ask_for_redaction
 from register.actions.scrutiny import enter
 from register.actions.withholding import withhold
-from register.models import PlannedDecision, Recommendation, Redaction, ScrutinyEntry
+from register.models import AccountDraft, PlannedDecision, Recommendation, Redaction, ScrutinyEntry
+from register.yearly_account import fingerprint
 from tests import scrutiny_stories, stories
 from tests.grants.test_publish_plan import published_plan
 from tests.grants.test_publish_plan import values as plan_values
@@ -171,6 +173,12 @@ def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice
     draft_plan(by=olu, values=plan_values(), upload=paper)
     words = {"foreword": "What the year brought.", "commentary": {}, "note": ""}
     write_account(FinancialYear(2023), by=olu, revision=0, **words)
+    year = FinancialYear(2023)
+    account = publish_account(
+        year, by=ada, revision=1, seen=fingerprint(account_of(AccountDraft.objects.get(year=year)))
+    )
+    write_account(year, by=olu, revision=2, **words)
+    take_down_account(account, by=ada, reason="It may name a child.")
     in_a_month = london_today() + timedelta(days=30)
     ask_for_later_date(asked, by=mo, wanted_on=in_a_month, reason="The accounts are not closed.")
     stream = FundingStream.objects.get(slug="challenger-soc-hotspot-fund")

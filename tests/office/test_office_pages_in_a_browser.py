@@ -18,6 +18,7 @@ APPROVERS = {
     "strategy_take_down",
     "strategy_withdraw",
     "account_publish",
+    "account_take_down",
     "decision_follow",
     "decision_withdraw",
     "paper_contents",
@@ -25,7 +26,7 @@ APPROVERS = {
     "redaction_of_reasons",
     "take_down_new",
 }
-ADMINISTRATORS = {"redaction_list", "redaction_confirm", "strategy_redact"}
+ADMINISTRATORS = {"account_redact", "redaction_list", "redaction_confirm", "strategy_redact"}
 # Sent with everything blank that can be blanked.
 EMPTY = (
     *("decision_new", "decision_from_notice", "import_list", "award_new", "award_edit", "award_grid", "award_paste"),

@@ -15,4 +15,5 @@ def test_she_says_why_and_the_public_reads_it(signed_in, olu, ada, reference):
     assert "The plan is withdrawn." in client.post(page, {"reason": WITHDRAWN}, follow=True).text
     assert page not in client.get(reverse("office:strategy_list")).text
     assert WITHDRAWN in client.get("/plans/").text
+    assert WITHDRAWN in client.get("/priorities/").text
     assert signed_in(olu).get(page).status_code == 403

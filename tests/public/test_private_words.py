@@ -18,9 +18,12 @@ from grants.actions.comments import comment
 from grants.actions.internal_papers import keep_internal_paper
 from grants.actions.plans import draft_plan
 from grants.models import Decision, User
-from grants.years import london_today
+from grants.years import FinancialYear, london_today
+from register.actions.accounts import write_account
 from register.actions.agreements import write_agreements
+from register.actions.scrutiny import enter
 from register.actions.subsidies import record_subsidy_entry
+from tests import scrutiny_stories
 from tests.grants.test_publish_plan import values as plan_values
 from tests.register.test_withhold import every_address, said_in_public
 from tests.stories import contribution, match_obligation, sends_return, whole
@@ -43,6 +46,9 @@ def decision(reference, olu, oma, ada, mo):
     keep_internal_paper(decision, by=olu, title=f"{SECRET} submission", upload=paper)
     agree(decision, officer=olu)
     draft_plan(by=olu, values=plan_values(name=f"{SECRET} plan", partnership=decision.awards.get().partnership))
+    planned = {"foreword": f"{SECRET} foreword", "commentary": {}, "note": f"{SECRET} note"}
+    write_account(FinancialYear(2023), by=olu, revision=0, **planned)
+    enter("body", by=olu, values=scrutiny_stories.body(name=f"{SECRET} board"))
     assess(match_obligation(decision), by=olu, finding="not_met", reasons="Too little has been evidenced.")
     return decision
 

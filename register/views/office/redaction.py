@@ -14,7 +14,7 @@ from grants.fields import BaseForm
 from grants.models import Decision, PlanTakeDown
 from register.actions.redacting import ask_for_redaction, ask_for_redaction_of_reasons, carry_out
 from register.forms.checks import RedactionForm
-from register.models import Notice, Redaction
+from register.models import AccountTakeDown, Notice, Redaction
 
 MOST_REASONS = 50
 REQUESTED = "The redaction is requested. An administrator has to carry it out."
@@ -54,7 +54,12 @@ def redaction_of_reasons(request: PersonRequest, reference: str) -> HttpResponse
 def redaction_list(request: PersonRequest) -> HttpResponse:
     asked = Redaction.objects.select_related("notice__decision", "reasons_of", "asked_by", "carried_out_by")
     of_plans = PlanTakeDown.objects.to_redact().exclude(taken_down_by=request.user)
-    context = {"redactions": asked, "of_plans": of_plans.select_related("version__plan", "taken_down_by")}
+    of_accounts = AccountTakeDown.objects.filter(restored_at=None, redacted_at=None)
+    context = {
+        "redactions": asked,
+        "of_plans": of_plans.select_related("version__plan", "taken_down_by"),
+        "of_accounts": of_accounts.select_related("account", "taken_down_by"),
+    }
     return render(request, "office/redaction_list.html", context)
 
 
