@@ -64,9 +64,11 @@ def priority_choice() -> SlugChoice:
 
 def strand_choice() -> SlugChoice:
     """The 4Ps and themes that published decisions name."""
-    return SlugChoice(
+    choice = SlugChoice(
         rows=slugs(ListedStrand.objects, "name"), everything="All work", label="Serious and organised crime"
     )
+    choice.error_messages["invalid_choice"] = "Choose one of the 4Ps or a theme from the list"
+    return choice
 
 
 class AwardFilter(QueryForm):

@@ -27,7 +27,6 @@ BURY = "bury-metropolitan-borough-council"
 ASKED = {
     "decisions": (
         "",
-        "soc=prevent",
         "partnership=manchester",
         "year=2023-24",
         "kind=variation",

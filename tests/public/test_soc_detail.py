@@ -52,6 +52,7 @@ def test_lists_files_and_the_api_are_narrowed_to_it(soc, read, client):
     assert [each["reference"] for each in listed["decisions"]] == [soc.reference]
     assert listed["decisions"][0]["soc"] == "Prevent; Pursue; county lines"
     assert client.get("/api/v1/decisions?soc=pirates").status_code == 404
+    assert "Choose one of the 4Ps or a theme from the list" in read("/decisions/?soc=pirates")
 
 
 def test_the_search_knows_it(soc, read):
