@@ -52,6 +52,7 @@ ASKED = {
     "meeting_detail": "/scrutiny/meetings/1/",
     "recommendation_list": "/scrutiny/recommendations/",
     "unconsidered_list": "/scrutiny/not-considered/",
+    "return_detail": "/returns/2024-05/",
 }
 FILES = [f"/data/{name}.{ending}" for name in SOURCES for ending in ("csv", "json")]
 FILES.remove(ASKED["data_file"])
