@@ -46,8 +46,8 @@ def plan_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     return plan_page(request, "office/plan_withdraw.html", form, action, done, planned=planned)
 
 
-@require_POST
 @officer
+@require_POST
 def plan_draft(request: PersonRequest, pk: int) -> HttpResponse:
     """The draft of a planned decision, made with one press."""
     planned = get_object_or_404(PlannedDecision, pk=pk)

@@ -122,9 +122,9 @@ def scrutiny_entry_edit(request: PersonRequest, pk: int) -> HttpResponse:
     return form_page(request, "office/scrutiny_entry_edit.html", form, action, done=WAITS, back=back, entry=entry)
 
 
-@require_POST
-@fresh
 @officer
+@fresh
+@require_POST
 def scrutiny_entry_settle(request: PersonRequest, pk: int) -> HttpResponse:
     """Publish what waits, or discard it: two buttons of one form."""
     entry = get_object_or_404(ScrutinyEntry, pk=pk)
