@@ -11,7 +11,14 @@ from tests.stories import PASSWORD, as_shown, fresh
 
 ASKED = {
     *("decision_approve", "decision_publish", "decision_withdraw_confirm", "redaction_confirm", "take_down_restore"),
-    *("account_publish", "strategy_publish", "scrutiny_entry_settle", "import_approve", "import_publish"),
+    *(
+        "account_publish",
+        "account_redact",
+        "strategy_publish",
+        "scrutiny_entry_settle",
+        "import_approve",
+        "import_publish",
+    ),
 }
 
 

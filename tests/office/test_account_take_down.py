@@ -1,16 +1,16 @@
-"""Ada puts the words of a published account out of public sight while they are checked; Ann takes them out for ever."""
+"""Ada puts the words of a published account out of public sight while they are checked."""
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.test import Client
 
 from grants.models import User
 from grants.refused import Refused
-from register.actions.account_take_downs import redact_account, restore_account, take_down_account
+from register.actions.account_take_downs import redact_account, take_down_account
 from register.models import AccountTakeDown, YearAccount
 from register.notices.verification import verify
 from tests.public.small_register import build
-from tests.public.test_year_report import PAGE, again, text_of
+from tests.public.test_year_report import PAGE, text_of
 
 WORDS, WHY = "What the year brought.", "It may name a child."
 TAKE_DOWN = "/office/yearly-accounts/2024-25/versions/1/take-down/"
@@ -49,23 +49,6 @@ def test_the_form_says_what_it_needs_and_only_approvers_come_in(small, signed_in
     )
     assert signed_in(User.objects.get(name="Olu")).get(TAKE_DOWN).status_code == 403
     assert not AccountTakeDown.objects.exists()
-
-
-def test_a_superseded_version_is_redacted_by_two_people_and_the_chain_holds(small, ann, signed_in):
-    row = take_down_account(YearAccount.objects.get(), by=small.office.ada, reason=WHY)
-    address = TAKE_DOWN.replace("take-down", "redact")
-    assert "This is the current version. First publish one" in signed_in(ann).post(address).text
-    again(small)
-    assert WHY in signed_in(ann).get("/office/redactions/").text
-    assert "redacted. The digests of all versions stay." in signed_in(ann).post(address, follow=True).text
-    assert "This version was redacted on" in said(FILES[1])
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM grants_kepttext WHERE content::text LIKE %s", [f"%{WORDS}%"])
-        assert cursor.fetchone() == (0,)
-    found = verify()
-    assert (found.fault, found.redacted) == ("", 1)
-    with pytest.raises(Refused, match="restored or redacted already"):
-        restore_account(row, by=small.office.ada)
 
 
 def test_what_is_not_to_be_is_refused(small, ann):

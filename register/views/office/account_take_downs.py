@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from conditions.views.shared import form_page
-from grants.access import PersonRequest, administrator, approver
+from grants.access import PersonRequest, administrator, approver, ask_again, fresh
 from grants.fields import BaseForm
 from grants.years import FinancialYear
 from register.actions.account_take_downs import redact_account, restore_account, take_down_account
@@ -27,6 +27,8 @@ def account_take_down(request: PersonRequest, year: FinancialYear, version: int)
     if down is None:
         take_down = partial(take_down_account, account, by=request.user)
         return page(AccountTakeDownForm(data), take_down, done=DONE, account=account)
+    if data:
+        ask_again(request)
     form = AccountRestoreForm(data, initial={"row": down.pk})
 
     def restore(*, row: int) -> object:
@@ -36,6 +38,7 @@ def account_take_down(request: PersonRequest, year: FinancialYear, version: int)
 
 
 @administrator
+@fresh
 def account_redact(request: PersonRequest, year: FinancialYear, version: int) -> HttpResponse:
     row = get_object_or_404(AccountTakeDown, account__year=year, account__version=version, restored_at=None)
     form = BaseForm(request.POST if request.method == "POST" else None)
