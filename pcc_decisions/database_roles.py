@@ -9,17 +9,17 @@ from typing import Any
 
 from django.apps import apps
 
-from grants.models.plan_take_downs import PUBLIC_COLUMNS
-from grants.models.plans import EMPTIED
+from grants.models import plan_take_downs, plans
+from register.models import accounts
 
 # Tables of which nothing is changed, with the columns that a redaction, or putting out of sight, may.
 KEPT = {
     "register.Notice": ("document_data", "salt", "taken_down_at", "papers_down"),
-    "register.YearAccount": (),
+    "register.YearAccount": accounts.EMPTIED,
     "register.PlanChange": (),
     "grants.Event": (),
     "grants.KeptText": ("content", "salt"),
-    "grants.PlanVersion": EMPTIED,
+    "grants.PlanVersion": plans.EMPTIED,
     "grants.SecurityEntry": (),
     "conditions.Assessment": ("reasons",),
     "conditions.Interpretation": ("reasons",),
@@ -48,7 +48,10 @@ PUBLIC = (
     *("grants.PublicEdition", "grants.SampleMark", "public.Place", "public.SearchTerm"),
 )
 # Of these only some columns: not why something was taken down, and by whom.
-PUBLIC_PARTS = {"grants.PlanTakeDown": PUBLIC_COLUMNS}
+PUBLIC_PARTS = {
+    "grants.PlanTakeDown": plan_take_downs.PUBLIC_COLUMNS,
+    "register.AccountTakeDown": accounts.PUBLIC_COLUMNS,
+}
 OF_A_PUBLISHED_DECISION = (
     "EXISTS (SELECT FROM grants_decision d WHERE d.id = decision_id AND d.published_at IS NOT NULL)"
 )

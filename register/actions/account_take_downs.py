@@ -12,6 +12,7 @@ from grants.refused import Refused
 from register.actions.listing import lock_register
 from register.actions.taking_down import require_approver
 from register.models import AccountDraft, AccountTakeDown, YearAccount
+from register.models.accounts import EMPTIED
 
 
 @transaction.atomic
@@ -57,7 +58,7 @@ def redact_account(row: AccountTakeDown, *, by: User, at: datetime | None = None
     row.redacted_by, row.redacted_at = by, at or timezone.now()
     row.save()
     account.document_data = account.salt = None
-    account.save()
+    account.save(update_fields=EMPTIED)
     of_draft = AccountDraft.objects.filter(year=account.year).values("pk")
     quoting = Event.objects.filter(thing_type=ContentType.objects.get_for_model(AccountDraft), thing_id__in=of_draft)
     KeptText.objects.filter(pk__in=quoting.values("texts"), content__isnull=False).update(content=None, salt=None)

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 
 from conditions.terms import OUT_OF_SIGHT
 from grants.models.guards import emptied_only
@@ -21,6 +21,11 @@ from .chain_links import ChainLink
 IS_SUPERSEDED = """
     EXISTS (SELECT FROM register_yearaccount newer WHERE newer.year = OLD.year AND newer.version > OLD.version)
 """
+
+
+# What a redaction empties, and what the public role of the database may read of a take down.
+EMPTIED = ("document_data", "salt")
+PUBLIC_COLUMNS = ("id", "account_id", "taken_down_at", "restored_at", "redacted_at")
 
 
 class AccountDraft(models.Model):
@@ -47,6 +52,17 @@ class YearAccountQuerySet(models.QuerySet["YearAccount"]):
         return self.order_by("year", "-version").distinct("year")
 
 
+class YearAccountManager(models.Manager["YearAccount"]):
+    """Each with whether its words are out of sight, asked once for all of them."""
+
+    def get_queryset(self) -> YearAccountQuerySet:
+        downs = Prefetch("take_downs", AccountTakeDown.objects.only(*PUBLIC_COLUMNS))
+        return YearAccountQuerySet(self.model, using=self._db).prefetch_related(downs)
+
+    def newest(self) -> YearAccountQuerySet:
+        return self.get_queryset().newest()
+
+
 class YearAccount(ChainLink):
     """A published version of a year's account, a notice of its own kind in the chain of the register. It never
     changes, except that the document of a superseded version may be redacted; a newer version says in its note what
@@ -58,7 +74,7 @@ class YearAccount(ChainLink):
 
     year = FinancialYearField()
     kind = models.CharField(max_length=20, choices=Kind)
-    objects = YearAccountQuerySet.as_manager()
+    objects = YearAccountManager()
 
     class Meta:
         ordering = ("sequence",)
@@ -68,7 +84,7 @@ class YearAccount(ChainLink):
                 name="a_corrected_account_says_what_changed", condition=Q(kind="account") | ~Q(note="")
             ),
         )
-        triggers = emptied_only("document_data", "salt", when=IS_SUPERSEDED)
+        triggers = emptied_only(*EMPTIED, when=IS_SUPERSEDED)
 
     def __str__(self) -> str:
         return f"{self.reference}, version {self.version}"
@@ -90,7 +106,7 @@ class YearAccount(ChainLink):
     @cached_property
     def down(self) -> "AccountTakeDown | None":
         """What put its words out of sight."""
-        return self.take_downs.filter(restored_at=None, redacted_at=None).first()
+        return next((each for each in self.take_downs.all() if not (each.restored_at or each.redacted_at)), None)
 
     @property
     def is_in_sight(self) -> bool:
@@ -98,7 +114,7 @@ class YearAccount(ChainLink):
 
     @property
     def redacted_on(self) -> date:
-        return london_today(self.take_downs.get(redacted_at__isnull=False).redacted_at)
+        return next(london_today(each.redacted_at) for each in self.take_downs.all() if each.redacted_at)
 
     @property
     def is_superseded(self) -> bool:

@@ -23,7 +23,8 @@ def account_take_down(request: PersonRequest, year: FinancialYear, version: int)
     """With the button that restores the words, once they are out of sight."""
     account = get_object_or_404(YearAccount, year=year, version=version)
     page = partial(form_page, request, "office/account_take_down.html", back=reverse("office:account_list"))
-    down, data = account.down, request.POST or None
+    of_it = AccountTakeDown.objects.filter(account=account, restored_at=None, redacted_at=None)
+    down, data = of_it.select_related("taken_down_by").first(), request.POST or None
     if down is None:
         take_down = partial(take_down_account, account, by=request.user)
         return page(AccountTakeDownForm(data), take_down, done=DONE, account=account)
