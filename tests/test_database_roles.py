@@ -57,6 +57,7 @@ def roles(db, made) -> Roles:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for statement in granting(made.application, made.public):
             cursor.execute(statement)
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     return made
 
 
