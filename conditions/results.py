@@ -12,10 +12,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Case, Count, F, PositiveSmallIntegerField, Q, QuerySet, Sum, When
+from django.db.models import Case, Count, F, PositiveSmallIntegerField, Prefetch, Q, QuerySet, Sum, When
 
 from conditions.models import AwardInForce, AwardResult, MonitoringReturn, ReturnFigure
 from conditions.models.results import AwardResultQuerySet
+from conditions.models.returns import PUBLIC_OF_FIGURE, PUBLIC_OF_RETURN
 from conditions.payments import AwardPayments
 from conditions.terms import OUT_OF_SIGHT
 from grants.fields import PENNY
@@ -111,7 +112,8 @@ def returns_of(awards: Iterable[AwardInForce]) -> Mapping[Key, list[MonitoringRe
     """The accepted ones by award and period: the last of each stands, and those before it were replaced."""
     found: dict[Key, list[MonitoringReturn]] = defaultdict(list)
     accepted = MonitoringReturn.objects.accepted().filter(award__in=[each.award_id for each in awards])
-    for each in accepted.prefetch_related("figures").order_by("version"):
+    figures = Prefetch("figures", ReturnFigure.objects.only(*PUBLIC_OF_FIGURE))
+    for each in accepted.only(*PUBLIC_OF_RETURN).prefetch_related(figures).order_by("version"):
         found[each.award_id, each.period_ends_on].append(each)
     return found
 

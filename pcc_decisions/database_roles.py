@@ -9,6 +9,7 @@ from typing import Any
 
 from django.apps import apps
 
+from conditions.models.returns import PUBLIC_OF_FIGURE, PUBLIC_OF_RETURN
 from grants.models import plan_take_downs, plans
 from register.models import accounts
 
@@ -47,10 +48,12 @@ PUBLIC = (
     *("grants.Priority", "grants.Principle", "grants.SocTheme", "grants.StandardMeasure", "grants.StoredFile"),
     *("grants.PublicEdition", "grants.SampleMark", "public.Place", "public.SearchTerm"),
 )
-# Of these only some columns: not why something was taken down, and by whom.
+# Of these only some columns: not why something was taken down, and by whom; nor what a return says to the office.
 PUBLIC_PARTS = {
     "grants.PlanTakeDown": plan_take_downs.PUBLIC_COLUMNS,
     "register.AccountTakeDown": accounts.PUBLIC_COLUMNS,
+    "conditions.MonitoringReturn": PUBLIC_OF_RETURN,
+    "conditions.ReturnFigure": PUBLIC_OF_FIGURE,
 }
 OF_A_PUBLISHED_DECISION = (
     "EXISTS (SELECT FROM grants_decision d WHERE d.id = decision_id AND d.published_at IS NOT NULL)"
@@ -61,6 +64,11 @@ PUBLISHED = {
     "grants.Award": OF_A_PUBLISHED_DECISION,
     "conditions.Condition": OF_A_PUBLISHED_DECISION,
     "register.ScrutinyEntry": "published_at IS NOT NULL",
+    "conditions.MonitoringReturn": "accepted_at IS NOT NULL",
+    "conditions.ReturnFigure": (
+        "EXISTS (SELECT FROM conditions_monitoringreturn r WHERE r.id = monitoring_return_id"
+        " AND r.accepted_at IS NOT NULL)"
+    ),
 }
 MIGRATIONS = "django_migrations"
 

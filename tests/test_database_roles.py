@@ -15,12 +15,16 @@ from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 
+from conditions.actions.reviews import accept
+from conditions.models import ReturnFigure
+from conditions.models.returns import PUBLIC_OF_FIGURE
 from grants.actions.plan_take_downs import redact_plan, take_down_plan
 from grants.models import Decision
 from pcc_decisions.database_roles import KEPT, granting, making
 from pcc_decisions.headers import WRITING
 from register.models import Notice
 from tests import stories
+from tests.conditions.test_results import SAID, mentoring, report
 from tests.grants.test_publish_plan import WHY, published_plan
 from tests.public.small_register import addresses, build
 
@@ -97,6 +101,18 @@ def test_the_public_role_reads_no_draft_and_nobody(reference, roles, olu):
         for name in ("grants_user", "grants_event", "grants_letter", "grants_subscription", "conditions_evidence"):
             assert refused(f"TABLE {name}")
         assert refused("INSERT INTO register_listedword VALUES ('rude', 'rude')")
+
+
+def test_the_public_role_reads_accepted_figures_and_nothing_else_of_returns(reference, roles, olu, ada, mo, settings):
+    settings.PUBLIC_ONLY = True
+    decision = mentoring(olu, ada)
+    accept(report(decision, 0, 20, by=mo), by=olu)
+    report(decision, 1, 5, by=mo)
+    with acting_as(roles.public):
+        for address in (f"/decisions/{decision.reference}/", "/results/", "/data/results.csv"):
+            assert SAID in Client().get(address).getvalue().decode()
+        assert [each.value for each in ReturnFigure.objects.only(*PUBLIC_OF_FIGURE)] == [20]
+        assert refused("SELECT went_well FROM conditions_monitoringreturn")
 
 
 def test_a_public_process_has_no_other_page(db, client, settings):

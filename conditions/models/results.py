@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from grants.measures import SHARE, Direction, MeasureKind, MeasureTerms, ResultState
 from grants.years import FinancialYear
@@ -22,18 +22,28 @@ class AwardResultQuerySet(models.QuerySet["AwardResult"]):
         return self.filter(in_force__amount__gt=0).exclude(standard="").exclude(unit=SHARE)
 
     def in_state(self, state: str, today: date) -> "AwardResultQuerySet":
-        """Those that stand so on a day. Before its year is over nothing is said of how an award did."""
-        more, less = Q(direction=Direction.MORE), Q(direction=Direction.LESS)
-        is_over = Q(in_force__year__lt=FinancialYear.of(today))
-        reached = more & Q(total__gte=F("target")) | less & Q(total__lte=F("target"), is_complete=True)
-        missed = more & Q(total__lt=F("target")) | less & Q(total__gt=F("target"))
-        states = {
-            ResultState.UNDER_WAY: ~is_over,
-            ResultState.REACHED: is_over & reached,
-            ResultState.MISSED: is_over & missed & Q(is_complete=True),
-            ResultState.INCOMPLETE: is_over & Q(is_complete=False) & ~(more & Q(total__gte=F("target"))),
-        }
-        return self.filter(states[ResultState(state)], in_force__amount__gt=0)
+        """Those that stand so on a day."""
+        return self.filter(states(today)[ResultState(state)], in_force__amount__gt=0)
+
+    def with_state(self, today: date) -> "AwardResultQuerySet":
+        """With `state`, empty for an award that has ended and where no target is stated."""
+        known = (When(wanted, then=Value(state.value)) for state, wanted in states(today).items())
+        ended = When(in_force__amount=0, then=Value(""))
+        return self.annotate(state=Case(ended, *known, default=Value("")))
+
+
+def states(today: date) -> dict[ResultState, Q]:
+    """What is true of those that stand so on a day. Before its year is over nothing is said of how an award did."""
+    more, less = Q(direction=Direction.MORE), Q(direction=Direction.LESS)
+    is_over = Q(in_force__year__lt=FinancialYear.of(today))
+    reached = more & Q(total__gte=F("target")) | less & Q(total__lte=F("target"), is_complete=True)
+    missed = more & Q(total__lt=F("target")) | less & Q(total__gt=F("target"))
+    return {
+        ResultState.UNDER_WAY: ~is_over,
+        ResultState.REACHED: is_over & reached,
+        ResultState.MISSED: is_over & missed & Q(is_complete=True),
+        ResultState.INCOMPLETE: is_over & Q(is_complete=False) & ~(more & Q(total__gte=F("target"))),
+    }
 
 
 class AwardResult(models.Model):

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+# What the public reads of an accepted return and its figures: pages ask for these columns alone.
+PUBLIC_OF_RETURN = ("id", "award_id", "period_ends_on", "version", "accepted_at", "reason")
+PUBLIC_OF_FIGURE = ("id", "monitoring_return_id", "number", "terms_data", "value", "sentence")
+
+
 class MonitoringReturnQuerySet(ReviewedQuerySet["MonitoringReturn"]):
     def of_period(self, award: Award, ends_on: date) -> "MonitoringReturnQuerySet":
         """All versions, the newest first."""

@@ -24,7 +24,8 @@ from public.forms.queries import (
     ObjectiveFilter,
     OtherMoneyFilter,
 )
-from public.open_data import office_tables, tables
+from public.forms.results import ResultFilter
+from public.open_data import office_tables, results, tables
 from public.open_data.account_table import YEARLY_ACCOUNTS, YEARLY_RESULTS, account_rows, result_rows
 from public.open_data.columns import DataTable
 from public.open_data.rows import (
@@ -169,6 +170,11 @@ def of_award(key: str) -> dict[str, Any]:
     return {"listing__reference": reference, "number": int(number)}
 
 
+def of_result(key: str) -> dict[str, Any]:
+    reference, award, number = short_name(key).rsplit("-", 2)
+    return {"in_force__reference": reference, "in_force__award__number": int(award[:9]), "number": int(number[:9])}
+
+
 def of_obligation(key: str) -> dict[str, Any]:
     return {"pk": int(short_name(key))}
 
@@ -257,6 +263,14 @@ ALL_SOURCES = {
             lambda _form: YearAccount.objects.newest(),
             lambda found, _form: result_rows(found.iterator(CHUNK)),
             ("year", "-version"),
+        ),
+        Source(
+            results.RESULTS,
+            ResultFilter,
+            lambda form: form.found(),
+            lambda found, _form: results.result_cells(found),
+            ("in_force__reference", "in_force__award__number", "number"),
+            of_result,
         ),
         Source(
             tables.OTHER,

@@ -57,6 +57,8 @@ FORWARD = Answer("Forward plan: decisions that are intended", "forward_plan")
 SOC = Answer("Serious and organised crime: the 4Ps and its themes", "soc_list")
 PLANS = Answer("Plans and strategies, with the decisions that serve them", "plan_list")
 MATCH = Answer("Conditions on match funding", "condition_list", query="kind=match")
+RESULTS = Answer("What each grant has brought about", "result_list")
+MISSED = Answer("Grants that missed their targets, and why", "result_list", query="target=missed")
 PANEL = Answer("Decisions between two dates, for the panel", "panel")
 DATA = Answer("The register as files", "data")
 FOLLOW = Answer("New decisions by e-mail", "follow")
@@ -79,6 +81,8 @@ GUIDE: dict[str, Answer] = {
     **dict.fromkeys(("who decides", "who decided", "decision maker", "decision makers"), MAKERS),
     **dict.fromkeys(("contract", "contracts", "procurement", "suppliers"), OTHER_MONEY),
     "panel": PANEL,
+    **dict.fromkeys(("result", "results", "outcome", "outcomes", "targets"), RESULTS),
+    **dict.fromkeys(("missed target", "missed targets", "missed their targets"), MISSED),
     **dict.fromkeys(("scrutiny", "scrutinised", "meeting", "meetings", "meet", "committee", "committees"), SCRUTINY),
     **dict.fromkeys(("recommendation", "recommendations", "recommended", "panel say", "panel said"), RECOMMENDATIONS),
     **dict.fromkeys(("answered", "response", "responses", "responded"), ANSWERED),

@@ -24,7 +24,7 @@ from register.models import Notice
 from register.notices.as_data import NoticeData, as_data
 
 LISTS = (
-    *("decisions", "awards", "conditions", "partnerships", "streams", "recipients", "recommendations"),
+    *("decisions", "awards", "conditions", "partnerships", "streams", "recipients", "recommendations", "results"),
     *("plans", "objectives"),
 )
 READING = ("GET", "HEAD", "OPTIONS")

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from conditions.results import public_results, results_together
 from grants.access import public
 from grants.models.money import FundingStream
 from grants.models.organisations import Organisation, Partnership
@@ -47,6 +48,7 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.select_related("accountable_body"), slug=slug)
     context = context_of(Narrowing({"partnership": partnership}, f"to {partnership.district}")) | {
         "partnership": partnership,
+        "results": results_together(public_results(partnership=partnership)),
         "considered": considered_by(partnerships=partnership)[:MOST],
         "plans": partnership.plans.select_related("replaced_by")
         .order_by("-starts_on", "name")
@@ -75,6 +77,7 @@ def stream_detail(request: HttpRequest, slug: str) -> HttpResponse:
     narrowing = Narrowing({"stream": stream}, f"from {stream.name}")
     context = context_of(narrowing) | {
         "stream": stream,
+        "results": results_together(public_results(stream=stream)),
         "years": by_year(narrowing.awards, stream.allocations.all()),
     }
     return render(request, "public/stream_detail.html", context)
@@ -124,6 +127,7 @@ def year_detail(request: HttpRequest, year: FinancialYear) -> HttpResponse:
     rows = districts(year)
     context = context_of(Narrowing({"year": year}, f"for {year}"), Listing.objects.in_year(year)) | {
         "year": year,
+        "results": results_together(public_results(year=year)),
         "districts": rows,
         "year_on_year": year_on_year(year),
         "is_under_way": year.first_day <= london_today() <= year.last_day,

@@ -27,6 +27,7 @@ PAGES = (
         "award_list",
         "compare",
         "condition_list",
+        "result_list",
         "forward_plan",
         "lists",
         "return_list",

@@ -190,6 +190,7 @@ def addresses(small: SmallRegister) -> list[str]:
         "/useful/",
         "/useful/?page=/lists/",
         "/other-money/",
+        "/results/",
         "/panel/?from=2024-02-01&to=2024-05-31",
         "/panel/?from=tomorrow&to=",
         "/conditions/",

@@ -35,6 +35,7 @@ ASKED = {
     "useful": "/useful/",
     "condition_list": "/conditions/",
     "panel": "/panel/",
+    "result_list": "/results/",
     "partnership_list": "/partnerships/",
     "recipient_list": "/recipients/",
     "year_detail": "/years/2023-24/",

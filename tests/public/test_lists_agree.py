@@ -44,6 +44,7 @@ ASKED = {
     "payments": ("", "partnership=manchester"),
     "objectives": ("", "plan=standing-together-2022-25"),
     "other-money": ("", "kind=contract"),
+    "results": ("", "target=missed"),
     "transparency-code": ("", "year=2024-25"),
     **dict.fromkeys(
         (
