@@ -8,7 +8,16 @@ from .agreements import Agreement, AgreementTemplate
 from .assessments import Assessment, Interpretation
 from .awards import AwardInForce
 from .calendars import CalendarKey
-from .conditions import Condition, ConditionFields, ConditionKind, MatchRequirement, MatchSource, Per, StandardCondition
+from .conditions import (
+    REPORTING_KINDS,
+    Condition,
+    ConditionFields,
+    ConditionKind,
+    MatchRequirement,
+    MatchSource,
+    Per,
+    StandardCondition,
+)
 from .contributions import Contribution, Share
 from .evidence import Evidence
 from .later_dates import LaterDate
@@ -18,6 +27,7 @@ from .results import AwardResult
 from .returns import MonitoringReturn, ReturnDraft, ReturnFigure
 
 __all__ = [
+    "REPORTING_KINDS",
     "Agreement",
     "AgreementTemplate",
     "Assessment",

@@ -25,6 +25,10 @@ class ConditionKind(models.TextChoices):
     OTHER = "other", "Other"
 
 
+# Those that ask for a report with figures, which a monitoring return answers (domain §12).
+REPORTING_KINDS = (ConditionKind.REPORTING, ConditionKind.UNDERSPEND)
+
+
 class Per(models.TextChoices):
     AWARD = "award", "Each award"
     PARTNERSHIP_YEAR = "partnership_year", "Each partnership and year"

@@ -15,7 +15,7 @@ from grants.models import Award, FundingStream, Partnership
 from grants.models.money import PoundsField
 from grants.years import FinancialYear, FinancialYearField
 
-from .conditions import Condition, ConditionKind
+from .conditions import REPORTING_KINDS, Condition
 
 if TYPE_CHECKING:
     from .assessments import Assessment, Interpretation
@@ -255,7 +255,7 @@ class Obligation(models.Model):
     def asks_for_report(self) -> bool:
         """A report is due, with figures. The approval before the year's payment is no report."""
         is_approval = self.terms.schedule == Schedule.START_AND_QUARTERS and self.occurrence_number == 1
-        return self.terms.kind in (ConditionKind.REPORTING, ConditionKind.UNDERSPEND) and not is_approval
+        return self.terms.kind in REPORTING_KINDS and not is_approval
 
     def is_report_to(self, ends_on: date) -> bool:
         """A monitoring return for the period that ends on a day answers it."""

@@ -5,11 +5,11 @@ from datetime import date
 
 from django.urls import reverse
 
-from conditions.models import Condition, ConditionKind
+from conditions.models import REPORTING_KINDS, Condition, ConditionKind, Per
 from conditions.schedule import due_dates_of, missing_from
 from grants import record
 from grants.formatting import day
-from grants.models import Decision
+from grants.models import Award, Decision
 from grants.record import KEY_NOTICE_DAYS
 from grants.years import clear_days
 from register.checks.checklist_items import (
@@ -99,6 +99,23 @@ def last_due(decision: Decision, condition: Condition, on: date) -> date | None:
     return max((each.due_on for year in years for each in due_dates_of(condition, year, on)), default=None)
 
 
+def w_not_reported(decision: Decision) -> Iterator[ChecklistItem]:
+    """What an award brings about is told by the reports that a condition asks for (domain §12)."""
+    measured = {number for each in decision.measures.all() for number in each.terms.awards}
+    asking = [each for each in conditions_in_force(decision) if each.kind in REPORTING_KINDS]
+    address = reverse("office:condition_new", args=[decision.reference])
+    for award in decision.awards.all() if decision.makes_awards else ():
+        if award.number in measured and not any(is_bound(award, decision, each) for each in asking):
+            sentence = f"Award {award.number} has a measure, and no condition asks for reports on it."
+            yield ChecklistItem("W", sentence, HOUSE_RULE, address)
+
+
+def is_bound(award: Award, decision: Decision, condition: Condition) -> bool:
+    """What falls due for a partnership binds no award of somebody else."""
+    of_nobody = condition.per == Per.PARTNERSHIP_YEAR and not award.partnership_id
+    return not of_nobody and award in bound_awards(decision, condition)
+
+
 def w_money(decision: Decision) -> Iterator[ChecklistItem]:
     if decision.makes_awards and decision.kind == Decision.Kind.GRANT and not decision.subsidy:
         sentence = "Subsidy control has not been assessed."
@@ -121,6 +138,7 @@ WARNINGS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
     w_priorities,
     w_oversight,
     w_never_asked,
+    w_not_reported,
     w_money,
     w_spend_by,
     w_withheld,

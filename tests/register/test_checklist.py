@@ -10,11 +10,13 @@ from conditions.actions.conditions import attach, change_condition
 from conditions.models import ConditionKind
 from grants.actions.awards import add_award, change_award
 from grants.actions.decisions import revise, set_decision_makers
+from grants.actions.measures import add_measure
 from grants.models import Award, Decision, FundingStream, Organisation
 from grants.years import london_today
 from register.checks.checklist import checklist
 from register.checks.checklist_items import HOUSE_RULE, ORDER
-from tests.stories import bare_draft, draft, fresh, variation
+from tests.office.test_measure_new import SUPPORTED
+from tests.stories import award, bare_draft, draft, fresh, variation
 
 MENTORS = {"title": "Mentors", "amount": Decimal("100.00")}
 REPORT = {"kind": ConditionKind.OTHER, "title": "A report", "wording": "Tell us.", "schedule": "end_of_year"}
@@ -258,3 +260,21 @@ def test_a_condition_that_falls_due_before_the_decision_would_never_be_asked(dra
     assert "never be asked" not in warnings(draft)
     revise(draft, by=olu, values={"decided_on": date(2024, 5, 1)})
     assert "Condition 1 would never be asked: it falls due on 31 March 2024, before the decision." in warnings(draft)
+
+
+def test_a_measure_of_an_award_that_no_condition_asks_to_report_on_is_warned_of(draft, olu):
+    award(draft, by=olu, amount=Decimal(500), district="salford", stream="violence-reduction-unit")
+    add_measure(draft, by=olu, values=SUPPORTED | {"awards": (1, 2)})
+    first, second = (f"Award {number} has a measure, and no condition asks for reports on it." for number in (1, 2))
+    assert first in warnings(draft)
+    report = attach(
+        draft, by=olu, values=REPORT | {"kind": "reporting", "binds_all": False}, awards=[draft.awards.get(number=1)]
+    )
+    assert first not in warnings(draft)
+    assert second in warnings(draft)
+    change_condition(report, by=olu, values={"binds_all": True})
+    assert "asks for reports" not in warnings(draft)
+    change_condition(report, by=olu, values={"per": "partnership_year"})
+    change_award(draft.awards.get(number=2), by=olu, values={"partnership": None})
+    assert first not in warnings(draft)
+    assert second in warnings(draft)
