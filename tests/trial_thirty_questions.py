@@ -93,6 +93,10 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], str]] = {
         ("By priority", "Fewer children drawn into organised crime"),
         "awarded, as it stands",
     ),
+    "Which grants missed their targets, and why?": (
+        ("All lists", "Grants that missed their targets"),
+        "target missed, award by award",
+    ),
     "What is still unanswered?": (("Scrutiny", "Recommendations", "Past their date"), "Have the lights in the park"),
     "How were the shares set?": (("All lists", "How shares were set"), "by need"),
     "Which decisions has no body looked at?": (("Scrutiny", "Decisions that no body"), "Marshals on night buses"),
@@ -114,6 +118,10 @@ TYPED: dict[str, tuple[str, str]] = {
         "For grants above £25,000",
     ),
     "Which objective gets most, and what came of it?": ("Priorities of plans", "Fewer children drawn into"),
+    "Which grants missed their targets, and why?": (
+        "Grants that missed their targets",
+        "target missed, award by award",
+    ),
     "What is still unanswered?": ("Recommendations past their date", "Have the lights in the park"),
     "How were the shares set?": ("How shares were set", "by need"),
     "Which decisions has no body looked at?": ("Decisions that no body", "Marshals on night buses"),

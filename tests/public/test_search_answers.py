@@ -235,6 +235,7 @@ def test_a_word_of_plain_english_is_not_taken_for_another_one(reference, olu, ad
         ("What did the grants achieve?", "/years/"),
         ("What did the panel say, and what was answered?", "/scrutiny/recommendations/?show=answered"),
         ("Which objective gets most?", "/priorities/"),
+        ("Which grants missed their targets, and why?", "/results/?target=missed"),
         ("What is still unanswered?", "/scrutiny/recommendations/?show=past"),
         ("How were the shares set?", "/lists/shares/"),
         ("Which decisions has no body looked at?", "/scrutiny/not-considered/"),
