@@ -77,6 +77,7 @@ _ASKS = [
             rf"^(?:the )?(?:\w+ )?(?:grant|money|award|funding|{_GETTER}) (?:must|shall|may not|may only"
             rf"|should not|is not to|are not to|is to|are to|will be required to|(?:is|are) required to"
             rf"|needs? to|will need to|will have to|will report)\b(?!:)"
+            r"(?! be (?:made available|met|funded|paid|drawn|found|taken) (?:from|out of)\b)"
         ),
         (
             rf"^(?:the )?(?:\w+ ){{0,2}}{_GETTER} will (?:provide|submit|send"

@@ -9,7 +9,7 @@ from .values import find_dates, leading_date
 CUT_SHORT = range(240, 256)
 """The length of a title that Modern.gov has probably cut, in characters."""
 
-_PREFIX = re.compile(r"PCC ?DN ?[-‐‑‒–—―−:] ?", re.IGNORECASE)
+_PREFIX = re.compile(r"(?:PCC ?DN|Record of decision) ?[-‐‑‒–—―−:] ?", re.IGNORECASE)
 _MODERN_GOV = re.compile(r"[\s–-]{0,4}\(?(?:\b|(?<=[a-z]))[Rr]ef: ?(?P<number>[0-9]{1,12})\)?")
 _PAGE_NUMBER = re.compile(r"ie(?:Decision|Issue)Details\.aspx\?\S{0,100}?\bI?ID=([0-9]{1,12})\b", re.IGNORECASE)
 _STATUS = re.compile(

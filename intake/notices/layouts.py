@@ -14,6 +14,7 @@ TAUGHT = "taught"
 _NO_FAMILIES = ("page_headings", "site_words")
 
 _SITE_LINE = re.compile("|".join(_TABLES["site_words"]["patterns"]), re.IGNORECASE)
+_TITLED = re.compile(r"record of decision\s?[-–—:]\s?\S", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)]?\s(?=[A-Z])")
 _BRACKET = re.compile(r"\s?\([^()]*\)$")
 _LABEL_INSIDE = re.compile(r"\s(?=(?P<label>[A-Z][\w#/&’'-]*(?: [\w/&’'-]+){0,5}?):\s)")
@@ -70,7 +71,7 @@ def page_heading(line: str) -> bool:
     return (
         plain(first) in {plain(each) for each in words["lines"]}
         or line.casefold().endswith(tuple(words["endings"]))
-        or (line.casefold().startswith("record of decision"))
+        or (line.casefold().startswith("record of decision") and not _TITLED.match(line))
     )
 
 

@@ -186,7 +186,7 @@ def read_one(text: str, known: Known = Known()) -> ParsedNotice:
     """Read a text as the one decision that somebody says it is, also where it would be refused."""
     texts, removed = clean(text)
     page = set_apart(texts, "", known.splitter.layouts)
-    reading = Reading(known.splitter, known.posts)
-    reading.read(Entry(tuple(page.lines)))
-    notice = _parsed(reading)
-    return replace(notice, leftovers=(*page.strays, *notice.leftovers), removed_characters=removed)
+    found, above = entries(page.lines, known.splitter)
+    entry, above = (found[0], above) if len(found) == 1 else (Entry(tuple(page.lines)), [])
+    notice = _read(entry, known.splitter, known, is_one_of_several=True)
+    return replace(_with_strays(notice, [*page.strays, *_above(above)]), removed_characters=removed)

@@ -16,7 +16,7 @@ from .other_money import contract_in, giver_in, varied_in
 from .pages import Line
 from .paragraphs import Paragraph, parse_pieces, text_of, width_of, without_rules
 from .signature import signed
-from .titles import Titles
+from .titles import APPROVES, Titles
 from .values import leading_date, one_year
 
 TEXTS = (
@@ -32,10 +32,6 @@ _DECIDERS = re.compile(
     r"|(?:The )(?P<body>[A-Z][^:.;]{2,80}) (?:agreed|resolved|approved|decided)(?: that)?:"
 )
 _DECISION_OF = re.compile(r"Decision (?:of|by) (?:the )?(?P<post>.+)", re.IGNORECASE)
-_APPROVES = re.compile(
-    r"\s*I (?:hereby )?(?:approve|agree|support|accept|endorse)\b[^.]{0,60}\b(?:recommendation|proposal|request|above)",
-    re.IGNORECASE,
-)
 _ONLY_NOTES = re.compile(
     r"\b(?:[Pp]anel|[Mm]embers|[Cc]ommittee|[Bb]oard)\b (?:is |are )?(?:asked to |recommended to |invited to )?"
     r"(?:notes?|considers?|comments?|scrutinises?)\b"
@@ -116,7 +112,7 @@ class Reading(Titles):
         return [each for each, is_late in pairs if not is_late] + [each for each, is_late in pairs if is_late]
 
     def _target(self, block: Block, taken: set[str], *, is_signing: bool) -> Target:
-        if block.targets[0].field == "decision_text" and _APPROVES.match(block.text.partition(": ")[2]):
+        if block.targets[0].field == "decision_text" and APPROVES.match(block.text.partition(": ")[2]):
             return Target("approval", "text")
         if len(block.targets) == 1:
             return block.targets[0]

@@ -23,6 +23,10 @@ _TO_DECIDE = re.compile(
     r"\b(?:is|are) (?:recommended|asked|invited) to:?$|^(?:RESOLVED|It is recommended)\b"
     r"|\b(?:resolved|agreed|decided)(?: that)?:$"
 )
+APPROVES = re.compile(
+    r"\s*I (?:hereby )?(?:approve|agree|support|accept|endorse)\b[^.]{0,60}\b(?:recommendation|proposal|request|above)",
+    re.IGNORECASE,
+)
 
 
 class Titles(ShortValues):
@@ -66,7 +70,8 @@ class Titles(ShortValues):
                 return texts
             chosen = found[place]
             self.sources["title"] = "the line above the first label"
-            self.marks.append(Mark("title", head[0].number, head[-1].number))
+            numbers = [line.number for line in head if line.text and line.text in texts[place]]
+            self.marks.append(Mark("title", min(numbers), max(numbers)))
         self.is_authorised = self.is_authorised or chosen.has_prefix
         self._said_by(chosen)
         others: list[str] = []
@@ -124,7 +129,7 @@ class Titles(ShortValues):
                 self._said_by(parse_title_line(pieces[0].text, self.fields.get("reference", "")))
                 self._from("title", "the first line without a label", ())
                 self.placed.append(pieces.pop(0).text)
-            pieces = self._without_signature(pieces, block)
+            pieces = self._without_approval(self._without_signature(pieces, block), block)
             if pieces:
                 self._unlabelled(pieces, block)
 
@@ -141,6 +146,14 @@ class Titles(ShortValues):
             else:
                 others.append(piece)
         return others
+
+    def _without_approval(self, pieces: list[Paragraph], block: Block) -> list[Paragraph]:
+        """The pieces without words of approval above a signature, where no label has any."""
+        approving = [piece for piece in pieces if APPROVES.match(piece.words)]
+        if not approving or "approval" in self.pieces or "decision_text" not in self.pieces:
+            return pieces
+        self._texts_without_label("approval", approving, block)
+        return [piece for piece in pieces if piece not in approving]
 
     def _unlabelled(self, pieces: list[Paragraph], block: Block) -> None:
         has_decision, has_purpose = "decision_text" in self.pieces, "purpose" in self.pieces
