@@ -124,7 +124,11 @@ def _label_in(line: str) -> tuple[str, str]:
     marked = _MARKED.match(cell) if not tab else None
     label, value = (marked["label"], cell[marked.end() :]) if marked else (cell.strip(" :"), rest)
     label = without_bracket(label) if len(label) > 60 else label
-    is_one = label[:1].isupper() and len(label) <= 80 and len(label.split()) <= MOST_WORDS - (2 if marked and not value else 5)
+    is_one = (
+        label[:1].isupper()
+        and len(label) <= 80
+        and len(label.split()) <= MOST_WORDS - (2 if marked and not value else 5)
+    )
     is_one = is_one and not (
         MARKER.match(label) or _NO_LABEL.search(label.rstrip(".") if tab else label) or leading_date(label)
     )
