@@ -95,7 +95,7 @@ QUESTIONS: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "Which grants missed their targets, and why?": (
         ("All lists", "Grants that missed their targets"),
-        "target missed, award by award",
+        "Lights in the park were out all winter.",
     ),
     "What is still unanswered?": (("Scrutiny", "Recommendations", "Past their date"), "Have the lights in the park"),
     "How were the shares set?": (("All lists", "How shares were set"), "by need"),
@@ -120,7 +120,7 @@ TYPED: dict[str, tuple[str, str]] = {
     "Which objective gets most, and what came of it?": ("Priorities of plans", "Fewer children drawn into"),
     "Which grants missed their targets, and why?": (
         "Grants that missed their targets",
-        "target missed, award by award",
+        "Lights in the park were out all winter.",
     ),
     "What is still unanswered?": ("Recommendations past their date", "Have the lights in the park"),
     "How were the shares set?": ("How shares were set", "by need"),
