@@ -11,12 +11,14 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils.timezone import get_current_timezone
 
 from conditions.findings import NewestFinding, newest_findings
+from conditions.results import ResultSum
 from conditions.standing_states import StandingState
 from conditions.tallies import LateCondition, Tile, decisions_standing, late_conditions, summary
 from grants.models.money import ZERO
 from grants.record import KEY_NOTICE_DAYS
 from grants.years import clear_days
 from public.browse.money import Money, money_of
+from public.browse.objectives import results_of_decisions
 from public.browse.totals import median_lag
 from register.document import Document
 from register.document_entries import RecordEntry, WithheldEntry
@@ -80,6 +82,7 @@ class MadeFinding:
 class PanelPack:
     """Decisions by date of decision, both days included; withdrawn ones are listed and award nothing. `changes`:
     corrections and withdrawals published between the dates, of whatever decision; `found`: findings made between them.
+    `results`: what the awards that they made have brought about up to today, a line for each measure of the library.
     `past_due` is of today, of whatever decision; `late`: the conditions that are so longest, of `late_count`.
     `recommended`: at meetings between the dates; those open are so today, whenever they were made."""
 
@@ -92,6 +95,7 @@ class PanelPack:
     by_stream: list[TotalRow]
     by_partnership: list[TotalRow]
     median_lag: float | None
+    results: list[ResultSum]
     changes: tuple[Notice, ...]
     found: tuple[MadeFinding, ...]
     past_due: Tile
@@ -153,6 +157,7 @@ def panel_pack(first: date, last: date) -> PanelPack:
         by_stream=by_stream,
         by_partnership=totals_by(decided, "partnership__name", "No partnership"),
         median_lag=median_lag(decided),
+        results=results_of_decisions(decided),
         changes=tuple(changes_between(first, last)),
         found=tuple(findings_between(first, last)),
         past_due=summary(decisions_standing(StandingState.PAST_DUE)).past_due,

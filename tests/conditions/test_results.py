@@ -33,9 +33,9 @@ def decision(reference, olu, ada):
     return mentoring(olu, ada)
 
 
-def mentoring(olu, ada, **measure):
+def mentoring(olu, ada, *, decided_on=date(2024, 2, 6), **measure):
     """£7,500 for 2024/25, to support 40 young people, with an update each quarter."""
-    draft = stories.draft(by=olu, year="2024/25", conditions=("GM3",))
+    draft = stories.draft(by=olu, year="2024/25", conditions=("GM3",), decided_on=decided_on)
     add_measure(draft, by=olu, values=SUPPORTED | measure)
     return stories.published(stories.approved(stories.sent(fresh(draft), by=olu), by=ada), by=ada)
 

@@ -7,7 +7,8 @@ import pytest
 
 from conditions.actions.assessments import assess
 from conditions.actions.evidence import add_evidence
-from conditions.models import Obligation
+from conditions.actions.reviews import accept, return_sent
+from conditions.models import Obligation, ReturnFigure
 from conditions.standing import of_decision
 from grants.formatting import day as in_words
 from grants.years import london_today
@@ -15,8 +16,10 @@ from public.scrutiny.panel import panel_pack
 from register.models import ListedAward
 from register.notices import verification
 from tests import stories
+from tests.conditions.test_results import mentoring, report
 from tests.public.big_decision import big_decision
 from tests.public.small_register import DAY
+from tests.public.test_result_list import rows_of
 
 SPRING = "/panel/?from=2024-02-01&to=2024-05-31"
 
@@ -78,6 +81,29 @@ def test_the_totals_add_up_to_the_register_to_the_penny(small):
     assert told.money.decided == told.money.stands == ListedAward.objects.total() == Decimal("407695.00")
     for rows in (told.by_stream, told.by_partnership):
         assert sum(row.money.decided for row in rows) == sum(row.money.stands for row in rows) == told.money.stands
+
+
+def test_results_agree_with_accepted_returns_and_the_file_to_the_unit(reference, olu, ada, mo, client, read):
+    """Of two decisions between the dates, and not of one after them; what was returned counts nowhere."""
+    spring = [mentoring(olu, ada) for _ in range(2)]
+    later = mentoring(olu, ada, decided_on=date(2024, 6, 3))
+    for decision, quarter, value in (
+        (spring[0], 0, "10"),
+        (spring[0], 2, "9.25"),
+        (spring[1], 0, "3"),
+        (later, 1, "40"),
+    ):
+        accept(report(decision, quarter, value, by=mo), by=olu)
+    return_sent(report(spring[1], 1, 1000, by=mo), by=olu, comment="Is it as many as that?")
+    accepted = ReturnFigure.objects.filter(monitoring_return__accepted_at__isnull=False)
+    by_hand = sum(each.value for each in accepted.filter(monitoring_return__award__decision__in=spring))
+    of_spring = {each.reference for each in spring}
+    in_file = sum(Decimal(row["total"]) for row in rows_of(client) if row["decision"] in of_spring)
+    [together] = panel_pack(date(2024, 2, 1), date(2024, 5, 31)).results
+    assert by_hand == together.total == in_file == Decimal("22.25")
+    page = read(SPRING)
+    assert "22.25 of 80 young people, 27.8% of target 2 of 2 awards have an accepted figure" in page
+    assert page.links["Every award by itself"] == "/results/"
 
 
 def test_a_variation_outside_the_dates_is_in_what_stands_and_not_in_what_was_decided(small, read):
@@ -151,4 +177,5 @@ def test_what_is_not_recorded_is_not_called_absent(small, read):
     page = read("/panel/?from=2024-02-01&to=2024-02-28")
     assert "Where none is recorded, this cannot be known." in page
     assert "None of these decisions is recorded as a key decision without it." in page
+    assert "None of these decisions has a measure whose figures can be added up." in page
     assert "Late here means after the end of the month that follows the decision" in page
