@@ -96,7 +96,7 @@ def _labels_of_lines(lines: list[str]) -> Iterator[tuple[str, str]]:
     """What may be a label, and the value beside or below it."""
     for place, line in enumerate(lines):
         label, beside = _label_in(line)
-        value = beside or next((each for each in lines[place + 1 : place + 3] if each), "")
+        value = beside or next((each for each in lines[place + 1 : place + 6] if each), "")
         if label and value and not (page_heading(label) or names_body(line) or _is_value(line, value)):
             yield label, value
             if len(line) < LONGEST_ROW:

@@ -133,3 +133,8 @@ def test_only_the_title_is_marked_as_the_title():
     lines = URGENT.replace("Officer Urgent Decision\n\n", "").split("\n")
     marks = [mark for mark in parse_notice("\n".join(lines)).marks if mark.field == "title"]
     assert [(lines[mark.first], mark.last - mark.first) for mark in marks] == [("A pump for the lido", 0)]
+
+
+def test_a_heading_with_lines_of_spaces_below_it_can_be_taught():
+    text = "Question for Decision\n\n \n\nTo consider mats.\n\n \n\nDecision\n\n \n\nMats are bought."
+    assert [each.label for each in possible_labels(text, Known().splitter)][0] == "Question for Decision"
