@@ -137,4 +137,4 @@ def test_only_the_title_is_marked_as_the_title():
 
 def test_a_heading_with_lines_of_spaces_below_it_can_be_taught():
     text = "Question for Decision\n\n \n\nTo consider mats.\n\n \n\nDecision\n\n \n\nMats are bought."
-    assert [each.label for each in possible_labels(text, Known().splitter)][0] == "Question for Decision"
+    assert "Question for Decision" in [each.label for each in possible_labels(text, Known().splitter)]
