@@ -3,11 +3,13 @@
 It never gives contributions that are not accepted, evidence, comments or people.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -164,6 +166,25 @@ def of_decision(reference: str, *, today: date | None = None) -> list[Standing]:
     """The standing of every condition of a published decision, in the order of its conditions and due dates."""
     obligations = Obligation.objects.in_force().filter(reference=reference)
     return standings(obligations.order_by("condition__number", "award__number", "due_on", "pk"), today=today)
+
+
+class DueOfCondition(NamedTuple):
+    title: str
+    standings: tuple[Standing, ...]
+
+    @property
+    def sum(self) -> str:
+        """How often it falls due, and where that stands, like "20: 18 met, 2 past due"."""
+        counts = Counter(each.label for each in self.standings)
+        return (
+            f"{len(self.standings)}: {', '.join(f'{count} {label.lower()}' for label, count in counts.most_common())}"
+        )
+
+
+def by_condition(found: Iterable[Standing]) -> list[DueOfCondition]:
+    """What falls due, under each condition, in the order of the conditions."""
+    grouped = groupby(found, key=lambda each: (each.terms.number, each.terms.title))
+    return [DueOfCondition(f"{number}. {title}", tuple(due)) for (number, title), due in grouped]
 
 
 def public_obligations(

@@ -4,19 +4,18 @@ import calendar
 from typing import Any
 
 from crispy_forms.bootstrap import AppendedText
-from crispy_forms.layout import HTML, Field, Fieldset
+from crispy_forms.layout import Field, Fieldset
 from django import forms
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 
-from conditions.forms.award_sets import AwardSetForm
+from conditions.forms.award_sets import AWARD_SET, BindingForm
 from conditions.forms.fields import one_of, prose, short, sum_of, with_layout
 from conditions.match import Basis, InKind
 from conditions.models import Condition, ConditionKind, MatchSource, Per, StandardCondition
 from conditions.schedule import Schedule
 from grants.fields import BaseForm, DayField, OneLineField, PercentField, PoundsField
 
-AWARD_SET = HTML('{% include "office/_award_set.html" %}')
 MAX_WORDING = 10_000
 MAX_DAYS = 3650  # days after the decision
 WHOLE = 100
@@ -87,7 +86,7 @@ def whole_number(label: str, highest: int, help_text: str, sentence: str) -> for
     )
 
 
-class ConditionForm(AwardSetForm):
+class ConditionForm(BindingForm):
     """A condition of one decision. `values`, `match` and `chosen_awards` are what the actions take."""
 
     kind = forms.ChoiceField(choices=ConditionKind, error_messages={"required": "Choose the kind of condition"})

@@ -5,17 +5,21 @@ from typing import Any
 
 from django import forms
 
-from conditions.forms.fields import RevisionForm, choose_one, prose, short, with_layout
+from conditions.forms.award_sets import AWARD_SET, AwardSetForm, distinct
+from conditions.forms.fields import choose_one, prose, short, with_layout
 from grants.fields import FigureField, OneLineField
 from grants.measures import Direction, MeasureKind, MeasurePeriod
 from grants.models import Award, Measure, StandardMeasure
 
 LONGEST_HOW = 300
 OF_LIBRARY = ("name", "kind", "unit", "direction", "how_counted")
+MEASURE = (*OF_LIBRARY, "standard", "target", "baseline", "period", "asks_for_paper", "awards")
 
 
-class MeasureForm(RevisionForm):
+class MeasureForm(AwardSetForm):
     """One measure, of one award or of many. `arguments` is what the actions take."""
+
+    key = "number"
 
     standard = forms.CharField(required=False, widget=forms.HiddenInput)
     name = OneLineField(label="What is measured", max_length=120, error_messages={"required": "Say what is measured"})
@@ -42,18 +46,18 @@ class MeasureForm(RevisionForm):
     helper = with_layout(
         *("standard", "name", "kind"),
         *(short(name) for name in ("unit", "direction", "target", "baseline", "period")),
-        *("how_counted", "asks_for_paper", "awards", "revision"),
+        *("how_counted", "asks_for_paper", AWARD_SET, "awards", "revision"),
     )
 
     def __init__(self, *args: Any, awards: Iterable[Award], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(each.number, f"{each.number}. {each.title}, {each.recipient or 'nobody yet'}") for each in awards]
+        super().__init__(*args, awards=awards, **kwargs)
+        choices = [(each.number, f"{each.number}. {each.title}, {distinct(each)}") for each in awards]
         self.fields["awards"].choices = choices  # type: ignore[attr-defined]
         self.fields["awards"].initial = [number for number, _ in choices]
 
     @property
     def arguments(self) -> dict[str, Any]:
-        values = {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        values = {name: self.cleaned_data[name] for name in MEASURE}
         return {"values": values | {"awards": tuple(values["awards"])}, "revision": self.cleaned_data["revision"]}
 
 

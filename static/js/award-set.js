@@ -12,9 +12,11 @@ set.addEventListener("click", (event) => {
   const boxes = [...form.querySelectorAll("[name=awards]")];
   for (const box of boxes) {
     const isNamed = wanted.every(([part, value]) => !value || facts[box.value]?.[part] === value);
-    if (isNamed) box.checked = how === "add";
+    if (isNamed) box.checked = how !== "take-away";
+    else if (how === "only") box.checked = false;
   }
-  form.querySelector("[name=binds_all][value=some]").checked = true;
+  const some = form.querySelector("[name=binds_all][value=some]");
+  if (some) some.checked = true;
   const count = boxes.filter((box) => box.checked).length;
   set.querySelector("[role=status]").textContent = `${count} of ${boxes.length} awards chosen.`;
 });

@@ -1,5 +1,6 @@
 """Ninety awards: those that a condition binds are chosen by stream, year and partnership."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -86,3 +87,21 @@ def test_a_browser_ticks_them_at_once(ninety, olu, signed_in, live_server, new_c
     expect(page.locator("[data-award-set] [role=status]")).to_have_text(f"9 of {ninety.awards.count()} awards chosen.")
     expect(page.locator("[name=awards]:checked")).to_have_count(9)
     assert page.url.endswith(address)
+
+
+def test_a_measure_is_asked_of_a_set_alone_in_one_click(ninety, olu, signed_in):
+    client, address = signed_in(olu), reverse("office:measure_new", args=[ninety.reference])
+    page = client.get(address)
+    assert len(ticked(page)) == ninety.awards.count()
+    stream = FundingStream.objects.order_by("pk").first()
+    sent = {"name": "Half-typed", "awards": sorted(ticked(page)), "set_stream": stream.pk, "award_set": "only"}
+    page = client.post(address, sent)
+    assert ticked(page) == set(ninety.awards.filter(pk__in=pks(ninety, stream=stream)).values_list("number", flat=True))
+    assert "Half-typed" in page.text
+    assert not ninety.measures.exists()
+
+
+@pytest.mark.parametrize("page", ["condition_new", "measure_new"])
+def test_each_award_has_a_label_of_its_own(ninety, olu, signed_in, page):
+    choices = signed_in(olu).get(reverse(f"office:{page}", args=[ninety.reference])).context["form"]["awards"]
+    assert len({re.sub(r"^(Award )?\d+[.:]", "", str(box.data["label"])) for box in choices}) == ninety.awards.count()

@@ -11,7 +11,7 @@ from conditions.models import StandardCondition
 from grants.actions.awards import add_awards
 from grants.actions.decisions import revise
 from register.actions.withholding import withhold
-from tests.stories import award, bare_draft
+from tests.stories import approved, award, bare_draft, draft, fresh, published, sent
 
 
 def detail(client, decision) -> str:
@@ -66,6 +66,20 @@ def test_many_awards_are_summed_up_and_folded_away(draft, olu, signed_in):
     page = detail(signed_in(olu), draft)
     assert "16 awards, £120,000.00 in all, as decided." in page
     assert page.split("Every award")[1].split("</details>")[0].count("Mentoring in Manchester") == 16
+
+
+def test_all_that_falls_due_is_folded_under_its_condition(reference, olu, ada, signed_in, time_machine):
+    decision = draft(by=olu, conditions=("GM2", "GM4"))
+    for year in ("2024/25", "2025/26"):
+        for district in ("bolton", "bury", "salford", "wigan"):
+            award(decision, by=olu, amount=Decimal("100.00"), district=district, stream="hate-crime-grant", year=year)
+    published(approved(sent(fresh(decision), by=olu), by=ada), by=ada)
+    time_machine.move_to("2025-03-05T12:00:00Z")
+    folded = detail(signed_in(olu), decision).split('id="conditions"')[1].split('id="papers"')[0]
+    assert folded.count("<details") == 2
+    report = folded.split("Financial report each February: ")[1]
+    assert report.startswith("9: 5 past due, 4 not yet due</span></summary>")
+    assert report.count("condition 2, 20") == 9
 
 
 def test_the_page_costs_the_same_however_many_awards_and_conditions(draft, olu, signed_in, django_assert_num_queries):

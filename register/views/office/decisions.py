@@ -23,7 +23,7 @@ from register.money.budget import budgets_of
 from register.splits import working_of
 from register.task_list import tasks
 
-# More awards than this are folded behind their sums.
+# More awards than this are folded behind their sums, and more that falls due behind its condition.
 MANY = 15
 
 
@@ -60,6 +60,7 @@ def decision_answer(request: PersonRequest, reference: str) -> HttpResponse:
 def detail_page(request: PersonRequest, decision: Decision, form: AnswerForm | None = None) -> HttpResponse:
     """The decision as the office sees it: what is still to do, the record, the money, the conditions, the diary."""
     items, money = checklist(decision), budgets_of(decision)
+    standings = standing.of_decision(decision.reference)
     awards = decision.awards.select_related("recipient", "partnership", "stream", "listed")
     context = {
         "decision": decision,
@@ -73,7 +74,8 @@ def detail_page(request: PersonRequest, decision: Decision, form: AnswerForm | N
         "measures": decision.measures.all(),
         "lines": decision.variation_lines.select_related("award__decision", "award__recipient"),
         "conditions": decision.conditions.in_force(),
-        "standings": standing.of_decision(decision.reference),
+        "standings": standings,
+        "conditions_due": standing.by_condition(standings) if len(standings) > MANY else (),
         "down": TakeDown.objects.in_effect().filter(decision=decision),
         "payable": decision.awards.filter(listed__isnull=False).select_related("recipient"),
         "payments": Payment.objects.of_decision(decision),

@@ -54,7 +54,7 @@ def find_measure(reference: str, number: int) -> Measure:
 
 
 def awards_of(decision: Decision) -> list[Award]:
-    return list(decision.awards.select_related("recipient"))
+    return list(decision.awards.select_related("recipient", "stream", "partnership"))
 
 
 def to_measures(decision: Decision) -> str:
