@@ -86,7 +86,8 @@ def later_date_letters(leads: Leads, *, since: datetime) -> Iterator[Letter]:
     kind, officers = Letter.Kind.LATER_DATE, all_officers()
     for asked in LaterDate.objects.waiting().select_related("obligation__partnership"):
         about = asked.obligation
-        sentence = f"{about.partnership or about.reference}: {day(asked.wanted_on)} for {about.terms.title}."
+        instead = f"asks for {day(asked.wanted_on)} instead of {day(about.due_on)}"
+        sentence = f"{about.partnership or about.reference} {instead}, for {about.terms.title}."
         link = address("office:later_date_answer", asked.pk)
         yield from to_office(others(officers, asked.asked_by_id), kind, f"{asked.pk}", sentence, link, about)
     for asked in LaterDate.objects.filter(answered_at__gte=since).select_related("obligation__partnership"):

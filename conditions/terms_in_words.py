@@ -1,6 +1,6 @@
 """The terms of a condition in words."""
 
-from calendar import month_name
+from calendar import month_name, monthrange
 
 from django.utils.text import get_text_list
 
@@ -10,6 +10,7 @@ from conditions.schedule import Schedule
 from conditions.terms import ConditionTerms, MatchTerms
 from grants.formatting import day, pounds
 
+ORDINARY_YEAR = 2023  # one without a 29 February
 OF_THE_AWARD = "the award’s own dates, or else its financial year"
 
 
@@ -49,11 +50,17 @@ def match_period(match: MatchTerms) -> str:
 
 
 def how_often(terms: ConditionTerms) -> str:
-    """When a condition falls due: "each year, on a date: 31 March"; the last day of a month as its 31st."""
+    """When a condition falls due: "each year, on a date: 31 March"."""
     label = str(Schedule(terms.schedule).label)
-    yearly = f"{terms.due_day} {month_name[terms.due_month]}" if terms.due_day and terms.due_month else ""
+    yearly = day_of_year(terms.due_day, terms.due_month) if terms.due_day and terms.due_month else ""
     when = day(terms.due_on) or yearly or (f"{terms.due_days} days" if terms.due_days else "")
     return f"{label}: {when}" if when else label
+
+
+def day_of_year(number: int, month: int) -> str:
+    """A day of every year; one that no such month of an ordinary year has is its last."""
+    is_last = number > monthrange(ORDINARY_YEAR, month)[1]
+    return f"the last day of {month_name[month]}" if is_last else f"{number} {month_name[month]}"
 
 
 def falls_due_for(per: str) -> str:

@@ -68,7 +68,8 @@ class AwardSetForm(RevisionForm):
         }
         ticked = set(sent.getlist("awards"))
         data = sent.copy()
-        data.setlist("awards", sorted({ADD: ticked | named, ONLY: named, TAKE_AWAY: ticked - named}[sent["award_set"]]))
+        outcomes = {ADD: ticked | named, ONLY: named, TAKE_AWAY: ticked - named}
+        data.setlist("awards", sorted(outcomes[str(sent["award_set"])]))
         data["binds_all"] = "some"
         return data
 

@@ -26,6 +26,9 @@ from register.written.files import Written
 
 TO_SIGN = ("Decision (agreed, agreed with changes, not agreed)", "Signature", "Name", "Date")
 DRAFT = "Draft wording, for the person who decides. It is not published, and not for publication."
+AS_PUBLISHED = (
+    "For the person who decides, and not for publication. The wording is that of the notice as it is published."
+)
 
 
 def submission(decision: Decision) -> Written:
@@ -41,7 +44,7 @@ def submission(decision: Decision) -> Written:
         reference=document.reference,
         blocks=[*written(decision, document, is_dated=is_dated)],
         made_at=now,
-        notice=DRAFT,
+        notice=DRAFT if decision.state in Decision.IN_PROGRESS else AS_PUBLISHED,
     )
 
 

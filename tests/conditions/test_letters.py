@@ -15,6 +15,7 @@ from conditions.actions.later_dates import ask_for_later_date
 from conditions.actions.reviews import accept, return_sent
 from conditions.letters import letters
 from grants.actions.letters import write_letters
+from grants.formatting import day
 from grants.models import Letter, Role, SampleMark
 from grants.models.letters import MAX_ATTEMPTS
 from grants.years import LONDON
@@ -168,6 +169,14 @@ def test_nobody_is_told_of_what_they_did_themselves(report, olu, oma):
     for kind, key in ((Kind.RECEIVED, f"received:evidence-{own.pk}-0"), (Kind.LATER_DATE, f"later_date:{asked.pk}")):
         assert f"{key}:{olu.pk}" not in written("2024-03-11", olu, kind)
         assert f"{key}:{oma.pk}" in written("2024-03-11", oma, kind)
+
+
+def test_the_office_reads_which_date_is_asked_for_instead_of_which(report, mo, olu):
+    obligation, when = report.sent_for, at("2024-03-11")
+    ask_for_later_date(obligation, by=mo, wanted_on=date(2024, 6, 30), reason="By telephone.", at=when)
+    [letter] = [each for each in letters(when) if each.person == olu and each.kind == Kind.LATER_DATE]
+    asked = f"asks for 30 June 2024 instead of {day(obligation.due_on)}, for {obligation.terms.title}."
+    assert letter.body.startswith(f"{obligation.partnership} {asked}\n")
 
 
 def test_a_report_that_is_returned_is_told_to_each_lead_and_asked_for_again(report, mo, sal, olu, manchester):

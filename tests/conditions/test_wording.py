@@ -38,3 +38,11 @@ def test_sources_in_kind_and_period():
     assert terms_in_words.match_period(until) == f"from the first day of {own} to 31 March 2024"
     both = match(starts_on=date(2023, 4, 1), ends_on=date(2024, 3, 31))
     assert terms_in_words.match_period(both) == "from 1 April 2023 to 31 March 2024"
+
+
+@pytest.mark.parametrize(
+    ("number", "month", "words"),
+    [(31, 3, "31 March"), (31, 2, "the last day of February"), (28, 2, "28 February"), (31, 6, "the last day of June")],
+)
+def test_no_day_is_named_that_its_month_does_not_have(number, month, words):
+    assert terms_in_words.day_of_year(number, month) == words

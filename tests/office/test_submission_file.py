@@ -112,3 +112,9 @@ def test_nobody_else_gets_it_and_no_other_ending_exists(draft, olu, mo, client, 
     assert fetched(client, draft, "pdf").status_code == 302
     assert fetched(signed_in(mo), draft, "pdf").status_code == 403
     assert fetched(signed_in(olu), draft, "exe").status_code == 404
+
+
+def test_of_what_is_published_it_does_not_say_that_it_is_not(published, olu, signed_in):
+    words = words_of_docx(fetched(signed_in(olu), published, "docx").content)
+    assert "Draft wording" not in words
+    assert "The wording is that of the notice as it is published." in words
