@@ -220,6 +220,11 @@ def test_one_current_membership_per_partnership(mo):
     Membership.objects.create(person=mo, role=Role.LEAD, partnership=Membership.objects.get().partnership)
 
 
+def test_another_administrator_confirms_a_role(mo, ann):
+    with refused("another_administrator_confirms"):
+        mo.memberships.update(asked_by=ann, confirmed_by=ann)
+
+
 def test_two_decision_makers_do_not_share_a_position(published):
     seat = published.decision_makers.get()
     other = type(seat.post).objects.create(title="Treasurer", slug="treasurer")

@@ -13,7 +13,16 @@ from intake.spreadsheets.template import template_csv
 from public.actions import ask_to_follow
 from register.actions.redacting import ask_for_redaction
 from register.actions.saved_views import save_view
-from register.models import ListedMaker, ListedPriority, Notice, Redaction, SavedView, SubsidyEntry
+from register.models import (
+    ListedMaker,
+    ListedPriority,
+    ListedStrand,
+    Listing,
+    Notice,
+    Redaction,
+    SavedView,
+    SubsidyEntry,
+)
 from tests import stories
 from tests.constraints import NOW, change_each, double_each, refused
 
@@ -67,6 +76,11 @@ TWINS = [
 
 def test_what_there_is_only_one_of(scene, subtests):
     double_each(TWINS, subtests)
+
+
+def test_a_decision_lists_each_strand_of_organised_crime_once(scene, subtests):
+    ListedStrand.objects.create(listing=Listing.objects.first(), position=1, slug="prevent", name="Prevent")
+    double_each([("one_listed_strand_per_decision", ListedStrand, {"position": 9})], subtests)
 
 
 def test_a_redaction_that_somebody_else_carried_out_keeps_who_and_when(scene, abe):

@@ -173,6 +173,7 @@ class Membership(models.Model):
             models.CheckConstraint(
                 name="another_administrator_confirms",
                 condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("asked_by")),
+                violation_error_message="A role is confirmed by another administrator than the one who gave it.",
             ),
             models.UniqueConstraint(
                 "person",

@@ -13,7 +13,6 @@ from grants.refused import Refused
 @pytest.mark.parametrize(
     "page",
     [
-        "",
         "email/",
         "confirm-email/",
         "confirm-email/x/",

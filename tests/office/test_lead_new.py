@@ -34,7 +34,7 @@ def test_an_address_in_use_and_a_mail_server_that_is_down_lose_nothing(signed_in
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     down = client.post(NEW, una)
-    assert "did not take the invitation" in down.text
+    assert "The mail server did not take the letter to" in down.text
     assert down.context["form"]["name"].value() == "Una"
     assert not User.objects.filter(name="Una").exists()
 

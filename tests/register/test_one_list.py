@@ -103,6 +103,7 @@ def test_no_other_file_names_a_field_that_nothing_makes_special():
     # What a label of a printed notice means is written where notices are read.
     declared |= {
         ROOT / "intake/notices/notice.py",
+        ROOT / "intake/notices/findings.py",
         ROOT / "intake/notices/reading.py",
         ROOT / "intake/notices/layouts.toml",
     }
