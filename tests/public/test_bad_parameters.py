@@ -16,6 +16,7 @@ from public.forms.asking import DateRangeForm, QueryForm
 from public.forms.awards import AwardTable
 from public.forms.compared import CompareForm
 from public.forms.queries import AllocationFilter, AwardFilter, ConditionFilter, ObjectiveFilter, OtherMoneyFilter
+from public.forms.results import ResultFilter
 from public.open_data.sources import SOURCES
 from public.views.api import LISTS
 from tests.public.small_register import addresses
@@ -57,7 +58,7 @@ ASKED = {
 }
 FILES = [f"/data/{name}.{ending}" for name in SOURCES for ending in ("csv", "json")]
 FILES.remove(ASKED["data_file"])
-FORMS = (AwardTable, ConditionFilter, DateRangeForm, ObjectiveFilter)
+FORMS = (AwardTable, ConditionFilter, DateRangeForm, ObjectiveFilter, ResultFilter)
 PARAMETERS = sorted({name for form in FORMS for name in form().fields})
 PARAMETERS += ["page", "earlier", "later", "show"]
 BAD = (
@@ -140,6 +141,7 @@ def test_these_are_all_the_forms_that_ask():
         DateRangeForm,
         ObjectiveFilter,
         OtherMoneyFilter,
+        ResultFilter,
     }
 
 
