@@ -46,5 +46,5 @@ class ResultFilter(QueryForm):
 
     @property
     def wanted_state(self) -> str:
-        """As people read it; empty where any is."""
-        return dict(ResultState.choices).get(self.cleaned_data["target"], "")
+        """As people read it; empty where any is, or where what is asked is refused."""
+        return dict(ResultState.choices).get(self.cleaned_data.get("target", ""), "")
