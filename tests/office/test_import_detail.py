@@ -165,6 +165,7 @@ def test_drafting_is_undone_as_long_as_nothing_is_published(reference, olu, sign
     address = bring_in(office)
     draft_one(office, address)
     page = office.post(address + "undo/", follow=True)
+    assert "The drafts are deleted. The file, its matching and your answers are kept." in page.text
     assert "Draft 1 decision" in page.text
     assert not Decision.objects.exists()
     assert not Event.objects.exclude(decision=None).exists()

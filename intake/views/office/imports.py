@@ -1,8 +1,10 @@
 """Past decisions from a spreadsheet: checked, drafted, sent, approved and published, each by a button of its page."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
@@ -134,7 +136,10 @@ def import_discard(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def import_undo(request: PersonRequest, pk: int) -> HttpResponse:
     """Delete the drafts, as long as none is published."""
-    return run(request, pk, undo_drafting)
+    answer = run(request, pk, undo_drafting)
+    if answer.status_code == HTTPStatus.FOUND:
+        messages.success(request, "The drafts are deleted. The file, its matching and your answers are kept.")
+    return answer
 
 
 @approver
