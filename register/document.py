@@ -92,6 +92,10 @@ class Document(DocumentEntry):
         return [each for each in reversed(first.values()) if each.stream_rules]
 
     @property
+    def evaluations(self) -> list[PaperEntry]:
+        return [each for each in self.papers if each.is_evaluation]
+
+    @property
     def total(self) -> Decimal:
         """The exact sum of the awards as published, in pounds."""
         return sum((award.amount for award in self.awards), Decimal("0.00"))

@@ -118,6 +118,7 @@ class PaperEntry(DocumentEntry):
 
     number: int
     title: str
+    is_evaluation: bool = Field(default=False, description="Whether it evaluates what the money did.")
     url: str = ""
     file_name: str = ""
     size: int = 0
@@ -125,7 +126,11 @@ class PaperEntry(DocumentEntry):
 
     def __str__(self) -> str:
         """With where it is; one that is out of public sight has no place."""
-        return f"{self.number}. {self.title}" + (f" ({self.place})" if self.place else "")
+        return f"{self.number}. {self.words}" + (f" ({self.place})" if self.place else "")
+
+    @property
+    def words(self) -> str:
+        return f"{self.title} (evaluation)" if self.is_evaluation else self.title
 
     @property
     def place(self) -> str:

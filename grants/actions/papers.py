@@ -24,6 +24,7 @@ def add_paper(
     *,
     by: User,
     title: str,
+    is_evaluation: bool = False,
     url: str = "",
     upload: "UploadedFile[Any] | None" = None,
     at: datetime | None = None,
@@ -35,7 +36,7 @@ def add_paper(
     decision = open_for_editing(decision, by=by)
     decision.last_paper_number += 1
     paper = Paper(decision=decision, number=decision.last_paper_number)
-    changes = set_fields(paper, {"title": title, **content(by, url, upload, at)})
+    changes = set_fields(paper, {"title": title, "is_evaluation": is_evaluation, **content(by, url, upload, at)})
     record_edit(decision, "added a paper", by=by, thing=paper, changes=changes, at=at)
     return paper
 
@@ -46,15 +47,17 @@ def change_paper(
     *,
     by: User,
     title: str,
+    is_evaluation: bool = False,
     url: str = "",
     upload: "UploadedFile[Any] | None" = None,
     at: datetime | None = None,
 ) -> Paper:
-    """Change the title, and the link or the file if a new one is given. Another file of the same name is a change."""
+    """Change the title, whether it is an evaluation, and the link or the file if a new one is given. Another file of
+    the same name is a change."""
     decision = open_for_editing(paper.decision, by=by)
     paper = decision.papers.get(pk=paper.pk)
     given = content(by, url, upload, at, current=paper.file) if url or upload else {}
-    changes = set_fields(paper, {"title": title, **given})
+    changes = set_fields(paper, {"title": title, "is_evaluation": is_evaluation, **given})
     record_edit(decision, "changed a paper", by=by, thing=paper, changes=changes, at=at)
     return paper
 

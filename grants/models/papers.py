@@ -16,6 +16,7 @@ class Paper(models.Model):
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="papers")
     number = models.PositiveSmallIntegerField(editable=False)
     title = models.CharField(max_length=200)
+    is_evaluation = models.BooleanField("evaluates what the money did", default=False)
     url = models.URLField("address", max_length=500, blank=True)
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="papers")
 

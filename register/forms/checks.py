@@ -54,6 +54,11 @@ class PaperForm(BaseForm):
     """A link, or a file."""
 
     title = OneLineField(label="Title", max_length=200, error_messages={"required": "Enter the title of the paper"})
+    is_evaluation = forms.BooleanField(
+        label="It evaluates what the money did",
+        required=False,
+        help_text="It is then named with the results, too.",
+    )
     url = forms.URLField(
         label="Address of the paper",
         required=False,

@@ -199,10 +199,11 @@ def superseded_entry(row: VariationRow) -> VariationEntry:
 def paper_entry(paper: Paper) -> PaperEntry:
     file = paper.file
     if file is None:
-        return PaperEntry(number=paper.number, title=paper.title, url=paper.url)
+        return PaperEntry(number=paper.number, title=paper.title, is_evaluation=paper.is_evaluation, url=paper.url)
     return PaperEntry(
         number=paper.number,
         title=paper.title,
+        is_evaluation=paper.is_evaluation,
         file_name=file.name,
         size=file.size,
         sha256=file.sha256,

@@ -136,7 +136,7 @@ def label_of(name: str) -> str:
 def sections(document: Document) -> list[tuple[str, str]]:
     """The texts, and what is withheld of the rest."""
     rows = [*document.rows(Place.HEADING), *(row for row in document.rows(Place.MORE) if row.is_text)]
-    papers = (f"- {': '.join(filter(None, (paper.title, paper.place)))}" for paper in document.papers)
+    papers = (f"- {': '.join(filter(None, (paper.words, paper.place)))}" for paper in document.papers)
     return [
         *((row.label, withheld(row.withheld) if row.withheld else row.words) for row in rows),
         *((f"How shares were set: {each.title}", each.text) for each in workings(document)),

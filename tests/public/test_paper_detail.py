@@ -78,3 +78,22 @@ def test_a_link_stays_a_link(draft, olu, ada, client, address):
         in client.get(f"/decisions/{draft.reference}/").content.decode()
     )
     assert client.get(address).status_code == 404
+
+
+def test_an_evaluation_is_published_afterwards_and_named_with_the_results(draft, olu, ada, signed_in, read, client):
+    decision = publish(draft, olu, ada)
+    address = f"/decisions/{decision.reference}/"
+    typed = {"title": "What the mentoring changed", "url": "https://example.org/evaluation", "is_evaluation": "on"}
+    signed_in(olu).post(f"/office{address}papers/new/", typed)
+    assert "What the mentoring changed" not in read(address)
+    decision = publish(decision, olu, ada, note="An evaluation was added.")
+    page = read(address)
+    assert "Results Evaluations of what the money did: What the mentoring changed" in page
+    assert "1. What the mentoring changed (evaluation)" in page
+    [paper] = client.get(f"{address.rstrip('/')}.json").json()["document"]["papers"]
+    assert paper["is_evaluation"] is True
+    form = signed_in(olu).get(f"/office{address}papers/1/").context["form"]
+    assert form.initial["is_evaluation"] is True
+    change_paper(decision.papers.get(), by=olu, title="What the mentoring changed")
+    publish(decision, olu, ada, note="It was no evaluation.")
+    assert "Evaluations of" not in read(address)

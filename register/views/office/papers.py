@@ -37,7 +37,7 @@ def paper_edit(request: PersonRequest, reference: str, number: int) -> HttpRespo
     paper = get_object_or_404(
         Paper.objects.select_related("decision", "file"), decision__reference=reference, number=number
     )
-    initial = {"title": paper.title, "url": paper.url}
+    initial = {"title": paper.title, "is_evaluation": paper.is_evaluation, "url": paper.url}
     form = PaperForm(request.POST or None, request.FILES or None, initial=initial)
     if form.is_valid() and form.run(partial(change_paper, paper, by=request.user), **form.cleaned_data):
         messages.success(request, "The paper is saved.")
