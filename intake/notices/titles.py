@@ -71,7 +71,8 @@ class Titles(ShortValues):
             chosen = found[place]
             self.sources["title"] = "the line above the first label"
             numbers = [line.number for line in head if line.text and line.text in texts[place]]
-            self.marks.append(Mark("title", min(numbers), max(numbers)))
+            if numbers:  # none, where a paragraph was put together of parts of lines
+                self.marks.append(Mark("title", min(numbers), max(numbers)))
         self.is_authorised = self.is_authorised or chosen.has_prefix
         self._said_by(chosen)
         others: list[str] = []

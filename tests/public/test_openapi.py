@@ -7,6 +7,7 @@ from django.test import Client
 
 from public.open_data.sources import SOURCES
 from public.views.api import LISTS
+from tests.conditions.test_results import mentoring
 
 SCHEMATHESIS = [sys.executable, "-m", "schemathesis.cli"]
 ADDRESS = "/api/v1/openapi.json"
@@ -28,6 +29,7 @@ def test_it_is_openapi_3_1_and_says_what_each_answer_holds(small):
 def test_every_question_is_answered_as_described(small, live_server):
     """All checks of schemathesis: no fault of ours, no answer of another kind, no refusal of what is allowed, no answer
     to what is not."""
+    mentoring(small.office.olu, small.office.ada)  # it is measured, so that there is a result
     asked = ["run", live_server.url + ADDRESS, "--checks=all", "--max-examples=2", "--seed=1", "--no-color"]
     done = subprocess.run([*SCHEMATHESIS, *asked], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
