@@ -61,11 +61,14 @@ def is_numbered(model: Model) -> bool:
 
 
 def settle() -> None:
-    """The next numbers follow the highest ones."""
+    """The next numbers follow the highest ones, and none is given twice."""
     with connection.cursor() as cursor:
         for model, top in highest().items():
-            table, column = model._meta.db_table, model._meta.pk.column
-            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", [table, column, max(1, top)])
+            of = [model._meta.db_table, model._meta.pk.column]
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence(%s, %s), GREATEST(%s, nextval(pg_get_serial_sequence(%s, %s))))",
+                [*of, top, *of],
+            )
 
 
 class Copier:
