@@ -70,9 +70,7 @@ class Titles(ShortValues):
                 return texts
             chosen = found[place]
             self.sources["title"] = "the line above the first label"
-            numbers = [line.number for line in head if line.text and line.text in texts[place]]
-            if numbers:  # none, where a paragraph was put together of parts of lines
-                self.marks.append(Mark("title", min(numbers), max(numbers)))
+            self.marks += _mark_of(texts[place], head)
         self.is_authorised = self.is_authorised or chosen.has_prefix
         self._said_by(chosen)
         others: list[str] = []
@@ -201,3 +199,9 @@ def _may_be_title(text: str) -> bool:
 
 def _is_signature(label: str) -> bool:
     return plain(label).startswith(("sign", "date signed", "decision by"))
+
+
+def _mark_of(title: str, head: Sequence[Line]) -> list[Mark]:
+    """The lines that the title was read from; none, where it was put together of parts of lines."""
+    numbers = [line.number for line in head if line.text and line.text in title]
+    return [Mark("title", min(numbers), max(numbers))] if numbers else []
