@@ -2,18 +2,20 @@
 as one. What was carried over is told no second time."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, When
+from django.db.models.functions import TruncDate
 
 from conditions.models import Assessment, Obligation
 from grants.years import LONDON, london_today
 
 MOST_NAMED = 3
 READ_AT_FIRST = 100  # findings, of which all of their days are read
+# The name of its partnership, where that is public.
+NAMED = Case(When(obligation__is_withheld=False, then="obligation__partnership__name"))
 OF_OBLIGATION = ("obligation__reference", "obligation__decision_title", "obligation__terms_data__title")
 
 
@@ -61,11 +63,10 @@ def findings_made(
     made = Assessment.objects.filter(obligation__in=in_sight, carried_from=None, pk__gt=after)
     if before:
         made = made.filter(made_at__lt=before)
-    named = Case(When(obligation__is_withheld=False, then="obligation__partnership__name"))
     of_obligation = ("reference", "decision_title", "terms_data__title", "terms_data__number")
     rows = (
         made.order_by()
-        .annotate(day=TruncDate("made_at"), partnership=named)
+        .annotate(day=TruncDate("made_at"), partnership=NAMED)
         .values_list("day", "finding", *(f"obligation__{name}" for name in of_obligation))
         .annotate(
             newest=Max("pk"),
@@ -83,23 +84,41 @@ def newest_assessment(*, before: datetime) -> int:
 
 
 class NewestFinding(NamedTuple):
-    """The finding that stands of one obligation; `partnership` is empty where there is none, or it is withheld."""
+    """The finding that stands of one obligation."""
 
     day: date
     label: str
     reference: str
     decision_title: str
     condition: str
-    partnership: str
 
 
-def newest_findings(*, first: date = date.min, last: date = date.max) -> list[NewestFinding]:
-    """Of each obligation that stands its newest finding, if it was made between two days; the newest first."""
-    between = standing_findings().filter(made_at__date__range=(first, last))
-    whose = Case(When(obligation__is_withheld=False, then="obligation__partnership__name"), default=Value(""))
-    rows = between.values_list("made_at", "finding", *OF_OBLIGATION, Coalesce(whose, Value("")))
-    found = (NewestFinding(london_today(at), Assessment.Finding(value).label, *of) for at, value, *of in rows)
-    return sorted(found, reverse=True)
+class FoundOfCondition(NamedTuple):
+    """The same finding on a condition, made on one day: how often, and of which partnerships that are public."""
+
+    day: date
+    reference: str
+    title: str
+    condition: str
+    times: int
+    partnerships: list[str]
+
+
+def found_between(first: date, last: date, finding: str) -> QuerySet[Any, Any]:
+    """Rows of which each is a `FoundOfCondition`: of each obligation that stands its newest finding, if it was this one
+    and made between two days; the newest first."""
+    start, end = (datetime.combine(day, time.min, LONDON) for day in (first, last + timedelta(days=1)))
+    between = standing_findings().filter(finding=finding, made_at__gte=start, made_at__lt=end)
+    of_one_day = between.order_by().annotate(day=TruncDate("made_at"), partnership=NAMED)
+    rows: QuerySet[Any, Any] = of_one_day.values_list("day", *OF_OBLIGATION).annotate(
+        times=Count("pk"),
+        partnerships=ArrayAgg("partnership", distinct=True, filter=Q(partnership__isnull=False), default=[]),
+    )
+    return rows.order_by("-day", *(f"-{name}" for name in OF_OBLIGATION))
+
+
+def found_of_conditions(rows: QuerySet[Any, Any]) -> Iterator[FoundOfCondition]:
+    return (FoundOfCondition(*row) for row in rows)
 
 
 def standing_findings() -> QuerySet[Assessment]:
@@ -131,6 +150,6 @@ def of_days_since(since: datetime | None, limit: int) -> list[tuple[NewestFindin
     of_one_day = recent.order_by().annotate(day=TruncDate("made_at"))
     rows = of_one_day.values_list("day", "finding", *OF_OBLIGATION).annotate(count=Count("pk"))
     return [
-        (NewestFinding(day, Assessment.Finding(value).label, reference, title, condition, ""), count)
+        (NewestFinding(day, Assessment.Finding(value).label, reference, title, condition), count)
         for day, value, reference, title, condition, count in rows.order_by("-day", "finding", *OF_OBLIGATION)[:limit]
     ]

@@ -1,16 +1,18 @@
 """The pack for the Police, Fire and Crime Panel: what was decided between two dates, with its money; what happened to
 decisions and conditions between them; and, apart from it, what is past due now."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, DateField, ExpressionWrapper, F, Q, QuerySet, Sum
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast
 from django.utils.timezone import get_current_timezone
 
-from conditions.findings import NewestFinding, newest_findings
+from conditions.findings import FoundOfCondition, found_between, found_of_conditions
 from conditions.results import ResultSum
 from conditions.standing_states import StandingState
 from conditions.tallies import LateCondition, Tile, decisions_standing, late_conditions, summary
@@ -21,11 +23,33 @@ from public.browse.money import Money, money_of
 from public.browse.objectives import results_of_decisions
 from public.browse.totals import median_lag
 from register.document import Document
-from register.document_entries import RecordEntry, WithheldEntry
-from register.models import ListedAward, ListedVariationLine, Listing, Notice, PublicList, Recommendation
+from register.document_entries import RecordEntry
+from register.models import (
+    ListedAward,
+    ListedVariationLine,
+    Listing,
+    ListingQuerySet,
+    Notice,
+    PublicList,
+    Recommendation,
+)
 from register.models.listing import DIFFERENCE
 
-MAX_LATE = 200
+MOST, MOST_IN_WHOLE = 10, 1_000  # rows of a part of the pack, and where all of it is asked for on one page
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Part(Generic[Row]):
+    """A part of the pack: the first few of its rows, of how many."""
+
+    rows: list[Row]
+    count: int
+
+    @property
+    def is_more(self) -> bool:
+        return self.count > len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -66,29 +90,16 @@ def as_day(entry: RecordEntry | None) -> date | None:
 
 
 @dataclass(frozen=True)
-class MadeFinding:
-    """What was found of a condition on a day, how often, and of which partnerships."""
-
-    day: date
-    label: str
-    reference: str
-    title: str
-    condition: str
-    count: int
-    partnerships: list[str]
-
-
-@dataclass(frozen=True)
 class PanelPack:
-    """Decisions by date of decision, both days included; withdrawn ones are listed and award nothing. `changes`:
-    corrections and withdrawals published between the dates, of whatever decision; `found`: findings made between them.
-    `results`: what the awards that they made have brought about up to today, a line for each measure of the library.
-    `past_due` is of today, of whatever decision; `late`: the conditions that are so longest, of `late_count`.
+    """Decisions by date of decision, both days included; withdrawn ones are listed and award nothing. `corrections`
+    and `withdrawals`: those published between the dates, of whatever decision; `not_met` and `waived`: found between
+    them. `results`: what the awards that they made have brought about up to today, a line for each measure of the
+    library. `past_due` is of today, of whatever decision; `late`: the conditions that are so longest.
     `recommended`: at meetings between the dates; those open are so today, whenever they were made."""
 
     first: date
     last: date
-    decisions: tuple[PanelDecision, ...]
+    decision_count: int
     money: Money
     made: int
     changed: int
@@ -96,61 +107,42 @@ class PanelPack:
     by_partnership: list[TotalRow]
     median_lag: float | None
     results: list[ResultSum]
-    changes: tuple[Notice, ...]
-    found: tuple[MadeFinding, ...]
+    withheld: Part[PanelDecision]
+    exceeding: Part[PanelDecision]
+    published_late: Part[PanelDecision]
+    without_key_notice: Part[PanelDecision]
+    corrections: Part[Notice]
+    withdrawals: Part[Notice]
+    not_met: Part[FoundOfCondition]
+    waived: Part[FoundOfCondition]
     past_due: Tile
-    late_count: int
-    late: list[LateCondition]
-    recommended: tuple[Recommendation, ...]
-    open_recommendations: tuple[Recommendation, ...]
-
-    @property
-    def has_more_open(self) -> bool:
-        return len(self.open_recommendations) == MAX_LATE
-
-    @property
-    def exceeding(self) -> list[PanelDecision]:
-        """Those that went past a cap, an allocation or a limit, which they may only with a reason."""
-        return [each for each in self.decisions if each.exceeding_reason]
-
-    @property
-    def without_key_notice(self) -> list[PanelDecision]:
-        return [each for each in self.decisions if each.lacks_key_notice]
-
-    @property
-    def published_late(self) -> list[PanelDecision]:
-        return [each for each in self.decisions if PublicList.LATE in each.listing.lists]
-
-    @property
-    def withheld(self) -> list[tuple[Listing, WithheldEntry]]:
-        return [(each.listing, entry) for each in self.decisions for entry in each.document.withheld]
-
-    @property
-    def corrections(self) -> list[Notice]:
-        return [each for each in self.changes if each.kind == Notice.Kind.CORRECTION]
-
-    @property
-    def withdrawals(self) -> list[Notice]:
-        return [each for each in self.changes if each.kind == Notice.Kind.WITHDRAWAL]
-
-    @property
-    def not_met(self) -> list[MadeFinding]:
-        return [each for each in self.found if each.label == "Not met"]
-
-    @property
-    def waived(self) -> list[MadeFinding]:
-        return [each for each in self.found if each.label == "Waived"]
+    late: Part[LateCondition]
+    recommended: Part[Recommendation]
+    open_recommendations: Part[Recommendation]
 
 
-def panel_pack(first: date, last: date) -> PanelPack:
-    decided = Listing.objects.filter(decided_on__range=(first, last)).without_words()
-    rows = decided.as_rows().select_related("notice").order_by("decided_on", "reference")
+def decided_between(first: date, last: date) -> ListingQuerySet:
+    return Listing.objects.filter(decided_on__range=(first, last)).order_by("decided_on", "reference")
+
+
+def panel_decisions(rows: ListingQuerySet) -> list[PanelDecision]:
+    return [PanelDecision(each, each.notice.document) for each in rows.as_rows().select_related("notice")]
+
+
+def panel_pack(first: date, last: date, most: int = MOST) -> PanelPack:
+    """Each part of it with at most so many rows."""
+    decided = decided_between(first, last)
     by_stream = totals_by(decided, "stream__name", "Stream not stated")
-    late_count, late = late_conditions(MAX_LATE)
+    late_count, late = late_conditions(most)
+    made = Recommendation.objects.made_between(first, last).as_shown()
+
+    def part(rows: QuerySet[Any, Any], read: Callable[[Any], Iterable[Any]] = list) -> Part[Any]:
+        return Part(list(read(rows[:most])), rows.count())
+
     return PanelPack(
         first,
         last,
-        tuple(PanelDecision(each, each.notice.document) for each in rows),
+        decided.count(),
         money_of(decided),
         made=sum(row.made for row in by_stream),
         changed=sum(row.changed for row in by_stream),
@@ -158,32 +150,44 @@ def panel_pack(first: date, last: date) -> PanelPack:
         by_partnership=totals_by(decided, "partnership__name", "No partnership"),
         median_lag=median_lag(decided),
         results=results_of_decisions(decided),
-        changes=tuple(changes_between(first, last)),
-        found=tuple(findings_between(first, last)),
+        withheld=part(decided.on_list(PublicList.WITHHELD), panel_decisions),
+        exceeding=part(exceeding(decided), panel_decisions),
+        published_late=part(decided.on_list(PublicList.LATE), panel_decisions),
+        without_key_notice=part(without_key_notice(decided), panel_decisions),
+        corrections=part(changes_between(first, last, Notice.Kind.CORRECTION)),
+        withdrawals=part(changes_between(first, last, Notice.Kind.WITHDRAWAL)),
+        not_met=part(found_between(first, last, "not_met"), found_of_conditions),
+        waived=part(found_between(first, last, "waived"), found_of_conditions),
         past_due=summary(decisions_standing(StandingState.PAST_DUE)).past_due,
-        late_count=late_count,
-        late=late,
-        recommended=tuple(Recommendation.objects.made_between(first, last).as_shown()[:MAX_LATE]),
-        open_recommendations=tuple(Recommendation.objects.open().as_shown()[:MAX_LATE]),
+        late=Part(late, late_count),
+        recommended=part(made),
+        open_recommendations=part(Recommendation.objects.open().as_shown()),
     )
 
 
-def findings_between(first: date, last: date) -> Iterable[MadeFinding]:
-    """The newest finding on each condition, where it was made between two dates: the newest first."""
-    groups: dict[NewestFinding, list[str]] = {}
-    for each in newest_findings(first=first, last=last):
-        groups.setdefault(each._replace(partnership=""), []).append(each.partnership)
-    return (MadeFinding(*made[:5], len(whose), sorted({*whose} - {""})) for made, whose in groups.items())
+def exceeding(decided: ListingQuerySet) -> ListingQuerySet:
+    """Those that went past a cap, an allocation or a limit, which they may only with a reason."""
+    said = Q(notice__document_data__record__has_key="exceeding_reason")
+    return decided.filter(said | Q(notice__document_data__withdrawal_exceeding_reason__gt=""))
 
 
-def changes_between(first: date, last: date) -> QuerySet[Notice]:
-    """Corrections and withdrawals published between two days in London, both included: the earliest first."""
+def without_key_notice(decided: ListingQuerySet) -> ListingQuerySet:
+    """Key decisions of which `PanelDecision.lacks_key_notice` is true."""
+    entry = KeyTransform("key_notice_on", KeyTransform("record", "notice__document_data"))
+    given = Cast(KeyTextTransform("value", entry), DateField())
+    latest = ExpressionWrapper(F("decided_on") - timedelta(days=KEY_NOTICE_DAYS), DateField())
+    keys = decided.on_list(PublicList.KEY).annotate(given=given, latest=latest)
+    return keys.filter(Q(given=None) | Q(given__gte=F("latest")))
+
+
+def changes_between(first: date, last: date, kind: str) -> QuerySet[Notice]:
+    """Corrections or withdrawals published between two days in London, both included: the earliest first."""
     start, end = (datetime.combine(day, time.min, get_current_timezone()) for day in (first, last + timedelta(days=1)))
-    notices = Notice.objects.exclude(kind=Notice.Kind.PUBLICATION).filter(published_at__gte=start, published_at__lt=end)
+    notices = Notice.objects.filter(kind=kind, published_at__gte=start, published_at__lt=end)
     return notices.select_related("decision__listing").defer("document_data").order_by("sequence")
 
 
-def totals_by(decided: QuerySet[Listing], path: str, missing: str) -> list[TotalRow]:
+def totals_by(decided: ListingQuerySet, path: str, missing: str) -> list[TotalRow]:
     """One row for each name, in alphabetical order; `missing`: what awards without one are listed under. `path` leads
     there from a listed award."""
     ids = decided.order_by().values("pk")

@@ -10,11 +10,17 @@ from django.http import HttpRequest, QueryDict
 PAGE_SIZE = 20
 
 
-def paged(request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], query: QueryDict | None = None) -> dict[str, Any]:
+def paged(
+    request: HttpRequest,
+    rows: QuerySet[Any] | Sequence[Any],
+    query: QueryDict | None = None,
+    *,
+    size: int = 0,
+) -> dict[str, Any]:
     """For the template: the `page` asked for, or the nearest there is (then `no_such_page` is what was asked for), and
     the rest of the `query`: that of the address, or another that says the same."""
     asked = request.GET.get("page", "1").replace("\0", "\N{REPLACEMENT CHARACTER}")  # a page may not hold the former
-    page = Paginator(rows, PAGE_SIZE).get_page(asked)
+    page = Paginator(rows, size or PAGE_SIZE).get_page(asked)
     query = (request.GET if query is None else query).copy()
     query.pop("page", None)
     lost = asked[:20] if asked != str(page.number) else ""

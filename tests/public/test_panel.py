@@ -12,7 +12,8 @@ from conditions.models import Obligation, ReturnFigure
 from conditions.standing import of_decision
 from grants.formatting import day as in_words
 from grants.years import london_today
-from public.scrutiny.panel import panel_pack
+from public.scrutiny.panel import decided_between, panel_decisions, panel_pack
+from public.views import scrutiny
 from register.models import ListedAward
 from register.notices import verification
 from tests import stories
@@ -40,10 +41,10 @@ def test_the_pack_carries_the_head_of_the_chain_out_of_the_house(small, read):
 def test_past_due_conditions_stand_in_the_pack_once_each_with_how_often_and_by_whom(small, read):
     told = panel_pack(DAY.date().replace(month=1, day=1), london_today())
     standings = [each for each in of_decision(small.hotspot.reference) if each.is_past_due and each.match]
-    [matched] = [late for late in told.late if late.gap]
+    [matched] = [late for late in told.late.rows if late.gap]
     assert (matched.gap, matched.past_due.number) == (sum(each.match.gap for each in standings), len(standings))
-    assert sum(late.past_due.number for late in told.late) == told.past_due.number
-    assert told.late_count == len(told.late)
+    assert sum(late.past_due.number for late in told.late.rows) == told.past_due.number
+    assert told.late.count == len(told.late.rows)
     [row] = [row for row in read(SPRING).all(".//tbody/tr") if "Match funding from the partnership" in row]
     assert f"{matched.gap:,.2f} of match still to be evidenced" in row
 
@@ -71,9 +72,27 @@ def test_who_has_sent_what_was_asked_is_named_apart_from_who_has_not(reference, 
 
 
 def test_a_long_list_is_cut_and_says_of_how_many(small, read, monkeypatch):
-    monkeypatch.setattr("public.scrutiny.panel.MAX_LATE", 1)
+    monkeypatch.setattr("public.views.scrutiny.MOST", 1)
     page = read(SPRING)
     assert "The 1 conditions that are past due longest are listed. See all that is past due" in page
+
+
+def test_a_long_pack_is_read_page_by_page_and_printed_whole(small, read, monkeypatch):
+    """Whatever the bounds leave out is counted, and on the page that has everything; that page has a bound too."""
+    whole = read(f"{SPRING}&all=yes")
+    titles = [each.listing.title for each in panel_decisions(decided_between(date(2024, 2, 1), date(2024, 5, 31)))]
+    monkeypatch.setattr(scrutiny, "A_PAGE_OF_PACK", 2)
+    monkeypatch.setattr(scrutiny, "MOST", 1)
+    pages = [read(f"{SPRING}&page={number}") for number in (1, 2, 3)]
+    rows = [[row for row in page.all(".//table[1]//tbody/tr") if "Decided" not in row] for page in pages]
+    assert (
+        [any(title in row for page in rows for row in page) for title in titles] == [True] * len(titles) == [True] * 5
+    )
+    assert "The first 1 of 2 are here. See all" in pages[0]
+    assert "The first" not in whole
+    assert all(title in whole for title in titles)
+    monkeypatch.setattr(scrutiny, "MOST_IN_WHOLE", 4)
+    assert "These are more than 4 decisions" in read(f"{SPRING}&all=yes")
 
 
 def test_the_totals_add_up_to_the_register_to_the_penny(small):
@@ -143,6 +162,9 @@ def test_a_key_decision_without_28_clear_days_is_listed(reference, olu, ada, rea
             officer=olu, approver=ada, title=title, is_key=True, key_notice_on=given, conditions=(), amount=amount
         )
     page = read(SPRING)
+    decisions = panel_decisions(decided_between(date(2024, 2, 1), date(2024, 5, 31)))
+    found = panel_pack(date(2024, 2, 1), date(2024, 5, 31)).without_key_notice.rows
+    assert [each.listing for each in found] == [each.listing for each in decisions if each.lacks_key_notice]
     assert "Too late ( GM-2024-0002): notice given on 9 January 2024, decided on 6 February 2024" in page
     assert "In time ( GM-2024-0001): notice" not in page
 
@@ -153,6 +175,9 @@ def test_what_went_past_its_limit_stands_with_its_reason(reference, olu, ada, re
     approved = stories.approved(stories.sent(draft, by=olu), by=ada, exceeding_reason=reason)
     stories.published(approved, by=ada)
     assert reason in read(SPRING)
+    decisions = panel_decisions(decided_between(date(2024, 2, 1), date(2024, 5, 31)))
+    found = panel_pack(date(2024, 2, 1), date(2024, 5, 31)).exceeding.rows
+    assert [each.listing for each in found] == [each.listing for each in decisions if each.exceeding_reason]
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_its_figures_are_those_of_panel_pack_and_returns(small):
     account = YearAccount.objects.get()
     figures, pack = account.document.together, panel_pack(date(2024, 4, 1), date(2025, 3, 31))
     assert (figures.decisions, figures.decided, figures.stands) == (
-        len(pack.decisions),
+        pack.decision_count,
         pack.money.decided,
         pack.money.stands,
     )
@@ -61,7 +61,7 @@ def test_its_figures_are_those_of_panel_pack_and_returns(small):
     ]
     assert sum(of_year) == figures.decided
     assert [each.reference for each in account.document.late] == sorted(
-        (each.listing.reference for each in pack.published_late),
+        (each.listing.reference for each in pack.published_late.rows),
         key=lambda reference: (-Listing.objects.get(reference=reference).lag_days, reference),
     )
     for each in account.document.objectives:
