@@ -1,6 +1,8 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 
 from grants.models import Decision
@@ -36,3 +38,13 @@ def read(db) -> Callable[[str], Page]:
 def soc(small, ann) -> Decision:
     """Manchester's grant, raised by £195 since, is work against county lines."""
     return against_organised_crime(small.hotspot, small.office.olu, small.office.ada, ann)
+
+
+@pytest.fixture
+def the_connection_of_the_test_stays_open():
+    """Where the application is asked as a server asks it, and not by the client of Django's tests."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)

@@ -7,24 +7,14 @@ from time import sleep
 
 import brotli
 import pytest
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 from django.test import RequestFactory
 
 from pcc_decisions import kept_pages
 from pcc_decisions.kept_pages import KeptPages
 from tests import stories
 
-
-@pytest.fixture(autouse=True)
-def the_connection_of_the_test_stays_open():
-    """As with the client of Django's tests."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
+pytestmark = pytest.mark.usefixtures("the_connection_of_the_test_stays_open")
 
 
 class Reader:
