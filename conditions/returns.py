@@ -31,6 +31,11 @@ class Period:
         return self.ends_on.isoformat()
 
     @property
+    def year_end(self) -> date:
+        year: FinancialYear = self.in_force.year  # type: ignore[assignment]  # without one there is no period
+        return year.last_day
+
+    @property
     def name(self) -> str:
         return f"quarter to {day(self.ends_on)}"
 

@@ -152,7 +152,10 @@ def refuse_return(period: Period, told: Told) -> None:
     if min(told.spent, told.forecast) < 0:
         raise Refused("Figures cannot be below zero.")
     if told.spent > told.forecast:
-        raise Refused("More is spent to date than is forecast to the year end. Check the two figures.")
+        raise Refused(
+            "More is spent to date than is forecast to the year end. The forecast is all that will have been spent by "
+            "then, with what is spent already."
+        )
     if period.accepted:
         refuse_short_reason(told.reason, called="why the accepted figures change", use="It will be published.")
 

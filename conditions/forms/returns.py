@@ -38,16 +38,17 @@ class ReturnForm(KeyedForm):
         allow_zero=True,
         error_messages={"required": "Enter what will be spent by the end of the year, or 0 where nothing will be"},
     )
-    went_well = in_few_lines("What went well", "This and the next two are not published.")
+    went_well = in_few_lines("What went well", "This and the next two are not published, and may stay empty.")
     went_badly = in_few_lines("What did not")
     change_wanted = in_few_lines("What should change")
 
     def __init__(self, *args: Any, period: Period, typed: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.period = period
-        self.fields[
-            "forecast"
-        ].help_text = f"The award is {pounds(period.in_force.amount)}. What is left is worked out."
+        self.fields["forecast"].help_text = (
+            f"All that will have been spent by {day(period.year_end)}, with what is spent already. "
+            f"The award is {pounds(period.in_force.amount)}; what is left of it is worked out."
+        )
         parts: list[Any] = [sum_of("spent"), sum_of("forecast")]
         parts += [Fieldset(each.name, *self.add_measure(each)) for each in period.measures]
         if period.accepted:
