@@ -38,6 +38,7 @@ _HEADING = re.compile(
 _IN_SENTENCE = re.compile(
     rf",?\s(?:and\s)?(?:is\s|are\s)?(?:further\s|also\s)?\b{ON}\b:?\s(?P<asked>.+)$", re.IGNORECASE | re.DOTALL
 )
+_GIVEN = re.compile(r"(?:Given|As|Since|Because)\b")  # what the terms are of money that comes in, or a reason
 _NO_TERM = re.compile(
     r"^(?:the |any |its |a )?(?:call[ -]?in|.{0,60}\b(?:settlement|indexation|precept|legislation"
     r"|availability of|call[ -]?in|inflation|scrutiny)\b"
@@ -189,7 +190,7 @@ def _asked_in(sentence: str, *, is_decision: bool) -> Iterator[ParsedCondition]:
     """The conditions inside one sentence: after "on condition that", or the whole of a sentence that asks."""
     if _DENIES.search(sentence) or _PAST.search(sentence) or is_waived(sentence):
         return
-    announced = _IN_SENTENCE.search(f" {sentence}")
+    announced = None if _GIVEN.match(sentence) else _IN_SENTENCE.search(f" {sentence}")
     if announced and not _OTHER_PAYER.search(sentence[: announced.start() + 1]):
         asked = announced["asked"].rstrip(" .")
         inner = list(_IN_SENTENCE.finditer(f" {asked}"))

@@ -42,6 +42,7 @@ _GRANT_TITLE = re.compile(
     re.IGNORECASE,
 )
 _IS_FRAME = re.compile(r"\b(?:forms?|procedure|criteria|policy|strategy|terms of reference|guidance)\b", re.IGNORECASE)
+_IS_BOUGHT = re.compile(r"\b(?:contract|tender|supplier|award)", re.IGNORECASE)
 
 _BODY = (
     r"(?:I|We|(?:[Tt]he )?(?:Deputy )?(?:Police(?:, Fire)? and Crime )?(?:Commissioner|PCC|PFCC"
@@ -63,6 +64,8 @@ def kind_of(title: str, decision: str, *, has_awards: bool, purpose: str = "") -
     words = f"{title}\n{decision or purpose}"
     if has_awards:
         return "grant"
+    if _IS_FRAME.search(title) and not _IS_BOUGHT.search(title) and not _GRANT_TITLE.search(title):
+        return "other"
     if _CONTRACT.search(title) or (_CONTRACT.search(decision) and not _GRANT_TITLE.search(title)):
         return "contract"
     if is_acceptance(decision):

@@ -21,7 +21,7 @@ _IS_POST = re.compile(
     rf"\b(?:{_POST}|Officer|Manager|Executive|Committee|Board|Council|Authority|Panel|Director|Mayor|Constable|Member"
     r"|Holder|Commissioner|Treasurer|Clerk|Minister|Governor|Superintendent|Inspector|Lead|Partnership|Cabinet|Office)\b"
 )
-_IS_PROSE = re.compile(r"£|\b(?:is|are|was|were|will|may|must|decided|approved|agreed)\b")
+_IS_PROSE = re.compile(r"£|\b(?:is|are|was|were|has|have|had|will|may|must|decided|approved|agreed)\b")
 _HELD_BY_ONE = re.compile(r"PF?CC|Commissioner|Mayor|Deputy Mayor|Chief Constable|Chief Executive")
 _CONSULTED = re.compile(
     r",?\s*\(?\b(?:in|after|following|and in) (?:full )?(?:consultation|conjunction|liaison|agreement) with (?:the )?"

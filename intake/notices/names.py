@@ -6,7 +6,7 @@ _CAPITAL = r"(?:[A-Z][\w’'&/-]*\.?|[0-9]{1,3}(?:st|nd|rd|th)?[A-Za-z]*(?=\s[A-
 _ABBREVIATION = r"(?:\s\((?:the )?[A-Z][A-Za-z&]{1,9}\))"
 NAME = (
     rf"(?:{_CAPITAL}(?:\s(?:&\s|\+\s|[-–]\s)?{_CAPITAL}|\s(?:of|and|for|in|on|at|de|the"
-    rf"|y)(?:\sthe)?(?:\sof)?\s{_CAPITAL}){{0,12}}{_ABBREVIATION}?)"
+    rf"|y)(?:\sthe)?(?:\sof)?\s{_CAPITAL}|(?<=Blackburn)\swith\sDarwen){{0,12}}{_ABBREVIATION}?)"
 )
 """A run of words with capitals, and the small words that names have between them."""
 

@@ -8,7 +8,7 @@ from .values import find_years
 
 _MONEY = (
     r"(?:\s(?:a|an|the|one-off|further|grant|sum|payment|contribution|award|funding|allocation"
-    r"|of|in|to|with|worth|total)){0,8}"
+    r"|of|in|to|with|worth|total|at|value)){0,8}"
 )
 _GIVES = re.compile(
     rf"\b(?:awards?|awarding|awarded|grants?|gives?|giving|pays?|paying|funds?|funding|allocates?"
@@ -17,12 +17,17 @@ _GIVES = re.compile(
 _RECEIVES = re.compile(
     rf"(?:^|\bThat\s|\bthat\s|,\s|\band\s|:\s)(?:[Tt]he\s|[Tt]hat\s)*(?P<name>{NAME})\s(?:(?:will"
     rf"|shall|should|to|also|now|has|have|is|are)\s){{0,3}}"
-    rf"(?:(?:be|is|are|been)\s(?:now\s)?(?:granted|awarded|allocated|paid|given|offered)"
+    rf"(?:(?:be|is|are|been)\s(?:now\s)?(?:granted|awarded|allocated|paid|given|offered|funded|provided\swith)"
     rf"|(?<!has )(?<!have )(?:receives?|gets?)){_MONEY}\s?$"
 )
 _GRANT_TO = re.compile(
     rf"\b(?:[Gg]rant|[Aa]ward|[Pp]ayment|[Aa]llocation|[Cc]ontribution|[Ff]unding)s?\s(?:to"
-    rf"|for)\s(?:the\s)?(?P<name>{NAME})\s?(?:is|of|will be|amounts to|comes to|stands at|:|=|–|-)?\s?$"
+    rf"|for)\s(?:the\s)?(?P<name>{NAME})\s?(?:is|of|will be|amounts to|comes to|stands at"
+    rf"|(?:at|to) (?:a|the) value of|:|=|–|-)?\s?$"
+)
+_LISTING = re.compile(r"\b(?:awards?|grants?|pay|fund|give|allocate)\b[^£;]{0,60}:", re.IGNORECASE)
+_IN_LIST = re.compile(
+    rf"(?:(?:^|[:;])\s?(?:and\s)?\([a-z0-9]{{1,4}}\)|[:;](?:\sand)?)\s(?:the\s)?(?P<name>{NAME})\s?[-–—,=]?\s?$"
 )
 LINE = re.compile(rf"(?:[A-Z][a-z]+:\s)?(?:the\s|The\s)?(?P<name>{NAME})\s?(?:[-–—:=,]|\.{{2,9}})\s?$")
 _BRACKETED = re.compile(rf"(?:\b(?:to|for|and)\s|^|[,;:]\s)(?:the\s)?(?P<name>{NAME})\s\($")
@@ -60,6 +65,9 @@ def name_before(money: Money, told: Told) -> str:
     for pattern in (_GIVES, _RECEIVES, _GRANT_TO):
         if (match := pattern.search(money.before)) and is_recipient(name := tidy(match["name"])):
             return name
+    listed = _IN_LIST.search(money.before) if _LISTING.search(money.opening) else None
+    if listed and re.match(r"[.;]|,? and\b|\s?$", money.after) and is_recipient(name := tidy(listed["name"])):
+        return name
     bracket = _BRACKETED.search(money.before) if money.after.startswith(")") else None
     if bracket and is_organisation(bracket["name"]) and is_recipient(name := tidy(bracket["name"])):
         return name
@@ -127,7 +135,11 @@ def _length_of_name(words: list[str]) -> int:
     for place, word in enumerate(words):
         following = words[place + 1 : place + 2]
         connects = place > 0 and following and following[0][:1].isupper()
-        joins = connects and (word in _SMALL or (word == "for" and words[place - 1] in _BEFORE_FOR))
+        joins = connects and (
+            word in _SMALL
+            or words[place - 1 : place + 2] == ["Blackburn", "with", "Darwen"]
+            or (word == "for" and words[place - 1] in _BEFORE_FOR)
+        )
         is_abbreviation = place > 0 and re.fullmatch(r"\([A-Z][A-Za-z&]{1,9}\)[,;.]?", word)
         if not (
             word[:1].isupper() or joins or is_abbreviation or re.match(r"[0-9]+(?:st|nd|rd|th)\b|[0-9][A-Z]", word)

@@ -162,7 +162,10 @@ def _every_year(sentence: str) -> list[str]:
 
 
 def _for_each(money: Money, sentence: str) -> Iterator[Found]:
-    of_each = re.search(r"\bto each of (?P<names>[^£:;]+?)(?:\s(?:for|in|towards)\s(?![A-Z]).*)?[.;]?$", money.after)
+    of_each = re.search(
+        r"\bto each of (?:the following(?: \w+)?:\s)?(?P<names>[^£:;]+?)(?:\s(?:for|in|towards)\s(?![A-Z]).*)?[.;]?$",
+        money.after,
+    )
     after = of_each or re.match(
         r"\s?each\s(?:is |are |be )?(?:awarded |paid |given )?to\s(?P<names>[^£]+?)(?:\s(?:for|in"
         r"|towards)\s(?![A-Z]).*)?[.;]?$",

@@ -1,0 +1,66 @@
+"""Sentences of the shapes that offices publish, in words of our own: who gets how much, and what is no condition."""
+
+import pytest
+
+from intake.notices.notice import parse_notice
+
+NOTICE = """Decision details
+
+{title}
+
+Decision Maker: Deputy Mayor
+
+Decision:
+
+{decision}
+
+Date of decision: 04/06/2026
+"""
+
+
+def read(decision, title="Grants for the year"):
+    return parse_notice(NOTICE.format(title=title, decision=decision))
+
+
+@pytest.mark.parametrize(
+    ("decision", "awards"),
+    [
+        ("Northmarch Police are to be provided with £41,000 of this money for patrols.", {"Northmarch Police": 41000}),
+        ("It is agreed that Eastvale Police be funded £9,000 for one analyst.", {"Eastvale Police": 9000}),
+        ("We will fund Westmere Women's Aid to the value of £2,340.", {"Westmere Women's Aid": 2340}),
+        ("An extension of the grant to Lantern House at a value of £4,120.", {"Lantern House": 4120}),
+        ("A grant of £500 to Blackburn with Darwen Borough Council.", {"Blackburn with Darwen Borough Council": 500}),
+        (
+            "That the following grants be made: (i) Mendwell £2,000; (ii) Close By CIC £1,800.",
+            {"Mendwell": 2000, "Close By CIC": 1800},
+        ),
+        (
+            "To provide £100 to each of the following: Eastvale Council, Westmere Council and Northmarch Council.",
+            {"Eastvale Council": 100, "Westmere Council": 100, "Northmarch Council": 100},
+        ),
+    ],
+)
+def test_an_award_is_read_as_offices_write_it(decision, awards):
+    assert {each.recipient_text: each.amount for each in read(decision).awards} == awards
+
+
+def test_lines_of_a_budget_are_no_recipients():
+    assert not read("The costs are: (i) Staff £2,000; (ii) Hire £300.").awards
+
+
+def test_terms_under_which_the_money_came_are_no_condition_of_the_award():
+    said = "Given the money is provided on the basis that it is used for schools, approve the passing on of the money."
+    assert not read(said).conditions
+
+
+def test_a_strategy_is_no_contract():
+    assert read("I have approved the strategy.", title="Procurement Strategy").kind == "other"
+    assert read("I have approved it.", title="Award of the contract for the procurement policy").kind == "contract"
+
+
+def test_a_sentence_below_a_signature_is_no_post():
+    notice = parse_notice(
+        "Title: Bells\n\nDecision: To buy bells.\n\nDate: 4 June 2026\n\n"
+        "Signed: Commissioner\nThe PCC has set money aside for bells."
+    )
+    assert notice.makers == ("Commissioner",)
