@@ -22,6 +22,7 @@ _IS_POST = re.compile(
     r"|Holder|Commissioner|Treasurer|Clerk|Minister|Governor|Superintendent|Inspector|Lead|Partnership|Cabinet|Office)\b"
 )
 _IS_PROSE = re.compile(r"£|\b(?:is|are|was|were|has|have|had|will|may|must|decided|approved|agreed)\b")
+_IS_HEADING = re.compile(r"part (?:[1-9]|[ivx]{1,4}|one|two)\b", re.IGNORECASE)
 _HELD_BY_ONE = re.compile(r"PF?CC|Commissioner|Mayor|Deputy Mayor|Chief Constable|Chief Executive")
 _CONSULTED = re.compile(
     r",?\s*\(?\b(?:in|after|following|and in) (?:full )?(?:consultation|conjunction|liaison|agreement) with (?:the )?"
@@ -70,6 +71,7 @@ def looks_like_post(text: str) -> bool:
         and ":" not in text
         and _IS_POST.search(text) is not None
         and not _IS_PROSE.search(text)
+        and not _IS_HEADING.match(text)
     )
 
 
@@ -155,5 +157,6 @@ def _any_of(titles: Iterable[str]) -> str:
 
 
 def in_order(posts: Iterable[str]) -> tuple[str, ...]:
-    """The posts, each once."""
-    return tuple(dict.fromkeys(posts))
+    """The posts, each once: "Commissioner" beside "Commissioner for Northmarch" is the same one."""
+    each = dict.fromkeys(posts)
+    return tuple(post for post in each if not any(other.startswith(f"{post} for ") for other in each))

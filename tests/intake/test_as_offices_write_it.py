@@ -64,3 +64,11 @@ def test_a_sentence_below_a_signature_is_no_post():
         "Signed: Commissioner\nThe PCC has set money aside for bells."
     )
     assert notice.makers == ("Commissioner",)
+
+
+def test_a_heading_below_a_signature_is_no_post_and_a_post_named_twice_is_one():
+    notice = parse_notice(
+        "Title: Bells\n\nDecision maker: Commissioner for Northmarch\n\nDecision: To buy bells.\n\n"
+        "Approved by: Commissioner\nDate: 4 June 2026\n\nSigned: Jo Field\n\nPART 1 - FACTS AND ADVICE TO THE PCC"
+    )
+    assert notice.makers == ("Commissioner for Northmarch",)
