@@ -73,7 +73,7 @@ def sign_in(hand: Hand, _: list[Path]) -> None:
 def record_contribution(hand: Hand, papers: list[Path]) -> None:
     hand.follow("Record contribution")
     hand.fill("What it is", "Mentoring sessions, autumn")
-    hand.fill("Amount, or value", "5,000")
+    hand.fill("Amount or value", "5,000")
     for label, answer in ANSWERS.items():
         hand.page.get_by_label(label).select_option(label=answer)
         hand.fields += 1

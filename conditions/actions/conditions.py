@@ -1,6 +1,6 @@
 """Attaching conditions to a decision that is worked on. Each edit clears an approval, like any edit of the decision."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -28,16 +28,17 @@ def attach_standard(
     wording: str = "",
     match_percent: Decimal | None = None,
     due_on: date | None = None,
+    awards: Collection[Award] = (),
     at: datetime | None = None,
 ) -> Condition:
-    """Attach a condition of the library to all awards of a decision. The decision keeps a copy of the wording: the
-    library's, or the `wording` and `match_percent` (of the grant) that its own notice uses; and the day that it states,
-    where the library states none."""
-    values = library_values(standard) | {"wording": wording or standard.wording}
+    """Attach a condition of the library to all awards of a decision, or to the `awards` named. The decision keeps a
+    copy of the wording: the library's, or the `wording` and `match_percent` (of the grant) that its own notice uses;
+    and the day that it states, where the library states none."""
+    values = library_values(standard) | {"wording": wording or standard.wording, "binds_all": not awards}
     values |= proposed_due(due_on) if standard.schedule == Schedule.END_OF_YEAR else {}
     percent = match_percent or standard.match_percent
     match = {"figure": percent, "sources": [MatchSource.PARTNERSHIP]} if standard.match_percent and percent else None
-    return attach(decision, by=by, values=values, match=match, at=at)
+    return attach(decision, by=by, values=values, match=match, awards=awards, at=at)
 
 
 def proposed_due(day: date | None) -> dict[str, Any]:
@@ -55,13 +56,19 @@ def library_values(standard: StandardCondition) -> dict[str, Any]:
 
 @transaction.atomic
 def attach_standards(
-    decision: Decision, standards: Iterable[StandardCondition], *, by: User, at: datetime | None = None
+    decision: Decision,
+    standards: Iterable[StandardCondition],
+    *,
+    by: User,
+    awards: Collection[Award] = (),
+    at: datetime | None = None,
 ) -> list[Condition]:
-    """Attach several conditions of the library, except those that the decision has already; gives those it attached."""
+    """Attach several conditions of the library to all awards, or to the `awards` named, except conditions that the
+    decision has already; gives those it attached."""
     decision = open_for_editing(decision, by=by)
     attached = set(decision.conditions.in_force().values_list("standard__code", flat=True))
     new = [standard for standard in standards if standard.code not in attached]
-    return [attach_standard(decision, standard, by=by, at=at) for standard in new]
+    return [attach_standard(decision, standard, by=by, awards=awards, at=at) for standard in new]
 
 
 @transaction.atomic

@@ -94,6 +94,15 @@ class BindingForm(AwardSetForm):
         super().__init__(*args, awards=awards, **kwargs)
         self.fields["awards"].queryset = awards  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("binds_all") is not False:
+            self.errors.pop("awards", None)
+            given["awards"] = []
+        elif not given.get("awards") and "awards" not in self.errors:
+            self.add_error("awards", "Choose at least one award, or all of them")
+        return given
+
 
 def facts_of(award: Award) -> dict[str, str]:
     return {

@@ -14,7 +14,7 @@ from conditions.forms.fields import one_of, prose, short, sum_of, with_layout
 from conditions.match import Basis, InKind
 from conditions.models import Condition, ConditionKind, MatchSource, Per, StandardCondition
 from conditions.schedule import Schedule
-from grants.fields import BaseForm, DayField, OneLineField, PercentField, PoundsField
+from grants.fields import DayField, OneLineField, PercentField, PoundsField
 
 MAX_WORDING = 10_000
 MAX_DAYS = 3650  # days after the decision
@@ -29,7 +29,6 @@ MATCH = ("basis", "sources", "in_kind", "in_kind_cap", "starts_on", "ends_on")
 # Which fields apply only where another one has one of these values, and what to say where such a field is empty then;
 # "" for those that may stay empty. Whatever does not apply is ignored, mistakes in it included.
 APPLIES: tuple[tuple[str, tuple[Any, ...], dict[str, str]], ...] = (
-    ("binds_all", (False,), {"awards": "Choose at least one award, or all of them"}),
     ("schedule", (Schedule.ONCE,), {"due_on": "Enter the date on which it falls due"}),
     ("schedule", (Schedule.YEARLY,), {"due_day": "Enter the day of the month", "due_month": "Choose the month"}),
     ("schedule", (Schedule.DAYS_AFTER,), {"due_days": "Enter the number of days after the decision"}),
@@ -55,9 +54,10 @@ APPLIES: tuple[tuple[str, tuple[Any, ...], dict[str, str]], ...] = (
 )
 
 
-class AttachForm(BaseForm):
-    """Conditions of the library, several at once."""
+class AttachForm(BindingForm):
+    """Conditions of the library, several at once, for all awards or those that are chosen."""
 
+    revision = None  # type: ignore[assignment]  # what is attached already is passed over, so nothing is attached twice
     standards = forms.ModelMultipleChoiceField(
         StandardCondition.objects.none(),
         label="Standard conditions",
@@ -72,6 +72,12 @@ class AttachForm(BaseForm):
     def __init__(self, *args: Any, offered: QuerySet[StandardCondition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["standards"].queryset = offered  # type: ignore[attr-defined]
+        if not self.award_facts:
+            del self.fields["binds_all"], self.fields["awards"]
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("standards", "awards")}
 
 
 def whole_number(label: str, highest: int, help_text: str, sentence: str) -> forms.IntegerField:
@@ -240,7 +246,7 @@ class ConditionForm(BindingForm):
             figure = given["match_percent"] or given["match_sum"]
             match = {name: given[f"match_{name}"] for name in MATCH} | {"figure": figure}
         values = {name: given[name] for name in OWN}
-        return {"values": values, "match": match, "awards": given["awards"] or (), "revision": given["revision"]}
+        return {"values": values, "match": match, "awards": given["awards"], "revision": given["revision"]}
 
 
 def initial_of(condition: Condition) -> dict[str, Any]:

@@ -19,21 +19,21 @@ from grants.forms.decisions import KeyedForm
 SPENT = "spent"
 # Where scripts run, a field is shown only beside the answer to which it belongs (static/js/page.js).
 ONLY_IN_KIND = {"data-only-if": "is_in_kind=in_kind"}
-BESIDE = ("is_in_kind", "counted_elsewhere", "is_own_money")
+BESIDE = ("is_in_kind", "stage", "counted_elsewhere", "is_own_money")
 ON_SCREEN = {
-    "amount": sum_of("amount"),
+    "amount": sum_of("amount", wrapper_class="answer-beside"),
     "spent_on": short("spent_on"),
     **{name: Field(name, wrapper_class="answer-beside") for name in BESIDE},
 }
 
 
-def papers_field(label: str) -> UploadField:
+def papers_field(label: str, help_text: str) -> UploadField:
     return UploadField(
         label=label,
         kinds=EVIDENCE_KINDS,
         multiple=True,
         required=False,
-        help_text="PDF, DOCX, XLSX, CSV, PNG or JPEG, each up to 20 MB. The public never sees them.",
+        help_text=help_text,
     )
 
 
@@ -43,7 +43,7 @@ class ContributionForm(KeyedForm):
     description = OneLineField(
         label="What it is",
         max_length=200,
-        help_text="Like “Mentoring, autumn”. No names of people.",
+        help_text="Like “Mentoring”. No names.",
         error_messages={"required": "Say what the contribution is"},
     )
     source = choose_one("Who contributes it", MatchSource.choices, "Choose who contributes it")
@@ -68,13 +68,13 @@ class ContributionForm(KeyedForm):
         widget=forms.TextInput(attrs=ONLY_IN_KIND),
         help_text="Only for a contribution in kind. Like “40 hours at £18.50”.",
     )
-    amount = PoundsField(label="Amount, or value", error_messages={"required": "Enter the amount, like 7,500.00"})
+    amount = PoundsField(label="Amount or value", error_messages={"required": "Enter the amount, like 7,500.00"})
     stage = choose_one(
         "How certain it is",
         (
-            (SPENT, "Spent or given already"),
-            (Contribution.Stage.CONFIRMED, "Confirmed in writing, not spent yet"),
-            (Contribution.Stage.PLEDGED, "Pledged, not spent yet"),
+            (SPENT, "Spent"),
+            (Contribution.Stage.CONFIRMED, "Confirmed"),
+            (Contribution.Stage.PLEDGED, "Pledged"),
         ),
         "Choose how certain it is",
     )
@@ -86,17 +86,17 @@ class ContributionForm(KeyedForm):
         help_text="Like 1/12/2023. Leave it empty if it is not spent yet.",
     )
     proof = prose(
-        "What shows it, like “Invoice 1204”",
+        "What shows it, like an invoice",
         "",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 1}),
     )
-    papers = papers_field("Papers that show it")
+    papers = papers_field("Papers that show it", "Up to 20 MB each. Never public.")
     counted_elsewhere = choose_yes_or_no(
         "Match for another grant too?", "Say whether it counts as match for another grant"
     )
     is_own_money = choose_yes_or_no(
-        "From another grant of this office?", "Say whether it comes from another grant of this office"
+        "From another of our grants?", "Say whether it comes from another grant of this office"
     )
 
     def __init__(self, *args: Any, allowed: Allowed, **kwargs: Any) -> None:
@@ -141,7 +141,7 @@ class ContributionForm(KeyedForm):
         if is_spent and given["spent_on"] is None:
             self.add_error("spent_on", "Enter the date on which it was spent or given")
         elif given["spent_on"] and not is_spent:
-            self.add_error("spent_on", "Leave the date empty, or choose “Spent or given already”")
+            self.add_error("spent_on", "Leave the date empty, or choose “Spent”")
         if is_spent:
             given["stage"] = Contribution.Stage.CONFIRMED
 
@@ -209,7 +209,7 @@ class ShareForm(BaseForm):
 class EvidenceForm(KeyedForm):
     """Papers for a condition, or for one of the contributions offered for it; or a declaration without any."""
 
-    papers = papers_field("Files")
+    papers = papers_field("Files", "PDF, DOCX, XLSX, CSV, PNG or JPEG, each up to 20 MB. The public never sees them.")
     contribution = forms.ModelChoiceField(
         Contribution.objects.none(),
         label="What they show",

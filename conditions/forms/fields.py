@@ -30,8 +30,8 @@ def short(name: str) -> Field:
     return Field(name, css_class="govuk-input--width-10")
 
 
-def sum_of(name: str) -> PrependedText:
-    return PrependedText(name, "£", css_class="govuk-input--width-10")
+def sum_of(name: str, **options: str) -> PrependedText:
+    return PrependedText(name, "£", css_class="govuk-input--width-10", **options)
 
 
 def prose(label: str, help_text: str, *, missing: str = "", **options: Any) -> ProseField:

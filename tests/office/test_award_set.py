@@ -101,7 +101,7 @@ def test_a_measure_is_asked_of_a_set_alone_in_one_click(ninety, olu, signed_in):
     assert not ninety.measures.exists()
 
 
-@pytest.mark.parametrize("page", ["condition_new", "measure_new"])
+@pytest.mark.parametrize("page", ["condition_new", "condition_attach", "measure_new"])
 def test_each_award_has_a_label_of_its_own(ninety, olu, signed_in, page):
     choices = signed_in(olu).get(reverse(f"office:{page}", args=[ninety.reference])).context["form"]["awards"]
     assert len({re.sub(r"^(Award )?\d+[.:]", "", str(box.data["label"])) for box in choices}) == ninety.awards.count()

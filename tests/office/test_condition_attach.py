@@ -8,6 +8,8 @@ from conditions.models import StandardCondition
 from grants.models import Decision
 from tests import stories
 
+ALL = {"binds_all": "all"}
+
 
 @pytest.fixture
 def decision(reference, olu):
@@ -35,14 +37,37 @@ def test_the_library_is_offered_with_wordings_but_not_what_is_attached(signed_in
 
 
 def test_olu_attaches_three_at_once(signed_in, olu, decision, address):
-    page = signed_in(olu).post(address, {"standards": ids("SC2", "SC3", "GM4")})
+    page = signed_in(olu).post(address, ALL | {"standards": ids("SC2", "SC3", "GM4")})
     assert page["Location"] == reverse("office:decision_detail", args=[decision.reference]) + "#conditions"
     assert attached(decision) == ["SC1", "GM4", "SC2", "SC3"]
 
 
 def test_the_same_form_sent_twice_attaches_them_once(signed_in, olu, decision, address):
     for _ in range(2):
-        signed_in(olu).post(address, {"standards": ids("SC2")})
+        signed_in(olu).post(address, ALL | {"standards": ids("SC2")})
+    assert attached(decision) == ["SC1", "SC2"]
+
+
+def test_they_are_attached_to_the_awards_that_are_chosen(signed_in, olu, decision, address):
+    award = decision.awards.first()
+    signed_in(olu).post(address, {"binds_all": "some", "awards": [award.pk], "standards": ids("SC2", "GM4")})
+    for condition in decision.conditions.exclude(standard__code="SC1"):
+        assert not condition.binds_all
+        assert list(condition.awards.all()) == [award]
+    assert attached(decision) == ["SC1", "GM4", "SC2"]
+
+
+def test_no_award_chosen_is_said_beside_the_awards(signed_in, olu, decision, address):
+    page = signed_in(olu).post(address, {"binds_all": "some", "standards": ids("SC2")})
+    assert "Choose at least one award, or all of them" in page.text
+    assert attached(decision) == ["SC1"]
+
+
+def test_a_decision_without_awards_is_not_asked_which(signed_in, olu, decision, address):
+    decision.awards.all().delete()
+    client = signed_in(olu)
+    assert "Applies to" not in client.get(address).text
+    client.post(address, {"standards": ids("SC2")})
     assert attached(decision) == ["SC1", "SC2"]
 
 
@@ -53,12 +78,12 @@ def test_nothing_chosen_is_said_beside_the_choices(signed_in, olu, address):
 
 def test_what_was_removed_is_offered_again(signed_in, olu, decision, address):
     remove_condition(decision.conditions.get(), by=olu)
-    signed_in(olu).post(address, {"standards": ids("SC1")})
+    signed_in(olu).post(address, ALL | {"standards": ids("SC1")})
     assert attached(decision) == ["SC1"]
 
 
 def test_attaching_clears_an_approval(signed_in, olu, approved):
-    signed_in(olu).post(reverse("office:condition_attach", args=[approved.reference]), {"standards": ids("GM1")})
+    signed_in(olu).post(reverse("office:condition_attach", args=[approved.reference]), ALL | {"standards": ids("GM1")})
     assert stories.fresh(approved).state == Decision.State.DRAFT
 
 

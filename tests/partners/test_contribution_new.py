@@ -98,7 +98,7 @@ def test_cash_drops_a_valuation_that_was_chosen_by_mistake(send):
         ({"amount": "1.234"}, "amount", "Give at most two digits of pence, like 7,500.00"),
         ({"amount": "9" * 20}, "amount", "Enter an amount of £1,000,000,000 or less"),
         ({"spent_on": ""}, "spent_on", "Enter the date on which it was spent or given"),
-        ({"stage": "pledged"}, "spent_on", "Leave the date empty, or choose “Spent or given already”"),
+        ({"stage": "pledged"}, "spent_on", "Leave the date empty, or choose “Spent”"),
         (
             {"spent_on": "31/02/2024"},
             "spent_on",

@@ -22,7 +22,7 @@ from grants.refused import Discarded, Refused, Stale
 @officer
 def condition_attach(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
-    form = AttachForm(request.POST or None, offered=still_offered(decision))
+    form = AttachForm(request.POST or None, decision=decision, offered=still_offered(decision))
     action, done = partial(attach_standards, decision, by=request.user), "The chosen conditions are attached."
     return form_page(
         request,
