@@ -56,6 +56,12 @@ def running(directory: Path, *, durable: bool = True) -> Iterator[str]:
 
 
 @explained()
+def bring_back(directory: Path) -> None:
+    """Start the server of this directory again that was killed while it was in use."""
+    _start(find_place(directory.resolve()), durable=True)
+
+
+@explained()
 def remove(directory: Path) -> None:
     """Delete the database of this directory; PostgresFailed when somebody is using it."""
     directory = directory.resolve()

@@ -2,6 +2,7 @@
 show what, and that nothing of what only some may read is kept."""
 
 from collections.abc import Callable
+from time import time
 from typing import Any
 
 from django.conf import settings
@@ -17,8 +18,13 @@ NOT_NEEDED = (
     *("microphone", "midi", "otp-credentials", "payment", "picture-in-picture", "screen-wake-lock", "serial", "usb"),
     "xr-spatial-tracking",  # and not web-share, of which Chromium on Linux complains that it does not know it
 )
-KEPT_BY_PROXY = "5"  # seconds, by the proxy in front alone (deploy/nginx.conf): browsers ask each time
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in NOT_NEEDED)
+
+
+def kept_by_proxy() -> str:
+    """Until when the proxy in front may keep an answer, and it alone: browsers ask each time. Until this second ends: a
+    whole one from now, which it counts in whole seconds, could be two."""
+    return f"@{int(time())}"
 
 
 class PublicOnlyMiddleware:
@@ -50,5 +56,5 @@ class HeadersMiddleware:
         if request.resolver_match and not is_public(request):
             response["Cache-Control"] = "private, no-store"
         elif response.status_code == 200 and "public" in response.get("Cache-Control", "") and not response.cookies:
-            response["X-Accel-Expires"] = KEPT_BY_PROXY
+            response["X-Accel-Expires"] = kept_by_proxy()
         return response

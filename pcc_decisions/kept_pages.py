@@ -19,6 +19,7 @@ from django.db import Error
 from django.urls import Resolver404, resolve
 
 from pcc_decisions.edition import edition
+from pcc_decisions.headers import kept_by_proxy
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -36,7 +37,12 @@ NOT_FOR_US = ("HTTP_RANGE", "HTTP_AUTHORIZATION")
 ASK_NO_DATABASE = ("/healthz", "/readyz", "/static/")
 COMPRESSED = ("text/", "application/json", "application/atom+xml", "application/xml")
 REFUSED = re.compile(r"q=0(\.0*)?")
-NOT_KEPT = ("content-length", "vary", "x-request-id")  # worked out for each answer; of one question alone
+NOT_KEPT = (
+    "content-length",
+    "vary",
+    "x-request-id",
+    "x-accel-expires",
+)  # worked out for each answer; of one question alone
 OF_A_BODY = ("content-length", "content-type", "content-encoding")
 
 
@@ -159,12 +165,13 @@ def is_public(path: str) -> bool:
 
 def answer(page: Page, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     tags = [each.strip() for each in environ.get("HTTP_IF_NONE_MATCH", "").split(",")]
+    headers = [*page.headers, ("X-Accel-Expires", kept_by_proxy())]
     if page.tag in tags or "*" in tags:
-        start_response("304 Not Modified", [pair for pair in page.headers if pair[0].lower() not in OF_A_BODY])
+        start_response("304 Not Modified", [pair for pair in headers if pair[0].lower() not in OF_A_BODY])
         return []
     encoding = next((each for each in page.bodies if each in accepted(environ)), "")
     body = page.bodies[encoding] if encoding else gzip.decompress(page.bodies["gzip"])
-    headers = [*page.headers, ("Content-Length", str(len(body)))]
+    headers.append(("Content-Length", str(len(body))))
     start_response("200 OK", [*headers, ("Content-Encoding", encoding)] if encoding else headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 

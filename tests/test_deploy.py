@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from local_setup.proxy import NGINX, OPENSSL, free_ports, written
+
 ROOT = Path(__file__).resolve().parents[1]
 UNITS = ROOT / "deploy" / "systemd"
 GUIDE = (ROOT / "docs" / "deploy.md").read_text()
@@ -30,12 +32,23 @@ def test_every_timer_runs_a_command_that_there_is_and_that_the_guide_names():
         assert timer.name in GUIDE
 
 
-def test_the_web_server_takes_all_its_options():
-    command = directives("ExecStart", (UNITS / "pcc-web.service").read_text())[0].split()
-    help_text = subprocess.run([sys.executable, "-m", "granian", "--help"], capture_output=True, text=True, check=True)
-    options = [each for each in command[1:] if each.startswith("--")]
-    assert {"--respawn-failed-workers", "--blocking-threads"} <= set(options)
-    assert all(re.search(rf"{each}\b", help_text.stdout) for each in options)
+def test_the_web_servers_take_all_their_options():
+    """Those of granian, begun by pcc_decisions.server with the application read."""
+    command = [sys.executable, "-m", "pcc_decisions.server", "--help"]
+    help_text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    for unit in ("pcc-web@.service", "pcc-public@.service"):
+        command = directives("ExecStart", (UNITS / unit).read_text())[0].split()
+        options = [each for each in command if each.startswith("--")]
+        assert {"--respawn-failed-workers", "--blocking-threads"} <= set(options)
+        assert all(re.search(rf"{each}\b", help_text) for each in options)
+
+
+def test_the_proxy_knows_the_servers_that_the_guide_starts():
+    proxy = (ROOT / "deploy" / "nginx.conf").read_text()
+    started = re.findall(r"pcc-(web|public)@(\d+)", GUIDE)
+    for kind, upstream in (("web", "pcc_application"), ("public", "pcc_public")):
+        named = re.search(rf"upstream {upstream} {{(.*?)}}", proxy, re.DOTALL)[1]
+        assert set(re.findall(r":(\d+)", named)) == {port for its, port in started if its == kind}
 
 
 def test_every_variable_is_explained():
@@ -47,14 +60,14 @@ def test_every_variable_is_explained():
     assert [name for name in sorted(named - ours_alone) if name not in GUIDE and not name.endswith("_")] == []
 
 
-ANALYZE, NGINX, OPENSSL = map(shutil.which, ("systemd-analyze", "nginx", "openssl"))
+ANALYZE = shutil.which("systemd-analyze")
 
 
 @pytest.mark.skipif(not ANALYZE, reason="no systemd is here")
 def test_the_units_may_do_little(tmp_path):
     hardening = (UNITS / "pcc-.service.d" / "hardening.conf").read_text().split("[Service]\n")[1]
-    for name in ("pcc-web.service", "pcc-command@.service"):
-        unit = tmp_path / name.replace("@", "@x")
+    for name in ("pcc-web@.service", "pcc-public@.service", "pcc-command@.service"):
+        unit = tmp_path / name.replace("@", "@8000")
         unit.write_text((UNITS / name).read_text().replace("[Service]\n", f"[Service]\n{hardening}"))
         rated = subprocess.run(
             [ANALYZE, "security", "--offline=true", str(unit)], capture_output=True, text=True, check=False
@@ -65,14 +78,8 @@ def test_the_units_may_do_little(tmp_path):
 
 @pytest.mark.skipif(not (NGINX and OPENSSL), reason="no nginx is here")
 def test_nginx_takes_its_configuration(tmp_path):
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    made = [OPENSSL, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
-    made += ["-subj", "/CN=decisions.example.org", "-keyout", str(key), "-out", str(certificate)]
-    subprocess.run(made, check=True, capture_output=True)
-    site = (ROOT / "deploy" / "nginx.conf").read_text().replace("/var/cache/nginx/pcc", str(tmp_path / "cache"))
-    site = re.sub(r"ssl_certificate_key .*;", f"ssl_certificate_key {key};", site)
-    site = re.sub(r"ssl_certificate .*;", f"ssl_certificate {certificate};", site)
-    whole = tmp_path / "nginx.conf"
-    whole.write_text(f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ access_log off; {site} }}")
-    tried = subprocess.run([NGINX, "-t", "-c", str(whole)], capture_output=True, text=True, check=False)
+    tried = subprocess.run(
+        [NGINX, "-t", "-c", str(written(tmp_path, free_ports(80, 443, 8000, 8001, 8002, 8003)))],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert tried.returncode == 0, tried.stderr

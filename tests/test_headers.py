@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from time import time
 
 import pytest
 
@@ -25,7 +26,7 @@ def test_public_data_may_be_shown_elsewhere(published, client):
 
 
 def test_the_proxy_keeps_for_seconds_what_is_the_same_for_everybody(published, client, olu, signed_in):
-    assert client.get("/decisions/GM-2024-0001/")["X-Accel-Expires"] == "5"
+    assert int(client.get("/decisions/GM-2024-0001/")["X-Accel-Expires"].removeprefix("@")) <= time()
     assert "X-Accel-Expires" not in client.get("/decisions/GM-1999-0001/")
     assert "X-Accel-Expires" not in signed_in(olu).get("/office/")
 
