@@ -2,6 +2,7 @@
 otherwise changed."""
 
 import contextlib
+import os
 import re
 import shutil
 import socket
@@ -14,8 +15,10 @@ SHIPPED = Path(__file__).resolve().parents[1] / "deploy" / "nginx.conf"
 NAME = "decisions.example.org"
 NGINX, OPENSSL = shutil.which("nginx"), shutil.which("openssl")
 PATIENCE = 20  # seconds
+# Its workers read a folder that is somebody's own; where others started it they are that somebody already.
+USER = "" if os.geteuid() else "user root;"
 WHOLE = """
-worker_processes 2; worker_rlimit_nofile 4096; daemon off; pid {folder}/pid; error_log {folder}/errors;
+{user} worker_processes 2; worker_rlimit_nofile 4096; daemon off; pid {folder}/pid; error_log {folder}/errors;
 events {{ worker_connections 2048; }}
 http {{
   access_log {folder}/access; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
@@ -38,8 +41,7 @@ def written(folder: Path, ports: Mapping[int, int]) -> Path:
     site = re.sub(r"listen (\d+)", lambda found: f"listen 127.0.0.1:{ports[int(found[1])]}", site)
     site = re.sub(r"server 127\.0\.0\.1:(\d+)", lambda found: f"server 127.0.0.1:{ports[int(found[1])]}", site)
     whole = folder / "nginx.conf"
-    whole.write_text(WHOLE.format(folder=folder, site=site))
-    folder.chmod(0o755)  # for nginx, whose workers are somebody else where root starts it
+    whole.write_text(WHOLE.format(user=USER, folder=folder, site=site))
     return whole
 
 
