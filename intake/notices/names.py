@@ -23,7 +23,7 @@ _NO_RECIPIENT = re.compile(
     r"|Total|Sub-?total|Grand|January"
     r"|February|March|April|May|June|July|August|September|October|November|December|Monday|Friday|FY"
     r"|Financial|This|That"
-    r"|These|Those|It|They|We|I|He|She|If|In|On|At|For|To|From|By|All|Each|Every|Both|No|Any|Up"
+    r"|These|Those|It|They|We(?! Are [A-Z])|I|He|She|If|In|On|At|For|To|From|By|All|Each|Every|Both|No|Any|Up"
     r"|Funding|Payments?|Approval|Money"
     r"|Staff\w*|Equipment|Travel|Venue|Management|Overheads?|Evaluation|Contingency|Salar(?:y|ies)"
     r"|Capital|Revenue|Training"

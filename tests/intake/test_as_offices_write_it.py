@@ -30,6 +30,11 @@ def read(decision, title="Grants for the year"):
         ("We will fund Westmere Women's Aid to the value of £2,340.", {"Westmere Women's Aid": 2340}),
         ("An extension of the grant to Lantern House at a value of £4,120.", {"Lantern House": 4120}),
         ("A grant of £500 to Blackburn with Darwen Borough Council.", {"Blackburn with Darwen Borough Council": 500}),
+        ("It is proposed that GMCA contributes £300 to Mendwell for its prizes.", {"Mendwell": 300}),
+        (
+            "The following are extended:\nWe Are Menders £70\nMendwell CIC £50",
+            {"We Are Menders": 70, "Mendwell CIC": 50},
+        ),
         (
             "That the following grants be made: (i) Mendwell £2,000; (ii) Close By CIC £1,800.",
             {"Mendwell": 2000, "Close By CIC": 1800},
