@@ -76,7 +76,7 @@ _ASKS = [
         r"^no (?:money|payments?|funding|funds|grant|part of \w+ \w+)\b[^.]{0,60}\b(?:before|until|unless|without)\b",
         (
             rf"^(?:the )?(?:\w+ )?(?:grant|money|award|funding|{_GETTER}) (?:must|shall|may not|may only"
-            rf"|should not|is not to|are not to|is to|are to|will be required to|(?:is|are) required to"
+            rf"|should not|is not to|are not to|is to|are to|(?:will be|is|are) (?:required|expected|asked) to"
             rf"|needs? to|will need to|will have to|will report)\b(?!:)"
             r"(?! be (?:made available|met|funded|paid|drawn|found|taken) (?:from|out of)\b)"
         ),
@@ -95,7 +95,11 @@ _ASKS = [
             r".{2,60} will (?:provide|submit|send)\b[^.]{0,60}\b(?:reports|monitoring|returns)\b"
         ),
         r"\bunderspends?\b[^.]{0,30}\b(?:may|must|shall|will|should) not exceed\b",
-        r"\breports?\b[^.]{0,30}\b(?:is|are) (?:due|required|to be (?:sent|submitted|provided|received))\b",
+        (
+            r"\b(?:reports?|monitoring returns)\b[^.]{0,30}\b(?:(?:is|are) (?:due|required|to be (?:sent|submitted"
+            r"|provided|received))|(?:must|shall) be (?:sent|submitted|provided|received))\b"
+        ),
+        rf"^as a condition of (?:the|this) (?:grant|award|funding),? .{{0,60}}\b{_GETTER} (?:is|are|must|shall|will)\b",
         r"^any (?:underspends?|unspent \w+|money unspent|funds? unspent)\b[^.]{0,60}\b(?:returned|repaid|paid back)\b",
     )
 ]

@@ -68,7 +68,10 @@ _BEFORE_CUES = [
         "it is a part of another sum",
     ),
     (
-        r"\b(?:(?<!GMCA )(?<!PCC )(?<!Mayor )(?<!Commissioner )contributes?|adds?|puts? in|matched (?:by|with)|match(?: funding)? of)(?: a| an| the| sum| of){0,3}",
+        (
+            r"\b(?:(?<!GMCA )(?<!PCC )(?<!Mayor )(?<!Commissioner )contributes?|adds?|puts? in"
+            r"|matched (?:by|with)|match(?: funding)? of)(?: a| an| the| sum| of){0,3}"
+        ),
         "it is match or a contribution",
     ),
 ]

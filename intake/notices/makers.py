@@ -29,6 +29,11 @@ _CONSULTED = re.compile(
     r"|,?\s*\(?\b(?:having consulted|consulting) (?:with )?(?:the )?",
     re.IGNORECASE,
 )
+_MANNER = re.compile(
+    r",?\s(?:(?:acting )?jointly|together|under (?:delegated (?:powers|authority)|the scheme of delegation)"
+    r"|in (?:her|his|their) absence)$",
+    re.IGNORECASE,
+)
 _REMARK = re.compile(r"\s?\((?P<remark>[^()]{1,120})\)")
 _PERSON = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Alderman)\.? )?"
@@ -119,7 +124,8 @@ def _without_person(part: str, known: list[str]) -> tuple[str, str]:
     inside = next(
         (remark for remark in remarks if looks_like_post(remark) and not re.search(r"\b(?:held|copy)\b", remark)), ""
     )
-    bare = part
+    bare = _MANNER.sub("", part)
+    remarks += [part[len(bare) :].strip(" ,")] if bare != part else []
     for remark in remarks:
         bare = bare.replace(f"({remark})", "").strip()
     person, post = _person_and_post(re.sub(r"\s+", " ", bare))
@@ -134,6 +140,9 @@ def _person_and_post(words: str) -> tuple[str, str]:
     if comma and not _IS_POST.search(first) and is_person(first) and _IS_POST.search(rest):
         return first, rest
     if comma and _HELD_BY_ONE.fullmatch(first) and not _IS_POST.search(rest) and is_person(rest):
+        return rest, first
+    is_whose = re.search(r"\b(?:of|for)\b", first) and _HELD_BY_ONE.match(first) and len(rest.split()) == 2
+    if comma and is_whose and not _IS_POST.search(rest) and is_person(rest):
         return rest, first
     title = re.match(r"(?P<post>(?:D?PF?CC|CC|Commissioner|Mayor|Chief Constable))\s(?P<name>.+)", words)
     if title and is_person(title["name"]) and not _IS_POST.search(title["name"]):

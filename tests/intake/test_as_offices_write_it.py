@@ -2,6 +2,7 @@
 
 import pytest
 
+from intake.notices.makers import parse_makers
 from intake.notices.notice import parse_notice
 
 NOTICE = """Decision details
@@ -77,3 +78,30 @@ def test_a_heading_below_a_signature_is_no_post_and_a_post_named_twice_is_one():
         "Approved by: Commissioner\nDate: 4 June 2026\n\nSigned: Jo Field\n\nPART 1 - FACTS AND ADVICE TO THE PCC"
     )
     assert notice.makers == ("Commissioner for Northmarch",)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "As a condition of the grant, the charity is required to report on outcomes every six months.",
+        "Grant recipients are expected to name the Commissioner in all publicity.",
+        "A final report must be provided within a month of the end.",
+        "In line with the usual terms, monitoring returns are to be submitted each quarter.",
+    ],
+)
+def test_a_sentence_that_asks_is_a_condition(asked):
+    assert len(read(f"To award £50 to Mendwell CIC.\n\n{asked}").conditions) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "posts", "others"),
+    [
+        ("The Commissioner and the Chief Constable jointly", ("The Commissioner", "Chief Constable"), ("jointly",)),
+        ("Chief Executive under delegated powers", ("Chief Executive",), ("under delegated powers",)),
+        ("Mayor of Northmarch, Jo Field", ("Mayor of Northmarch",), ("Jo Field",)),
+        ("Mayor, Police and Crime", ("Mayor, Police and Crime",), ()),
+    ],
+)
+def test_how_somebody_decides_and_who_it_is_are_no_part_of_the_post(line, posts, others):
+    found = parse_makers(line, "posts", [])
+    assert (found.posts, found.others) == (posts, others)
