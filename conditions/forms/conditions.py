@@ -183,9 +183,7 @@ class ConditionForm(BindingForm):
         "kind",
         "title",
         "wording",
-        Fieldset(
-            "What it applies to", "binds_all", AWARD_SET, "awards", "per", "is_dependency", "is_before_first_payment"
-        ),
+        Fieldset("What it applies to", "binds_all", AWARD_SET, "per", "is_dependency", "is_before_first_payment"),
         Fieldset(
             "When it falls due",
             "schedule",

@@ -46,7 +46,7 @@ class MeasureForm(AwardSetForm):
     helper = with_layout(
         *("standard", "name", "kind"),
         *(short(name) for name in ("unit", "direction", "target", "baseline", "period")),
-        *("how_counted", "asks_for_paper", AWARD_SET, "awards", "revision"),
+        *("how_counted", "asks_for_paper", AWARD_SET, "revision"),
     )
 
     def __init__(self, *args: Any, awards: Iterable[Award], **kwargs: Any) -> None:

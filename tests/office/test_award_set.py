@@ -52,6 +52,7 @@ def test_a_set_is_ticked_and_unticked_and_nothing_is_saved(ninety, olu, signed_i
     page = client.post(address, sent)
     assert ticked(page) == pks(ninety, stream=stream, year=2024)
     assert "Half-typed" in page.text
+    assert "10 of 91 awards chosen." in page.text
     assert "There is a problem" not in page.text
     assert not ninety.conditions.exists()
     bury = Partnership.objects.get(slug="bury")
