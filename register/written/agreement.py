@@ -17,7 +17,7 @@ from grants.refused import Refused
 from grants.years import FinancialYear, london_today
 from register.models import ListedVariationLine, Listing
 from register.notices.pdf_terms import terms_in_sentences
-from register.written.blocks import Block, heading, item, paragraph, prose, signature, table
+from register.written.blocks import Block, condition_heading, heading, item, paragraph, prose, signature, table
 from register.written.files import Written
 
 TO_SIGN = ("Signature", "Name", "Position", "Date")
@@ -103,7 +103,7 @@ class Filling:
             yield paragraph("No conditions are attached.")
         for terms in bound:
             narrowed = terms.model_copy(update={"awards": tuple(sorted(numbers.intersection(terms.awards)))})
-            yield paragraph(terms.title, label=f"{terms.number}{f', {terms.code}' if terms.code else ''}")
+            yield condition_heading(terms.number, terms.code, terms.title)
             yield from prose(terms.wording or self.withheld_wording(terms.number))
             yield from map(item, terms_in_sentences(own, narrowed))
 

@@ -12,6 +12,11 @@ def heading(text: str) -> Block:
     return {"kind": "heading", "text": text}
 
 
+def condition_heading(number: int, code: str, title: str) -> Block:
+    """Of one condition, below that of all: what reads aloud can go from one to the next."""
+    return {"kind": "subheading", "text": f"{number}{f', {code}' if code else ''}: {title}"}
+
+
 def paragraph(text: str, *, label: str = "") -> Block:
     return {"kind": "paragraph", "text": text, "label": label}
 

@@ -77,6 +77,8 @@ def add(word: WordDocument, block: Block) -> None:
     match block["kind"]:
         case "heading":
             word.add_heading(plain(block["text"]), level=2)
+        case "subheading":
+            word.add_heading(plain(block["text"]), level=3)
         case "item":
             word.add_paragraph(plain(block["text"]), style="List Bullet")
         case "table":

@@ -21,7 +21,7 @@ from register.notices.building import build
 from register.notices.pdf import award, varied
 from register.notices.pdf_terms import terms_in_sentences
 from register.notices.withholding import parts
-from register.written.blocks import Block, heading, item, paragraph, prose, signature, table
+from register.written.blocks import Block, condition_heading, heading, item, paragraph, prose, signature, table
 from register.written.files import Written
 
 TO_SIGN = ("Decision (agreed, agreed with changes, not agreed)", "Signature", "Name", "Date")
@@ -119,7 +119,7 @@ def conditions(document: Document, *, is_dated: bool) -> Iterator[Block]:
     if not document.conditions:
         yield paragraph("None are attached.")
     for each in document.conditions:
-        yield paragraph(each.title, label=f"{each.number}{f', {each.code}' if each.code else ''}")
+        yield condition_heading(each.number, each.code, each.title)
         yield from prose(each.wording)
         for sentence in terms_in_sentences(document, each, dated=is_dated or not follows_decision(each)):
             yield item(sentence)

@@ -49,6 +49,7 @@ def words(client, agreement, ending) -> str:
         pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content)]
         return " ".join(" ".join(pages).split())
     document = docx.Document(BytesIO(content))
+    assert [each.style.name for each in document.paragraphs if "SC1" in each.text] in ([], ["Heading 3"])
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return " ".join(" ".join([*(each.text for each in document.paragraphs), *cells]).split())
 

@@ -104,6 +104,9 @@ def test_the_word_file_has_headings_and_heads_of_tables(draft, olu, signed_in):
     document = docx.Document(BytesIO(fetched(signed_in(olu), draft, "docx").content))
     styles = {each.style.name for each in document.paragraphs}
     assert {"Heading 1", "Heading 2"} <= styles
+    conditions = [each.text for each in document.paragraphs if each.style.name == "Heading 3"]
+    assert conditions[0] == "1, SC1: Match funding from the partnership"
+    assert len(conditions) == draft.conditions.count()
     assert all("tblHeader" in table.rows[0]._tr.xml for table in document.tables)
     assert document.core_properties.language == "en-GB"
 
