@@ -9,27 +9,22 @@ from conditions.actions.conditions import library_values
 from conditions.match import Basis
 from conditions.models import Condition, ConditionKind, MatchRequirement, MatchSource, StandardCondition
 from conditions.schedule import Schedule
+from grants.actions.inserting import insert_together
 from grants.models import Decision
 
-BATCH_SIZE = 1_000
 MAX_TITLE = 100
 
 
 @transaction.atomic
 def attach_to_new(wanted: Iterable[tuple[Decision, Sequence[StandardCondition | str]]]) -> list[Condition]:
     """Attach conditions to drafts just made, to all awards of each: standard ones in the library's words, or a wording
-    of the decision's own."""
-    drafts = [(decision, of_this) for decision, of_this in wanted if of_this]
-    for decision, of_this in drafts:
-        decision.last_condition_number = len(of_this)
-    Decision.objects.bulk_update((decision for decision, _ in drafts), ["last_condition_number"], batch_size=BATCH_SIZE)
-    conditions = [
+    of the decision's own. The drafts have their number as the last one given."""
+    conditions = insert_together(
         Condition(decision=decision, number=number, **values_of(each))
-        for decision, of_this in drafts
+        for decision, of_this in wanted
         for number, each in enumerate(of_this, start=1)
-    ]
-    Condition.objects.bulk_create(conditions, batch_size=BATCH_SIZE)
-    matches = [
+    )
+    insert_together(
         MatchRequirement(
             condition=each,
             basis=Basis.GRANT_PERCENT,
@@ -38,8 +33,7 @@ def attach_to_new(wanted: Iterable[tuple[Decision, Sequence[StandardCondition | 
         )
         for each in conditions
         if each.standard and each.standard.match_percent
-    ]
-    MatchRequirement.objects.bulk_create(matches, batch_size=BATCH_SIZE)
+    )
     return conditions
 
 

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from grants.actions.decisions import lock_counter, office_reference, require_editor
-from grants.actions.diary import BATCH, Changes
+from grants.actions.diary import Changes
 from grants.actions.discarding import delete_drafts
+from grants.actions.inserting import insert_together
 from grants.models import Award, Decision, DecisionMaker, Event, KeptText, Paper, Post, Priority, ReferenceCounter, User
 from grants.refused import Refused
 from grants.years import london_today
@@ -40,40 +41,27 @@ def draft_past(drafts: Sequence[NewDraft], *, by: User, at: datetime | None = No
     require_editor(by)
     moment = at or timezone.now()
     references = give_references(drafts, year=london_today(moment).year)
-    decisions = Decision.objects.bulk_create(
-        [past(new, reference, by=by, at=moment) for new, reference in zip(drafts, references, strict=True)],
-        batch_size=BATCH,
+    decisions = insert_together(
+        past(new, reference, by=by, at=moment) for new, reference in zip(drafts, references, strict=True)
     )
     pairs = list(zip(decisions, drafts, strict=True))
-    DecisionMaker.objects.bulk_create(
-        (
-            DecisionMaker(decision=decision, post=post, title=post.title, position=position)
-            for decision, new in pairs
-            for position, post in enumerate(new.makers, start=1)
-        ),
-        batch_size=BATCH,
+    insert_together(
+        DecisionMaker(decision=decision, post=post, title=post.title, position=position)
+        for decision, new in pairs
+        for position, post in enumerate(new.makers, start=1)
     )
-    Award.objects.bulk_create(
-        (
-            Award(decision=decision, number=number, **values)
-            for decision, new in pairs
-            for number, values in enumerate(new.awards, start=1)
-        ),
-        batch_size=BATCH,
+    insert_together(
+        Award(decision=decision, number=number, **values)
+        for decision, new in pairs
+        for number, values in enumerate(new.awards, start=1)
     )
-    Paper.objects.bulk_create(
-        (
-            Paper(decision=decision, number=number, title=title, url=url)
-            for decision, new in pairs
-            for number, (title, url) in enumerate(new.papers, start=1)
-        ),
-        batch_size=BATCH,
+    insert_together(
+        Paper(decision=decision, number=number, title=title, url=url)
+        for decision, new in pairs
+        for number, (title, url) in enumerate(new.papers, start=1)
     )
     serves: Any = Decision.priorities.through
-    serves.objects.bulk_create(
-        (serves(decision=decision, priority=each) for decision, new in pairs for each in new.priorities),
-        batch_size=BATCH,
-    )
+    insert_together(serves(decision=decision, priority=each) for decision, new in pairs for each in new.priorities)
     save_events(pairs)
     return decisions
 
@@ -108,10 +96,8 @@ def save_events(pairs: Sequence[tuple[Decision, NewDraft]]) -> None:
     """The events with which their diaries begin."""
     kind = ContentType.objects.get_for_model(Decision)
     content = ({"comment": new.origin, "changes": new.changes} for _, new in pairs)
-    texts = [KeptText.of(decision, each) for (decision, _), each in zip(pairs, content, strict=True)]
-    KeptText.objects.bulk_create(texts, batch_size=BATCH)
-    events = (drafted(decision, new, kind, each) for (decision, new), each in zip(pairs, texts, strict=True))
-    Event.objects.bulk_create(events, batch_size=BATCH)
+    texts = insert_together(KeptText.of(decision, each) for (decision, _), each in zip(pairs, content, strict=True))
+    insert_together(drafted(decision, new, kind, each) for (decision, new), each in zip(pairs, texts, strict=True))
 
 
 def drafted(decision: Decision, new: NewDraft, kind: ContentType, texts: KeptText) -> Event:

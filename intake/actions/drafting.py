@@ -11,6 +11,7 @@ from conditions.actions.bulk import attach_to_new
 from grants.actions.bulk import NewDraft, delete_past, draft_past
 from grants.actions.decisions import require_editor
 from grants.actions.diary import Changes, record
+from grants.actions.inserting import insert_together
 from grants.actions.office_data import get_or_add_posts, get_or_add_stream
 from grants.actions.organisations import add_organisation
 from grants.actions.other_names import add_other_name
@@ -25,7 +26,6 @@ from intake.spreadsheets.cells import NewRecipient, NewStream
 from intake.spreadsheets.columns import all_columns, text_names
 from intake.spreadsheets.described import PastDecision
 
-BATCH = 1_000
 HEADINGS, TEXTS = {column.name: column.heading for column in all_columns()}, text_names()
 
 
@@ -63,8 +63,7 @@ def draft_found(spreadsheet: SpreadsheetImport, found: list[PastDecision], *, by
     new = [new_draft(past, posts, f"From {spreadsheet}, {past.where}") for past in found]
     pairs = list(zip(draft_past(new, by=by, at=at), found, strict=True))
     attach_to_new((decision, (*past.standards, *past.own_conditions)) for decision, past in pairs)
-    items = (imported_decision(spreadsheet, past, decision) for decision, past in pairs)
-    ImportedDecision.objects.bulk_create(items, batch_size=BATCH)
+    insert_together(imported_decision(spreadsheet, past, decision) for decision, past in pairs)
     spreadsheet.imported_by, spreadsheet.drafted_at = by, at
     spreadsheet.save()
     record("drafted past decisions", spreadsheet, by=by, at=at, comment=f"{len(found)} from {spreadsheet}")
@@ -146,8 +145,15 @@ def posts_of(found: Iterable[PastDecision], *, by: User, at: datetime) -> dict[P
 
 def new_draft(past: PastDecision, posts: dict[Post | str, Post], origin: str) -> NewDraft:
     makers = list(dict.fromkeys(posts[maker] for maker in past.makers))
+    conditions = len(past.standards) + len(past.own_conditions)
     return NewDraft(
-        past.values, makers, past.awards, past.papers, past.priorities, origin=origin, changes=quoted_cells(past)
+        {**past.values, "last_condition_number": conditions},
+        makers,
+        past.awards,
+        past.papers,
+        past.priorities,
+        origin=origin,
+        changes=quoted_cells(past),
     )
 
 
