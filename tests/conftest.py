@@ -18,7 +18,7 @@ from grants.models import Decision, Partnership, Role, User
 from grants.models import sample as models
 from grants.office_data import load as load_grants
 from public.search.office_data import load as load_search
-from tests import snapshots, stories
+from tests import snapshots, stories, template
 
 # A busy machine is no failure, and a published decision stays as it is for all that is tried on it. Each run tries
 # other examples; EXAMPLES says how many (CONTRIBUTING.md).
@@ -77,6 +77,13 @@ def quick_passwords(settings):
 def pages_ask_for_the_sample_mark_each_time(monkeypatch):
     """So no test remembers the mark of another, and a first page asks as much as a second one."""
     monkeypatch.setattr(models, "is_set_in", models.is_set_in.__wrapped__)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker) -> None:
+    """No run migrates what an earlier one has migrated."""
+    with django_db_blocker.unblock():
+        template.copy_from_template()
 
 
 @pytest.fixture(scope="session")
