@@ -23,10 +23,12 @@ class Discarded(Refused):
 
 
 class Stale(Refused):
-    """Somebody saved the same fields since this person opened the page: `events` tell who, when and what."""
+    """Somebody saved the same fields since this person opened the page: `events` tell who, when and what. With
+    `revision` saving again puts this person's text in their place."""
 
-    def __init__(self, events: Sequence["Event"]) -> None:
+    def __init__(self, events: Sequence["Event"], *, revision: int) -> None:
         super().__init__(
             "This has been saved since you opened it, in another window or by somebody else. Nothing you typed is lost."
         )
         self.events = events
+        self.revision = revision

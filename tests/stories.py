@@ -27,6 +27,8 @@ from register.models import Notice
 from register.preview import preview_of
 
 PASSWORD = "correct horse battery staple"
+# What a form of a row carries that has been opened this moment.
+JUST_OPENED = {"revision": 10**9}
 CAST = ("Olu", "Oma", "Ada", "Abe", "Ann", "Mo", "Sal")
 SOC_CONDITIONS = ("SC1", "SC2", "SC3", "SC4", "SC5")
 RECORD: dict[str, Any] = {

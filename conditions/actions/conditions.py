@@ -145,7 +145,7 @@ def refuse_stale(condition: Condition, *, by: User, since: int) -> None:
         thing_type=ContentType.objects.get_for_model(Condition), thing_id=condition.pk, revision__gt=since
     )
     if later := list(changed.exclude(by=by).select_related("by").order_by("revision")):
-        raise Stale(later)
+        raise Stale(later, revision=condition.decision.revision)
 
 
 def attached_since(decision: Decision, values: Mapping[str, Any], revision: int) -> Condition | None:

@@ -18,6 +18,7 @@ from grants.formatting import pounds
 from grants.models import Partnership, User
 from grants.models.money import HIGHEST_AMOUNT
 from grants.refused import Refused
+from grants.revisions import refuse_overtaken
 
 
 @transaction.atomic
@@ -66,15 +67,17 @@ def record_contribution(
 
 @transaction.atomic
 def change_contribution(
-    contribution: Contribution, *, by: User, values: Mapping[str, Any], at: datetime | None = None
-) -> Contribution:
+    contribution: Contribution, *, by: User, values: Mapping[str, Any], revision: int | None = None,
+    at: datetime | None = None,
+) -> Contribution:  # fmt: skip
     """Bring a contribution that the office has not accepted up to date: its amount, its date, how certain it is, what
     shows it. One that was returned goes to the office again.
 
     What counts whole towards one condition goes on counting whole; refused where several shares would be more than the
-    new amount.
+    new amount, and (Stale) where it has been changed since `revision`.
     """
     contribution = lock_contribution(contribution)
+    refuse_overtaken(Contribution, contribution.pk, since=revision)
     refuse_outsider(contribution.partnership, by)
     if contribution.accepted_at:
         raise Refused("This contribution has been accepted, so it cannot be changed.")
@@ -102,13 +105,16 @@ def change_contribution(
 
 @transaction.atomic
 def share_contribution(
-    contribution: Contribution, shares: Mapping[Obligation, Decimal], *, by: User, at: datetime | None = None
-) -> Contribution:
+    contribution: Contribution, shares: Mapping[Obligation, Decimal], *, by: User, revision: int | None = None,
+    at: datetime | None = None,
+) -> Contribution:  # fmt: skip
     """Say how much of a contribution counts towards which obligation, in pounds.
 
-    Refused where the shares exceed the contribution, or concern another partnership.
+    Refused where the shares exceed the contribution, or concern another partnership, and (Stale) where it has been
+    changed or shared since `revision`.
     """
     contribution = lock_contribution(contribution, also=shares)
+    refuse_overtaken(Contribution, contribution.pk, since=revision)
     refuse_outsider(contribution.partnership, by)
     refuse_reviewed(contribution)
     add_author(contribution, by)

@@ -10,14 +10,15 @@ from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.models import User
 from grants.refused import Refused
+from grants.revisions import refuse_overtaken
 
 
 @transaction.atomic
 def choose_finance_columns(
-    columns: Sequence[tuple[str, str]], *, by: User, at: datetime | None = None
+    columns: Sequence[tuple[str, str]], *, by: User, revision: int | None = None, at: datetime | None = None
 ) -> list[FinanceColumn]:
     """Save which columns the file has, in this order: what each holds, and its heading. Refused: none at all; two
-    of one heading."""
+    of one heading; (Stale) where somebody has chosen others since `revision`."""
     require_editor(by)
     headings = [heading for _, heading in columns]
     if not columns:
@@ -26,6 +27,7 @@ def choose_finance_columns(
         raise Refused(f"Two columns are called “{twice[0]}”: name one of them otherwise.")
     with connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {FinanceColumn._meta.db_table} IN EXCLUSIVE MODE")
+    refuse_overtaken(FinanceColumn, None, since=revision)
     before = "; ".join(FinanceColumn.objects.values_list("heading", flat=True))
     FinanceColumn.objects.all().delete()
     saved = FinanceColumn.objects.bulk_create(

@@ -12,8 +12,9 @@ from conditions.actions.evidence import EVIDENCE_KINDS
 from conditions.forms.fields import choose_one, choose_yes_or_no, prose, short, sum_of, with_layout
 from conditions.ledger import Allowed
 from conditions.models import Contribution, MatchSource, Obligation
-from grants.fields import BaseForm, DayField, OneLineField, PoundsField, UploadField
+from grants.fields import DayField, OneLineField, PoundsField, UploadField
 from grants.formatting import day, pounds
+from grants.forms.changes import ChangeForm
 from grants.forms.decisions import KeyedForm
 
 SPENT = "spent"
@@ -153,7 +154,7 @@ class ContributionForm(KeyedForm):
         return {"values": values, **beside}
 
 
-class ContributionChangeForm(ContributionForm):
+class ContributionChangeForm(ContributionForm, ChangeForm):
     """The same fields as for a new contribution, and no papers: they are sent apart."""
 
     form_key = None  # type: ignore[assignment]
@@ -161,12 +162,12 @@ class ContributionChangeForm(ContributionForm):
 
     @property
     def arguments(self) -> dict[str, Any]:
-        return {"values": self.cleaned_data}
+        return {"values": {name: value for name, value in self.cleaned_data.items() if name != "revision"}}
 
 
 def initial_of(contribution: Contribution) -> dict[str, Any]:
     """What the form shows of a contribution as it stands."""
-    shown = {name: getattr(contribution, name) for name in ContributionChangeForm.base_fields}
+    shown = {name: getattr(contribution, name) for name in ContributionChangeForm.base_fields if name != "revision"}
     return shown | {
         "stage": SPENT if contribution.spent_on else contribution.stage,
         "is_in_kind": "in_kind" if contribution.is_in_kind else "cash",
@@ -175,7 +176,7 @@ def initial_of(contribution: Contribution) -> dict[str, Any]:
     }
 
 
-class ShareForm(BaseForm):
+class ShareForm(ChangeForm):
     """How much of a contribution counts towards each match that its partnership has to bring."""
 
     def __init__(self, *args: Any, contribution: Contribution, **kwargs: Any) -> None:
@@ -192,7 +193,8 @@ class ShareForm(BaseForm):
                 required=False,
                 allow_zero=True,
             )
-        self.helper = with_layout(*map(sum_of, self.fields))
+        shares = [name for name in self.fields if name != "revision"]
+        self.helper = with_layout(*map(sum_of, shares), "revision")
 
     @property
     def arguments(self) -> dict[str, dict[Obligation, Decimal]]:

@@ -8,15 +8,14 @@ from crispy_forms.layout import Field, Layout
 from django import forms
 
 from grants.fields import BaseForm, ProseField
+from grants.forms.changes import ChangeForm
 
 MAX_REASONS = 5_000
 PUBLISHED = "It will be published, in at least 20 characters and three words. No names of people."
 
 
-class RevisionForm(BaseForm):
+class RevisionForm(ChangeForm):
     """The revision of the decision when the form was opened."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
 
 
 def with_layout(*layout: Any) -> FormHelper:

@@ -9,6 +9,7 @@ from django import forms
 from conditions.finance_file import CELLS, chosen_columns
 from conditions.models import PaymentDue, PaymentDueQuerySet
 from grants.fields import BaseForm, OneLineField
+from grants.forms.changes import ChangeForm
 from grants.models import FundingStream, Partnership
 from grants.years import FinancialYear, london_today
 
@@ -58,7 +59,7 @@ def last_day(period: str, today: date) -> date | None:
     }.get(period)
 
 
-class FinanceColumnsForm(BaseForm):
+class FinanceColumnsForm(ChangeForm):
     """A heading and a place for each column of the file; one without a heading is left out."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -30,19 +30,22 @@ from grants.access import PersonRequest
 from grants.fields import BaseForm
 from grants.letters import address
 from grants.models import Partnership, PlanVersion
+from grants.revisions import revision_of
 
 PAGE_SIZE = 50
 
 
 def edit_page(request: PersonRequest, contribution: Contribution, **page: str) -> HttpResponse:
     allowed = allowed_for(contribution)
-    form = ContributionChangeForm(request.POST or None, initial=initial_of(contribution), allowed=allowed)
+    shown = initial_of(contribution) | {"revision": revision_of(contribution)}
+    form = ContributionChangeForm(request.POST or None, initial=shown, allowed=allowed)
     action = partial(change_contribution, contribution, by=request.user)
     return form_page(request, "shared/contribution_edit.html", form, action, contribution=contribution, **page)
 
 
 def share_page(request: PersonRequest, contribution: Contribution, **page: str) -> HttpResponse:
-    form = ShareForm(request.POST or None, contribution=contribution)
+    shown = {"revision": revision_of(contribution)}
+    form = ShareForm(request.POST or None, initial=shown, contribution=contribution)
     action = partial(share_contribution, contribution, by=request.user)
     return form_page(request, "shared/contribution_share.html", form, action, contribution=contribution, **page)
 

@@ -155,7 +155,7 @@ def refuse_stale(
         return
     later = decision.events.filter(revision__gt=since, verb__in=verbs).select_related("by").order_by("revision")
     if events := [event for event in later if about(event)]:
-        raise Stale(events)
+        raise Stale(events, revision=decision.revision)
 
 
 def concerns(event: Event, award: Award) -> bool:

@@ -162,7 +162,7 @@ def refuse_stale(decision: Decision, labels: set[str], *, since: int) -> None:
     of_record = decision.events.filter(thing_type__model="decision")
     later = of_record.filter(revision__gt=since).select_related("by").order_by("revision")
     if clashing := [event for event in later if labels.intersection(event.labels)]:
-        raise Stale(clashing)
+        raise Stale(clashing, revision=decision.revision)
 
 
 def require_editor(by: User) -> None:

@@ -14,6 +14,7 @@ from grants.actions.other_names import add_other_name, remove_other_name
 from grants.identifiers import fault_of, normal
 from grants.models import Organisation, User
 from grants.refused import Refused
+from grants.revisions import refuse_overtaken
 
 
 @transaction.atomic
@@ -40,15 +41,18 @@ def change_organisation(
     *,
     by: User,
     other_names: Iterable[str],
+    revision: int | None = None,
     at: datetime | None = None,
 ) -> Organisation:
     """Change what the office says of an organisation, and all that it is also known as. Published notices keep the
     name that they were published with.
 
-    Refused as `add_organisation` refuses, and for one that was merged into another.
+    Refused as `add_organisation` refuses, for one that was merged into another, and (Stale) where it has been changed
+    since `revision`.
     """
     require_editor(by)
     organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    refuse_overtaken(Organisation, organisation.pk, since=revision)
     if organisation.merged_into:
         raise Refused(f"This organisation was merged into {organisation.merged_into}. Change that one.")
     values = {**values, "identifier": normal(values.get("identifier", ""))}

@@ -16,6 +16,7 @@ from grants.models import Decision, Paper, PaperAcknowledgement, StoredFile, Use
 from grants.paper_contents.apart import clean_apart
 from grants.paper_contents.hidden import HiddenContent
 from grants.refused import Refused
+from grants.revisions import refuse_overtaken
 
 
 @transaction.atomic
@@ -50,12 +51,17 @@ def change_paper(
     is_evaluation: bool = False,
     url: str = "",
     upload: "UploadedFile[Any] | None" = None,
+    revision: int | None = None,
     at: datetime | None = None,
 ) -> Paper:
     """Change the title, whether it is an evaluation, and the link or the file if a new one is given. Another file of
-    the same name is a change."""
+    the same name is a change. Refused (Stale) where it has been changed since `revision`, and once it is removed."""
     decision = open_for_editing(paper.decision, by=by)
-    paper = decision.papers.get(pk=paper.pk)
+    current = decision.papers.filter(pk=paper.pk).first()
+    if current is None:
+        raise Refused("This paper has been removed meanwhile. Add it again, if it is still needed.")
+    paper = current
+    refuse_overtaken(Paper, paper.pk, since=revision)
     given = content(by, url, upload, at, current=paper.file) if url or upload else {}
     changes = set_fields(paper, {"title": title, "is_evaluation": is_evaluation, **given})
     record_edit(decision, "changed a paper", by=by, thing=paper, changes=changes, at=at)

@@ -18,7 +18,8 @@ from grants.actions.public_text import public_reason, refuse_personal_data
 from grants.formatting import day
 from grants.models import Plan, PlanDraft, PlanKind, PlanVersion, Priority, User
 from grants.models.plans import PlanContent
-from grants.refused import Refused
+from grants.refused import Refused, Stale
+from grants.revisions import last_of
 
 CONTENT = tuple(field.name for field in PlanContent._meta.fields)
 OF_THE_PLAN = ("kind", "name", "partnership", "starts_on", "ends_on", "next_due_on")
@@ -58,8 +59,10 @@ def change_plan_draft(
     draft: PlanDraft, *, by: User, values: Mapping[str, Any], revision: int,
     upload: "UploadedFile[Any] | None" = None, at: datetime | None = None,
 ) -> PlanDraft:  # fmt: skip
-    """Change a draft; a file stays unless another is given. Refused where a colleague changed it since."""
-    draft = lock_draft(draft, by=by, revision=revision)
+    """Change a draft; a file stays unless another is given. Refused (Stale) where a colleague changed it since."""
+    draft = lock_draft(draft, by=by)
+    if draft.revision != revision:
+        raise Stale(last_of(PlanDraft, draft.pk, at_least=draft.revision - revision), revision=draft.revision)
     draft.revision += 1
     changes = set_fields(draft, {**values, **stored(upload, by=by, at=at)})
     record("changed the draft of a plan", draft, by=by, at=at, changes=changes)
@@ -153,13 +156,13 @@ def refuse_withdrawn(plan: Plan) -> None:
         raise Refused("This plan has been withdrawn. Add another one.")
 
 
-def lock_draft(draft: PlanDraft, *, by: User, revision: int) -> PlanDraft:
+def lock_draft(draft: PlanDraft, *, by: User, revision: int | None = None) -> PlanDraft:
     """The row as it is now, with its plan locked; refused for anybody but officers, and where it is gone or changed."""
     require_editor(by)
     found = PlanDraft.objects.select_for_update(of=("self",)).filter(pk=draft.pk).first()
     if found is None:
         raise Refused(GONE)
-    if found.revision != revision:
+    if revision not in (None, found.revision):
         raise Refused(CHANGED)
     if found.plan:
         found.plan = lock_plan(found.plan)

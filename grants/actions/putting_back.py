@@ -3,14 +3,17 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from grants.actions.awards import PUT_BACK
 from grants.actions.decisions import open_for_editing, refuse_changed
 from grants.actions.diary import Changes, in_words, label, record
 from grants.actions.published_rows import forget_published_rows, restore_published_rows
-from grants.models import Decision, PublishedRows, User
+from grants.models import Decision, Event, PublishedRows, User
 from grants.record import fields
-from grants.refused import Refused
+from grants.refused import Refused, Stale
+
+SAID = "said what a correction changes"
 
 
 @transaction.atomic
@@ -36,14 +39,26 @@ def put_back(decision: Decision, *, by: User, revision: int, at: datetime | None
 
 
 @transaction.atomic
-def begin_correction(decision: Decision, *, by: User, note: str, at: datetime | None = None) -> None:
+def begin_correction(
+    decision: Decision, *, by: User, note: str, revision: int | None = None, at: datetime | None = None
+) -> None:
     """Say what of a published decision is going to be changed, and why, or say it otherwise. It is proposed as the note
-    of the correction. Refused for a decision that is not published."""
+    of the correction. Refused for a decision that is not published, and (Stale) where somebody has said it otherwise
+    since `revision`."""
     decision = open_for_editing(decision, by=by)
     if not decision.published_at:
         raise Refused("Only what is published is corrected.")
-    PublishedRows.objects.filter(decision=decision).update(note=note)
-    record("said what a correction changes", decision, by=by, at=at, comment=note)
+    if revision is not None and (later := list(notes_of(decision).filter(pk__gt=revision).select_related("by"))):
+        raise Stale(later[::-1], revision=later[0].pk)
+    rows = PublishedRows.objects.get(decision=decision)
+    before, rows.note = rows.note, note
+    rows.save(update_fields=["note"])
+    record(SAID, decision, by=by, at=at, changes={"What changes, and why": [before, note]})
+
+
+def notes_of(decision: Decision) -> QuerySet[Event]:
+    """Every time that somebody has said what a correction changes, newest first."""
+    return decision.events.filter(verb=SAID).order_by("-pk")
 
 
 def said(decision: Decision) -> dict[str, str]:

@@ -25,9 +25,11 @@ from django.utils.safestring import SafeString
 from grants.access import ask_again
 from grants.actions.office_data import save_office_data
 from grants.actions.other_names import remove_other_name
+from grants.formatting import moment
 from grants.forms.decisions import field_like
-from grants.models import OtherName
-from grants.refused import Refused
+from grants.models import Event, OtherName
+from grants.refused import Refused, Stale
+from grants.revisions import refuse_overtaken, with_revision
 
 # Who may
 
@@ -91,9 +93,61 @@ class RecordPage(ReadOnlyForOffice, OfficeAdmin):
     get_readonly_fields = get_fields
 
 
-class OfficeDataAdmin(EditableByAdministrators, OfficeAdmin):
-    """Rows that administrators keep. A slug stays as first given, since published notices and addresses hold it."""
+class OfficeDataForm(forms.ModelForm):
+    """A row as it was shown: what somebody else has changed since is told beside what was typed, and saving again puts
+    that in its place. A slug stays as first given, since published notices and addresses hold it."""
 
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["revision"].initial = getattr(self.instance, "last_change", None)
+        if "slug" in self.fields and self.instance.pk:
+            self.fields["slug"].disabled = True
+
+    def clean(self) -> dict[str, Any] | None:
+        """Pages of the admin are one transaction, so the row stays as it is found here until it is saved."""
+        given = super().clean()
+        if self.instance.pk and self.has_changed():
+            model: Any = type(self.instance)
+            model.objects.select_for_update(of=("self",)).get(pk=self.instance.pk)
+            self.refuse_overtaken(model)
+        return given
+
+    def refuse_overtaken(self, model: type[models.Model]) -> None:
+        if self.cleaned_data.get("revision") is None:
+            self.add_error(None, "Open the page again.")
+            return
+        try:
+            refuse_overtaken(model, self.instance.pk, since=self.cleaned_data["revision"])
+        except Stale as stale:
+            self.add_error(None, [str(stale), *map(told, stale.events), "Save again to replace that."])
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data[self.add_prefix("revision")] = str(stale.revision)  # type: ignore[index]
+
+
+def told(event: Event) -> str:
+    changes = (f"{label}: “{before}” became “{after}”" for label, (before, after) in event.changes.items())
+    return f"{event.by} {event.verb} it on {moment(event.at)}. {'; '.join(changes)}."
+
+
+class ShowsRevision:
+    """Each row with its last change, which its form carries, hidden."""
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return with_revision(super().get_queryset(request))  # type: ignore[misc]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        shown = super().get_fieldsets(request, obj)  # type: ignore[misc]
+        name, options = shown[0]
+        fields = [each for each in options["fields"] if each != "revision"]
+        return [(name, {**options, "fields": [*fields, "revision"]}), *shown[1:]]
+
+
+class OfficeDataAdmin(ShowsRevision, EditableByAdministrators, OfficeAdmin):
+    """Rows that administrators keep."""
+
+    form = OfficeDataForm
     formfield_overrides: ClassVar = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
@@ -139,14 +193,7 @@ class OfficeDataAdmin(EditableByAdministrators, OfficeAdmin):
         return super().formfield_for_dbfield(db_field, request, **options)
 
 
-class OfficeDataForm(forms.ModelForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "slug" in self.fields and self.instance.pk:
-            self.fields["slug"].disabled = True
-
-
-class OfficeDataInline(EditableByAdministrators, admin.StackedInline):
+class OfficeDataInline(ShowsRevision, EditableByAdministrators, admin.StackedInline):
     """Rows kept together with the one that they belong to."""
 
     form = OfficeDataForm

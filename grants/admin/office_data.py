@@ -44,7 +44,6 @@ class OrganisationPage(OfficeDataAdmin):
 @admin.register(Partnership)
 class PartnershipPage(OfficeDataAdmin):
     about = "The community safety partnerships, each with the council that holds its money."
-    form = OfficeDataForm
     prepopulated_fields = FROM_NAME
     inlines = (OtherNameLines,)
     list_display = ("name", "district", "gss_code", "accountable_body")
@@ -60,7 +59,6 @@ class AllocationLines(OfficeDataInline):
 @admin.register(FundingStream)
 class FundingStreamPage(OfficeDataAdmin):
     about = "The pots that awards are paid from, with the money put into each for a financial year."
-    form = OfficeDataForm
     prepopulated_fields = FROM_NAME
     inlines = (AllocationLines, OtherNameLines)
     list_display = ("name", "source", "as_stated", "cap_per_award", "is_current")
@@ -93,7 +91,6 @@ class PlanPage(BeforeFirstVersion, OfficeDataAdmin):
         "Plans and partnerships' own strategies, with their priorities. "
         "Old plans stay, because old decisions serve them. Officers publish new versions on the office's pages."
     )
-    form = OfficeDataForm
     prepopulated_fields = FROM_NAME
     inlines = (PriorityLines,)
     list_display = ("name", "kind", "partnership", "starts_on", "ends_on")
@@ -119,7 +116,6 @@ class SocThemePage(OfficeDataAdmin):
 @admin.register(Post)
 class PostPage(OfficeDataAdmin):
     about = "The posts whose holders take decisions. Renaming a post changes no decision that it took before."
-    form = OfficeDataForm
     prepopulated_fields: ClassVar = {"slug": ("title",)}
     inlines = (OtherNameLines,)
     list_display = ("title", "limit", "is_current")
@@ -133,7 +129,6 @@ class StandardMeasurePage(OfficeDataAdmin):
         "Common measures, offered when it is said what an award is to bring about. Results of one measure in one unit "
         "are added up over grants. A change here changes no decision that used the measure before."
     )
-    form = OfficeDataForm
     prepopulated_fields = FROM_NAME
     list_display = ("name", "kind", "unit", "direction", "is_current")
     list_filter = ("kind", "is_current")

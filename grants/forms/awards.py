@@ -10,12 +10,12 @@ from django import forms
 from django.db import transaction
 
 from grants.actions.decisions import revise
-from grants.fields import BaseForm, DayField, OneLineField, PoundsField, ProseField
+from grants.fields import DayField, OneLineField, PoundsField, ProseField
 from grants.forms.another import AnotherForm
+from grants.forms.changes import ChangeForm
 from grants.look_alikes import marks
-from grants.models import Award, Decision, Event, FundingStream, Organisation, Partnership, User
+from grants.models import Award, Decision, FundingStream, Organisation, Partnership, User
 from grants.record import OTHER_MONEY
-from grants.refused import Refused, Stale
 from grants.years import FinancialYearFormField
 
 NOT_CHOSEN = "Not yet chosen"
@@ -30,24 +30,8 @@ def title_field(**options: Any) -> OneLineField:
     return OneLineField(max_length=140, error_messages={"required": "Enter a title"}, **options)
 
 
-class AwardsForm(BaseForm):
+class AwardsForm(ChangeForm):
     """Forms that change awards carry the decision's revision."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
-    newer_events: Sequence[Event] = ()
-
-    def run(self, action: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
-        """Where awards have changed since that revision, `newer_events` are the changes, and saving again replaces
-        them with what was typed."""
-        try:
-            action(*args, revision=self.cleaned_data["revision"], **kwargs)
-        except Refused as refusal:
-            self.add_error(None, list(refusal.sentences))
-            if isinstance(refusal, Stale):
-                self.newer_events = refusal.events
-                self.data = self.data.copy()  # type: ignore[attr-defined]
-                self.data["revision"] = str(refusal.events[-1].revision)  # type: ignore[index]
-        return self.is_valid()
 
     @property
     def values(self) -> dict[Any, Any]:

@@ -18,6 +18,7 @@ from django.db.models import Q
 from grants import record
 from grants.fields import BaseForm, DayField, OneLineField, PoundsField, ProseField
 from grants.forms.another import AnotherForm
+from grants.forms.changes import ChangeForm
 from grants.forms.makers import MakersForm, PostsInOrder
 from grants.look_alikes import marks
 from grants.models import Decision, Organisation, Priority
@@ -49,7 +50,7 @@ class SeenForm(BaseForm):
     helper.form_tag = False
 
 
-class CorrectionForm(BaseForm):
+class CorrectionForm(ChangeForm):
     note = ProseField(
         label="What changes, and why",
         max_length=2000,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from grants.actions.awards import change_award, remove_award
+from grants.actions.awards import change_award, refuse_stale_awards, remove_award
 from grants.actions.decisions import revise, set_decision_makers
 from grants.actions.office_data import get_or_add_posts, get_or_add_stream
 from grants.actions.organisations import add_organisation
@@ -67,6 +67,7 @@ def confirm_notice(
     Refused as `revise` and `change_award` refuse.
     """
     decision = revise(decision, by=by, values=answers.values, revision=revision, at=at)
+    refuse_stale_awards(decision, since=revision)
     named: dict[int | None, dict[str, Any]] = {}
     for answer in answers.names:
         named[answer.award] = named.get(answer.award, {}) | save_name(answer, by=by, at=at)

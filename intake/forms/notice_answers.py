@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from grants import record
-from grants.fields import BaseForm
+from grants.forms.changes import ChangeForm
 from grants.forms.decisions import form_field
 from grants.look_alikes import look_alikes, marks, say_why
 from grants.models import Award, FundingStream, Post
@@ -56,10 +56,8 @@ class Question(NamedTuple):
     fields: list[BoundField]
 
 
-class NoticeAnswersForm(BaseForm):
+class NoticeAnswersForm(ChangeForm):
     """The record as it was read, each award, and an answer for everything that was left over."""
-
-    revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
 
     def __init__(
         self, imported: ImportedNotice, read: ParsedNotice, possible: Sequence[PossibleLabel], *args: Any

@@ -11,7 +11,8 @@ from grants.actions.diary import record, set_fields
 from grants.actions.public_text import public_reason, refuse_personal_data
 from grants.formatting import day
 from grants.models import User
-from grants.refused import Refused
+from grants.refused import Refused, Stale
+from grants.revisions import last_of
 from grants.years import FinancialYear, london_today
 from register.account_document import AccountDocument
 from register.actions.chaining import next_link
@@ -28,13 +29,15 @@ def write_account(
     acknowledged: bool = False, at: datetime | None = None,
 ) -> AccountDraft:  # fmt: skip
     """Keep the words of a year's account, for the office only; whoever writes is one of its authors. Refused for
-    anybody but officers, before the year has ended, where a colleague wrote since, and for personal data."""
+    anybody but officers, before the year has ended, where a colleague wrote since (Stale), and for personal data."""
     require_editor(by)
     refuse_unended(year, at=at)
     for text in (foreword, note, *commentary.values()):
         refuse_personal_data(text, called="the account", acknowledged=acknowledged)
     AccountDraft.objects.get_or_create(year=year)
-    draft = lock_draft(year, revision=revision)
+    draft = lock_draft(year)
+    if draft.revision != revision:
+        raise Stale(last_of(AccountDraft, draft.pk, at_least=draft.revision - revision), revision=draft.revision)
     draft.author_ids = sorted({*draft.author_ids, by.pk})
     draft.revision += 1
     said = {slug: text for slug, text in commentary.items() if text}
@@ -76,11 +79,11 @@ def account_of(draft: AccountDraft, *, at: datetime | None = None) -> AccountDoc
     return draw_up(draft.year, foreword=draft.foreword, commentary=draft.commentary, today=london_today(at))
 
 
-def lock_draft(year: FinancialYear, *, revision: int) -> AccountDraft:
+def lock_draft(year: FinancialYear, *, revision: int | None = None) -> AccountDraft:
     draft = AccountDraft.objects.select_for_update().filter(year=year).first()
     if draft is None:
         raise Refused("Nobody has written this account yet.")
-    if draft.revision != revision:
+    if revision not in (None, draft.revision):
         raise Refused(CHANGED)
     return draft
 

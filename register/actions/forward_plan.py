@@ -13,6 +13,7 @@ from grants.actions.diary import record, set_fields
 from grants.actions.public_text import public_reason, refuse_personal_data
 from grants.models import Decision, User
 from grants.refused import Refused
+from grants.revisions import refuse_overtaken
 from grants.years import london_today
 from register.models import PlanChange, PlannedDecision
 
@@ -40,11 +41,12 @@ def plan_decision(
 @transaction.atomic
 def change_plan(
     planned: PlannedDecision, *, by: User, values: Mapping[str, Any], reason: str, acknowledged: bool = False,
-    at: datetime | None = None,
+    revision: int | None = None, at: datetime | None = None,
 ) -> PlannedDecision:  # fmt: skip
     """Change an entry; what it said before and why it was changed are public. Refused once it is withdrawn or taken,
-    where nothing changes, and as `refuse_unfit` says."""
+    where nothing changes, as `refuse_unfit` says, and (Stale) where it has been changed since `revision`."""
     planned = lock_open(planned, by=by)
+    refuse_overtaken(PlannedDecision, planned.pk, since=revision)
     refuse_unfit(values, acknowledged=acknowledged, at=at)
     reason = public_reason(reason, called="the reason", acknowledged=acknowledged)
     changes = set_fields(planned, values)

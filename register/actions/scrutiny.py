@@ -15,6 +15,7 @@ from grants.actions.public_text import public_reason, refuse_personal_data
 from grants.formatting import day
 from grants.models import Decision, User
 from grants.refused import Refused
+from grants.revisions import refuse_overtaken
 from grants.years import london_today
 from register.models import Body, Meeting, Recommendation, ScrutinyEntry
 from register.models.scrutiny import BELONGS_TO, SCRUTINY_KINDS, Recorded
@@ -51,13 +52,15 @@ def enter(
 @transaction.atomic
 def change(
     row: Recorded, *, by: User, deed: ScrutinyEntry.Deed, values: Mapping[str, Any], reason: str = "",
-    acknowledged: bool = False, at: datetime | None = None,
+    acknowledged: bool = False, revision: int | None = None, at: datetime | None = None,
 ) -> ScrutinyEntry:  # fmt: skip
     """Correct, answer or withdraw what is public; it waits until another person publishes it. Refused while another
-    change of it waits, once it is withdrawn, where nothing changes, and as `refuse_unfit` says."""
+    change of it waits, once it is withdrawn, where nothing changes, as `refuse_unfit` says, and (Stale) where it has
+    been changed since `revision`."""
     require_editor(by)
     kind = kind_of(row)
     row = lock_row(row)
+    refuse_overtaken(type(row), row.pk, since=revision)
     if waiting := ScrutinyEntry.objects.waiting().about(kind, row.pk).select_related("entered_by").first():
         deed_done = waiting.get_deed_display().lower()
         raise Refused(
@@ -77,11 +80,14 @@ def change(
 
 @transaction.atomic
 def change_entry(
-    entry: ScrutinyEntry, *, by: User, values: Mapping[str, Any], acknowledged: bool = False, at: datetime | None = None
-) -> ScrutinyEntry:
-    """Say something else in what waits; who does so is one of its authors from then on."""
+    entry: ScrutinyEntry, *, by: User, values: Mapping[str, Any], acknowledged: bool = False,
+    revision: int | None = None, at: datetime | None = None,
+) -> ScrutinyEntry:  # fmt: skip
+    """Say something else in what waits; who does so is one of its authors from then on. Refused (Stale) where somebody
+    has said something else since `revision`."""
     require_editor(by)
     entry = lock_waiting(entry)
+    refuse_overtaken(ScrutinyEntry, entry.pk, since=revision)
     row = row_of(entry)
     refuse_unfit(entry.kind, values, row or parent_row(entry), acknowledged=acknowledged)
     before = {name: taken_out(row, name) for name in values} if row else {}

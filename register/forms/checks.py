@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from grants.fields import BaseForm, DayField, OneLineField, ProseField, UploadField
+from grants.forms.changes import ChangeForm
 from grants.models import Decision, Ground
 from register.forms.office import A_FEW_LINES, MAX_NOTE, acknowledgement
 from register.notices.withholding import is_statutory, parts
@@ -72,6 +73,10 @@ class PaperForm(BaseForm):
         required=False,
         help_text="PDF, DOCX, XLSX, ODT, CSV, PNG or JPEG, up to 20 MB.",
     )
+
+
+class PaperChangeForm(PaperForm, ChangeForm):
+    """The same, of a paper that is there."""
 
 
 class PaperContentsForm(BaseForm):

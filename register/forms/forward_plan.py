@@ -7,6 +7,7 @@ from django import forms
 from conditions.forms.fields import PUBLISHED, prose, short, with_layout
 from conditions.forms.obligations import ReasonedForm
 from grants.fields import DayField, OneLineField
+from grants.forms.changes import ChangeForm
 from grants.forms.decisions import KeyedForm
 from grants.models import Post
 from register.models import PlannedDecision
@@ -58,7 +59,7 @@ class PlanForm(KeyedForm):
         return {"values": values, **rest}
 
 
-class PlanChangeForm(PlanForm):
+class PlanChangeForm(PlanForm, ChangeForm):
     """The same, and why it is changed."""
 
     form_key = None  # type: ignore[assignment]
@@ -66,7 +67,7 @@ class PlanChangeForm(PlanForm):
 
     helper = with_layout(
         "title", "about", "post", short("expected_on"), "is_key", "why_key", short("notice_on"), "reason",
-        "acknowledged",
+        "acknowledged", "revision",
     )  # fmt: skip
 
 

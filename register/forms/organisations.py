@@ -7,6 +7,7 @@ from crispy_forms.layout import Field, Layout
 from django import forms
 
 from grants.fields import BaseForm, OneLineField, ProseField
+from grants.forms.changes import ChangeForm
 from grants.forms.decisions import OrganisationForm
 from grants.models import Organisation
 from grants.names import AmbiguousName, NameResolver
@@ -14,7 +15,7 @@ from grants.names import AmbiguousName, NameResolver
 LONGEST_NAME = 200
 
 
-class OrganisationEditForm(OrganisationForm):
+class OrganisationEditForm(OrganisationForm, ChangeForm):
     """What the office says of an organisation, and what it is also known as."""
 
     other_names = ProseField(
@@ -33,6 +34,7 @@ class OrganisationEditForm(OrganisationForm):
         Field("registration_number", css_class="govuk-input--width-10"),
         Field("identifier", css_class="govuk-input--width-20"),
         "other_names",
+        "revision",
     )
 
     def clean_other_names(self) -> list[str]:
@@ -43,7 +45,7 @@ class OrganisationEditForm(OrganisationForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "other_names"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("other_names", "revision")}
 
 
 class MergeForm(BaseForm):

@@ -10,6 +10,7 @@ from conditions.forms.fields import PUBLISHED, choose_one, prose, short, with_la
 from conditions.forms.obligations import ReasonedForm
 from conditions.models import Condition
 from grants.fields import DayField, OneLineField, ProseField
+from grants.forms.changes import ChangeForm
 from grants.forms.decisions import KeyedForm
 from grants.models import Decision, Partnership, Plan
 from grants.years import london_today
@@ -18,7 +19,7 @@ from register.models.scrutiny import Recorded
 from register.scrutiny import in_words, taken_out
 
 SEVERAL = re.compile(r"[\s,;]+")
-BESIDE_VALUES = ("acknowledged", "form_key", "reason")
+BESIDE_VALUES = ("acknowledged", "form_key", "reason", "revision")
 MINUTES = "In short. The minutes stay where they are published."
 
 
@@ -67,7 +68,8 @@ class ScrutinyForm(KeyedForm):
         if why:
             self.fields["reason"] = prose("Why it is corrected", PUBLISHED, missing="Say why: the public reads it")
         asked = ("reason", "acknowledged") if why else ("acknowledged",)
-        self.helper = with_layout(*self.shown, *asked, "form_key")
+        hidden = [name for name in ("form_key", "revision") if name in self.fields]
+        self.helper = with_layout(*self.shown, *asked, *hidden)
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -181,6 +183,11 @@ def as_it_was_typed(form: type[ScrutinyForm], values: dict[str, Any]) -> dict[st
         if isinstance(field, DayField) and found.get(name):
             found[name] = "/".join(reversed(str(found[name]).split("-")))
     return found
+
+
+def changing(shape: type[ScrutinyForm]) -> type[ScrutinyForm]:
+    """The same form, of what is there already."""
+    return type(f"{shape.__name__}OfChange", (shape, ChangeForm), {})
 
 
 def blank(kind: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django import forms
 
 from conditions.forms.fields import choose_one, prose, short, with_layout
 from grants.fields import BaseForm, DayField, OneLineField, UploadField
+from grants.forms.changes import ChangeForm
 from grants.forms.decisions import KeyedForm, SeenForm
 from grants.models import Partnership, Plan, PlanDraft, PlanKind
 from grants.models.plans import PlanContent
@@ -131,11 +132,10 @@ class StrategyForm(KeyedForm):
         )  # fmt: skip
 
 
-class StrategyChangeForm(StrategyForm):
+class StrategyChangeForm(StrategyForm, ChangeForm):
     """The draft of a version, as it was when the page was opened."""
 
     form_key = None  # type: ignore[assignment]
-    revision = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
 
 
 class StrategyDiscardForm(SeenForm):

@@ -2,6 +2,7 @@
 
 from conditions.models import Assessment, Contribution, StandardCondition
 from grants.models import Event
+from tests.stories import JUST_OPENED
 
 
 def accept(client, contribution):
@@ -70,7 +71,7 @@ def test_a_new_wording_is_a_new_version_and_the_old_one_stays(reference, signed_
 
 def test_a_wording_is_never_rewritten(reference, signed_in, ann):
     first = StandardCondition.objects.get(code="SC2")
-    typed = {"wording": "Something else"}
+    typed = {"wording": "Something else"} | JUST_OPENED
     signed_in(ann).post(f"/admin/conditions/standardcondition/{first.pk}/change/", typed)
     kept = StandardCondition.objects.get(pk=first.pk)
     assert (kept.wording, kept.is_current) == (first.wording, False)

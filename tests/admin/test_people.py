@@ -1,6 +1,7 @@
 """Administrators let people in, give them roles and end them; nobody is deleted."""
 
 from grants.models import Event, Membership, Role, User
+from tests.stories import JUST_OPENED
 
 
 def end(client, membership):
@@ -47,7 +48,7 @@ def test_a_person_who_leaves_can_no_longer_sign_in(signed_in, ann, olu):
         "memberships-TOTAL_FORMS": "0",
         "memberships-INITIAL_FORMS": "0",
     }
-    signed_in(ann).post(f"/admin/grants/user/{olu.pk}/change/", typed)
+    signed_in(ann).post(f"/admin/grants/user/{olu.pk}/change/", typed | JUST_OPENED)
     assert not User.objects.get(pk=olu.pk).is_active
     assert Event.objects.latest("pk").changes == {"Can sign in": ["Yes", "No"]}
 
@@ -77,7 +78,9 @@ def test_a_role_is_never_rewritten(signed_in, ann, olu):
 def untick(client, person):
     typed = {"name": person.name, "email": person.email}
     lines = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
-    return client.post(f"/admin/grants/user/{person.pk}/change/", typed | lines, follow=True).content.decode()
+    return client.post(
+        f"/admin/grants/user/{person.pk}/change/", typed | lines | JUST_OPENED, follow=True
+    ).content.decode()
 
 
 def test_the_last_administrator_can_always_sign_in(request, signed_in, ann):

@@ -8,6 +8,7 @@ from django.contrib.admin import site
 from grants.admin.base import OfficeDataAdmin, OfficeDataInline
 from grants.models import Allocation, Event, FundingStream, Organisation, Partnership, Plan, Priority, SocTheme
 from grants.years import FinancialYear
+from tests.stories import JUST_OPENED
 
 
 def nothing_below(prefix: str) -> dict[str, str]:
@@ -33,7 +34,7 @@ def test_what_a_stream_does_against_organised_crime_is_ticked_and_in_the_diary(s
     lines = SocTheme.objects.get(name="county lines")
     typed = {"name": stream.name, "slug": stream.slug, "is_current": "on", "four_ps": ["prevent", "pursue"]}
     typed |= {"soc_themes": [lines.pk]} | nothing_below("allocations") | nothing_below("other_names")
-    signed_in(ann).post(f"/admin/grants/fundingstream/{stream.pk}/change/", typed)
+    signed_in(ann).post(f"/admin/grants/fundingstream/{stream.pk}/change/", typed | JUST_OPENED)
     changes = Event.objects.latest("pk").changes
     assert changes["4Ps"] == ["", "Prevent, Pursue"]
     assert changes["Themes of serious and organised crime"] == ["", "county lines"]
@@ -43,7 +44,7 @@ def test_a_change_is_in_the_diary_with_before_and_after(signed_in, ann, manchest
     council = manchester.accountable_body
     typed = {"name": "City of Manchester", "slug": council.slug, "kind": "council", "identifier": council.identifier}
     typed |= nothing_below("other_names")
-    answer = signed_in(ann).post(f"/admin/grants/organisation/{council.pk}/change/", typed)
+    answer = signed_in(ann).post(f"/admin/grants/organisation/{council.pk}/change/", typed | JUST_OPENED)
     assert answer.status_code == 302
     event = Event.objects.latest("pk")
     assert event.changes == {"Name": ["Manchester City Council", "City of Manchester"]}
@@ -53,25 +54,31 @@ def test_a_change_is_in_the_diary_with_before_and_after(signed_in, ann, manchest
 def test_saving_without_a_change_leaves_no_line(signed_in, ann, manchester):
     council = manchester.accountable_body
     typed = {"name": council.name, "slug": council.slug, "kind": council.kind, "identifier": council.identifier}
-    signed_in(ann).post(f"/admin/grants/organisation/{council.pk}/change/", typed)
+    signed_in(ann).post(f"/admin/grants/organisation/{council.pk}/change/", typed | JUST_OPENED)
     assert not Event.objects.filter(verb="changed").exists()
 
 
 def test_a_slug_stays_as_it_was_first_given(signed_in, ann, manchester):
     council = manchester.accountable_body
     typed = {"name": "City of Manchester", "slug": "elsewhere", "kind": "council", "identifier": council.identifier}
-    signed_in(ann).post(f"/admin/grants/organisation/{council.pk}/change/", typed)
+    signed_in(ann).post(f"/admin/grants/organisation/{council.pk}/change/", typed | JUST_OPENED)
     assert Organisation.objects.get(pk=council.pk).slug == council.slug
 
 
 def test_what_it_is_also_known_as_is_added_and_removed_on_its_page(signed_in, ann, manchester):
     partnership = {each.name: each.value_from_object(manchester) for each in Partnership._meta.fields}
     page, prefix = f"/admin/grants/partnership/{manchester.pk}/change/", "other_names"
-    typed = partnership | {f"{prefix}-TOTAL_FORMS": "1", f"{prefix}-INITIAL_FORMS": "0"}
+    typed = partnership | JUST_OPENED | {f"{prefix}-TOTAL_FORMS": "1", f"{prefix}-INITIAL_FORMS": "0"}
     signed_in(ann).post(page, typed | {f"{prefix}-0-name": "Be Safe", f"{prefix}-0-partnership": manchester.pk})
     row = manchester.other_names.get()
     assert row.name == "Be Safe"
-    removed = {f"{prefix}-INITIAL_FORMS": "1", f"{prefix}-0-id": row.pk, f"{prefix}-0-partnership": manchester.pk}
+    removed = {
+        f"{prefix}-INITIAL_FORMS": "1",
+        f"{prefix}-0-id": row.pk,
+        f"{prefix}-0-revision": 0,
+        f"{prefix}-0-partnership": manchester.pk,
+    }
+    removed[f"{prefix}-0-revision"] = 0
     signed_in(ann).post(page, typed | removed | {f"{prefix}-0-name": "Be Safe", f"{prefix}-0-DELETE": "on"})
     assert not manchester.other_names.exists()
     assert Event.objects.latest("pk").changes == {"Also known as": ["Be Safe", ""]}
@@ -103,7 +110,7 @@ def test_an_allocation_is_added_on_the_page_of_its_stream(signed_in, ann, refere
         "allocations-0-year": "2031/32",
         "allocations-0-amount": "12000.50",
     }
-    signed_in(ann).post(f"/admin/grants/fundingstream/{stream.pk}/change/", typed)
+    signed_in(ann).post(f"/admin/grants/fundingstream/{stream.pk}/change/", typed | JUST_OPENED)
     allocation = Allocation.objects.get(stream=stream, year=FinancialYear(2031))
     assert allocation.amount == Decimal("12000.50")
     assert Event.objects.get(verb="added", by=ann).thing == allocation

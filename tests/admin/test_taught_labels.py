@@ -8,6 +8,7 @@ from intake.actions.teaching import known_for, teach_label
 from intake.models import SavedMatching, TaughtLabel
 from intake.notices.notice import parse_notice
 from intake.spreadsheets.matching import Matching
+from tests.stories import JUST_OPENED
 
 PAGE = "/admin/intake/taughtlabel/"
 
@@ -20,7 +21,7 @@ def taught(db, olu) -> TaughtLabel:
 def test_it_is_seen_changed_and_deleted(taught, ann, signed_in):
     client = signed_in(ann)
     assert "Why we chose this" in client.get(PAGE).content.decode()
-    typed = {"publisher": "Eastmoor", "label": "Why we chose this", "field": "purpose", "how": "text"}
+    typed = {"publisher": "Eastmoor", "label": "Why we chose this", "field": "purpose", "how": "text"} | JUST_OPENED
     client.post(f"{PAGE}{taught.pk}/change/", typed)
     taught.refresh_from_db()
     assert taught.field == "purpose"

@@ -23,7 +23,7 @@ def test_words_are_kept_for_the_office(written):
 
 def test_what_a_colleague_wrote_meanwhile_is_not_lost(signed_in, oma, written):
     late = signed_in(oma).post(EDIT, {"foreword": "Mine.", "revision": "0"})
-    assert "A colleague has changed these words" in late.text
+    assert "What the year brought." in late.text
     assert "Mine." in late.text
     assert AccountDraft.objects.get().foreword == "What the year brought."
 

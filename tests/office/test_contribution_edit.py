@@ -6,9 +6,9 @@ from django.urls import reverse
 from conditions.actions.contributions import record_contribution
 from conditions.actions.reviews import accept
 from conditions.models import Contribution
-from tests.stories import contribution, match_obligation
+from tests.stories import JUST_OPENED, contribution, match_obligation
 
-TYPED = {
+TYPED = JUST_OPENED | {
     "description": "Mentoring sessions",
     "source": "partnership",
     "is_in_kind": "cash",

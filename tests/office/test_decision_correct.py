@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from grants.actions.decisions import revise
 from grants.models import PublishedRows
 from register.actions.publishing import publish
-from tests.stories import approved, fresh, sent
+from tests.stories import JUST_OPENED, approved, fresh, sent
 
 NOTE = "The title named another scheme, and now names this one."
 
@@ -19,9 +19,12 @@ def address(name, decision):
 def test_the_note_is_asked_kept_changed_and_proposed(published, olu, ada, signed_in):
     client = signed_in(olu)
     assert "Correct this decision" in client.get(address("decision_detail", published)).text
-    assert "Say what changes, and why" in client.post(address("decision_correct", published), {"note": ""}).text
-    client.post(address("decision_correct", published), {"note": "Something."})
-    client.post(address("decision_correct", published), {"note": NOTE})
+    assert (
+        "Say what changes, and why"
+        in client.post(address("decision_correct", published), {"note": ""} | JUST_OPENED).text
+    )
+    client.post(address("decision_correct", published), {"note": "Something."} | JUST_OPENED)
+    client.post(address("decision_correct", published), {"note": NOTE} | JUST_OPENED)
     revise(fresh(published), by=olu, values={"title": "This scheme"})
     assert f"“{NOTE}”" in client.get(address("decision_detail", published)).text
     decision = approved(sent(fresh(published), by=olu), by=ada)

@@ -10,6 +10,7 @@ from conditions.actions.payment_schedules import schedule_payments
 from conditions.finance_file import CELLS
 from conditions.models import FinanceColumn
 from grants.models import Organisation
+from tests.stories import JUST_OPENED
 
 FILE, COLUMNS = reverse("office:payment_due_file"), reverse("office:finance_columns")
 BLANK = {f"{what}_{holds}": "" for what in ("heading", "place") for holds in CELLS}
@@ -35,7 +36,7 @@ def test_until_then_it_has_all_of_them(signed_in, olu, due):
 def test_it_has_what_the_office_chose_under_its_names_in_its_order(signed_in, olu, due):
     Organisation.objects.filter(name="Manchester City Council").update(name="=Council")
     chosen = {"heading_to_pay": "AMT", "place_to_pay": "2", "heading_recipient": "PAYEE", "place_recipient": "1"}
-    page = signed_in(olu).post(COLUMNS, BLANK | chosen | {"heading_when": "=DATE"}, follow=True)
+    page = signed_in(olu).post(COLUMNS, JUST_OPENED | BLANK | chosen | {"heading_when": "=DATE"}, follow=True)
     assert "has these columns from now on" in page.text
     assert lines(signed_in(olu)) == ["PAYEE,AMT,'=DATE", "'=Council,2500.00,2024-03-01"]
     assert 'value="AMT"' in signed_in(olu).get(COLUMNS).text
@@ -50,7 +51,7 @@ def test_it_has_what_the_office_chose_under_its_names_in_its_order(signed_in, ol
     ],
 )
 def test_what_is_no_choice_is_refused(signed_in, olu, reference, typed, sentence):
-    assert sentence in signed_in(olu).post(COLUMNS, BLANK | typed).text
+    assert sentence in signed_in(olu).post(COLUMNS, JUST_OPENED | BLANK | typed).text
     assert not FinanceColumn.objects.exists()
 
 

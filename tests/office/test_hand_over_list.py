@@ -6,7 +6,7 @@ from grants.actions.office_data import change_person, end_membership
 from grants.refused import Refused
 from register.actions.approval import approve, send_for_approval
 from register.actions.handing_over import hand_over_all
-from tests.stories import bare_draft, fresh
+from tests.stories import JUST_OPENED, bare_draft, fresh
 
 ADDRESS = "/office/hand-over/"
 
@@ -69,7 +69,7 @@ def test_nobody_chosen_is_said(gone, ada, signed_in):
 def test_who_takes_an_account_away_is_led_here(draft, olu, ann, signed_in):
     page = f"/admin/grants/user/{olu.pk}/change/"
     lines = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
-    typed = {"name": "Olu", "email": "olu@example.org", **lines}
+    typed = {"name": "Olu", "email": "olu@example.org", **lines, **JUST_OPENED}
     answer = signed_in(ann).post(page, typed, follow=True).text
     assert "1 decision waits for Olu" in answer
     assert f'href="{ADDRESS}"' in answer

@@ -3,6 +3,7 @@
 import pytest
 
 from grants.names import NameResolver
+from tests.stories import JUST_OPENED
 
 
 @pytest.fixture
@@ -11,7 +12,7 @@ def change(manchester, olu, signed_in):
 
     def send(**typed: str):
         shown = {"name": council.name, "kind": council.kind, "identifier": council.identifier, "other_names": ""}
-        answer = signed_in(olu).post(f"/office/organisations/{council.slug}/", shown | typed, follow=True)
+        answer = signed_in(olu).post(f"/office/organisations/{council.slug}/", shown | typed | JUST_OPENED, follow=True)
         council.refresh_from_db()
         return answer.content.decode()
 

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from grants.actions.papers import add_paper
 from grants.models import Paper
 from tests.papers import pdf
+from tests.stories import JUST_OPENED
 
 PDF = pdf()
 
@@ -21,7 +22,7 @@ def address(draft, paper):
 
 
 def test_a_new_title_keeps_the_file(address, signed_in, olu):
-    signed_in(olu).post(address, {"title": "Risks, in short", "url": ""})
+    signed_in(olu).post(address, {"title": "Risks, in short", "url": ""} | JUST_OPENED)
     paper = Paper.objects.get()
     assert (paper.title, paper.file.name) == ("Risks, in short", "Risks.pdf")
 

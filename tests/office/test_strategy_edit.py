@@ -16,6 +16,6 @@ def test_a_file_stays_until_another_is_chosen_and_what_a_colleague_changed_is_no
     draft = PlanDraft.objects.get()
     page = reverse("office:strategy_edit", args=[draft.pk])
     client.post(page, typed(revision=1, name="Another name"))
-    assert "changed this draft since you opened it" in client.post(page, typed(revision=1, name="A third name")).text
+    assert "<ins>Another name</ins>" in client.post(page, typed(revision=1, name="A third name")).text
     assert str(PlanDraft.objects.get()) == "Another name"
     assert b"".join(client.get(reverse("office:strategy_file", args=[draft.pk]))) == b"objective\nTrust\n"

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from conditions.actions.contributions import record_contribution
-from tests.stories import contribution, match_obligation, whole
+from tests.stories import JUST_OPENED, contribution, match_obligation, whole
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def offered(obligation, mo):
 def test_mo_says_how_much_counts_where(signed_in, mo, olu, ada, offered, obligation):
     other = match_obligation(whole(officer=olu, approver=ada))
     address = reverse("partners:contribution_share", args=["manchester", offered.pk])
-    typed = {f"share_{obligation.pk}": "3,000", f"share_{other.pk}": "2,000"}
+    typed = {f"share_{obligation.pk}": "3,000", f"share_{other.pk}": "2,000"} | JUST_OPENED
     assert "The shares of your contribution are saved." in signed_in(mo).post(address, typed, follow=True).text
     assert dict(offered.shares.values_list("obligation", "amount")) == {obligation.pk: 3000, other.pk: 2000}
 

@@ -11,12 +11,11 @@ from django.urls import reverse
 
 from conditions.actions.conditions import attach, attach_standards, change_condition, remove_condition
 from conditions.forms.conditions import AttachForm, ConditionForm, initial_of
-from conditions.forms.fields import RevisionForm, update_hidden
+from conditions.forms.fields import RevisionForm
 from conditions.models import Condition, StandardCondition
 from conditions.views.shared import form_page
 from grants.access import PersonRequest, officer
 from grants.models import Decision
-from grants.refused import Discarded, Refused, Stale
 
 
 @officer
@@ -58,22 +57,11 @@ def condition_edit(request: PersonRequest, reference: str, number: int) -> HttpR
     decision = condition.decision
     shown = initial_of(condition) | {"revision": decision.revision}
     form = ConditionForm(request.POST or None, decision=decision, initial=shown)
-    context: dict[str, Any] = {"decision": decision, "condition": condition, "form": form}
-    if form.is_valid():
-        try:
-            change_condition(condition, by=request.user, **form.arguments)
-        except Stale as stale:
-            context["newer_events"] = stale.events
-            form.add_error(None, str(stale))
-            update_hidden(form, revision=decision.revision)
-        except Discarded:
-            raise
-        except Refused as refusal:
-            form.add_error(None, list(refusal.sentences))
-        else:
-            messages.success(request, f"Condition {number} is saved.")
-            return redirect(conditions_of(decision))
-    return render(request, "office/condition_edit.html", context)
+    action, done = partial(change_condition, condition, by=request.user), f"Condition {number} is saved."
+    page: dict[str, Any] = {"done": done, "back": conditions_of(decision)}
+    return form_page(
+        request, "office/condition_edit.html", form, action, decision=decision, condition=condition, **page
+    )
 
 
 @officer
@@ -82,11 +70,9 @@ def condition_remove(request: PersonRequest, reference: str, number: int) -> Htt
     decision = condition.decision
     form = RevisionForm(request.POST or None, initial={"revision": decision.revision})
     action = partial(remove_condition, condition, by=request.user)
-    if form.is_valid() and form.run(action, revision=form.cleaned_data["revision"]):
+    if form.is_valid() and form.run(action):
         messages.success(request, f"Condition {number} is removed.")
         return redirect(conditions_of(decision))
-    if form.is_bound:
-        update_hidden(form, revision=decision.revision)
     return render(request, "office/condition_remove.html", {"decision": decision, "condition": condition, "form": form})
 
 

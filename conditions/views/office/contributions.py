@@ -9,20 +9,21 @@ from django.urls import reverse
 from conditions.models import AwardInForce, Contribution, Obligation
 from conditions.views.shared import edit_page, period_or_404, plan_page, return_page, share_page
 from grants.access import PersonRequest, officer
+from grants.revisions import with_revision
 
 OFFICE = "office/base.html"
 
 
 @officer
 def contribution_edit(request: PersonRequest, pk: int) -> HttpResponse:
-    contribution = get_object_or_404(Contribution.objects.select_related("partnership"), pk=pk)
+    contribution = get_object_or_404(with_revision(Contribution.objects.select_related("partnership")), pk=pk)
     back = reverse("office:contribution_detail", args=[pk])
     return edit_page(request, contribution, base=OFFICE, back=back, done="The contribution is saved.")
 
 
 @officer
 def contribution_share(request: PersonRequest, pk: int) -> HttpResponse:
-    contribution = get_object_or_404(Contribution.objects.select_related("partnership"), pk=pk)
+    contribution = get_object_or_404(with_revision(Contribution.objects.select_related("partnership")), pk=pk)
     back = reverse("office:contribution_detail", args=[pk])
     return share_page(request, contribution, base=OFFICE, back=back, done="The shares of the contribution are saved.")
 

@@ -13,9 +13,10 @@ from conditions.actions.payments import SETTLED
 from conditions.exports import csv_file
 from conditions.finance_file import chosen_columns, finance_rows
 from conditions.forms.payments_due import FinanceColumnsForm, PaymentDueFilter
-from conditions.models import Obligation, PaymentDue
+from conditions.models import FinanceColumn, Obligation, PaymentDue
 from conditions.views.shared import form_page, paged
 from grants.access import PersonRequest, officer
+from grants.revisions import lines_about
 from grants.years import london_today
 
 CHUNK = 500
@@ -47,10 +48,12 @@ def payment_due_file(request: PersonRequest) -> HttpResponse:
 
 @officer
 def finance_columns(request: PersonRequest) -> HttpResponse:
+    # Asked before the columns are: a change between the two is then refused, not lost.
+    revision = lines_about(FinanceColumn).values_list("pk", flat=True).first() or 0
     return form_page(
         request,
         "office/finance_columns.html",
-        FinanceColumnsForm(request.POST or None),
+        FinanceColumnsForm(request.POST or None, initial={"revision": revision}),
         lambda **given: choose_finance_columns(by=request.user, **given),
         done="The file for the finance system has these columns from now on.",
         back=reverse("office:payment_due_list"),

@@ -31,6 +31,7 @@ from grants.access import PersonRequest, partner
 from grants.files import attachment
 from grants.formatting import pounds
 from grants.models import Partnership, StoredFile
+from grants.revisions import with_revision
 
 PARTNERS = "partners/base.html"
 
@@ -122,14 +123,14 @@ def later_date_new(request: PersonRequest, partnership: Partnership, pk: int) ->
 
 @partner
 def contribution_edit(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
-    contribution = get_object_or_404(partnership.contributions, pk=pk)
+    contribution = get_object_or_404(with_revision(partnership.contributions.all()), pk=pk)
     back, done = back_from(contribution), "Your contribution is saved."
     return edit_page(request, contribution, base=PARTNERS, back=back, done=done)
 
 
 @partner
 def contribution_share(request: PersonRequest, partnership: Partnership, pk: int) -> HttpResponse:
-    contribution = get_object_or_404(partnership.contributions, pk=pk)
+    contribution = get_object_or_404(with_revision(partnership.contributions.all()), pk=pk)
     back, done = back_from(contribution), "The shares of your contribution are saved."
     return share_page(request, contribution, base=PARTNERS, back=back, done=done)
 

@@ -11,10 +11,10 @@ from grants.access import PersonRequest, officer
 from grants.actions.decisions import draft, revise
 from grants.actions.discarding import discard
 from grants.actions.organisations import add_organisation
-from grants.actions.putting_back import begin_correction, put_back
+from grants.actions.putting_back import begin_correction, notes_of, put_back
 from grants.fields import BaseForm
 from grants.forms.decisions import CorrectionForm, NewDecisionForm, OrganisationForm, SeenForm, initial, record_form
-from grants.models import Decision, Organisation
+from grants.models import Decision, Organisation, PublishedRows
 from grants.record import section_called, sections_of
 from grants.refused import Discarded, Refused, Stale
 
@@ -86,10 +86,12 @@ def decision_put_back(request: PersonRequest, reference: str) -> HttpResponse:
 @officer
 def decision_correct(request: PersonRequest, reference: str) -> HttpResponse:
     """A correction begins with what it changes, and why."""
-    published = Decision.objects.filter(published_at__isnull=False).select_related("published_rows")
+    published = Decision.objects.filter(published_at__isnull=False)
     decision = get_object_or_404(published.exclude(state=Decision.State.WITHDRAWN), reference=reference)
-    rows = getattr(decision, "published_rows", None)
-    form = CorrectionForm(request.POST or None, initial={"note": rows.note if rows else ""})
+    # Asked before the note is: what is said between the two is then refused, not lost.
+    revision = notes_of(decision).values_list("pk", flat=True).first() or 0
+    rows = PublishedRows.objects.filter(decision=decision).first()
+    form = CorrectionForm(request.POST or None, initial={"note": rows.note if rows else "", "revision": revision})
     if form.is_valid() and form.run(begin_correction, decision, by=request.user, **form.cleaned_data):
         messages.success(request, "Now change what is wrong, and send it for approval.")
         return redirect(reverse("office:decision_detail", args=[reference]) + "#tasks")

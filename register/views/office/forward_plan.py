@@ -13,6 +13,7 @@ from conditions.views.shared import form_page, paged
 from grants.access import PersonRequest, officer
 from grants.fields import BaseForm
 from grants.models import Decision
+from grants.revisions import revision_of, with_revision
 from grants.years import london_today
 from register.actions.forward_plan import change_plan, draft_planned, plan_decision, withdraw_plan
 from register.forms.forward_plan import PlanChangeForm, PlanForm, PlanWithdrawForm, initial_of
@@ -32,8 +33,8 @@ def plan_new(request: PersonRequest) -> HttpResponse:
 
 @officer
 def plan_edit(request: PersonRequest, pk: int) -> HttpResponse:
-    planned = get_object_or_404(PlannedDecision.objects.open(), pk=pk)
-    form = PlanChangeForm(request.POST or None, initial=initial_of(planned))
+    planned = get_object_or_404(with_revision(PlannedDecision.objects.open()), pk=pk)
+    form = PlanChangeForm(request.POST or None, initial=initial_of(planned) | {"revision": revision_of(planned)})
     action, done = partial(change_plan, planned, by=request.user), "The change is public, with its reason."
     return plan_page(request, "office/plan_edit.html", form, action, done, planned=planned)
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from grants.access import PersonRequest, officer
 from grants.actions.organisations import change_organisation
 from grants.models import Decision, Event, Organisation
+from grants.revisions import revision_of, with_revision
 from register.actions.merging import merge_organisations
 from register.forms.organisations import MergeForm, OrganisationEditForm
 
@@ -20,13 +21,14 @@ EVENTS = 20
 @officer
 def organisation_detail(request: PersonRequest, slug: str) -> HttpResponse:
     """An organisation, to be changed. One that was merged into another leads there."""
-    organisation = get_object_or_404(Organisation.objects.select_related("merged_into"), slug=slug)
+    organisation = get_object_or_404(with_revision(Organisation.objects.select_related("merged_into")), slug=slug)
     if organisation.merged_into:
         messages.success(request, f"{organisation} was merged into this organisation.")
         return redirect("office:organisation_detail", organisation.merged_into.slug)
     fields = ("name", "kind", "registration_number", "identifier")
     shown = {name: getattr(organisation, name) for name in fields}
     shown["other_names"] = "\n".join(organisation.other_names.values_list("name", flat=True))
+    shown["revision"] = revision_of(organisation)
     form = OrganisationEditForm(request.POST or None, initial=shown)
     if form.is_valid():
         names = form.cleaned_data["other_names"]

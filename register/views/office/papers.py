@@ -19,7 +19,8 @@ from grants.actions.papers import (
 from grants.files import attachment
 from grants.models import Decision, Paper, StoredFile
 from grants.refused import Refused
-from register.forms.checks import PaperContentsForm, PaperForm
+from grants.revisions import revision_of, with_revision
+from register.forms.checks import PaperChangeForm, PaperContentsForm, PaperForm
 
 
 @officer
@@ -34,11 +35,11 @@ def paper_new(request: PersonRequest, reference: str) -> HttpResponse:
 
 @officer
 def paper_edit(request: PersonRequest, reference: str, number: int) -> HttpResponse:
-    paper = get_object_or_404(
-        Paper.objects.select_related("decision", "file"), decision__reference=reference, number=number
-    )
-    initial = {"title": paper.title, "is_evaluation": paper.is_evaluation, "url": paper.url}
-    form = PaperForm(request.POST or None, request.FILES or None, initial=initial)
+    papers = with_revision(Paper.objects.select_related("decision", "file"))
+    paper = get_object_or_404(papers, decision__reference=reference, number=number)
+    initial = {name: getattr(paper, name) for name in ("title", "is_evaluation", "url")}
+    initial["revision"] = revision_of(paper)
+    form = PaperChangeForm(request.POST or None, request.FILES or None, initial=initial)
     if form.is_valid() and form.run(partial(change_paper, paper, by=request.user), **form.cleaned_data):
         messages.success(request, "The paper is saved.")
         return to_contents_or_decision(reference, Paper.objects.get(pk=paper.pk))

@@ -1,9 +1,11 @@
 """The office's pages about bodies that consider decisions: what is public, what waits, and who publishes it."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,8 +14,18 @@ from django.views.decorators.http import require_POST
 from conditions.views.shared import form_page, paged
 from grants.access import PersonRequest, fresh, officer
 from grants.fields import BaseForm
+from grants.revisions import revision_of, with_revision
 from register.actions.scrutiny import change, change_entry, discard_entry, enter, publish_entry, withdraw_row
-from register.forms.scrutiny import FORMS, AnswerForm, ScrutinyForm, WithdrawRowForm, as_it_is, as_it_was_typed, blank
+from register.forms.scrutiny import (
+    FORMS,
+    AnswerForm,
+    ScrutinyForm,
+    WithdrawRowForm,
+    as_it_is,
+    as_it_was_typed,
+    blank,
+    changing,
+)
 from register.models import Body, Recommendation, ScrutinyEntry
 from register.models.scrutiny import BELONGS_TO, SCRUTINY_KINDS, Recorded
 from register.scrutiny import row_of
@@ -70,10 +82,11 @@ def change_page(
     request: PersonRequest, kind: str, pk: int, shape: type[ScrutinyForm], deed: ScrutinyEntry.Deed
 ) -> HttpResponse:
     """A correction says why; of an answer that is public, too."""
-    row = found(kind, pk)
+    row = found(kind, pk, with_revision)
     if deed == ScrutinyEntry.Deed.ANSWERED and isinstance(row, Recommendation) and row.response:
         deed = ScrutinyEntry.Deed.CORRECTED
-    form = shape(request.POST or None, initial=as_it_is(shape, row), why=deed == ScrutinyEntry.Deed.CORRECTED)
+    shown = as_it_is(shape, row) | {"revision": revision_of(row)}
+    form = changing(shape)(request.POST or None, initial=shown, why=deed == ScrutinyEntry.Deed.CORRECTED)
     back = reverse("office:scrutiny_row", args=[kind, pk])
     context = {"row": row, "kind": kind, "deed": deed}
 
@@ -109,11 +122,12 @@ def scrutiny_entry(request: PersonRequest, pk: int) -> HttpResponse:
 
 @officer
 def scrutiny_entry_edit(request: PersonRequest, pk: int) -> HttpResponse:
-    entry = get_object_or_404(ScrutinyEntry.objects.waiting(), pk=pk)
+    entry = get_object_or_404(with_revision(ScrutinyEntry.objects.waiting()), pk=pk)
     if entry.deed == ScrutinyEntry.Deed.WITHDRAWN:
         raise Http404
     shape = AnswerForm if "response" in entry.values else FORMS[entry.kind]
-    form = shape(request.POST or None, initial=as_it_was_typed(shape, entry.values))
+    shown = as_it_was_typed(shape, entry.values) | {"revision": revision_of(entry)}
+    form = changing(shape)(request.POST or None, initial=shown)
     back = reverse("office:scrutiny_entry", args=[pk])
 
     def action(*, form_key: object, **arguments: Any) -> object:
@@ -138,10 +152,11 @@ def scrutiny_entry_settle(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("office:scrutiny_entry" if entry.is_waiting else "office:scrutiny_list", *[pk] * entry.is_waiting)
 
 
-def found(kind: str, pk: int) -> Recorded:
+def found(kind: str, pk: int, how: Callable[[QuerySet[Any]], QuerySet[Any]] = QuerySet.all) -> Recorded:
     if kind not in SCRUTINY_KINDS:
         raise Http404
-    return get_object_or_404(SCRUTINY_KINDS[kind], pk=pk)
+    row: Recorded = get_object_or_404(how(SCRUTINY_KINDS[kind].objects.all()), pk=pk)
+    return row
 
 
 def above(row: Recorded, kind: str) -> str:
