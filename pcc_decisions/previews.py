@@ -83,7 +83,7 @@ def run_action(
     form = form_class(request.POST)
     if form.is_valid() and form.run(action, decision, by=request.user, **form.cleaned_data):
         messages.success(request, f"{decision.reference} {outcome}.")
-        if action is approve:
+        if form_class is ApproveForm:
             return redirect(reverse("office:decision_preview", args=[reference]) + "#next")
         return redirect("office:decision_detail", reference)
     decision.refresh_from_db()

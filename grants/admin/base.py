@@ -17,12 +17,12 @@ from django.core.exceptions import BadRequest
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from grants.access import ask_again
+from grants.access import fresh
 from grants.actions.office_data import save_office_data
 from grants.actions.other_names import remove_other_name
 from grants.formatting import moment
@@ -64,8 +64,16 @@ class EditableByAdministrators(ReadOnlyForOffice):
 
 
 class OfficeAdmin(admin.ModelAdmin):
+    """Whatever is sent to any of its pages, who sends it says again who it is."""
+
     about: ClassVar[str]  # what these rows are, in a sentence or two, above their list
     list_per_page = 50
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = super().get_urls()
+        for page in pages:
+            page.callback = fresh(page.callback)
+        return pages
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         if not all(number.isdecimal() for number in request.POST.getlist(ACTION_CHECKBOX_NAME)):
@@ -162,14 +170,7 @@ class OfficeDataAdmin(ShowsRevision, EditableByAdministrators, OfficeAdmin):
             elif row.has_changed():
                 save_row(row, by=person)
 
-    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if request.method == "POST":
-            ask_again(request)
-        return super().changelist_view(request, *args, **kwargs)
-
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if request.method == "POST":
-            ask_again(request)
         try:
             return super().changeform_view(request, *args, **kwargs)
         except Refused as refusal:

@@ -1,25 +1,54 @@
 """Who approves, publishes, redacts, restores or gives roles says again who it is, once in 15 minutes."""
 
+import dis
+import inspect
+from collections.abc import Iterator
 from datetime import timedelta
+from types import CodeType
+from typing import Any
 
 import pytest
+from django.contrib import admin
 
 from grants.models import Decision, Role
 from pcc_decisions import urls
+from pcc_decisions.partner_pages import partner_pages
+from pcc_decisions.public_pages import public_pages
+from public.views.api import service
 from register.models import Notice
 from tests.stories import PASSWORD, as_shown, fresh
 
-ASKED = {
-    *("decision_approve", "decision_publish", "decision_withdraw_confirm", "redaction_confirm", "take_down_restore"),
-    *(
-        "account_publish",
-        "account_redact",
-        "strategy_publish",
-        "scrutiny_entry_settle",
-        "import_approve",
-        "import_publish",
-    ),
+# What takes a fresh sign-in, by whatever page it is done.
+DEEDS = {
+    "approving": {"approve", "approve_spreadsheet"},
+    "publishing": {"publish", "publish_approved", "publish_plan", "publish_account", "publish_entry"},
+    "publishing what is planned": {"plan_decision", "change_plan", "withdraw_plan"},
+    "withdrawing": {"withdraw", "withdraw_strategy"},
+    "giving roles": {"add_lead", "invite_lead", "add_membership", "confirm_membership", "end_membership"},
+    "asking for a redaction": {"ask_for_redaction", "ask_for_redaction_of_reasons"},
+    "redacting": {"carry_out", "redact", "redact_plan", "redact_account"},
+    "restoring": {"restore", "restore_plan", "restore_account"},
 }
+ALL_DEEDS = set().union(*DEEDS.values())
+OF_THE_ADMIN = {"add_membership", "confirm_membership", "end_membership", "add_lead", "redact"}
+
+
+def called_in(view: Any) -> Iterator[str]:
+    """The actions that a view names, itself or by a function of its own file."""
+    yield from names_in(inspect.unwrap(view).__code__, inspect.unwrap(view), seen=set())
+
+
+def names_in(code: CodeType, view: Any, *, seen: set[str]) -> Iterator[str]:
+    for name in (each.argval for each in dis.get_instructions(code) if each.opname == "LOAD_GLOBAL"):
+        thing = view.__globals__.get(name)
+        if ".actions." in getattr(thing, "__module__", ""):
+            yield thing.__name__
+        elif inspect.isfunction(thing) and thing.__module__ == view.__module__ and name not in seen:
+            seen.add(name)
+            yield from names_in(inspect.unwrap(thing).__code__, view, seen=seen)
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from names_in(inner, view, seen=seen)
 
 
 @pytest.fixture(autouse=True)
@@ -27,8 +56,27 @@ def as_in_production(settings):
     settings.ASKS_AGAIN = True
 
 
-def test_which_pages_ask():
-    assert {each.name for each in urls.office_pages if getattr(each.callback, "is_fresh", False)} == ASKED
+def test_every_page_that_does_such_a_thing_asks():
+    pages = [*urls.office_pages, *partner_pages, *public_pages]
+    done = {page.name: ALL_DEEDS.intersection(called_in(page.callback)) for page in pages}
+    assert set().union(*done.values()) >= ALL_DEEDS - OF_THE_ADMIN
+    assert [name for name, deeds in done.items() if deeds and not is_fresh(name, pages)] == []
+
+
+def is_fresh(name, pages):
+    return all(getattr(page.callback, "is_fresh", False) for page in pages if page.name == name)
+
+
+def test_so_does_every_page_of_the_admin_on_which_anything_is_sent():
+    theirs = [page for each in admin.site._registry.values() for page in each.get_urls()]
+    named = [page for page in theirs if page.name]
+    assert len(named) > 100
+    assert [page.name for page in named if not getattr(page.callback, "is_fresh", False)] == []
+
+
+def test_the_api_changes_nothing():
+    described = service.get_openapi_schema(path_prefix="/")["paths"]
+    assert {method for page in described.values() for method in page} == {"get"}
 
 
 def test_it_goes_on_with_what_was_sent(signed_in, approved, olu):
@@ -60,6 +108,7 @@ def test_it_is_asked_once_in_fifteen_minutes(client, sent, ada, time_machine):
 def test_so_are_roles_in_the_admin(signed_in, ann, olu):
     client = signed_in(ann)
     for page, typed in (
+        ("/office/leads/new/", {"name": "Lea", "email": "lea@example.org"}),
         ("/admin/grants/membership/add/", {"person": olu.pk, "role": Role.LEAD}),
         ("/admin/grants/membership/", {"action": "end", "_selected_action": [olu.memberships.get().pk]}),
     ):

@@ -34,7 +34,7 @@ WITH_REASON = {"reason": "The meeting has been moved by a week."}
 OTHERWISE = {
     **dict.fromkeys(("decision_new", "plan_new", "internal_paper_new", "agreement_list"), "proposes something new"),
     **dict.fromkeys(("award_new", "award_paste", "award_all_partnerships"), "is refused where awards have changed"),
-    **dict.fromkeys(("measure_new", "condition_new"), "makes something new"),
+    **dict.fromkeys(("measure_new", "condition_new", "condition_attach"), "makes something new"),
     "strategy_version": "makes a draft, of which a plan has one at a time",
     "scrutiny_edit": "makes an entry, of which a row has one at a time; carries the revision for one published since",
     "decision_hand_over": "carries who it belonged to: test_decision_hand_over.py",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conditions.views.shared import form_page, paged
-from grants.access import PersonRequest, in_office
+from grants.access import PersonRequest, fresh, in_office
 from grants.actions.invitations import invite, invite_lead
 from grants.forms.invitations import LeadForm
 from grants.invitations import with_invitation
@@ -31,6 +31,7 @@ def lead_list(request: PersonRequest) -> HttpResponse:
 
 
 @in_office
+@fresh
 def lead_new(request: PersonRequest) -> HttpResponse:
     """Somebody new, for the partnership that `?for=` names."""
     chosen = Partnership.objects.filter(slug=request.GET.get("for", "")).first()

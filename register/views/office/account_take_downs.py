@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from conditions.views.shared import form_page
-from grants.access import PersonRequest, administrator, approver, ask_again, fresh
+from grants.access import PersonRequest, administrator, approver, fresh
 from grants.fields import BaseForm
 from grants.years import FinancialYear
 from register.actions.account_take_downs import redact_account, restore_account, take_down_account
@@ -19,6 +19,7 @@ DONE = "Its words are out of public sight. Within 5 working days restore them, o
 
 
 @approver
+@fresh
 def account_take_down(request: PersonRequest, year: FinancialYear, version: int) -> HttpResponse:
     """With the button that restores the words, once they are out of sight."""
     account = get_object_or_404(YearAccount, year=year, version=version)
@@ -28,8 +29,6 @@ def account_take_down(request: PersonRequest, year: FinancialYear, version: int)
     if down is None:
         take_down = partial(take_down_account, account, by=request.user)
         return page(AccountTakeDownForm(data), take_down, done=DONE, account=account)
-    if data:
-        ask_again(request)
     form = AccountRestoreForm(data, initial={"row": down.pk})
 
     def restore(*, row: int) -> object:

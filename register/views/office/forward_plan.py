@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from conditions.views.shared import form_page, paged
-from grants.access import PersonRequest, officer
+from grants.access import PersonRequest, fresh, officer
 from grants.fields import BaseForm
 from grants.models import Decision
 from grants.revisions import revision_of, with_revision
@@ -26,12 +26,14 @@ def plan_list(request: PersonRequest) -> HttpResponse:
 
 
 @officer
+@fresh
 def plan_new(request: PersonRequest) -> HttpResponse:
     form = PlanForm(request.POST or None, initial={"notice_on": london_today()})
     return plan_page(request, "office/plan_new.html", form, partial(plan_decision, by=request.user), "It is public.")
 
 
 @officer
+@fresh
 def plan_edit(request: PersonRequest, pk: int) -> HttpResponse:
     planned = get_object_or_404(with_revision(PlannedDecision.objects.open()), pk=pk)
     form = PlanChangeForm(request.POST or None, initial=initial_of(planned) | {"revision": revision_of(planned)})
@@ -40,6 +42,7 @@ def plan_edit(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @officer
+@fresh
 def plan_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     planned = get_object_or_404(PlannedDecision.objects.open(), pk=pk)
     form = PlanWithdrawForm(request.POST or None)

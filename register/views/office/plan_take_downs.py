@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from conditions.forms.fields import ConfirmForm
 from conditions.views.shared import form_page
-from grants.access import PersonRequest, administrator, approver
+from grants.access import PersonRequest, administrator, approver, fresh
 from grants.actions.plan_take_downs import redact_plan, restore_plan, take_down_plan, withdraw_strategy
 from grants.models import Plan, PlanTakeDown, PlanVersion
 from register.forms.strategies import StrategyRestoreForm, StrategyTakeDownForm, StrategyWithdrawForm
 
 
 @approver
+@fresh
 def strategy_take_down(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Take a version out of public sight, or put back what is."""
     version = get_object_or_404(PlanVersion.objects.select_related("plan"), plan__slug=slug, number=number)
@@ -38,6 +39,7 @@ def restored(version: PlanVersion, *, by: Any, row: int) -> PlanTakeDown:
 
 
 @administrator
+@fresh
 def strategy_redact(request: PersonRequest, slug: str, number: int) -> HttpResponse:
     """Take the text of a version that is out of sight out for ever."""
     found = PlanTakeDown.objects.in_effect().select_related("version__plan", "taken_down_by")
@@ -49,6 +51,7 @@ def strategy_redact(request: PersonRequest, slug: str, number: int) -> HttpRespo
 
 
 @approver
+@fresh
 def strategy_withdraw(request: PersonRequest, slug: str) -> HttpResponse:
     plan = get_object_or_404(Plan.objects.select_related("replaces"), slug=slug)
     form = StrategyWithdrawForm(request.POST or None)

@@ -26,6 +26,7 @@ def some_reasons(decision: Decision) -> list[tuple[str, str]]:
 
 
 @approver
+@fresh
 def redaction_new(request: PersonRequest, reference: str, version: int) -> HttpResponse:
     notice = get_object_or_404(Notice.objects.of(reference).select_related("decision"), version=version)
     asked = Redaction.objects.filter(notice=notice).select_related("asked_by", "carried_out_by").first()
@@ -37,6 +38,7 @@ def redaction_new(request: PersonRequest, reference: str, version: int) -> HttpR
 
 
 @approver
+@fresh
 def redaction_of_reasons(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference, published_at__isnull=False)
     waits = Redaction.objects.filter(reasons_of=decision, carried_out_at=None).select_related("asked_by").first()
