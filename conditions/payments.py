@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from conditions.ends import public_ends
 from conditions.match import indicative_repayment
 from conditions.models import AwardInForce, Obligation, Payment, PaymentDue
 from conditions.terms import OUT_OF_SIGHT
@@ -110,14 +111,15 @@ def by_year(payments: Sequence[AwardPayments]) -> list[tuple[str, AwardPayments]
 
 
 def with_payments(awards: Any) -> Any:
-    """Rows that have an `award`, of those on which something is due or paid: with `due_by_today`, `due_in_all`, `paid`
-    and `paid_back`, in pounds. None where the office does not publish payments."""
+    """Rows that have an `award`, of those on which something is due or paid, or that have ended: with `due_by_today`,
+    `due_in_all`, `paid` and `paid_back`, in pounds. None where the office does not publish payments."""
     due = PaymentDue.objects.filter(award=OuterRef("award")).with_readiness()
     made = Payment.objects.filter(award=OuterRef("award"))
     back = made.that_stand().filter(amount__lt=0)
     if not settings.PUBLISHES_PAYMENTS:
         return awards.none()
-    return awards.filter(Exists(due) | Exists(made.that_stand())).annotate(
+    ends = public_ends().filter(award=OuterRef("award"))
+    return awards.filter(Exists(due) | Exists(made.that_stand()) | Exists(ends)).annotate(
         due_by_today=summed(due.filter(Q(due_on__lte=london_today()) | Q(condition__isnull=False, is_ready=True))),
         due_in_all=summed(due),
         paid=summed(made),

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from conditions.models import Contribution, Evidence, LaterDate, MonitoringReturn, PaymentDue
+from conditions.models import AwardEnd, Contribution, Evidence, LaterDate, MonitoringReturn, PaymentDue
 from grants.formatting import day, pounds
 from grants.models import Comment, User
 from grants.queue import Part, Waiting, part
 from grants.years import Month, london_today
+
+UNDERSPEND = ("award__decision", "award__recipient", "carried_over_by", "repurposed_by")
 
 
 def waits_for_me(person: User) -> Iterator[Part]:
@@ -26,6 +28,8 @@ def waits_for_me(person: User) -> Iterator[Part]:
     yield part("question{s} to answer", asked, question, oldest="at", name="questions")
     later = LaterDate.objects.waiting().exclude(asked_by=person).select_related("asked_by", "obligation__partnership")
     yield part("later date{s} asked for", later, later_date, oldest="asked_at", name="later-dates")
+    ends = AwardEnd.objects.to_settle().select_related(*UNDERSPEND)
+    yield part("underspend{s} to settle", ends, underspend, oldest="accepted_at", name="underspends")
     month = Month(london_today().replace(day=1))
     due = PaymentDue.objects.still_to_pay(month.last_day).as_shown().with_since()
     yield part("payment{s} due", due, payment, oldest="since", address=reverse("office:payment_due_list"))
@@ -64,6 +68,13 @@ def later_date(row: LaterDate) -> Waiting:
     name = f"{about.reference}: {about.terms.title}"
     why = f"Until {day(row.wanted_on)} instead of {day(about.due_on)}. {row.reason}"
     return Waiting(row.asked_at, "Later date", name, address, who=f"{row.asked_by}, {about.partnership}", why=why)
+
+
+def underspend(row: AwardEnd) -> Waiting:
+    award = row.award
+    address = reverse("office:underspend_settle", args=[award.decision.reference, award.number])
+    name = f"{award.decision.reference}, award {award.number}"
+    return Waiting(row.accepted_at, "Underspend", name, address, pounds(row.unsettled), f"of {award.recipient}")
 
 
 def payment(row: PaymentDue) -> Waiting:

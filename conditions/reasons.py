@@ -1,9 +1,10 @@
 """The reasons that the public reads beside the versions of a decision, as they were written: those of payments made too
-early, of later dates, findings and interpretations, and of from when conditions are followed."""
+early, of later dates, findings and interpretations, and of from when conditions are followed. With them, what accepted
+returns say to the public."""
 
 from collections.abc import Iterator
 
-from conditions.models import Assessment, Interpretation, LaterDate, Payment
+from conditions.models import Assessment, Interpretation, LaterDate, MonitoringReturn, Payment
 from grants.formatting import day, pounds
 from grants.models import Decision
 from grants.years import london_today
@@ -22,3 +23,19 @@ def reasons_beside_versions(decision: Decision) -> Iterator[tuple[str, str]]:
         yield f"{finding.obligation.terms.title}: finding of {finding.in_words}", finding.reasons
     for made in Interpretation.objects.filter(condition__decision=decision).select_related("condition"):
         yield f"{made.condition.title}: interpretation of {day(london_today(made.made_at))}", made.reasons
+    yield from words_of_returns(decision)
+
+
+def words_of_returns(decision: Decision) -> Iterator[tuple[str, str]]:
+    of = MonitoringReturn.objects.accepted().filter(award__decision=decision).prefetch_related("figures")
+    for sent in of.select_related("award__decision"):
+        for each in sent.figures.all():
+            if each.sentence:
+                yield str(each), each.sentence
+        for called, words in (
+            ("why accepted figures changed", sent.reason),
+            ("what was learned", sent.lessons),
+            ("what continues", sent.continues),
+        ):
+            if words:
+                yield f"{sent}: {called}", words

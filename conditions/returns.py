@@ -36,6 +36,16 @@ class Period:
         return year.last_day
 
     @property
+    def is_last(self) -> bool:
+        """The one whose return may be the end of grant report."""
+        return self.ends_on == self.year_end
+
+    @property
+    def is_closed(self) -> bool:
+        """Its end of grant report was accepted, and only another one takes the place of that."""
+        return self.accepted is not None and self.accepted.is_final
+
+    @property
     def name(self) -> str:
         return f"quarter to {day(self.ends_on)}"
 
@@ -53,14 +63,15 @@ class Period:
 
 
 def period_of(in_force: AwardInForce, ends_on: date) -> Period | None:
-    """None where nothing is asked of that period, or of the award any more."""
+    """None where nothing is asked of that period, or of the award any more. For the last one every award may send its
+    end of grant report."""
     year: FinancialYear | None = in_force.year
     if year is None or not in_force.amount or ends_on not in year.quarter_ends:
         return None
     asked = Obligation.objects.in_force().for_award(in_force.award).select_related("later_date")
     obligations = tuple(each for each in asked.order_by("due_on", "pk") if each.is_report_to(ends_on))
     measures = tuple(each for each in in_force.measures if each.is_due(ends_on, year))
-    if not (obligations or measures):
+    if not (obligations or measures or ends_on == year.last_day):
         return None
     returns = MonitoringReturn.objects.of_period(in_force.award, ends_on).prefetch_related("figures__paper")
     return Period(in_force, ends_on, measures, obligations, tuple(returns))

@@ -36,7 +36,14 @@ PUBLIC = (
     *("register.MeetingItem", "register.Recommendation", "register.ScrutinyEntry"),
     *("conditions.Obligation", "conditions.Condition", "conditions.Assessment", "conditions.Interpretation"),
     *("conditions.LaterDate", "conditions.Payment", "conditions.PaymentDue", "conditions.AwardInForce"),
-    *("conditions.AwardResult", "grants.Decision", "grants.Award", "grants.Allocation", "grants.FundingStream"),
+    *(
+        "conditions.AwardResult",
+        "conditions.AwardEnd",
+        "grants.Decision",
+        "grants.Award",
+        "grants.Allocation",
+        "grants.FundingStream",
+    ),
     *(
         "grants.Organisation",
         "grants.OtherName",

@@ -105,6 +105,11 @@ office_pages = [
         payments.paid_back,
         name="paid_back",
     ),
+    path(
+        "decisions/<slug:reference>/awards/<int:number>/underspend/",
+        payments.underspend_settle,
+        name="underspend_settle",
+    ),
     path("payments/due/", payments_due.payment_due_list, name="payment_due_list"),
     path("payments/due.csv", payments_due.payment_due_file, name="payment_due_file"),
     path("payments/due/columns/", payments_due.finance_columns, name="finance_columns"),

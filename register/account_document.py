@@ -36,6 +36,29 @@ class ResultFigures(DocumentEntry):
     under_way: int = Field(description="The year of the award was not over.")
 
 
+class EndFigures(DocumentEntry):
+    """Of awards with an accepted end of grant report, in pounds: what was left, and what was agreed of it."""
+
+    ended: int
+    spent: Decimal
+    underspend: Decimal
+    returned: Decimal
+    carried_over: Decimal = Field(description="By variations that stood on the day; so is what is repurposed.")
+    repurposed: Decimal
+
+    @property
+    def unsettled(self) -> Decimal:
+        return self.underspend - self.returned - self.carried_over - self.repurposed
+
+    @property
+    def in_words(self) -> str:
+        said = f"{self.ended:,} accepted, {pounds(self.underspend)} underspent"
+        parts = ("returned", "carried_over", "repurposed", "unsettled")
+        known = ((getattr(self, each), each.replace("_", " ").replace("unsettled", "not settled")) for each in parts)
+        agreed = ", ".join(f"{pounds(amount)} {words}" for amount, words in known if amount)
+        return f"{said}: {agreed}" if agreed else said
+
+
 class ResultEntry(DocumentEntry):
     """A measure of the library over the awards that have it, in one unit; never of a share (domain §12)."""
 
@@ -84,6 +107,7 @@ class AccountFigures(DocumentEntry):
     exceeding: int = Field(description="Decisions that give a reason for going past an allocation, a cap or a limit.")
     results: ResultFigures
     added_up: tuple[ResultEntry, ...]
+    ends: EndFigures
     recommendations: RecommendationFigures = Field(
         description="Of an objective: on items about decisions that serve it, whenever these were taken."
     )
@@ -96,6 +120,8 @@ class AccountFigures(DocumentEntry):
         if self.match_required:
             required = f"{pounds(self.match_evidenced)} evidenced of {pounds(self.match_required)} required"
             yield "Match", f"{required}, {pounds(self.match_gap)} still missing"
+        if self.ends.ended:
+            yield "End of grant reports", self.ends.in_words
         asked, brought, recommended = self.conditions, self.results, self.recommendations
         for label, told in (
             (

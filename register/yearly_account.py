@@ -7,7 +7,9 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 
+from conditions.ends import public_ends
 from conditions.models import Obligation
+from conditions.models.ends import AwardEndQuerySet
 from conditions.models.results import AwardResultQuerySet
 from conditions.results import ResultSum, public_results, results_together
 from conditions.standing_states import StandingState
@@ -21,6 +23,7 @@ from register.account_document import (
     AccountDocument,
     AccountFigures,
     ConditionFigures,
+    EndFigures,
     LateEntry,
     NamedNotice,
     ObjectiveEntry,
@@ -105,9 +108,10 @@ def figures_of(decisions: ListingQuerySet, recommended: RecommendationQuerySet, 
     own = decisions.aggregate(decided=Sum("decided_total", default=ZERO), stands=Sum("total", default=ZERO))
     lines = ListedVariationLine.objects.standing().filter(listing__in=ids).exclude(award__listed__listing__in=ids)
     added = lines.aggregate(sum=Sum("current_difference", default=ZERO))["sum"]
-    asked = Obligation.objects.in_force().filter(reference__in=decisions.order_by().values("reference"))
+    references = decisions.order_by().values("reference")
+    asked = Obligation.objects.in_force().filter(reference__in=references)
     match, stand = match_total(asked), counts(asked, today=today)
-    measured = public_results(references=decisions.order_by().values("reference"))
+    measured = public_results(references=references)
     return AccountFigures(
         decisions=decisions.count(),
         decided=own["decided"],
@@ -126,6 +130,7 @@ def figures_of(decisions: ListingQuerySet, recommended: RecommendationQuerySet, 
         exceeding=past_a_limit(decisions).count(),
         results=result_figures(measured, today),
         added_up=tuple(result_entry(each) for each in results_together(measured, today=today)),
+        ends=end_figures(public_ends().filter(award__in_force__reference__in=references)),
         recommendations=recommendation_figures(recommended),
     )
 
@@ -134,6 +139,15 @@ def result_figures(measured: AwardResultQuerySet, today: date) -> ResultFigures:
     stand = {each.value: measured.in_state(each, today).count() for each in ResultState}
     others = measured.filter(in_force__amount__gt=0).count() - sum(stand.values())
     return ResultFigures(without_target=others, **stand)
+
+
+def end_figures(ends: AwardEndQuerySet) -> EndFigures:
+    sums = ends.sums()
+    return EndFigures(
+        ended=sums["count"],
+        **{name: sums[name] for name in ("spent", "underspend", "returned")},
+        **{name: sums[f"{name}_stands"] for name in ("carried_over", "repurposed")},
+    )
 
 
 def result_entry(each: ResultSum) -> ResultEntry:

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.db.models import F, OuterRef, Subquery
+from django.utils.timezone import now
 
 from conditions.actions.payments import record_payment
 from conditions.actions.returns import save_draft
-from conditions.models import MonitoringReturn, Obligation, Payment, ReturnDraft
+from conditions.models import AwardEnd, MonitoringReturn, Obligation, Payment, ReturnDraft
 from grants.models import User
 from tests.constraints import NOW, TOO_MUCH, change_each, double_each, refused, twin
 from tests.stories import sends_return, whole
@@ -25,6 +26,7 @@ def scene(reference, olu, ada, mo):
     award = whole(officer=olu, approver=ada, conditions=("GM1",)).awards.get()
     record_payment(award, by=olu, amount=Decimal("7500.00"), paid_on=date(2024, 3, 1), reason="The work has begun now.")
     sends_return(Obligation.objects.get(), by=mo)
+    AwardEnd.objects.create(award=award, accepted_at=now(), amount=7500, spent=7000, underspend=500)
     save_draft(award, MonitoringReturn.objects.get().period_ends_on, by=mo, typed={"spent": "1"})
 
 
@@ -45,6 +47,14 @@ CHECKS = [
         for name in ("amount", "spent", "forecast")
         for amount in (BELOW_ZERO, TOO_MUCH)
     ),
+    ("an_end_of_grant_report_is_final", MonitoringReturn, {"lessons": "Mentors are found a term ahead."}),
+    ("an_end_of_grant_report_is_final", MonitoringReturn, {"is_final": True, "forecast": F("spent") + 1}),
+    ("an_underspend_is_what_was_left", AwardEnd, {"underspend": F("amount")}),
+    ("an_underspend_is_what_was_left", AwardEnd, {"spent": BELOW_ZERO, "underspend": F("amount") + Decimal("0.01")}),
+    ("no_more_is_settled_than_was_left", AwardEnd, {"returned": F("underspend") + 1}),
+    ("no_more_is_settled_than_was_left", AwardEnd, {"returned": BELOW_ZERO}),
+    ("what_is_carried_over_is_so_by_a_variation", AwardEnd, {"carried_over": 1}),
+    ("what_is_repurposed_is_so_by_a_variation", AwardEnd, {"repurposed": 1}),
 ]
 
 

@@ -3,10 +3,13 @@ reported figures repeat of its text."""
 
 from collections.abc import Iterable
 
-from conditions.models import Assessment, Interpretation, LaterDate, MonitoringReturn, Payment, ReturnFigure
+from conditions.models import Assessment, AwardEnd, Interpretation, LaterDate, MonitoringReturn, Payment, ReturnFigure
 from grants.measures import MeasureTerms
 from grants.models import Decision
 from grants.models.guards import REDACTED
+
+# What the public reads of an end of grant report; the reason is that of any return.
+OF_END = ("lessons", "continues", "reason")
 
 
 def redact_reasons(decision: Decision, *, why: str) -> None:
@@ -17,7 +20,8 @@ def redact_reasons(decision: Decision, *, why: str) -> None:
         (Payment.objects.filter(award__decision=decision), "reason"),
         (LaterDate.objects.granted().filter(obligation__condition__decision=decision), "answer_reason"),
         (Assessment.objects.filter(obligation__condition__decision=decision), "reasons"),
-        (MonitoringReturn.objects.filter(award__decision=decision), "reason"),
+        *((MonitoringReturn.objects.filter(award__decision=decision), name) for name in OF_END),
+        *((AwardEnd.objects.filter(award__decision=decision), name) for name in OF_END),
         (ReturnFigure.objects.filter(monitoring_return__award__decision=decision), "sentence"),
         (Interpretation.objects.filter(condition__decision=decision), "reasons"),
         (Decision.objects.filter(pk=decision.pk), "conditions_followed_reason"),

@@ -1,7 +1,7 @@
 """Monitoring returns, as a partnership fills them in and sends them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -19,6 +19,7 @@ from conditions.returns import Period, period_of
 from grants.actions.diary import record
 from grants.actions.files import store_file
 from grants.actions.public_text import refuse_short_reason
+from grants.formatting import day
 from grants.measures import HIGHEST_SHARE
 from grants.models import Award, StoredFile, User
 from grants.personal_data import hits
@@ -37,7 +38,8 @@ class Reported:
 @dataclass(frozen=True)
 class Told:
     """What a return says: pounds spent, and forecast to the year end; the figures of measures, by number; how it went,
-    in words; and why it takes the place of one that was accepted."""
+    in words; and why it takes the place of one that was accepted. An end of grant report (`is_final`) has what was
+    spent in the end as its forecast, and lessons and what continues for the public."""
 
     spent: Decimal
     forecast: Decimal
@@ -45,13 +47,15 @@ class Told:
     went_well: str = ""
     went_badly: str = ""
     change_wanted: str = ""
+    is_final: bool = False
+    lessons: str = ""
+    continues: str = ""
     reason: str = ""
 
     @property
     def values(self) -> dict[str, Any]:
         """By the columns of a return."""
-        names = ("spent", "forecast", "went_well", "went_badly", "change_wanted", "reason")
-        return {name: getattr(self, name) for name in names}
+        return {each.name: getattr(self, each.name) for each in fields(self) if each.name != "results"}
 
 
 @transaction.atomic
@@ -75,6 +79,7 @@ def submit_return(
             )
         return existing
     refuse_return(period, told)
+    refuse_end(period, told)
     refuse_results(period, told.results)
     refuse_public_words(period, told)
     sent = MonitoringReturn.objects.create(
@@ -160,6 +165,21 @@ def refuse_return(period: Period, told: Told) -> None:
         refuse_short_reason(told.reason, called="why the accepted figures change", use="It will be published.")
 
 
+def refuse_end(period: Period, told: Told) -> None:
+    if not told.is_final:
+        if period.is_closed:
+            raise Refused("The end of grant report is accepted. What takes its place is an end of grant report too.")
+        if told.lessons or told.continues:
+            raise Refused("Lessons and what continues belong to an end of grant report. Tick that this is one.")
+        return
+    if not period.is_last:
+        raise Refused(f"The end of grant report is that of the last period, to {day(period.year_end)}.")
+    if told.forecast != told.spent:
+        raise Refused("In an end of grant report nothing more is forecast: both sums are what was spent in the end.")
+    for called, words in (("what was learned", told.lessons), ("what continues", told.continues)):
+        refuse_short_reason(words, called=called, use="It is published once the office accepts the report.")
+
+
 def refuse_results(period: Period, results: Mapping[int, Reported]) -> None:
     due, earlier = {each.number: each for each in period.measures}, earlier_papers(period)
     if set(results) - set(due):
@@ -175,7 +195,11 @@ def refuse_results(period: Period, results: Mapping[int, Reported]) -> None:
 
 def refuse_public_words(period: Period, told: Told) -> None:
     names = {each.number: f"the sentence on “{each.name}”" for each in period.measures}
-    words = {names[number]: each.sentence for number, each in told.results.items()} | {"the reason": told.reason}
+    words = {names[number]: each.sentence for number, each in told.results.items()} | {
+        "the reason": told.reason,
+        "what was learned": told.lessons,
+        "what continues": told.continues,
+    }
     found = [(called, hit) for called, text in words.items() for hit in hits(text)]
     if found:
         shown = (f"What looks like {hit.looks_like} is in {called}: {hit.sentence}" for called, hit in found)

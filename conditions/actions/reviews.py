@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.utils import timezone
 
+from conditions.actions.ends import save_end
 from conditions.actions.results import update_results
 from conditions.actions.standings import lock_obligations, update_standings
 from conditions.models import Contribution, MonitoringReturn
@@ -111,5 +112,7 @@ def mark_reviewed(sent: Reviewed, verb: str, *, by: User, comment: str, at: date
     update_standings(sent.obligation_ids)
     if isinstance(sent, MonitoringReturn) and sent.accepted_at:
         update_results([sent.award_id])
+        if sent.is_final:
+            save_end(sent, at=sent.accepted_at)
     changes = {str(sent._meta.verbose_name).capitalize(): ["", str(sent)]}
     record(f"{verb} {sent.called}", sent, by=by, at=at, decision=sent.decision, comment=comment, changes=changes)

@@ -17,6 +17,7 @@ from grants.forms.decisions import KeyedForm
 from grants.measures import MeasureTerms
 
 FEW_LINES = forms.Textarea(attrs={"rows": 2})
+ENDS = ("is_final", "lessons", "continues")
 PROSE = ("went_well", "went_badly", "change_wanted")
 
 
@@ -59,8 +60,32 @@ class ReturnForm(KeyedForm):
                 widget=FEW_LINES,
             )
         reason = ["reason"] if period.accepted else []
-        self.helper = with_layout(*parts, *PROSE, *reason, "form_key")
+        end = [Fieldset("End of grant report", *self.add_end())] if period.is_last else []
+        self.helper = with_layout(*parts, *PROSE, *end, *reason, "form_key")
         self.begin(typed)
+
+    def add_end(self) -> tuple[str, ...]:
+        """What closes the award, of its last period."""
+        self.fields["forecast"].required = False
+        self.fields["forecast"].help_text += " Leave it empty in an end of grant report."
+        self.fields["is_final"] = forms.BooleanField(
+            label="This is the end of grant report",
+            required=False,
+            help_text="The work is over, and the money is what was spent in the end.",
+        )
+        published = "Only in the end of grant report. Published once the office accepts it. No names of people."
+        self.fields["lessons"] = in_few_lines("What was learned", published)
+        self.fields["continues"] = in_few_lines("What continues without this money, and how", published)
+        return ENDS
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("forecast") is None and "forecast" not in self.errors:
+            if given.get("is_final"):
+                given["forecast"] = given.get("spent")
+            else:
+                self.add_error("forecast", self.fields["forecast"].error_messages["required"])
+        return given
 
     def add_measure(self, measure: MeasureTerms) -> list[Any]:
         """The fields of one measure, by its number."""
@@ -82,10 +107,12 @@ class ReturnForm(KeyedForm):
         last = earlier or MonitoringReturn.objects.newest_accepted([award]).first()
         known: dict[str, Any] = {"spent": last.spent, "forecast": last.forecast} if last else {}
         if earlier:
-            known |= {name: getattr(earlier, name) for name in PROSE}
+            known |= {name: getattr(earlier, name) for name in (*PROSE, *ENDS)}
             for each in earlier.figures.all():
                 result, sentence, _ = names_of(each.number)
                 known |= {result: each.value, sentence: each.sentence}
+        if self.period.is_last and self.period.accepted and not self.period.is_closed:
+            known["reason"] = "The year is over: these are the final figures."
         self.initial = {**self.initial, **known, **(typed or {})}
         self.say_last()
 
@@ -113,7 +140,8 @@ class ReturnForm(KeyedForm):
             result, sentence, paper = names_of(each.number)
             if given[result] is not None:
                 results[each.number] = Reported(given[result], given[sentence], given.get(paper))
-        words = {name: given.get(name, "") for name in (*PROSE, "reason")}
+        words = {name: given.get(name, "") for name in (*PROSE, "lessons", "continues", "reason")}
+        words["is_final"] = given.get("is_final", False)
         told = Told(spent=given["spent"], forecast=given["forecast"], results=results, **words)
         return {"told": told, "form_key": given["form_key"]}
 

@@ -19,6 +19,7 @@ from .conditions import (
     StandardCondition,
 )
 from .contributions import Contribution, Share
+from .ends import AwardEnd
 from .evidence import Evidence
 from .later_dates import LaterDate
 from .obligations import Obligation, ObligationQuerySet
@@ -31,6 +32,7 @@ __all__ = [
     "Agreement",
     "AgreementTemplate",
     "Assessment",
+    "AwardEnd",
     "AwardInForce",
     "AwardResult",
     "CalendarKey",

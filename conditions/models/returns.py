@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from grants.formatting import day
@@ -47,8 +47,9 @@ class MonitoringReturnQuerySet(ReviewedQuerySet["MonitoringReturn"]):
 class MonitoringReturn(Reviewed):
     """What is said of one award for one period, in pounds and by its measures; it answers every condition that asks for
     a report of that period. The newest accepted version stands: what it takes the place of is kept, and `reason` says
-    why. The public reads the accepted figures, their sentences and that reason; the rest is for the office and the
-    partnership alone."""
+    why. One of the last period may be the end of grant report: then nothing more is forecast. The public reads the
+    accepted figures, their sentences and that reason, and of an end of grant report what `AwardEnd` has; the rest is
+    for the office and the partnership alone."""
 
     called = "a monitoring return"
     short_name = "monitoring_return"
@@ -66,6 +67,10 @@ class MonitoringReturn(Reviewed):
     went_well = models.TextField(blank=True)
     went_badly = models.TextField("what did not go well", blank=True)
     change_wanted = models.TextField(blank=True)
+    # An end of grant report, with what the public reads of it once it is accepted.
+    is_final = models.BooleanField("is the end of grant report", default=False)
+    lessons = models.TextField(blank=True)
+    continues = models.TextField("what continues", blank=True)
     reason = models.TextField("why an accepted one is replaced", blank=True)
     form_key = models.UUIDField(null=True, unique=True, editable=False)
 
@@ -81,6 +86,10 @@ class MonitoringReturn(Reviewed):
                 "period_ends_on",
                 condition=Q(accepted_at=None, returned_at=None, taken_back_at=None),
                 name="one_return_waits_per_award_and_period",
+            ),
+            models.CheckConstraint(
+                name="an_end_of_grant_report_is_final",
+                condition=Q(is_final=True, forecast=F("spent")) | Q(is_final=False, lessons="", continues=""),
             ),
             models.CheckConstraint(
                 name="returned_sums_are_not_negative",

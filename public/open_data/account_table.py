@@ -73,6 +73,18 @@ YEARLY_ACCOUNTS = DataTable(
         DataColumn("conditions_not_met", "Conditions found not met.", "figures.conditions.not_met", NUMBER),
         DataColumn("conditions_past_due", "Past due, without a finding.", "figures.conditions.past_due", NUMBER),
         DataColumn("conditions_not_yet_due", "Not yet due.", "figures.conditions.not_yet_due", NUMBER),
+        DataColumn("ended", "Awards whose end of grant report was accepted by the day.", "figures.ends.ended", NUMBER),
+        DataColumn("underspend", "What was left of them, in pounds.", "figures.ends.underspend", POUNDS),
+        DataColumn("underspend_returned", "What of it was returned, in pounds.", "figures.ends.returned", POUNDS),
+        DataColumn(
+            "underspend_carried_over",
+            "What of it variations carried over, in pounds.",
+            "figures.ends.carried_over",
+            POUNDS,
+        ),
+        DataColumn(
+            "underspend_repurposed", "What of it got another purpose, in pounds.", "figures.ends.repurposed", POUNDS
+        ),
         DataColumn("reached", "Measures of awards that reached the target.", "figures.results.reached", NUMBER),
         DataColumn("missed", "Measures of awards that missed it.", "figures.results.missed", NUMBER),
         DataColumn("incomplete", "Those with a figure missing.", "figures.results.incomplete", NUMBER),

@@ -116,9 +116,15 @@ class AwardRow:
 
 @dataclass(frozen=True)
 class PaymentsRow:
-    """An award with what is due and paid on it (`conditions.payments.with_payments`)."""
+    """An award with what is due and paid on it (`conditions.payments.with_payments`), and how it ended."""
 
     award: Any
+
+    @property
+    def end(self) -> Any:
+        """Nothing is said of one whose recipient is withheld (`conditions/ends.py`)."""
+        award = self.award.award
+        return None if award.in_force.is_withheld else getattr(award, "end", None)
 
     def key(self) -> str:
         return award_key(self.award.listing.reference, self.award.number)

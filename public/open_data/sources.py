@@ -45,6 +45,7 @@ from register.models.scrutiny import Recommendation
 CHUNK = 500
 SHORT_NAME = re.compile(r"[A-Za-z0-9_-]{1,120}")
 AWARD_ORDER, BY_SLUG = ("listing__reference", "number"), ("slug",)
+ENDED = ("award__in_force", "award__end__carried_over_by", "award__end__repurposed_by")
 OF_AWARDS = {
     "award_count": Count("listed_awards", filter=Q(listed_awards__current_amount__gt=0)),
     "awarded": Sum("listed_awards__current_amount", default=ZERO),
@@ -222,7 +223,9 @@ ALL_SOURCES = {
         Source(
             tables.PAYMENTS,
             AwardFilter,
-            lambda form: with_payments(form.narrowing.awards.select_related("listing", "partnership", "stream")),
+            lambda form: with_payments(
+                form.narrowing.awards.select_related("listing", "partnership", "stream", *ENDED)
+            ),
             lambda found, _form: (PaymentsRow(each) for each in found.iterator(CHUNK)),
             AWARD_ORDER,
         ),

@@ -221,8 +221,8 @@ CONDITIONS = DataTable(
 PAYMENTS = DataTable(
     "payments",
     "Payments",
-    "What is due and what has been paid on each award, as the office has recorded it: every award that stands, and for "
-    "which anything is recorded, once.",
+    "What is due and what has been paid on each award, and what was left of it in the end, as the office has recorded "
+    "it: every award that stands, and for which anything is recorded, once.",
     (
         DataColumn("award", "The award, as the awards file calls it.", "key", refers_to="awards"),
         DataColumn("decision", "The reference of the decision.", "award.listing.reference", refers_to="decisions"),
@@ -245,6 +245,14 @@ PAYMENTS = DataTable(
             CellKind.POUNDS,
         ),
         DataColumn("paid_back", "What the recipient has paid back, in pounds.", "award.paid_back", CellKind.POUNDS),
+        DataColumn(
+            "spent",
+            "What was spent by the accepted end of grant report, in pounds; empty where there is none.",
+            "end.spent",
+            CellKind.POUNDS,
+        ),
+        DataColumn("underspend", "What was left then, in pounds.", "end.underspend", CellKind.POUNDS),
+        DataColumn("underspend_settled", "What of it is settled, in pounds.", "end.settled", CellKind.POUNDS),
         DataColumn("url", "Where its decision’s page lists them.", "url"),
     ),
     key=("award",),

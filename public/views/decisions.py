@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.vary import vary_on_headers
 
 from conditions import standing
+from conditions.ends import end_reports_of
 from conditions.history import history_of
 from conditions.match import total
 from conditions.payments import AwardPayments, by_year, payments_of, together
@@ -50,6 +51,7 @@ def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
     results = results_of(listing.reference, payments, is_taken_down=is_down)
     sums = [each for each in results_together(public_results(references=[listing.reference])) if each.awards > 1]
     context = record(document) | paid(payments) | {"results": results, "result_sums": sums}
+    context["ends"] = end_reports_of(listing.reference, is_taken_down=is_down)
     context |= {
         "listing": listing,
         "notice": listing.notice,

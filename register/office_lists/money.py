@@ -15,7 +15,8 @@ from register.office_lists.sums import sum_of
 def awards() -> QuerySet[Award]:
     paid = sum_of(Payment.objects.all(), "amount", by="award")
     shown = ("decision", "recipient", "partnership", "stream", "in_force")
-    return Award.objects.select_related(*shown).annotate(paid=paid)
+    ends = ("end__carried_over_by", "end__repurposed_by")
+    return Award.objects.select_related(*shown, *ends).annotate(paid=paid)
 
 
 def award_words(words: str) -> Q:
@@ -41,6 +42,8 @@ AWARDS = OfficeList(
         ListColumn("In its decision", at("amount"), "amount"),
         ListColumn("As it stands", at("in_force.amount"), "in_force__amount"),
         ListColumn("Paid", at("paid"), "paid"),
+        ListColumn("Underspend", at("end.underspend"), "end__underspend"),
+        ListColumn("Not settled", at("end.unsettled"), ""),
         ListColumn("State", at("decision.get_state_display"), "decision__state"),
     ),
     filters=(

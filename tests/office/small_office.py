@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.timezone import now
 
 from conditions.actions.assessments import assess
 from conditions.actions.conditions import change_condition
@@ -19,6 +20,7 @@ from conditions.actions.questions import ask
 from conditions.models import (
     Agreement,
     AgreementTemplate,
+    AwardEnd,
     Contribution,
     Evidence,
     LaterDate,
@@ -79,7 +81,14 @@ class SmallOffice:
 
     def own(self, name: str) -> dict[str, Any]:
         corrected = {"reference": self.corrected.reference}
-        of_corrected = ("decision_preview", "decision_withdraw", "payment_new", "payment_schedule", "paid_back")
+        of_corrected = (
+            "decision_preview",
+            "decision_withdraw",
+            "payment_new",
+            "payment_schedule",
+            "paid_back",
+            "underspend_settle",
+        )
         of_corrected += ("decision_put_back", "decision_correct", "subsidy_entry", "agreement_list")
         of_corrected += ("redaction_new", "redaction_of_reasons")
         plan = Obligation.objects.in_force().get(terms_data__code="SC3", reference=self.corrected.reference)
@@ -133,6 +142,7 @@ class SmallOffice:
 
 
 NOTICE = settings.BASE_DIR / "tests" / "notices" / "hotspot-activity.txt"
+ENDED = {"lessons": "Mentors are found a term ahead.", "continues": "The schools pay for two of the groups."}
 DEFAULTS = {
     "kind": "recommendation",
     "slug": "manchester-city-council",
@@ -162,6 +172,9 @@ def build(*, olu: User, ada: User, mo: User, published: Decision) -> SmallOffice
     paper = SimpleUploadedFile("ledger.csv", b"paid,5000\n")
     add_evidence(matched, by=mo, papers=[paper], statement="All paid.")
     record_payment(corrected.awards.get(), by=olu, amount=Decimal("5000.00"), paid_on=date(2024, 3, 1))
+    AwardEnd.objects.create(
+        award=corrected.awards.get(), accepted_at=now(), amount=7500, spent=7000, underspend=500, **ENDED
+    )
     reported = stories.whole(officer=olu, approver=ada, conditions=("GM1", "GM4"))
     asked = Obligation.objects.get(terms_data__code="GM1")
     stories.sends_return(asked, by=mo, left=100, went_well="The mentors are in place.")

@@ -7,10 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from conditions.actions.ends import settle_underspend
 from conditions.actions.payment_schedules import schedule_payments
 from conditions.actions.payments import correct_payment, pay_back, record_payment, unmet_dependencies
+from conditions.forms.ends import SettleUnderspendForm
 from conditions.forms.payments import PaidBackForm, PaymentCorrectionForm, PaymentForm, ScheduleForm, initial_of
-from conditions.models import Payment
+from conditions.models import AwardEnd, Payment
 from conditions.views.shared import form_page
 from grants.access import PersonRequest, officer
 from grants.formatting import pounds
@@ -71,6 +73,23 @@ def paid_back(request: PersonRequest, reference: str, number: int) -> HttpRespon
         back=reverse("office:decision_detail", args=[reference]) + "#payments",
         award=award,
         paid=award.payments.total(),
+    )
+
+
+@officer
+def underspend_settle(request: PersonRequest, reference: str, number: int) -> HttpResponse:
+    """What was agreed of what was left of an award, once its end of grant report is accepted."""
+    ends = AwardEnd.objects.select_related("award__decision", "carried_over_by", "repurposed_by")
+    end = get_object_or_404(ends, award__decision__reference=reference, award__number=number)
+    form = SettleUnderspendForm(request.POST or None, end=end)
+    return form_page(
+        request,
+        "office/underspend_settle.html",
+        form,
+        partial(settle_underspend, end.award, by=request.user),
+        done="What was agreed of the underspend is recorded, and public.",
+        back=reverse("office:decision_detail", args=[reference]) + "#payments",
+        end=end,
     )
 
 

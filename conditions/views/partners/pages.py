@@ -108,7 +108,8 @@ def sent_list(request: PersonRequest, partnership: Partnership) -> HttpResponse:
 
 def awards_by_year(partnership: Partnership, *, today: date) -> list[AwardsOfYear]:
     """At their current amounts, the newest year first."""
-    awards = partnership.awards_in_force.filter(is_withheld=False).order_by("-year", "-reference", "award__number")
+    listed = partnership.awards_in_force.filter(is_withheld=False).order_by("-year", "-reference", "award__number")
+    awards = listed.select_related("award__end__carried_over_by", "award__end__repurposed_by")
     years = groupby(awards, lambda each: each.year)
     return [AwardsOfYear(year, list(those), not year or year.last_day < today) for year, those in years]
 

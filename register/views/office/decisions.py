@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from conditions import standing
-from conditions.models import Payment, PaymentDue
+from conditions.models import AwardEnd, Payment, PaymentDue
 from grants.access import PersonRequest, by_button, officer
 from grants.forms.decisions import KeyedForm
 from grants.models import Decision
@@ -80,6 +80,9 @@ def detail_page(request: PersonRequest, decision: Decision, form: AnswerForm | N
         "payable": decision.awards.filter(listed__isnull=False).select_related("recipient"),
         "payments": Payment.objects.of_decision(decision),
         "payments_due": PaymentDue.objects.filter(award__decision=decision).select_related("award", "condition"),
+        "ends": AwardEnd.objects.filter(award__decision=decision).select_related(
+            "award", "carried_over_by", "repurposed_by"
+        ),
         "listing": Listing.objects.without_words().filter(decision=decision).first(),
         "subsidy_entry": SubsidyEntry.objects.filter(decision=decision).first(),
         "today": london_today(),
