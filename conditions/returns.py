@@ -8,7 +8,7 @@ from conditions.models import AwardInForce, MonitoringReturn, Obligation
 from grants.formatting import day
 from grants.measures import MeasureTerms
 from grants.models import Award
-from grants.years import FinancialYear
+from grants.years import FinancialYear, london_today
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ class Period:
     def is_last(self) -> bool:
         """The one whose return may be the end of grant report."""
         return self.ends_on == self.year_end
+
+    @property
+    def may_end(self) -> bool:
+        """It is offered once the year is over: before, it would only be in the way of a return."""
+        return self.is_last and self.ends_on < london_today()
 
     @property
     def is_closed(self) -> bool:

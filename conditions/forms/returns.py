@@ -60,7 +60,7 @@ class ReturnForm(KeyedForm):
                 widget=FEW_LINES,
             )
         reason = ["reason"] if period.accepted else []
-        end = [Fieldset("End of grant report", *self.add_end())] if period.is_last else []
+        end = [Fieldset("End of grant report", *self.add_end())] if period.may_end else []
         self.helper = with_layout(*parts, *PROSE, *end, *reason, "form_key")
         self.begin(typed)
 
@@ -106,12 +106,14 @@ class ReturnForm(KeyedForm):
         award, earlier = self.period.award, next(iter(self.period.returns), None)
         last = earlier or MonitoringReturn.objects.newest_accepted([award]).first()
         known: dict[str, Any] = {"spent": last.spent, "forecast": last.forecast} if last else {}
+        if self.initial.get("is_final"):
+            known.pop("forecast", None)
         if earlier:
-            known |= {name: getattr(earlier, name) for name in (*PROSE, *ENDS)}
+            known |= {name: getattr(earlier, name) for name in (*PROSE, *ENDS) if getattr(earlier, name)}
             for each in earlier.figures.all():
                 result, sentence, _ = names_of(each.number)
                 known |= {result: each.value, sentence: each.sentence}
-        if self.period.is_last and self.period.accepted and not self.period.is_closed:
+        if self.period.may_end and self.period.accepted and not self.period.is_closed:
             known["reason"] = "The year is over: these are the final figures."
         self.initial = {**self.initial, **known, **(typed or {})}
         self.say_last()

@@ -51,10 +51,12 @@ def share_page(request: PersonRequest, contribution: Contribution, **page: str) 
 
 
 def return_page(request: PersonRequest, period: Period, *, back: str, done: str, base: str) -> HttpResponse:
-    """Fill in a monitoring return, put it by, or send it. What cannot be sent as it was typed is put by too."""
+    """Fill in a monitoring return, put it by, or send it; `?end` begins the end of grant report. What cannot be sent as
+    it was typed is put by too."""
     draft = ReturnDraft.objects.filter(award=period.award, period_ends_on=period.ends_on, by=request.user).first()
     typed = draft.typed if draft else None
-    form = ReturnForm(request.POST or None, request.FILES or None, period=period, typed=typed)
+    initial = {"is_final": period.is_closed or "end" in request.GET}
+    form = ReturnForm(request.POST or None, request.FILES or None, period=period, typed=typed, initial=initial)
     action = partial(submit_return, period.award, period.ends_on, by=request.user)
     is_put_by = "later" in request.POST
     if not is_put_by and form.is_valid() and form.run(action, **form.arguments):

@@ -60,9 +60,12 @@ def settle(signed_in, olu, award, **typed):
 
 def test_mo_closes_a_grant_and_once_accepted_all_of_it_is_public(signed_in, client, mo, olu, award, time_machine):
     time_machine.move_to(date(2025, 4, 7))
-    assert "End of grant report" in signed_in(mo).get(reverse("partners:partnership_detail", args=["manchester"])).text
+    assert (
+        f"/{LAST_DAY}/?end=yes" in signed_in(mo).get(reverse("partners:partnership_detail", args=["manchester"])).text
+    )
     there = reverse("partners:monitoring_return_new", args=["manchester", award.pk, LAST_DAY])
     typed = {"form_key": str(uuid4()), "spent": "7,100", "is_final": "on", "lessons": LEARNED, "continues": GOES_ON}
+    assert "End of grant report, year to 31 March 2025" in signed_in(mo).get(f"{there}?end=yes").text
     for wrong, sentence in (
         ({"is_final": ""}, "Enter what will be spent by the end of the year"),
         ({"is_final": "", "forecast": "7,100"}, "Tick that this is one."),
