@@ -7,9 +7,10 @@ from typing import Any
 
 from grants.formatting import day, moment, pounds
 from grants.letters import MAX_SUBJECT, address
-from grants.models import Decision, Event, Letter, Membership, Role, User
+from grants.models import Decision, Event, Letter, Membership, PlanTakeDown, Role, User
 from grants.years import london_today
 from register.models import ListedAward, TakeDown
+from register.models.accounts import AccountTakeDown
 
 LETTER_WINDOW = timedelta(days=7)
 Kind = Letter.Kind
@@ -76,7 +77,7 @@ def published_letters(*, since: datetime) -> Iterator[Letter]:
 
 
 def taken_down_letters(*, since: datetime) -> Iterator[Letter]:
-    """To the owner and to every approver, who have to settle it."""
+    """To the owner and to every approver, who have to settle it; of a plan or an account, to every approver."""
     approvers = set(User.objects.with_role(Role.APPROVER))
     for row in TakeDown.objects.filter(taken_down_at__gte=since).select_related("decision__owner", "taken_down_by"):
         what, when = row.what[:1].upper() + row.what[1:], moment(row.taken_down_at)
@@ -84,6 +85,25 @@ def taken_down_letters(*, since: datetime) -> Iterator[Letter]:
         words = f"{what} was taken down by {row.taken_down_by} on {when}, {settle}. {row.reason}"
         for person in (approvers | {row.decision.owner}) - {row.taken_down_by}:
             yield to_office(Kind.TAKEN_DOWN, str(row.pk), row.decision, person, words)
+    for what, row, page in other_take_downs(since):
+        words = f"Taken down by {row.taken_down_by} on {moment(row.taken_down_at)}. {row.reason}"
+        for person in approvers - {row.taken_down_by}:
+            yield Letter(
+                key=f"{Kind.TAKEN_DOWN}:{what}-{row.pk}:{person.pk}",
+                person=person,
+                kind=Kind.TAKEN_DOWN,
+                subject=f"{Kind.TAKEN_DOWN.label}: {row}"[:MAX_SUBJECT],
+                body=f"{row}\n{words}\n{page}",
+            )
+
+
+def other_take_downs(since: datetime) -> Iterator[tuple[str, Any, str]]:
+    """What plans and yearly accounts had taken out of sight, each with the page that settles it."""
+    for plan in PlanTakeDown.objects.filter(taken_down_at__gte=since).select_related("version__plan", "taken_down_by"):
+        yield "plan", plan, address("office:strategy_take_down", plan.version.plan.slug, plan.version.number)
+    downs = AccountTakeDown.objects.filter(taken_down_at__gte=since).select_related("account", "taken_down_by")
+    for down in downs:
+        yield "account", down, address("office:account_take_down", down.account.year.slug, down.account.version)
 
 
 def to_office(

@@ -14,6 +14,7 @@ from grants.models.plans import DUE_SOON
 from grants.queue import Part, Waiting, part
 from grants.years import london_today
 from register.models import Listing, Redaction, TakeDown, Withdrawal
+from register.models.accounts import AccountDraft, AccountTakeDown
 from register.subsidies import DAYS_AHEAD
 
 LATE = "Past its 5 working days"
@@ -46,6 +47,21 @@ def waits_for_me(person: User) -> Iterator[Part]:
         down = plan_take_downs()
         name = "plan-take-downs"
         yield part("plan{s} taken down, to be settled", down, plan_down, oldest="taken_down_at", name=name)
+        yield part(
+            "account{s} taken down, to be settled",
+            AccountTakeDown.objects.unsettled().select_related("account", "taken_down_by"),
+            account_down,
+            oldest="taken_down_at",
+            name="account-take-downs",
+        )
+        accounts = AccountDraft.objects.to_publish(person)
+        yield part(
+            "yearly account{s} to read and publish",
+            accounts,
+            account_to_read,
+            oldest="written_at",
+            address=reverse("office:account_list"),
+        )
         asked = withdrawals().exclude(asked_by=person)
         yield part("withdrawal{s} asked for", asked, withdrawal, oldest="asked_at", name="withdrawals")
     if person.is_administrator:
@@ -153,6 +169,18 @@ def plan_down(row: PlanTakeDown) -> Waiting:
     why = f"Out of public sight, to be settled by {day(row.settle_by)}. {row.reason}"
     late = LATE if row.is_late else ""
     return Waiting(row.taken_down_at, "Taken down", str(row), page, who=str(row.taken_down_by), why=why, late=late)
+
+
+def account_down(row: AccountTakeDown) -> Waiting:
+    page = reverse("office:account_take_down", args=[row.account.year.slug, row.account.version])
+    why = f"Its words are out of public sight. {row.reason}"
+    return Waiting(row.taken_down_at, "Taken down", str(row), page, who=str(row.taken_down_by), why=why)
+
+
+def account_to_read(row: AccountDraft) -> Waiting:
+    since: Any = row
+    page = reverse("office:account_preview", args=[row.year.slug])
+    return Waiting(since.written_at, "To publish", f"Account of {row.year}", page, who="its authors")
 
 
 def to_settle(row: TakeDown) -> Waiting:

@@ -27,6 +27,10 @@ class ResultFilter(QueryForm):
     measure = SlugChoice(rows=slugs(StandardMeasure.objects, "name"), everything="All measures", label="Measure")
     target = SlugChoice(rows=lambda: ResultState.choices, everything="Reached, missed or open", label="Target")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.add_dates(required=False)
+
     def found(self) -> Any:
         """Of a valid form: the results that meet everything asked."""
         wanted = self.cleaned_data["target"]
@@ -42,7 +46,12 @@ class ResultFilter(QueryForm):
             year=asked["year"],
             references=serving if asked["priority"] else None,
         )
-        return found.filter(standard=asked["measure"]) if asked["measure"] else found
+        limits = {
+            "standard": asked["measure"],
+            "in_force__decided_on__gte": asked["from"],
+            "in_force__decided_on__lte": asked["to"],
+        }
+        return found.filter(**{name: wanted for name, wanted in limits.items() if wanted})
 
     @property
     def wanted_state(self) -> str:

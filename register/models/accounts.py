@@ -5,11 +5,13 @@ from functools import cached_property
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from conditions.terms import OUT_OF_SIGHT
+from grants.models import Event, User
 from grants.models.guards import emptied_only
 from grants.years import FinancialYearField, london_today
 from register.account_document import AccountDocument
@@ -28,6 +30,15 @@ EMPTIED = ("document_data", "salt")
 PUBLIC_COLUMNS = ("id", "account_id", "taken_down_at", "restored_at", "redacted_at")
 
 
+class AccountDraftQuerySet(models.QuerySet["AccountDraft"]):
+    def to_publish(self, person: User) -> "AccountDraftQuerySet":
+        """With a foreword, changed since the last version, and written by others; `written_at` is when."""
+        ours = ContentType.objects.get_for_model(AccountDraft)
+        written = Event.objects.filter(thing_type=ours, thing_id=OuterRef("pk")).order_by("-at").values("at")[:1]
+        waiting = self.exclude(author_ids=[]).exclude(foreword="").exclude(author_ids__contains=[person.pk])
+        return waiting.annotate(written_at=Subquery(written))
+
+
 class AccountDraft(models.Model):
     """The words of the next version of a year's account. Its figures are never kept here: they are worked out when it
     is looked at, and frozen when it is published. `commentary`: a text by the slug of each objective."""
@@ -38,6 +49,8 @@ class AccountDraft(models.Model):
     note = models.TextField("what has changed and why", blank=True)
     author_ids = ArrayField(models.BigIntegerField(), default=list, editable=False)
     revision = models.PositiveIntegerField(default=0)
+
+    objects = AccountDraftQuerySet.as_manager()
 
     class Meta:
         ordering = ("-year",)
@@ -125,6 +138,13 @@ class YearAccount(ChainLink):
         return london_today(self.published_at)
 
 
+class AccountTakeDownQuerySet(models.QuerySet["AccountTakeDown"]):
+    def unsettled(self) -> "AccountTakeDownQuerySet":
+        """Those that nobody has restored, and that no newer version of the account has settled."""
+        newer = YearAccount.objects.filter(year=OuterRef("account__year"), version__gt=OuterRef("account__version"))
+        return self.filter(restored_at=None, redacted_at=None).exclude(Exists(newer.order_by()))
+
+
 class AccountTakeDown(models.Model):
     """An approver puts the words of a version of an account out of public sight, at once and alone (domain §8). They
     are restored, or redacted by an administrator who is somebody else."""
@@ -136,6 +156,8 @@ class AccountTakeDown(models.Model):
     restored_at = models.DateTimeField(null=True)
     redacted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     redacted_at = models.DateTimeField(null=True)
+
+    objects = AccountTakeDownQuerySet.as_manager()
 
     class Meta:
         ordering = ("-taken_down_at",)

@@ -10,6 +10,7 @@ from grants.actions.plans import draft_plan, publish_plan
 from grants.models import Event, Plan, PlanVersion, Priority, StoredFile
 from grants.refused import Refused
 from register.actions.publishing import publish
+from register.letters import taken_down_letters
 from tests import stories
 from tests.grants.test_publish_plan import WHY, objective, published_plan, values
 
@@ -112,3 +113,10 @@ def test_a_decision_keeps_a_plan_that_was_replaced_early_and_one_that_was_withdr
     assert decision.title in client.get("/priorities/fewer-victims/").text
     stories.corrected(stories.fresh(decision), officer=olu, approver=ada, summary="Better said.")
     assert "Fewer victims" in client.get(f"/decisions/{decision.reference}/").text
+
+
+def test_other_approvers_are_told_by_letter_which_leads_to_the_page_that_settles_it(version, ada, abe):
+    row = take_down_plan(version, by=ada, reason="It may name somebody.")
+    [told] = taken_down_letters(since=row.taken_down_at)
+    assert told.person == abe
+    assert "/take-down/" in told.body

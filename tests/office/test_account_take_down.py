@@ -6,8 +6,10 @@ from django.test import Client
 
 from grants.models import User
 from grants.refused import Refused
-from register.actions.account_take_downs import redact_account, take_down_account
-from register.models import AccountTakeDown, YearAccount
+from register.actions.account_take_downs import redact_account, restore_account, take_down_account
+from register.actions.accounts import write_account
+from register.letters import taken_down_letters
+from register.models import AccountDraft, AccountTakeDown, YearAccount
 from register.notices.verification import verify
 from tests.public.small_register import build
 from tests.public.test_year_report import PAGE, text_of
@@ -61,3 +63,23 @@ def test_what_is_not_to_be_is_refused(small, ann):
     account.document_data = account.salt = None
     with pytest.raises(IntegrityError, match="append-only"):
         account.save()
+
+
+def test_it_waits_for_approvers_and_they_are_told_by_letter(small, abe, signed_in):
+    row = take_down_account(YearAccount.objects.get(), by=small.office.ada, reason=WHY)
+    [told] = [each for each in taken_down_letters(since=row.taken_down_at) if each.person == abe]
+    assert told.subject == f"Taken out of public sight: {row}"
+    assert TAKE_DOWN in told.body
+    assert WHY in told.body
+    assert f'href="{TAKE_DOWN}"' in signed_in(abe).get("/office/").text
+    restore_account(row, by=small.office.ada)
+    assert f'href="{TAKE_DOWN}"' not in signed_in(abe).get("/office/").text
+
+
+def test_an_account_that_was_written_waits_for_an_approver_who_wrote_none_of_it(small, abe, signed_in):
+    draft = AccountDraft.objects.get(year=2024)
+    words = {"foreword": "Another one.", "commentary": {}, "note": "A figure is put right now."}
+    write_account(draft.year, by=small.office.ada, revision=draft.revision, **words)
+    waits = "yearly account to read and publish"
+    assert waits in signed_in(abe).get("/office/").text
+    assert waits not in signed_in(User.objects.get(name="Ada")).get("/office/").text

@@ -51,6 +51,8 @@ def test_grants_that_missed_their_targets_are_listed_with_what_their_partnership
         ("target=under_way", 0),
         ("partnership=manchester&year=2024-25&measure=children-and-young-people-supported", 3),
         ("stream=challenger-soc-hotspot-fund", 3),
+        ("from=2024-02-06&to=2024-02-06", 3),
+        ("from=2024-02-07", 0),
         *((query, 0) for query in ("partnership=bury", "stream=hate-crime-grant")),
     ],
 )
