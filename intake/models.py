@@ -1,6 +1,7 @@
 """What was brought in from elsewhere: notices, and spreadsheets of past decisions. For the office only."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,8 @@ from django.db.models.functions import Lower, Now
 
 from grants.models import Decision, KeptText, StoredFile
 from grants.record import fields
-from intake.notices.layouts import HOWS, plain
+from intake.notices.layouts import HOWS, Target, plain
+from intake.notices.learned import Example, Item
 from register.models.chain_links import DIGEST_LENGTH
 
 # What the record calls a field of the reader, where that is another name.
@@ -48,6 +50,12 @@ HOWS_IN_WORDS = (
     ("list", "Lines of a list"),
     ("conditions", "Conditions, one by one"),
     ("aside", "It is put aside"),
+)
+
+HOWS_OF_LINES = (
+    *HOWS_IN_WORDS,
+    ("again", "It is put aside, as it was before"),
+    ("loose", "It is asked about"),
 )
 
 
@@ -137,14 +145,51 @@ class TaughtLabel(models.Model):
         """Refuses a label without letters, and a way to read that does not fit the field."""
         if not plain(self.label):
             raise ValidationError({"label": "Write the label as it stands in the notices."})
-        if self.how not in HOWS.get(self.field, {"aside"}):
-            fitting = " or ".join(str(dict(HOWS_IN_WORDS)[how]) for how in sorted(HOWS.get(self.field, {"aside"})))
-            raise ValidationError({"how": f"This field is read as: {fitting}."})
+        refuse_unfitting(self.how, HOWS.get(self.field, {"aside": None}))
 
     @property
     def meaning(self) -> tuple[str, str]:
         """As the reader takes it."""
         return self.label, f"{self.field}:{self.how}"
+
+
+def refuse_unfitting(how: str, fitting: Iterable[str]) -> None:
+    """Refuses a way to read that does not fit the field."""
+    if how not in fitting:
+        said = " or ".join(dict(HOWS_OF_LINES)[each] for each in sorted(fitting))
+        raise ValidationError({"how": f"This field is read as: {said}."})
+
+
+class LearnedLine(models.Model):
+    """A line of the layout that a publisher's notices have, as the reader learned it from a notice that was confirmed:
+    words that stand, in their order, and the field of what stands beside or below them, up to the next."""
+
+    publisher = models.CharField(max_length=120, blank=True, help_text="Empty: notices that name no publisher.")
+    learned_from = models.CharField("learned from decision", max_length=40)
+    number = models.PositiveIntegerField("place in the notice")
+    words = models.TextField(blank=True, help_text="Empty: what stands in this place, between the lines around it.")
+    field = models.CharField(max_length=40, choices=FIELDS, blank=True, help_text="Empty: it has no field.")
+    how = models.CharField("how it is read", max_length=12, choices=HOWS_OF_LINES)
+
+    class Meta:
+        ordering = ("publisher", "learned_from", "number")
+        indexes = (models.Index(Lower("publisher"), name="learned_lines_of_publisher"),)
+
+    def __str__(self) -> str:
+        place = f"“{self.words[:60]}”" if self.words else f"place {self.number}"
+        return f"{place} of {self.publisher or 'no publisher'}: {self.get_field_display() or self.get_how_display()}"
+
+    def clean(self) -> None:
+        """Refuses a way to read that does not fit the field."""
+        refuse_unfitting(self.how, HOWS.get(self.field) or ("aside", "again", "loose"))
+
+    @classmethod
+    def examples(cls, publisher: str) -> dict[str, Example]:
+        """What was learned of a publisher, by the decision that it was learned from, the latest first."""
+        found: dict[str, list[Item]] = {}
+        for row in cls.objects.filter(publisher__iexact=publisher).order_by("-learned_from", "number"):
+            found.setdefault(row.learned_from, []).append(Item(row.words, Target(row.field, row.how)))
+        return {reference: tuple(items) for reference, items in found.items()}
 
 
 class SpreadsheetImportQuerySet(models.QuerySet["SpreadsheetImport"]):

@@ -28,6 +28,7 @@ INSIDE = (
     *("tried a letter again", "chose letters", "made a calendar address", "revoked a calendar address"),
     *("drafted a plan", "changed the draft of a plan", "discarded the draft of a plan", "wrote the yearly account"),
     *("wrote: ", "discarded: ", "taught a label", "forgot a label", "saved a matching", "forgot a matching"),
+    *("learned a layout", "forgot a learned line"),
     *("drafted past decisions", "undid the drafting of past decisions", "sent past decisions for approval"),
     *("returned past decisions", "approved past decisions", "paused publishing past decisions", "deleted an import"),
 )

@@ -15,6 +15,7 @@ from grants.actions.organisations import add_organisation
 from grants.actions.other_names import add_other_name
 from grants.models import Award, Decision, FundingStream, KeptText, Organisation, Post, User
 from grants.names import NameResolver, Payee
+from intake.actions.learning import learn_layout
 from intake.actions.notices import add_parsed_award, attach_parsed
 from intake.actions.teaching import known_for, teach_label, usual_how
 from intake.models import ImportedNotice
@@ -62,7 +63,8 @@ def confirm_notice(
     decision: Decision, answers: Answers, *, by: User, revision: int | None = None, at: datetime | None = None
 ) -> ImportedNotice:
     """Save what was answered beside the notice of a draft. Its awards are thereby confirmed. Where labels were given a
-    meaning it is read again, and what that reads is put where nothing else stands.
+    meaning, or the fields of a text that could not be read were filled, it is read again, and what that reads is put
+    where nothing else stands; else its layout is learned.
 
     Refused as `revise` and `change_award` refuse.
     """
@@ -80,7 +82,8 @@ def confirm_notice(
     imported = ImportedNotice.objects.select_for_update(of=("self",)).select_related("texts").get(decision=decision)
     imported.publisher = answers.publisher
     imported.settled = [*imported.settled, *answers.settled, *(answer.digest for answer in answers.names)]
-    if answers.labels:
+    is_learned = answers.remember_labels and not answers.labels and learn_layout(imported, by=by, at=at)
+    if answers.labels or (is_learned and not imported.sources):
         read_again(imported, answers, by=by, at=at)
     imported.save()
     return imported

@@ -1,6 +1,6 @@
 """What labels mean in the notices of a publisher: taught once by an officer, then read by itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -8,8 +8,9 @@ from django.db import transaction
 from grants.actions.diary import record, set_fields
 from grants.actions.other_names import require_office
 from grants.models import Post, User
-from intake.models import TaughtLabel
+from intake.models import LearnedLine, TaughtLabel
 from intake.notices.layouts import HOWS, plain
+from intake.notices.learned import tokens
 from intake.notices.notice import Known
 from intake.notices.publishers import publisher_of
 
@@ -40,22 +41,29 @@ def usual_how(field: str) -> str:
     return next(iter(HOWS[field]))
 
 
-def known_for(text: str, publisher: str = "", answered: Iterable[tuple[str, str]] = ()) -> tuple[str, Known]:
-    """Whose notice a text is, and what the office knows beforehand when it reads it. `answered`: labels with their
-    meanings, for this text alone.
+def known_for(
+    text: str, publisher: str = "", answered: Sequence[tuple[str, str]] = (), *, besides: str = ""
+) -> tuple[str, Known]:
+    """Whose notice a text is, and what the office knows beforehand when it reads it, `besides` what it has learned from
+    the decision of this reference. `answered`: labels with their meanings, for this text alone, whatever was learned.
 
     What was taught without a publisher is first of all for notices that name none. Elsewhere that, and what was taught
     for another publisher, counts where nothing else says what the label means, and no two differ.
     """
     taught = list(TaughtLabel.objects.all())
-    publisher = publisher or publisher_of(text, {each.publisher for each in taught if each.publisher})
+    publishers = {*LearnedLine.objects.values_list("publisher", flat=True), *(each.publisher for each in taught)}
+    publisher = publisher or publisher_of(text, publishers - {""})
     own = [each.meaning for each in taught if each.publisher.casefold() == publisher.casefold()]
     others: dict[str, set[tuple[str, str]]] = {}
     for each in taught:
         others.setdefault(plain(each.label), set()).add((plain(each.label), each.meaning[1]))
     elsewhere = tuple(meanings.pop() for meanings in others.values() if len(meanings) == 1)
     titles = (*Post.objects.values_list("title", flat=True), *other_titles())
-    return publisher, Known(titles, (*answered, *own), elsewhere)
+    examples = LearnedLine.examples(publisher)
+    examples.pop(besides, None)
+    said = [tokens(label) for label, _ in answered]
+    learned = (tuple(item for item in each if tokens(item.words) not in said) for each in examples.values())
+    return publisher, Known(titles, (*answered, *own), elsewhere, tuple(learned))
 
 
 def other_titles() -> Iterable[str]:

@@ -8,14 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .layouts import MOST_WORDS, TAUGHT, Layouts, Row, Target
+from .layouts import MANY_LINES, MOST_WORDS, TAUGHT, Layouts, Row, Target
+from .learned import AGAIN, NOTHING_HERE, Example, Fit, Place, best_fit, cut
 from .makers import looks_like_post
 from .pages import Line
 from .text import MARKER
 from .values import leading_date, parse_key, parse_yes_or_no, whole_date
-
-MANY_LINES = {"text", "list", "aside", "conditions"}
-"""Ways to read that take all that stands below the label. Any other takes one paragraph."""
 
 _NUMBERED = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})?\.?|[A-Z]\.|Part \w{1,4})\s?[–:.-]?\s)(?=[A-Z])")
 _LABELLED = re.compile(r"(?P<label>[A-Z][^:?\t]{1,100}?)\s?(?P<mark>\?\s?:?|:|\t)\s?")
@@ -37,13 +35,15 @@ _SIGNING = {"signed", "post"}
 class Block:
     """What stands under one label, and between which lines of the text as it came.
 
-    No targets: the label is not known. `loose` lines follow a value that was whole, and have no label.
+    No targets: the label is not known. `loose` lines follow a value that was whole, and have no label; a block that is
+    read `by_place` has none either, and is only called by one.
     """
 
     label: str
     targets: tuple[Target, ...]
     lines: tuple[Line, ...]
     is_loose: bool = False
+    is_by_place: bool = False
 
     @property
     def texts(self) -> list[str]:
@@ -57,20 +57,22 @@ class Block:
     def text(self) -> str:
         """The block as it stood, label and all."""
         words = "\n".join(self.texts).strip()
-        return f"{self.label}: {words}" if self.label else words
+        return f"{self.label}: {words}" if self.label and not self.is_by_place else words
 
 
 class Split(NamedTuple):
-    """The lines above the first label, and the blocks in their order."""
+    """The lines above the first label, and the blocks in their order; `is_learned`: as a confirmed notice had them."""
 
     head: list[Line]
     blocks: list[Block]
+    is_learned: bool = False
 
 
 class _Heading(NamedTuple):
     label: str
     targets: tuple[Target, ...]
     value: str
+    is_by_place: bool = False
 
 
 _WHOLE: dict[str, Callable[[str], object]] = {
@@ -86,10 +88,15 @@ _WHOLE: dict[str, Callable[[str], object]] = {
 
 
 class Splitter:
-    """Splits clean lines at the labels that the layouts know."""
+    """Splits clean lines at the labels that the layouts know, and where the best of the `examples` had theirs."""
 
-    def __init__(self, layouts: Layouts) -> None:
+    def __init__(self, layouts: Layouts, examples: Sequence[Example] = ()) -> None:
         self.layouts = layouts
+        self.examples = examples
+
+    def fit(self, lines: Sequence[Line]) -> Fit | None:
+        """How lines fit what was learned from a confirmed notice; None where they do not."""
+        return best_fit(cut(lines, self.examples), self.examples)
 
     def split(self, lines: Sequence[Line]) -> Split:
         """Every line but a label ends up in the head or in one block."""
@@ -97,22 +104,29 @@ class Splitter:
         found: list[tuple[_Heading, list[Line]]] = []
         is_above = True  # what is left out above the title takes its own line alone, or the next after a colon
         awaits = False
-        lines = list(self._whole_labels(lines))
-        for line, following in zip(lines, _what_follows(lines), strict=True):
-            heading = self.heading(
+        lines = cut(list(self._whole_labels(lines)), self.examples)
+        fit = best_fit(lines, self.examples)
+        places = fit.places if fit else {}
+        for index, (line, following) in enumerate(zip(lines, _what_follows(lines), strict=True)):
+            place = places.get(index)
+            heading = _learned(place) if place and place.target != NOTHING_HERE else None
+            is_learned = heading is not None
+            heading = heading or self.heading(
                 line.text,
                 None if is_above else found[-1][0],
                 following,
                 is_first=not is_above and _is_new(found[-1][1]),
             )
-            if heading and not (found and _only_repeats(heading, *found[-1])):
+            heading = heading or (_Heading("", (), line.text) if place else None)
+            if heading and (is_learned or not (found and _only_repeats(heading, *found[-1]))):
                 found.append((heading, [Line(line.number, heading.value)]))
                 is_above = is_above and self._is_left_out(heading)
                 awaits = line.text.endswith(":")
             else:
                 (found[-1][1] if not is_above or (awaits and line.text) else head).append(line)
                 awaits = awaits and not line.text
-        return Split(head, [block for heading, rest in found for block in _blocks(heading, rest)])
+        blocks = [block for heading, rest in found for block in _blocks(heading, rest)]
+        return Split(head, blocks, is_learned=fit is not None)
 
     def heading(
         self, line: str, inside: _Heading | None = None, following: str = "", *, is_first: bool = False
@@ -132,8 +146,14 @@ class Splitter:
             return None
         return _section(line, following) or _alike(line, inside, following) or _unknown(line, inside, is_first=is_first)
 
+    def label_of(self, line: str, following: str) -> tuple[str, Target] | None:
+        """The label that a line begins with and its one meaning; None where it has several, or is not known."""
+        found = self.heading(line, None, following)
+        return (found.label, found.targets[0]) if found and len(found.targets) == 1 else None
+
     def _is_left_out(self, heading: _Heading) -> bool:
-        return not any(target.field for target in heading.targets) and self.layouts.is_taught(heading.label)
+        is_taught = AGAIN in heading.targets or self.layouts.is_taught(heading.label)
+        return is_taught and not any(target.field for target in heading.targets)
 
     def _marked(self, line: str) -> _Heading | None:
         match = _BILINGUAL.match(line) or _LABELLED.match(line)
@@ -202,6 +222,12 @@ def _what_follows(lines: Sequence[Line]) -> list[str]:
         following.append(words)
         words = line.text or words
     return following[::-1]
+
+
+def _learned(place: Place) -> _Heading:
+    """What a confirmed notice had in this place, as a heading."""
+    label = place.label or f"learned {place.target.field.replace('_', ' ')}"
+    return _Heading(label, (place.target,), place.value, is_by_place=not place.label)
 
 
 def _only_repeats(heading: _Heading, above: _Heading, lines: list[Line]) -> bool:
@@ -277,12 +303,13 @@ def _is_prose(label: str) -> bool:
 def _blocks(heading: _Heading, lines: list[Line]) -> Iterator[Block]:
     """The block of a heading; what follows the one paragraph of a short value is loose."""
     if not heading.targets or heading.targets[0].how in MANY_LINES:
-        yield Block(heading.label, heading.targets, tuple(lines))
+        is_loose = not heading.label
+        yield Block(heading.label, heading.targets, tuple(lines), is_loose, heading.is_by_place)
         return
     start = next((place for place, line in enumerate(lines) if line.text), len(lines))
     end = next((place for place in range(start, len(lines)) if not lines[place].text), len(lines))
     end = _end_of_value(lines, start, end)
-    yield Block(heading.label, heading.targets, tuple(lines[:end]))
+    yield Block(heading.label, heading.targets, tuple(lines[:end]), is_by_place=heading.is_by_place)
     if any(line.text for line in lines[end:]):
         yield Block("", (), tuple(lines[end:]), is_loose=True)
 

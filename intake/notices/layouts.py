@@ -24,6 +24,8 @@ _FIRST_WORD = re.compile(r"[^\s:?.,]*")
 _PUNCTUATION = re.compile(r"[^\w*&]|_")
 MOST_WORDS = 14
 """No label is longer than this."""
+MANY_LINES = {"text", "list", "aside", "conditions"}
+"""Ways to read that take all that stands below the label. Any other takes one paragraph."""
 
 
 @dataclass(frozen=True)

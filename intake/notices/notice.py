@@ -1,6 +1,6 @@
 """A whole notice, and a page of several: from the text that was pasted to what each decision says."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,8 @@ from . import refusals
 from .blocks import Splitter
 from .html import looks_like_html, words_around, words_of_page
 from .layouts import Layouts, page_heading
+from .learned import Example
+from .learning import Value, learn
 from .lists import Entry, entries
 from .money import ParsedAward
 from .pages import Line, set_apart
@@ -24,17 +26,19 @@ MOST_DECISIONS = 200
 
 @dataclass(frozen=True)
 class Known:
-    """What an office knows beforehand: titles of posts, and labels that it has taught, each with its meaning: those of
-    the publisher of this notice, and those of other publishers."""
+    """What an office knows beforehand: titles of posts, labels that it has taught, each with its meaning: those of the
+    publisher of this notice, and those of other publishers; and what was learned from notices of this publisher."""
 
     posts: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     labels_elsewhere: tuple[tuple[str, str], ...] = ()
+    examples: tuple[Example, ...] = ()
 
     @cached_property
     def splitter(self) -> Splitter:
         is_taught = self.labels or self.labels_elsewhere
-        return Splitter(Layouts.with_taught(self.labels, self.labels_elsewhere) if is_taught else Layouts())
+        layouts = Layouts.with_taught(self.labels, self.labels_elsewhere) if is_taught else Layouts()
+        return Splitter(layouts, self.examples)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +126,8 @@ def parse_notices(text: str, known: Known = Known()) -> list[FoundNotice]:
     page = set_apart(texts, site, splitter.layouts)
     found, above = entries(page.lines, splitter)
     if not found:
-        _refuse_others([line.text for line in page.lines], splitter)
+        if not splitter.fit(page.lines):
+            _refuse_others([line.text for line in page.lines], splitter)
         notice = _read(Entry(tuple(page.lines)), splitter, known)
         return [
             FoundNotice(text, replace(notice, leftovers=(*page.strays, *notice.leftovers), removed_characters=removed))
@@ -184,9 +189,31 @@ def _parsed(reading: Reading) -> ParsedNotice:
 
 def read_one(text: str, known: Known = Known()) -> ParsedNotice:
     """Read a text as the one decision that somebody says it is, also where it would be refused."""
+    entry, strays, removed = _one_entry(text, known)
+    notice = _read(entry, known.splitter, known, is_one_of_several=True)
+    return replace(_with_strays(notice, strays), removed_characters=removed)
+
+
+def learn_from(
+    text: str, known: Known, values: Mapping[str, Sequence[Value]], is_open: Callable[[str], bool]
+) -> Example:
+    """What a confirmed notice teaches: see `learning.learn`. Nothing of a row of a table, whose columns are labels."""
+    entry, _, _ = _one_entry(text, known)
+    if entry.cells:
+        return ()
+    notice = _read(entry, known.splitter, known, is_one_of_several=True)
+    return learn(entry.lines, values, notice.marks, known.splitter.label_of, is_open)
+
+
+def fits_text(text: str, known: Known) -> bool:
+    """Whether a text is laid out as any of the examples known."""
+    return known.splitter.fit(_one_entry(text, known)[0].lines) is not None
+
+
+def _one_entry(text: str, known: Known) -> tuple[Entry, list[Leftover], dict[str, int]]:
+    """The lines of a text that is one decision, what was set apart of it, and the unseen characters taken out."""
     texts, removed = clean(text)
     page = set_apart(texts, "", known.splitter.layouts)
     found, above = entries(page.lines, known.splitter)
     entry, above = (found[0], above) if len(found) == 1 else (Entry(tuple(page.lines)), [])
-    notice = _read(entry, known.splitter, known, is_one_of_several=True)
-    return replace(_with_strays(notice, [*page.strays, *_above(above)]), removed_characters=removed)
+    return entry, [*page.strays, *_above(above)], removed

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from .blocks import Splitter
+from .bodies import body_in, names_body
 from .html import looks_like_html, words_of_page
 from .layouts import LONGEST_ROW, MOST_WORDS, page_heading, plain, without_bracket, without_number
 from .pages import pairs_of, parts_of
 from .text import MARKER, clean
 from .values import leading_date
 
-MOST_LABELS, TOP, MOST_OF_TOP, MOST_OF_BODY = 40, 15, 10_000, 150
+MOST_LABELS, TOP, MOST_OF_TOP = 40, 15, 10_000
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _LINKS = (
     re.compile(r"<link\b[^>]*\brel=[\"']?canonical\b[^>]*\bhref=[\"']?([^\"'\s>]+)", re.IGNORECASE),
@@ -25,15 +26,6 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"')]{4,500}")
 _MARKED = re.compile(r"(?P<label>[A-Z](?:[^:?.,;£\t]{1,120}?|[^:?.;£\t]{1,120}?(?=:$)))\s?[:?]\s?")
 _INSIDE = re.compile(r"\s(?P<label>[A-Z][\w#/&’'-]*(?: [a-z][\w/’'-]*){0,4}):\s(?=(?P<value>.+))")
 _NO_LABEL = re.compile(r"£|\d{3}|[.;,!…]$")
-_COMMISSIONER = r"(?i:Police(?:,? Fire)?(?: &| and) Crime Commissioner|O?PF?CC)"
-_BODY = re.compile(
-    rf"(?:(?i:office of (?:the )?))?(?P<name>{_COMMISSIONER} (?i:for)"
-    r" (?:[A-Z][\w’'-]+(?: (?=[A-Z])| and (?=[A-Z])|\b)){1,4}"
-    rf"|(?<!\w)(?!(?i:the |of |deputy |office of ))(?:[A-Z][\w’'&-]+ ){{1,4}}(?:{_COMMISSIONER}|(?i:Combined Authority)"
-    r"|(?:County |Borough |City |District )?Council|Constabulary|Fire(?: and Rescue)? Authority)\b)"
-)
-_OF_ANOTHER = re.compile(r"\b(?:to|with|for|from|by)(?: the)? $")
-"""What stands before a body that a decision concerns, and whose notice it is not."""
 _PROSE = re.compile(r"(?!What|Why|How|Who|When|Where)(?:.*\s)?(?:is|are|was|were|will|be|has|have)\b")
 
 
@@ -64,17 +56,6 @@ def publisher_of(text: str, known: Iterable[str]) -> str:
     lines = (words_of_page(text) if looks_like_html(text) else text[:MOST_OF_TOP]).split("\n")
     bodies = (body_in(" ".join(line.split())) for line in lines[:TOP])
     return host or max(named, key=len, default=next(filter(None, bodies), ""))
-
-
-def body_in(line: str) -> str:
-    """The body that a line of the top of a page names; a sentence is no such line."""
-    found = _BODY.search(line) if len(line) <= MOST_OF_BODY and not line.endswith(".") and "£" not in line else None
-    return found["name"] if found and not _OF_ANOTHER.search(line[: found.start()]) else ""
-
-
-def names_body(text: str) -> bool:
-    """Whether a line says whose notice it is, and nothing else."""
-    return plain(text).removeprefix("office of the ").removeprefix("the ") == plain(body_in(text)) != ""
 
 
 def possible_labels(text: str, splitter: Splitter) -> list[PossibleLabel]:

@@ -9,6 +9,7 @@ from .findings import Awarded, find_awards, find_terms
 from .headings import page_number
 from .kinds import is_acceptance, kind_of, outcome_of
 from .layouts import Target, plain, without_number
+from .learned import AGAIN
 from .lists import Entry
 from .makers import looks_like_post, parse_makers
 from .money import ParsedAward, sum_alone
@@ -53,7 +54,10 @@ class Reading(Titles):
         if self.fields["external_reference"]:
             self.sources["external_reference"] = "the address of the page"
             self.is_authorised = True
-        split = signed(self.splitter.split(lines)) if not entry.cells else Split([], [])
+        split = self.splitter.split(lines) if not entry.cells else Split([], [])
+        self.is_learned = split.is_learned
+        self.is_authorised = self.is_authorised or split.is_learned
+        split = split if split.is_learned else signed(split)
         blocks = [
             Block(label, (target,), (Line(lines[0].number, words),)) for label, target, words in entry.cells
         ] or split.blocks
@@ -69,7 +73,7 @@ class Reading(Titles):
 
     def refusal(self) -> str:
         """Why this is no notice of a decision; empty where it is one, as one is whose labels an office has taught."""
-        if self.taught > 1 and (self.fields.get("title") or self.fields.get("decision_text")):
+        if (self.taught > 1 or self.is_learned) and (self.fields.get("title") or self.fields.get("decision_text")):
             return ""
         text = self.fields.get("decision_text") or ""
         if not self.fields.get("outcome") and _ONLY_NOTES.search(text[:300]):
@@ -126,6 +130,12 @@ class Reading(Titles):
     def _place(self, block: Block, target: Target) -> None:
         is_taught = self.splitter.layouts.is_taught(block.label)
         self.taught += is_taught
+        if target == AGAIN:
+            self._leave(
+                "\n".join([block.label, *block.texts]), "This was left out of an earlier notice too", asks_nothing=True
+            )
+            self.placed.append(block.label)
+            return
         self.labels.setdefault(target.field, block.label)
         if target.how not in ("text", "posts") and "decision" in plain(block.label):
             self.is_authorised = True

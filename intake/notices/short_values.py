@@ -48,7 +48,7 @@ class ShortValues(Record):
             if target.field == "outcome_text":
                 self.fields["outcome"] = parse_outcome(value)
         elif self.fields[target.field] == value:
-            self._leave(block.text, f"“{block.label}” says the same as before")
+            self._leave(block.text, f"“{block.label}” says the same as before", asks_nothing=True)
         else:
             self._leave(block.text, f"“{block.label}” is on the page more than once")
 

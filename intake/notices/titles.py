@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from .blocks import Block
+from .bodies import body_in, names_body
 from .headings import CUT_SHORT, TitleLine, find_years_like, parse_title_line
 from .layouts import Target, page_heading, plain
 from .lists import status_line
 from .makers import looks_like_post
 from .pages import Line
 from .paragraphs import Paragraph, parse_pieces, text_of, without_rules
-from .publishers import body_in, names_body
 from .record import Mark
 from .short_values import ShortValues
 from .values import leading_date, whole_date
@@ -158,7 +158,9 @@ class Titles(ShortValues):
         has_decision, has_purpose = "decision_text" in self.pieces, "purpose" in self.pieces
         start = next((n for n, piece in enumerate(pieces) if _TO_DECIDE.search(piece.words)), None)
         is_authorised = self.is_authorised or any(_is_signature(label) for label in self.labels.values())
-        if (has_decision and has_purpose) or not is_authorised or (has_decision and not self._is_lead(block)):
+        if self.is_learned:
+            self._leave(text_of(pieces), "An earlier notice had nothing in this place")
+        elif (has_decision and has_purpose) or not is_authorised or (has_decision and not self._is_lead(block)):
             self._leave(text_of(pieces), "This has no label")
         elif start is not None and not has_decision:
             self._texts_without_label("decision_text", pieces[start:], block)

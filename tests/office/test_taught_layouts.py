@@ -6,6 +6,7 @@ import pytest
 
 from grants.models import Post
 from intake.models import ImportedNotice, TaughtLabel
+from intake.notices.values import whole_date
 from tests.office.taught_layouts import FIELD_OF, FIRST, LAYOUTS, SECOND
 
 
@@ -24,6 +25,29 @@ def test_a_layout_is_taught_once_and_then_read_whole(layout, beside):
     assert said(second, text, SECOND) == {}
 
 
+ON_THE_FORM = ("title", "purpose", "decision_text", "reasons", "decision_makers", "decided_on")
+
+
+@pytest.mark.parametrize("layout", list(LAYOUTS)[:-1])  # the signature of the last one ends its conditions
+def test_a_layout_is_learned_from_the_fields_that_were_filled(layout, beside):
+    text = LAYOUTS[layout].text
+    Post.objects.create(title="Police and Crime Commissioner", slug="pcc")
+    page = beside(text.format(**FIRST))
+    page.send(**typed(text, FIRST))
+    others = {name: field for name, field in LAYOUTS[layout].meanings.items() if field not in ON_THE_FORM}
+    page.send(**{page.label(name): field for name, field in others.items()})
+    page.send()  # what was read anew is confirmed
+    second = beside(text.format(**SECOND))
+    assert ImportedNotice.objects.get(decision=second.decision).sources
+    assert said(second, text, SECOND) == {}
+
+
+def typed(text: str, facts: dict[str, str]) -> dict[str, str]:
+    """The fields of a first notice, filled by hand."""
+    filled = {field: facts[name] for name, field in FIELD_OF.items() if f"{{{name}}}" in text}
+    return filled | {"decision_makers": "Police and Crime Commissioner", "decided_on": f"{whole_date(facts['day'])}"}
+
+
 def said(page, text: str, facts: dict[str, str]) -> dict[str, object]:
     """What the draft does not say as its notice does."""
     decision = page.decision
@@ -39,7 +63,7 @@ def said(page, text: str, facts: dict[str, str]) -> dict[str, object]:
     stated = {name: fact for name, fact in facts.items() if f"{{{name}}}" in text or name in ("amount", "name")}
     stated["maker"] = "Police and Crime Commissioner"
     wrong = {name: (read[name], fact) for name, fact in stated.items() if _unnumbered(read[name] or "") != fact}
-    left = [left for left in decision.imported_notice.leftovers if not left["why"].startswith("Words of the website")]
+    left = [left for left in decision.imported_notice.to_look_at]
     return wrong | ({"left": left} if left else {})
 
 

@@ -93,12 +93,15 @@ def decision_notice(request: PersonRequest, reference: str) -> HttpResponse:
         answers = form.answers
         save = partial(confirm_notice, decision, answers, by=request.user, revision=form.cleaned_data["revision"])
         if form.run(save):
-            if not answers.labels and form.to_vary:
+            was_read = bool(imported.sources)
+            imported.refresh_from_db()
+            is_again = bool(answers.labels) or bool(imported.sources) != was_read
+            if not is_again and form.to_vary:
                 query = urlencode({"of": form.to_vary.reference})
                 return redirect(f"{reverse('office:decision_vary', args=[reference])}?{query}")
-            if not answers.labels:
+            if not is_again:
                 return redirect("office:decision_detail", reference)
-            messages.success(request, "The notice has been read again with what its labels mean. Check what it says.")
+            messages.success(request, "The notice has been read again with what was taught. Check what it says.")
             return redirect("office:decision_notice", reference)
     context = {"decision": decision, "imported": imported, "form": form, "parts": parts_of(imported, reading, form)}
     return render(request, "office/decision_notice.html", context)

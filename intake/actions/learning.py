@@ -1,0 +1,92 @@
+"""How the notices of a publisher are laid out: learned from one that an officer has confirmed."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.db import transaction
+
+from grants.actions.diary import record
+from grants.actions.other_names import require_office
+from grants.formatting import pounds
+from grants.models import Decision, User
+from intake.actions.teaching import known_for
+from intake.models import RECORD_NAMES, ImportedNotice, LearnedLine
+from intake.notice_values import record_of
+from intake.notices.layouts import HOWS
+from intake.notices.learned import Example
+from intake.notices.learning import merged
+from intake.notices.notice import Known, ParsedNotice, fits_text, learn_from, read_one
+from intake.notices.text import clean
+
+Values = dict[str, list[str | date]]
+
+
+@transaction.atomic
+def learn_layout(imported: ImportedNotice, *, by: User, at: datetime | None = None) -> bool:
+    """Remember what became of the lines of a confirmed notice, for its publisher; gives back whether anything was. What
+    was learned from notices laid out alike is replaced, and kept where this one says nothing of it. Nothing is learned
+    where the reader had read all that the record says."""
+    require_office(by)
+    text, decision = imported.text, Decision.objects.get(pk=imported.decision_id)
+    known = known_for(text, imported.publisher, besides=decision.reference)[1]
+    if imported.sources and not imported.settled and _was_read(decision, read_one(text, known)):
+        return False
+    is_open = {line for left in imported.to_look_at for line in clean(left["text"] or "-")[0]}
+    example = learn_from(text, known, values_of(decision), is_open.__contains__)
+    if sum(bool(item.target.field) for item in example) < 2:
+        return False
+    rows = LearnedLine.objects.filter(publisher__iexact=imported.publisher)
+    for reference, earlier in LearnedLine.examples(imported.publisher).items():
+        if reference != decision.reference and fits_text(text, Known(examples=(earlier,))):
+            example = merged(earlier, example)
+            rows.filter(learned_from=reference).delete()
+    rows.filter(learned_from=decision.reference).delete()
+    kept = LearnedLine.objects.bulk_create(_rows(example, imported.publisher, decision.reference))
+    said = f"{len(kept)} lines{f' of {imported.publisher}' if imported.publisher else ''}, from {decision.reference}"
+    record("learned a layout", kept[0], by=by, at=at, changes={"Layout": ["", said]})
+    return True
+
+
+@transaction.atomic
+def forget_line(line: LearnedLine, *, by: User, at: datetime | None = None) -> None:
+    """From now on this line is read as if it had not been learned."""
+    require_office(by)
+    record("forgot a learned line", line, by=by, at=at, changes={"Line": [str(line), ""]})
+    line.delete()
+
+
+def _rows(example: Example, publisher: str, reference: str) -> Iterator[LearnedLine]:
+    for number, (words, target) in enumerate(example, start=1):
+        yield LearnedLine(
+            publisher=publisher,
+            learned_from=reference,
+            number=number,
+            words=words,
+            field=target.field,
+            how=target.how,
+        )
+
+
+def _was_read(decision: Decision, read: ParsedNotice) -> bool:
+    values = record_of(read)
+    return all(decision.value_of(name) == value for name, value in values.items())
+
+
+def values_of(decision: Decision) -> Values:
+    """What a record says, by the reader's names of its fields. Awards only where no text says them: a label does."""
+    of_record = {name: RECORD_NAMES.get(name, name) for name in HOWS if name}
+    said = {name: decision.value_of(field) for name, field in of_record.items() if hasattr(decision, field)}
+    values: Values = {name: [value] for name, value in said.items() if isinstance(value, str | date) and value}
+    values["decision_makers"] = [
+        title
+        for maker in decision.decision_makers.select_related("post")
+        for title in (maker.title, *(maker.post.other_names.values_list("name", flat=True) if maker.post else ()))
+    ]
+    values["conditions"] = [each.wording for each in decision.conditions.all()]
+    texts = f"{decision.decision_text}\n{decision.purpose}"
+    for award in decision.awards.select_related("recipient", "stream"):
+        amount = pounds(award.amount).removesuffix(".00")
+        if amount not in texts:
+            values.setdefault("award_amount", []).append(amount)
+            values.setdefault("award_recipient", []).extend([award.recipient.name] if award.recipient else [])
+    return values

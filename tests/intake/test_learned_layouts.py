@@ -1,0 +1,98 @@
+"""What was confirmed once is an example: the next notice that is laid out alike is read by it, and nothing is guessed."""
+
+from datetime import date
+
+import pytest
+
+from intake.notices.notice import Known, ParsedNotice, learn_from, parse_notice
+
+PLAIN = """Eastmoor Town Council
+
+{number}
+
+{title}
+
+{decision}
+
+Minutes are read by nobody but ants.
+
+Head of Lamps
+
+{day}
+"""
+TWICE = """Eastmoor Town Council
+
+Outcome of the day
+
+{title}
+
+Outcome
+
+{day}
+
+Outcome
+
+{decision}
+"""
+FIRST = {"number": "LT/0041", "title": "Lamps on the pier", "day": "4 May 2026"} | {
+    "decision": "The council awarded £310 to Pier Friends for 2026/27."
+}
+SECOND = {"number": "LT/0058", "title": "A bell for the fog", "day": "11 June 2026"} | {
+    "decision": "The council awarded £95 to Fog Watch for 2026/27."
+}
+VALUES = {
+    "reference": [FIRST["number"]],
+    "title": [FIRST["title"]],
+    "decision_text": [FIRST["decision"]],
+    "decision_makers": ["Head of Lamps"],
+    "decided_on": [date(2026, 5, 4)],
+}
+
+
+def learned(text: str) -> Known:
+    return Known(examples=(learn_from(text.format(**FIRST), Known(), VALUES, lambda line: False),))
+
+
+def asked(notice: ParsedNotice) -> list[str]:
+    return [left.text for left in notice.leftovers if not left.asks_nothing]
+
+
+@pytest.fixture
+def plain() -> Known:
+    return learned(PLAIN)
+
+
+def test_a_page_without_any_label_is_read_by_place(plain):
+    notice = parse_notice(PLAIN.format(**SECOND), plain)
+    assert (notice.reference, notice.title, notice.decision_text) == (
+        "LT/0058",
+        "A bell for the fog",
+        SECOND["decision"],
+    )
+    assert (notice.makers, notice.decided_on) == (("Head of Lamps",), date(2026, 6, 11))
+    assert [(each.recipient_text, each.amount) for each in notice.awards] == [("Fog Watch", 95)]
+
+
+def test_a_standing_sentence_is_set_aside_again_and_said(plain):
+    notice = parse_notice(PLAIN.format(**SECOND), plain)
+    assert asked(notice) == []
+    assert [left.text for left in notice.leftovers] == ["Minutes are read by nobody but ants."]
+
+
+def test_what_has_no_counterpart_is_asked_about(plain):
+    text = PLAIN.format(**SECOND).replace("Head of Lamps", "The bell is lent by the museum.\n\nHead of Lamps")
+    notice = parse_notice(text, plain)
+    assert "The bell is lent by the museum." in "\n".join(asked(notice))
+    assert notice.decision_text == SECOND["decision"]
+
+
+def test_a_label_with_two_meanings_is_read_by_its_place():
+    notice = parse_notice(TWICE.format(**SECOND), learned(TWICE))
+    assert (notice.title, notice.decided_on) == ("A bell for the fog", date(2026, 6, 11))
+    assert notice.decision_text == SECOND["decision"]
+
+
+def test_nobody_and_no_number_is_learned():
+    text = PLAIN.replace("Minutes are read by nobody but ants.", "Jo Field\n\nAsk Mr Reed, 0161 496 0000.")
+    words = [item.words for item in learn_from(text.format(**FIRST), Known(), VALUES, lambda line: False)]
+    assert not [each for each in words if "Field" in each or "Reed" in each]
