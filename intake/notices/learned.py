@@ -90,8 +90,8 @@ def fit_of(lines: Sequence[Line], example: Example) -> Fit | None:
     for (item, line), (next_item, next_line) in pairwise([(-1, -1), *pairs, (len(example), len(lines))]):
         own = example[item].target if item >= 0 else None
         if own:
-            start = found[line][1]
             text = lines[line].text
+            start = len(text) if own == AGAIN else found[line][1]
             places[line] = Place(text[:start].rstrip(" :?\t–—-"), own, text[start:].lstrip(" :?\t–—-"))
             is_above = is_above and not own.field
         slots = [each.target for each in example[item + 1 : next_item] if not each.words]

@@ -7,44 +7,31 @@ from . import refusals
 from .blocks import Block, Split
 from .findings import Awarded, find_awards, find_terms
 from .headings import page_number
-from .kinds import is_acceptance, kind_of, outcome_of
+from .inside import MOST_READ, InsideTexts
+from .kinds import is_acceptance, kind_of
 from .layouts import Target, plain, without_number
 from .learned import AGAIN
 from .lists import Entry
-from .makers import looks_like_post, parse_makers
+from .makers import looks_like_post
 from .money import ParsedAward, sum_alone
 from .other_money import contract_in, giver_in, varied_in
 from .pages import Line
-from .paragraphs import Paragraph, parse_pieces, text_of, width_of, without_rules
+from .paragraphs import parse_pieces, text_of, width_of, without_rules
 from .signature import signed
-from .titles import APPROVES, Titles
-from .values import leading_date, one_year
+from .titles import APPROVES
+from .values import one_year
 
 TEXTS = (
     "purpose", "decision_text", "reasons", "alternatives", "interests", "financial_implications", "legal_implications",
     "equality_implications", "risk_implications", "consultation", "value_for_money", "intended_outcomes",
 )  # fmt: skip
-_LEAD = re.compile(
-    r"\b(?:The )?reasons? for (?:the|this) decision (?:is|are)(?: as follows| set out below)?\s?:\s*", re.IGNORECASE
-)
-_DECIDERS = re.compile(
-    r"(?:(?:It was )?(?:RESOLVED|AGREED|[Rr]esolved"
-    r"|[Aa]greed):?,?\s?)?(?:[Tt]hat )(?:the )?(?P<post>[A-Z][^:.;]{2,80}):"
-    r"|(?:The )(?P<body>[A-Z][^:.;]{2,80}) (?:agreed|resolved|approved|decided)(?: that)?:"
-)
-_DECISION_OF = re.compile(r"Decision (?:of|by) (?:the )?(?P<post>.+)", re.IGNORECASE)
 _ONLY_NOTES = re.compile(
     r"\b(?:[Pp]anel|[Mm]embers|[Cc]ommittee|[Bb]oard)\b (?:is |are )?(?:asked to |recommended to |invited to )?"
     r"(?:notes?|considers?|comments?|scrutinises?)\b"
 )
-_DECLARES = re.compile(
-    r"\bregister of (?:members.? )?interests?\b|\bdeclaration of interests?\b|\binterests?\b.{0,60}\bpreclude",
-    re.IGNORECASE,
-)
-_MOST_READ = 20_000  # characters of a text in which its kind and outcome are looked for
 
 
-class Reading(Titles):
+class Reading(InsideTexts):
     """Reads one decision. Every step takes words away from what is left to place."""
 
     def read(self, entry: Entry) -> None:
@@ -167,79 +154,11 @@ class Reading(Titles):
         if name == "decision_text" and plain(block.label).startswith(("approved", "agreed")):
             self.fields.setdefault("outcome", "approved")
 
-    def _from_the_text(self) -> None:
-        self._reasons_in_purpose()
-        self._interests_in_decision()
-        self._approval()
-        decision = self.pieces.get("decision_text", [])
-        text = text_of(decision)[:_MOST_READ]
-        if not self.fields.get("outcome") and not self.fields.get("outcome_text") and (outcome := outcome_of(text)):
-            self.fields["outcome"] = outcome
-            self.sources["outcome"] = f"the words of the {self.labels.get('decision_text', 'decision')} block"
-        if not self.fields.get("makers"):
-            self._makers_in_text(decision)
-        meeting = self.fields.get("decided_at_meeting", "")
-        if meeting and not self.fields.get("makers"):
-            self.fields["makers"] = parse_makers(meeting, "meeting", self.known_posts).posts
-            self.sources["makers"] = f"the {self.labels['decided_at_meeting']} line"
-        if meeting and not self.fields.get("decided_on") and (found := leading_date(meeting)):
-            self.fields["decided_on"] = found[0]
-            self.sources["decided_on"] = f"the {self.labels['decided_at_meeting']} line"
-
-    def _reasons_in_purpose(self) -> None:
-        """Reasons that stand inside the purpose, after "The reasons for the decision are:"."""
-        pieces = self.pieces.get("purpose", [])
-        for place, piece in enumerate(pieces):
-            lead = _LEAD.search(piece.words)
-            if not lead:
-                continue
-            before, after = piece.words[: lead.start()].strip(), piece.words[lead.end() :].strip()
-            source = (
-                f"the {self.labels['purpose']} block, after “{lead[0].strip()}”"
-                if "purpose" in self.labels
-                else "the text"
-            )
-            earlier = self.sources.get("reasons", "")
-            self.sources["reasons"] = f"{source}; {earlier}" if earlier else source
-            reasons = ([Paragraph("", after)] if after else []) + pieces[place + 1 :]
-            self.pieces["reasons"] = reasons + self.pieces.get("reasons", [])
-            self.pieces["purpose"] = pieces[:place] + ([Paragraph(piece.marker, before)] if before else [])
-            return
-
-    def _interests_in_decision(self) -> None:
-        decision = self.pieces.get("decision_text", [])
-        declared = [
-            piece for piece in decision if _DECLARES.search(piece.words) and re.match(r"(?:I|We|The)\b", piece.words)
-        ]
-        if declared and "interests" not in self.pieces and len(declared) < len(decision):
-            self.pieces["interests"] = declared
-            self.pieces["decision_text"] = [piece for piece in decision if piece not in declared]
-            self.sources["interests"] = f"the {self.labels.get('decision_text', 'decision')} block"
-
-    def _approval(self) -> None:
-        """Words of approval above a signature are the outcome, where no status is."""
-        text = text_of(self.pieces.pop("approval", []))
-        outcome = outcome_of(text) if text and not self.fields.get("outcome") else ""
-        if outcome:
-            self.fields |= {"outcome": outcome, "outcome_text": text}
-            self.sources["outcome_text"] = self.sources.pop("approval")
-        elif text:
-            self._leave(text, "This is about the approval, and has no field")
-
-    def _makers_in_text(self, decision: Sequence[Paragraph]) -> None:
-        label = self.labels.get("decision_text", "decision")
-        stated = _DECISION_OF.fullmatch(label)
-        found = [match for piece in decision if (match := _DECIDERS.fullmatch(piece.words))]
-        posts = [*([stated["post"]] if stated else []), *(match["post"] or match["body"] for match in found)]
-        if post := next(filter(looks_like_post, posts), ""):
-            self.fields["makers"] = parse_makers(post, "posts", self.known_posts).posts
-            self.sources["makers"] = f"the words of the {label} block"
-
     def _money_and_terms(self) -> None:
         texts = {name: text_of(self.pieces.get(name, [])) for name in TEXTS}
         self.fields |= texts
         terms = find_terms(self.pieces)
-        accepts = is_acceptance(texts["decision_text"][:_MOST_READ])
+        accepts = is_acceptance(texts["decision_text"][:MOST_READ])
         title, outcome, stated = self.fields.get("title", ""), self.fields.get("outcome"), list(self._stated_awards())
         money = find_awards(self.pieces, title, outcome, terms, accepts=accepts, stated=stated)
         self.fields |= {"conditions": terms.conditions, "no_conditions": terms.are_denied and not terms.conditions}
@@ -265,7 +184,7 @@ class Reading(Titles):
 
     def _kind(self, title: str, money: Awarded) -> str:
         """Read the kind, and the money that is no grant; gives back the value of a contract as the texts have it."""
-        texts = [self.fields[name][:_MOST_READ] for name in ("decision_text", "purpose", "reasons")]
+        texts = [self.fields[name][:MOST_READ] for name in ("decision_text", "purpose", "reasons")]
         decision, purpose, _reasons = texts
         kind = kind_of(title, decision, has_awards=bool(money.awards), purpose=purpose)
         self.fields["kind"] = kind = "contract" if self.labels.keys() & {"supplier", "contract_value"} else kind

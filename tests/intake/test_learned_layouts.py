@@ -1,4 +1,4 @@
-"""What was confirmed once is an example: the next notice that is laid out alike is read by it, and nothing is guessed."""
+"""What was confirmed once is an example: the next notice laid out alike is read by it, and nothing is guessed."""
 
 from datetime import date
 

@@ -63,7 +63,7 @@ def said(page, text: str, facts: dict[str, str]) -> dict[str, object]:
     stated = {name: fact for name, fact in facts.items() if f"{{{name}}}" in text or name in ("amount", "name")}
     stated["maker"] = "Police and Crime Commissioner"
     wrong = {name: (read[name], fact) for name, fact in stated.items() if _unnumbered(read[name] or "") != fact}
-    left = [left for left in decision.imported_notice.to_look_at]
+    left = decision.imported_notice.to_look_at
     return wrong | ({"left": left} if left else {})
 
 
