@@ -35,16 +35,21 @@ def learn_layout(imported: ImportedNotice, *, by: User, at: datetime | None = No
     example = learn_from(text, known, values_of(decision), is_open.__contains__)
     if sum(bool(item.target.field) for item in example) < 2:
         return False
-    rows = LearnedLine.objects.filter(publisher__iexact=imported.publisher)
+    replaced = [decision.reference]
     for reference, earlier in LearnedLine.examples(imported.publisher).items():
         if reference != decision.reference and fits_text(text, Known(examples=(earlier,))):
             example = merged(earlier, example)
-            rows.filter(learned_from=reference).delete()
-    rows.filter(learned_from=decision.reference).delete()
-    kept = LearnedLine.objects.bulk_create(_rows(example, imported.publisher, decision.reference))
-    said = f"{len(kept)} lines{f' of {imported.publisher}' if imported.publisher else ''}, from {decision.reference}"
-    record("learned a layout", kept[0], by=by, at=at, changes={"Layout": ["", said]})
+            replaced.append(reference)
+    LearnedLine.objects.filter(publisher__iexact=imported.publisher, learned_from__in=replaced).delete()
+    keep_example(example, imported.publisher, decision.reference, by=by, at=at)
     return True
+
+
+def keep_example(example: Example, publisher: str, reference: str, *, by: User, at: datetime | None = None) -> None:
+    """Keep what was learned of a publisher from the decision of this reference, a row for each line."""
+    kept = LearnedLine.objects.bulk_create(_rows(example, publisher, reference))
+    said = f"{len(kept)} lines{f' of {publisher}' if publisher else ''}, from {reference}"
+    record("learned a layout", kept[0], by=by, at=at, changes={"Layout": ["", said]})
 
 
 @transaction.atomic

@@ -14,7 +14,10 @@ from conditions.letters import letters
 from conditions.models import AgreementTemplate, Contribution, Obligation
 from grants.actions.letters import write_letters
 from intake.actions.bringing_in import save_matching
+from intake.actions.learning import keep_example
 from intake.actions.teaching import teach_label
+from intake.notices.layouts import Target
+from intake.notices.learned import Item
 from intake.spreadsheets.matching import Matching
 from register.actions.agreements import write_agreements
 from tests import snapshots
@@ -49,4 +52,5 @@ def everything(reference, olu, ada, mo) -> None:
     write_agreements(published, [published.awards.get().recipient], AgreementTemplate.objects.all()[0], by=olu)
     write_letters(letters(timezone.now()))
     teach_label("Why we chose this", "reasons", by=olu, publisher="Eastmoor")
+    keep_example((Item("Why", Target("reasons", "text")),), "Eastmoor", "GM-2025-0001", by=olu)
     save_matching("Small grants", ["amount", "recipient"], Matching(), by=olu)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from conditions.actions.assessments import assess
 from conditions.actions.contributions import record_contribution
 from grants.models import SecurityEntry
-from intake.models import SavedMatching, TaughtLabel
+from intake.models import LearnedLine, SavedMatching, TaughtLabel
 from tests import stories
 
 pytestmark = pytest.mark.usefixtures("everything")
@@ -79,7 +79,11 @@ def queries_of(client, page):
 def test_nothing_is_ever_deleted(signed_in, ann):
     client = signed_in(ann)
     for page in PAGES:
-        if page.model in (TaughtLabel, SavedMatching):  # what was taught may be forgotten: test_taught_labels.py
+        if page.model in (
+            TaughtLabel,
+            LearnedLine,
+            SavedMatching,
+        ):  # what was taught may be forgotten: test_taught_labels.py
             continue
         row, chosen = page.model.objects.last(), {"action": "delete_selected", "post": "yes"}
         assert client.post(address(page, "delete", row.pk), {"post": "yes"}).status_code == 403, page

@@ -4,8 +4,11 @@ import pytest
 
 from grants.models import Event
 from intake.actions.bringing_in import save_matching
+from intake.actions.learning import keep_example
 from intake.actions.teaching import known_for, teach_label
-from intake.models import SavedMatching, TaughtLabel
+from intake.models import LearnedLine, SavedMatching, TaughtLabel
+from intake.notices.layouts import Target
+from intake.notices.learned import Item
 from intake.notices.notice import parse_notice
 from intake.spreadsheets.matching import Matching
 from tests.stories import JUST_OPENED
@@ -29,6 +32,20 @@ def test_it_is_seen_changed_and_deleted(taught, ann, signed_in):
     client.post(f"{PAGE}{taught.pk}/delete/", {"post": "yes"})
     assert not TaughtLabel.objects.exists()
     assert Event.objects.latest("pk").verb == "forgot a label"
+
+
+def test_a_learned_line_is_seen_changed_and_deleted(olu, ann, signed_in):
+    keep_example((Item("Why", Target("reasons", "text")),), "Eastmoor", "GM-2025-0001", by=olu)
+    line, page = LearnedLine.objects.get(), "/admin/intake/learnedline/"
+    assert "Why" in signed_in(olu).get(page).text
+    typed = {"publisher": "Eastmoor", "learned_from": line.learned_from, "number": "1", "words": "Why"}
+    client = signed_in(ann)
+    assert client.post(f"{page}{line.pk}/change/", typed | {"field": "purpose", "how": "date"}).status_code == 200
+    client.post(f"{page}{line.pk}/change/", typed | {"field": "purpose", "how": "text"})
+    assert known_for("A notice of Eastmoor")[1].examples == ((Item("Why", Target("purpose", "text")),),)
+    client.post(f"{page}{line.pk}/delete/", {"post": "yes"})
+    assert not LearnedLine.objects.exists()
+    assert Event.objects.latest("pk").verb == "forgot a learned line"
 
 
 def test_a_saved_matching_is_seen_and_forgotten(olu, ann, signed_in):
