@@ -11,10 +11,9 @@ from conditions.standing import of_awards
 from conditions.tallies import Tile
 from grants.models.organisations import Partnership
 from public.browse.charts import Bar, bars
-from public.browse.money import Money, Narrowing, money_of
+from public.browse.money import Money, Narrowing
 from public.browse.totals import median_lag
 from register.models import Listing
-from register.models.listing import NOT_ENDED
 
 PENNY = Decimal("0.01")
 
@@ -77,9 +76,9 @@ def figures(value: str, label: str, of: Mapping[str, Any], place: Partnership | 
     return Compared(
         value=value,
         label=label,
-        decision_count=decisions.count(),
-        award_count=narrowing.awards.filter(NOT_ENDED).count(),
-        money=money_of(decisions, narrowing),
+        decision_count=Listing.objects.number_about(**of),
+        award_count=narrowing.totals.aggregate(number=narrowing.totals.model.NUMBER)["number"],
+        money=narrowing.money,
         place=place,
         conditions=Conditions(**{tile.value: tile for tile in tallies.tally(obligations)}),
         match=tallies.match_total(obligations),

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from grants.models.money import ZERO
 from public.browse.who_gets import WhoGets, who_gets
-from register.models import ListedAward, ListedVariationLine, Listing, ListingQuerySet
+from register.models import AwardTotal, ListedAward, ListedVariationLine, Listing, ListingQuerySet
 from register.models.listing import DIFFERENCE, of_line
 
 
@@ -39,6 +39,9 @@ class Money:
         return self.stands - self.decided
 
 
+KEPT_BY = ("stream", "partnership", "year")
+
+
 @dataclass(frozen=True)
 class Narrowing:
     """What a list is narrowed to: `of`, said of a listed award by its fields; `words`, like "to Manchester"."""
@@ -52,6 +55,19 @@ class Narrowing:
     @property
     def awards(self) -> QuerySet[ListedAward]:
         return ListedAward.objects.filter(**self.of)
+
+    @property
+    def totals(self) -> QuerySet[Any, Any]:
+        """What is kept of these awards added up, where it is; or else themselves. Columns of both have one name."""
+        is_kept = all(path.partition("__")[0] in KEPT_BY for path in self.of)
+        return AwardTotal.objects.filter(**self.of) if is_kept else self.awards
+
+    @property
+    def money(self) -> "Money":
+        """Of all decisions that make or change these awards: what `money_of` gives for them, without reading them."""
+        sums = {name: Sum(name, default=ZERO) for name in ("amount", "varied_amount", "current_amount")}
+        found = self.totals.aggregate(**{f"all_{name}": each for name, each in sums.items()})
+        return Money(found["all_amount"] + found["all_varied_amount"], found["all_current_amount"])
 
 
 def money_of(decisions: QuerySet[Listing], narrowing: Narrowing | None = None) -> Money:

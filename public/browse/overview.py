@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 from django.urls import reverse
 
 from conditions import standing, tallies
@@ -21,9 +21,8 @@ from grants.years import FinancialYear
 from public.browse.charts import Bar, DistrictAmount, TileMap, bars, tile_map
 from public.browse.condition_rows import ConditionRow, condition_rows, read_rows
 from public.browse.money import Money, Narrowing, money_of, with_money
-from public.browse.totals import by_year
+from public.browse.totals import Awards, by_year
 from register.models import ListedAward, Listing, ListingQuerySet
-from register.models.listing import NOT_ENDED
 
 MAX_SHOWN, MAX_LATE = 10, 5
 LONG_GAP = 4  # years
@@ -69,17 +68,19 @@ class Overview:
         return self.condition_count > self.conditions_shown
 
 
-def overview(decisions: ListingQuerySet, narrowing: Narrowing) -> Overview:
-    """Of the awards to which it is narrowed, or else of all awards of the decisions."""
+def overview(decisions: ListingQuerySet, narrowing: Narrowing, count: int) -> Overview:
+    """Of the awards to which it is narrowed, or else of all awards of the decisions, of which there are `count`. Where
+    it is narrowed, the decisions are those that make or change such awards."""
     awards = narrowing.awards if narrowing else ListedAward.objects.filter(listing__in=decisions.values("pk"))
+    totals: Awards = narrowing.totals if narrowing else awards
     obligations = standing.of_awards(awards.values("award"))
     return Overview(
-        money=money_of(decisions, narrowing),
-        award_count=awards.filter(NOT_ENDED).count(),
-        by_year=year_bars(awards)[::-1],
-        by_stream=bars(stream_rows(awards)),
+        money=narrowing.money if narrowing else money_of(decisions),
+        award_count=totals.aggregate(number=totals.model.NUMBER)["number"],
+        by_year=year_bars(totals)[::-1],
+        by_stream=bars(stream_rows(totals)),
         decisions=list(with_money(decisions.newest_first(), narrowing)[:MAX_SHOWN]),
-        decision_count=decisions.count(),
+        decision_count=count,
         of_what=narrowing.words,
         condition_count=obligations.count(),
         conditions=read_rows(condition_rows(obligations)[:MAX_SHOWN], obligations),
@@ -90,7 +91,7 @@ def overview(decisions: ListingQuerySet, narrowing: Narrowing) -> Overview:
     )
 
 
-def year_bars(awards: QuerySet[ListedAward]) -> list[Bar]:
+def year_bars(awards: Awards) -> list[Bar]:
     """A bar for each year, the newest first; years between them without awards are gaps, long gaps in one line."""
     rows: list[tuple[str, str, Decimal | None]] = []
     for newer, each in pairwise([None, *by_year(awards)]):
@@ -108,7 +109,7 @@ def gap(first: int, last: int) -> list[tuple[str, str, None]]:
     return [(str(FinancialYear(start)), "", None) for start in range(last, first - 1, -1)]
 
 
-def stream_rows(awards: QuerySet[ListedAward]) -> Iterator[tuple[str, str, Decimal]]:
+def stream_rows(awards: Awards) -> Iterator[tuple[str, str, Decimal]]:
     """Name, page and amount of each stream, the largest first."""
     named = awards.exclude(stream=None).values_list("stream__name", "stream__slug")
     for name, slug, amount in named.annotate(sum=Sum("current_amount")).order_by("-sum", "stream__name"):

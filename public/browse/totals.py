@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import (
     Aggregate,
-    Count,
     DecimalField,
     ExpressionWrapper,
     F,
@@ -19,17 +18,17 @@ from django.db.models import (
     QuerySet,
     Sum,
     Value,
-    Window,
 )
-from django.db.models.functions import Round, RowNumber
+from django.db.models.functions import Round
 
 from grants.models.money import ZERO, Allocation, FundingStream
 from grants.models.organisations import Partnership
 from grants.years import FIRST_START, FinancialYear, london_today
-from register.models import ListedAward, Listing
-from register.models.listing import NOT_ENDED
+from register.models import AwardTotal, ListedAward, Listing
+from register.models.listing import LARGE
 
 MOST_OF_YEAR = 20
+Awards = QuerySet[Any, Any]  # listed awards themselves, or what is kept of them added up (AwardTotal)
 
 
 @dataclass(frozen=True)
@@ -74,11 +73,11 @@ def years() -> list[FinancialYear]:
     """The years in the register, newest first: those of awards, and of decisions that neither make nor change any. Each
     year is looked for by itself, so that no more than a row of most years is read."""
     ends = Listing.objects.aggregate(first=Min("decided_on"), last=Max("decided_on"))
-    of_awards = ListedAward.objects.aggregate(first=Min("year"), last=Max("year"))
+    of_awards = AwardTotal.objects.aggregate(first=Min("year"), last=Max("year"))
     starts = [FinancialYear.of(day).start for day in ends.values() if day]
     starts += [year.start for year in of_awards.values() if year]
     candidates = [FinancialYear(start) for start in range(min(starts), max(starts) + 1)] if starts else []
-    awarded = having_any({year: ListedAward.objects.filter(year=year) for year in candidates})
+    awarded = {year for year in AwardTotal.objects.values_list("year", flat=True) if year}
     without = Listing.objects.without_awards()
     decided = having_any(
         {
@@ -108,14 +107,10 @@ def newest_year() -> FinancialYear:
     return next((year for year in years() if year <= current), current)
 
 
-def by_year(awards: QuerySet[ListedAward], allocations: QuerySet[Allocation] | None = None) -> list[YearTotals]:
+def by_year(awards: Awards, allocations: QuerySet[Allocation] | None = None) -> list[YearTotals]:
     """Each year that has awards or allocations, newest first."""
-    rows = (
-        awards.exclude(year=None)
-        .order_by()
-        .values_list("year")
-        .annotate(Sum("current_amount"), count=Count("pk", filter=NOT_ENDED))
-    )
+    rows = awards.exclude(year=None).order_by().values_list("year")
+    rows = rows.annotate(Sum("current_amount"), count=awards.model.NUMBER)
     made = {year: (total, count) for year, total, count in rows}
     put_in = {} if allocations is None else dict(allocations.order_by().values_list("year").annotate(Sum("amount")))
     return [
@@ -124,28 +119,30 @@ def by_year(awards: QuerySet[ListedAward], allocations: QuerySet[Allocation] | N
     ]
 
 
-def newest_of_years(awards: QuerySet[ListedAward]) -> QuerySet[ListedAward]:
+def newest_of_years(awards: QuerySet[ListedAward], totals: Awards) -> list[ListedAward]:
     """The newest few awards of each year, newest year first; each with the `year_total` and the `year_count` of all the
-    awards of its year, those that have ended among them."""
-    order = ("-listing__decided_on", "-listing__pk", "number")
-    rows = awards.exclude(year=None).select_related("listing", "stream", "recipient")
-    return (
-        rows.defer("listing__words", "listing__search", "listing__own_words")
-        .annotate(
-            year_total=Window(Sum("current_amount"), "year"),
-            year_count=Window(Count("pk"), "year"),
-            place=Window(RowNumber(), "year", order),
-        )
-        .filter(place__lte=MOST_OF_YEAR)
-        .order_by("-year", *order)
-    )
+    awards of its year, those that have ended among them, from the `totals` of the same awards. Each year is looked
+    for by itself, so that an index leads to its newest awards."""
+    of_years = totals.exclude(year=None).order_by().values_list("year")
+    of_years = of_years.annotate(Sum("current_amount"), rows=totals.model.ROWS)
+    sums = {year: (total, count) for year, total, count in of_years}
+    order = ("-decided_on", "-listing", "number")
+    newest = [awards.filter(year=year).order_by(*order).values("pk")[:MOST_OF_YEAR] for year in sums]
+    if not newest:
+        return []
+    numbers = [row["pk"] for row in newest[0].union(*newest[1:], all=True)]
+    rows = ListedAward.objects.filter(pk__in=numbers).select_related("listing", "stream", "recipient")
+    found = list(rows.defer(*(f"listing__{name}" for name in LARGE)).order_by("-year", *order))
+    for each in found:
+        each.year_total, each.year_count = sums[each.year]  # type: ignore[attr-defined]
+    return found
 
 
 def year_on_year(year: FinancialYear) -> list[StreamTotals]:
     """Every stream that had awards in a year or the one before, and the total last; empty for the first year of all."""
     if year.start == FIRST_START:
         return []
-    rows = ListedAward.objects.filter(year__in=(year.previous, year))
+    rows = AwardTotal.objects.filter(year__in=(year.previous, year))
     sums = {
         name: Sum("current_amount", filter=Q(year=each), default=ZERO)
         for name, each in (("before", year.previous), ("now", year))
@@ -172,8 +169,8 @@ def districts(year: FinancialYear) -> QuerySet[Partnership]:
     of its district, rounded to the penny, where its population is known."""
     share = ExpressionWrapper(F("this_year") / F("population"), DecimalField())
     return Partnership.objects.annotate(
-        this_year=Sum("listed_awards__current_amount", filter=Q(listed_awards__year=year), default=ZERO),
-        all_years=Sum("listed_awards__current_amount", default=ZERO),
+        this_year=Sum("award_totals__current_amount", filter=Q(award_totals__year=year), default=ZERO),
+        all_years=Sum("award_totals__current_amount", default=ZERO),
         this_year_per_head=Round(share, 2),
     ).order_by("district")
 
@@ -182,6 +179,6 @@ def streams() -> QuerySet[FundingStream]:
     """Every stream with what its published awards come to: `committed`, and how many there are. In use ones first, the
     largest of these first."""
     return FundingStream.objects.annotate(
-        committed=Sum("listed_awards__current_amount", default=ZERO),
-        award_count=Count("listed_awards", filter=Q(listed_awards__current_amount__gt=0)),
+        committed=Sum("award_totals__current_amount", default=ZERO),
+        award_count=Sum("award_totals__in_force", default=0),
     ).order_by("-is_current", "-committed", "name")

@@ -46,6 +46,10 @@ CHUNK = 500
 SHORT_NAME = re.compile(r"[A-Za-z0-9_-]{1,120}")
 AWARD_ORDER, BY_SLUG = ("listing__reference", "number"), ("slug",)
 ENDED = ("award__in_force", "award__end__carried_over_by", "award__end__repurposed_by")
+OF_TOTALS = {
+    "award_count": Sum("award_totals__in_force", default=0),
+    "awarded": Sum("award_totals__current_amount", default=ZERO),
+}
 OF_AWARDS = {
     "award_count": Count("listed_awards", filter=Q(listed_awards__current_amount__gt=0)),
     "awarded": Sum("listed_awards__current_amount", default=ZERO),
@@ -114,11 +118,11 @@ def browsed(page: str) -> Callable[[QuerySet[Any], QueryForm], Iterator[BrowsedR
 
 
 def partnerships(_form: QueryForm) -> QuerySet[Any]:
-    return Partnership.objects.select_related("accountable_body").prefetch_related("soc_themes").annotate(**OF_AWARDS)
+    return Partnership.objects.select_related("accountable_body").prefetch_related("soc_themes").annotate(**OF_TOTALS)
 
 
 def streams(_form: QueryForm) -> QuerySet[Any]:
-    return FundingStream.objects.prefetch_related("soc_themes").annotate(**OF_AWARDS)
+    return FundingStream.objects.prefetch_related("soc_themes").annotate(**OF_TOTALS)
 
 
 def recipients(_form: QueryForm) -> QuerySet[Any]:

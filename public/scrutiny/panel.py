@@ -151,7 +151,7 @@ def panel_pack(first: date, last: date, most: int = MOST) -> PanelPack:
         median_lag=median_lag(decided),
         results=results_of_decisions(decided),
         withheld=part(decided.on_list(PublicList.WITHHELD), panel_decisions),
-        exceeding=part(exceeding(decided), panel_decisions),
+        exceeding=part(decided.filter(has_exceeded=True), panel_decisions),
         published_late=part(decided.on_list(PublicList.LATE), panel_decisions),
         without_key_notice=part(without_key_notice(decided), panel_decisions),
         corrections=part(changes_between(first, last, Notice.Kind.CORRECTION)),
@@ -163,12 +163,6 @@ def panel_pack(first: date, last: date, most: int = MOST) -> PanelPack:
         recommended=part(made),
         open_recommendations=part(Recommendation.objects.open().as_shown()),
     )
-
-
-def exceeding(decided: ListingQuerySet) -> ListingQuerySet:
-    """Those that went past a cap, an allocation or a limit, which they may only with a reason."""
-    said = Q(notice__document_data__record__has_key="exceeding_reason")
-    return decided.filter(said | Q(notice__document_data__withdrawal_exceeding_reason__gt=""))
 
 
 def without_key_notice(decided: ListingQuerySet) -> ListingQuerySet:

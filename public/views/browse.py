@@ -19,7 +19,7 @@ from public.browse.overview import district_map, overview, year_bars
 from public.browse.totals import by_year, districts, newest_of_years, newest_year, streams, year_on_year, years
 from public.scrutiny.considered import MOST, considered_by
 from public.views.paging import paged
-from register.models import ListedAward, ListedMaker, ListedPriority, Listing, ListingQuerySet, YearAccount
+from register.models import AwardTotal, ListedMaker, ListedPriority, Listing, ListingQuerySet, YearAccount
 
 MOST_PLANS = 10  # of a partnership, on its page
 
@@ -57,13 +57,16 @@ def partnership_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "public/partnership_detail.html", context)
 
 
-def context_of(narrowing: Narrowing, decisions: ListingQuerySet | None = None) -> dict[str, Any]:
+def context_of(
+    narrowing: Narrowing, decisions: ListingQuerySet | None = None, count: int | None = None
+) -> dict[str, Any]:
     """What each of these pages shows: the newest of the awards that it is about, year by year; an overview of all of
-    them and of the decisions that make or change them, or of others."""
+    them and of the decisions that make or change them, or of others. `count`: how many decisions, where it is known."""
     if decisions is None:
-        decisions = Listing.objects.about(**narrowing.of)
-    all_together = overview(decisions, narrowing)
-    return {"awards": newest_of_years(narrowing.awards), "overview": all_together}
+        decisions, count = Listing.objects.about(**narrowing.of), Listing.objects.number_about(**narrowing.of)
+    all_together = overview(decisions, narrowing, decisions.count() if count is None else count)
+    awards = newest_of_years(narrowing.awards, narrowing.totals) if narrowing else []
+    return {"awards": awards, "overview": all_together}
 
 
 @public
@@ -78,7 +81,7 @@ def stream_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = context_of(narrowing) | {
         "stream": stream,
         "results": results_together(public_results(stream=stream)),
-        "years": by_year(narrowing.awards, stream.allocations.all()),
+        "years": by_year(narrowing.totals, stream.allocations.all()),
     }
     return render(request, "public/stream_detail.html", context)
 
@@ -113,7 +116,7 @@ def year_list(request: HttpRequest) -> HttpResponse:
         "public/year_list.html",
         {
             "years": years(),
-            "bars": year_bars(ListedAward.objects.all()),
+            "bars": year_bars(AwardTotal.objects.all()),
             "accounts": YearAccount.objects.filter(version=1).order_by("-year"),
         },
     )
@@ -125,7 +128,8 @@ def year_detail(request: HttpRequest, year: FinancialYear) -> HttpResponse:
     if year not in years():
         raise Http404
     rows = districts(year)
-    context = context_of(Narrowing({"year": year}, f"for {year}"), Listing.objects.in_year(year)) | {
+    narrowing, decisions = Narrowing({"year": year}, f"for {year}"), Listing.objects.in_year(year)
+    context = context_of(narrowing, decisions, Listing.objects.number_in_year(year)) | {
         "year": year,
         "results": results_together(public_results(year=year)),
         "districts": rows,

@@ -12,7 +12,7 @@ from public.browse.money import Narrowing, with_money
 from public.browse.overview import district_map, tiles
 from public.browse.recent_changes import recent_changes
 from public.browse.totals import districts, median_lag, newest_year
-from register.models import ListedAward, Listing
+from register.models import Listing
 
 LATEST = 5
 
@@ -34,8 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def at_a_glance(year: FinancialYear) -> dict[str, Any]:
     of_year = standing.public_obligations(year=year)
     return {
-        "decision_count": Listing.objects.in_year(year).count(),
-        "awarded": ListedAward.objects.filter(year=year).total(),
+        "decision_count": Listing.objects.number_in_year(year),
+        "awarded": Narrowing({"year": year}).money.stands,
         "median_lag": median_lag(Listing.objects.filter(decided_on__range=(year.first_day, year.last_day))),
         "conditions": tiles(of_year),
     }

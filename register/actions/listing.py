@@ -94,6 +94,7 @@ def save_listing(notice: Notice, document: Document) -> tuple[Listing, bool]:
             "other_year": other.year if other else None,
             "subsidy_due_on": entry_due_on(document),
             "is_withdrawn": notice.kind == Notice.Kind.WITHDRAWAL,
+            "has_exceeded": bool(document.text("exceeding_reason") or document.withdrawal_exceeding_reason),
             "lists": sorted(lists(notice, document)),
             "words": words(document),
         },
@@ -194,6 +195,7 @@ def save_awards(listing: Listing, document: Document) -> None:
             year=entry.year or None,
             starts_on=entry.starts_on,
             ends_on=entry.ends_on,
+            decided_on=listing.decided_on,
             amount=entry.amount,
             current_amount=entry.amount,
         )
@@ -214,20 +216,24 @@ def update_amounts(listing: Listing, varied: Collection[int]) -> list[Listing]:
     """Update the amounts in force of a listed decision and of varied awards, and the totals of their decisions; gives
     the listings whose awards these are."""
     awards = ListedAward.objects.filter(Q(listing=listing) | Q(award__in=varied))
-    awards.update(current_amount=amount_after(ListedVariationLine.objects.all()))
+    lines = ListedVariationLine.objects.filter(award=OuterRef("award")).order_by()
+    awards.update(
+        current_amount=amount_after(ListedVariationLine.objects.all()),
+        varied_amount=total_of(lines, DIFFERENCE, by="award"),
+    )
     varying = update_differences(listing, awards)
     listings = Listing.objects.filter(Q(pk=listing.pk) | Q(pk__in=awards.values("listing")))
     own = ListedAward.objects.filter(listing=OuterRef("pk")).order_by()
-    lines = ListedVariationLine.objects.standing().filter(listing=OuterRef("pk")).order_by()
+    standing = ListedVariationLine.objects.standing().filter(listing=OuterRef("pk")).order_by()
     Listing.objects.filter(Q(pk__in=varying) | Q(pk__in=listings.values("pk"))).update(
         total=total_of(own, F("current_amount")),
-        decided_total=total_of(own, F("amount")) + total_of(lines, DIFFERENCE),
+        decided_total=total_of(own, F("amount")) + total_of(standing, DIFFERENCE),
     )
     return [listing, *listings.exclude(pk=listing.pk).select_related("notice", "decision")]
 
 
-def total_of(rows: QuerySet[Any], amount: Combinable) -> Coalesce:
-    return Coalesce(Subquery(rows.values("listing").annotate(sum=Sum(amount)).values("sum")), ZERO)
+def total_of(rows: QuerySet[Any], amount: Combinable, *, by: str = "listing") -> Coalesce:
+    return Coalesce(Subquery(rows.values(by).annotate(sum=Sum(amount)).values("sum")), ZERO)
 
 
 def update_differences(listing: Listing, awards: QuerySet[ListedAward]) -> set[int]:

@@ -5,6 +5,7 @@ Public pages read the notices, the listing, office data and conditions/standing.
 
 from .accounts import AccountDraft, AccountTakeDown, YearAccount
 from .approvals import ApprovedDocument
+from .award_totals import AwardTotal
 from .forward_plan import PlanChange, PlannedDecision
 from .listing import (
     ListedAward,
@@ -28,6 +29,7 @@ __all__ = [
     "AccountDraft",
     "AccountTakeDown",
     "ApprovedDocument",
+    "AwardTotal",
     "Body",
     "ListedAward",
     "ListedMaker",

@@ -17,6 +17,7 @@ from grants.models.money import PoundsField
 from grants.record import GRANT_KINDS
 from grants.years import FinancialYear, FinancialYearField
 
+from .award_totals import kept_up
 from .notices import Notice
 from .public_lists import PublicList
 
@@ -79,15 +80,27 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         lines = ListedVariationLine.objects.filter(listing=OuterRef("pk"), **of_line(of))
         return self.filter(Exists(awards) | Exists(lines))
 
+    def number_about(self, **of: Any) -> int:
+        """How many these are: looked up from the awards, which is quicker than asking each decision."""
+        awards = ListedAward.objects.filter(**of).order_by().values("listing")
+        lines = ListedVariationLine.objects.filter(**of_line(of)).order_by().values("listing")
+        return awards.union(lines).count()
+
+    def number_in_year(self, year: FinancialYear) -> int:
+        return self.number_about(year=year) + self.without_awards_in(year).count()
+
     def without_awards(self) -> "ListingQuerySet":
         """Those that neither make an award nor change one that stands."""
         awards = ListedAward.objects.filter(listing=OuterRef("pk"))
         lines = ListedVariationLine.objects.filter(listing=OuterRef("pk"), award__listed__isnull=False)
         return self.filter(~Exists(awards), ~Exists(lines))
 
+    def without_awards_in(self, year: FinancialYear) -> "ListingQuerySet":
+        return self.without_awards().filter(decided_on__range=(year.first_day, year.last_day))
+
     def in_year(self, year: FinancialYear) -> "ListingQuerySet":
         """Those that make or change an award of the year, or, doing neither, were decided in it."""
-        without = Listing.objects.without_awards().filter(decided_on__range=(year.first_day, year.last_day))
+        without = Listing.objects.without_awards_in(year)
         return self.filter(Q(pk__in=Listing.objects.about(year=year).values("pk")) | Q(pk__in=without.values("pk")))
 
 
@@ -120,6 +133,8 @@ class Listing(models.Model):
     other_year = FinancialYearField(null=True)
     # By when its subsidy has to be in the national database (register/subsidies.py); for the office only.
     subsidy_due_on = models.DateField(null=True, editable=False)
+    # Whether its notice gives a reason for exceeding a cap, an allocation or a limit.
+    has_exceeded = models.BooleanField(default=False, editable=False)
     # The public lists that it is on (register/actions/listing.py).
     lists = ArrayField(models.CharField(max_length=12, choices=PublicList), default=list, editable=False)
     words = models.TextField(blank=True)
@@ -189,18 +204,31 @@ class ListedAward(models.Model):
     year = FinancialYearField("financial year", null=True)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    # That of its decision, so that an index has the newest awards of a year first.
+    decided_on = models.DateField()
     amount = PoundsField()
+    # What its variations add, as their notices state it.
+    varied_amount = PoundsField(default=Decimal("0.00"))
     current_amount = PoundsField()
+
+    # How many have not ended, and how many there are, in any rows of it: as `AwardTotal` has it of its own.
+    NUMBER: Any = models.Count("pk", filter=NOT_ENDED)
+    ROWS: Any = models.Count("pk")
 
     objects = ListedAwardQuerySet.as_manager()
 
     class Meta:
         ordering = ("listing", "number")
-        indexes = (
-            models.Index(fields=["stream", "year"]),
-            models.Index(fields=["partnership", "year"]),
-            models.Index(fields=["year"], name="listed_awards_of_a_year"),
+        indexes = tuple(
+            models.Index(fields=[*of, "year", "-decided_on", "-listing", "number"], name=name)
+            for name, of in (
+                ("newest_awards_of_stream", ["stream"]),
+                ("newest_awards_of_partnership", ["partnership"]),
+                ("newest_awards_of_recipient", ["recipient"]),
+                ("newest_awards_of_year", []),
+            )
         )
+        triggers = kept_up()
 
     def __str__(self) -> str:
         return f"{self.listing.reference}, award {self.number}"

@@ -12,7 +12,7 @@ from grants.formatting import pounds
 from grants.models import Allocation, Award, Decision, FundingStream, VariationLine
 from grants.models.money import ZERO
 from grants.years import FinancialYear
-from register.models import ListedAward, ListedVariationLine
+from register.models import AwardTotal, ListedAward, ListedVariationLine
 from register.models.listing import amount_after
 
 NEARLY_SPENT_PERCENT = 90
@@ -81,8 +81,8 @@ def committed(
     `also` counts as if approved, unless its outcome says that it awards nothing; `without` counts as if it had never
     been taken."""
     sums: dict[StreamYear, Decimal] = defaultdict(lambda: ZERO)
-    listed = ListedAward.objects.filter(**where).order_by()
-    for stream, year, amount in listed.values_list("stream_id", "year").annotate(Sum("current_amount")):
+    kept = AwardTotal.objects.filter(**where).order_by()
+    for stream, year, amount in kept.values_list("stream_id", "year").annotate(Sum("current_amount")):
         sums[stream, year] += amount
     approved = Q(state=Decision.State.APPROVED)
     decisions = Decision.objects.filter(approved | Q(pk=also.pk) if also else approved)

@@ -15,6 +15,7 @@ from tests.histories.adding_up import sums_of_the_working_rows
 from tests.histories.comparing import Check, Comparison
 from tests.histories.driver import FIRST_DAY, Disagreement, Driver
 from tests.histories.moves import MOVES
+from tests.histories.totals import sums_are_those_of_the_slow_way, totals_are_kept
 from tests.histories.way_out import goes_out
 
 HISTORIES = int(os.environ.get("HISTORIES", "2"))
@@ -32,11 +33,14 @@ def test_what_is_said_is_what_the_rules_say(seed, reference, settings):
         try:
             for _ in range(STEPS):
                 driver.step(MOVES)
+                totals_are_kept()
                 agrees(driver, dice, most=AFTER_EACH)
             agrees(driver, dice, every=ALL_OR_HALF, first=seed % ALL_OR_HALF)
             goes_on_until_nothing_waits(driver)
             agrees(driver, dice, most=AFTER_EACH)
             sums_of_the_working_rows(driver)
+            totals_are_kept()
+            sums_are_those_of_the_slow_way()
         except AssertionError as disagreement:
             pytest.fail("\n".join([f"History {seed}:", *driver.log, "", str(disagreement)]), pytrace=False)
         except Exception as error:

@@ -1,0 +1,73 @@
+"""What the listed awards come to, kept by stream, partnership and year, so that no page adds up all of them."""
+
+from typing import Any
+
+import pgtrigger
+from django.db import models
+
+from grants.models import FundingStream, Partnership
+from grants.years import FinancialYearField
+
+# Of each cell what the changed rows add to it or take from it, always in one order, so that two writers take turns.
+ADD_UP = """
+    INSERT INTO register_awardtotal AS kept
+        (cell, year, stream_id, partnership_id, awards, in_force, amount, varied_amount, current_amount)
+    SELECT concat_ws('/', coalesce(year, 0), coalesce(stream_id, 0), coalesce(partnership_id, 0)) AS cell,
+        year, stream_id, partnership_id, sum(sign), sum(sign * (current_amount > 0)::int),
+        sum(sign * amount), sum(sign * varied_amount), sum(sign * current_amount)
+    FROM ({rows}) changed GROUP BY year, stream_id, partnership_id ORDER BY cell
+    ON CONFLICT (cell) DO UPDATE SET
+        awards = kept.awards + EXCLUDED.awards, in_force = kept.in_force + EXCLUDED.in_force,
+        amount = kept.amount + EXCLUDED.amount, varied_amount = kept.varied_amount + EXCLUDED.varied_amount,
+        current_amount = kept.current_amount + EXCLUDED.current_amount;
+    DELETE FROM register_awardtotal WHERE awards = 0;
+    RETURN NULL;
+"""
+BEFORE, AFTER = "SELECT -1 AS sign, * FROM before_it", "SELECT 1 AS sign, * FROM after_it"
+
+
+def kept_up() -> tuple[pgtrigger.Trigger, ...]:
+    """The triggers of the listed awards that keep the totals: whatever writes a row, its totals follow at once."""
+    return tuple(
+        pgtrigger.Trigger(
+            name=f"totals_{name}",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=operation,
+            referencing=pgtrigger.Referencing(
+                old="before_it" if BEFORE in rows else None, new="after_it" if AFTER in rows else None
+            ),
+            func=ADD_UP.format(rows=" UNION ALL ".join(rows)),
+        )
+        for name, operation, rows in (
+            ("added", pgtrigger.Insert, (AFTER,)),
+            ("changed", pgtrigger.Update, (BEFORE, AFTER)),
+            ("removed", pgtrigger.Delete, (BEFORE,)),
+        )
+    )
+
+
+class AwardTotal(models.Model):
+    """The awards of one stream, partnership and year together: how many, those that have not ended, and pounds. Each
+    column adds up the column of `ListedAward` that has its name. Sums of it are sums of all awards; what is narrowed to
+    a recipient, or to some decisions, is added up from the awards themselves."""
+
+    cell = models.CharField(max_length=60, primary_key=True)
+    year = FinancialYearField(null=True)
+    stream = models.ForeignKey(FundingStream, models.CASCADE, null=True, related_name="award_totals")
+    partnership = models.ForeignKey(Partnership, models.CASCADE, null=True, related_name="award_totals")
+    awards = models.IntegerField()
+    in_force = models.IntegerField()
+    amount = models.DecimalField(max_digits=18, decimal_places=2)
+    varied_amount = models.DecimalField(max_digits=18, decimal_places=2)
+    current_amount = models.DecimalField(max_digits=18, decimal_places=2)
+
+    # How many awards have not ended, and how many there are, in any rows of it: as `ListedAward` has it of its own.
+    NUMBER: Any = models.Sum("in_force", default=0)
+    ROWS: Any = models.Sum("awards", default=0)
+
+    class Meta:
+        ordering = ("cell",)
+
+    def __str__(self) -> str:
+        return f"awards of {self.cell}"
