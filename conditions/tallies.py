@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, DecimalField, F, Max, Min, Q, QuerySet, Sum, Value
+from django.db.models import Aggregate, Count, DecimalField, F, Max, Min, Q, QuerySet, Sum, Value
 from django.db.models.functions import Greatest, Least
 
 from conditions.match import NOT_MET, WAIVED, MatchTotal
@@ -19,6 +19,8 @@ from conditions.terms import public_name
 from grants.formatting import day as in_words
 from grants.models.money import ZERO
 from grants.years import london_today
+
+READ_AT_FIRST = 200  # obligations, of which all of their days are read
 
 
 class Tile(NamedTuple):
@@ -41,15 +43,20 @@ class Tile(NamedTuple):
 
 def tally(obligations: ObligationQuerySet, *, today: date | None = None) -> list[Tile]:
     """A tile for each state; those with nothing in them too."""
-    day = today or london_today()
+    return tiles_of(obligations.order_by().aggregate(**counts_of_tiles(today or london_today())))
+
+
+def counts_of_tiles(day: date) -> dict[str, Aggregate]:
+    """Of obligations, each once: what `tiles_of` reads."""
     states = {state.value: standing_filter(state, day) for state in StandingState}
-    counts = {name: Count("pk", distinct=True, filter=wanted) for name, wanted in states.items()}
     late_with_office = states[StandingState.PAST_DUE.value] & standing_filter(WITH_OFFICE, day)
-    found = obligations.order_by().aggregate(
-        **counts,
-        with_office=Count("pk", distinct=True, filter=late_with_office),
-        since=Min("turn_since", filter=late_with_office),
-    )
+    return {name: Count("pk", filter=wanted) for name, wanted in states.items()} | {
+        "with_office": Count("pk", filter=late_with_office),
+        "since": Min("turn_since", filter=late_with_office),
+    }
+
+
+def tiles_of(found: Mapping[str, Any]) -> list[Tile]:
     return [
         late_tile(found[state.value], found["with_office"], found["since"])
         if state == StandingState.PAST_DUE
@@ -99,12 +106,32 @@ class CashAndInKind(NamedTuple):
     in_kind: Decimal
 
 
-def cash_and_in_kind(obligations: ObligationQuerySet) -> CashAndInKind:
-    """Of the match of several obligations, surplus included."""
+class Figures(NamedTuple):
+    """Several obligations: how many, a tile for each state, their match together, and what of it is evidenced."""
+
+    number: int
+    tally: list[Tile]
+    match: MatchTotal
+    evidenced: CashAndInKind
+
+
+def figures(obligations: ObligationQuerySet, *, today: date | None = None) -> Figures:
+    """What `tally` and `match_total` give, and more, for one look at the obligations. Of match, surplus is included in
+    what is evidenced; the grants are looked for only where match is required at all."""
+    sums = {f"match_{name}": sum_of for name, sum_of in sums_of_match().items()}
     found = obligations.order_by().aggregate(
-        evidenced=Sum("evidenced", default=ZERO), in_kind=Sum("evidenced_in_kind", default=ZERO)
+        **counts_of_tiles(today or london_today()),
+        number=Count("pk"),
+        with_match=Count("required"),
+        in_kind=Sum("evidenced_in_kind", default=ZERO),
+        in_all=Sum("evidenced", default=ZERO),
+        **sums,
     )
-    return CashAndInKind(found["evidenced"] - found["in_kind"], found["in_kind"])
+    awards = obligations.order_by().exclude(required=None).values("award").annotate(amount=Max("award_amount"))
+    grants = awards.aggregate(sum=Sum("amount", default=ZERO))["sum"] if found["with_match"] else ZERO
+    match = MatchTotal(grants, **{name.removeprefix("match_"): found[name] for name in sums})
+    evidenced = CashAndInKind(found["in_all"] - found["in_kind"], found["in_kind"])
+    return Figures(found["number"], tiles_of(found), match, evidenced)
 
 
 def summary(obligations: ObligationQuerySet) -> Summary:
@@ -177,9 +204,31 @@ class LateCondition(NamedTuple):
     with_office: list[str]
 
 
-def late_conditions(limit: int, *, today: date | None = None) -> tuple[int, list[LateCondition]]:
-    """How many conditions have something past due, and those that are so longest, at most `limit` of them."""
+class PastDue(NamedTuple):
+    """All that is past due on a day: how many obligations, of how many conditions, and those that are so longest."""
+
+    tile: Tile
+    condition_count: int
+    longest: list[LateCondition]
+
+
+def past_due(limit: int, *, today: date | None = None) -> PastDue:
+    """Without reading all of them for the few that are so longest."""
     late = Obligation.objects.in_force().standing(StandingState.PAST_DUE, today or london_today()).order_by()
+    office = Q(turn=Turn.OFFICE)
+    found = late.aggregate(
+        count=Count("pk"),
+        with_office=Count("pk", filter=office),
+        since=Min("turn_since", filter=office),
+        conditions=Count("condition", distinct=True),
+    )
+    tile = late_tile(found["count"], found["with_office"], found["since"])
+    return PastDue(tile, found["conditions"], late_conditions(late, limit))
+
+
+def late_conditions(late: ObligationQuerySet, limit: int) -> list[LateCondition]:
+    """The conditions of which some of these fell due first. Those of the earliest days are read, of as many days as it
+    takes, each with all of its own."""
     office = Q(turn=Turn.OFFICE)
     rows = late.values("reference", "terms_data__number", "terms_data__title", "is_taken_down").annotate(
         first=Min("due_on"),
@@ -191,9 +240,15 @@ def late_conditions(limit: int, *, today: date | None = None) -> tuple[int, list
         partnerships=names_of_partnerships(~office),
         with_office_of=names_of_partnerships(office),
     )
-    return rows.count(), [
-        late_condition(row) for row in rows.order_by("first", "reference", "terms_data__number")[:limit]
-    ]
+    rows = rows.order_by("first", "reference", "terms_data__number")
+    read = READ_AT_FIRST
+    while last := late.order_by("due_on").values_list("due_on", flat=True)[read - 1 : read]:
+        early = late.filter(due_on__lte=last[0]).values("reference")
+        found = [row for row in rows.filter(reference__in=early)[:limit] if row["first"] <= last[0]]
+        if len(found) == limit:
+            return [late_condition(row) for row in found]
+        read *= 10
+    return [late_condition(row) for row in rows[:limit]]
 
 
 def late_condition(row: Mapping[str, Any]) -> LateCondition:

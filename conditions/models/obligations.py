@@ -151,6 +151,11 @@ class Obligation(models.Model):
             models.Index(
                 fields=("due_on",), condition=Q(lapsed_at=None, settled="not_met"), name="obligations_not_met_by_date"
             ),
+            models.Index(
+                fields=("due_on",),
+                condition=Q(lapsed_at=None, settled__in=("", "not_met")),
+                name="obligations_not_kept_by_date",
+            ),
             models.Index(fields=("reference",), name="obligations_by_reference"),
             models.Index(fields=("partnership", "year"), name="obligations_of_a_partnership"),
             models.Index(fields=("year",), name="obligations_of_a_year"),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from conditions import tallies
 from conditions.match import MatchTotal
 from conditions.standing import of_awards
 from conditions.tallies import Tile
+from conditions.tallies import figures as figures_of
 from grants.models.organisations import Partnership
 from public.browse.charts import Bar, bars
 from public.browse.money import Money, Narrowing
@@ -72,7 +72,7 @@ def compared(values: Iterable[tuple[str, str, Mapping[str, Any]]], of_all: Mappi
 def figures(value: str, label: str, of: Mapping[str, Any], place: Partnership | None) -> Compared:
     narrowing = Narrowing(of)
     decisions = Listing.objects.about(**of)
-    obligations = of_awards(narrowing.awards.values("award"))
+    conditions = figures_of(of_awards(narrowing.awards.values("award")))
     return Compared(
         value=value,
         label=label,
@@ -80,8 +80,8 @@ def figures(value: str, label: str, of: Mapping[str, Any], place: Partnership | 
         award_count=narrowing.totals.aggregate(number=narrowing.totals.model.NUMBER)["number"],
         money=narrowing.money,
         place=place,
-        conditions=Conditions(**{tile.value: tile for tile in tallies.tally(obligations)}),
-        match=tallies.match_total(obligations),
+        conditions=Conditions(**{tile.value: tile for tile in conditions.tally}),
+        match=conditions.match,
         days=median_lag(decisions),
     )
 

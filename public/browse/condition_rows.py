@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, DateField, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, DateField, F, IntegerField, Q, QuerySet, Value, When
 
 from conditions import standing
 from conditions.payments import repayments
@@ -21,6 +21,7 @@ from register.models import ListedVariationLine, Listing
 # What is asked of several partnerships at once, and stands alike as far as the finding and whose turn it is go.
 ALIKE = ("reference", "condition", "year", "occurrence_number", "due_on", "settled", "turn")
 LATE, OPEN, KEPT = range(3)
+READ_AT_FIRST = 200  # obligations, of which all of their days are read
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,29 @@ def condition_rows(found: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     ordered = ("rank", F("first_due").asc(nulls_last=True), "-due_on", *ALIKE)
     rows = rows.annotate(ids=ArrayAgg("pk", distinct=True), first_due=first_due)
     return rows.order_by(*ordered)
+
+
+def first_condition_rows(found: QuerySet[Any, Any], most: int) -> list[Mapping[str, Any]]:
+    """The first few of `condition_rows`, without putting all of them in order: as many of each rank as are wanted."""
+    today = london_today()
+    late, is_open = standing_filter(LATE_OR_NOT_MET, today), Q(settled="", due_on__gte=today)
+    rows: list[Mapping[str, Any]] = []
+    for of_rank, order in ((late, "due_on"), (is_open, "due_on"), (~late & ~Q(settled=""), "-due_on")):
+        if len(rows) < most:
+            rows += first_by_day(found.filter(of_rank), order, most - len(rows))
+    return rows
+
+
+def first_by_day(found: QuerySet[Any, Any], order: str, most: int) -> list[Mapping[str, Any]]:
+    """The first rows of obligations that are in the order of their days: those of the first days are read, of as many
+    days as it takes."""
+    read, from_there = READ_AT_FIRST, "due_on__gte" if order.startswith("-") else "due_on__lte"
+    while last := found.order_by(order).values_list("due_on", flat=True)[read - 1 : read]:
+        rows = list(condition_rows(found.filter(**{from_there: last[0]}))[:most])
+        if len(rows) == most:
+            return rows
+        read *= 10
+    return list(condition_rows(found)[:most])
 
 
 def read_rows(rows: Iterable[Mapping[str, Any]], found: Obligations) -> list[ConditionRow]:

@@ -1,7 +1,7 @@
 """What a browse page says of its subject, be it a partnership, a stream, a recipient, a year, a priority or a decision
 maker: its awards at their current amounts, its decisions, how its conditions stand, and the match they drew."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -19,7 +19,7 @@ from conditions.tallies import CashAndInKind, Tile
 from grants.formatting import pounds
 from grants.years import FinancialYear
 from public.browse.charts import Bar, DistrictAmount, TileMap, bars, tile_map
-from public.browse.condition_rows import ConditionRow, condition_rows, read_rows
+from public.browse.condition_rows import ConditionRow, condition_rows, first_condition_rows, read_rows
 from public.browse.money import Money, Narrowing, money_of, with_money
 from public.browse.totals import Awards, by_year
 from register.models import ListedAward, Listing, ListingQuerySet
@@ -74,6 +74,7 @@ def overview(decisions: ListingQuerySet, narrowing: Narrowing, count: int) -> Ov
     awards = narrowing.awards if narrowing else ListedAward.objects.filter(listing__in=decisions.values("pk"))
     totals: Awards = narrowing.totals if narrowing else awards
     obligations = standing.of_awards(awards.values("award"))
+    found = tallies.figures(obligations)
     return Overview(
         money=narrowing.money if narrowing else money_of(decisions),
         award_count=totals.aggregate(number=totals.model.NUMBER)["number"],
@@ -82,13 +83,20 @@ def overview(decisions: ListingQuerySet, narrowing: Narrowing, count: int) -> Ov
         decisions=list(with_money(decisions.newest_first(), narrowing)[:MAX_SHOWN]),
         decision_count=count,
         of_what=narrowing.words,
-        condition_count=obligations.count(),
-        conditions=read_rows(condition_rows(obligations)[:MAX_SHOWN], obligations),
-        tally=tiles(obligations),
-        match=tallies.match_total(obligations),
-        evidenced=tallies.cash_and_in_kind(obligations),
+        condition_count=found.number,
+        conditions=read_rows(first_conditions(obligations, narrowing), obligations),
+        tally=[tile for tile in found.tally if tile.number],
+        match=found.match,
+        evidenced=found.evidenced,
         not_listed=not_listed(awards.values("award")),
     )
+
+
+def first_conditions(obligations: Obligations, narrowing: Narrowing) -> Iterable[Mapping[str, Any]]:
+    """What falls due for one year does so on few days among all, so that looking for the first day takes longest."""
+    if "year" in narrowing.of:
+        return condition_rows(obligations)[:MAX_SHOWN]
+    return first_condition_rows(obligations, MAX_SHOWN)
 
 
 def year_bars(awards: Awards) -> list[Bar]:

@@ -126,7 +126,7 @@ def newest_of_years(awards: QuerySet[ListedAward], totals: Awards) -> list[Liste
     of_years = totals.exclude(year=None).order_by().values_list("year")
     of_years = of_years.annotate(Sum("current_amount"), rows=totals.model.ROWS)
     sums = {year: (total, count) for year, total, count in of_years}
-    order = ("-decided_on", "-listing", "number")
+    order = ("-decided_on", "-listing_id", "number")
     newest = [awards.filter(year=year).order_by(*order).values("pk")[:MOST_OF_YEAR] for year in sums]
     if not newest:
         return []

@@ -14,8 +14,7 @@ from django.utils.timezone import get_current_timezone
 
 from conditions.findings import FoundOfCondition, found_between, found_of_conditions
 from conditions.results import ResultSum
-from conditions.standing_states import StandingState
-from conditions.tallies import LateCondition, Tile, decisions_standing, late_conditions, summary
+from conditions.tallies import LateCondition, Tile, past_due
 from grants.models.money import ZERO
 from grants.record import KEY_NOTICE_DAYS
 from grants.years import clear_days
@@ -133,7 +132,7 @@ def panel_pack(first: date, last: date, most: int = MOST) -> PanelPack:
     """Each part of it with at most so many rows."""
     decided = decided_between(first, last)
     by_stream = totals_by(decided, "stream__name", "Stream not stated")
-    late_count, late = late_conditions(most)
+    late = past_due(most)
     made = Recommendation.objects.made_between(first, last).as_shown()
 
     def part(rows: QuerySet[Any, Any], read: Callable[[Any], Iterable[Any]] = list) -> Part[Any]:
@@ -158,8 +157,8 @@ def panel_pack(first: date, last: date, most: int = MOST) -> PanelPack:
         withdrawals=part(changes_between(first, last, Notice.Kind.WITHDRAWAL)),
         not_met=part(found_between(first, last, "not_met"), found_of_conditions),
         waived=part(found_between(first, last, "waived"), found_of_conditions),
-        past_due=summary(decisions_standing(StandingState.PAST_DUE)).past_due,
-        late=Part(late, late_count),
+        past_due=late.tile,
+        late=Part(late.longest, late.condition_count),
         recommended=part(made),
         open_recommendations=part(Recommendation.objects.open().as_shown()),
     )

@@ -12,7 +12,7 @@ from conditions.actions.reviews import accept, return_sent
 from conditions.ledger import ledger_of
 from conditions.match import Basis
 from conditions.models import ConditionKind, Contribution, Obligation
-from conditions.tallies import cash_and_in_kind
+from conditions.tallies import figures
 from grants.actions.awards import change_award
 from register.actions.publishing import publish
 from tests import stories
@@ -135,7 +135,7 @@ def test_where_nothing_is_said_in_kind_stands_apart_until_the_office_reads_it(ob
     assert (accounts(obligation).match.evidenced, accounts(obligation).counted.in_kind_apart) == (0, 5000)
     record_interpretation(obligation, by=olu, counts=True, reasons="The guide says so.")
     assert (accounts(obligation).match.evidenced, accounts(obligation).counted.in_kind_apart) == (5000, 0)
-    assert cash_and_in_kind(Obligation.objects.all()) == (0, 5000)
+    assert figures(Obligation.objects.all()).evidenced == (0, 5000)
     record_interpretation(obligation, by=olu, counts=False, reasons="The guide was old.")
     assert (accounts(obligation).match.evidenced, accounts(obligation).counted.in_kind_apart) == (0, 0)
 

@@ -4,18 +4,21 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
+from unittest import mock
 
 import pytest
 from django.core.management import call_command
 
+from conditions import tallies
 from conditions.actions.assessments import assess, record_interpretation
 from conditions.actions.contributions import change_contribution, record_contribution
 from conditions.actions.evidence import add_evidence
 from conditions.actions.reviews import accept, return_sent
 from conditions.models import Contribution, Evidence, Obligation
 from conditions.standing import public_obligations, standings
-from conditions.tallies import counts, match_total, tally
+from conditions.tallies import counts, figures, match_total, tally
 from grants.refused import Refused
+from public.browse import condition_rows
 from tests import stories
 from tests.stories import approved, contribution, fresh, send, sent, variation, whole
 
@@ -166,3 +169,13 @@ def agrees_everywhere(day):
         assert tile.with_office in (0, sum(each.is_with_office for each in here))
     gaps = sum((each.match.gap for each in one_by_one if each.match), Decimal(0))
     assert match_total(rows).gap == gaps
+    assert figures(rows, today=day)[:3] == (rows.count(), tally(rows, today=day), match_total(rows))
+    in_order, late = list(condition_rows.condition_rows(rows)), tallies.past_due(len(one_by_one))
+    assert late.condition_count == len(late.longest)
+    with (
+        mock.patch.object(condition_rows, "READ_AT_FIRST", 2),
+        mock.patch.object(tallies, "READ_AT_FIRST", 2),
+    ):
+        for most in (1, 3, len(in_order)):
+            assert condition_rows.first_condition_rows(rows, most) == in_order[:most]
+            assert tallies.past_due(most).longest == late.longest[:most]
