@@ -18,6 +18,7 @@ KEPT = {
     "register.Notice": ("document_data", "salt", "taken_down_at", "papers_down"),
     "register.YearAccount": accounts.EMPTIED,
     "register.PlanChange": (),
+    "register.Timestamp": (),
     "grants.Event": (),
     "grants.KeptText": ("content", "salt"),
     "grants.PlanVersion": plans.EMPTIED,
@@ -34,7 +35,7 @@ PUBLIC = (
     "register.AwardTotal",
     *("register.ListedMaker", "register.ListedPriority", "register.ListedStrand", "register.ListedVariationLine"),
     *("register.ListedWord", "register.PlannedDecision", "register.PlanChange", "register.Body", "register.Meeting"),
-    *("register.MeetingItem", "register.Recommendation", "register.ScrutinyEntry"),
+    *("register.MeetingItem", "register.Recommendation", "register.ScrutinyEntry", "register.Timestamp"),
     *("conditions.Obligation", "conditions.Condition", "conditions.Assessment", "conditions.Interpretation"),
     *("conditions.LaterDate", "conditions.Payment", "conditions.PaymentDue", "conditions.AwardInForce"),
     *(

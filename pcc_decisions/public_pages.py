@@ -103,6 +103,7 @@ public_pages = [
     path("data/notice.schema.json", data.notice_schema, name="notice_schema"),
     path("data/datapackage.json", data.datapackage, name="datapackage"),
     path("data/register.jsonl", public_downloads.register_jsonl, name="register_jsonl"),
+    path("data/register.tsr", public_downloads.register_tsr, name="register_tsr"),
     path("data/<str:file>", data.data_file, name="data_file"),
     path("api/v1/", api.api, name="api"),
     path("api/v1/openapi.json", api.openapi, name="openapi"),

@@ -217,6 +217,9 @@ POSTGRES_PROGRAMS = os.environ.get("PCC_POSTGRES_PROGRAMS", "")
 # ClamAV, by the path of its socket or host:port; without it files are not searched for malware.
 CLAMAV = os.environ.get("PCC_CLAMAV", "")
 
+# A timestamp authority (RFC 3161) that signs the newest digest of the chain; without one nothing is signed.
+TIMESTAMP_URL = os.environ.get("PCC_TIMESTAMP_URL", "")
+
 # A pasted notice may be 1 MB; larger pastes must still reach the form, which answers with a sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 # The grid of awards has three fields for each: enough for a decision of 3,000 awards.

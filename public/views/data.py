@@ -18,7 +18,7 @@ from public.open_data.rows import award_rows
 from public.open_data.sources import SOURCES
 from public.open_data.tables import AWARDS, LICENCE, LICENCE_URL
 from public.views.answers import file_answer, json_stream, refusal
-from register.models import Notice
+from register.models import Notice, Timestamp
 from register.notices import as_data
 from register.notices.verification import newest
 
@@ -30,6 +30,7 @@ def data(request: HttpRequest) -> HttpResponse:
     context = {
         "tables": [(source.table, measure(source)) for source in SOURCES.values()],
         "newest": newest(),
+        "stamp": Timestamp.objects.first(),
         "record": [field for field in fields() if field.place is not Place.NOWHERE],
         "site": settings.SITE_ADDRESS.rstrip("/"),
         "letters": {name: xl_col_to_name(number) for number, name in enumerate(AWARDS.names)},

@@ -11,7 +11,7 @@ from public.forms.asking import QueryForm
 from public.open_data.writing import as_json
 from public.views.answers import notice_answer, out_of_sight, pdf_answer, refusal
 from public.views.decisions import canonical
-from register.models import Listing, Notice
+from register.models import Listing, Notice, Timestamp
 from register.notices.as_data import as_data
 from register.notices.pdf import pdf
 from register.notices.verification import in_order
@@ -54,6 +54,17 @@ def register_jsonl(request: HttpRequest) -> HttpResponseBase:
     lines = (as_json(as_data(notice)) + "\n" for notice in in_order())
     answer = StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="register.jsonl"'
+    return answer
+
+
+@public
+def register_tsr(request: HttpRequest) -> HttpResponse:
+    """The newest signed timestamp of the chain, as the authority gave it."""
+    stamp = Timestamp.objects.first()
+    if stamp is None:
+        raise Http404
+    answer = HttpResponse(bytes(stamp.reply), content_type="application/timestamp-reply")
+    answer["Content-Disposition"] = 'attachment; filename="register.tsr"'
     return answer
 
 

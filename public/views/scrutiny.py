@@ -12,6 +12,7 @@ from public.forms.asking import DateRangeForm
 from public.scrutiny.panel import MOST, MOST_IN_WHOLE, decided_between, panel_decisions, panel_pack
 from public.scrutiny.returns import grants_of, in_full, months
 from public.views.paging import paged
+from register.models import Timestamp
 from register.notices.verification import newest
 
 A_PAGE_OF_PACK = 50  # decisions
@@ -64,5 +65,6 @@ def panel(request: HttpRequest) -> HttpResponse:
         "is_whole": is_whole,
         "most_in_whole": MOST_IN_WHOLE,
         "newest": newest(),
+        "stamp": Timestamp.objects.first(),
     }
     return render(request, "public/panel.html", context)

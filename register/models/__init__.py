@@ -23,6 +23,7 @@ from .saved_views import SavedView
 from .scrutiny import Body, Meeting, MeetingItem, Recommendation, RecommendationQuerySet, ScrutinyEntry
 from .subsidies import SubsidyEntry
 from .take_downs import TakeDown
+from .timestamps import Timestamp
 from .withdrawals import Withdrawal
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "ScrutinyEntry",
     "SubsidyEntry",
     "TakeDown",
+    "Timestamp",
     "Withdrawal",
     "YearAccount",
 ]
