@@ -59,10 +59,8 @@ OF_AWARDS = {
 @dataclass(frozen=True)
 class Source:
     """`form` is what may be asked; `found` gives, for such a form, what it finds; `rows` makes the rows of that.
-
     `order` tells each row from all others, so that a list can go on after any of them. `of_key` says how the row of a
-    key is found, where the table has a list in the API; ValueError for what is no key.
-    """
+    key is found, where the table has a list in the API; ValueError for what is no key."""
 
     table: DataTable
     form: type[QueryForm]
