@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.ratelimit import consume
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
@@ -16,9 +17,11 @@ from django.utils.crypto import get_random_string
 
 from grants.access import said_lately
 from grants.actions.office_data import change_password
+from grants.formatting import day
 from grants.letters_of_accounts import new_password
 from grants.models import User
 from grants.networks import ip_of
+from grants.years import london_today
 
 logger = logging.getLogger(__name__)
 
@@ -82,6 +85,16 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         same where the mail server is dead."""
         link = reverse("account_reset_password_from_key", args=[context["uid"], context["key"]])
         Thread(target=send, args=(new_password(user, link),)).start()
+
+
+class PasskeyAdapter(DefaultMFAAdapter):
+    """A passkey is shown under the name of the register, not of the host."""
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.OFFICE.short_label}
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002
+        return f"Passkey of {day(london_today())}"
 
 
 def send(message: EmailMessage) -> None:

@@ -17,6 +17,8 @@ OF_THE_DOOR = {
     "changed a password": "Your password was changed",
     "turned a second factor on": "Your second factor is on",
     "turned a second factor off": "Your second factor is off",
+    "added a passkey": "A passkey was added to your account",
+    "removed a passkey": "A passkey was removed from your account",
 }
 LETTER_WINDOW = timedelta(days=7)
 NOT_YOU = f"If this was not you, write to {settings.OFFICE.contact_email} at once."

@@ -23,5 +23,7 @@ def needs_one(person: User) -> bool:
 @receiver([authenticator_added, authenticator_removed])
 def note(request: HttpRequest, user: User, authenticator: Authenticator, signal: Any, **_signal: Any) -> None:
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        note_second_factor(user, is_added=signal is authenticator_added)
+        note_second_factor(
+            user, is_added=signal is authenticator_added, is_passkey=authenticator.type == Authenticator.Type.WEBAUTHN
+        )
     request.session[NEEDED] = needs_one(user)

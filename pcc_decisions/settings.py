@@ -133,7 +133,16 @@ ACCOUNT_RATE_LIMITS = {"login": None, "reset_password": "20/m/ip,5/h/key"}
 REQUIRES_SECOND_FACTOR = os.environ.get("PCC_SECOND_FACTOR", "0" if DEVELOPMENT else "1") == "1"
 ASKS_AGAIN = not DEVELOPMENT
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey asks its owner for a finger, a face or a code: it is the password and the second factor in one.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEVELOPMENT
+MFA_ADAPTER = "grants.adapters.PasskeyAdapter"
+MFA_FORMS = {
+    "add_webauthn": "grants.forms.accounts.PasskeyForm",
+    "login_webauthn": "grants.forms.accounts.PasskeySignInForm",
+}
 MFA_TOTP_ISSUER = OFFICE.short_label
 MFA_TOTP_TOLERANCE = 1
 # Addresses are the office's own: nobody adds one that would have to be verified.

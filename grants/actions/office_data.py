@@ -61,9 +61,11 @@ def change_password(person: User, password: str, *, by: User | None, at: datetim
     return person
 
 
-def note_second_factor(person: User, *, is_added: bool, by: User | None = None) -> None:
-    """The diary says that a person has one from now on, or none."""
-    record(f"turned a second factor {'on' if is_added else 'off'}", person, by=by or person)
+def note_second_factor(person: User, *, is_added: bool, is_passkey: bool = False, by: User | None = None) -> None:
+    """The diary says that a person has one, or a passkey more, from now on, or not any more."""
+    factor = f"turned a second factor {'on' if is_added else 'off'}"
+    passkey = f"{'added' if is_added else 'removed'} a passkey"
+    record(passkey if is_passkey else factor, person, by=by or person)
 
 
 @transaction.atomic
