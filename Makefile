@@ -17,7 +17,7 @@ EVERY_COMMAND := "import pcc_decisions.wsgi; from django.core.management import 
 # Where this is set, as in many containers, every Python that a test starts would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: dist help run test histories coverage check lint types migrations deployed fix validate reset lock clean bench bench-import cases drills guards audit sbom local dev server look
+.PHONY: doors dist help run test histories coverage check lint types migrations deployed fix validate reset lock clean bench bench-import cases drills guards audit sbom local dev server look
 
 help:
 	@echo "make run     serve the site with its sample year on http://127.0.0.1:8000/ (PORT=8001 for another port)"
@@ -35,6 +35,7 @@ help:
 	@echo "make dist    write dist/pcc-decisions.tar.gz, which is all that a server needs beside Python and PostgreSQL"
 	@echo "make drills  kill, freeze and silence what the site stands on, with 100 readers, and print what they had of it"
 	@echo "make guards  take each guard out of a copy, and see its test fail (ONLY=words for some of them)"
+	@echo "make doors   measure whether an answer takes longer for who has an account (TIMES=100 askings of each)"
 	@echo "make audit   ask whether what is installed has known weaknesses; make sbom lists it (CycloneDX)"
 	@echo "make clean   delete what was installed and built; the database stays"
 	@echo "DATABASE_URL points run and test at another PostgreSQL, 14 or newer."
@@ -105,6 +106,9 @@ bench: local
 
 bench-import: local
 	@$(PY) -m local_setup.bench_import
+
+doors: local
+	@$(PY) -m local_setup.doors
 
 drills: local look
 	@$(PY) -m local_setup.drills

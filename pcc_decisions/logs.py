@@ -35,6 +35,10 @@ class RequestLogMiddleware:
         return response
 
 
+def request_id() -> str:
+    return _request_id.get()
+
+
 def route_of(request: HttpRequest) -> str:
     """The pattern of the page's address, which names no decision and no person; empty where there is no such page."""
     return request.resolver_match.route if request.resolver_match else ""
@@ -46,7 +50,7 @@ class JsonLines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "request_id": _request_id.get(),
+            "request_id": request_id(),
             "message": said(record),
             **getattr(record, "told", {}),
         }

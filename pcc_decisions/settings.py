@@ -187,6 +187,8 @@ EMAIL_TIMEOUT = 10
 if DEVELOPMENT and "PCC_EMAIL_URL" not in os.environ:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = BASE_DIR / ".local" / "letters"
+# Who is told when a page breaks; otherwise all administrators, whom only the database knows.
+ERRORS_TO = os.environ.get("PCC_ERRORS_TO", "").split()
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -266,12 +268,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"lines": {} if DEVELOPMENT else {"()": "pcc_decisions.logs.JsonLines"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "lines"},
+        "letters": {"class": "pcc_decisions.error_letters.ErrorLetters"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "pcc.requests": {"level": "WARNING" if DEVELOPMENT else "INFO"},
         # The line of a refused request says what became of it; only what broke needs one more.
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "handlers": ["letters"]},
         "django.security": {"level": "CRITICAL"},
     },
 }

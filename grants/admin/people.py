@@ -1,13 +1,18 @@
 """People with accounts, and their roles."""
 
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 
 from grants.actions.invitations import invite
 from grants.actions.office_data import (
@@ -20,8 +25,10 @@ from grants.actions.office_data import (
     remove_second_factor,
 )
 from grants.admin.base import OfficeDataAdmin, OfficeDataForm, RecordLines, do_to_each, save_row
+from grants.formatting import day
 from grants.models import Decision, Membership, Partnership, Role, User
 from grants.refused import Refused
+from grants.spreadsheets import csv_lines
 
 
 class PersonForm(OfficeDataForm):
@@ -57,15 +64,44 @@ class RoleLines(RecordLines):
     readonly_fields = fields
 
 
+QUIET_DAYS = 90
+CHUNK = 500
+REVIEWED = ("Name", "E-mail address", "Can sign in", "Roles", "Last signed in", "Second factor or passkey")
+
+
+class ToReview(admin.SimpleListFilter):
+    """Accounts that somebody should look at."""
+
+    title = "to be reviewed"
+    parameter_name = "review"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("quiet", f"Has not signed in for {QUIET_DAYS} days"),
+            ("no-role", "Can sign in, and has no role"),
+            ("left", "Cannot sign in, and still has a role"),
+        ]
+
+    def queryset(self, request: HttpRequest, rows: QuerySet[User]) -> QuerySet[User]:
+        held = Membership.objects.current().values("person")
+        seen_since = timezone.now() - timedelta(days=QUIET_DAYS)
+        return {
+            "quiet": rows.filter(Q(last_login=None) | Q(last_login__lt=seen_since), is_active=True),
+            "no-role": rows.filter(is_active=True).exclude(pk__in=held),
+            "left": rows.filter(is_active=False, pk__in=held),
+        }.get(self.value() or "", rows)
+
+
 @admin.register(User)
 class PersonPage(OfficeDataAdmin):
     about = (
         "Everybody with an account. What a person may do depends on their current roles. Choose people and “Invite” to "
-        "send their first letter, or to send it again."
+        "send their first letter, or to send it again. “To be reviewed” finds accounts that are not used, that may do "
+        "nothing, and those of people who have left."
     )
-    actions = ("invite", "remove_factor")
-    list_display = ("name", "email", "is_active")
-    list_filter = ("is_active", "memberships__role")
+    actions = ("invite", "remove_factor", "download")
+    list_display = ("name", "email", "is_active", "roles", "last_seen", "factor")
+    list_filter = (ToReview, "is_active", "memberships__role")
     search_fields = ("name", "email")
 
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
@@ -73,6 +109,34 @@ class PersonPage(OfficeDataAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
         return super().get_form(request, obj, *args, **{**kwargs, "form": PersonForm if obj else NewPersonForm})
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        current = Membership.objects.current().select_related("partnership")
+        factors = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
+        rows: QuerySet[User] = super().get_queryset(request)
+        return rows.annotate(has_factor=Exists(factors)).prefetch_related(Prefetch("memberships", current, "held"))
+
+    @admin.display(description="roles")
+    def roles(self, person: User) -> str:
+        held: Iterable[Membership] = person.held  # type: ignore[attr-defined]
+        return ", ".join(str(each.partnership or each.get_role_display()) for each in held)
+
+    @admin.display(description="last signed in", ordering="last_login")
+    def last_seen(self, person: User) -> str:
+        return day(localtime(person.last_login).date()) if person.last_login else "Never"
+
+    @admin.display(description="second factor or passkey", boolean=True)
+    def factor(self, person: User) -> bool:
+        return bool(person.has_factor)  # type: ignore[attr-defined]
+
+    @admin.action(description="Download as CSV", permissions=["add"])
+    def download(self, request: HttpRequest, chosen: QuerySet[User]) -> StreamingHttpResponse:
+        rows = (
+            (each.name, each.email, yes(each.is_active), self.roles(each), self.last_seen(each), yes(self.factor(each)))
+            for each in chosen.iterator(CHUNK)
+        )
+        headers = {"Content-Disposition": 'attachment; filename="accounts.csv"', "Cache-Control": "no-store"}
+        return StreamingHttpResponse(csv_lines(REVIEWED, rows), content_type="text/csv; charset=utf-8", headers=headers)
 
     @admin.action(description="Invite: send the first letter, with a link to choose a password", permissions=["add"])
     def invite(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
@@ -97,6 +161,10 @@ class PersonPage(OfficeDataAdmin):
                 led = form.cleaned_data["partnership"] if role == Role.LEAD else None
                 add_membership(person, role, by=administrator, partnership=led)
             obj.pk = person.pk
+
+
+def yes(answer: object) -> str:
+    return "Yes" if answer else "No"
 
 
 def say_what_waits(request: HttpRequest, leaver: User) -> None:

@@ -1,9 +1,10 @@
 """Every address × every role, from the map of the site: who is not let in is refused, reading and writing alike. A page
-that declares no audience fails; what the admin lets whom change is in tests/admin."""
+that declares no audience fails. `manage.py site_map` prints the table."""
 
 from collections.abc import Iterator
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -68,3 +69,20 @@ def test_a_stranger_is_let_into_what_is_public_alone():
         request.user = AnonymousUser()
         answer = guard.process_view(request, page.callback, (), {})
         assert (answer is None) == (told == "public"), page.name
+
+
+WRITES = ("add", "change", "delete")
+
+
+@pytest.mark.parametrize("name", MAY)
+def test_the_office_reads_the_admin_and_administrators_alone_write_it(request, rf, name):
+    asked = rf.get("/admin/")
+    asked.user = request.getfixturevalue(name)
+    reads, writes = set(), set()
+    for page in admin.site._registry.values():
+        reads |= {page.opts.model_name} if page.has_view_permission(asked) else set()
+        writes |= {page.opts.model_name for each in WRITES if getattr(page, f"has_{each}_permission")(asked)}
+    every = {page.opts.model_name for page in admin.site._registry.values()}
+    security = {"securityentry"} if name != "ann" else set()
+    assert reads == (every - security if name != "mo" else set())
+    assert bool(writes) == (name == "ann")

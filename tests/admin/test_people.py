@@ -1,7 +1,8 @@
 """Administrators let people in, give them roles and end them; nobody is deleted."""
 
+from grants.actions.office_data import add_person, change_person
 from grants.models import Event, Membership, Role, User
-from tests.stories import JUST_OPENED
+from tests.stories import JUST_OPENED, PASSWORD
 
 
 def end(client, membership):
@@ -96,3 +97,25 @@ def test_an_administrator_who_cannot_sign_in_does_not_count(signed_in, ann, ari)
     untick(signed_in(ann), ari)
     assert "This is the last administrator" in end(signed_in(ann), ann.memberships.get())
     assert "ended." in end(signed_in(ann), away)
+
+
+def test_accounts_are_reviewed(signed_in, ann, olu, mo, client):
+    """Olu signed in today, Mo never; Una has no role, and Olu leaves."""
+    client.post("/sign-in/", {"login": olu.email, "password": PASSWORD})
+    una = add_person(email="una@example.org", name="Una", by=ann)
+    administrator, page = signed_in(ann), "/admin/grants/user/"
+
+    def found(review):
+        return {each.name for each in administrator.get(page, {"review": review}).context["cl"].result_list}
+
+    assert found("quiet") == {"Mo", "Una"}
+    assert found("no-role") == {"Una"}
+    assert found("left") == set()
+    change_person(olu, {"is_active": False}, by=ann)
+    assert found("left") == {"Olu"}
+    chosen = {"action": "download", "_selected_action": [olu.pk, mo.pk, una.pk]}
+    lines = b"".join(administrator.post(page, chosen).streaming_content).decode("utf-8-sig").splitlines()
+    told = dict(line.split(",", 1) for line in lines[1:])
+    assert told["Mo"] == "mo@example.org,Yes,Manchester Community Safety Partnership,Never,No"
+    assert told["Una"] == "una@example.org,Yes,,Never,No"
+    assert told["Olu"].startswith("olu@example.org,No,Officer,")
