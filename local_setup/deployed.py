@@ -98,6 +98,12 @@ class Site:
             if self.wanted:
                 bring_back(self.place)
 
+    def lose_postgres(self) -> None:
+        """For good."""
+        self.wanted = False
+        for each in (self.postgres(), *self.postgres().children()):
+            each.kill()
+
     def wait(self) -> None:
         """Until it can be used again."""
         end, asking = time.monotonic() + PATIENCE, Visitor(self.port, 0, patience=5)
