@@ -1,7 +1,7 @@
-"""`make copies`: two more PostgreSQL beside that of a throw-away register that is served as deploy/ does, and writers at work.
+"""`make copies`: two more PostgreSQL beside that of a throw-away register that is served as deploy/ does.
 
-One receives what is written before it is acknowledged (pg_receivewal), and is all that is left when the first is lost:
-what was acknowledged is in it. The other follows the first, and public pages are read from it (docs/scale.md).
+One follows the first, and public pages are read from it (docs/scale.md). The other receives what is written before it
+is acknowledged (pg_receivewal): when the first is lost under writers, what they were told was done is in it.
 """
 
 import contextlib
@@ -9,43 +9,114 @@ import os
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
+from collections import Counter
 from collections.abc import Iterator
+from http import HTTPStatus
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 from django.db import connection
 
 from local_setup.database import LOCAL
-from local_setup.deployed import Site, as_role, deployed
+from local_setup.deployed import Site, as_role, deployed, server
 from local_setup.places import Place, find_place
 from local_setup.postgres import address, bring_back, remove
-from local_setup.proxy import NGINX
+from local_setup.proxy import NAME, NGINX, free_ports
 from pcc_decisions.command_line import command_line
 
-PLACE, RESTORED = LOCAL / "copies", LOCAL / "copies-restored"
+PLACE, RESTORED, FOLLOWING = LOCAL / "copies", LOCAL / "copies-restored", LOCAL / "copies-following"
 RECEIVER = "pcc_receiver"
-WRITERS, SECONDS, DECISIONS = 4, 20, 60
+WRITERS, DEEDS, PATIENCE = 4, 60, 120  # deeds until the first is lost; seconds
+PUBLISHED, PAGES = 10, 50
+READ = "SELECT tup_returned + tup_fetched FROM pg_stat_database WHERE datname = 'pcc_decisions'"
 
 
 def main() -> None:
     if not NGINX:
         sys.exit("This needs nginx: `apt install nginx`.")
     with command_line(), deployed(PLACE) as site:
-        writers = import_module("local_setup.writers")  # it reads tables, which are known from here on
-        decisions = writers.sent_decisions(DECISIONS)
-        with received(site) as wal:
-            with writers.Writers(site.port, site.password, WRITERS, decisions, seconds=SECONDS) as writing:
-                time.sleep(SECONDS / 2)
-                site.lose_postgres()
-                writing.writing = False
-            took = restored(wal)
+        module = import_module("local_setup.writers")  # it reads tables, which are known from here on
+        decisions = module.sent_decisions(DEEDS)
+        writers = module.Writers(site.port, site.password, WRITERS, decisions, seconds=1)
+        with followed(site) as port:
+            tell_of_following(site, port, writers)
+            with received(site) as wal:
+                lose_under(writers, site)
+                took = restored(wal)
+            answered = Counter(status_of(port, f"/decisions/?q=lost+{each}") for each in range(PAGES))
+            print(f"While the first is lost, the public pages answer from the one that follows: {dict(answered)}.")
         connection.close()
         connection.settings_dict["HOST"] = str(find_place(RESTORED.resolve()).sockets)
         print(f"The first PostgreSQL was killed (-9) under {WRITERS} writers, and its files were not touched again.")
-        print(f"Restored from the copy and what was received, in {took:.1f} s: {writing.counted()}.")
+        print(f"Restored from the copy and what was received, in {took:.1f} s: {writers.counted()}.")
         connection.close()
         remove(RESTORED)
+
+
+def lose_under(writers: Any, site: Site) -> None:
+    end = time.monotonic() + PATIENCE
+    with writers:
+        while len(writers.told_done) < DEEDS and time.monotonic() < end:
+            time.sleep(0.01)
+        site.lose_postgres()
+
+
+@contextlib.contextmanager
+def followed(site: Site) -> Iterator[int]:
+    """The port of a server of public pages that reads from a PostgreSQL that follows the first."""
+    source, target = find_place(site.place.resolve()), fresh(FOLLOWING)
+    copy_files(source, target, "--write-recovery-conf")
+    bring_back(FOLLOWING)
+    copy, [port] = as_role(address(target), "pcc_public"), free_ports(1).values()
+    log = site.place / "servers.log"
+    serving = server("public", port, os.environ["DATABASE_URL"], log, DATABASE_REPLICA_URL=copy)
+    try:
+        end = time.monotonic() + PATIENCE
+        while status_of(port, "/readyz") != HTTPStatus.OK and time.monotonic() < end:
+            time.sleep(0.1)
+        yield port
+    finally:
+        serving.stop()
+        remove(FOLLOWING)
+
+
+def tell_of_following(site: Site, port: int, writers: Any) -> None:
+    places = find_place(site.place.resolve()), find_place(FOLLOWING.resolve())
+    began = [int(str(as_superuser(each, READ)[0][0])) for each in places]
+    for each in range(PAGES):
+        status_of(port, f"/decisions/?q={each}")
+    time.sleep(2)  # they count when they are idle
+    rows = [int(str(as_superuser(each, READ)[0][0])) - before for each, before in zip(places, began, strict=True)]
+    print(f"For {PAGES} pages the first PostgreSQL read {rows[0]:,} rows and the one that follows {rows[1]:,}.")
+    seen = Counter(status_of(port, published(writers)) for _ in range(PUBLISHED))
+    print(f"Read the moment their publication was acknowledged: {dict(seen)}.")
+    as_superuser(places[1], "SELECT pg_wal_replay_pause()")
+    path, began_at = published(writers), time.monotonic()
+    status = status_of(port, path)
+    print(f"While it follows no longer: {status}, from the first, after {time.monotonic() - began_at:.2f} s.")
+    as_superuser(places[1], "SELECT pg_wal_replay_resume()")
+
+
+def published(writers: Any) -> str:
+    reference = writers.waiting.pop()
+    writers.publish(reference)
+    return f"/decisions/{reference}/"
+
+
+def status_of(port: int, path: str) -> int:
+    headers = {"Host": NAME, "X-Forwarded-Proto": "https"}
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+            return int(answer.status)
+    except urllib.error.HTTPError as refused:
+        return refused.code
+    except OSError:
+        return 0
 
 
 @contextlib.contextmanager

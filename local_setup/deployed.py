@@ -170,9 +170,9 @@ def as_role(url: str, role: str) -> str:
     return url.replace("//pcc_decisions@", f"//{role}@", 1)
 
 
-def server(kind: str, port: int, url: str, log: Path) -> Served:
+def server(kind: str, port: int, url: str, log: Path, **environment: str) -> Served:
     unit = (UNITS / f"pcc-{kind}@.service").read_text()
     options = re.search(r"^ExecStart=\S+ (.*)$", unit, re.MULTILINE)[1]  # type: ignore[index]
     command = [sys.executable, *options.replace("%i", str(port)).split()]
     role = {"DATABASE_URL": as_role(url, "pcc_public" if kind == "public" else "pcc_app")}
-    return Served(command, os.environ | role | ({"PCC_SITE": "public"} if kind == "public" else {}), log)
+    return Served(command, os.environ | role | ({"PCC_SITE": "public"} if kind == "public" else {}) | environment, log)

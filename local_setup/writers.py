@@ -65,6 +65,16 @@ class Writers:
             time.sleep(self.pause)
         writer.leave()
 
+    def publish(self, reference: str) -> None:
+        """One decision, by one of the approvers, who has just signed in."""
+        writer = Visitor(self.port, 0)
+        writer.sign_in(APPROVERS[0], self.password)
+        self.tried.append(reference)
+        for button in DEEDS:
+            while not self.carried_out(writer, button, reference):
+                pass
+        writer.leave()
+
     def carried_out(self, writer: Visitor, button: str, reference: str) -> bool:
         """Whether it is, as the page says: after no answer they look again, and press again what is still offered."""
         address = f"/office/decisions/{reference}/"

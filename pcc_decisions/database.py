@@ -9,6 +9,7 @@ import psycopg2
 from django.core.exceptions import ImproperlyConfigured
 from psycopg2.extensions import parse_dsn
 
+FIRST, REPLICA = "DATABASE_URL", "DATABASE_REPLICA_URL"
 OLDEST = 14  # the oldest PostgreSQL that Django 5.2 works with
 PATIENCE = 10  # seconds
 MISSING = "Set DATABASE_URL to a PostgreSQL database: postgresql://user:password@host:5432/name"
@@ -18,17 +19,17 @@ MALFORMED = (
 )
 
 
-def configuration() -> dict[str, Any]:
-    """What Django needs to know of it. ImproperlyConfigured where DATABASE_URL is missing, or is not an address of a
+def configuration(variable: str = FIRST) -> dict[str, Any]:
+    """What Django needs to know of it. ImproperlyConfigured where the variable is missing, or is not an address of a
     PostgreSQL; the sentence never repeats it, because it may hold a password."""
-    url = os.environ.get("DATABASE_URL")
+    url = os.environ.get(variable)
     if not url:
         raise ImproperlyConfigured(MISSING)
     with contextlib.suppress(ValueError, psycopg2.ProgrammingError):
         found = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
         if found["NAME"] and parse_dsn(url):
             return {**found}
-    raise ImproperlyConfigured(MALFORMED)
+    raise ImproperlyConfigured(MALFORMED.replace(FIRST, variable))
 
 
 def unreachable() -> str:

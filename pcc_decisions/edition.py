@@ -12,6 +12,7 @@ from django.db import connection
 from grants.models.diary import RAISES_THE_EDITION, Event
 from grants.models.sample import is_sample
 from grants.years import LONDON, london_today
+from pcc_decisions.replica import the_copy
 
 STARTED_AT = datetime.now(UTC)
 SOURCES = ("templates", "static", "public", "register", "conditions", "grants", "pcc_decisions")
@@ -34,8 +35,8 @@ def edition() -> Edition:
 
     It changed with the newest such deed, at midnight, or when this process read the code and its settings.
     """
-    shown = (settings.OFFICE, settings.SITE_ADDRESS, settings.PUBLISHES_PAYMENTS, is_sample())
     number, newest = last_change()
+    shown = (settings.OFFICE, settings.SITE_ADDRESS, settings.PUBLISHES_PAYMENTS, is_sample())
     midnight = datetime.combine(london_today(), time.min, LONDON)
     changed_at = max(filter(None, (newest, midnight, STARTED_AT)))
     return Edition(f"{number}.{shown}.{release()}.{london_today()}", changed_at)
@@ -43,6 +44,8 @@ def edition() -> Edition:
 
 def last_change() -> tuple[int, datetime | None]:
     """One row, whatever the register holds: this is asked for every public page."""
+    if settings.HAS_REPLICA:
+        return the_copy.newest(NEWEST)
     with connection.cursor() as cursor:
         cursor.execute(f"{OWN_DEEDS if connection.in_atomic_block else ''}{NEWEST}")
         return cursor.fetchone() or (0, None)

@@ -95,6 +95,12 @@ CRISPY_TEMPLATE_PACK = "govuk"
 
 # PostgreSQL everywhere. Pages run in one transaction each only where an action opens it.
 DATABASES = {"default": database.configuration()}
+HAS_REPLICA = bool(os.environ.get(database.REPLICA))
+if HAS_REPLICA and os.environ.get("PCC_SITE") != "public":
+    raise ImproperlyConfigured(f"{database.REPLICA} is for a process that serves public pages alone: PCC_SITE=public.")
+if HAS_REPLICA:
+    # Which of the two "default" is, each page settles (pcc_decisions/replica.py).
+    DATABASES |= {"primary": DATABASES["default"].copy(), "copy": database.configuration(database.REPLICA)}
 if "PCC_TEST_DATABASE" in os.environ:
     DATABASES["default"]["TEST"] = {"NAME": os.environ["PCC_TEST_DATABASE"]}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
