@@ -23,7 +23,8 @@ from django.core.management import call_command
 from django.db import connections
 
 from local_setup.database import LOCAL
-from local_setup.postgres import bring_back, remove, running
+from local_setup.places import find_place
+from local_setup.postgres import address, bring_back, remove, running
 from local_setup.proxy import NAME, free_ports, proxied
 from local_setup.visitor import Visitor
 
@@ -31,6 +32,7 @@ UNITS = LOCAL.parent / "deploy" / "systemd"
 KINDS = {8000: "web", 8001: "public", 8002: "web", 8003: "public"}
 RESTART = 0.1  # seconds, as the units say
 PATIENCE = 60  # seconds
+SIZE = 2**29  # bytes
 
 
 @dataclass
@@ -86,6 +88,11 @@ class Site:
     def port(self) -> int:
         return self.ports[443]
 
+    @property
+    def as_superuser(self) -> str:
+        """Beside the register: it may be closed."""
+        return as_role(address(find_place(self.place.resolve())), "postgres").rpartition("/")[0] + "/postgres"
+
     def postgres(self) -> psutil.Process:
         return psutil.Process(int((self.place / "files" / "data" / "postmaster.pid").read_text().splitlines()[0]))
 
@@ -117,10 +124,7 @@ class Site:
 @contextlib.contextmanager
 def deployed(place: Path) -> Iterator[Site]:
     """The sample, served until the block ends; this program's own database is the same, as its owner."""
-    if place.exists():
-        remove(place)
-        shutil.rmtree(place)
-    with running(place, durable=True) as url:
+    with disk(place), running(place, durable=True) as url:
         site = Site(place, free_ports(80, 443, *KINDS), secrets.token_urlsafe(12))
         os.environ |= {
             "DATABASE_URL": url,
@@ -146,6 +150,26 @@ def deployed(place: Path) -> Iterator[Site]:
             site.wanted = False
             for each in site.servers.values():
                 each.stop()
+
+
+@contextlib.contextmanager
+def disk(place: Path) -> Iterator[None]:
+    """A new one of its own, which can be full, in a file; an ordinary folder for who may mount none."""
+    if place.exists():
+        remove(place)
+        shutil.rmtree(place)
+    place.mkdir(parents=True)
+    image = place.with_suffix(".disk")
+    with image.open("wb") as file:
+        file.truncate(SIZE)
+    made = ["/sbin/mkfs.ext4", "-q", "-F", "-m", "0", str(image)], ["/bin/mount", "-o", "loop", str(image), str(place)]
+    mounted = os.geteuid() == 0 and all(subprocess.run(each, check=False).returncode == 0 for each in made)
+    try:
+        yield
+    finally:
+        if mounted:
+            subprocess.run(["/bin/umount", "--lazy", str(place)], check=False)
+        image.unlink()
 
 
 def furnish(url: str) -> None:

@@ -5,10 +5,15 @@ SECONDS (20) is how long each drill lasts, READERS (100) how many read at once, 
 each kind in turn.
 """
 
+import contextlib
 import os
+import socket
+import subprocess
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from importlib import import_module
 from statistics import median
 
@@ -30,7 +35,10 @@ DRILLS = {
     "a session of PostgreSQL is killed (-9)": bad_luck.kill_session,
     "PostgreSQL is killed whole (-9)": bad_luck.kill_postgres,
     "PostgreSQL is frozen for 20 seconds": bad_luck.freeze_postgres,
-    "PostgreSQL is ten times as slow for 15 seconds": bad_luck.slow_postgres,
+    "PostgreSQL stands still nine tenths of 15 seconds": bad_luck.slow_postgres,
+    "PostgreSQL refuses everybody for 8 seconds": bad_luck.refuse_sessions,
+    "150 clients send a line a second, for 12 seconds": bad_luck.come_slowly,
+    "the disk is full for 10 seconds": bad_luck.fill_disk,
 }
 
 
@@ -46,6 +54,12 @@ def main() -> None:
         with writers.Writers(site.port, site.password, WRITERS, decisions, seconds=rounds) as writing:
             each_drill(site, seconds, readers)
             each_kill(site, kills)
+        mails: dict[str, Callable[[], AbstractContextManager[socket.socket]]] = {
+            "takes the call and says nothing": lambda: socket.create_server(("127.0.0.1", 0), backlog=100),
+            "is not there": lambda: contextlib.closing(socket.socket()),
+        }
+        for name, server in mails.items() if seconds else ():
+            print(f"| the mail server {name} | {letters_sent(server)} |", flush=True)
         print(f"\nMeanwhile {WRITERS} writers: {writing.counted()}.")
 
 
@@ -56,6 +70,9 @@ def number(name: str, usual: int) -> int:
 
 def each_drill(site: Site, seconds: float, readers: int) -> None:
     for name, happens in DRILLS.items() if seconds else ():
+        if happens is bad_luck.fill_disk and not site.place.is_mount():
+            print(f"| {name} | not tried: only root can give it a disk of its own |", flush=True)
+            continue
         site.wait()
         with Readers(site.port, readers) as reading:
             time.sleep(seconds / 4)
@@ -82,6 +99,19 @@ def each_kill(site: Site, kills: int) -> None:
         half, nearly_all = median(seconds), sorted(seconds)[int(len(seconds) * 0.95)]
         told = f"half after {half:.2f} s, 95% after {nearly_all:.2f} s, at most {max(seconds):.2f} s"
         print(f"| {name} killed {len(seconds)} times | last refusal: {told} |", flush=True)
+
+
+def letters_sent(server: Callable[[], AbstractContextManager[socket.socket]]) -> str:
+    """By a mail server of that kind; how long it takes, and how many wait."""
+    with server() as mail:
+        if not mail.getsockname()[1]:
+            mail.bind(("127.0.0.1", 0))
+        environment = os.environ | {"PCC_EMAIL_URL": f"smtp://127.0.0.1:{mail.getsockname()[1]}"}
+        began = time.monotonic()
+        command = [sys.executable, "manage.py", "send_letters"]
+        sent = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=600)
+    told = sent.stdout.strip() or sent.stderr.strip()[-200:]
+    return f"`send_letters` ends after {time.monotonic() - began:.0f} s: {told} The others wait"
 
 
 if __name__ == "__main__":
