@@ -33,9 +33,11 @@ help:
 	@echo "make bench-import   time the import of 10,000 invented past decisions, in a throw-away database (ROWS=1000 for fewer)"
 	@echo "make cases   hold the readers of notices and registers against a folder of cases (CASES=../shared/cases)"
 	@echo "make dist    write dist/pcc-decisions.tar.gz, which is all that a server needs beside Python and PostgreSQL"
-	@echo "make drills  kill, freeze and silence what the site stands on, with 100 readers, and print what they had of it"
+	@echo "make drills  kill, freeze and silence what the site stands on under readers and writers (KILLS=240), and count what is lost"
 	@echo "make guards  take each guard out of a copy, and see its test fail (ONLY=words for some of them)"
 	@echo "make doors   measure whether an answer takes longer for who has an account (TIMES=100 askings of each)"
+	@echo "make copies  lose the database under writers, and read public pages from one that follows it"
+	@echo "make rehearse  walk docs/deploy.md from a fresh Debian to HTTPS, in a folder (needs root and debootstrap)"
 	@echo "make audit   ask whether what is installed has known weaknesses; make sbom lists it (CycloneDX)"
 	@echo "make clean   delete what was installed and built; the database stays"
 	@echo "DATABASE_URL points run and test at another PostgreSQL, 14 or newer."
@@ -112,6 +114,12 @@ doors: local
 
 drills: local look
 	@$(PY) -m local_setup.drills
+
+copies: local look
+	@$(PY) -m local_setup.copies
+
+rehearse: local dist
+	@$(PY) -m local_setup.rehearse
 
 guards: dev look
 	@$(PY) -m local_setup.guards

@@ -1,5 +1,5 @@
-"""`make rehearse`: the guide from a fresh Debian to HTTPS (docs/deploy.md), command by command as it stands there, in a new
-Debian 12 in a folder (debootstrap; needs root), with a network of its own.
+"""`make rehearse`: the guide from a fresh Debian to HTTPS (docs/deploy.md), command by command as it stands there, in a
+new Debian 12 in a folder (debootstrap; needs root), with a network of its own.
 
 What a folder cannot be is played, and listed at the end: systemd, which here only starts the servers by the commands of
 their units and the timers' commands once; certbot, whose certificate is made here; the editor.
@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from local_setup.database import LOCAL
+from local_setup.proxy import NAME
 
 GUIDE = LOCAL.parent / "docs" / "deploy.md"
 ARCHIVE = LOCAL.parent / "dist" / "pcc-decisions.tar.gz"
@@ -38,7 +39,7 @@ else sed -i 's|pcc_owner:|pcc_app:|' $1; sed -i -e 's|pcc_public:CHANGE-ME|pcc_p
 """
 CERTBOT = """#!/bin/sh
 at=/etc/letsencrypt/live/decisions.example.org; mkdir -p $at
-openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=decisions.example.org -keyout $at/privkey.pem -out $at/fullchain.pem 2>/dev/null
+openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=decisions.example.org -keyout $at/privkey.pem -out $at/fullchain.pem
 """
 SYSTEMCTL = """#!/bin/bash
 case "$1 $2" in
@@ -46,7 +47,8 @@ case "$1 $2" in
   "enable --now")
     for unit in "${@:3}"; do
       if [[ $unit == *.timer ]]; then
-        service=$(sed -n 's/^Unit=//p' /etc/systemd/system/$unit); instance=${service#*@}; instance=${instance%.service}
+        service=$(sed -n 's/^Unit=//p' /etc/systemd/system/$unit)
+        instance=${service#*@}; instance=${instance%.service}
         file=/etc/systemd/system/pcc-command@.service
       else instance=${unit#*@}; file=/etc/systemd/system/${unit%@*}@.service; fi
       command=$(sed -n 's/^ExecStart=//p' $file); command=${command//%i/$instance}
@@ -56,7 +58,8 @@ case "$1 $2" in
        if [[ $unit == *.timer ]]; then setpriv --reuid=pcc --regid=pcc --clear-groups $command || echo "FAILED: $unit"
        else setpriv --reuid=pcc --regid=pcc --clear-groups $command & fi)
     done
-    [[ $3 == *.timer ]] || for try in $(seq 100); do curl -sf http://127.0.0.1:8003/readyz >/dev/null && break; sleep 0.2; done ;;
+    [[ $3 == *.timer ]] || curl -so /dev/null --retry 60 --retry-delay 1 --retry-connrefused http://127.0.0.1:8003/readyz
+    ;;
 esac
 """
 PROGRAMS = {
@@ -66,10 +69,11 @@ PROGRAMS = {
     "usr/sbin/policy-rc.d": "#!/bin/sh\nexit 101\n",  # nothing is started on the network of this machine
 }
 ASKS_NOTHING = 'APT::Get::Assume-Yes "true"; APT::Install-Recommends "false";'
+ASK = f"curl -sko /dev/null -w '%{{http_code}}' --resolve {NAME}:443:127.0.0.1"
 AFTERWARDS = {
-    "the public pages by HTTPS": "curl -sk -o /dev/null -w '%{http_code}' --resolve decisions.example.org:443:127.0.0.1 https://decisions.example.org/",
-    "the sign-in page": "curl -sk -o /dev/null -w '%{http_code}' --resolve decisions.example.org:443:127.0.0.1 https://decisions.example.org/sign-in/",
-    "http leads to https": "curl -s -o /dev/null -w '%{redirect_url}' -H 'Host: decisions.example.org' http://127.0.0.1/",
+    "the public pages by HTTPS": f"{ASK} https://{NAME}/",
+    "the sign-in page": f"{ASK} https://{NAME}/sign-in/",
+    "http leads to https": f"curl -so /dev/null -w '%{{redirect_url}}' -H 'Host: {NAME}' http://127.0.0.1/",
     "readyz of the office's server": "curl -s http://127.0.0.1:8000/readyz | head -n 1",
     "readyz of the public server": "curl -s http://127.0.0.1:8001/readyz | head -n 1",
     "a backup was made": "ls /var/lib/pcc-decisions/backups | head -n 1",
@@ -100,9 +104,9 @@ def main() -> None:
 
 def commands() -> list[str]:
     """Those of "From a fresh Debian to HTTPS", in their order."""
-    section = re.search(r"## From a fresh Debian to HTTPS\n(.*?)\n## ", GUIDE.read_text(), re.DOTALL)[1]  # type: ignore[index]
+    section = GUIDE.read_text().partition("## From a fresh Debian to HTTPS\n")[2].partition("\n## ")[0]
     lines = (line.strip() for line in section.splitlines() if line.startswith(" " * 7))
-    return [line.replace("YOUR.NAME", "decisions.example.org") for line in lines if line]
+    return [line.replace("YOUR.NAME", NAME) for line in lines if line]
 
 
 @dataclass
@@ -163,7 +167,7 @@ class Debian:
         for pid in map(int, pids.split()):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        for mounted in ("proc", "dev/shm"):  # noqa: S108
+        for mounted in ("proc", "dev/shm"):
             subprocess.run(["umount", "--lazy", str(self.root / mounted)], check=False)  # noqa: S607
         subprocess.run(["ip", "netns", "delete", NETWORK], check=False)  # noqa: S607
 
