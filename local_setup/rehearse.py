@@ -35,7 +35,10 @@ PASSWORD = "rehearsal"  # noqa: S105 - of a database in a folder, on no network
 EDITOR = f"""#!/bin/sh
 key=$(head -c 48 /dev/urandom | base64 -w0 | tr -d '/+=')
 if [ $# = 1 ]; then sed -i -e 's|pcc_app:CHANGE-ME|pcc_owner:{PASSWORD}|' -e "s|=CHANGE-ME|=$key|" $1
-else sed -i 's|pcc_owner:|pcc_app:|' $1; sed -i -e 's|pcc_public:CHANGE-ME|pcc_public:{PASSWORD}|' -e "s|ANOTHER-ONE|$key|" $2; fi
+else
+  sed -i 's|pcc_owner:|pcc_app:|' $1
+  sed -i -e 's|pcc_public:CHANGE-ME|pcc_public:{PASSWORD}|' -e "s|ANOTHER-ONE|$key|" $2
+fi
 """
 CERTBOT = """#!/bin/sh
 at=/etc/letsencrypt/live/decisions.example.org; mkdir -p $at
@@ -96,9 +99,9 @@ def main() -> None:
     finally:
         debian.end()
     print(
-        f"{len(commands())} commands of the guide in {time.monotonic() - began:.0f} s, as they stand but for these, which a"
+        f"{len(commands())} commands of the guide in {time.monotonic() - began:.0f} s, as they stand. Only these were"
     )
-    print("folder without systemd, without a domain and with nobody to type has played:")
+    print("played, since a folder has no systemd, no domain and nobody who types:")
     print(*(each for each in commands() if re.search(rf"\b({'|'.join(PLAYED)}) ", each)), sep="\n")
 
 
