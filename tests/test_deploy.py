@@ -1,5 +1,6 @@
 """What deploy/ gives to a server is what the application and docs/deploy.md say."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -74,6 +75,18 @@ def test_the_units_may_do_little(tmp_path):
         )
         exposure = re.search(r"exposure level for \S+: ([\d.]+)", rated.stdout)
         assert float(exposure[1]) <= 2.0, rated.stdout
+
+
+@pytest.mark.skipif(not ANALYZE, reason="no systemd is here")
+def test_systemd_understands_the_units():
+    units = ["pcc-web@8000.service", "pcc-public@8001.service", "pcc-command@backup.service"]
+    units += [each.name for each in UNITS.glob("*.timer")]
+    paths = os.environ | {"SYSTEMD_UNIT_PATH": f"{UNITS}:"}
+    tried = subprocess.run(
+        [ANALYZE, "verify", "--man=no", *units], env=paths, capture_output=True, text=True, check=False
+    )
+    about_ours = [line for line in tried.stderr.splitlines() if "pcc-" in line]
+    assert [line for line in about_ours if not line.endswith("is not executable: No such file or directory")] == []
 
 
 @pytest.mark.skipif(not (NGINX and OPENSSL), reason="no nginx is here")
