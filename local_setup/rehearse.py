@@ -55,11 +55,14 @@ case "$1 $2" in
         file=/etc/systemd/system/pcc-command@.service
       else instance=${unit#*@}; file=/etc/systemd/system/${unit%@*}@.service; fi
       command=$(sed -n 's/^ExecStart=//p' $file); command=${command//%i/$instance}
-      (set -a; ARGUMENTS=; . /etc/pcc-decisions.env
+      own=/etc/systemd/system/pcc-command@$instance.service.d
+      arguments=$(sed -n 's/^Environment=ARGUMENTS=//p' $own/* 2>/dev/null)
+      command=${command//\\$ARGUMENTS/$arguments}
+      (set -a; . /etc/pcc-decisions.env
        own=$(sed -n 's/^EnvironmentFile=//p' $file); [ -z "$own" ] || . $own
        cd /srv/pcc-decisions
-       if [[ $unit == *.timer ]]; then setpriv --reuid=pcc --regid=pcc --clear-groups $command || echo "FAILED: $unit"
-       else setpriv --reuid=pcc --regid=pcc --clear-groups $command & fi)
+       if [[ $unit == *.timer ]]; then setpriv --reuid=pcc --regid=pcc --clear-groups $command || exit
+       else setpriv --reuid=pcc --regid=pcc --clear-groups $command & fi) || exit
     done
     [[ $3 == *.timer ]] || curl -so /dev/null --retry 60 --retry-delay 1 --retry-connrefused http://127.0.0.1:8003/readyz
     ;;
