@@ -107,7 +107,7 @@ class AccountFigures(DocumentEntry):
     exceeding: int = Field(description="Decisions that give a reason for going past an allocation, a cap or a limit.")
     results: ResultFigures
     added_up: tuple[ResultEntry, ...]
-    ends: EndFigures
+    ends: EndFigures | None = Field(default=None, description="Absent in accounts that were published without it.")
     recommendations: RecommendationFigures = Field(
         description="Of an objective: on items about decisions that serve it, whenever these were taken."
     )
@@ -120,7 +120,7 @@ class AccountFigures(DocumentEntry):
         if self.match_required:
             required = f"{pounds(self.match_evidenced)} evidenced of {pounds(self.match_required)} required"
             yield "Match", f"{required}, {pounds(self.match_gap)} still missing"
-        if self.ends.ended:
+        if self.ends and self.ends.ended:
             yield "End of grant reports", self.ends.in_words
         asked, brought, recommended = self.conditions, self.results, self.recommendations
         for label, told in (

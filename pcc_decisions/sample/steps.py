@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from conditions.actions import assessments, contributions, evidence, later_dates, returns, reviews
+from conditions.actions.ends import Settled, settle_underspend
 from conditions.actions.payment_schedules import schedule_payments
 from conditions.actions.payments import record_payment
 from conditions.actions.questions import answer, ask
@@ -121,8 +122,11 @@ def withhold(entry: Entry, at: datetime) -> None:
 
 
 def add_paper(entry: Entry, at: datetime) -> None:
+    evaluates = {"is_evaluation": entry.get("is_evaluation", False)}
     content = {"url": entry["url"]} if "url" in entry else {"upload": files(entry)[0]}
-    papers.add_paper(decision(entry["key"]), by=person(entry["by"]), title=entry["title"], at=at, **content)
+    papers.add_paper(
+        decision(entry["key"]), by=person(entry["by"]), title=entry["title"], at=at, **content, **evaluates
+    )
 
 
 def pay(entry: Entry, at: datetime) -> None:
@@ -133,6 +137,11 @@ def pay(entry: Entry, at: datetime) -> None:
 def schedule(entry: Entry, at: datetime) -> None:
     award, by = decision(entry["key"]).awards.get(number=entry["award"]), person(entry["by"])
     schedule_payments(award, by=by, rows=[(each["on"], each["amount"]) for each in entry["due"]], at=at)
+
+
+def settle(entry: Entry, at: datetime) -> None:
+    award = decision(entry["key"]).awards.get(number=entry["award"])
+    settle_underspend(award, by=person(entry["by"]), settled=Settled(returned=entry["returned"]), at=at)
 
 
 def record_contribution(entry: Entry, at: datetime) -> None:
@@ -174,8 +183,10 @@ def submit_returns(entry: Entry, at: datetime) -> None:
         int(number): Reported(Decimal(value), entry.get("sentences", {}).get(number, ""))
         for number, value in entry["results"].items()
     }
-    words = {name: entry.get(name, "") for name in ("went_well", "went_badly")}
-    told_of = Told(spent=entry["spent"], forecast=award.in_force.amount, results=results, **words)
+    words = {name: entry.get(name, "") for name in ("went_well", "went_badly", "lessons", "continues", "reason")}
+    is_final = entry.get("is_final", False)
+    forecast = entry["spent"] if is_final else award.in_force.amount
+    told_of = Told(spent=entry["spent"], forecast=forecast, results=results, is_final=is_final, **words)
     returns.submit_return(award, obligation.period_ends_on, by=by, told=told_of, at=at)
 
 
@@ -276,6 +287,7 @@ TABLES: dict[str, tuple[tuple[str, int, Do], ...]] = {
         ("accepted_on", 11, accept(returns_waiting)),
         ("returned_on", 11, return_sent(returns_waiting)),
     ),
+    "settled": (("on", 15, settle),),
     "comments": (("on", 13, say),),
     "questions": (("on", 13, ask_office), ("answered_on", 14, answer_partnership)),
     "later_dates": (("on", 13, ask_for_later_date), ("granted_on", 14, grant_later_date)),

@@ -8,12 +8,16 @@ from random import Random
 import pytest
 from django.urls import reverse
 
+from conditions.actions.ends import Settled, settle_underspend
 from conditions.actions.reviews import accept, return_sent
-from conditions.models import ReturnFigure
-from grants.years import FinancialYear
+from conditions.models import AwardEnd, ReturnFigure
+from grants.fields import PENNY
+from grants.years import FinancialYear, london_today
 from register.actions.taking_down import take_down
+from register.yearly_account import draw_up
 from tests import snapshots
 from tests.conditions.test_results import SAID, mentoring, report
+from tests.office.test_underspend_settle import GOES_ON, LEARNED
 
 QUARTERS = range(4)
 
@@ -69,9 +73,14 @@ def test_totals_agree_with_returns_and_files_to_the_unit(reference, olu, ada, mo
     random = Random(seed)  # noqa: S311 - a story, no secret
     for _ in range(2):
         decision = mentoring(olu, ada)
-        for quarter in random.sample(QUARTERS, 3):
+        for quarter in random.sample(range(3), 2):
             sent = report(decision, quarter, Decimal(random.randint(0, 99_999)) / 100, by=mo)
             random.choice((accept, accept, return_sent))(sent, by=olu, comment="Seen.")
+        spent = Decimal(random.randint(0, 900_000)) / 100
+        told = {"spent": spent, "forecast": spent, "is_final": True, "lessons": LEARNED, "continues": GOES_ON}
+        accept(report(decision, 3, random.randint(0, 50), by=mo, **told), by=olu)
+        end = AwardEnd.objects.get(award__decision=decision)
+        settle_underspend(end.award, by=olu, settled=Settled(returned=(end.underspend / 3).quantize(PENNY)))
     accepted = ReturnFigure.objects.filter(monitoring_return__accepted_at__isnull=False)
     by_hand = sum((each.value for each in accepted), Decimal(0))
     page = client.get("/results/")
@@ -79,6 +88,17 @@ def test_totals_agree_with_returns_and_files_to_the_unit(reference, olu, ada, mo
     [together] = page.context["together"]
     assert by_hand == (together.total or 0) == in_file
     assert by_hand == sum((row.result.total or 0 for row in page.context["rows"]), Decimal(0))
+    assert by_hand == sum(Decimal(row["total"] or 0) for row in client.get("/api/v1/results").json()["results"])
+    [in_pack] = client.get("/panel/?from=2024-02-06&to=2024-02-06").context["pack"].results
+    account = draw_up(FinancialYear(2023), foreword="", commentary={}, today=london_today()).together
+    assert by_hand == in_pack.total == account.added_up[0].total
+    money = list(csv.DictReader(io.StringIO(client.get("/data/payments.csv").getvalue().decode("utf-8-sig"))))
+    left = sum((max(Decimal(0), each.amount - each.spent) for each in AwardEnd.objects.all()), Decimal(0))
+    assert left == account.ends.underspend == sum(Decimal(row["underspend"]) for row in money)
+    settled = sum(each.returned for each in AwardEnd.objects.all())
+    assert settled == account.ends.returned == sum(Decimal(row["underspend_settled"]) for row in money)
+    for each in AwardEnd.objects.select_related("award__decision"):
+        assert f"{each.underspend:,.2f}" in client.get(f"/decisions/{each.award.decision.reference}/").text
 
 
 def test_the_pages_of_partnership_stream_and_year_add_them_up_and_lead_here(decisions, client):

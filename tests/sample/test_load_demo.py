@@ -203,6 +203,11 @@ def test_the_mentoring_is_followed_from_the_plan_to_the_account_of_its_year(samp
     page = Client().get(f"/decisions/{reference}/").text
     assert "Fewer children drawn into organised crime" in page
     assert "41 of 40 young people, 102.5% of target" in page
+    for words in ("£240.00 returned", "Trainers need somebody to stand in", "Evaluation of the mentoring"):
+        assert words in page
+    assert [
+        words for words in REAL for each in (titled(words).notice.document,) if each.measures or each.evaluations
+    ] == []
     assert "57.5%, target 60%, 95.8% of target" in page
     assert "Considered by Illustrative council scrutiny committee, Manchester on 20 January 2026" in page
     account = Client().get("/years/2025-26/report/").text
