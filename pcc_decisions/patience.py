@@ -3,14 +3,18 @@ nothing: only this side can notice, and the driver by itself would wait for ever
 
 import select
 from time import monotonic
+from typing import Any
 
 import psycopg2
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 from psycopg2.extensions import POLL_OK, POLL_READ, STATUS_SETUP, connection, set_wait_callback
 
 # Seconds. A kept connection is tried first and a new one then, so that together a page is answered within ten.
 ASKING, CONNECTING = 5.0, 2.0
 # Once no new connection was to be had, those who come in the next seconds are not kept waiting for the same.
 RESTING, MEANWHILE = 3.0, 0.2
+GRACE = 1.0
 
 
 class Patience:
@@ -43,3 +47,10 @@ class Patience:
 def have_patience() -> None:
     """For this process from now on. Commands have none: a migration may take hours."""
     set_wait_callback(Patience())
+    connection_created.connect(end_with_it)
+
+
+def end_with_it(connection: BaseDatabaseWrapper, **_: Any) -> None:
+    """The database ends a question as well, soon after nobody waits for its answer any more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = %s", [round((ASKING + GRACE) * 1000)])

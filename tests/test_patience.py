@@ -1,11 +1,14 @@
 """A database that says nothing: frozen, or behind a network that swallows everything."""
 
+import contextlib
 import os
 import socket
 import time
 
 import psycopg2
 import pytest
+from django.db import connections
+from django.db.backends.signals import connection_created
 from psycopg2.extensions import set_wait_callback
 
 from pcc_decisions import patience
@@ -19,6 +22,7 @@ def little_patience(monkeypatch):
     patience.have_patience()
     yield
     set_wait_callback(None)
+    connection_created.disconnect(patience.end_with_it)
 
 
 def seconds_until_refused(ask) -> float:
@@ -40,6 +44,13 @@ def test_a_question_without_answer_is_given_up_and_the_connection_with_it():
     with connection.cursor() as cursor:
         assert 0.3 <= seconds_until_refused(lambda: cursor.execute("SELECT pg_sleep(5)")) < 2
     assert connection.closed
+
+
+def test_the_database_does_not_go_on_for_long_with_what_nobody_waits_for(db):
+    other = connections["default"].copy()
+    with contextlib.closing(other), other.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("1300ms",)
 
 
 def test_who_comes_next_does_not_wait_for_the_same_connection_again():

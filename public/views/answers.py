@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
 from grants.spreadsheets import csv_lines
+from grants.streaming import as_sent
 from grants.workbook import workbook_parts
 from public.open_data.columns import DataTable
 from public.open_data.sources import SOURCES
@@ -32,7 +33,7 @@ def file_answer(request: HttpRequest, name: str, ending: str) -> HttpResponseBas
     if refused := refusal(request, form):
         return refused
     found = source.listed(form)
-    return write(request, source.table, source.rows(found, form), found.count)
+    return write(request, source.table, as_sent(source.rows(found, form)), found.count)
 
 
 def writer_of(ending: str) -> Callable[..., HttpResponseBase]:

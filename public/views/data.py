@@ -9,6 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from grants.access import public
 from grants.record import Place, fields
+from grants.streaming import as_sent
 from public.forms.asking import QueryForm
 from public.forms.queries import AwardFilter
 from public.open_data import datapackage as data_package
@@ -66,4 +67,4 @@ def giving_json(request: HttpRequest) -> HttpResponseBase:
         return refused
     newest = Notice.objects.order_by("-sequence").values_list("published_at", flat=True).first()
     heading = giving.heading(modified=newest or timezone.now())
-    return json_stream(heading, "grants", giving.grants(award_rows(form.narrowing)))
+    return json_stream(heading, "grants", as_sent(giving.grants(award_rows(form.narrowing))))

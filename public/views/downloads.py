@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from grants.access import public
 from grants.files import attachment
 from grants.models.files import StoredFile
+from grants.streaming import as_sent
 from public.forms.asking import QueryForm
 from public.open_data.writing import as_json
 from public.views.answers import notice_answer, out_of_sight, pdf_answer, refusal
@@ -51,7 +52,7 @@ def register_jsonl(request: HttpRequest) -> HttpResponseBase:
     """Every notice, a line each, in the order of the chain; a part of them in memory at a time."""
     if refused := refusal(request, QueryForm(request.GET)):
         return refused
-    lines = (as_json(as_data(notice)) + "\n" for notice in in_order())
+    lines = (as_json(as_data(notice)) + "\n" for notice in as_sent(in_order()))
     answer = StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="register.jsonl"'
     return answer

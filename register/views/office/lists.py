@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from grants.access import PersonRequest, officer
 from grants.refused import Refused
 from grants.spreadsheets import csv_lines
+from grants.streaming import as_sent
 from grants.workbook import workbook_parts
 from grants.years import london_today
 from register.actions.saved_views import forget_view, save_view
@@ -99,7 +100,7 @@ def office_list_file(request: PersonRequest, name: str, ending: str) -> HttpResp
     if ending not in ("csv", "xlsx") or not form.is_valid():
         raise Http404
     asked = Asked(office_list, form.cleaned_data)
-    rows = asked.rows.iterator(chunk_size=CHUNK)
+    rows = as_sent(asked.rows.iterator(chunk_size=CHUNK))
     if ending == "csv":
         lines = csv_lines(office_list.names, map(office_list.cells, rows))
         answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
