@@ -10,6 +10,7 @@ from intake.spreadsheets.grid import Grid, NotASpreadsheet, read_file
 # A file as small as this is read here: it cannot unpack to more than 16 MB.
 SMALL = 16 * 1024
 MOST_SECONDS = 3
+PATIENCE = 5 * MOST_SECONDS  # on a busy machine the same work takes longer
 MOST_MEMORY = 170 * 1024**2
 TOO_MUCH = (
     "The file is too large to read, or holds far more than it shows. Copy what is needed into one or more new files."
@@ -20,7 +21,7 @@ def read_apart(name: str, content: bytes) -> list[Grid]:
     """As `read_file`; a file that exhausts the limits, or what reads it, is refused like one that is none."""
     if len(content) <= SMALL:
         return read_file(name, content)
-    answer = run_apart(__name__, name, content=content, seconds=MOST_SECONDS)
+    answer = run_apart(__name__, name, content=content, seconds=PATIENCE)
     if answer is None:
         raise NotASpreadsheet(TOO_MUCH)
     told = json.loads(answer)

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from grants.actions.office_data import end_membership
 from grants.models import Decision, Role
 from intake.actions.publishing import approve_spreadsheet
+from intake.management.commands.write_past_decisions import invented
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.template import template_csv
 
@@ -73,3 +74,8 @@ def test_write_past_decisions_writes_what_the_import_takes(reference, olu, tmp_p
     for name in ("past.csv", "past.xlsx"):
         run("write_past_decisions", str(tmp_path / name), "--rows", "20")
         assert "20 rows checked" in run("import_spreadsheet", str(tmp_path / name), "--as", olu.email, "--dry-run")
+
+
+def test_no_two_of_the_decisions_that_it_invents_look_alike():
+    cells = (invented(number, f"district {number % 10}", "") for number in range(20_000))
+    assert len({(each["decided_on"], each["recipient"], each["amount"]) for each in cells}) == 20_000

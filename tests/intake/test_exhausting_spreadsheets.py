@@ -115,3 +115,15 @@ def test_a_small_file_cannot_hold_much():
     with pytest.raises(NotASpreadsheet):
         read_apart("a.xlsx", content)
     assert time.process_time() - began <= MOST_SECONDS
+
+
+def test_a_busy_machine_may_take_ten_times_as_long_for_the_same_work(monkeypatch):
+    waited = []
+
+    def read(*_command, timeout, **_options):
+        waited.append(timeout)
+        return subprocess.CompletedProcess([], 0, stdout=b'{"grids": []}')
+
+    monkeypatch.setattr(subprocess, "run", read)
+    assert read_apart("a.xlsx", b" " * (SMALL + 1)) == []
+    assert waited == [10 * MOST_SECONDS]
