@@ -71,6 +71,6 @@ def letter(kind: Letter.Kind, comment: Comment, person: User, title: str, words:
         partnership=comment.partnership if kind == Kind.ANSWER else None,
         reference=comment.decision.reference if comment.decision else "",
         kind=kind,
-        subject=" ".join(f"{kind.label}: {title}".split())[:MAX_SUBJECT],
+        subject=f"{kind.label}: {title.splitlines()[0]}"[:MAX_SUBJECT],
         body=f"{title}\n{words}",
     )

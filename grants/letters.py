@@ -44,7 +44,7 @@ def email(letters: Sequence[Letter], recipient: Recipient) -> EmailMessage:
 
 def subject(letters: Sequence[Letter]) -> str:
     if len(letters) == 1:
-        return " ".join(letters[0].subject.split())[:MAX_SUBJECT]
+        return " ".join(letters[0].subject.split())[:MAX_SUBJECT].rstrip(".")
     if {letter.kind for letter in letters} == {Letter.Kind.UPDATE}:
         return Letter.Kind.UPDATE.label
     about = "decisions and conditions" if any(letter.kind in ABOUT_DECISIONS for letter in letters) else "conditions"

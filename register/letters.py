@@ -127,7 +127,7 @@ def timestamp(at: datetime | None) -> int:
 def new_grants(at: datetime) -> Iterator[Letter]:
     """To the leads, each grant to their partnership that was first published within a week."""
     new = ListedAward.objects.filter(listing__first_published_on__gte=london_today(at) - LETTER_WINDOW, amount__gt=0)
-    awards = list(new.exclude(partnership=None).select_related("listing", "partnership"))
+    awards = list(new.exclude(partnership=None).select_related("listing", "partnership", "stream"))
     leads = Membership.objects.current().filter(
         role=Role.LEAD, partnership__in=[each.partnership_id for each in awards]
     )
@@ -142,9 +142,11 @@ def new_grant(award: ListedAward, membership: Membership) -> Letter:
     conditions = address("partners:partnership_detail", award.partnership.slug) if award.partnership else ""
     stands = f"; {pounds(award.current_amount)} as it stands now" if award.current_amount != award.amount else ""
     lines = (
-        f"{pounds(award.amount)} for {award.partnership}" + (f", {award.year}" if award.year else ""),
+        ", ".join(
+            str(each) for each in (f"{pounds(award.amount)} for {award.partnership}", award.stream, award.year) if each
+        ),
         f"This is as decided{stands}.",
-        f"{award.title}: {award.listing.title}",
+        ": ".join(dict.fromkeys((award.title, award.listing.title))),
         f"The decision: {address('public:decision_detail', award.listing.reference)}",
         f"What is asked in return: {conditions}",
     )

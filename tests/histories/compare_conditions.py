@@ -42,6 +42,8 @@ def conditions_file(c: Comparison) -> None:
         figures = (match.required, match.evidenced, match.gap) if match else ("", "", "")
         right = dict(zip(("match_required", "match_evidenced", "match_gap"), map(str, figures), strict=True))
         right |= {"standing": STANDINGS[standing.standing], "turn": TURNS[standing.turn]}
+        moved = standing.asked.due_on != standing.asked.published_on
+        right["published_due_on"] = str(standing.asked.published_on) if moved else ""
         c.same(f"conditions.csv, {key}", {column: row[column] for column in right}, right)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.db.models import Q
 
 from conditions.models import Obligation
 from grants.actions.organisations import add_organisation
@@ -114,7 +115,9 @@ class Driver:
 
     def obligation(self, occurrence: Occurrence, asked: Asked) -> Obligation:
         found = Obligation.objects.in_force().filter(
-            reference=occurrence.reference, condition__number=occurrence.condition, due_on=asked.due_on
+            Q(later_date=None, due_on=asked.published_on) | Q(later_date__published_due_on=asked.published_on),
+            reference=occurrence.reference,
+            condition__number=occurrence.condition,
         )
         if occurrence.award:
             reference, number = occurrence.award

@@ -148,9 +148,11 @@ class Occurrence:
 
 @dataclass(frozen=True)
 class Asked:
-    """What an occurrence asks by the terms published now, and by when. A finding is about all of this."""
+    """What an occurrence asks by the terms published now, and by when: on the day that was published, or a later one
+    that was granted. A finding is about the terms and the day that was published."""
 
     term: Term
+    published_on: date
     due_on: date
 
 
@@ -196,7 +198,8 @@ class Sent:
 
 @dataclass
 class Facts:
-    """`follows_from`: the day from which the office follows conditions here, if it has said one."""
+    """`follows_from`: the day from which the office follows conditions here, if it has said one. `later_dates`: of what
+    was granted, the due date that was published then, and the one in its place."""
 
     today: date
     follows_from: date | None = None
@@ -205,6 +208,7 @@ class Facts:
     offers: list[Offer] = field(default_factory=list)
     sent: list[Sent] = field(default_factory=list)
     findings: dict[Occurrence, list[Found]] = field(default_factory=dict)
+    later_dates: dict[Occurrence, tuple[date, date]] = field(default_factory=dict)
     interpretations: dict[tuple[str, int], bool] = field(default_factory=dict)
     paid: dict[AwardKey, list[tuple[int, Decimal]]] = field(default_factory=dict)
     due: dict[AwardKey, list[tuple[date, Decimal]]] = field(default_factory=dict)

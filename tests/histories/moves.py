@@ -15,5 +15,5 @@ MOVES: dict[Callable[[Driver], Any], int] = {
     sending.contributes: 10, sending.shares: 3, sending.changes_offer: 3, sending.accepts: 8,
     sending.sends_back: 2, sending.sends_paper: 6, sending.reviews_paper: 5,
     settling.assesses: 7, settling.carries_over: 3, settling.interprets: 1, settling.pays: 5, settling.schedules: 2,
-    settling.reverses: 1, settling.assesses_many: 3,
+    settling.reverses: 1, settling.assesses_many: 3, settling.is_given_more_time: 4,
 }  # fmt: skip

@@ -59,8 +59,8 @@ def asked(facts: Facts) -> dict[Occurrence, Asked]:
         if made.makes_awards
         for term in contents(made).terms
         for occurrence, each in of_term(facts, made, term, amounts)
-        if each.due_on >= max(made.decided_on, followed_from(facts, made) or made.decided_on)
-        if not (each.due_on == made.decided_on and is_update(term, each.due_on))
+        if each.published_on >= max(made.decided_on, followed_from(facts, made) or made.decided_on)
+        if not (each.published_on == made.decided_on and is_update(term, each.published_on))
     }
 
 
@@ -82,7 +82,7 @@ def of_term(
     for (award_or_none, district, year), worth in groups.items():
         for nth, due_on in enumerate(due_dates(term, year)):
             occurrence = Occurrence(made.reference, term.number, award_or_none, district, year, nth)
-            each = Asked(term, due_on)
+            each = Asked(term, due_on, later_date(facts, occurrence, due_on) or due_on)
             if worth or newest_finding(facts, occurrence, each):
                 yield occurrence, each
 
@@ -95,7 +95,26 @@ def newest_finding(facts: Facts, occurrence: Occurrence, each: Asked) -> str:
 
 def substance(each: Asked) -> dict[str, object]:
     """Which other awards a condition binds is nothing that a finding is about."""
-    return vars(each.term) | {"awards": None, "due_on": each.due_on}
+    return vars(each.term) | {"awards": None, "published_on": each.published_on}
+
+
+# Later dates
+
+
+def later_date(facts: Facts, occurrence: Occurrence, published_on: date) -> date | None:
+    """The one that was granted, for as long as the notice gives the date that it took the place of."""
+    instead_of, granted = facts.later_dates.get(occurrence, (None, None))
+    return granted if instead_of == published_on else None
+
+
+def forget_later_dates(facts: Facts, made: Made) -> None:
+    """Those of dates that the notice of a decision gives no more."""
+    of_terms = {term.number: term for term in contents(made).terms}
+    for occurrence, (instead_of, _) in list(facts.later_dates.items()):
+        if occurrence.reference == made.reference and (term := of_terms.get(occurrence.condition)):
+            dates = due_dates(term, occurrence.year)
+            if occurrence.nth >= len(dates) or dates[occurrence.nth] != instead_of:
+                del facts.later_dates[occurrence]
 
 
 # Match
@@ -258,7 +277,7 @@ def reports_to(facts: Facts, award: AwardKey, ends_on: date) -> tuple[Occurrence
         occurrence
         for occurrence, each in asked(facts).items()
         if each.term.code in ("GM1", "GM4") or (each.term.code == "GM3" and occurrence.nth)
-        if quarter_of(each.due_on) == ends_on and award in worth_something(facts, occurrence)
+        if quarter_of(each.published_on) == ends_on and award in worth_something(facts, occurrence)
     )
 
 

@@ -1,8 +1,10 @@
 """Moves of a history: officers assess conditions, say what they mean, and record what is paid."""
 
 from datetime import timedelta
+from functools import partial
 
 from conditions.actions.assessments import assess, assess_many, carry_over, record_interpretation
+from conditions.actions.later_dates import ask_for_later_date, grant_later_date, refuse_later_date
 from conditions.actions.payment_schedules import schedule_payments
 from conditions.actions.payments import correct_payment, record_payment
 from conditions.models import Assessment, Payment
@@ -74,6 +76,28 @@ def carries_over(driver: Driver) -> None:
         refused=not (is_of_another and may_be),
     ):
         driver.facts.findings[occurrence].append(Found(earlier.finding, standing.asked, made.pk))
+
+
+def is_given_more_time(driver: Driver) -> None:
+    """A later date is asked for, by the lead where there is one, and granted or refused."""
+    found = driver.chosen(list(oracle_conditions.standings(driver.facts).items()))
+    if found is None:
+        return
+    occurrence, standing = found
+    obligation = driver.obligation(occurrence, standing.asked)
+    wanted = max(standing.asked.due_on, driver.facts.today) + timedelta(days=driver.random.choice((17, 41)))
+    by = driver.leads.get(occurrence.district, driver.oma)
+    asked = driver.does(
+        f"{by.name} asks for {wanted} for {occurrence}",
+        lambda: ask_for_later_date(obligation, by=by, wanted_on=wanted, reason=WHY),
+        refused=bool(standing.finding),
+    )
+    if asked and driver.happens(0.8):
+        grant = partial(grant_later_date, asked, by=driver.olu, granted_on=wanted, reason=WHY)
+        driver.does(f"Olu grants {wanted} for {occurrence}", grant)
+        driver.facts.later_dates[occurrence] = standing.asked.published_on, wanted
+    elif asked:
+        driver.does(f"Olu refuses {wanted}", lambda: refuse_later_date(asked, by=driver.olu, reason=WHY))
 
 
 def interprets(driver: Driver) -> None:

@@ -22,7 +22,7 @@ from register.actions.redacting import ask_for_redaction, redact
 from register.actions.taking_down import restore, take_down
 from register.actions.withdrawing import ask_for_withdrawal, withdraw
 from register.models import Notice, TakeDown
-from tests.histories import oracle_money
+from tests.histories import oracle_conditions, oracle_money
 from tests.histories.attaching import STANDARD
 from tests.histories.driver import DISTRICTS, STREAMS, WHY, YEARS, Driver, row
 from tests.histories.facts import Contents, Grant, Made, TakenDown
@@ -83,6 +83,7 @@ def publish_one(driver: Driver, made: Made) -> None:
         if made.supersedes:
             made.working.lines = oracle_money.superseded_lines(driver.facts, made)
         driver.facts.publish(made)
+        oracle_conditions.forget_later_dates(driver.facts, made)
 
 
 def goes_out(driver: Driver, made: Made) -> None:
