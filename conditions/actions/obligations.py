@@ -152,8 +152,7 @@ class EarlierObligations:
         taken = next(same, None) or next(unassessed, None) or Obligation(condition=condition)
         if same_place and not same_place[0].lapsed_at and taken is not same_place[0]:
             self.replaced.append((same_place[0], taken))
-            if not taken.pk and same_place[0].later_date:
-                taken.later_date, taken.due_on = same_place[0].later_date, same_place[0].due_on
+            taken.later_date, taken.due_on = same_place[0].later_date, same_place[0].due_on
             # Its place is free before the other one is saved.
             Obligation.objects.filter(pk=same_place[0].pk).update(lapsed_at=timezone.now())
         return taken, taken.pk in self.assessed

@@ -169,7 +169,7 @@ def yes(answer: object) -> str:
 
 def say_what_waits(request: HttpRequest, leaver: User) -> None:
     """When somebody leaves, what waits for them has to be handed over."""
-    waits = Q(owner=leaver) | Q(approver=leaver, state=Decision.State.SENT)
+    waits = Q(owner=leaver, state=Decision.State.DRAFT) | Q(approver=leaver, state=Decision.State.SENT)
     if number := Decision.objects.in_progress().filter(waits).count():
         words = "1 decision waits" if number == 1 else f"{number:,} decisions wait"
         sentence = '{} for {}: <a href="{}">hand over what waits for nobody</a>.'

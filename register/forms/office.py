@@ -96,6 +96,7 @@ class HandOverAllForm(BaseForm):
         super().__init__(*args, **kwargs)
         numbers = [each.pk for each in leavers]
         self.fields["leaver"].queryset = User.objects.filter(pk__in=numbers)  # type: ignore[attr-defined]
+        self.fields["leaver"].initial = numbers[0] if len(numbers) == 1 else None
         self.fields["to"].queryset = User.objects.with_role(Role.OFFICER, Role.APPROVER)  # type: ignore[attr-defined]
         self.fields["leaver"].error_messages["required"] = "Choose whose work is handed over"
 

@@ -149,6 +149,22 @@ def test_a_correction_of_something_else_keeps_it_and_one_of_the_date_ends_it(ask
     assert (moved.due_on, moved.later_date) == (date(2024, 3, 30), None)
 
 
+def test_it_stands_where_the_terms_of_an_earlier_finding_come_back(plan, published, mo, olu, ada):
+    """Due dates are those of the notice, whichever occurrence is in force again (domain §6)."""
+    wording = plan.condition.wording
+    assess(plan, by=ada, finding="waived", reasons="The plan is part of another one, which the office has.")
+    change_condition(plan.condition, by=olu, values={"wording": "A plan is sent."})
+    corrected(published, officer=olu, approver=ada, summary="In other words.")
+    another = Obligation.objects.in_force().get(condition=plan.condition)
+    more_time = ask_for_later_date(another, by=mo, wanted_on=APRIL, reason="The accounts are not closed.")
+    grant_later_date(more_time, by=olu, granted_on=APRIL, reason=WHY)
+    plan.condition.refresh_from_db()
+    change_condition(plan.condition, by=olu, values={"wording": wording})
+    corrected(fresh(published), officer=olu, approver=ada, summary="In the first words.")
+    back = Obligation.objects.in_force().get(condition=plan.condition)
+    assert (back.pk, back.settled, back.due_on) == (plan.pk, "waived", APRIL)
+
+
 def test_a_redaction_reaches_the_reason_of_a_granted_date(asked, plan, olu):
     grant_later_date(asked, by=olu, granted_on=APRIL, reason=WHY)
     decision = plan.condition.decision

@@ -32,6 +32,7 @@ def test_drafts_of_somebody_who_left_are_handed_over_in_one_step(gone, draft, se
     page = signed_in(ada).get(ADDRESS).text
     assert draft.reference in page
     assert "Olu, its owner" in page
+    assert signed_in(ada).get(ADDRESS).context["form"]["leaver"].value() == gone.pk
     done = signed_in(ada).post(ADDRESS, {"leaver": gone.pk, "to": oma.pk}, follow=True).text
     assert "The work of Olu is handed over to Oma." in done
     assert {fresh(draft).owner, fresh(second).owner} == {oma}

@@ -12,6 +12,12 @@ from tests.browser import OF_WIDTH
 from tests.office.small_office import build
 
 WIDE, NARROW = 1280, 360
+# What has the focus is not hidden behind anything, nor cut away.
+SEEN = """(() => {
+  const focused = document.activeElement, [{x, y, width, height}] = focused.getClientRects();
+  const there = document.elementFromPoint(x + width / 2, y + height / 2);
+  return focused.matches("body, [role=region]") || focused === there || focused.contains(there);
+})()"""
 # A long table is not moved sideways inside itself.
 FITS = "[...document.querySelectorAll('.list-room')].every(room => room.scrollWidth <= room.clientWidth)"
 APPROVERS = {
@@ -114,3 +120,14 @@ def test_what_is_left_empty_is_told_and_the_focus_goes_there(small, visit, look,
         expect(page.locator(".govuk-error-summary:focus"), name).to_have_count(1)
         assert page.title().startswith("Error: "), name
         look(page)
+
+
+def test_a_keyboard_on_a_telephone_is_seen_wherever_it_comes(small, visit, olu):
+    """Headings by which a list is sorted are cards' labels there, and shown to a keyboard alone."""
+    page = visit(olu)
+    page.set_viewport_size({"width": NARROW, "height": 740})
+    page.goto(reverse("office:office_list", args=["awards"]))
+    stops = page.locator("a:visible, button:visible, input:visible, summary:visible").count()
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        assert page.evaluate(SEEN), page.evaluate("document.activeElement.outerHTML")
