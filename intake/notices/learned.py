@@ -15,6 +15,10 @@ from .values import leading_date, parse_outcome
 
 _TOKEN = re.compile(r"[^\W_]+")
 _DIGITS = re.compile(r"\d+")
+_DAYS = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|febr)uary|march|april|may|june|july|august"
+    r"|(?:sept|nov|dec)ember|october"
+)
 _MARK = re.compile(r"\s?[:?\t–—-]")
 _SHAPES: dict[str, Callable[[str], object]] = {
     "date": leading_date,
@@ -57,8 +61,8 @@ class Fit(NamedTuple):
 
 
 def tokens(text: str) -> list[str]:
-    """The words by which lines are compared: small letters, no marks, and every number alike."""
-    return [_DIGITS.sub("0", each) for each in _TOKEN.findall(text.casefold())]
+    """The words by which lines are compared: small letters, no marks, and every number, month and weekday alike."""
+    return [_DIGITS.sub("0", _DAYS.sub("0", each)) for each in _TOKEN.findall(text.casefold())]
 
 
 def cut(lines: Sequence[Line], examples: Sequence[Example]) -> list[Line]:
@@ -70,6 +74,11 @@ def cut(lines: Sequence[Line], examples: Sequence[Example]) -> list[Line]:
     return [Line(line.number, part) for line in lines for part in before.split(line.text)]
 
 
+def left_out(examples: Sequence[Example]) -> set[str]:
+    """The lines that confirmed notices had set aside, as they are compared."""
+    return {" ".join(tokens(item.words)) for each in examples for item in each if item.target == AGAIN}
+
+
 def best_fit(lines: Sequence[Line], examples: Sequence[Example]) -> Fit | None:
     """How the lines fit the example that most speaks for; of two the first."""
     fits = [fit for each in examples if (fit := fit_of(lines[:MOST_LINES_LEARNED], each))]
@@ -77,13 +86,15 @@ def best_fit(lines: Sequence[Line], examples: Sequence[Example]) -> Fit | None:
 
 
 def fit_of(lines: Sequence[Line], example: Example) -> Fit | None:
-    """How the lines fit an example; None where they do not: half of its standing words have to be there, in order."""
+    """How the lines fit an example; None where they do not: half of its labels have to be there, in order."""
     worded = [place for place, item in enumerate(example) if item.words]
     keys = [" ".join(tokens(example[place].words)) for place in worded]
     found = dict(_anchors(lines, {key: example[place] for key, place in zip(keys, worded, strict=True)}))
     at = list(found)
     blocks = SequenceMatcher(None, keys, [found[each][0] for each in at], autojunk=False).get_matching_blocks()
     pairs = [(worded[a + n], at[b + n]) for a, b, size in blocks for n in range(size)]
+    fields = [item for item, _ in pairs if example[item].target.field]
+    wanted = sum(bool(example[item].target.field) for item in worded)
     places: dict[int, Place] = {}
     is_above = True
     evidence = len(pairs)
@@ -105,7 +116,7 @@ def fit_of(lines: Sequence[Line], example: Example) -> Fit | None:
             places[index] = Place("", target, lines[index].text)
             evidence += target.how == "date" or target.field == "reference"
             is_above = is_above and not target.field
-    return Fit(places, evidence) if evidence > 1 and len(pairs) * 2 >= len(keys) else None
+    return Fit(places, evidence) if evidence > 1 and len(fields) * 2 >= wanted else None
 
 
 def _anchors(lines: Sequence[Line], known: Mapping[str, Item]) -> Iterator[tuple[int, tuple[str, int]]]:
@@ -124,8 +135,8 @@ def _anchors(lines: Sequence[Line], known: Mapping[str, Item]) -> Iterator[tuple
 
 def _may_go_on(item: Item, rest: str, count: int) -> bool:
     """Whether a value may stand beside these standing words: after a mark, or where the first one stood so."""
-    if item.target in (AGAIN, NOTHING_HERE):
-        return False
+    if item.target == AGAIN:
+        return rest.lstrip()[:1] in (":", "?") or rest[:1] == "\t"
     return bool(_MARK.match(rest)) or (item.target.how not in MANY_LINES and count > 1 and fits(item.target, rest))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from .bodies import names_body
@@ -21,6 +22,7 @@ _ASKED = Item("", NOTHING_HERE)
 LONGEST_STANDING = 500
 _TOKEN = re.compile(r"[^\W_]+")
 _PERSONAL = re.compile(r"@|\d[\d ]{5,}\d|\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\b")
+_LAST_MARK = re.compile(r"^(.*[:?\t])[^:?\t]*$")  # what is after it, a name perhaps, is no part of the label
 _CLAUSE_END = re.compile(r"[\t.;]\s?")
 _FACT = re.compile(r"\d{2}|£")
 _LABELLED = re.compile(r"([A-Z][^:?\t]{1,80})[:?\t]")
@@ -59,9 +61,13 @@ def learn(
     before = ""
     for index, line in enumerate(lines):
         end = 0
-        for span in (each for each in spans if each.line == index):
+        here = [each for each in spans if each.line == index]
+        if any(not tokens(line.text[a.end : b.start]) for a, b in pairwise(here)):
+            continue  # values that no words part are left to the reader
+        for span in here:
             words = line.text[end : span.start].strip(" \t.;,)")
-            words = "" if set(tokens(words)) <= {"0"} else words  # the number of a paragraph
+            words = _LAST_MARK.sub(r"\1", words)
+            words = "" if set(tokens(words)) <= {"0"} or _is_fact(words) or _is_private(words) else words
             is_inside = bool(words) and (end > 0 or "\t" in words or len(tokens(words)) > MOST_BESIDE)
             is_same = not (words or end or waiting) and span.field == before
             if not (words or end):
@@ -132,7 +138,9 @@ def _standing(
         following = lines[waiting[place + 1]].text if place + 1 < len(waiting) else ""
         if page_heading(text) or names_body(text):
             continue  # the reader knows what it is
-        if found := known(text, following):
+        labelled = _LABELLED.match(text)
+        found = known(text, following)
+        if found and (found[1].field or not labelled or is_open(text)):
             label, target = found
             yield Item(label, target)
             takes = target if target.how in MANY_LINES or len(text) <= len(label) + 2 else None
@@ -140,9 +148,9 @@ def _standing(
             takes = takes if takes.how in MANY_LINES else None
         elif is_open(text):
             yield _ASKED
-        elif (labelled := _LABELLED.match(text)) and not _is_private(labelled[1]) and len(tokens(labelled[1])) < 9:
-            yield Item(labelled[1], Target("", "aside"))
-        elif not _is_fact(text):  # else it is no word that stands
+        elif labelled and not _is_private(labelled[1]) and len(tokens(labelled[1])) <= MOST_BESIDE:
+            yield Item(labelled[1], AGAIN)
+        elif not _is_fact(text) or ("£" not in text and len(tokens(text)) > MOST_BESIDE):  # else no words that stand
             is_short = len(text) <= LONGEST_STANDING and not _is_private(text)
             yield Item(text, AGAIN) if is_short else _ASKED
 
@@ -173,7 +181,7 @@ class _Located:
 
     def spans(self, values: Mapping[str, Sequence[Value]]) -> list[_Span]:
         parts = [(field, part) for field, said in values.items() for value in said for part in _parts(value)]
-        for field, part in sorted(parts, key=lambda each: -_length(each[1])):
+        for field, part in sorted(parts, key=lambda each: (-_length(each[1]), not self._was_read(*each))):
             found = [each for each in self._occurrences(part) if self._is_free(*each, field)]
             if found:
                 start, end = min(found, key=lambda each: self._rank(each[0], each[1], field))
@@ -214,6 +222,14 @@ class _Located:
         is_long = HOWS[field].keys() & MANY_LINES and end - start > 7
         return bool(is_long) or (is_labelled and (is_last or not tokens(before) or bool(_LABEL_END.search(before))))
 
+    def _was_read(self, field: str, part: Value) -> bool:
+        """Whether the reader read this value in one of its places."""
+        lines = (self.lines[self.all[start].line] for start, _ in self._occurrences(part))
+        return any(self._is_marked(line.number, field) for line in lines)
+
+    def _is_marked(self, number: int, field: str) -> bool:
+        return any(mark.field == field and mark.first <= number <= mark.last for mark in self.marks)
+
     def _rank(self, start: int, end: int, field: str) -> tuple[bool, bool, bool, int]:
         """The better place first: a whole line or one beside its label, where the reader read it, the first; of who
         decided and when, the last."""
@@ -221,7 +237,7 @@ class _Located:
         number, text = self.lines[first.line].number, self.lines[first.line].text
         before = text[: first.start]
         is_whole = (not tokens(before) or bool(_LABEL_END.search(before))) and not tokens(text[self.all[end - 1].end :])
-        is_read = any(mark.field == field and mark.first <= number <= mark.last for mark in self.marks)
+        is_read = self._is_marked(number, field)
         is_late = field in ("decision_makers", "decided_on")
         return (not is_whole, not is_read, bool(tokens(before)), -start if is_late else start)
 

@@ -10,8 +10,8 @@ from . import refusals
 from .blocks import Splitter
 from .html import looks_like_html, words_around, words_of_page
 from .layouts import Layouts, page_heading
-from .learned import Example
-from .learning import Value, learn
+from .learned import AGAIN, Example, Item, left_out, tokens
+from .learning import LONGEST_STANDING, Value, learn
 from .lists import Entry, entries
 from .money import ParsedAward
 from .pages import Line, set_apart
@@ -135,10 +135,12 @@ def parse_notices(text: str, known: Known = Known()) -> list[FoundNotice]:
     if len(found) > MOST_DECISIONS:
         raise NotANotice(refusals.TOO_MANY.format(count=len(found), most=MOST_DECISIONS))
     if len(found) == 1:
-        notice = _with_strays(_read(found[0], splitter, known, is_one_of_several=True), [*page.strays, *_above(above)])
+        notice = _with_strays(
+            _read(found[0], splitter, known, is_one_of_several=True), [*page.strays, *_above(above, splitter)]
+        )
         return [FoundNotice(text, replace(notice, removed_characters=removed))]
     notices = [_one_of_several(each, splitter, known, texts) for each in found]
-    first = _with_strays(notices[0].notice, [*page.strays, *_above(above)])
+    first = _with_strays(notices[0].notice, [*page.strays, *_above(above, splitter)])
     return [FoundNotice(notices[0].text, replace(first, removed_characters=removed)), *notices[1:]]
 
 
@@ -149,9 +151,13 @@ def _one_of_several(entry: Entry, splitter: Splitter, known: Known, texts: list[
     return FoundNotice("\n".join(texts[first : last + 1]).rstrip(), replace(notice, marks=marks))
 
 
-def _above(lines: Sequence[Line]) -> list[Leftover]:
-    text = "\n".join(line.text for line in lines if line.text)
-    return [Leftover(text, "This is above the first decision of the list")] if text else []
+def _above(lines: Sequence[Line], splitter: Splitter) -> list[Leftover]:
+    """What stands above the decisions of a list; it asks nothing where a confirmed notice had it too."""
+    stands = left_out(splitter.examples)
+    filled = [line.text for line in lines if line.text]
+    is_known = all(" ".join(tokens(text)) in stands for text in filled)
+    why = "This is above the first decision of the list"
+    return [Leftover("\n".join(filled), why, asks_nothing=is_known)] if filled else []
 
 
 def _with_strays(notice: ParsedNotice, strays: list[Leftover]) -> ParsedNotice:
@@ -189,20 +195,22 @@ def _parsed(reading: Reading) -> ParsedNotice:
 
 def read_one(text: str, known: Known = Known()) -> ParsedNotice:
     """Read a text as the one decision that somebody says it is, also where it would be refused."""
-    entry, strays, removed = _one_entry(text, known)
+    entry, above, strays, removed = _one_entry(text, known)
     notice = _read(entry, known.splitter, known, is_one_of_several=True)
-    return replace(_with_strays(notice, strays), removed_characters=removed)
+    return replace(_with_strays(notice, [*strays, *_above(above, known.splitter)]), removed_characters=removed)
 
 
 def learn_from(
     text: str, known: Known, values: Mapping[str, Sequence[Value]], is_open: Callable[[str], bool]
 ) -> Example:
     """What a confirmed notice teaches: see `learning.learn`. Nothing of a row of a table, whose columns are labels."""
-    entry, _, _ = _one_entry(text, known)
+    entry, above, _, _ = _one_entry(text, known)
     if entry.cells:
         return ()
     notice = _read(entry, known.splitter, known, is_one_of_several=True)
-    return learn(entry.lines, values, notice.marks, known.splitter.label_of, is_open)
+    around = [line.text for line in above if not is_open(line.text)]
+    stands = [Item(text, AGAIN) for text in around if len(text) <= LONGEST_STANDING and tokens(text)]
+    return (*stands, *learn(entry.lines, values, notice.marks, known.splitter.label_of, is_open))
 
 
 def fits_text(text: str, known: Known) -> bool:
@@ -210,10 +218,10 @@ def fits_text(text: str, known: Known) -> bool:
     return known.splitter.fit(_one_entry(text, known)[0].lines) is not None
 
 
-def _one_entry(text: str, known: Known) -> tuple[Entry, list[Leftover], dict[str, int]]:
-    """The lines of a text that is one decision, what was set apart of it, and the unseen characters taken out."""
+def _one_entry(text: str, known: Known) -> tuple[Entry, list[Line], list[Leftover], dict[str, int]]:
+    """The lines of a text that is one decision, those above it, what was set apart, and the unseen characters."""
     texts, removed = clean(text)
     page = set_apart(texts, "", known.splitter.layouts)
     found, above = entries(page.lines, known.splitter)
     entry, above = (found[0], above) if len(found) == 1 else (Entry(tuple(page.lines)), [])
-    return entry, [*page.strays, *_above(above)], removed
+    return entry, above, page.strays, removed
