@@ -27,10 +27,12 @@ from intake.forms.notice_fields import (
     award_fields,
     chosen_of,
     decision_called,
+    is_shown,
     left_field,
     makers_field,
     meaning_field,
     name_fields,
+    places,
     record_field,
     teaching_fields,
 )
@@ -40,12 +42,6 @@ from intake.notices.notice import ParsedNotice
 from intake.notices.publishers import PossibleLabel
 from register.models import Listing
 
-# Shown whether or not the notice states them: the public reads them, or nothing is published without them.
-ALWAYS = (
-    "title", "kind", "purpose", "decision_text", "reasons", "legal_power", "decision_makers", "decided_on", "outcome",
-)  # fmt: skip
-NOT_HERE = ("reference", "why_another", "supersedes")
-NO_NOTICE_STATES = "serves"  # the section of what the office chooses from its own lists
 TO_PLACE = (None, "varied")  # leftovers that ask for nothing in particular
 
 
@@ -73,8 +69,9 @@ class NoticeAnswersForm(ChangeForm):
         self.near = {left["digest"]: self._near(left) for left in self.asking("post", "recipient", "stream")}
         self.varied = next((decision_called(left["text"]) for left in self.asking("varied")), None)
         self.fields["revision"].initial = self.decision.revision
-        self.record_names = [each.name for each in record.fields() if self._is_shown(each)]
-        self.fields |= {name: self._of_record(name) for name in self.record_names}
+        self.record_names = [each.name for each in record.fields() if is_shown(each, self.decision)]
+        self.unstated = [name for name in places(self.decision) if name not in self.record_names]
+        self.fields |= {name: self._of_record(name) for name in (*self.record_names, *self.unstated)}
         if not self.decision.purpose and self.decision.decision_text:
             self.fields["purpose_is_decision"] = forms.BooleanField(
                 label="The purpose is what was decided, in the same words", required=False
@@ -96,13 +93,6 @@ class NoticeAnswersForm(ChangeForm):
         """A name in an award that has been taken out asks nothing any more."""
         there = [None, *(award.number for award in self.awards)]
         return left if left.get("award") in there else left | {"asks": None}
-
-    def _is_shown(self, declared: record.RecordField) -> bool:
-        name, decision = declared.name, self.decision
-        if declared.section in ("", NO_NOTICE_STATES) or name in NOT_HERE or not record.belongs_to(name, decision.kind):
-            return False
-        lacks_them = name == "no_conditions" and not decision.conditions.in_force().exists()
-        return name in ALWAYS or lacks_them or decision.says(name)
 
     def _of_record(self, name: str) -> forms.Field:
         if name == "decision_makers":
@@ -149,6 +139,11 @@ class NoticeAnswersForm(ChangeForm):
         names = [(name, RECORD_NAMES.get(name, name)) for name in self.record_names]
         sources = self.read.sources if self.imported.sources else {}
         return [(self[name], sources.get(read, ""), read) for name, read in names]
+
+    @property
+    def of_unstated(self) -> list[BoundField]:
+        """Texts of the record that the notice does not seem to state."""
+        return [self[name] for name in self.unstated]
 
     @property
     def of_awards(self) -> list[tuple[Award, list[BoundField]]]:

@@ -21,11 +21,26 @@ from register.models import Listing
 
 # Besides the texts of the record, where a leftover may go.
 SHORT = ("title", "own_number", "external_reference", "lead_officer", "decided_on", "effective_from", "giver")
+# Shown whether or not the notice states them: the public reads them, or nothing is published without them.
+ALWAYS = (
+    "title", "kind", "purpose", "decision_text", "reasons", "legal_power", "decision_makers", "decided_on", "outcome",
+)  # fmt: skip
+NOT_HERE = ("reference", "why_another", "supersedes")
+NO_NOTICE_STATES = "serves"  # the section of what the office chooses from its own lists
 LATER, NOTHING, VARY, NEW, NO = "", "nothing", "vary", "new", "no"
 MOST_ROWS = 10
 LETTERS = f"{ascii_uppercase} -/"
 Fields = dict[str, forms.Field]
 CALLED = {"post": "Decision maker", "recipient": "Recipient", "stream": "Funding stream"}
+
+
+def is_shown(declared: record.RecordField, decision: Decision) -> bool:
+    """Whether a field of the record stands on the page; the texts that are not there are offered below it."""
+    name = declared.name
+    if declared.section in ("", NO_NOTICE_STATES) or name in NOT_HERE or not record.belongs_to(name, decision.kind):
+        return False
+    lacks_them = name == "no_conditions" and not decision.conditions.in_force().exists()
+    return name in ALWAYS or lacks_them or decision.says(name)
 
 
 def makers_field(titles: Iterable[str]) -> forms.Field:
@@ -126,7 +141,9 @@ def teaching_fields(publisher: str) -> Fields:
             "Left blank, the labels are taught for notices that name no publisher, and for others where nothing "
             "else says what they mean.",
         ),
-        "remember_labels": forms.BooleanField(label="Remember what these labels mean", required=False, initial=True),
+        "remember_labels": forms.BooleanField(
+            label="Remember how the notices of this publisher are read", required=False, initial=True
+        ),
     }
 
 

@@ -12,7 +12,7 @@ MOST = 200
 
 ON = (
     r"(?:subject to|dependent (?:up)?on|depend(?:s|ing)? (?:up)?on|conditional (?:up)?on"
-    r"|contingent (?:up)?on|on (?:the )?(?:basis|understanding|condition) that"
+    r"|contingent (?:up)?on|governance arrangements are(?: that)?|on (?:the )?(?:basis|understanding|condition) that"
     r"|provided(?: always)? that)"
 )
 """What announces terms within a sentence."""

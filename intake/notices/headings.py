@@ -28,6 +28,9 @@ _PLAIN_NUMBER = re.compile(
     r"(?:Decision|Report)(?: Log| Notice| Record| Report| No\.?| Number| Ref\.?){1,2}:?"
     r" (?P<code>[0-9]{1,6})\s?[–:—-]\s(?=\S)"
 )
+_BOOK_NUMBER = re.compile(r"(?P<code>[0-9]{2,6})\s[–—-]\s(?=[A-Z])")
+"""Of a book of decisions: between the day and the title."""
+_CODE_BEHIND = re.compile(r"\s[–—-]\s(?P<code>(?!FY)[A-Z]{2,6}[0-9]{0,4}/[0-9]{2,6}(?:/[0-9]{1,6})?)$")
 _NUMBERED = re.compile(rf"{_CODE}(?:\s?[–:—-]\s|\s)(?=\S)")
 
 
@@ -59,7 +62,7 @@ def parse_title_line(line: str, reference: str = "") -> TitleLine:
         opening = None
     has_prefix = _PREFIX.match(title) is not None
     title = _PREFIX.sub("", title, count=1) if has_prefix else title
-    title, code = _without_code(title, reference)
+    title, code = _without_code(title, reference, is_dated=opening is not None)
     title, ending = _without_ending_date(title) if code else (title, None)
     day = opening[0] if opening else ending
     return TitleLine(title.strip(" –-"), day, has_prefix, code, number, status.strip(), link[0].strip() if link else "")
@@ -82,10 +85,13 @@ def _without(line: str, pattern: re.Pattern[str], name: str) -> tuple[str, str]:
     return f"{line[: match.start()]} {line[match.end() :]}".strip(), match[name]
 
 
-def _without_code(title: str, reference: str) -> tuple[str, str]:
+def _without_code(title: str, reference: str, *, is_dated: bool) -> tuple[str, str]:
     if reference and title.startswith(reference) and title != reference:
         return title[len(reference) :].lstrip(" –:—-"), reference
-    match = _NUMBERED.match(title) or _PLAIN_NUMBER.match(title)
+    match = _NUMBERED.match(title) or _PLAIN_NUMBER.match(title) or (_BOOK_NUMBER.match(title) if is_dated else None)
+    behind = _CODE_BEHIND.search(title)
+    if behind and not match and reference in ("", behind["code"]):
+        return title[: behind.start()], behind["code"]
     if reference or not match or find_years_like(match["code"]):
         return title, ""
     return title[match.end() :], match["code"]

@@ -30,6 +30,7 @@ _NO_RECIPIENT = re.compile(
     r"|Insurance|Rent|Materials|Marketing|Balance|Match|Cost|Costs|Budget|Fees?|Contribution|Awards?"
     r"|Grants?|One-off|Local)\b"
 )
+_MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 _NO_ENDING = re.compile(
     r"\b(?:Funds?|Reserves?|Budgets?|Programmes?|Schemes?|Plans?|Strateg(?:y|ies)|Grants?|Costs?"
     r"|Fees?|Pots?|Rounds?|Account"
@@ -51,9 +52,9 @@ def is_organisation(name: str) -> bool:
 def is_recipient(name: str) -> bool:
     """Whether money can be for this name: no fund, month, post, line of a budget, or many at once."""
     bare = re.sub(r"\s\([^)]*\)$", "", name)
-    if _NO_RECIPIENT.match(bare) and not (
-        is_organisation(bare) and len(bare.split()) > 2 and not bare.startswith("Total")
-    ):
+    enough = 1 if _MONTH.match(bare) else 2  # "March Council" is one, "Local Trust" is none
+    is_named = is_organisation(bare) and len(bare.split()) > enough and not bare.startswith("Total")
+    if _NO_RECIPIENT.match(bare) and not is_named:
         return False
     if _MANY.search(bare) or len(bare) < 2 or len(bare) > 150:
         return False
