@@ -63,8 +63,8 @@ def confirm_notice(
     decision: Decision, answers: Answers, *, by: User, revision: int | None = None, at: datetime | None = None
 ) -> ImportedNotice:
     """Save what was answered beside the notice of a draft. Its awards are thereby confirmed. Where labels were given a
-    meaning, or the fields of a text that could not be read were filled, it is read again, and what that reads is put
-    where nothing else stands; else its layout is learned.
+    meaning it is read again, and what that reads is put where nothing else stands; else its layout is learned, and it
+    is read again by what was learned.
 
     Refused as `revise` and `change_award` refuse.
     """
@@ -83,7 +83,7 @@ def confirm_notice(
     imported.publisher = answers.publisher
     imported.settled = [*imported.settled, *answers.settled, *(answer.digest for answer in answers.names)]
     is_learned = answers.remember_labels and not answers.labels and learn_layout(imported, by=by, at=at)
-    if answers.labels or (is_learned and not imported.sources):
+    if answers.labels or is_learned:
         read_again(imported, answers, by=by, at=at)
     imported.save()
     return imported
@@ -121,7 +121,7 @@ def read_again(imported: ImportedNotice, answers: Answers, *, by: User, at: date
     """Read the text with what its labels mean. Only what the earlier reading had said is replaced."""
     text, decision = imported.text, Decision.objects.get(pk=imported.decision_id)
     is_first = not imported.sources  # an empty draft beside a text that was refused
-    known = known_for(text, answers.publisher)[1]
+    known = known_for(text, answers.publisher, besides="" if answers.labels else decision.reference)[1]
     before = EMPTY if is_first else read_one(text, known)
     untaught = EMPTY if is_first else read_one(text, Known(known.posts))
     for label, name in answers.labels.items() if answers.remember_labels else ():
@@ -133,13 +133,15 @@ def read_again(imported: ImportedNotice, answers: Answers, *, by: User, at: date
     read, asked = posts_of(after.makers, names)
     posts = [maker.post for maker in decision.decision_makers.select_related("post")]
     set_decision_makers(decision, by=by, posts=posts or read, at=at)
+    wordings = {each.wording for each in (*before.conditions, *decision.conditions.all())}
     for condition in after.conditions:
-        if condition not in before.conditions:
+        if condition.wording not in wordings:
             attach_parsed(decision, condition, by=by, at=at)
-    known_awards = Counter((each.recipient_text, each.amount) for each in before.awards)
+    read_before = Counter(each.amount for each in before.awards)
+    known_awards = read_before | Counter(decision.awards.values_list("amount", flat=True))
     for parsed in after.awards:
-        if known_awards[parsed.recipient_text, parsed.amount]:
-            known_awards[parsed.recipient_text, parsed.amount] -= 1
+        if known_awards[parsed.amount]:
+            known_awards[parsed.amount] -= 1
             name_stream(decision, parsed, names, by=by, at=at)
         else:
             asked += add_parsed_award(decision, parsed, names, title=decision.title, by=by, at=at)

@@ -65,18 +65,17 @@ def learn(
         if any(not tokens(line.text[a.end : b.start]) for a, b in pairwise(here)):
             continue  # values that no words part are left to the reader
         for span in here:
-            words = line.text[end : span.start].strip(" \t.;,)")
-            words = _LAST_MARK.sub(r"\1", words)
-            words = "" if set(tokens(words)) <= {"0"} or _is_fact(words) or _is_private(words) else words
+            words = _LAST_MARK.sub(r"\1", line.text[end : span.start].rstrip(" ")).strip(" \t.;,)")
             is_inside = bool(words) and (end > 0 or "\t" in words or len(tokens(words)) > MOST_BESIDE)
+            words = _CLAUSE_END.split(words)[-1] if is_inside else words
+            words = "" if set(tokens(words)) <= {"0"} or _is_fact(words) or _is_private(words) else words
             is_same = not (words or end or waiting) and span.field == before
             if not (words or end):
                 words = _label_of(lines, waiting, known)
                 waiting = waiting[:-1] if words else waiting
             items += _standing(lines, waiting, known, is_open)
             if not (is_same and _target(span.field, "", known).how in MANY_LINES):
-                said = INSIDE + _CLAUSE_END.split(words)[-1] if is_inside else words
-                items.append(Item(said, _target(span.field, words, known)))
+                items.append(Item(INSIDE + words if is_inside and words else words, _target(span.field, words, known)))
             end, before, waiting = span.end, span.field, []
         waiting += [index] if line.text and not end else []
     items += _standing(lines, waiting, known, is_open)

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from intake.notices.headings import parse_title_line
+from intake.notices.names import is_recipient
 from intake.notices.notice import Known, ParsedNotice, learn_from, parse_notice
 
 PLAIN = """Eastmoor Town Council
@@ -96,3 +98,49 @@ def test_nobody_and_no_number_is_learned():
     text = PLAIN.replace("Minutes are read by nobody but ants.", "Jo Field\n\nAsk Mr Reed, 0161 496 0000.")
     words = [item.words for item in learn_from(text.format(**FIRST), Known(), VALUES, lambda line: False)]
     assert not [each for each in words if "Field" in each or "Reed" in each]
+
+
+GLUED = """{title}
+
+Settled by: Jo Field, Head of Lamps
+
+When: {day}
+
+Told: What was said: {decision} Because: {reason}
+
+The book is open on {day} at the town hall, where anybody may read it from nine to five.
+"""
+
+
+def test_parts_that_are_glued_are_cut_where_they_were_and_a_standing_sentence_may_have_a_day():
+    reasons = ("It was dark.", "Nobody saw the buoy.")
+    values = VALUES | {"reasons": reasons[:1]}
+    example = learn_from(GLUED.format(reason=reasons[0], **FIRST), Known(), values, lambda line: False)
+    assert not [item.words for item in example if "Field" in item.words]
+    notice = parse_notice(GLUED.format(reason=reasons[1], **SECOND), Known(examples=(example,)))
+    assert (notice.decision_text, notice.reasons) == (SECOND["decision"], reasons[1])
+    assert (notice.title, notice.makers, asked(notice)) == (SECOND["title"], ("Head of Lamps",), [])
+
+
+def test_the_number_of_a_book_and_one_behind_the_title_are_no_part_of_it():
+    read = [parse_title_line(line) for line in ("16/09/2026 - 041 - Alarms ref: 77", "Ropes for the quay - KD2026/031")]
+    assert [(each.title, each.reference) for each in read] == [("Alarms", "041"), ("Ropes for the quay", "KD2026/031")]
+
+
+def test_a_recipient_may_be_called_like_a_month():
+    assert [is_recipient(name) for name in ("March Council", "May Bank Trust", "May")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_governance_arrangements_in_the_reasons_are_conditions():
+    reasons = "Dark.\n\nThe agreed governance arrangements are:\n\n- a report each quarter\n- receipts for two years"
+    text = (
+        f"Record of decision\n\nLamps\n\nDecision\n\n{SECOND['decision']}\n\nReasons\n\n{reasons}\n\nDate: 4 May 2026"
+    )
+    assert [each.wording for each in parse_notice(text).conditions] == [
+        "a report each quarter",
+        "receipts for two years",
+    ]

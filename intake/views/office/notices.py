@@ -1,5 +1,6 @@
 """Drafts from notices, pasted or saved."""
 
+from collections.abc import Sequence
 from functools import partial
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from grants.access import PersonRequest, officer
 from grants.formatting import pounds
-from grants.models import Decision, User
+from grants.models import Award, Decision, User
 from grants.refused import Refused
 from intake.actions.confirming import confirm_notice
 from intake.actions.notices import DraftedNotice, draft_beside, draft_from_notices
@@ -93,9 +94,7 @@ def decision_notice(request: PersonRequest, reference: str) -> HttpResponse:
         answers = form.answers
         save = partial(confirm_notice, decision, answers, by=request.user, revision=form.cleaned_data["revision"])
         if form.run(save):
-            was_read = bool(imported.sources)
-            imported.refresh_from_db()
-            is_again = bool(answers.labels) or bool(imported.sources) != was_read
+            is_again = bool(answers.labels) or _has_more(decision, form.awards, imported)
             if not is_again and form.to_vary:
                 query = urlencode({"of": form.to_vary.reference})
                 return redirect(f"{reverse('office:decision_vary', args=[reference])}?{query}")
@@ -105,6 +104,13 @@ def decision_notice(request: PersonRequest, reference: str) -> HttpResponse:
             return redirect("office:decision_notice", reference)
     context = {"decision": decision, "imported": imported, "form": form, "parts": parts_of(imported, reading, form)}
     return render(request, "office/decision_notice.html", context)
+
+
+def _has_more(decision: Decision, shown: Sequence[Award], imported: ImportedNotice) -> bool:
+    """Whether reading again has brought what the page has not shown: all of a text, or awards."""
+    now = ImportedNotice.objects.get(pk=imported.pk)
+    awards = decision.awards.exclude(pk__in=[award.pk for award in shown])
+    return bool(now.sources) != bool(imported.sources) or awards.exists()
 
 
 def parts_of(imported: ImportedNotice, reading: ParsedNotice, form: NoticeAnswersForm) -> list[tuple[str, Part]]:
