@@ -19,6 +19,8 @@ _NUMBER_BELOW = re.compile(
     r"[A-Z][A-Za-z’' ]{2,60}?(?: [Nn][Oo]\.?| [Nn]umber| [Rr]ef\.?)?:?"
     r" (?P<code>[A-Z]{0,6}[ -]?\d{1,6}[/-]\d{2,6}(?:[/-]\d{1,6})?)"
 )
+LONGEST_AROUND = 60
+"""A line that has the title and no more than this around it, as a link to a document has, only says it again."""
 _TO_DECIDE = re.compile(
     r"\b(?:is|are) (?:recommended|asked|invited) to:?$|^(?:RESOLVED|It is recommended)\b"
     r"|\b(?:resolved|agreed|decided)(?: that)?:$"
@@ -63,6 +65,7 @@ class Titles(ShortValues):
         if stated:
             chosen = parse_title_line(stated, reference)
             self.fields["title"] = chosen.title
+            self.placed.append(stated.replace(chosen.title, "", 1))
         else:
             possible = [place for place, text in enumerate(texts) if not _stands_beside(text)]
             place = next((place for place in possible if found[place].has_prefix), next(iter(possible), None))
@@ -159,7 +162,10 @@ class Titles(ShortValues):
         start = next((n for n, piece in enumerate(pieces) if _TO_DECIDE.search(piece.words)), None)
         is_authorised = self.is_authorised or any(_is_signature(label) for label in self.labels.values())
         if self.is_learned:
-            self._leave(text_of(pieces), "An earlier notice had nothing in this place")
+            said, title = text_of(pieces), self.fields.get("title", "")
+            is_again = title and title in said and len(said) < len(title) + LONGEST_AROUND
+            why = "This says the title again" if is_again else "An earlier notice had nothing in this place"
+            self._leave(said, why, asks_nothing=bool(is_again))
         elif (has_decision and has_purpose) or not is_authorised or (has_decision and not self._is_lead(block)):
             self._leave(text_of(pieces), "This has no label")
         elif start is not None and not has_decision:
