@@ -17,7 +17,7 @@ EVERY_COMMAND := "import pcc_decisions.wsgi; from django.core.management import 
 # Where this is set, as in many containers, every Python that a test starts would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: doors dist help run test histories coverage check lint types migrations deployed fix validate reset lock clean bench bench-import cases drills guards audit sbom local dev server look
+.PHONY: doors dist help run test histories coverage check lint types migrations deployed fix validate reset lock clean bench bench-import cases drills copies rehearse guards audit sbom local dev server look
 
 help:
 	@echo "make run     serve the site with its sample year on http://127.0.0.1:8000/ (PORT=8001 for another port)"

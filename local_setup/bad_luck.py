@@ -36,7 +36,8 @@ def kill_all_servers(site: Site) -> None:
 
 def kill_session(site: Site) -> None:
     """PostgreSQL ends all sessions when one dies so, recovers, and takes new ones."""
-    sessions = [each for each in site.postgres().children() if "pcc_app" in " ".join(each.cmdline())]
+    while not (sessions := [each for each in site.postgres().children() if "pcc_app" in " ".join(each.cmdline())]):
+        time.sleep(0.1)  # nobody has asked since the last one
     CHANCE.choice(sessions).kill()
 
 
