@@ -29,6 +29,12 @@ logger = logging.getLogger(__name__)
 # How many wrong passwords: a person waits for minutes at most.
 TRIES = {"strange": "10/m/ip,20/5m/key", "known": "5/m/key"}
 KNOWN = "known"
+# How somebody says again who it is.
+WAYS = {
+    "reauthenticate": "Use your password",
+    "mfa_reauthenticate": "Use a code",
+    "mfa_reauthenticate:webauthn": "Use your passkey",
+}
 YEAR = 365 * 24 * 3600
 
 
@@ -74,6 +80,10 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **_options: Any) -> bool:
         """Before a second factor changes; signing in counts."""
         return not said_lately(self.request)
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """In our words."""
+        return [{**each, "description": WAYS[each["id"]]} for each in super().get_reauthentication_methods(user)]
 
     def set_password(self, user: User, password: str) -> None:
         """Whoever had the link from the account's own letters is no stranger."""

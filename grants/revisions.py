@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -16,7 +15,8 @@ Row = TypeVar("Row", bound=models.Model)
 
 def lines_about(model: type[models.Model], number: Any = None) -> QuerySet[Event]:
     """The lines of the diary that tell a change of a row, or of any of its kind, newest first."""
-    lines = Event.objects.filter(thing_type=ContentType.objects.get_for_model(model)).exclude(labels=[])
+    kind = {"thing_type__app_label": model._meta.app_label, "thing_type__model": model._meta.model_name}
+    lines = Event.objects.filter(**kind).exclude(labels=[])
     return (lines if number is None else lines.filter(thing_id=number)).order_by("-pk")
 
 

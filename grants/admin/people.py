@@ -72,7 +72,7 @@ REVIEWED = ("Name", "E-mail address", "Can sign in", "Roles", "Last signed in", 
 class ToReview(admin.SimpleListFilter):
     """Accounts that somebody should look at."""
 
-    title = "to be reviewed"
+    title = "review"
     parameter_name = "review"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -96,7 +96,7 @@ class ToReview(admin.SimpleListFilter):
 class PersonPage(OfficeDataAdmin):
     about = (
         "Everybody with an account. What a person may do depends on their current roles. Choose people and “Invite” to "
-        "send their first letter, or to send it again. “To be reviewed” finds accounts that are not used, that may do "
+        "send their first letter, or to send it again. “By review” finds accounts that are not used, that may do "
         "nothing, and those of people who have left."
     )
     actions = ("invite", "remove_factor", "download")

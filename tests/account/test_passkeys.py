@@ -57,7 +57,8 @@ def test_the_whole_life_of_a_passkey(browsed, olu, axe):
     key(isUserVerified=True)
     sign_in_by_passkey(page)
     page.wait_for_url("/office/")
-    page.goto("/account/passkeys/again/?next=/office/")
+    page.goto("/account/reauthenticate/?next=/office/")
+    page.get_by_role("link", name="Use your passkey").click()
     page.get_by_role("button", name="Use your passkey").click()
     page.wait_for_url("/office/")
 
