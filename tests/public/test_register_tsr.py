@@ -15,6 +15,7 @@ from django.db import transaction
 from django.test import Client
 
 from register.models import Timestamp
+from register.notices.timestamping import SHA256
 from register.notices.verification import newest
 
 OPENSSL = shutil.which("openssl")
@@ -112,19 +113,23 @@ def as_the_guide_says(folder: Path, line: str, digest: str) -> str:
     return done.stdout + done.stderr
 
 
+def digest_in(answer: bytes) -> bytes:
+    return answer.partition(SHA256 + b"\x04\x20")[2][:32]
+
+
 WRONG = {
     "nothing": lambda _: b"",
     "a page": lambda _: b"<html>Sign in</html>",
     "cut short": lambda answer: answer[:200],
     "a refusal": lambda _: bytes.fromhex("30053003020102"),
-    "about another digest": lambda answer: answer.replace(bytes.fromhex(newest().chain_digest), b"\0" * 32),
+    "about another digest": lambda answer: answer.replace(digest_in(answer), b"\0" * 32),
 }
 
 
 @pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
 def test_what_is_no_answer_to_the_question_is_not_kept(published, authority, monkeypatch, wrong):
     monkeypatch.setattr(Answers, "instead", staticmethod(wrong))
-    with pytest.raises(CommandError, match="The timestamp service"):
+    with pytest.raises(CommandError, match=r"The timestamp service (answered with|refused|signed) "):
         stamp()
     assert not Timestamp.objects.exists()
 
