@@ -33,7 +33,7 @@ class TaughtLabelPage(OfficeDataAdmin):
 @admin.register(LearnedLine)
 class LearnedLinePage(TaughtLabelPage):
     about = "How the notices of publishers are laid out, line by line, as it was learned from one that was confirmed."
-    list_display = ("words", "field", "how", "publisher", "learned_from", "number")
+    list_display = ("words", "field", "how", "publisher", "learned_from")
     list_filter = ("publisher", "learned_from")
     search_fields = ("words", "publisher")
 

@@ -52,6 +52,7 @@ HOWS_IN_WORDS = (
     ("aside", "It is put aside"),
 )
 
+MOST_EXAMPLES = 5
 HOWS_OF_LINES = (
     *HOWS_IN_WORDS,
     ("again", "It is put aside, as it was before"),
@@ -185,11 +186,20 @@ class LearnedLine(models.Model):
 
     @classmethod
     def examples(cls, publisher: str) -> dict[str, Example]:
-        """What was learned of a publisher, by the decision that it was learned from, the latest first."""
-        found: dict[str, list[Item]] = {}
-        for row in cls.objects.filter(publisher__iexact=publisher).order_by("-learned_from", "number"):
-            found.setdefault(row.learned_from, []).append(Item(row.words, Target(row.field, row.how)))
-        return {reference: tuple(items) for reference, items in found.items()}
+        """What was learned of a publisher, by the decision that it was learned from: the latest first, and no more than
+        `MOST_EXAMPLES`, since each is laid beside a notice."""
+        found: dict[str, list[LearnedLine]] = {}
+        for row in cls.objects.filter(publisher__iexact=publisher).order_by("-pk"):
+            found.setdefault(row.learned_from, []).append(row)
+        return {
+            reference: tuple(row.item for row in sorted(rows, key=lambda row: row.number))
+            for reference, rows in list(found.items())[:MOST_EXAMPLES]
+        }
+
+    @property
+    def item(self) -> Item:
+        """As the reader takes it."""
+        return Item(self.words, Target(self.field, self.how))
 
 
 class SpreadsheetImportQuerySet(models.QuerySet["SpreadsheetImport"]):

@@ -38,7 +38,7 @@ def test_a_learned_line_is_seen_changed_and_deleted(olu, ann, signed_in):
     keep_example((Item("Why", Target("reasons", "text")),), "Eastmoor", "GM-2025-0001", by=olu)
     line, page = LearnedLine.objects.get(), "/admin/intake/learnedline/"
     assert "Why" in signed_in(olu).get(page).text
-    typed = {"publisher": "Eastmoor", "learned_from": line.learned_from, "number": "1", "words": "Why"}
+    typed = {"publisher": "Eastmoor", "learned_from": line.learned_from, "number": "1", "words": "Why"} | JUST_OPENED
     client = signed_in(ann)
     assert client.post(f"{page}{line.pk}/change/", typed | {"field": "purpose", "how": "date"}).status_code == 200
     client.post(f"{page}{line.pk}/change/", typed | {"field": "purpose", "how": "text"})
