@@ -23,7 +23,7 @@ def enter(new_context):
         page.goto("/sign-in/")
         page.get_by_label("E-mail address").fill(f"{name}@example.org")
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         return page
 
     return sign_in

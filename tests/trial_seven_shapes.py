@@ -78,7 +78,7 @@ def enter(transactional_db, reference, new_context) -> Callable[[str], Hand]:
         page.goto("/sign-in/")
         page.fill("[name=login]", f"{name}@example.org")
         page.fill("[name=password]", PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         return Hand(page)
 
     return sign_in

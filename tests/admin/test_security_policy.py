@@ -23,7 +23,7 @@ def test_no_page_asks_for_what_the_policy_forbids(page, ann, everything, axe):
     page.goto("/admin/")
     page.fill("[name=login]", ann.email)
     page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**/admin/")
     for address in ADDRESSES:
         page.goto(address)

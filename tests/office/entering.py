@@ -11,5 +11,5 @@ def enters(context: BrowserContext, name: str) -> Page:
     page.goto("/sign-in/")
     page.fill("[name=login]", f"{name}@example.org")
     page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     return page

@@ -23,7 +23,7 @@ def enter(new_context):
         page.goto("/sign-in/")
         page.fill("[name=login]", f"{name}@example.org")
         page.fill("[name=password]", PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         return page
 
     return sign_in

@@ -51,7 +51,7 @@ def sign_in(page: Page, name: str) -> None:
     page.goto("/sign-in/")
     page.fill("[name=login]", f"{name}@example.org")
     page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def test_a_mistake_is_shown_at_the_field_and_mended(obligation, page_without_scripts):
