@@ -32,9 +32,7 @@ def test_a_page_asks_as_few_queries_and_holds_as_few_rows(small, address):
     assert held[ListedAward] <= AWARDS_HELD
 
 
-@pytest.mark.parametrize(
-    "address", ["/", "/partnerships/manchester/", STREAM, YEAR]
-)
+@pytest.mark.parametrize("address", ["/", "/partnerships/manchester/", STREAM, YEAR])
 def test_no_page_adds_up_every_award(small, address):
     """The sums are kept; a GROUP BY over the awards would take the longer the more there are."""
     with CaptureQueriesContext(connection) as queries:
