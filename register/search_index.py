@@ -60,7 +60,8 @@ def names(document: Document) -> Iterator[str]:
 
 def identifiers(document: Document) -> Iterator[str]:
     """The identifiers of recipients, each as a whole and by its last part, and the codes of districts."""
-    for identifier in {award.recipient.identifier for award in document.awards}:
+    # In an order that every process has: sets of texts have another one in each.
+    for identifier in sorted({award.recipient.identifier for award in document.awards}):
         parts = plain(identifier).split("-")
         yield from ("".join(parts), parts[-1])
     slugs = {award.partnership.slug for award in document.awards if award.partnership}
