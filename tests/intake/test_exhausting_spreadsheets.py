@@ -35,12 +35,13 @@ def with_cells(cells: bytes):
     return lambda xml: xml.replace(b"</row>", cells + b"</row>", 1)
 
 
-def ods(cells: str) -> bytes:
+def ods(cells: str, before: str = "") -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr(
             "content.xml",
+            f"{before}"
             '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
             'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
             'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
