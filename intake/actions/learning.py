@@ -10,7 +10,7 @@ from grants.actions.other_names import require_office
 from grants.formatting import pounds
 from grants.models import Decision, User
 from intake.actions.teaching import known_for
-from intake.models import RECORD_NAMES, ImportedNotice, LearnedLine
+from intake.models import RECORD_NAMES, ImportedNotice, LearnedLine, digest_of
 from intake.notice_values import record_of
 from intake.notices.layouts import HOWS
 from intake.notices.learned import Example
@@ -29,7 +29,7 @@ def learn_layout(imported: ImportedNotice, *, by: User, at: datetime | None = No
     require_office(by)
     text, decision = imported.text, Decision.objects.get(pk=imported.decision_id)
     known = known_for(text, imported.publisher, besides=decision.reference)[1]
-    if imported.sources and not imported.settled and _was_read(decision, read_one(text, known)):
+    if imported.sources and not _was_settled(imported) and _was_read(decision, read_one(text, known)):
         return False
     is_open = {line for left in imported.to_look_at for line in clean(left["text"] or "-")[0]}
     example = learn_from(text, known, values_of(decision), is_open.__contains__)
@@ -70,6 +70,12 @@ def _rows(example: Example, publisher: str, reference: str) -> Iterator[LearnedL
             field=target.field,
             how=target.how,
         )
+
+
+def _was_settled(imported: ImportedNotice) -> bool:
+    """Whether words that had no place were put into a field or ticked off; an answered name is no layout."""
+    left = [left for left in imported.texts.get("leftovers", []) if not left.get("asks")]
+    return any(digest_of(each) in imported.settled for each in left)
 
 
 def _was_read(decision: Decision, read: ParsedNotice) -> bool:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from grants.models import Post
-from intake.models import ImportedNotice, TaughtLabel
+from intake.models import ImportedNotice, LearnedLine, TaughtLabel
 from intake.notices.values import whole_date
 from tests.office.taught_layouts import FIELD_OF, FIRST, LAYOUTS, SECOND
 
@@ -40,6 +40,14 @@ def test_a_layout_is_learned_from_the_fields_that_were_filled(layout, beside):
     second = beside(text.format(**SECOND))
     assert ImportedNotice.objects.get(decision=second.decision).sources
     assert said(second, text, SECOND) == {}
+
+
+def test_nothing_is_learned_of_a_notice_that_was_read_whole(beside):
+    text, meanings, _ = LAYOUTS["questions"]
+    page = beside(text.format(**FIRST))
+    page.send(**{page.label(name): field for name, field in meanings.items()})
+    page.send()  # and adds the post
+    assert not LearnedLine.objects.exists()
 
 
 def typed(text: str, facts: dict[str, str]) -> dict[str, str]:
