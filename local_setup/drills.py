@@ -94,6 +94,8 @@ def each_kill(site: Site, kills: int) -> None:
             name = names[done % len(names)]
             bad_luck.KILLS[name](site)
             time.sleep(QUIET)
+            site.wait()  # so that whoever is refused for longer is seen to be
+            time.sleep(0.5)
         refused[name].append(reading.last_refusal(since))
     for name, seconds in refused.items():
         half, nearly_all = median(seconds), sorted(seconds)[int(len(seconds) * 0.95)]
