@@ -18,8 +18,10 @@ class ChangeForm(BaseForm):
     newer_events: Sequence[Event] = ()
 
     def run(self, action: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        """Where a form leaves out its revision, nothing that somebody else wrote can be replaced by it."""
+        shown = {"revision": self.cleaned_data["revision"]} if "revision" in self.fields else {}
         try:
-            action(*args, **kwargs | {"revision": self.cleaned_data["revision"]})
+            action(*args, **kwargs | shown)
         except Discarded:
             raise  # no page can show it again
         except Refused as refusal:

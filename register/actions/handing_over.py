@@ -40,12 +40,12 @@ def hand_over(
     settled.
     """
     decision = lock_decision(decision)
-    if not may_hand_over(decision, by):
-        raise Refused("Only its owner, an approver or an administrator may hand this decision over.")
     if decision.state not in Decision.IN_PROGRESS:
         raise Refused(f"Nothing of this decision waits: it is {decision.get_state_display().lower()}.")
     if seen is not None and seen != waits_for(decision):
         raise Refused(f"Somebody else has handed it over since you opened this page: {in_words(decision)}. Look again.")
+    if not may_hand_over(decision, by):
+        raise Refused("Only its owner, an approver or an administrator may hand this decision over.")
     refuse_owner(owner)
     if decision.state != Decision.State.SENT:
         approver = decision.approver

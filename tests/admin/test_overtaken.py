@@ -8,7 +8,7 @@ from tests.office.test_overtaken import forms_of
 
 PAGES = [each for each in site._registry.values() if isinstance(each, OfficeDataAdmin)]
 # What is typed over a text that is there, in the first of these fields that a page has.
-TEXTS = ("label", "term", "title", "name")
+TEXTS = ("label", "term", "title", "name", "words")
 
 
 @pytest.mark.usefixtures("everything")

@@ -112,7 +112,7 @@ def test_what_has_changed_since_it_was_read_is_read_again(small):
     stories.whole(officer=small.office.olu, approver=small.office.ada, district="salford")
     with pytest.raises(Refused, match="The register has changed"):
         publish_account(YEAR, by=small.office.ada, revision=draft.revision, seen=seen)
-    with pytest.raises(Refused, match="A colleague has changed these words"):
+    with pytest.raises(Refused, match="This has been saved since you opened it"):
         written(small, revision=0)
 
 
