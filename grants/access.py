@@ -103,6 +103,11 @@ def said_lately(request: HttpRequest) -> bool:
     return bool(said) and time() - max(said) <= settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
+def gave_two_elsewhere(request: HttpRequest, person: User) -> bool:
+    """Whether this session began with a Microsoft account that was asked for a second factor there."""
+    return any(each.get("has_two") for each in get_authentication_records(request, person))
+
+
 def by_button(view: View) -> View:
     """What a button of a decision sends. Opened as a link, or by the browser after signing in, it leads back there."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal.ratelimit import consume
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
@@ -15,7 +16,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.crypto import get_random_string
 
-from grants.access import said_lately
+from grants.access import gave_two_elsewhere, said_lately
 from grants.actions.office_data import change_password
 from grants.formatting import day
 from grants.letters_of_accounts import new_password
@@ -77,6 +78,12 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
             )
         return response
 
+    def get_login_stages(self) -> list[str]:
+        """With our own second factor."""
+        own = f"{SecondFactorStage.__module__}.{SecondFactorStage.__name__}"
+        theirs = f"{AuthenticateStage.__module__}.{AuthenticateStage.__name__}"
+        return [own if each == theirs else each for each in super().get_login_stages()]
+
     def is_reauthentication_required(self, *, app: str, **_options: Any) -> bool:
         """Before a second factor changes; signing in counts."""
         return not said_lately(self.request)
@@ -95,6 +102,13 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         same where the mail server is dead."""
         link = reverse("account_reset_password_from_key", args=[context["uid"], context["key"]])
         Thread(target=send, args=(new_password(user, link),)).start()
+
+
+class SecondFactorStage(AuthenticateStage):
+    """Asked for unless it was given to Microsoft."""
+
+    def _should_handle(self, request: HttpRequest) -> bool:
+        return super()._should_handle(request) and not gave_two_elsewhere(request, self.login.user)
 
 
 class PasskeyAdapter(DefaultMFAAdapter):

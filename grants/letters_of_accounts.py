@@ -19,6 +19,8 @@ OF_THE_DOOR = {
     "turned a second factor off": "Your second factor is off",
     "added a passkey": "A passkey was added to your account",
     "removed a passkey": "A passkey was removed from your account",
+    "linked a Microsoft account": "A Microsoft account signs you in",
+    "removed the link to a Microsoft account": "Your Microsoft account no longer signs you in",
 }
 LETTER_WINDOW = timedelta(days=7)
 NOT_YOU = f"If this was not you, write to {settings.OFFICE.contact_email} at once."

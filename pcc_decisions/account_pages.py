@@ -10,6 +10,7 @@ from allauth.usersessions import views as sessions
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
+from pcc_decisions import entra
 from pcc_decisions import views as site
 
 account_pages = [
@@ -26,6 +27,8 @@ account_pages = [
     path("passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
     path("passkeys/sign-in/", login_not_required(passkeys.login_webauthn), name="mfa_login_webauthn"),
     path("passkeys/again/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("microsoft/link/", entra.microsoft_link, name="microsoft_link"),
+    path("microsoft/unlink/", entra.microsoft_unlink, name="microsoft_unlink"),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),

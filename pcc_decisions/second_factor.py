@@ -9,15 +9,17 @@ from django.conf import settings
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from grants.access import gave_two_elsewhere
 from grants.actions.office_data import note_second_factor
 from grants.models import User
 
 NEEDED = "needs a second factor"
 
 
-def needs_one(person: User) -> bool:
-    """Asked at sign-in: the office has to give one in production, leads may."""
-    return settings.REQUIRES_SECOND_FACTOR and person.works_in_office and not is_mfa_enabled(person)
+def needs_one(request: HttpRequest, person: User) -> bool:
+    """Asked at sign-in: the office has to give one in production, here or to Microsoft; leads may."""
+    asked = settings.REQUIRES_SECOND_FACTOR and person.works_in_office
+    return asked and not (is_mfa_enabled(person) or gave_two_elsewhere(request, person))
 
 
 @receiver([authenticator_added, authenticator_removed])
@@ -26,4 +28,4 @@ def note(request: HttpRequest, user: User, authenticator: Authenticator, signal:
         note_second_factor(
             user, is_added=signal is authenticator_added, is_passkey=authenticator.type == Authenticator.Type.WEBAUTHN
         )
-    request.session[NEEDED] = needs_one(user)
+    request.session[NEEDED] = needs_one(request, user)

@@ -23,7 +23,7 @@ EXACT_TO = 60  # seconds: a session is not saved more often
 def begin(request: HttpRequest, user: User, **_signal: Any) -> None:
     """What somebody may do is asked now: their sessions end when it changes (`User.sessions_ended`)."""
     idle = OFFICE_IDLE if user.works_in_office else LONGEST
-    request.session[NEEDED] = needs_one(user)
+    request.session[NEEDED] = needs_one(request, user)
     request.session["limits"] = {"began": time(), "seen": time(), "idle": idle}
 
 

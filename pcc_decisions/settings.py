@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from pcc_decisions import database, office
 from pcc_decisions.mail import MailServer
+from pcc_decisions.tenant import Tenant
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 OFFICE = office.from_environment()
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "csp",
 ]
@@ -149,6 +151,8 @@ MFA_FORMS = {
     "add_webauthn": "grants.forms.accounts.PasskeyForm",
     "login_webauthn": "grants.forms.accounts.PasskeySignInForm",
 }
+# Microsoft accounts, linked by their owners, sign in too where the office has a tenant.
+ENTRA = Tenant.from_environment()
 MFA_TOTP_ISSUER = OFFICE.short_label
 MFA_TOTP_TOLERANCE = 1
 # Addresses are the office's own: nobody adds one that would have to be verified.
@@ -251,7 +255,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *([ENTRA.authority] if ENTRA else [])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }

@@ -21,7 +21,7 @@ from conditions.views.office import (
 from grants.views import invitations, letters
 from grants.views.office import decisions as drafts
 from intake.views.office import award_paste, notices
-from pcc_decisions import health, previews, waiting
+from pcc_decisions import entra, health, previews, waiting
 from pcc_decisions import views as site
 from pcc_decisions.account_pages import account_pages
 from pcc_decisions.import_pages import import_pages
@@ -255,7 +255,9 @@ urlpatterns = [
     path("", include((public_pages, "public"))),
     path("office/", include((office_pages, "office"))),
     path("partners/", include((partner_pages, "partners"))),
-    path("sign-in/", LoginView.as_view(), name="account_login"),
+    path("sign-in/", LoginView.as_view(extra_context={"microsoft": entra.is_on}), name="account_login"),
+    path("sign-in/microsoft/", entra.microsoft_sign_in, name="microsoft_sign_in"),
+    path("sign-in/microsoft/back/", entra.microsoft_back, name="microsoft_back"),
     path("sign-out/", LogoutView.as_view(), name="account_logout"),
     path("arrive/", site.arrive, name="arrive"),
     path("calendars/<slug:token>.ics", calendar.office_calendar_feed, name="office_calendar_feed"),

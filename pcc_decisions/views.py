@@ -1,5 +1,6 @@
 """Pages of no single noun: what the site is, and where people arrive after signing in."""
 
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +9,7 @@ from grants.access import public, signed_in
 from grants.letters import token_of
 from grants.models import User
 from grants.years import london_today
+from pcc_decisions.entra import is_on
 
 
 @public
@@ -28,7 +30,9 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @signed_in
 def account(request: HttpRequest) -> HttpResponse:
     """What somebody changes of their own account, and where."""
-    return render(request, "account/account.html", {"letters": token_of(request.user)})  # type: ignore[arg-type]
+    linked = SocialAccount.objects.filter(user=request.user).exists()
+    told = {"letters": token_of(request.user), "linked": linked, "microsoft": is_on()}  # type: ignore[arg-type]
+    return render(request, "account/account.html", told)
 
 
 @signed_in
