@@ -20,6 +20,7 @@ from grants.letters_of_accounts import letters
 from grants.models import Event, Letter, SecurityEntry
 from pcc_decisions.tenant import NAMES, Tenant
 from tests.account.openid import BACK, TENANT, microsoft
+from tests.stories import PASSWORD
 
 START = "/sign-in/microsoft/"
 LINK = "/account/microsoft/link/"
@@ -134,6 +135,15 @@ def test_a_session_still_open_at_microsoft_is_no_fresh_sign_in(client, entra, li
     for said, asks in (({}, True), ({"auth_time": int(time()) - 3600}, True), ({"auth_time": int(time())}, False)):
         come_back(client, entra, **said)
         assert client.post(LINK).url.startswith("/account/reauthenticate/") == asks
+
+
+def test_whoever_says_again_who_it_is_goes_on_to_microsoft(signed_in, entra, oma, settings):
+    settings.ASKS_AGAIN = True
+    client = signed_in(oma)
+    again = client.post(LINK).url
+    there = client.post(again, {"password": PASSWORD, "next": LINK})
+    assert client.get(entra.answer(there.url, subject="oma")).url == "/account/"
+    assert SocialAccount.objects.get().user == oma
 
 
 def test_it_is_linked_and_removed_by_its_owner_and_told(signed_in, entra, oma):
