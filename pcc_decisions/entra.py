@@ -39,6 +39,7 @@ CLOCKS_DIFFER = 60
 WRONG_ANSWER = (OAuth2Error, PyJWTError, KeyError, TypeError, ValueError)
 SILENT = "Microsoft does not answer. Try again later, or sign in with your password."
 NOT_BELIEVED = "What came back from Microsoft could not be believed. Start again from the page to sign in."
+NOT_SIGNED_IN = "Microsoft did not sign you in. Start again, or sign in with your password."
 UNKNOWN = (
     "This Microsoft account is linked to no account here. Sign in with your password, and link it on the page of your "
     "account."
@@ -118,8 +119,8 @@ def ask(request: HttpRequest, *, linking: int | None) -> HttpResponseBase:
         return provider.redirect(request, "login", there, kept, auth_params={"nonce": nonce})  # type: ignore[no-any-return]
     except RequestException:
         return refuse(request, SILENT, status=503)
-    except WRONG_ANSWER:
-        return refuse(request, NOT_BELIEVED)
+    except WRONG_ANSWER as fault:
+        return refuse(request, NOT_BELIEVED, fault=fault)
 
 
 @public
@@ -129,16 +130,18 @@ def microsoft_back(request: HttpRequest) -> HttpResponseBase:
     adapter = Adapter(request, PROVIDER)
     provider = adapter.get_provider()
     state = statekit.unstash_state(request, provider_id=PROVIDER, state_id=request.GET.get("state", ""))
-    if state is None or "code" not in request.GET:
+    if state is None:
         return refuse(request, NOT_BELIEVED)
+    if "code" not in request.GET:
+        return refuse(request, NOT_SIGNED_IN)
     try:
         client = adapter.get_client(request, provider.app)
         answer = adapter.get_access_token_data(request, provider.app, client, state["pkce_code_verifier"])
         claims = believed(adapter, answer["id_token"], state["data"]["nonce"])
     except RequestException:
         return refuse(request, SILENT, status=503)
-    except WRONG_ANSWER:
-        return refuse(request, NOT_BELIEVED)
+    except WRONG_ANSWER as fault:
+        return refuse(request, NOT_BELIEVED, fault=fault)
     subject = f"{claims['tid']}:{claims['sub']}"
     if state["data"]["linking"] is None:
         return sign_in(request, subject, claims, state.get("next"))
@@ -195,7 +198,13 @@ def link(request: HttpRequest, subject: str, person: int) -> HttpResponseBase:
     return redirect("account")
 
 
-def refuse(request: HttpRequest, why: str, *, status: int = 400) -> HttpResponse:
+def refuse(request: HttpRequest, why: str, *, status: int = 400, fault: Exception | None = None) -> HttpResponse:
+    """The security log has the kind of fault, too."""
     person = request.user if isinstance(request.user, User) else None
-    note("was refused by way of Microsoft", by=person, about=why, network=asker(request))
+    note(
+        "was refused by way of Microsoft",
+        by=person,
+        about=f"{why} {type(fault).__name__ if fault else ''}".strip(),
+        network=asker(request),
+    )
     return render(request, "account/microsoft_refused.html", {"why": why}, status=status)

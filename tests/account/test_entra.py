@@ -94,6 +94,15 @@ def test_an_answer_belongs_to_one_question_of_one_browser(client, entra, linked)
     assert client.get(back).status_code == 400
 
 
+def test_who_gives_up_at_microsoft_or_comes_with_a_secret_that_has_expired_reads_so(client, entra, linked, settings):
+    state = entra.answer(client.post(START).url).partition("&")[2]
+    assert "did not sign you in" in client.get(f"{BACK}?error=access_denied&{state}").text
+    settings.ENTRA = replace(entra.tenant, client_secret="of-last-year")
+    assert come_back(client, entra).status_code == 400
+    assert SecurityEntry.objects.latest("pk").about.endswith("OAuth2Error")
+    assert not is_in(client)
+
+
 def test_an_address_that_is_the_same_lets_nobody_in(client, entra, linked, oma):
     for who in ({"subject": "stranger", "email": linked.email}, {"subject": "oma", "email": oma.email}):
         answer = come_back(client, entra, **who)
