@@ -101,7 +101,7 @@ def microsoft_link(request: HttpRequest) -> HttpResponseBase:
 @fresh
 def microsoft_unlink(request: HttpRequest) -> HttpResponseBase:
     try:
-        unlink_microsoft_account(request.user)  # type: ignore[arg-type]
+        unlink_microsoft_account(request.user, by=request.user)  # type: ignore[arg-type]
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

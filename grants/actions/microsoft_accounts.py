@@ -4,6 +4,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from grants.actions.diary import record
+from grants.actions.office_data import end_sessions, require_administrator
 from grants.models import User
 from grants.refused import Refused
 
@@ -23,11 +24,16 @@ def link_microsoft_account(person: User, subject: str) -> None:
 
 
 @transaction.atomic
-def unlink_microsoft_account(person: User) -> None:
-    """It signs nobody in any more. Refused where there is none, and to whoever has no password to sign in with."""
+def unlink_microsoft_account(person: User, *, by: User) -> None:
+    """It signs nobody in any more; an administrator ends what it had begun, too. Refused where there is none, and to
+    its owner without a password, who could not sign in."""
     person = User.objects.select_for_update().get(pk=person.pk)
-    if not person.has_usable_password():
+    if by != person:
+        require_administrator(by)
+    elif not person.has_usable_password():
         raise Refused("Choose a password first: without the link you could not sign in.")
     if not SocialAccount.objects.filter(user=person, provider=PROVIDER).delete()[0]:
-        raise Refused("Your account is linked to no Microsoft account.")
-    record("removed the link to a Microsoft account", person, by=person)
+        raise Refused("There is no link to a Microsoft account.")
+    record("removed the link to a Microsoft account", person, by=by)
+    if by != person:
+        end_sessions(person)

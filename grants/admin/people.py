@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from grants.actions.invitations import invite
+from grants.actions.microsoft_accounts import unlink_microsoft_account
 from grants.actions.office_data import (
     add_membership,
     add_person,
@@ -99,7 +100,7 @@ class PersonPage(OfficeDataAdmin):
         "send their first letter, or to send it again. “By review” finds accounts that are not used, that may do "
         "nothing, and those of people who have left."
     )
-    actions = ("invite", "remove_factor", "download")
+    actions = ("invite", "remove_factor", "unlink_microsoft", "download")
     list_display = ("name", "email", "is_active", "roles", "last_seen", "factor")
     list_filter = (ToReview, "is_active", "memberships__role")
     search_fields = ("name", "email")
@@ -145,6 +146,10 @@ class PersonPage(OfficeDataAdmin):
     @admin.action(description="Remove the second factor, which is lost", permissions=["add"])
     def remove_factor(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
         do_to_each(request, chosen, remove_second_factor, done="signs in with the password alone")
+
+    @admin.action(description="Remove the link to a Microsoft account", permissions=["add"])
+    def unlink_microsoft(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
+        do_to_each(request, chosen, unlink_microsoft_account, done="no longer signs in with a Microsoft account")
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> tuple[type[RoleLines], ...]:
         return (RoleLines,) if obj else ()

@@ -189,6 +189,16 @@ def test_nobody_without_a_password_removes_what_lets_them_in(signed_in, linked):
     assert SocialAccount.objects.filter(user=linked).exists()
 
 
+def test_an_administrator_removes_a_link(client, signed_in, entra, linked, ann):
+    come_back(client, entra)
+    chosen = {"action": "unlink_microsoft", "_selected_action": [linked.pk]}
+    page = signed_in(ann).post("/admin/grants/user/", chosen, follow=True)
+    assert "no longer signs in with a Microsoft account" in page.text
+    assert "/sign-in/" in client.get("/office/").url
+    assert "linked to no account here" in come_back(client, entra).text
+    assert Event.objects.latest("pk").by == ann
+
+
 def test_without_a_tenant_there_is_nothing_of_it(client, signed_in, olu, settings):
     settings.ENTRA = None
     assert "Microsoft" not in client.get("/sign-in/").text + signed_in(olu).get("/account/").text
