@@ -16,6 +16,7 @@ from register.actions.indexing import index
 from register.document import Document
 from register.document_entries import AwardEntry, NamedEntry, RecipientEntry
 from register.models import (
+    AwardTotal,
     ListedAward,
     ListedMaker,
     ListedPriority,
@@ -58,6 +59,7 @@ def rebuild_listing() -> int:
     lock_register()
     Listing.objects.all().delete()
     ListedWord.objects.all().delete()
+    AwardTotal.objects.all().delete()  # of no award any more: what is left was wrong
     newest = Notice.objects.order_by("decision_id", "-version").distinct("decision_id")
     notices = sorted(newest, key=first_sequence)
     for notice in notices:

@@ -1,13 +1,16 @@
-"""Whether the listing, which lists, searches and sums of the public are read from, says what the notices say."""
+"""Whether the listing, which lists, searches and sums of the public are read from, says what the notices say, and
+whether the totals that are kept of its awards are what adding them up gives."""
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
+from grants.years import in_words
 from register.actions.listing import list_decision, lock_register
 from register.models import Listing, Notice
+from register.models.award_totals import OTHERWISE, SUMS
 
 CHUNK = 100  # decisions for which publishers are kept waiting at a time
 ROWS = ("awards", "variation_lines", "makers", "priorities")
@@ -51,3 +54,19 @@ def as_listed(notice: Notice) -> dict[str, Any]:
 
 def without_number(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in ("id", "listing_id")}
+
+
+def total_faults() -> list[str]:
+    """A sentence for each stream, partnership and year of which what is kept is not what its awards come to."""
+    with connection.cursor() as cursor:
+        cursor.execute(OTHERWISE)
+        return [total_fault(*row) for row in cursor.fetchall()]
+
+
+def total_fault(cell: str, stream: str | None, partnership: str | None, year: int | None, *sums: Any) -> str:
+    of = ", ".join(filter(None, (stream, partnership, year and in_words(year)))) or cell
+    each = zip(SUMS, sums[: len(SUMS)], sums[len(SUMS) :], strict=True)
+    wrong = [
+        f"{name.replace('_', ' ')} {kept or 0} instead of {right or 0}" for name, kept, right in each if kept != right
+    ]
+    return f"What is kept of {of} is not what its awards come to: {', '.join(wrong)}."

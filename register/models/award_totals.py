@@ -8,21 +8,40 @@ from django.db import models
 from grants.models import FundingStream, Partnership
 from grants.years import FinancialYearField
 
+CELL = "concat_ws('/', coalesce(year, 0), coalesce(stream_id, 0), coalesce(partnership_id, 0)) AS cell"
 # Of each cell what the changed rows add to it or take from it, always in one order, so that two writers take turns.
-ADD_UP = """
+ADD_UP = f"""
     INSERT INTO register_awardtotal AS kept
         (cell, year, stream_id, partnership_id, awards, in_force, amount, varied_amount, current_amount)
-    SELECT concat_ws('/', coalesce(year, 0), coalesce(stream_id, 0), coalesce(partnership_id, 0)) AS cell,
+    SELECT {CELL},
         year, stream_id, partnership_id, sum(sign), sum(sign * (current_amount > 0)::int),
         sum(sign * amount), sum(sign * varied_amount), sum(sign * current_amount)
-    FROM ({rows}) changed GROUP BY year, stream_id, partnership_id ORDER BY cell
+    FROM ({{rows}}) changed GROUP BY year, stream_id, partnership_id ORDER BY cell
     ON CONFLICT (cell) DO UPDATE SET
         awards = kept.awards + EXCLUDED.awards, in_force = kept.in_force + EXCLUDED.in_force,
         amount = kept.amount + EXCLUDED.amount, varied_amount = kept.varied_amount + EXCLUDED.varied_amount,
         current_amount = kept.current_amount + EXCLUDED.current_amount;
     DELETE FROM register_awardtotal WHERE awards = 0;
     RETURN NULL;
-"""
+"""  # noqa: S608 - ours
+SUMS = ("awards", "in_force", "amount", "varied_amount", "current_amount")
+KEPT, LISTED = ([f"{side}.{name}" for name in SUMS] for side in ("kept", "listed"))
+# The cells that are not what the awards come to; one statement, so that no publication comes between the two sides.
+OTHERWISE = f"""
+    WITH listed AS (
+        SELECT {CELL}, year, stream_id, partnership_id, count(*) AS awards,
+            count(*) FILTER (WHERE current_amount > 0) AS in_force, sum(amount) AS amount,
+            sum(varied_amount) AS varied_amount, sum(current_amount) AS current_amount
+        FROM register_listedaward GROUP BY year, stream_id, partnership_id
+    )
+    SELECT cell, stream.name, partnership.name, coalesce(listed.year, kept.year), {", ".join([*KEPT, *LISTED])}
+    FROM listed FULL JOIN register_awardtotal kept USING (cell)
+    LEFT JOIN grants_fundingstream stream ON stream.id = coalesce(listed.stream_id, kept.stream_id)
+    LEFT JOIN grants_partnership partnership ON partnership.id = coalesce(listed.partnership_id, kept.partnership_id)
+    WHERE (kept.year, kept.stream_id, kept.partnership_id, {", ".join(KEPT)})
+        IS DISTINCT FROM (listed.year, listed.stream_id, listed.partnership_id, {", ".join(LISTED)})
+    ORDER BY cell
+"""  # noqa: S608 - ours
 BEFORE, AFTER = "SELECT -1 AS sign, * FROM before_it", "SELECT 1 AS sign, * FROM after_it"
 
 

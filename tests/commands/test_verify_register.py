@@ -142,3 +142,20 @@ def test_a_decision_that_has_left_the_listing_is_found(published):
     Listing.objects.all().delete()
     with pytest.raises(CommandError, match="is listed otherwise than its notice says"):
         said()
+
+
+KEPT_OTHERWISE = {
+    "UPDATE register_awardtotal SET amount = amount + 1": "2023/24 .*: amount 7501.00 instead of 7500.00",
+    "DELETE FROM register_awardtotal": "2023/24 .*: awards 0 instead of 1",
+    "INSERT INTO register_awardtotal VALUES ('x', NULL, 1, 1, 9, 9, 9)": "of x .*: awards 1 instead of 0",
+}
+
+
+@pytest.mark.parametrize(("statement", "named"), KEPT_OTHERWISE.items())
+def test_a_kept_total_that_awards_do_not_come_to_is_found_and_a_rebuild_puts_it_right(published, statement, named):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    with pytest.raises(CommandError, match=named):
+        said()
+    call_command("rebuild_listing", stdout=StringIO())
+    assert said().endswith("What lists and sums are read from says the same.\n")

@@ -1,9 +1,9 @@
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from register.actions.listing_check import listing_faults
+from register.actions.listing_check import listing_faults, total_faults
 from register.notices.verification import is_in_chain, verify
 
 SHOWN = 20
@@ -12,7 +12,8 @@ SHOWN = 20
 class Command(BaseCommand):
     help = (
         "Checks that no notice was changed, removed or inserted: calculates every digest of the register again. Then "
-        "checks that the listing, which the public's lists and sums are read from, says what the notices say."
+        "checks that the listing, which the public's lists and sums are read from, says what the notices say, and that "
+        "the totals kept of its awards are what they come to."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -42,7 +43,7 @@ class Command(BaseCommand):
             self.stdout.write(f"The chain passes through {seen} seen before.")
 
     def verify_listing(self) -> None:
-        faults = list(islice(listing_faults(), SHOWN))
+        faults = list(islice(chain(listing_faults(), total_faults()), SHOWN))
         if faults:
             advice = "rebuild_listing builds the listing again; find out first who changed it."
             raise CommandError("\n".join([*faults, advice]))
