@@ -4,7 +4,7 @@ It never gives contributions that are not accepted, evidence, comments or people
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,11 +14,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from conditions.match import Match
-from conditions.models import (
-    ConditionKind,
-    Obligation,
-    ObligationQuerySet,
-)
+from conditions.models import ConditionKind, Interpretation, Obligation, ObligationQuerySet
 from conditions.public_words import (
     PublicAssessment,
     PublicInterpretation,
@@ -215,8 +211,19 @@ def lapsed_with_assessments(reference: str, *, today: date | None = None) -> lis
 
 def standings(obligations: ObligationQuerySet, *, today: date | None = None) -> list[Standing]:
     """Each of them, in their order."""
-    day = today or london_today()
-    return [standing_of(obligation, today=day) for obligation in obligations.as_shown()]
+    day, rows = today or london_today(), list(obligations.with_findings())
+    interpret([each for each in rows if each.is_silent_on_in_kind])
+    return [standing_of(obligation, today=day) for obligation in rows]
+
+
+def interpret(silent: Collection[Obligation]) -> None:
+    """Give obligations whose notice is silent the newest interpretation of each, in one query and without their
+    conditions."""
+    of_conditions = {each.condition_id for each in silent}
+    made = Interpretation.objects.filter(condition__in=of_conditions).order_by("made_at", "pk")
+    newest = {each.condition_id: each for each in made} if of_conditions else {}
+    for each in silent:
+        each.interpretation = newest.get(each.condition_id)
 
 
 def standings_one_by_one(obligations: ObligationQuerySet) -> Iterator[Standing]:

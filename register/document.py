@@ -133,6 +133,11 @@ class Document(DocumentEntry):
         return {slugify(name): name for each in entries if isinstance(each.value, tuple) for name in each.value}
 
     @property
+    def makers(self) -> dict[str, str]:
+        """Who decided, by the short names of their pages; one named twice stands once."""
+        return {slugify(title)[:120]: title for title in self.decision_makers}
+
+    @property
     def lag_days(self) -> int:
         """Calendar days from the decision to its first publication."""
         return (self.first_published_on - self.decided_on).days

@@ -75,10 +75,11 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def as_shown(self) -> "ObligationQuerySet":
         """With what a list shows of each beside its own columns."""
+        return self.with_findings().prefetch_related("condition__interpretations")
+
+    def with_findings(self) -> "ObligationQuerySet":
         return self.select_related("partnership", "award__decision", "later_date").prefetch_related(  # type: ignore[misc, no-redef]
-            "condition__interpretations",
-            Prefetch("assessments", to_attr="all_assessments"),
-            "all_assessments__carried_from__obligation",
+            Prefetch("assessments", to_attr="all_assessments"), "all_assessments__carried_from__obligation"
         )
 
     def with_ledger(self) -> "ObligationQuerySet":

@@ -1,6 +1,6 @@
 """One decision."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,13 +10,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from conditions import standing
 from conditions.ends import end_reports_of
-from conditions.history import history_of
+from conditions.history import History, history_of
 from conditions.match import total
 from conditions.payments import AwardPayments, by_year, payments_of, together
 from conditions.results import public_results, results_of, results_together
 from conditions.standing import Standing
 from conditions.tallies import tally_of
 from grants.access import public
+from public.browse.beside import Beside, listing_and_beside
 from public.browse.changes import Changes, changes_of, later_changes
 from public.browse.money import Money, added
 from public.browse.pivot import MANY, pivot_of
@@ -27,7 +28,7 @@ from public.scrutiny.considered import MOST, considered_by
 from public.views.answers import negotiated
 from register.document import Document
 from register.document_entries import AwardEntry, NamedEntry
-from register.models import ListedAward, ListedVariationLine, Listing, PlannedDecision
+from register.models import ListedVariationLine, Listing, PlannedDecision
 from register.notices.as_data import linked_data
 from register.splits import workings
 
@@ -35,43 +36,59 @@ from register.splits import workings
 @public
 @vary_on_headers("Accept")
 def decision_detail(request: HttpRequest, reference: str) -> HttpResponse:
-    listing = Listing.objects.without_words().select_related("notice__decision").filter(reference=reference).first()
-    if listing is None:
+    found = listing_and_beside(reference)
+    if found is None:
         return led_to(reference)
+    listing, beside = found
     if answer := negotiated(request, listing.notice, listing):
         return answer
-    document = listing.notice.document
+    document, current = listing.notice.document, beside.current
     address = request.build_absolute_uri(request.path)
-    listed = {row.award_id: row for row in listing.awards.all()}
-    current = {row.number: row.current_amount for row in listed.values()}
-    is_down = listing.notice.taken_down_at is not None
-    history = history_of(listing.reference, is_taken_down=is_down)
     awards = [(award, current.get(award.number)) for award in document.awards]
-    payments = payments_of(listing.reference, is_taken_down=is_down)
-    results = results_of(listing.reference, payments, is_taken_down=is_down)
-    sums = [each for each in results_together(public_results(references=[listing.reference])) if each.awards > 1]
-    context = record(document) | paid(payments) | {"results": results, "result_sums": sums}
-    context["ends"] = end_reports_of(listing.reference, is_taken_down=is_down)
+    context = record(document) | followed(listing, document, beside.parts) | around(listing, document, beside)
     context |= {
         "listing": listing,
         "notice": listing.notice,
+        "makers": document.makers,
         "own": Money(document.total, listing.total),
-        "added": added(listing.variation_lines.standing()),
+        "added": added(listing.variation_lines.standing() if document.varied else ()),
         "recipients": recipients(award for award in document.awards if current.get(award.number, award.amount)),
         "awards": awards,
         "pivot": pivot_of(awards),
-        "conditions": conditions_of(document, standing.of_decision(listing.reference), history.sentences),
-        "followed_because": history.reason,
-        "no_longer_asked": standing.lapsed_with_assessments(listing.reference),
-        "varied_by": varied_by(listed, document),
-        "fallen": fallen(listing) if document.varied else [],
-        "planned": PlannedDecision.objects.filter(decision__listing=listing).first(),
-        "considered": considered_by(decisions=listing.decision_id)[:MOST],
-        "superseded_by": Listing.objects.superseding(reference),
         "address": address,
         "linked_data": linked_data(document, address, current),
     }
     return render(request, "public/decision_detail.html", context)
+
+
+def followed(listing: Listing, document: Document, parts: Collection[str]) -> dict[str, Any]:
+    """What became of its awards and conditions. Of each part only what `Beside` has seen is asked for."""
+    reference, is_down = listing.reference, listing.notice.taken_down_at is not None
+    history = history_of(reference, is_taken_down=is_down) if "history" in parts else History({}, "")
+    payments = payments_of(reference, is_taken_down=is_down) if "payments" in parts else []
+    results = results_of(reference, payments, is_taken_down=is_down) if "results" in parts else []
+    sums = results_together(public_results(references=[reference])) if "result_sums" in parts else []
+    standings = standing.of_decision(reference) if "obligations" in parts else []
+    return paid(payments) | {
+        "results": results,
+        "result_sums": [each for each in sums if each.awards > 1],
+        "ends": end_reports_of(reference, is_taken_down=is_down) if "ends" in parts else [],
+        "conditions": conditions_of(document, standings, history.sentences),
+        "followed_because": history.reason,
+        "no_longer_asked": standing.lapsed_with_assessments(reference) if "lapsed" in parts else [],
+    }
+
+
+def around(listing: Listing, document: Document, beside: Beside) -> dict[str, Any]:
+    """The other decisions, plans and meetings that have to do with it, where there are any."""
+    planned = PlannedDecision.objects.filter(decision=listing.decision_id) if "plan" in beside.parts else None
+    return {
+        "varied_by": varied_by(beside.numbers, document) if "variations" in beside.parts else [],
+        "fallen": fallen(listing) if document.varied else [],
+        "planned": planned and planned.first(),
+        "considered": considered_by(decisions=listing.decision_id)[:MOST] if "meetings" in beside.parts else (),
+        "superseded_by": Listing.objects.superseding(listing.reference) if "successors" in beside.parts else (),
+    }
 
 
 def led_to(reference: str) -> HttpResponse:
@@ -156,11 +173,11 @@ def conditions_of(
     ]
 
 
-def varied_by(listed: dict[int, ListedAward], document: Document) -> list[Changes]:
+def varied_by(numbers: dict[int, int], document: Document) -> list[Changes]:
     """The later decisions that changed these awards, earliest first."""
-    lines = ListedVariationLine.objects.filter(award__in=listed).select_related("listing")
+    lines = ListedVariationLine.objects.filter(award__in=numbers).select_related("listing")
     awards = {award.number: award for award in document.awards}
-    return later_changes((awards[listed[line.award_id].number], line) for line in lines)
+    return later_changes((awards[numbers[line.award_id]], line) for line in lines)
 
 
 def fallen(listing: Listing) -> list[Listing]:

@@ -7,7 +7,6 @@ from django.db import connection, transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
-from django.utils.text import slugify
 
 from grants.actions.diary import record
 from grants.models import Award, FundingStream, Organisation, Partnership
@@ -145,11 +144,10 @@ def clear(listing: Listing) -> None:
 def save_what_it_names(listing: Listing, document: Document) -> None:
     """List who decided, which priorities the decision serves, and what of the work against serious and organised crime
     it is; one named twice is listed once."""
-    makers = {slugify(title)[:120]: title for title in document.decision_makers}
     priorities = {entry.slug: entry.name for entry in document.priorities}
     ListedMaker.objects.bulk_create(
         ListedMaker(listing=listing, position=position, slug=slug, title=title)
-        for position, (slug, title) in enumerate(makers.items(), start=1)
+        for position, (slug, title) in enumerate(document.makers.items(), start=1)
     )
     ListedPriority.objects.bulk_create(
         ListedPriority(listing=listing, position=position, slug=slug, name=name)

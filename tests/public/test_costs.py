@@ -40,6 +40,14 @@ def test_no_page_adds_up_every_award(small, address):
     assert not [each["sql"] for each in queries if 'SUM("register_listedaward"' in each["sql"]]
 
 
+def test_a_decision_page_asks_only_for_what_there_is_beside_its_document(small):
+    """The edition, and its listing with what there is beside it; then a query for each part, of findings and of
+    interpretations. One without a part is asked nothing of it."""
+    Client().get("/")  # whether this is a sample is asked once a minute
+    assert asked(f"/decisions/{small.many.reference}/")[0] <= 4
+    assert asked(f"/decisions/{small.hotspot.reference}/")[0] <= 9
+
+
 def asked(address: str) -> tuple[int, Counter]:
     """How many queries a page asks, and how many rows of each table it makes objects of."""
     held: Counter = Counter()
