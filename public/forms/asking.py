@@ -21,6 +21,11 @@ def slugs(rows: "Manager[Any]", label: str) -> Callable[[], Iterable[tuple[str, 
     return lambda: rows.order_by(label).values_list("slug", label).distinct()
 
 
+def row_of(rows: "Manager[Any]", slug: str | None) -> Any:
+    """The one of that short name; None where there is none, and without a query where none is asked for."""
+    return rows.filter(slug=slug).first() if slug else None
+
+
 class QueryForm(BaseForm):
     """A form that only asks: sent in the address, and so without a token or a cookie."""
 

@@ -20,7 +20,7 @@ from public.browse.filter_counts import KINDS, MOST_RECIPIENTS, RECIPIENT_KINDS,
 from public.browse.money import Narrowing
 from public.browse.search import MOST_COUNTED, OF_ONE_AWARD, Search
 from public.browse.totals import other_years
-from public.forms.asking import QueryForm, SlugChoice, YearSlug, slugs, year_slugs
+from public.forms.asking import QueryForm, SlugChoice, YearSlug, row_of, slugs, year_slugs
 from register.models import ListedAward, ListedMaker, ListedPriority, ListedStrand, Listing, ListingQuerySet, PublicList
 
 MAX_SEARCH = 200
@@ -92,7 +92,7 @@ class AwardFilter(QueryForm):
         self.is_valid()
         asked = {name: self.cleaned_data[name] for name in OF_ONE_AWARD if self.cleaned_data.get(name)}
         words = {name: self.written(name) for name in asked}
-        if place := Partnership.objects.filter(slug=asked.get("partnership", "")).first():
+        if place := row_of(Partnership.objects, asked.get("partnership")):
             words["partnership"] = place.district
         if "recipient_kind" in words:
             words["recipient_kind"] = words["recipient_kind"].lower()
@@ -202,8 +202,8 @@ class ConditionFilter(QueryForm):
         """The same, wherever they stand."""
         asked = self.cleaned_data
         found = public_obligations(
-            partnership=Partnership.objects.filter(slug=asked["partnership"]).first(),
-            stream=FundingStream.objects.filter(slug=asked["stream"]).first(),
+            partnership=row_of(Partnership.objects, asked["partnership"]),
+            stream=row_of(FundingStream.objects, asked["stream"]),
             year=asked["year"],
             kind=asked["kind"],
         )

@@ -8,7 +8,7 @@ from grants.models.measures import StandardMeasure
 from grants.models.money import FundingStream
 from grants.models.organisations import Partnership
 from grants.years import london_today
-from public.forms.asking import QueryForm, SlugChoice, YearSlug, slugs, year_slugs
+from public.forms.asking import QueryForm, SlugChoice, YearSlug, row_of, slugs, year_slugs
 from public.forms.queries import priority_choice
 from register.models import ListedPriority
 
@@ -41,8 +41,8 @@ class ResultFilter(QueryForm):
         asked = self.cleaned_data
         serving = ListedPriority.objects.filter(slug=asked["priority"]).values("listing__reference")
         found = public_results(
-            partnership=Partnership.objects.filter(slug=asked["partnership"]).first(),
-            stream=FundingStream.objects.filter(slug=asked["stream"]).first(),
+            partnership=row_of(Partnership.objects, asked["partnership"]),
+            stream=row_of(FundingStream.objects, asked["stream"]),
             year=asked["year"],
             references=serving if asked["priority"] else None,
         )

@@ -14,7 +14,7 @@ from public.forms.asking import QueryForm
 from public.forms.queries import AwardFilter
 from public.open_data import datapackage as data_package
 from public.open_data import giving
-from public.open_data.measures import measure
+from public.open_data.measures import measures
 from public.open_data.rows import award_rows
 from public.open_data.sources import SOURCES
 from public.open_data.tables import AWARDS, LICENCE, LICENCE_URL
@@ -29,7 +29,7 @@ INDENTED = {"indent": 2, "ensure_ascii": False}
 @public
 def data(request: HttpRequest) -> HttpResponse:
     context = {
-        "tables": [(source.table, measure(source)) for source in SOURCES.values()],
+        "tables": list(zip([each.table for each in SOURCES.values()], measures(SOURCES.values()), strict=True)),
         "newest": newest(),
         "stamp": Timestamp.objects.first(),
         "record": [field for field in fields() if field.place is not Place.NOWHERE],

@@ -41,11 +41,19 @@ def test_no_page_adds_up_every_award(small, address):
 
 
 def test_a_decision_page_asks_only_for_what_there_is_beside_its_document(small):
-    """The edition, and its listing with what there is beside it; then a query for each part, of findings and of
-    interpretations. One without a part is asked nothing of it."""
-    Client().get("/")  # whether this is a sample is asked once a minute
+    """The edition, and its listing with what there is beside it; then what there is of conditions, findings,
+    interpretations, variations and meetings. In tests, whether this is a sample is asked anew, twice."""
     assert asked(f"/decisions/{small.many.reference}/")[0] <= 4
     assert asked(f"/decisions/{small.hotspot.reference}/")[0] <= 9
+
+
+def test_open_data_counts_all_its_tables_in_one_query_and_reads_nothing_of_empty_ones(small):
+    with CaptureQueriesContext(connection) as queries:
+        assert Client().get("/data/").status_code == 200
+    asked = [each["sql"] for each in queries]
+    assert len([sql for sql in asked if "COUNT(*)" in sql.upper()]) == 1
+    assert not [sql for sql in asked if sql.startswith(('SELECT "conditions_awardresult"', 'SELECT "register_planned'))]
+    assert len(asked) <= 46
 
 
 def asked(address: str) -> tuple[int, Counter]:
