@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from conditions.actions.assessments import assess
 from conditions.models import Assessment, Obligation
-from register.models import ListedAward
+from public.browse.beside import PARTS, Beside
+from public.views import decisions
+from register.models import ListedAward, Listing
 from tests.public.test_partnership_detail import BURY, many_awards
 
 YEAR, STREAM = "/years/2023-24/", "/funding-streams/community-safety-grant/"
@@ -45,6 +47,19 @@ def test_a_decision_page_asks_only_for_what_there_is_beside_its_document(small):
     interpretations, variations and meetings. In tests, whether this is a sample is asked anew, twice."""
     assert asked(f"/decisions/{small.many.reference}/")[0] <= 4
     assert asked(f"/decisions/{small.hotspot.reference}/")[0] <= 9
+
+
+def test_what_a_decision_page_does_not_ask_for_is_not_there(small, monkeypatch):
+    references = Listing.objects.values_list("reference", flat=True)
+    few = [Client().get(f"/decisions/{each}/").content for each in references]
+    look = decisions.listing_and_beside
+
+    def whatever_there_is(reference: str) -> tuple[Listing, Beside]:
+        listing, seen = look(reference)
+        return listing, seen._replace(parts=frozenset(PARTS))
+
+    monkeypatch.setattr(decisions, "listing_and_beside", whatever_there_is)
+    assert few == [Client().get(f"/decisions/{each}/").content for each in references]
 
 
 def test_open_data_counts_all_its_tables_in_one_query_and_reads_nothing_of_empty_ones(small):
