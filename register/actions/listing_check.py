@@ -64,7 +64,7 @@ def total_faults() -> list[str]:
 
 
 def total_fault(cell: str, stream: str | None, partnership: str | None, year: int | None, *sums: Any) -> str:
-    of = ", ".join(filter(None, (stream, partnership, year and in_words(year)))) or cell
+    of = ", ".join(filter(None, (stream, partnership, in_words(year) if year else ""))) or cell
     each = zip(SUMS, sums[: len(SUMS)], sums[len(SUMS) :], strict=True)
     wrong = [
         f"{name.replace('_', ' ')} {kept or 0} instead of {right or 0}" for name, kept, right in each if kept != right
