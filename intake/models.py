@@ -72,6 +72,10 @@ class ImportedNotice(models.Model):
     address = models.CharField(max_length=500, blank=True)
     # The digests of those leftovers that somebody has put into a field, or ticked off.
     settled = models.JSONField(default=list)
+    # The fields of the record that somebody has typed into beside it: what is read again never replaces them.
+    typed = models.JSONField(default=list)
+    # Whether somebody has saved it as it was read: from then on nothing that it says is blanked by another reading.
+    is_confirmed = models.BooleanField(default=False)
     digest = models.CharField(max_length=DIGEST_LENGTH, unique=True)
     # Where each field came from: {label: place}
     sources = models.JSONField(default=dict)

@@ -63,11 +63,12 @@ def confirm_notice(
     decision: Decision, answers: Answers, *, by: User, revision: int | None = None, at: datetime | None = None
 ) -> ImportedNotice:
     """Save what was answered beside the notice of a draft. Its awards are thereby confirmed. Where labels were given a
-    meaning it is read again, and what that reads is put where nothing else stands; else its layout is learned, and it
-    is read again by what was learned.
+    meaning it is read again, and what that reads is put where nothing else stands, and nobody has typed; else its
+    layout is learned, and what is read again by that only fills what says nothing.
 
     Refused as `revise` and `change_award` refuse.
     """
+    typed = [name for name, value in answers.values.items() if _words(value) != _words(decision.value_of(name))]
     decision = revise(decision, by=by, values=answers.values, revision=revision, at=at)
     refuse_stale_awards(decision, since=revision)
     named: dict[int | None, dict[str, Any]] = {}
@@ -81,12 +82,19 @@ def confirm_notice(
         save_award(award, answers.awards[award.number], named.get(award.number, {}), by=by, at=at)
     imported = ImportedNotice.objects.select_for_update(of=("self",)).select_related("texts").get(decision=decision)
     imported.publisher = answers.publisher
+    imported.typed = sorted({*imported.typed, *typed})
     imported.settled = [*imported.settled, *answers.settled, *(answer.digest for answer in answers.names)]
     is_learned = answers.remember_labels and not answers.labels and learn_layout(imported, by=by, at=at)
     if answers.labels or is_learned:
         read_again(imported, answers, by=by, at=at)
+    imported.is_confirmed = imported.is_confirmed or not answers.labels
     imported.save()
     return imported
+
+
+def _words(value: Any) -> list[str]:
+    """A value as it is compared with what a browser sends of it."""
+    return str("" if value is None else value).split()
 
 
 def save_award(
@@ -129,7 +137,14 @@ def read_again(imported: ImportedNotice, answers: Answers, *, by: User, at: date
     meanings = [(label, f"{name}:{usual_how(name)}") for label, name in answers.labels.items()]
     after = read_one(text, known_for(text, answers.publisher, meanings)[1])
     names = NameResolver()
-    revise(decision, by=by, values=newly_read(decision, before, untaught, after), at=at)
+    values = newly_read(decision, before, untaught, after)
+    theirs = {
+        name
+        for name, value in values.items()
+        if decision.value_of(name) not in NOTHING_SAID
+        and (name in imported.typed or not answers.labels or (imported.is_confirmed and value in NOTHING_SAID))
+    }
+    revise(decision, by=by, values={name: values[name] for name in values.keys() - theirs}, at=at)
     read, asked = posts_of(after.makers, names)
     posts = [maker.post for maker in decision.decision_makers.select_related("post")]
     set_decision_makers(decision, by=by, posts=posts or read, at=at)

@@ -78,3 +78,38 @@ def said(page, text: str, facts: dict[str, str]) -> dict[str, object]:
 def _unnumbered(text: str) -> str:
     """A text without the number of its one paragraph, which is kept."""
     return re.sub(r"^\d\.\d ", "", text)
+
+
+FORM_OF_MARL = """REQUEST FOR A DECISION
+
+Received in the office: 3 February 2026
+Our book: 2026/17
+
+TITLE: {title}
+
+EXECUTIVE SUMMARY
+
+Six groups asked for money. Two are put forward.
+
+RECOMMENDATION
+
+That the Commissioner awards £14,200 to Quay Club for 2026/27.
+
+ASIDE OF THE CLERK
+
+{aside}
+
+Date: 19 February 2026
+"""
+
+
+def test_what_an_officer_typed_or_confirmed_is_kept_whatever_is_read_again(beside):
+    page = beside(FORM_OF_MARL.format(title="Our paper 17: Grants from the pot", aside="No rain was seen."))
+    page.send(title="Grants from the pot", own_number="2026/17", outcome="approved", publisher="Office of Marl")
+    page.send(title="Our paper 17: Grants from the pot", publisher="Office of Marl")
+    page.send(title="Grants from the pot", publisher="Office of Marl")
+    page.send(**{page.label("ASIDE OF THE CLERK"): "reasons"}, publisher="Office of Marl")
+    page.send()
+    decision = page.decision
+    said = (decision.title, decision.own_number, decision.outcome)
+    assert said == ("Grants from the pot", "2026/17", "approved")
