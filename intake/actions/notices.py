@@ -33,7 +33,7 @@ from intake.notices.html import looks_like_html, words_of_page
 from intake.notices.money import ParsedAward
 from intake.notices.notice import FoundNotice, ParsedNotice, parse_notices
 from intake.notices.publishers import address_of
-from intake.notices.standards import ParsedCondition, stated_day
+from intake.notices.standards import ParsedCondition, is_before_payment, stated_day
 from intake.notices.text import clean
 from register.notices.chain import text_digest
 
@@ -193,6 +193,7 @@ def attach_parsed(decision: Decision, parsed: ParsedCondition, *, by: User, at: 
         "title": parsed.wording[:100],
         "wording": parsed.wording,
         **proposed_due(due_on),
+        "is_before_first_payment": is_before_payment(parsed.wording),
     }
     return attach(decision, by=by, values=values, match=match, at=at)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from .kinds import outcome_of
 from .paragraphs import Paragraph, sentences
 from .standards import ParsedCondition, is_waived, parse_condition
 from .text import MARKER
@@ -132,8 +133,15 @@ def all_of_block(pieces: Sequence[Paragraph]) -> Iterator[ParsedCondition]:
         if not _is_below(pieces, place) and not _DENIES.search(piece.words) and not piece.words.endswith(":"):
             if piece.is_listed:
                 yield parse_condition(_wording(pieces, place))
+            elif (approval := _IN_SENTENCE.search(f" {piece.words}")) and outcome_of(piece.words[: approval.start()]):
+                yield from find_conditions([piece], is_decision=True)
             elif piece.words and not re.fullmatch(r"(?:none|n/?a|not applicable|nil)\.?", piece.words, re.IGNORECASE):
                 yield from (parse_condition(_tidy(sentence)) for sentence in sentences(piece.words))
+
+
+def announces_terms(words: str) -> bool:
+    """Whether a sentence says "on condition that" or the like."""
+    return _IN_SENTENCE.search(f" {words}") is not None
 
 
 def _announced(piece: Paragraph, follows: Paragraph | None) -> str:

@@ -20,6 +20,7 @@ from .values import find_years
 _ELSEWHERE = re.compile(
     r"\b(?:above|below|as set out|as listed|listed in|in th(?:is|e) table|in the amounts|following)\b", re.IGNORECASE
 )
+_MET = re.compile(r"\b(?:met|funded|paid|drawn) (?:from|by|out of)\b")
 _MET_FROM = re.compile(
     r"\b(?:met|funded|paid|drawn|comes?) (?:from|by|out of) (?:the |its |our )?"
     r"(?P<name>(?:[A-Z][\w’'&-]*(?: (?:and |of |for )?)?){1,8}(?:Fund|Grant|Scheme|Programme))\b"
@@ -89,7 +90,7 @@ def find_awards(
         if _awards(elsewhere):
             found, place = found + elsewhere, "purpose"
     awards = [] if outcome == "not_approved" else [*stated] or _awards(found)
-    awards = _with_stream(_with_year(awards, pieces.get(place, []), title), pieces)
+    awards = _with_stream(_with_year(awards, pieces.get(place, []), title, _years_met(pieces)), pieces)
     total = _total(found, awards)
     received = _received(found, pieces) if accepts and not awards else None
     if received is not None and received == total:
@@ -109,13 +110,21 @@ def _awards(found: Sequence[Found]) -> list[ParsedAward]:
     return [each for each in found[:MOST_SUMS] if isinstance(each, ParsedAward)]
 
 
-def _with_year(awards: list[ParsedAward], pieces: Sequence[Paragraph], title: str) -> list[ParsedAward]:
-    """The one year that the text names, or else the title, is that of awards that name none."""
+def _years_met(pieces: Pieces) -> dict[int, str]:
+    """The years for which the finances say that the money is met from somewhere."""
+    said = [each for piece in pieces.get("financial_implications", [])[:200] for each in sentences(piece.words)]
+    return {start: year for each in said if _MET.search(each) for start, year in find_years(each).items()}
+
+
+def _with_year(
+    awards: list[ParsedAward], pieces: Sequence[Paragraph], title: str, met_in: dict[int, str]
+) -> list[ParsedAward]:
+    """The one year that the text names, or else the title, or else the finances, is that of awards that name none."""
     years: dict[int, str] = {}
     for piece in pieces[:2000]:
         for sentence in sentences(piece.words):
             years |= find_years(sentence)
-    years = years or find_years(title)
+    years = years or find_years(title) or met_in
     year = next(iter(years.values())) if len(years) == 1 else ""
     return [each if each.year_text else replace(each, year_text=year) for each in awards]
 

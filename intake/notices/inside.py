@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from .kinds import outcome_of
+from .kinds import MY_APPROVAL, outcome_of
 from .makers import looks_like_post, parse_makers
 from .paragraphs import Paragraph, text_of
-from .titles import Titles
+from .titles import APPROVES, Titles
 from .values import leading_date
 
 _LEAD = re.compile(
@@ -37,6 +37,8 @@ class InsideTexts(Titles):
         if not self.fields.get("outcome") and not self.fields.get("outcome_text") and (outcome := outcome_of(text)):
             self.fields["outcome"] = outcome
             self.sources["outcome"] = f"the words of the {self.labels.get('decision_text', 'decision')} block"
+        if not self.fields.get("outcome") and not self.fields.get("outcome_text"):
+            self._outcome_anywhere()
         if not self.fields.get("makers"):
             self._makers_in_text(decision)
         meeting = self.fields.get("decided_at_meeting", "")
@@ -86,6 +88,16 @@ class InsideTexts(Titles):
             self.sources["outcome_text"] = self.sources.pop("approval")
         elif text:
             self._leave(text, "This is about the approval, and has no field")
+
+    def _outcome_anywhere(self) -> None:
+        """Words of approval below any label that is known state the outcome."""
+        for name, pieces in self.pieces.items():
+            for piece in pieces:
+                if (APPROVES.match(piece.words) or MY_APPROVAL.search(piece.words)) and (outcome := outcome_of(piece.words)):
+                    self.fields["outcome"] = outcome
+                    self.sources["outcome"] = f"the words of the {self.labels.get(name, name)} block"
+                    self.placed += [piece.words] if name == "conditions" else []
+                    return
 
     def _makers_in_text(self, decision: Sequence[Paragraph]) -> None:
         label = self.labels.get("decision_text", "decision")

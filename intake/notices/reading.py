@@ -1,10 +1,12 @@
 """One decision, read block by block into fields, each with where it came from. What has no place is left over."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from . import refusals
 from .blocks import Block, Split
+from .conditions import announces_terms
 from .findings import Awarded, find_awards, find_terms
 from .headings import page_number
 from .inside import MOST_READ, InsideTexts
@@ -19,7 +21,7 @@ from .pages import Line
 from .paragraphs import parse_pieces, text_of, width_of, without_rules
 from .signature import signed
 from .titles import APPROVES
-from .values import one_year
+from .values import one_year, without_years
 
 TEXTS = (
     "purpose", "decision_text", "reasons", "alternatives", "interests", "financial_implications", "legal_implications",
@@ -103,7 +105,8 @@ class Reading(InsideTexts):
         return [each for each, is_late in pairs if not is_late] + [each for each, is_late in pairs if is_late]
 
     def _target(self, block: Block, taken: set[str], *, is_signing: bool) -> Target:
-        if block.targets[0].field == "decision_text" and APPROVES.match(block.text.partition(": ")[2]):
+        words = block.text.partition(": ")[2]
+        if block.targets[0].field == "decision_text" and APPROVES.match(words) and not announces_terms(words):
             return Target("approval", "text")
         if len(block.targets) == 1:
             return block.targets[0]
@@ -162,7 +165,10 @@ class Reading(InsideTexts):
         title, outcome, stated = self.fields.get("title", ""), self.fields.get("outcome"), list(self._stated_awards())
         money = find_awards(self.pieces, title, outcome, terms, accepts=accepts, stated=stated)
         self.fields |= {"conditions": terms.conditions, "no_conditions": terms.are_denied and not terms.conditions}
-        self.fields |= {"awards": money.awards, "stated_total": money.total}
+        self.fields |= {"awards": tuple(map(self._with_label_of_all, money.awards)), "stated_total": money.total}
+        for said in self.stated_awards if not money.awards else ():
+            if "stream" in said and _is_of_all(said):
+                self._leave("; ".join(said.values()), "This is where money comes from, and no award was read")
         if "conditions" in self.pieces:
             self.placed += [condition.wording for condition in terms.conditions]
             self.placed += [
@@ -208,16 +214,30 @@ class Reading(InsideTexts):
                 self.sources[name] = f"the words of the {self.labels.get('decision_text', 'decision')} block"
         return found.written if self.fields.get("contract_value") == found.value else ""
 
+    def _with_label_of_all(self, award: ParsedAward) -> ParsedAward:
+        """An award with the fund and the year that a label states for all, where it names none itself."""
+        said = next((said for said in self.stated_awards if "stream" in said and _is_of_all(said)), {})
+        stream = without_years(said.get("stream", ""))
+        year = said.get("year", "") or one_year(said.get("stream", ""))
+        return replace(award, stream_text=award.stream_text or stream, year_text=award.year_text or year)
+
     def _stated_awards(self) -> Iterator[ParsedAward]:
         """The awards that labels state; without an amount there is none."""
         for said in self.stated_awards:
             words = "; ".join(said.values())
+            if "stream" in said and _is_of_all(said):
+                continue
             if amount := sum_alone(said.get("amount", "")):
                 year = one_year(said.get("year", ""))
                 yield ParsedAward(amount, said.get("recipient", ""), year, words, said.get("stream", ""))
                 self._leave("" if year else said.get("year", ""), "This is no financial year, as 2024/25 is")
             else:
                 self._leave(words, "This is of an award, and its amount was not understood")
+
+
+def _is_of_all(said: Mapping[str, str]) -> bool:
+    """Whether what labels say of an award is of no one award: no sum, and nobody who receives it."""
+    return not said.keys() & {"amount", "recipient"}
 
 
 def _is_weak_date(block: Block, *, is_above: bool) -> bool:

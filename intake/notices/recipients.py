@@ -123,12 +123,13 @@ def _may_link(word: str) -> bool:
 
 def closed_name(words: list[str]) -> str:
     """The name that these words begin with; empty where there is none, or it cannot be seen where it ends."""
-    words = words[1:] if words[:1] == ["the"] else words
+    article = "The " if words[:1] == ["The"] and words[1:2] and words[1][:1].isupper() else ""  # of the name itself
+    words = words[1:] if words[:1] in (["the"], ["The"]) else words
     length = _length_of_name(words)
     if not length:
         return ""
     name = tidy(" ".join(words[:length]).replace("\u00a0", " "))
-    return name if is_recipient(name) and _is_closed(words[length - 1], words[length : length + 1]) else ""
+    return f"{article}{name}" if is_recipient(name) and _is_closed(words[length - 1], words[length : length + 1]) else ""
 
 
 def _length_of_name(words: list[str]) -> int:

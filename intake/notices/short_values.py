@@ -75,7 +75,7 @@ class ShortValues(Record):
         if not self.stated_awards or name in self.stated_awards[-1]:
             self.stated_awards.append({})
         self.stated_awards[-1][name] = words
-        self.placed += block.texts
+        self.placed += [block.label, *block.texts]
         self._from("awards", f"the {block.label} line", block.lines)
 
     def _makers(self, words: str, how: str, block: Block) -> None:

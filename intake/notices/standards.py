@@ -128,6 +128,11 @@ _EQUAL_MATCH = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\b([0-9]{1,3}(?:\.[0-9]{1,2})?) ?(?:%|per ?cent\b)", re.IGNORECASE)
+_BEFORE_PAYMENT = re.compile(
+    r"\bbefore (?:(?:the|any|a) (?:first )?(?:payment|instal?ment)|(?:the |any )?(?:\w+ )?(?:money|grant|funds?|they|it)"
+    r" (?:is|are) (?:first )?(?:paid|released))\b",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\b(?:by|(?:no|not) later than|on or before|due(?: on)?) $", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:each|every|quarterly|monthly|yearly|annual(?:ly)?)\b", re.IGNORECASE)
 _OF_THE_WHOLE = re.compile(r"\b(?:total|project|programme|overall|costs?)\b", re.IGNORECASE)
@@ -142,6 +147,11 @@ def stated_day(wording: str) -> date | None:
     start, stop, day = days[0]
     is_due = _BY.search(wording[:start]) and str(day.year) in wording[start:stop]
     return day if is_due else None
+
+
+def is_before_payment(wording: str) -> bool:
+    """Whether a wording asks something before money is paid."""
+    return _BEFORE_PAYMENT.search(wording) is not None
 
 
 def is_waived(wording: str) -> bool:

@@ -144,5 +144,10 @@ def one_year(text: str) -> str:
     return next(iter(years.values())) if len(years) == 1 else ""
 
 
+def without_years(text: str) -> str:
+    """Words without the financial years in them, and without the stop at their end."""
+    return " ".join(_FINANCIAL_YEAR.sub("", text).split()).strip(" .,;:–-")
+
+
 def _begins(day: date) -> int:
     return day.year if (day.month, day.day) >= (4, 1) else day.year - 1
