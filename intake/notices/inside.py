@@ -93,7 +93,9 @@ class InsideTexts(Titles):
         """Words of approval below any label that is known state the outcome."""
         for name, pieces in self.pieces.items():
             for piece in pieces:
-                if (APPROVES.match(piece.words) or MY_APPROVAL.search(piece.words)) and (outcome := outcome_of(piece.words)):
+                if (APPROVES.match(piece.words) or MY_APPROVAL.search(piece.words)) and (
+                    outcome := outcome_of(piece.words)
+                ):
                     self.fields["outcome"] = outcome
                     self.sources["outcome"] = f"the words of the {self.labels.get(name, name)} block"
                     self.placed += [piece.words] if name == "conditions" else []

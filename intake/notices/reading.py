@@ -166,9 +166,7 @@ class Reading(InsideTexts):
         money = find_awards(self.pieces, title, outcome, terms, accepts=accepts, stated=stated)
         self.fields |= {"conditions": terms.conditions, "no_conditions": terms.are_denied and not terms.conditions}
         self.fields |= {"awards": tuple(map(self._with_label_of_all, money.awards)), "stated_total": money.total}
-        for said in self.stated_awards if not money.awards else ():
-            if "stream" in said and _is_of_all(said):
-                self._leave("; ".join(said.values()), "This is where money comes from, and no award was read")
+        self._funds_of_no_award(has_awards=bool(money.awards))
         if "conditions" in self.pieces:
             self.placed += [condition.wording for condition in terms.conditions]
             self.placed += [
@@ -213,6 +211,11 @@ class Reading(InsideTexts):
                 self.fields[name] = value
                 self.sources[name] = f"the words of the {self.labels.get('decision_text', 'decision')} block"
         return found.written if self.fields.get("contract_value") == found.value else ""
+
+    def _funds_of_no_award(self, *, has_awards: bool) -> None:
+        for said in self.stated_awards if not has_awards else ():
+            if "stream" in said and _is_of_all(said):
+                self._leave("; ".join(said.values()), "This is where money comes from, and no award was read")
 
     def _with_label_of_all(self, award: ParsedAward) -> ParsedAward:
         """An award with the fund and the year that a label states for all, where it names none itself."""

@@ -129,7 +129,9 @@ def closed_name(words: list[str]) -> str:
     if not length:
         return ""
     name = tidy(" ".join(words[:length]).replace("\u00a0", " "))
-    return f"{article}{name}" if is_recipient(name) and _is_closed(words[length - 1], words[length : length + 1]) else ""
+    return (
+        f"{article}{name}" if is_recipient(name) and _is_closed(words[length - 1], words[length : length + 1]) else ""
+    )
 
 
 def _length_of_name(words: list[str]) -> int:

@@ -129,8 +129,8 @@ _EQUAL_MATCH = re.compile(
 )
 _PERCENT = re.compile(r"\b([0-9]{1,3}(?:\.[0-9]{1,2})?) ?(?:%|per ?cent\b)", re.IGNORECASE)
 _BEFORE_PAYMENT = re.compile(
-    r"\bbefore (?:(?:the|any|a) (?:first )?(?:payment|instal?ment)|(?:the |any )?(?:\w+ )?(?:money|grant|funds?|they|it)"
-    r" (?:is|are) (?:first )?(?:paid|released))\b",
+    r"\bbefore (?:(?:the|any|a) (?:first )?(?:payment|instal?ment)|(?:the |any )?(?:\w+ )?"
+    r"(?:money|grant|funds?|they|it) (?:is|are) (?:first )?(?:paid|released))\b",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:by|(?:no|not) later than|on or before|due(?: on)?) $", re.IGNORECASE)

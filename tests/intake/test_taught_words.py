@@ -35,7 +35,8 @@ WORD = "I approve the recommendation above, on condition that the trust agrees a
 
 def test_approval_with_a_condition_stays_in_the_text_and_asks():
     notice = read("decision_text:text", WORD)
-    assert notice.outcome == "approved" and WORD in notice.decision_text
+    assert notice.outcome == "approved"
+    assert WORD in notice.decision_text
     assert [each.wording for each in notice.conditions] == ["the trust agrees a plan before the first payment"]
     assert not notice.leftovers
 
