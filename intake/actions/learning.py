@@ -85,7 +85,8 @@ def _was_read(decision: Decision, read: ParsedNotice) -> bool:
 
 def values_of(decision: Decision) -> Values:
     """What a record says, by the reader's names of its fields. Awards only where no text says them: a label does."""
-    of_record = {name: RECORD_NAMES.get(name, name) for name in HOWS if name}
+    of_reader = {name: each for each, name in RECORD_NAMES.items() if name != "outcome_text"}
+    of_record = {name: of_reader.get(name, name) for name in HOWS if name}
     said = {name: decision.value_of(field) for name, field in of_record.items() if hasattr(decision, field)}
     values: Values = {name: [value] for name, value in said.items() if isinstance(value, str | date) and value}
     values["decision_makers"] = [

@@ -19,6 +19,8 @@ _DAYS = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|febr)uary|march|april|may|june|july|august"
     r"|(?:sept|nov|dec)ember|october"
 )
+YES_OR_NO = re.compile(r"(?<=\w)[\s:?]+(?:yes|no|none|n/a)\.?$", re.IGNORECASE)
+"""What a standing line may end with, one notice so and another so."""
 _MARK = re.compile(r"\s?[:?\t–—-]")
 _SHAPES: dict[str, Callable[[str], object]] = {
     "date": leading_date,
@@ -106,7 +108,7 @@ def fit_of(lines: Sequence[Line], example: Example) -> Fit | None:
             places[line] = Place(text[:start].rstrip(" :?\t–—-"), own, text[start:].lstrip(" :?\t–—-"))
             is_above = is_above and not own.field
         slots = [each.target for each in example[item + 1 : next_item] if not each.words]
-        gap = _gap(lines, line + 1, next_line)
+        gap = _gap(lines, line + 1, next_line, has_makers=any(each.field == "decision_makers" for each in slots))
         by_place = _by_place(lines, gap, own, slots, has_value=own is not None and bool(places[line].value))
         if by_place is None and not is_above and gap:
             begun = [] if own in (None, AGAIN) or places[line].value else gap[:1]
@@ -136,16 +138,20 @@ def _anchors(lines: Sequence[Line], known: Mapping[str, Item]) -> Iterator[tuple
 def _may_go_on(item: Item, rest: str, count: int) -> bool:
     """Whether a value may stand beside these standing words: after a mark, or where the first one stood so."""
     if item.target == AGAIN:
-        return rest.lstrip()[:1] in (":", "?") or rest[:1] == "\t"
-    return bool(_MARK.match(rest)) or (item.target.how not in MANY_LINES and count > 1 and fits(item.target, rest))
+        return rest.lstrip()[:1] in (":", "?") or rest[:1] == "\t" or YES_OR_NO.fullmatch(f"x{rest}", 1) is not None
+    is_sure = count > 1 or item.target.how == "date" or (item.target.field == "reference" and " " not in rest.strip())
+    return bool(_MARK.match(rest)) or (item.target.how not in MANY_LINES and is_sure and fits(item.target, rest))
 
 
-def _gap(lines: Sequence[Line], start: int, end: int) -> list[int]:
-    """The lines between two that stand, without what heads a page or says whose it is."""
+def _gap(lines: Sequence[Line], start: int, end: int, *, has_makers: bool) -> list[int]:
+    """The lines between two that stand, without what heads a page or says whose it is; `has_makers`: who decided may
+    stand there, and is a body too."""
     return [
         index
         for index in range(start, end)
-        if lines[index].text and not (page_heading(lines[index].text) or names_body(lines[index].text))
+        if lines[index].text
+        and not page_heading(lines[index].text)
+        and (has_makers or not names_body(lines[index].text))
     ]
 
 

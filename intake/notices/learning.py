@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .bodies import names_body
 from .layouts import HOWS, MANY_LINES, MOST_WORDS, Target, page_heading, without_number
-from .learned import AGAIN, INSIDE, NOTHING_HERE, Example, Item, tokens
+from .learned import AGAIN, INSIDE, NOTHING_HERE, YES_OR_NO, Example, Item, tokens
 from .makers import is_person
 from .pages import Line
 from .record import Mark
@@ -77,7 +77,7 @@ def learn(
             if not (is_same and _target(span.field, "", known).how in MANY_LINES):
                 items.append(Item(INSIDE + words if is_inside and words else words, _target(span.field, words, known)))
             end, before, waiting = span.end, span.field, []
-        waiting += [index] if line.text and not end else []
+        waiting += [index] if tokens(line.text) and not end else []
     items += _standing(lines, waiting, known, is_open)
     return tuple(_without_needless(items))
 
@@ -147,6 +147,8 @@ def _standing(
             takes = takes if takes.how in MANY_LINES else None
         elif is_open(text):
             yield _ASKED
+        elif YES_OR_NO.search(text) and len(tokens(text)) <= MOST_BESIDE:
+            yield Item(YES_OR_NO.sub("", text), AGAIN)
         elif labelled and not _is_private(labelled[1]) and len(tokens(labelled[1])) <= MOST_BESIDE:
             yield Item(labelled[1], AGAIN)
         elif not _is_fact(text) or ("£" not in text and len(tokens(text)) > MOST_BESIDE):  # else no words that stand

@@ -144,3 +144,39 @@ def test_governance_arrangements_in_the_reasons_are_conditions():
         "a report each quarter",
         "receipts for two years",
     ]
+
+
+TABLED = """Sheet {number}
+
+Agreed {day}
+
+{title}
+
+Ruling:
+To help two clubs as below.
+
+| Club | Amount | Year |
+| --- | --- | --- |
+| {one} Club | £4,100 | 2026/27 |
+| {two} Club | £3,200 | 2026/27 |
+
+Effects
+Human Rights {answer}
+Sea Birds Yes
+
+Harbour Board
+"""
+
+
+def test_the_tail_that_was_cut_from_a_long_text_is_the_next_place_and_its_table_stays():
+    first = TABLED.format(one="Oar", two="Sail", answer="Yes", **FIRST)
+    ruling = first[first.index("To help") : first.index("\n\nEffects")]
+    values = VALUES | {"decision_text": [ruling], "decision_makers": ["Harbour Board"]}
+    example = learn_from(first, Known(), values, lambda line: False)
+    notice = parse_notice(
+        TABLED.format(one="Crab", two="Gull", answer="No", **SECOND), Known(("Harbour Board",), examples=(example,))
+    )
+    assert [(each.recipient_text, each.amount) for each in notice.awards] == [("Crab Club", 4100), ("Gull Club", 3200)]
+    assert (notice.reference, notice.title, notice.makers) == (SECOND["number"], SECOND["title"], ("Harbour Board",))
+    assert (notice.decided_on, asked(notice)) == (date(2026, 6, 11), [])
+    assert notice.decision_text.endswith("| 2026/27 |")
