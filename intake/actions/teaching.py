@@ -48,14 +48,15 @@ def known_for(
     the decision of this reference. `answered`: labels with their meanings, for this text alone, whatever was learned.
 
     What was taught without a publisher is first of all for notices that name none. Elsewhere that, and what was taught
-    for another publisher, counts where nothing else says what the label means, and no two differ.
+    for another publisher, counts where nothing else says what the label means, and no two differ. Elsewhere no label
+    means that its text is left out.
     """
     taught = list(TaughtLabel.objects.all())
     publishers = {*LearnedLine.objects.values_list("publisher", flat=True), *(each.publisher for each in taught)}
     publisher = publisher or publisher_of(text, publishers - {""})
     own = [each.meaning for each in taught if each.publisher.casefold() == publisher.casefold()]
     others: dict[str, set[tuple[str, str]]] = {}
-    for each in taught:
+    for each in (each for each in taught if each.field):
         others.setdefault(plain(each.label), set()).add((plain(each.label), each.meaning[1]))
     elsewhere = tuple(meanings.pop() for meanings in others.values() if len(meanings) == 1)
     titles = (*Post.objects.values_list("title", flat=True), *other_titles())

@@ -21,6 +21,7 @@ from intake.forms.notice_fields import (
     NEW,
     NO,
     NOTHING,
+    NOTHING_SAID,
     VARY,
     Fields,
     add_posts_field,
@@ -34,7 +35,9 @@ from intake.forms.notice_fields import (
     name_fields,
     places,
     record_field,
+    take_title,
     teaching_fields,
+    without_label,
 )
 from intake.models import RECORD_NAMES, ImportedNotice
 from intake.notice_values import UNTITLED, lines_of
@@ -183,8 +186,9 @@ class NoticeAnswersForm(ChangeForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
+        take_title(given, self.imported.text, self.possible)
         if not given.get("title") and not self._labels(given):
-            self.add_error("title", record.field("title").required)
+            self.add_error("title", record.field("title").required if self.imported.sources else NOTHING_SAID)
         if given.get("purpose_is_decision") and not given.get("purpose"):
             given["purpose"] = given.get("decision_text", "")
         for left in self.asking("recipient"):
@@ -216,7 +220,7 @@ class NoticeAnswersForm(ChangeForm):
         try:
             if earlier and not declared.rows:
                 raise ValidationError(f"“{declared.label}” says something already: change it there")
-            value = form_field(declared).clean(left["text"])
+            value = form_field(declared).clean(without_label(left))
         except ValidationError as error:
             self.add_error(f"left_{left['digest']}", error)
             return

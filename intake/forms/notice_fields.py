@@ -16,6 +16,7 @@ from grants.names import Payee
 from grants.years import FinancialYearFormField
 from intake.models import FIELDS
 from intake.notice_values import UNTITLED
+from intake.notices.publishers import PossibleLabel
 from register.forms.variations import called
 from register.models import Listing
 
@@ -28,6 +29,7 @@ ALWAYS = (
 NOT_HERE = ("reference", "why_another", "supersedes")
 NO_NOTICE_STATES = "serves"  # the section of what the office chooses from its own lists
 LATER, NOTHING, VARY, NEW, NO = "", "nothing", "vary", "new", "no"
+NOTHING_SAID = "Enter a title, or say what at least one of the labels means"
 MOST_ROWS = 10
 LETTERS = f"{ascii_uppercase} -/"
 Fields = dict[str, forms.Field]
@@ -101,12 +103,32 @@ def name_fields(left: Mapping[str, Any], near: Sequence[Any]) -> Fields:
 def left_field(decision: Decision, varied: Listing | None = None) -> forms.Field:
     """What to do with a leftover; where it names a decision that can be `varied`, to vary that one is proposed."""
     into = [(each, record.field(each).label) for each in places(decision)]
-    choices: list[Any] = [(LATER, "Look at it later"), (NOTHING, "It needs no field"), ("Put it into", into)]
+    choices: list[Any] = [
+        (LATER, "Look at it later"),
+        (NOTHING, "It is of no use to the record: tick it off"),
+        ("Put it into", into),
+    ]
     if varied:
         choices.insert(0, (VARY, f"Vary the awards of {varied.reference}, {varied.title}"))
     return forms.ChoiceField(
         label="What to do with it", choices=choices, required=False, initial=VARY if varied else LATER
     )
+
+
+def without_label(left: Mapping[str, Any]) -> str:
+    """The words of a leftover without the label before them, which its reason names."""
+    label = left["why"].partition("“")[2].partition("”")[0]
+    return str(left["text"]).removeprefix(f"{label}: ") if label else str(left["text"])
+
+
+def take_title(given: dict[str, Any], text: str, possible: Sequence[PossibleLabel]) -> None:
+    """A line alone that is said to be the title, above a sentence or a label with a meaning, is the title itself."""
+    lines = {" ".join(line.split()) for line in text.splitlines()}
+    meant = {each.label for number, each in enumerate(possible) if given.get(f"maybe_{number}")}
+    for number, (label, value, field) in enumerate(possible):
+        if given.get(f"maybe_{number}") == "title" and label in lines and (value in meant or value.endswith(".")):
+            given["title"] = given.get("title") or label
+            given[f"maybe_{number}"] = NOTHING if field == "" else field or ""
 
 
 def decision_called(number: str) -> Listing | None:
@@ -125,7 +147,11 @@ def places(decision: Decision) -> Iterator[str]:
 
 def meaning_field(label: str, value: str = "", field: str | None = None) -> forms.Field:
     """What a label means; `field` is what it means so far."""
-    choices = [("", "Not known"), (NOTHING, "No field: leave out its text"), *FIELDS]
+    choices = [
+        ("", "Not known"),
+        (NOTHING, "Of no field: what stands below it is left out, here and in the next notice"),
+        *FIELDS,
+    ]
     initial = NOTHING if field == "" else field or ""
     return forms.ChoiceField(label=f"“{label}” is", choices=choices, required=False, help_text=value, initial=initial)
 

@@ -119,11 +119,14 @@ def _years_met(pieces: Pieces) -> dict[int, str]:
 def _with_year(
     awards: list[ParsedAward], pieces: Sequence[Paragraph], title: str, met_in: dict[int, str]
 ) -> list[ParsedAward]:
-    """The one year that the text names, or else the title, or else the finances, is that of awards that name none."""
+    """The one year that the text names, or else the title, or else the finances, is that of awards that name none; not
+    where it only stands in the numbered point of another award."""
     years: dict[int, str] = {}
     for piece in pieces[:2000]:
-        for sentence in sentences(piece.words):
-            years |= find_years(sentence)
+        named = [find_years(sentence) for sentence in sentences(piece.words)]
+        is_of_its_award = piece.marker[:1].isdigit() and "£" in piece.words
+        for each in () if is_of_its_award else named:
+            years |= each
     years = years or find_years(title) or met_in
     year = next(iter(years.values())) if len(years) == 1 else ""
     return [each if each.year_text else replace(each, year_text=year) for each in awards]

@@ -26,7 +26,7 @@ _SHAPES: dict[str, Callable[[str], object]] = {
     "date": leading_date,
     "outcome": parse_outcome,
     "sum": sum_alone,
-    "posts": looks_like_post,
+    "posts": lambda words: looks_like_post(words.title() if words.isupper() else words),
 }
 INSIDE = "… "
 """Standing words that were met inside a line begin with this."""
@@ -105,7 +105,7 @@ def fit_of(lines: Sequence[Line], example: Example) -> Fit | None:
         if own:
             text = lines[line].text
             start = len(text) if own == AGAIN else found[line][1]
-            places[line] = Place(text[:start].rstrip(" :?\t–—-"), own, text[start:].lstrip(" :?\t–—-"))
+            places[line] = Place(text[:start].rstrip(" :?\t–—-"), own, text[start:].lstrip(" .:?\t–—-"))
             is_above = is_above and not own.field
         slots = [each.target for each in example[item + 1 : next_item] if not each.words]
         gap = _gap(lines, line + 1, next_line, has_makers=any(each.field == "decision_makers" for each in slots))

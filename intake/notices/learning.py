@@ -11,6 +11,7 @@ from .layouts import HOWS, MANY_LINES, MOST_WORDS, Target, page_heading, without
 from .learned import AGAIN, INSIDE, NOTHING_HERE, YES_OR_NO, Example, Item, tokens
 from .makers import is_person
 from .pages import Line
+from .paragraphs import is_sentence
 from .record import Mark
 from .values import find_dates
 
@@ -22,6 +23,7 @@ _ASKED = Item("", NOTHING_HERE)
 LONGEST_STANDING = 500
 _TOKEN = re.compile(r"[^\W_]+")
 _PERSONAL = re.compile(r"@|\d[\d ]{5,}\d|\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\b")
+_OF_PAPERS = re.compile(r"\b(?:decisions?|records?|forms?|notices?|reports?|summary|rights|papers?)\b", re.IGNORECASE)
 _LAST_MARK = re.compile(r"^(.*[:?\t])[^:?\t]*$")  # what is after it, a name perhaps, is no part of the label
 _CLAUSE_END = re.compile(r"[\t.;]\s?")
 _FACT = re.compile(r"\d{2}|£")
@@ -143,17 +145,32 @@ def _standing(
             label, target = found
             yield Item(label, target)
             takes = target if target.how in MANY_LINES or len(text) <= len(label) + 2 else None
-        elif takes:
+        elif takes and not _may_stand_below(takes, text):
             takes = takes if takes.how in MANY_LINES else None
         elif is_open(text):
             yield _ASKED
-        elif YES_OR_NO.search(text) and len(tokens(text)) <= MOST_BESIDE:
-            yield Item(YES_OR_NO.sub("", text), AGAIN)
-        elif labelled and not _is_private(labelled[1]) and len(tokens(labelled[1])) <= MOST_BESIDE:
-            yield Item(labelled[1], AGAIN)
-        elif not _is_fact(text) or ("£" not in text and len(tokens(text)) > MOST_BESIDE):  # else no words that stand
-            is_short = len(text) <= LONGEST_STANDING and not _is_private(text)
-            yield Item(text, AGAIN) if is_short else _ASKED
+        else:
+            yield from _set_aside(text)
+
+
+def _set_aside(text: str) -> Iterator[Item]:
+    """The words of a line that stand, or its place; nothing where it only says a number."""
+    labelled = _LABELLED.match(text)
+    if YES_OR_NO.search(text) and len(tokens(text)) <= MOST_BESIDE:
+        yield Item(YES_OR_NO.sub("", text), AGAIN)
+    elif labelled and not _is_private(labelled[1]) and len(tokens(labelled[1])) <= MOST_BESIDE:
+        yield Item(labelled[1], AGAIN)
+    elif not _is_fact(text) or ("£" not in text and len(tokens(text)) > MOST_BESIDE):  # else no words that stand
+        is_short = len(text) <= LONGEST_STANDING and not _is_private(text)
+        yield Item(text, AGAIN) if is_short else _ASKED
+
+
+def _may_stand_below(label: Target, text: str) -> bool:
+    """Whether a line may be none of what a label takes, but words that stand: below one without a field, or a sentence
+    after the documents."""
+    if label.how == "list":
+        return is_sentence(text)
+    return not label.field and (bool(YES_OR_NO.search(text)) or not (_is_private(text) or _is_fact(text)))
 
 
 def _is_fact(text: str) -> bool:
@@ -162,7 +179,7 @@ def _is_fact(text: str) -> bool:
 
 
 def _is_private(text: str) -> bool:
-    return bool(_PERSONAL.search(text)) or is_person(text)
+    return bool(_PERSONAL.search(text)) or (is_person(text) and not _OF_PAPERS.search(text))
 
 
 class _Located:

@@ -54,6 +54,7 @@ def parse_makers(line: str, how: str, known_titles: Iterable[str]) -> Makers:
     """The makers in the value of a label. `how` it is read: posts, signed, post, day-by or meeting."""
     known = list(known_titles)
     line = re.sub(r"[^\S\n]{2,}", " ", line)  # a megabyte of spaces is looked at once
+    line = _in_small_letters(line) if line.isupper() else line
     others: list[str] = []
     if how in ("day-by", "meeting") and (found := leading_date(line)):
         line = re.sub(r"^(?:by |[-–—]\s?)", "", found[1])
@@ -67,6 +68,14 @@ def parse_makers(line: str, how: str, known_titles: Iterable[str]) -> Makers:
         others += [person] if person else []
     asked = [post for part in consulted for post in _split(part.strip(" ,;.)"), known)]
     return Makers(tuple(posts), tuple(asked), tuple(others))
+
+
+def _in_small_letters(title: str) -> str:
+    """A title that was written in capitals as titles are written: "HEAD OF POOLS" is "Head of Pools". Short words in
+    capitals may be initials and stay."""
+    words = title.split(" ")
+    small = {"FOR", "OF", "AND", "THE"}
+    return " ".join(w.lower() if w in small else w.capitalize() if len(w) > 4 or w == "HEAD" else w for w in words)
 
 
 def looks_like_post(text: str) -> bool:

@@ -20,6 +20,7 @@ from .record import Mark
 from .standards import ParsedCondition
 from .text import Leftover, NotANotice, clean
 
+LESS_BY_TAUGHT = "What was taught of this publisher's notices would have lost this, so it was read without: check it"
 MOST_DECISIONS = 200
 """More decisions than this are not brought in at once."""
 
@@ -181,7 +182,37 @@ def _read(entry: Entry, splitter: Splitter, known: Known, *, is_one_of_several: 
     reading.read(entry)
     if not is_one_of_several and (refusal := reading.refusal()):
         raise NotANotice(refusal)
-    return _parsed(reading)
+    notice = _parsed(reading)
+    is_taught = splitter.examples or known.labels or known.labels_elsewhere
+    return _no_less_than_untaught(notice, entry, known) if is_taught else notice
+
+
+def _no_less_than_untaught(notice: ParsedNotice, entry: Entry, known: Known) -> ParsedNotice:
+    """A notice as it was read by what was taught; awards, conditions and a day of which that found fewer than the
+    reader without it are those of the reader, and are asked about."""
+    reading = Reading(Splitter(Layouts()), known.posts, is_listed=entry.is_listed)
+    reading.read(entry)
+    plain = _parsed(reading)
+    fewer = {
+        "awards": [each.sentence for each in plain.awards] if len(plain.awards) > len(notice.awards) else [],
+        "conditions": [each.wording for each in plain.conditions]
+        if len(plain.conditions) > len(notice.conditions)
+        else [],
+        "decided_on": [f"{plain.decided_on:%-d %B %Y}"] if plain.decided_on and not notice.decided_on else [],
+    }
+    kept = {name: getattr(plain, name) for name, said in fewer.items() if said}
+    if "awards" in kept:
+        kept |= {"stated_total": plain.stated_total, "kind": plain.kind}
+    sources = {name: plain.sources[name] for name in kept if name in plain.sources}
+    asked = [Leftover("\n".join(said), LESS_BY_TAUGHT) for said in fewer.values() if said]
+    marks = [mark for mark in plain.marks if mark.field in kept]
+    return replace(
+        notice,
+        **kept,
+        sources={**notice.sources, **sources},
+        leftovers=(*notice.leftovers, *asked),
+        marks=(*notice.marks, *marks),
+    )
 
 
 def _parsed(reading: Reading) -> ParsedNotice:

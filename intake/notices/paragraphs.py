@@ -65,6 +65,11 @@ def sentences(text: str) -> list[str]:
     return _SENTENCE_END.split(text)
 
 
+def is_sentence(line: str) -> bool:
+    """Whether a line is a whole sentence, longer than the name of a paper."""
+    return line.endswith(".") and len(line.split()) > 14
+
+
 def _groups(lines: list[str]) -> Iterator[list[str]]:
     group: list[str] = []
     for line in [*lines, ""]:

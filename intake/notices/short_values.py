@@ -9,6 +9,7 @@ from .layouts import Target
 from .lists import parse_called_in
 from .makers import in_order, is_person, parse_makers
 from .money import sum_alone
+from .paragraphs import is_sentence
 from .record import Record
 from .values import leading_date, parse_key, parse_outcome, parse_yes_or_no
 
@@ -25,7 +26,7 @@ class ShortValues(Record):
         elif target.how in ("list", "meeting") and self.fields.get(target.field):
             self._leave(block.text, f"“{block.label}” is on the page more than once")
         elif target.how == "list":
-            self._set("accompanying_documents", tuple(filter(None, block.texts)), block)
+            self._documents(list(filter(None, block.texts)), block)
         elif target.field.startswith("award_"):
             self._of_award(words, target.field.removeprefix("award_"), block)
         elif target.field == "decision_makers":
@@ -34,6 +35,17 @@ class ShortValues(Record):
             self._meeting(words, block)
         else:
             self._value(words, target, block)
+
+    def _documents(self, lines: list[str], block: Block) -> None:
+        """The papers of a list; a sentence after the first of them is none, and a list may say that there are none."""
+        after = next((place for place, line in enumerate(lines) if place and is_sentence(line)), len(lines))
+        if lines[0].rstrip(".").casefold() in ("none", "n/a") and after == 1:
+            self._from("accompanying_documents", f"the {block.label} line, which says that there are none", block.lines)
+            self.placed.append(lines[0])
+        else:
+            self._set("accompanying_documents", tuple(lines[:after]), block)
+        for line in lines[after:]:
+            self._leave(line, f"This is after “{block.label}” and is the name of no paper")
 
     def _value(self, words: str, target: Target, block: Block) -> None:
         value, rest = self._understood(words, target.how)

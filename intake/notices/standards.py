@@ -134,7 +134,12 @@ _BEFORE_PAYMENT = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:by|(?:no|not) later than|on or before|due(?: on)?) $", re.IGNORECASE)
-_AGAIN = re.compile(r"\b(?:each|every|quarterly|monthly|yearly|annual(?:ly)?)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:each|every) (?:\w+ ){0,2}(?:years?|half-year|quarters?|months?|weeks?|days?|terms?|spring|summer|autumn"
+    r"|winter)\b"
+    r"|\b(?:quarterly|monthly|yearly|annual(?:ly)?)\b",
+    re.IGNORECASE,
+)
 _OF_THE_WHOLE = re.compile(r"\b(?:total|project|programme|overall|costs?)\b", re.IGNORECASE)
 
 

@@ -67,7 +67,7 @@ POINTS_BELOW = re.compile(
     r"\b(?:(?:set out|listed|shown|described|detailed|table|as) below|as follows|following(?: \w+){0,3}(?=:\s*\Z))",
     re.IGNORECASE,
 )
-MORE_TEXT = re.compile(r"[.:;\n]\s*\w")
+MORE_TEXT = re.compile(r"[.:;\n][\s|]*\w")
 OF_PLACES = ("districts", "boroughs", "councils", "partnerships", "csps", "local authorities")
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from intake.notices.headings import parse_title_line
 from intake.notices.names import is_recipient
-from intake.notices.notice import Known, ParsedNotice, learn_from, parse_notice
+from intake.notices.notice import LESS_BY_TAUGHT, Known, ParsedNotice, learn_from, parse_notice, read_one
+from intake.notices.standards import stated_day
 
 PLAIN = """Eastmoor Town Council
 
@@ -180,3 +181,38 @@ def test_the_tail_that_was_cut_from_a_long_text_is_the_next_place_and_its_table_
     assert (notice.reference, notice.title, notice.makers) == (SECOND["number"], SECOND["title"], ("Harbour Board",))
     assert (notice.decided_on, asked(notice)) == (date(2026, 6, 11), [])
     assert notice.decision_text.endswith("| 2026/27 |")
+
+
+PLAIN_FORM = """Record of decision
+
+Title: Oars for the regatta
+Decision maker: HEAD OF HARBOURS
+Decision:
+1. That £410 be awarded to Oar Club for 2026/27.
+2. That £95 be awarded to Fog Watch.
+Conditions: Each club sends its accounts by 31 May 2027.
+Date: 11 June 2026
+Background papers:
+The harbour plan
+
+Whoever wants this decision to be looked at again has to say so in writing to the clerk by 19 June 2026.
+"""
+
+
+def test_what_was_taught_never_makes_a_notice_say_less():
+    taught = Known(labels=tuple((label, ":aside") for label in ("Decision", "Conditions", "Date")))
+    untaught, notice = parse_notice(PLAIN_FORM), read_one(PLAIN_FORM, taught)
+    assert (notice.awards, notice.conditions, notice.decided_on) == (
+        untaught.awards,
+        untaught.conditions,
+        date(2026, 6, 11),
+    )
+    assert [left.why for left in notice.leftovers].count(LESS_BY_TAUGHT) == 3
+
+
+def test_a_point_has_its_own_year_and_a_sentence_is_no_paper_and_each_club_has_one_day():
+    notice = parse_notice(PLAIN_FORM)
+    assert [(each.amount, each.year_text) for each in notice.awards] == [(410, "2026/27"), (95, "")]
+    assert (notice.makers, notice.accompanying_documents) == (("Head of Harbours",), ("The harbour plan",))
+    assert [stated_day(each.wording) for each in notice.conditions] == [date(2027, 5, 31)]
+    assert [text[:22] for text in asked(notice)] == ["Whoever wants this dec"]

@@ -50,6 +50,28 @@ def test_nothing_is_learned_of_a_notice_that_was_read_whole(beside):
     assert not LearnedLine.objects.exists()
 
 
+MARSH = """BOATS FOR THE MARSH
+
+Matter to settle
+
+To settle whether boats are bought.
+
+Settled
+
+That £310 be granted to Marsh Watch.
+"""
+
+
+def test_a_heading_that_is_the_title_is_taken_itself(beside):
+    page = beside(MARSH)
+    labels = {"BOATS FOR THE MARSH": "title", "Matter to settle": "purpose", "Settled": "decision_text"}
+    page.send(**{page.maybe(label): field for label, field in labels.items()}, publisher="Marsh Board")
+    decision = page.decision
+    assert (decision.title, decision.purpose) == ("BOATS FOR THE MARSH", "To settle whether boats are bought.")
+    assert decision.decision_text == "That £310 be granted to Marsh Watch."
+    assert not TaughtLabel.objects.filter(field="title").exists()
+
+
 def typed(text: str, facts: dict[str, str]) -> dict[str, str]:
     """The fields of a first notice, filled by hand."""
     filled = {field: facts[name] for name, field in FIELD_OF.items() if f"{{{name}}}" in text}

@@ -42,6 +42,7 @@ SLIPS = {
 RIGHT = [
     "Greater Manchester gives Bury £368,579: £158,379.00 for 2023/24 and £210,200 for 2024-25.",
     "The amounts are set out below:\n\nAward 1, for cameras.",
+    "The amounts are as below.\n\n| Bury | £158,379 |",
     "Decided on 01/05/2024 under notice 2642/24, 2011/3050; one recipient.",
     "One district has it.",
     "The partnership adds £1 for every £1 of grant.",
