@@ -122,11 +122,12 @@ def _with_year(
     """The one year that the text names, or else the title, or else the finances, is that of awards that name none; not
     where it only stands in the numbered point of another award."""
     years: dict[int, str] = {}
+    own = {each.year_text for each in awards}
     for piece in pieces[:2000]:
         named = [find_years(sentence) for sentence in sentences(piece.words)]
-        is_of_its_award = piece.marker[:1].isdigit() and "£" in piece.words
-        for each in () if is_of_its_award else named:
-            years |= each
+        is_point = piece.marker[:1].isdigit() and "£" in piece.words
+        for each in named:
+            years |= {} if is_point and own.intersection(each.values()) else each
     years = years or find_years(title) or met_in
     year = next(iter(years.values())) if len(years) == 1 else ""
     return [each if each.year_text else replace(each, year_text=year) for each in awards]
