@@ -5,6 +5,7 @@ import re
 import pytest
 
 from grants.models import Post
+from intake.forms.notice_fields import without_label
 from intake.models import ImportedNotice, LearnedLine, TaughtLabel
 from intake.notices.values import whole_date
 from tests.office.taught_layouts import FIELD_OF, FIRST, LAYOUTS, SECOND
@@ -70,6 +71,47 @@ def test_a_heading_that_is_the_title_is_taken_itself(beside):
     assert (decision.title, decision.purpose) == ("BOATS FOR THE MARSH", "To settle whether boats are bought.")
     assert decision.decision_text == "That £310 be granted to Marsh Watch."
     assert not TaughtLabel.objects.filter(field="title").exists()
+
+
+LETTER = """Ruling {number}
+
+Agreed {day}
+
+{title}
+
+I have read of {what}, which no longer float.
+
+So I have agreed to award {amount} to {name} for new ones, on condition that the old ones are mended.
+
+I do so because the marsh is wide.
+
+It serves the plan called "A safer marsh".
+
+Police and Crime Commissioner for Marshland
+"""
+
+
+def test_a_letter_without_labels_that_was_filled_by_hand_is_read_by_itself_the_next_time(beside):
+    facts = {"number": "2026-R-14", "title": "Boats for wardens", "what": "the boats", "name": "the Marsh Watch"}
+    first = LETTER.format(day="27/01/2026", amount="£5,300", **facts)
+    parts = first.split("\n\n")
+    page = beside(first)
+    filled = {"title": parts[2], "purpose": parts[3], "decision_text": parts[4], "reasons": parts[5]}
+    filled |= {"own_number": "2026-R-14", "decided_on": "2026-01-27", "decision_makers": parts[-1].strip()}
+    page.send(**filled, add_posts="on", publisher="Marshland")
+    assert (page.decision.kind, page.decision.awards.get().amount) == ("grant", 5300)
+    facts = {"number": "2026-R-31", "title": "A punt", "what": "the punts", "name": "the Fen Watch"}
+    page = beside(LETTER.format(day="05/06/2026", amount="£4,950", **facts))
+    decision = page.decision
+    assert (decision.title, decision.own_number, decision.kind) == ("A punt", "2026-R-31", "grant")
+    assert (decision.decided_on.isoformat(), decision.awards.get().amount) == ("2026-06-05", 4950)
+    assert [each.title for each in decision.decision_makers.all()] == ["Police and Crime Commissioner for Marshland"]
+    assert decision.conditions.get().wording == "the old ones are mended"
+
+
+def test_a_leftover_goes_into_a_field_without_the_label_before_it():
+    left = {"text": "Ruling: Boats are bought.", "why": "“Ruling” is on the page more than once"}
+    assert without_label(left) == "Boats are bought."
 
 
 def typed(text: str, facts: dict[str, str]) -> dict[str, str]:
