@@ -13,7 +13,7 @@ from django.db.models.functions import Lower, Now
 from grants.models import Decision, KeptText, StoredFile
 from grants.record import fields
 from intake.notices.layouts import HOWS, Target, plain
-from intake.notices.learned import Example, Item
+from intake.notices.learned import STANDING, Example, Item
 from register.models.chain_links import DIGEST_LENGTH
 
 # What the record calls a field of the reader, where that is another name.
@@ -57,6 +57,7 @@ HOWS_OF_LINES = (
     *HOWS_IN_WORDS,
     ("again", "It is put aside, as it was before"),
     ("loose", "It is asked about"),
+    ("standing", "A post in a line that stands"),
 )
 
 
@@ -186,7 +187,8 @@ class LearnedLine(models.Model):
 
     def clean(self) -> None:
         """Refuses a way to read that does not fit the field."""
-        refuse_unfitting(self.how, HOWS.get(self.field) or ("aside", "again", "loose"))
+        standing = ("standing",) if self.field == STANDING.field else ()
+        refuse_unfitting(self.how, (*(HOWS.get(self.field) or ("aside", "again", "loose")), *standing))
 
     @classmethod
     def examples(cls, publisher: str) -> dict[str, Example]:

@@ -46,7 +46,7 @@ class NameAnswer:
 class Answers:
     """`values` are fields of the record; `posts` who decided, in order, new ones by their titles; `awards` fields of
     each award by its number, None takes it out; `labels` the field of each label, for the `publisher`; `settled` the
-    digests of leftovers that need nothing more."""
+    digests of leftovers that need nothing more. `is_of_another`: it is to be read as a notice of that publisher."""
 
     values: Mapping[str, Any]
     posts: Sequence[Post | str]
@@ -55,6 +55,7 @@ class Answers:
     labels: Mapping[str, str] = field(default_factory=dict)
     publisher: str = ""
     remember_labels: bool = False
+    is_of_another: bool = False
     settled: Sequence[str] = ()
 
 
@@ -81,13 +82,14 @@ def confirm_notice(
     for award in decision.awards.filter(number__in=answers.awards):
         save_award(award, answers.awards[award.number], named.get(award.number, {}), by=by, at=at)
     imported = ImportedNotice.objects.select_for_update(of=("self",)).select_related("texts").get(decision=decision)
-    imported.publisher = answers.publisher
+    was, imported.publisher = imported.publisher, answers.publisher
     imported.typed = sorted({*imported.typed, *typed})
     imported.settled = [*imported.settled, *answers.settled, *(answer.digest for answer in answers.names)]
-    is_learned = answers.remember_labels and not answers.labels and learn_layout(imported, by=by, at=at)
-    if answers.labels or is_learned:
-        read_again(imported, answers, by=by, at=at)
-    imported.is_confirmed = imported.is_confirmed or not answers.labels
+    is_read = bool(answers.labels) or answers.is_of_another
+    is_learned = answers.remember_labels and not is_read and learn_layout(imported, by=by, at=at)
+    if is_read or is_learned:
+        read_again(imported, answers, was, only_fills=is_learned, by=by, at=at)
+    imported.is_confirmed = imported.is_confirmed or not is_read
     imported.save()
     return imported
 
@@ -125,11 +127,14 @@ def save_name(answer: NameAnswer, *, by: User, at: datetime | None) -> dict[str,
     return {"stream": means} if isinstance(means, FundingStream) else {}
 
 
-def read_again(imported: ImportedNotice, answers: Answers, *, by: User, at: datetime | None) -> None:
-    """Read the text with what its labels mean. Only what the earlier reading had said is replaced."""
+def read_again(
+    imported: ImportedNotice, answers: Answers, was: str, *, only_fills: bool, by: User, at: datetime | None
+) -> None:
+    """Read the text with what its labels mean, as of its publisher; `was` the one as whose it was read. Only what the
+    earlier reading had said is replaced, and nothing where the reading `only_fills`."""
     text, decision = imported.text, Decision.objects.get(pk=imported.decision_id)
     is_first = not imported.sources  # an empty draft beside a text that was refused
-    known = known_for(text, answers.publisher, besides="" if answers.labels else decision.reference)[1]
+    known = known_for(text, was, besides=decision.reference if only_fills else "")[1]
     before = EMPTY if is_first else read_one(text, known)
     untaught = EMPTY if is_first else read_one(text, Known(known.posts))
     for label, name in answers.labels.items() if answers.remember_labels else ():
@@ -142,7 +147,7 @@ def read_again(imported: ImportedNotice, answers: Answers, *, by: User, at: date
         name
         for name, value in values.items()
         if decision.value_of(name) not in NOTHING_SAID
-        and (name in imported.typed or not answers.labels or (imported.is_confirmed and value in NOTHING_SAID))
+        and (name in imported.typed or only_fills or (imported.is_confirmed and value in NOTHING_SAID))
     }
     revise(decision, by=by, values={name: values[name] for name in values.keys() - theirs}, at=at)
     read, asked = posts_of(after.makers, names)

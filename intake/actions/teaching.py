@@ -11,7 +11,7 @@ from grants.models import Post, User
 from intake.models import LearnedLine, TaughtLabel
 from intake.notices.layouts import HOWS, plain
 from intake.notices.learned import tokens
-from intake.notices.notice import Known
+from intake.notices.notice import Known, fits_text
 from intake.notices.publishers import publisher_of
 
 
@@ -52,8 +52,8 @@ def known_for(
     means that its text is left out.
     """
     taught = list(TaughtLabel.objects.all())
-    publishers = {*LearnedLine.objects.values_list("publisher", flat=True), *(each.publisher for each in taught)}
-    publisher = publisher or publisher_of(text, publishers - {""})
+    publishers = taught_publishers()
+    publisher = publisher or publisher_of(text, publishers) or publisher_by_layout(text, publishers)
     own = [each.meaning for each in taught if each.publisher.casefold() == publisher.casefold()]
     others: dict[str, set[tuple[str, str]]] = {}
     for each in (each for each in taught if each.field):
@@ -65,6 +65,22 @@ def known_for(
     said = [tokens(label) for label, _ in answered]
     learned = (tuple(item for item in each if tokens(item.words) not in said) for each in examples.values())
     return publisher, Known(titles, (*answered, *own), elsewhere, tuple(learned))
+
+
+def taught_publishers() -> list[str]:
+    """The publishers whose labels were taught, or whose layout was learned, by name."""
+    names = (model.objects.values_list("publisher", flat=True).distinct() for model in (LearnedLine, TaughtLabel))
+    return sorted({name for each in names for name in each} - {""})
+
+
+def publisher_by_layout(text: str, publishers: Iterable[str]) -> str:
+    """The one publisher as whose notices a text that names none is laid out; empty where none is, or several are."""
+    fitting = [
+        name
+        for name in publishers
+        if any(fits_text(text, Known(examples=(each,))) for each in LearnedLine.examples(name).values())
+    ]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def other_titles() -> Iterable[str]:

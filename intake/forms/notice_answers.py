@@ -17,6 +17,7 @@ from grants.models import Award, FundingStream, Post
 from grants.names import AmbiguousName, NameResolver
 from grants.years import london_today
 from intake.actions.confirming import Answers, NameAnswer
+from intake.actions.teaching import taught_publishers
 from intake.forms.notice_fields import (
     NEW,
     NO,
@@ -62,7 +63,7 @@ class NoticeAnswersForm(ChangeForm):
         self, imported: ImportedNotice, read: ParsedNotice, possible: Sequence[PossibleLabel], *args: Any
     ) -> None:
         super().__init__(*args)
-        self.imported, self.decision, self.read = imported, imported.decision, read
+        self.imported, self.decision, self.read, self.taught = imported, imported.decision, read, taught_publishers()
         asked = {left.get("name") for left in imported.leftovers}
         self.possible = [each for each in possible if each.label not in asked]
         self.names = NameResolver()
@@ -261,8 +262,14 @@ class NoticeAnswersForm(ChangeForm):
             labels=self._labels(given),
             publisher=given["publisher"],
             remember_labels=given["remember_labels"],
+            is_of_another=self._is_of_another(given["publisher"]),
             settled=[left["digest"] for left in self.left if self._needs_no_more(left)],
         )
+
+    def _is_of_another(self, publisher: str) -> bool:
+        """Whether it is to be read again as of this publisher: asked for, or another that was taught."""
+        others = {name.casefold() for name in self.taught} - {self.imported.publisher.casefold()}
+        return "read_as" in self.data or publisher.casefold() in others
 
     def _labels(self, given: dict[str, Any]) -> dict[str, str]:
         """The field of each label that was given a meaning."""

@@ -163,6 +163,7 @@ def teaching_fields(publisher: str) -> Fields:
             max_length=120,
             required=False,
             initial=publisher,
+            widget=forms.TextInput(attrs={"list": "publishers"}),
             help_text="Its site, or its name as its notices have it. "
             "Left blank, the labels are taught for notices that name no publisher, and for others where nothing "
             "else says what they mean.",

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 
 from .kinds import MY_APPROVAL, outcome_of
+from .learned import STANDING, tokens
 from .makers import looks_like_post, parse_makers
+from .pages import Line
 from .paragraphs import Paragraph, text_of
 from .titles import APPROVES, Titles
 from .values import leading_date
@@ -100,6 +102,18 @@ class InsideTexts(Titles):
                     self.sources["outcome"] = f"the words of the {self.labels.get(name, name)} block"
                     self.placed += [piece.words] if name == "conditions" else []
                     return
+
+    def _makers_of_the_form(self, lines: Sequence[Line]) -> None:
+        """Who decided, where a line stands that held their post in a notice that was confirmed."""
+        here = {" ".join(tokens(line.text)) for line in lines}
+        said = [item.words for each in self.splitter.examples for item in each if item.target == STANDING]
+        for words in said if self.is_learned and not self.fields.get("makers") else ():
+            line = " ".join(tokens(words))
+            posts = [post for post in self.known_posts if f" {' '.join(tokens(post))} " in f" {line} "]
+            if line in here and posts:
+                self.fields["makers"] = (max(posts, key=len),)
+                self.sources["makers"] = f"the line “{words}”"
+                return
 
     def _makers_in_text(self, decision: Sequence[Paragraph]) -> None:
         label = self.labels.get("decision_text", "decision")

@@ -32,6 +32,8 @@ INSIDE = "… "
 """Standing words that were met inside a line begin with this."""
 AGAIN = Target("", "again")
 """Set aside in the notice that was learned from, and set aside again."""
+STANDING = Target("decision_makers", "standing")
+"""A line that stands in every notice and holds the post of who decided, as an officer said. No place is read by it."""
 NOTHING_HERE = Target("", "loose")
 """In this place, or beside it, stands what the notice that was learned from had in no field: it is asked about."""
 MOST_LINES_LEARNED = 2_000
@@ -89,6 +91,7 @@ def best_fit(lines: Sequence[Line], examples: Sequence[Example]) -> Fit | None:
 
 def fit_of(lines: Sequence[Line], example: Example) -> Fit | None:
     """How the lines fit an example; None where they do not: half of its labels have to be there, in order."""
+    example = tuple(item for item in example if item.target != STANDING)
     worded = [place for place, item in enumerate(example) if item.words]
     keys = [" ".join(tokens(example[place].words)) for place in worded]
     found = dict(_anchors(lines, {key: example[place] for key, place in zip(keys, worded, strict=True)}))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .bodies import names_body
 from .layouts import HOWS, MANY_LINES, MOST_WORDS, Target, page_heading, without_number
-from .learned import AGAIN, INSIDE, NOTHING_HERE, YES_OR_NO, Example, Item, tokens
+from .learned import AGAIN, INSIDE, NOTHING_HERE, STANDING, YES_OR_NO, Example, Item, tokens
 from .makers import is_person
 from .pages import Line
 from .paragraphs import is_sentence
@@ -23,7 +23,10 @@ _ASKED = Item("", NOTHING_HERE)
 LONGEST_STANDING = 500
 _TOKEN = re.compile(r"[^\W_]+")
 _PERSONAL = re.compile(r"@|\d[\d ]{5,}\d|\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\b")
-_OF_PAPERS = re.compile(r"\b(?:decisions?|records?|forms?|notices?|reports?|summary|rights|papers?)\b", re.IGNORECASE)
+_OF_PAPERS = re.compile(
+    r"\b(?:decisions?|records?|forms?|notices?|reports?|summary|rights|papers?|dates?|signatures?|signed)\b",
+    re.IGNORECASE,
+)
 _LAST_MARK = re.compile(r"^(.*[:?\t])[^:?\t]*$")  # what is after it, a name perhaps, is no part of the label
 _CLAUSE_END = re.compile(r"[\t.;]\s?")
 _FACT = re.compile(r"\d{2}|£")
@@ -58,6 +61,8 @@ def learn(
     were read; `known` gives the label and the target that a line begins with anyway, seen what follows it;
     `is_open` says whether a line is still to be looked at. Words that look personal are not learned."""
     spans = _Located(lines, marks).spans(values)
+    standing = [span for span in spans if _is_in_standing_line(span, lines)]
+    spans = [span for span in spans if span not in standing]
     items: list[Item] = []
     waiting: list[int] = []
     before = ""
@@ -70,7 +75,8 @@ def learn(
             words = _LAST_MARK.sub(r"\1", line.text[end : span.start].rstrip(" ")).strip(" \t.;,)")
             is_inside = bool(words) and (end > 0 or "\t" in words or len(tokens(words)) > MOST_BESIDE)
             words = _CLAUSE_END.split(words)[-1] if is_inside else words
-            words = "" if set(tokens(words)) <= {"0"} or _is_fact(words) or _is_private(words) else words
+            is_fact = _is_fact(words) and not (span.field == "title" and ":" in line.text[end : span.start])
+            words = "" if set(tokens(words)) <= {"0"} or is_fact or _is_private(words) else words
             is_same = not (words or end or waiting) and span.field == before
             if not (words or end):
                 words = _label_of(lines, waiting, known)
@@ -81,7 +87,18 @@ def learn(
             end, before, waiting = span.end, span.field, []
         waiting += [index] if tokens(line.text) and not end else []
     items += _standing(lines, waiting, known, is_open)
-    return tuple(_without_needless(items))
+    texts = [lines[span.line].text for span in standing]
+    if not any(span.field == STANDING.field for span in spans):  # else the line is part of a text, or of none
+        titles = {tuple(tokens(str(value))) for value in values.get(STANDING.field, ())}
+        texts += [line.text for line in lines if tuple(tokens(line.text)) in titles]
+    return (*_without_needless(items), *(Item(text, STANDING) for text in dict.fromkeys(texts)))
+
+
+def _is_in_standing_line(span: _Span, lines: Sequence[Line]) -> bool:
+    """Whether a post of who decided begins a line that goes on in capitals, as headings of forms do."""
+    text = lines[span.line].text
+    is_begun = not tokens(text[: span.start]) and bool(tokens(text[span.end :]))
+    return span.field == STANDING.field and is_begun and text.isupper()
 
 
 def _without_needless(items: Sequence[Item]) -> Iterator[Item]:
@@ -160,7 +177,7 @@ def _set_aside(text: str) -> Iterator[Item]:
         yield Item(YES_OR_NO.sub("", text), AGAIN)
     elif labelled and not _is_private(labelled[1]) and len(tokens(labelled[1])) <= MOST_BESIDE:
         yield Item(labelled[1], AGAIN)
-    elif not _is_fact(text) or ("£" not in text and len(tokens(text)) > MOST_BESIDE):  # else no words that stand
+    elif not _is_fact(text) or ("£" not in text and len({*tokens(text)} - {"0"}) > 1):  # else no words that stand
         is_short = len(text) <= LONGEST_STANDING and not _is_private(text)
         yield Item(text, AGAIN) if is_short else _ASKED
 

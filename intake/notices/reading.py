@@ -27,6 +27,7 @@ TEXTS = (
     "purpose", "decision_text", "reasons", "alternatives", "interests", "financial_implications", "legal_implications",
     "equality_implications", "risk_implications", "consultation", "value_for_money", "intended_outcomes",
 )  # fmt: skip
+LEFT_OUT_BEFORE = "This was left out of an earlier notice too"
 _ONLY_NOTES = re.compile(
     r"\b(?:[Pp]anel|[Mm]embers|[Cc]ommittee|[Bb]oard)\b (?:is |are )?(?:asked to |recommended to |invited to )?"
     r"(?:notes?|considers?|comments?|scrutinises?)\b"
@@ -56,6 +57,7 @@ class Reading(InsideTexts):
         loose = self._head(split.head, chosen) + [block for block in blocks if block.is_loose]
         self._loose(loose)
         self._from_the_text()
+        self._makers_of_the_form(lines)
         self._money_and_terms()
         self._names_ask_nothing()
         self._account_for(lines)
@@ -121,24 +123,14 @@ class Reading(InsideTexts):
         is_taught = self.splitter.layouts.is_taught(block.label)
         self.taught += is_taught
         if target == AGAIN:
-            self._leave(
-                "\n".join([block.label, *block.texts]), "This was left out of an earlier notice too", asks_nothing=True
-            )
+            self._leave("\n".join([block.label, *block.texts]), LEFT_OUT_BEFORE, asks_nothing=True)
             self.placed.append(block.label)
             return
         self.labels.setdefault(target.field, block.label)
         if target.how not in ("text", "posts") and "decision" in plain(block.label):
             self.is_authorised = True
         if not target.field:
-            if block.is_empty:
-                self._is_empty(block)
-            elif is_taught and (block.texts[0] or sum(map(bool, block.texts)) == 1):
-                first, *others = filter(None, block.texts)  # more than a line may hold more than was meant
-                self.placed += [block.label, first]
-                self._leave("\n".join(others), f"This is after “{block.label}” and has no label")
-            else:
-                is_line = sum(map(bool, block.texts)) == 1
-                self._leave(block.text, f"There is no field for “{block.label}”", asks_nothing=is_line)
+            self._without_field(block, is_taught=is_taught)
             return
         if target.how not in ("text", "conditions"):
             self._short(block, target)
@@ -146,6 +138,28 @@ class Reading(InsideTexts):
             self._leave(block.text, f"“{block.label}” is on the page more than once")
         else:
             self._long(block, target.field)
+
+    def _without_field(self, block: Block, *, is_taught: bool) -> None:
+        """What stands below a label that has no field; what may be more than was meant is asked about."""
+        if block.is_empty:
+            self._is_empty(block)
+        elif is_taught and (block.texts[0] or sum(map(bool, block.texts)) == 1):
+            first, *others = filter(None, block.texts)
+            self.placed += [block.label, first]
+            self._leave("\n".join(others), f"This is after “{block.label}” and has no label")
+        elif self._was_left_out(block.label):
+            start = next(place for place, text in enumerate(block.texts) if text)
+            end = block.texts.index("", start) if "" in block.texts[start:] else len(block.texts)
+            self._leave("\n".join([block.label, *block.texts[:end]]), LEFT_OUT_BEFORE, asks_nothing=True)
+            self._leave("\n".join(block.texts[end:]), f"This is after “{block.label}” and has no label")
+        else:
+            is_line = sum(map(bool, block.texts)) == 1
+            self._leave(block.text, f"There is no field for “{block.label}”", asks_nothing=is_line)
+
+    def _was_left_out(self, label: str) -> bool:
+        """Whether a confirmed notice, laid out as this one, had this label and no field for it."""
+        items = [item for example in self.splitter.examples for item in example] if self.is_learned else []
+        return any(not item.target.field and plain(item.words) == plain(label) for item in items)
 
     def _long(self, block: Block, name: str) -> None:
         pieces = without_rules(parse_pieces(block.texts, self.width))

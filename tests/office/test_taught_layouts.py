@@ -177,3 +177,65 @@ def test_what_an_officer_typed_or_confirmed_is_kept_whatever_is_read_again(besid
     decision = page.decision
     said = (decision.title, decision.own_number, decision.outcome)
     assert said == ("Grants from the pot", "2026/17", "approved")
+
+
+FORM_OF_FELL = """FELL DECISION - FD {number}
+
+Title: {title}
+
+Recommendation:
+To award £{sum} to {whom} for 2026/27.
+
+HEAD OF LAMPS'S DECISION
+
+The above request has my approval.
+
+Date: {day}
+
+PART {number} - WHAT ANYBODY MAY READ
+
+Papers:
+Notice {number} (PDF, {number} KB)
+Appendix {number} (PDF)
+"""
+BESIDE_THE_HILL = {
+    "number": "2214",
+    "title": "Lamps on the fell",
+    "sum": "900",
+    "whom": "Fell Lamp Trust",
+    "day": "4 May 2026",
+}
+ON_THE_HILL = {
+    "number": "2239",
+    "title": "Steps on the fell",
+    "sum": "700",
+    "whom": "Fell Step Trust",
+    "day": "5 June 2026",
+}
+
+
+def test_a_form_that_names_no_publisher_is_read_as_the_one_it_is_laid_out_as(beside):
+    Post.objects.create(title="Head of Lamps", slug="lamps")
+    first = beside(FORM_OF_FELL.format(**BESIDE_THE_HILL))
+    label = {first.label("HEAD OF LAMPS'S DECISION"): "decision_text", first.label("Papers"): "nothing"}
+    first.send(**label, publisher="Fell office")
+    first.get()
+    ticked = {f"left_{left['digest']}": "nothing" for left in first.form.asking(None)}
+    first.send(**ticked, own_number="FD 2214", decision_makers="Head of Lamps", publisher="Fell office")
+    second = beside(FORM_OF_FELL.format(**ON_THE_HILL))
+    assert "names no publisher. It is read as one of Fell office" in second.get()
+    decision = second.decision
+    assert (decision.own_number, decision.title, decision.outcome) == ("FD 2239", "Steps on the fell", "approved")
+    assert [maker.title for maker in decision.decision_makers.all()] == ["Head of Lamps"]
+    left = [(left.get("asks"), left["text"]) for left in decision.imported_notice.to_look_at]
+    assert [asks for asks, _ in left] == ["recipient"], left
+
+
+def test_the_text_is_read_again_as_of_the_publisher_that_is_chosen(beside):
+    page = beside("Sheet of the mole\n\nHeading: Ropes\n\nBecause: It was dark.\n\nDate: 4 May 2026")
+    page.send(**{page.label("Because"): "reasons", page.label("Heading"): "title"}, publisher="Office of the mole")
+    TaughtLabel.objects.create(publisher="Office of the mole", label="Since", field="reasons", how="text")
+    other = beside("Sheet of the quay\n\nHeading: Nets\n\nSince: It rained.\n\nDate: 5 May 2026")
+    TaughtLabel.objects.create(publisher="Another", label="Since", field="purpose", how="text")
+    other.send(publisher="Office of the mole", read_as="on")
+    assert (other.decision.title, other.decision.reasons) == ("Nets", "It rained.")

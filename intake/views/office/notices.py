@@ -21,7 +21,7 @@ from intake.forms.notices import NoticeForm
 from intake.models import FIELDS, ImportedNotice
 from intake.notices.marked import LEFT, Part, marked
 from intake.notices.notice import ParsedNotice, read_one
-from intake.notices.publishers import possible_labels
+from intake.notices.publishers import possible_labels, publisher_of
 from intake.notices.text import NotANotice
 
 
@@ -94,7 +94,7 @@ def decision_notice(request: PersonRequest, reference: str) -> HttpResponse:
         answers = form.answers
         save = partial(confirm_notice, decision, answers, by=request.user, revision=form.cleaned_data["revision"])
         if form.run(save):
-            is_again = bool(answers.labels) or _has_more(decision, form.awards, imported)
+            is_again = bool(answers.labels) or answers.is_of_another or _has_more(decision, form.awards, imported)
             if not is_again and form.to_vary:
                 query = urlencode({"of": form.to_vary.reference})
                 return redirect(f"{reverse('office:decision_vary', args=[reference])}?{query}")
@@ -103,6 +103,7 @@ def decision_notice(request: PersonRequest, reference: str) -> HttpResponse:
             messages.success(request, "The notice has been read again with what was taught. Check what it says.")
             return redirect("office:decision_notice", reference)
     context = {"decision": decision, "imported": imported, "form": form, "parts": parts_of(imported, reading, form)}
+    context["is_named"] = bool(publisher_of(imported.text, [imported.publisher]))
     return render(request, "office/decision_notice.html", context)
 
 
