@@ -10,7 +10,7 @@ from grants.actions.other_names import require_office
 from grants.formatting import pounds
 from grants.models import Decision, User
 from intake.actions.teaching import known_for
-from intake.models import ImportedNotice, LearnedLine, digest_of
+from intake.models import RECORD_NAMES, ImportedNotice, LearnedLine, digest_of
 from intake.notice_values import record_of
 from intake.notices.layouts import HOWS
 from intake.notices.learned import Example

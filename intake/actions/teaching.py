@@ -73,6 +73,11 @@ def taught_publishers() -> list[str]:
     return sorted({name for each in names for name in each} - {""})
 
 
+def is_another(publisher: str, was: str) -> bool:
+    """Whether this publisher was taught, and is not the one that it was so far."""
+    return publisher.casefold() in {name.casefold() for name in taught_publishers()} - {was.casefold()}
+
+
 def publisher_by_layout(text: str, publishers: Iterable[str]) -> str:
     """The one publisher as whose notices a text that names none is laid out; empty where none is, or several are."""
     fitting = [

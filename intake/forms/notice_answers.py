@@ -17,7 +17,7 @@ from grants.models import Award, FundingStream, Post
 from grants.names import AmbiguousName, NameResolver
 from grants.years import london_today
 from intake.actions.confirming import Answers, NameAnswer
-from intake.actions.teaching import taught_publishers
+from intake.actions.teaching import is_another, taught_publishers
 from intake.forms.notice_fields import (
     NEW,
     NO,
@@ -262,14 +262,9 @@ class NoticeAnswersForm(ChangeForm):
             labels=self._labels(given),
             publisher=given["publisher"],
             remember_labels=given["remember_labels"],
-            is_of_another=self._is_of_another(given["publisher"]),
+            is_of_another="read_as" in self.data or is_another(given["publisher"], self.imported.publisher),
             settled=[left["digest"] for left in self.left if self._needs_no_more(left)],
         )
-
-    def _is_of_another(self, publisher: str) -> bool:
-        """Whether it is to be read again as of this publisher: asked for, or another that was taught."""
-        others = {name.casefold() for name in self.taught} - {self.imported.publisher.casefold()}
-        return "read_as" in self.data or publisher.casefold() in others
 
     def _labels(self, given: dict[str, Any]) -> dict[str, str]:
         """The field of each label that was given a meaning."""
