@@ -19,7 +19,7 @@ ON = (
 """What announces terms within a sentence."""
 _GETTER = (
     r"(?:council|partnership|CSP|recipient|grantee|organisation|charity|trust|provider|group"
-    r"|applicant|club|they|it|district|borough|grant holder|force)s?"
+    r"|applicant|club|they|it|district|borough|grant holder|force|service|project|both|each)s?"
 )
 _ANNOUNCES = re.compile(
     rf"(?<!no )\bconditions?\b(?! of the)|\bconditions of the\b[^.]*\bappl|\b{ON}\b"
@@ -67,7 +67,15 @@ _AS_CONDITION = re.compile(
 _ASKS = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"^(?:I|we|the (?:deputy )?(?:commissioner|mayor)) (?:also )?(?:ask|require|expect)s? (?:that |the )",
+        (
+            r"^(?:I|we|the (?:deputy )?(?:commissioner|mayor)) (?:also )?(?:ask|require|expect)s? "
+            r"(?:that |the |both |each |them |it )"
+        ),
+        (
+            r"^(?!.{0,60}\b(?:GMCA|O?P?F?CC|Commissioner|Mayor|officers?|office)\b.{0,20} (?:must|shall))"
+            r"(?:the )?(?:\w+ ){1,4}(?:must|shall) (?:first |also )?(?:send|provide|submit|find|return|repay|report"
+            r"|match|share|attend|keep|show)\b"
+        ),
         (
             r"^(?:the )?(?:\w+ ){0,2}(?:payments?|money|funding|release|instal?ments?"
             r"|grant)\b(?: of the \w+)?\b[^.]{0,60}\b(?:made|paid|released|follows?|released|due"

@@ -8,7 +8,7 @@ from .money import REACH, Money
 _SENTENCE_CUES = [
     (
         r"\b(?:not|never|refus(?:e[sd]?|al)|reject(?:s|ed)?|declin(?:e[sd]?|ing)|withdrawn)\b",
-        "it is in a sentence that refuses something",
+        "it is in a sentence that says no, or not",
     ),
     (
         r"\b(?:last year|previous(?:ly)?|in earlier years|the year before|in the past|historically)\b",

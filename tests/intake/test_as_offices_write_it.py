@@ -86,6 +86,9 @@ def test_a_heading_below_a_signature_is_no_post_and_a_post_named_twice_is_one():
         "As a condition of the grant, the charity is required to report on outcomes every six months.",
         "Grant recipients are expected to name the Commissioner in all publicity.",
         "A final report must be provided within a month of the end.",
+        "I ask both to send a report by 30 April 2027.",
+        "The menders must send a log by 31 January 2027.",
+        "The service must find £150 of match funding.",
         "In line with the usual terms, monitoring returns are to be submitted each quarter.",
     ],
 )
