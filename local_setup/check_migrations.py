@@ -23,7 +23,7 @@ def main() -> None:
         django.setup()
         call_command("makemigrations", check_changes=True, dry_run=True)
         linter = MigrationLinter(
-            exclude_apps=["account", "mfa", "usersessions"],  # of allauth
+            exclude_apps=["account", "mfa", "socialaccount", "usersessions"],  # of allauth
             ignore_initial_migrations=True,
             ignore_name=ALLOWED,
             quiet=NOT_WORTH_SAYING,
