@@ -14,6 +14,8 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = ADDRESS
+        self.fields["login"].error_messages["required"] = "Enter your e-mail address"
+        self.fields["password"].error_messages["required"] = "Enter your password"
         self.fields["password"].help_text = ""  # its link would stand between the two fields, where Tab stops
 
 
@@ -21,6 +23,7 @@ class PasswordForgottenForm(ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = ADDRESS
+        self.fields["email"].error_messages["required"] = "Enter your e-mail address"
 
 
 class PasskeySignInForm(LoginWebAuthnForm):

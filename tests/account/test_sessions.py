@@ -87,3 +87,10 @@ def test_a_password_has_twelve_characters_and_is_no_common_one(signed_in, olu):
     ):
         typed = {"oldpassword": PASSWORD, "password1": poor, "password2": poor}
         assert why in signed_in(olu).post("/account/password/change/", typed).text
+
+
+def test_what_is_left_empty_is_named(client):
+    said = client.post("/sign-in/", {}).text
+    assert "Enter your e-mail address" in said
+    assert "Enter your password" in said
+    assert "This field is required" not in said
