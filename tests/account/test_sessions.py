@@ -89,6 +89,7 @@ def test_a_password_has_twelve_characters_and_is_no_common_one(signed_in, olu):
         assert why in signed_in(olu).post("/account/password/change/", typed).text
 
 
+@pytest.mark.django_db
 def test_what_is_left_empty_is_named(client):
     said = client.post("/sign-in/", {}).text
     assert "Enter your e-mail address" in said
