@@ -1,7 +1,10 @@
 // Comforts for browsers that run scripts; every page works without them.
 
 // Put people straight onto what went wrong.
-document.querySelector(".govuk-error-summary")?.focus();
+const summary = document.querySelector(".govuk-error-summary");
+// Else what a link within the page led to before is gone to once more, and what is wrong goes unseen.
+if (summary && location.hash) history.replaceState(null, "", location.pathname + location.search);
+summary?.focus();
 
 // A second click in a hurry must not send the same form twice.
 const PAUSE = 3000;

@@ -131,3 +131,13 @@ def test_a_keyboard_on_a_telephone_is_seen_wherever_it_comes(small, visit, olu):
     for _ in range(stops):
         page.keyboard.press("Tab")
         assert page.evaluate(SEEN), page.evaluate("document.activeElement.outerHTML")
+
+
+def test_after_a_link_within_the_page_a_mistake_is_still_what_the_focus_is_on(small, visit, olu):
+    page = visit(olu)
+    page.goto(small.address(EMPTY[0]) + "#main-content")
+    for field in page.locator("main form[method=post] :is(input[type=text], textarea)").all():
+        field.fill("")
+    page.locator("main form[method=post] button").last.click()
+    expect(page.locator(".govuk-error-summary:focus")).to_have_count(1)
+    assert page.url.endswith(small.address(EMPTY[0]))
