@@ -23,7 +23,6 @@ from local_setup.proxy import NAME
 GUIDE = LOCAL.parent / "docs" / "deploy.md"
 ARCHIVE = LOCAL.parent / "dist" / "pcc-decisions.tar.gz"
 PLACE = LOCAL / "rehearsal"
-MIRROR = "http://deb.debian.org/debian"
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 NETWORK = "pcc-rehearsal"
@@ -128,7 +127,7 @@ class Debian:
             shutil.rmtree(self.root)
         self.root.parent.mkdir(parents=True, exist_ok=True)
         self.log.write_text("")
-        self.must("debootstrap", "--variant=minbase", "bookworm", str(self.root), MIRROR)
+        self.must("debootstrap", "--variant=minbase", "bookworm", str(self.root))
         self.must("mount", "-t", "proc", "proc", str(self.root / "proc"))
         self.must("mount", "-t", "tmpfs", "tmpfs", str(self.root / "dev" / "shm"))
         self.must("ip", "netns", "add", NETWORK)
