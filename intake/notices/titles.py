@@ -164,7 +164,7 @@ class Titles(ShortValues):
         if self.is_learned:
             said, title = text_of(pieces), self.fields.get("title", "")
             is_again = title and title in said and len(said) < len(title) + LONGEST_AROUND
-            why = "This says the title again" if is_again else "An earlier notice had nothing in this place"
+            why = "This says the title again" if is_again else "This has no place in the layout that was learned"
             self._leave(said, why, asks_nothing=bool(is_again))
         elif (has_decision and has_purpose) or not is_authorised or (has_decision and not self._is_lead(block)):
             self._leave(text_of(pieces), "This has no label")
