@@ -133,6 +133,7 @@ def test_labels_that_are_taught_are_read_by_themselves_the_next_time(beside, olu
     assert page.decision.own_number == "EC 4/2031"
     assert str(page.decision.decided_on) == "2030-05-04"
     assert (page.decision.awards.get().amount, page.decision.conditions.count()) == (4000, 1)
+    assert "at the end of the financial year as proposed: it states no day" in page.get()
     assert {each.label for each in TaughtLabel.objects.filter(publisher="Eastmoor")} == set(taught)
     second = draft_from_notice(LOG.replace("EC 4/2031", "EC 5/2031").replace("boxing", "judo"), by=olu)
     assert (second.title, second.awards.get().amount) == ("Youth judo at the Old Mill", 4000)
