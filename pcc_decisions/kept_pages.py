@@ -1,8 +1,8 @@
 """Public pages that were made before, answered before Django: the outermost layer of the application.
 
 Each server process keeps the newest it was asked for, as they are sent, compressed, within a bound of bytes. A page is
-answered from there only while the edition of the register is the one that it was made of, so no answer is ever older
-than what is published.
+answered from there only while the edition of the register is the one that it was made of, so whoever was told of a
+publication is shown nothing older.
 """
 
 import gzip
@@ -11,6 +11,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Lock
+from time import monotonic, sleep
 from typing import Any
 
 import brotli
@@ -28,7 +29,12 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Key = tuple[str, ...]
 
 MOST_BYTES, LARGEST = 32_000_000, 1_000_000  # of all pages that a process keeps; of one of them, before compression
-LONGEST_QUERY = 1_000
+# What is kept of a page beside its bodies, and the longest of what tells it apart: many small pages are no way around.
+BESIDE, LONGEST_KEY = 5_000, 2_000
+# Seconds for which the edition is not asked for again, which saves nearly every answer a question to the database: half
+# of what it costs. Who does something is answered when they are over, and by then no server goes by the one before.
+MOMENT = 0.01
+READING = ("GET", "HEAD")
 # What makes another answer of one address.
 TOLD_APART = ("wsgi.url_scheme", "HTTP_X_FORWARDED_PROTO", "HTTP_HOST", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT")
 # Questions that Django answers: about a part, or about a date alone.
@@ -48,16 +54,37 @@ OF_A_BODY = ("content-length", "content-type", "content-encoding")
 
 @dataclass(frozen=True)
 class Page:
-    """An answer as it is kept: `bodies` by their encoding, made once for all readers."""
+    """An answer as it is kept: its bodies by their encoding, made once for all readers, and what is said of each."""
 
     edition: str
     tag: str
     headers: Headers
-    bodies: dict[str, bytes]
+    bodies: dict[str, tuple[Headers, bytes]]
 
     @property
     def size(self) -> int:
-        return sum(map(len, self.bodies.values()))
+        return BESIDE + sum(len(body) for _, body in self.bodies.values())
+
+
+class Newest:
+    """The name of the edition, as asked for within the last moment, counted from before the question."""
+
+    def __init__(self) -> None:
+        self.answer = (-MOMENT, "")
+
+    def name(self) -> str:
+        asked_at, name = self.answer
+        return name if monotonic() - asked_at < MOMENT else self.ask()
+
+    def ask(self) -> str:
+        """One row of the database; nothing if it cannot be asked, which is Django's to say."""
+        asked_at = monotonic()
+        try:
+            name = edition().name
+        except Error:
+            return ""
+        self.answer = asked_at, name
+        return name
 
 
 class KeptPages:
@@ -66,21 +93,32 @@ class KeptPages:
         self.pages: OrderedDict[Key, Page] = OrderedDict()
         self.size, self.lock = 0, Lock()
         self.makers: defaultdict[Key, Lock] = defaultdict(Lock)
+        self.newest = Newest()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] not in READING:
+            done = self.application(environ, start_response)
+            sleep(MOMENT)
+            return done
         key = key_of(environ)
-        name = edition_now() if key else ""
-        if not key or not name:
+        name = self.newest.name() if key else ""
+        if not name:
             return self.application(environ, start_response)
         if page := self.find(key, name):
             return answer(page, environ, start_response)
         if environ["REQUEST_METHOD"] != "GET" or not is_public(get_path_info(environ)):
             return self.application(environ, start_response)
-        with self.makers[key]:  # however many ask for it at once, one of them makes it
+        return self.made(key, environ, start_response)
+
+    def made(self, key: Key, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """However many ask for a page at once, one of them makes it, and has itself asked for the edition: that also
+        tells it which copy of the database to read."""
+        with self.makers[key]:
+            name = self.newest.ask()
             if page := self.find(key, name):
                 return answer(page, environ, start_response)
             made = Made(self.application, environ)
-            if page := made.page(name):
+            if page := made.page(name) if name else None:
                 self.keep(key, page)
         self.makers.pop(key, None)
         return answer(page, environ, start_response) if page else made.send(start_response)
@@ -132,28 +170,18 @@ class Made:
         whole = b"".join(self.body)
         close(self.body)
         kept = [(header, value) for header, value in headers if header.lower() not in NOT_KEPT]
-        vary = ", ".join(filter(None, (said.get("vary"), "Accept-Encoding")))
+        kept.append(("Vary", ", ".join(filter(None, (said.get("vary"), "Accept-Encoding")))))
         bodies = {"br": brotli.compress(whole, quality=5), "gzip": gzip.compress(whole, 6, mtime=0)}
-        return Page(name, said["etag"], [*kept, ("Vary", vary)], bodies)
+        return Page(name, said["etag"], kept, {each: (of_a_body(body, each), body) for each, body in bodies.items()})
 
 
 def key_of(environ: Environ) -> Key:
     """What tells one answer from another; nothing for what is always asked of Django."""
-    is_read = environ["REQUEST_METHOD"] in ("GET", "HEAD") and not any(name in environ for name in NOT_FOR_US)
-    if get_path_info(environ).startswith(ASK_NO_DATABASE):
+    if environ["PATH_INFO"].startswith(ASK_NO_DATABASE) or any(name in environ for name in NOT_FOR_US):
         return ()
     only_a_date = "HTTP_IF_MODIFIED_SINCE" in environ and "HTTP_IF_NONE_MATCH" not in environ
-    if not is_read or only_a_date or len(environ.get("QUERY_STRING", "")) > LONGEST_QUERY:
-        return ()
-    return tuple(environ.get(name, "") for name in TOLD_APART)
-
-
-def edition_now() -> str:
-    """One row of the database; nothing if it cannot be asked, which is Django's to say."""
-    try:
-        return edition().name
-    except Error:
-        return ""
+    key = tuple(environ.get(name, "") for name in TOLD_APART)
+    return () if only_a_date or sum(map(len, key)) > LONGEST_KEY else key
 
 
 def is_public(path: str) -> bool:
@@ -164,16 +192,25 @@ def is_public(path: str) -> bool:
 
 
 def answer(page: Page, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    tags = [each.strip() for each in environ.get("HTTP_IF_NONE_MATCH", "").split(",")]
-    headers = [*page.headers, ("X-Accel-Expires", kept_by_proxy())]
-    if page.tag in tags or "*" in tags:
-        start_response("304 Not Modified", [pair for pair in headers if pair[0].lower() not in OF_A_BODY])
+    expires = ("X-Accel-Expires", kept_by_proxy())
+    tags = environ.get("HTTP_IF_NONE_MATCH")
+    if tags and not {page.tag, "*"}.isdisjoint(map(str.strip, tags.split(","))):
+        start_response("304 Not Modified", [*(pair for pair in page.headers if pair[0].lower() not in OF_A_BODY), expires])
         return []
-    encoding = next((each for each in page.bodies if each in accepted(environ)), "")
-    body = page.bodies[encoding] if encoding else gzip.decompress(page.bodies["gzip"])
-    headers.append(("Content-Length", str(len(body))))
-    start_response("200 OK", [*headers, ("Content-Encoding", encoding)] if encoding else headers)
+    encoding = next(filter(accepted(environ).__contains__, page.bodies), "")
+    headers, body = page.bodies[encoding] if encoding else whole(page)
+    start_response("200 OK", [*page.headers, *headers, expires])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def whole(page: Page) -> tuple[Headers, bytes]:
+    """For who reads nothing that is compressed."""
+    body = gzip.decompress(page.bodies["gzip"][1])
+    return [("Content-Length", str(len(body)))], body
+
+
+def of_a_body(body: bytes, encoding: str) -> Headers:
+    return [("Content-Length", str(len(body))), ("Content-Encoding", encoding)]
 
 
 def accepted(environ: Environ) -> set[str]:

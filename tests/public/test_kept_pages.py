@@ -3,7 +3,7 @@
 import gzip
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
-from time import sleep
+from time import monotonic, sleep
 
 import brotli
 import pytest
@@ -11,7 +11,8 @@ from django.core.wsgi import get_wsgi_application
 from django.test import RequestFactory
 
 from pcc_decisions import kept_pages
-from pcc_decisions.kept_pages import KeptPages
+from pcc_decisions.edition import STARTED_AT, Edition
+from pcc_decisions.kept_pages import BESIDE, MOMENT, KeptPages
 from tests import stories
 
 pytestmark = pytest.mark.usefixtures("the_connection_of_the_test_stays_open")
@@ -55,6 +56,26 @@ def test_it_is_another_one_after_a_publication_and_the_first_answer_shows_it(rea
     assert b"A scheme in Bury" in reader.get("/")[2]
 
 
+def test_however_many_are_answered_the_edition_is_asked_for_once_in_a_moment(reader, django_assert_num_queries):
+    reader.get("/")
+    reader.pages.newest.ask()
+    with django_assert_num_queries(0):
+        reader.pages.newest.answer = (monotonic() + 60, reader.pages.newest.answer[1])
+        assert [reader.get("/")[0] for _ in range(3)] == ["200"] * 3
+
+
+def test_who_does_something_is_answered_when_no_server_goes_by_the_edition_before():
+    """Another server asked for it just before the deed; after the answer to the deed it asks again."""
+    done = []
+
+    def deed(_environ, _start_response):
+        done.append(monotonic())
+        return []
+
+    KeptPages(deed)(RequestFactory().post("/").environ, lambda *_started: None)
+    assert monotonic() - done[0] >= MOMENT
+
+
 def test_what_people_do_inside_has_no_page_made_again(reader, olu):
     reader.get("/")
     stories.draft(by=olu, district="bury")
@@ -75,6 +96,7 @@ def test_it_is_sent_compressed_to_who_can_read_that(reader):
 
 def test_a_reader_who_has_it_is_told_so_by_one_row_of_the_database(reader, django_assert_num_queries):
     tag = reader.get("/decisions/")[1]["ETag"]
+    sleep(MOMENT)
     with django_assert_num_queries(2):  # the other one is for the sample mark, once a minute
         status, headers, body = reader.get("/decisions/", **{"If-None-Match": tag})
     assert (status, headers["ETag"], body) == ("304", tag, b"")
@@ -107,6 +129,7 @@ def test_there_is_a_bound_to_what_is_kept_and_the_longest_unread_goes_first(publ
     for number in range(5):
         reader.get(f"/about/?{number}")
     one = reader.pages.size // 5
+    assert one > BESIDE
     small = Reader(most_bytes=3 * one + one // 2)
     for number in range(5):
         small.get(f"/about/?{number}")
@@ -116,7 +139,7 @@ def test_there_is_a_bound_to_what_is_kept_and_the_longest_unread_goes_first(publ
 
 
 def test_however_many_ask_at_once_one_of_them_makes_it(monkeypatch):
-    monkeypatch.setattr(kept_pages, "edition_now", lambda: "one")
+    monkeypatch.setattr(kept_pages, "edition", lambda: Edition("one", STARTED_AT))
     made = count()
 
     def slow(environ, start_response):
