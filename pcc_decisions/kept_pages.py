@@ -195,7 +195,9 @@ def answer(page: Page, environ: Environ, start_response: StartResponse) -> Itera
     expires = ("X-Accel-Expires", kept_by_proxy())
     tags = environ.get("HTTP_IF_NONE_MATCH")
     if tags and not {page.tag, "*"}.isdisjoint(map(str.strip, tags.split(","))):
-        start_response("304 Not Modified", [*(pair for pair in page.headers if pair[0].lower() not in OF_A_BODY), expires])
+        start_response(
+            "304 Not Modified", [*(pair for pair in page.headers if pair[0].lower() not in OF_A_BODY), expires]
+        )
         return []
     encoding = next(filter(accepted(environ).__contains__, page.bodies), "")
     headers, body = page.bodies[encoding] if encoding else whole(page)
