@@ -14,7 +14,14 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from conditions.match import Match
-from conditions.models import ConditionKind, Interpretation, Obligation, ObligationQuerySet
+from conditions.models import (
+    ConditionKind,
+    Interpretation,
+    Obligation,
+    ObligationQuerySet,
+    StandingTotal,
+    StandingTotalQuerySet,
+)
 from conditions.public_words import (
     PublicAssessment,
     PublicInterpretation,
@@ -24,7 +31,7 @@ from conditions.public_words import (
     later_date,
 )
 from conditions.schedule import due_state
-from conditions.standing_states import StandingState, Turn
+from conditions.standing_states import SETTLED, StandingState, Turn
 from conditions.terms import ConditionTerms
 from grants.formatting import day as in_words
 from grants.models import FundingStream, Partnership
@@ -150,7 +157,7 @@ class Standing:
     @property
     def is_settled(self) -> bool:
         """The office has found on it, and the finding stands."""
-        return self.state in (StandingState.MET, StandingState.NOT_MET, StandingState.WAIVED)
+        return self.state in SETTLED
 
     @property
     def finding(self) -> PublicAssessment | None:
@@ -194,6 +201,18 @@ def public_obligations(
     withheld recipient are found under no partnership."""
     obligations = Obligation.objects.in_force().narrowed(partnership=partnership, stream=stream, year=year, kind=kind)
     return obligations.filter(is_withheld=False) if partnership else obligations
+
+
+def public_totals(
+    *,
+    partnership: Partnership | None = None,
+    stream: FundingStream | None = None,
+    year: FinancialYear | None = None,
+    kind: str = "",
+) -> StandingTotalQuerySet:
+    """How `public_obligations` stand, kept added up."""
+    totals = StandingTotal.objects.narrowed(partnership=partnership, stream=stream, year=year, kind=kind)
+    return totals.filter(is_withheld=False) if partnership else totals
 
 
 def of_awards(awards: QuerySet[Any, Any]) -> ObligationQuerySet:

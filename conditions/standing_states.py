@@ -19,6 +19,7 @@ class StandingState(models.TextChoices):
     WAIVED = "waived", "Waived"
 
 
+SETTLED = (StandingState.MET, StandingState.NOT_MET, StandingState.WAIVED)
 WITH_OFFICE = "with_office"
 LATE_OR_NOT_MET = "past_due_or_not_met"
 # What a list of conditions can be narrowed to; what is with the office may be past due too.

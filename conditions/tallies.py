@@ -2,17 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Aggregate, Count, DecimalField, F, Max, Min, Q, QuerySet, Sum, Value
-from django.db.models.functions import Greatest, Least
+from django.db.models import Aggregate, Count, Max, Min, Q, QuerySet, Sum, Value
 
 from conditions.match import NOT_MET, WAIVED, MatchTotal
-from conditions.models import Obligation, ObligationQuerySet
+from conditions.models import Obligation, ObligationQuerySet, StandingTotal, StandingTotalQuerySet
 from conditions.standing import Standing, on_day
 from conditions.standing_states import STANDING_CHOICES, WITH_OFFICE, StandingState, Turn, standing_filter
 from conditions.terms import public_name
@@ -21,6 +19,8 @@ from grants.models.money import ZERO
 from grants.years import london_today
 
 READ_AT_FIRST = 200  # obligations, of which all of their days are read
+# Obligations, or what is kept of them added up: what is counted and summed of both has one name.
+Rows = ObligationQuerySet | StandingTotalQuerySet
 
 
 class Tile(NamedTuple):
@@ -41,26 +41,35 @@ class Tile(NamedTuple):
         return f", {self.with_office} of {'it' if self.number == 1 else 'them'} with the office{since}"
 
 
-def tally(obligations: ObligationQuerySet, *, today: date | None = None) -> list[Tile]:
+def number_of(rows: Rows) -> int:
+    """How many obligations these are."""
+    return int(rows.order_by().aggregate(number=how_many(rows))["number"])
+
+
+def how_many(rows: Rows, wanted: Q | None = None) -> Sum:
+    return Sum(rows.model.NUMBER, filter=wanted, default=0)
+
+
+def tally(rows: Rows, *, today: date | None = None) -> list[Tile]:
     """A tile for each state; those with nothing in them too."""
-    return tiles_of(obligations.order_by().aggregate(**counts_of_tiles(today or london_today())))
+    return tiles_of(rows.order_by().aggregate(**counts_of_tiles(rows, today or london_today())))
 
 
-def counts_of_tiles(day: date) -> dict[str, Aggregate]:
-    """Of obligations, each once: what `tiles_of` reads."""
+def counts_of_tiles(rows: Rows, day: date) -> dict[str, Aggregate]:
+    """What `tiles_of` reads."""
     states = {state.value: standing_filter(state, day) for state in StandingState}
     late_with_office = states[StandingState.PAST_DUE.value] & standing_filter(WITH_OFFICE, day)
-    return {name: Count("pk", filter=wanted) for name, wanted in states.items()} | {
-        "with_office": Count("pk", filter=late_with_office),
-        "since": Min("turn_since", filter=late_with_office),
+    return {f"in_{name}": how_many(rows, wanted) for name, wanted in states.items()} | {
+        "with_office": how_many(rows, late_with_office),
+        "since": Min(rows.model.SINCE, filter=late_with_office),
     }
 
 
 def tiles_of(found: Mapping[str, Any]) -> list[Tile]:
     return [
-        late_tile(found[state.value], found["with_office"], found["since"])
+        late_tile(found[f"in_{state.value}"], found["with_office"], found["since"])
         if state == StandingState.PAST_DUE
-        else Tile(state.value, str(state.label), found[state.value])
+        else Tile(state.value, str(state.label), found[f"in_{state.value}"])
         for state in StandingState
     ]
 
@@ -79,9 +88,9 @@ def tile_of(state: StandingState, standings: Sequence[Standing]) -> Tile:
     return Tile(state.value, str(state.label), len(standings), len(since), min(known) if known else None)
 
 
-def counts(obligations: ObligationQuerySet, *, today: date | None = None) -> dict[str, int]:
+def counts(rows: Rows, *, today: date | None = None) -> dict[str, int]:
     """How many stand in each state."""
-    return {tile.value: tile.number for tile in tally(obligations, today=today)}
+    return {tile.value: tile.number for tile in tally(rows, today=today)}
 
 
 class Summary(NamedTuple):
@@ -94,9 +103,9 @@ class Summary(NamedTuple):
     confirmed: Decimal
 
 
-def match_total(obligations: ObligationQuerySet) -> MatchTotal:
+def match_total(rows: Rows) -> MatchTotal:
     """Their match together: no surplus hides a gap, and the grant of an award counts once (domain §7)."""
-    return summary(obligations).match
+    return figures(rows).match
 
 
 class CashAndInKind(NamedTuple):
@@ -107,85 +116,103 @@ class CashAndInKind(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """Several obligations: how many, a tile for each state, their match together, and what of it is evidenced."""
+    """Several obligations: how many, a tile for each state, their match together, and what of it is evidenced, pledged
+    and confirmed, in pounds."""
 
     number: int
     tally: list[Tile]
     match: MatchTotal
     evidenced: CashAndInKind
+    pledged: Decimal
+    confirmed: Decimal
 
 
-def figures(obligations: ObligationQuerySet, *, today: date | None = None) -> Figures:
-    """What `tally` and `match_total` give, and more, for one look at the obligations. Of match, surplus is included in
-    what is evidenced; the grants are looked for only where match is required at all."""
-    sums = {f"match_{name}": sum_of for name, sum_of in sums_of_match().items()}
-    found = obligations.order_by().aggregate(
-        **counts_of_tiles(today or london_today()),
-        number=Count("pk"),
-        with_match=Count("required"),
+def figures(rows: Rows, *, today: date | None = None) -> Figures:
+    """What `tally` and `match_total` give, and more, for one look at them. Of match, surplus is included in what is
+    evidenced; the grants are looked for only where match is required at all."""
+    sums = {f"match_{name}": sum_of for name, sum_of in sums_of_match(rows).items()}
+    found = rows.order_by().aggregate(
+        **counts_of_tiles(rows, today or london_today()),
+        all=how_many(rows),
+        pledged_sum=Sum("pledged", default=ZERO),
+        confirmed_sum=Sum("confirmed", default=ZERO),
         in_kind=Sum("evidenced_in_kind", default=ZERO),
-        in_all=Sum("evidenced", default=ZERO),
         **sums,
     )
-    awards = obligations.order_by().exclude(required=None).values("award").annotate(amount=Max("award_amount"))
-    grants = awards.aggregate(sum=Sum("amount", default=ZERO))["sum"] if found["with_match"] else ZERO
+    grants = grants_of(rows) if found["match_required"] else ZERO
     match = MatchTotal(grants, **{name.removeprefix("match_"): found[name] for name in sums})
-    evidenced = CashAndInKind(found["in_all"] - found["in_kind"], found["in_kind"])
-    return Figures(found["number"], tiles_of(found), match, evidenced)
+    evidenced = CashAndInKind(match.evidenced - found["in_kind"], found["in_kind"])
+    return Figures(found["all"], tiles_of(found), match, evidenced, found["pledged_sum"], found["confirmed_sum"])
 
 
-def summary(obligations: ObligationQuerySet) -> Summary:
-    found = summaries(obligations.annotate(one=Value(1)), "one")
-    none = MatchTotal(*[ZERO] * len(fields(MatchTotal)))
-    return found.get((1,)) or Summary(0, late_tile(0, 0, None), none, ZERO, ZERO)
+def grants_of(rows: Rows) -> Decimal:
+    """The grants of awards of which match is required, each once."""
+    if isinstance(rows, StandingTotalQuerySet):
+        return Decimal(rows.aggregate(sum=Sum("match_grant", default=ZERO))["sum"])
+    awards = rows.order_by().exclude(required=None).values("award").annotate(amount=Max("award_amount"))
+    return Decimal(awards.aggregate(sum=Sum("amount", default=ZERO))["sum"])
 
 
-def summaries(obligations: ObligationQuerySet, *by: str) -> dict[tuple[Any, ...], Summary]:
+def summary(rows: Rows) -> Summary:
+    found = figures(rows)
+    late = next(tile for tile in found.tally if tile.value == StandingState.PAST_DUE)
+    return Summary(found.number, late, found.match, found.pledged, found.confirmed)
+
+
+def summaries(rows: Rows, *by: str) -> dict[tuple[Any, ...], Summary]:
     """A summary for each combination of these columns, in their order."""
     late = standing_filter(StandingState.PAST_DUE, london_today())
-    grants: dict[tuple[Any, ...], Decimal] = defaultdict(lambda: ZERO)
-    with_match = obligations.order_by().exclude(required=None).values_list(*by, "award")
-    for *key, _, amount in with_match.annotate(amount=Max("award_amount")):
-        grants[tuple(key)] += amount
+    grants, sums = grants_by(rows, *by), sums_of_match(rows)
     counted = (
-        obligations.order_by(*by)
+        rows.order_by(*by)
         .values(*by)
         .annotate(
-            asked=Count("pk"),
-            past=Count("pk", filter=late),
-            with_office=Count("pk", filter=late & Q(turn=Turn.OFFICE)),
-            since=Min("turn_since", filter=late & Q(turn=Turn.OFFICE)),
+            asked=how_many(rows),
+            past=how_many(rows, late),
+            with_office=how_many(rows, late & Q(turn=Turn.OFFICE)),
+            since=Min(rows.model.SINCE, filter=late & Q(turn=Turn.OFFICE)),
             total_pledged=Sum("pledged", default=ZERO),
             total_confirmed=Sum("confirmed", default=ZERO),
-            **{f"match_{name}": sum_of for name, sum_of in sums_of_match().items()},
+            **{f"match_{name}": sum_of for name, sum_of in sums.items()},
         )
     )
     found = {}
     for row in counted:
         key = tuple(row[name] for name in by)
-        match = MatchTotal(grants[key], **{name: row[f"match_{name}"] for name in sums_of_match()})
+        match = MatchTotal(grants[key], **{name: row[f"match_{name}"] for name in sums})
         tile = late_tile(row["past"], row["with_office"], row["since"])
         found[key] = Summary(row["asked"], tile, match, row["total_pledged"], row["total_confirmed"])
     return found
 
 
-def sums_of_match() -> dict[str, Sum]:
+def grants_by(rows: Rows, *by: str) -> dict[tuple[Any, ...], Decimal]:
+    """The grants of awards of which match is required, each once for each combination of these columns."""
+    grants: dict[tuple[Any, ...], Decimal] = defaultdict(lambda: ZERO)
+    if isinstance(rows, StandingTotalQuerySet):
+        each: Iterable[Any] = rows.order_by().values_list(*by).annotate(Sum("match_grant"))
+    else:
+        asking = rows.order_by().exclude(required=None)
+        each = asking.values_list(*by, "award").annotate(amount=Max("award_amount")).values_list(*by, "amount")
+    for *key, amount in each:
+        grants[tuple(key)] += amount or ZERO
+    return grants
+
+
+def sums_of_match(rows: Rows) -> dict[str, Sum]:
     """What `MatchTotal` adds up, but for the grants."""
-    zero = Value(ZERO, DecimalField(max_digits=15, decimal_places=2))
-    missing = Greatest(F("required") - F("evidenced"), zero)
     return {
         "required": Sum("required", default=ZERO),
         "evidenced": Sum("evidenced", default=ZERO),
-        "covered": Sum(Least("required", "evidenced"), default=ZERO),
-        "gap": Sum(missing, default=ZERO, filter=~Q(settled__in=(WAIVED, NOT_MET))),
-        "waived": Sum(missing, default=ZERO, filter=Q(settled=WAIVED)),
-        "not_met": Sum(missing, default=ZERO, filter=Q(settled=NOT_MET)),
+        "covered": Sum(rows.model.COVERED, default=ZERO),
+        "gap": Sum(rows.model.MISSING, default=ZERO, filter=~Q(settled__in=(WAIVED, NOT_MET))),
+        "waived": Sum(rows.model.MISSING, default=ZERO, filter=Q(settled=WAIVED)),
+        "not_met": Sum(rows.model.MISSING, default=ZERO, filter=Q(settled=NOT_MET)),
     }
 
 
-def late_tile(count: int, with_office: int, since: datetime | None) -> Tile:
+def late_tile(count: int, with_office: int, since: date | None) -> Tile:
     state = StandingState.PAST_DUE
-    return Tile(state.value, str(state.label), count, with_office, on_day(since))
+    return Tile(state.value, str(state.label), count, with_office, since)
 
 
 class LateCondition(NamedTuple):
@@ -214,16 +241,16 @@ class PastDue(NamedTuple):
 
 def past_due(limit: int, *, today: date | None = None) -> PastDue:
     """Without reading all of them for the few that are so longest."""
-    late = Obligation.objects.in_force().standing(StandingState.PAST_DUE, today or london_today()).order_by()
-    office = Q(turn=Turn.OFFICE)
-    found = late.aggregate(
-        count=Count("pk"),
-        with_office=Count("pk", filter=office),
-        since=Min("turn_since", filter=office),
-        conditions=Count("condition", distinct=True),
-    )
-    tile = late_tile(found["count"], found["with_office"], found["since"])
-    return PastDue(tile, found["conditions"], late_conditions(late, limit))
+    day = today or london_today()
+    late = Obligation.objects.in_force().standing(StandingState.PAST_DUE, day).order_by()
+    conditions = late.values("condition").distinct().count()
+    return PastDue(past_due_tile(today=day), conditions, late_conditions(late, limit))
+
+
+def past_due_tile(*, today: date | None = None) -> Tile:
+    """How many obligations are past due, and how many of these are with the office."""
+    found = tally(StandingTotal.objects.all(), today=today)
+    return next(tile for tile in found if tile.value == StandingState.PAST_DUE)
 
 
 def late_conditions(late: ObligationQuerySet, limit: int) -> list[LateCondition]:
@@ -234,9 +261,9 @@ def late_conditions(late: ObligationQuerySet, limit: int) -> list[LateCondition]
         first=Min("due_on"),
         count=Count("pk"),
         with_office=Count("pk", filter=office),
-        since=Min("turn_since", filter=office),
+        since=Min(Obligation.SINCE, filter=office),
         last_sent=Max("last_sent_at"),
-        gap=sums_of_match()["gap"],
+        gap=sums_of_match(late)["gap"],
         partnerships=names_of_partnerships(~office),
         with_office_of=names_of_partnerships(office),
     )

@@ -5,12 +5,13 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Count, Min, Q
+from django.db.models import Min, Q
 
-from conditions.models import Obligation, ObligationQuerySet
+from conditions.models import Obligation
 from conditions.returns import newest_of_each
 from conditions.standing import Standing, standing_of
 from conditions.standing_states import StandingState, Turn
+from conditions.tallies import Rows, how_many
 
 PAST_DUE, SENT_BACK, SOON, LATER, WAITING = (
     "Past due",
@@ -77,7 +78,7 @@ class ToDo(NamedTuple):
     next_due: date | None
 
 
-def to_do_of(required: ObligationQuerySet, *, today: date) -> ToDo:
+def to_do_of(rows: Rows, *, today: date) -> ToDo:
     office, late = Q(turn=Turn.OFFICE), Q(due_on__lt=today)
     counted = {
         "tasks": ~office,
@@ -86,10 +87,10 @@ def to_do_of(required: ObligationQuerySet, *, today: date) -> ToDo:
         "past_due_with_office": office & late,
     }
     found = (
-        required.filter(settled="")
+        rows.filter(settled="")
         .order_by()
         .aggregate(
-            **{name: Count("pk", distinct=True, filter=those) for name, those in counted.items()},
+            **{name: how_many(rows, those) for name, those in counted.items()},
             next_due=Min("due_on", filter=~office & ~late),
         )
     )

@@ -32,7 +32,7 @@ MAY_SHRINK = ("grants.Event", "grants.KeptText", "grants.SecurityEntry")
 # What the public pages read.
 PUBLIC = (
     *("register.Notice", "register.YearAccount", "register.Redaction", "register.Listing", "register.ListedAward"),
-    "register.AwardTotal",
+    *("register.AwardTotal", "conditions.StandingTotal"),
     *("register.ListedMaker", "register.ListedPriority", "register.ListedStrand", "register.ListedVariationLine"),
     *("register.ListedWord", "register.PlannedDecision", "register.PlanChange", "register.Body", "register.Meeting"),
     *("register.MeetingItem", "register.Recommendation", "register.ScrutinyEntry", "register.Timestamp"),

@@ -6,8 +6,7 @@ from typing import Self
 
 from django.db.models import QuerySet
 
-from conditions.models import Contribution, Evidence, LaterDate, MonitoringReturn, Obligation
-from conditions.tallies import Tile, summary
+from conditions.models import Contribution, Evidence, LaterDate, MonitoringReturn
 from grants.models import Decision
 from grants.years import FinancialYear, Month
 from register.checks.checklist import blocks
@@ -70,11 +69,6 @@ def monthly_return(month: Month) -> MonthlyReturn:
     missing = grants.filter(published_at=None).order_by("decided_on", "pk")
     published = grants.exclude(published_at=None).count()
     return MonthlyReturn(month, published, tuple(MissingGrant(each, blocks(each)) for each in missing))
-
-
-def past_due() -> Tile:
-    """How many obligations are past due, and how many of these are with the office."""
-    return summary(Obligation.objects.in_force()).past_due
 
 
 def waiting_for_review() -> int:

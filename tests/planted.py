@@ -24,6 +24,7 @@ WHOLE = {
         "register.Recommendation",
         "register.Timestamp",
         "register.AwardTotal",
+        "conditions.StandingTotal",
         "conditions.AwardEnd",
         "conditions.AwardInForce",
         "conditions.AwardResult",

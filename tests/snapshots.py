@@ -16,13 +16,15 @@ import time_machine
 from django.apps import apps
 from django.db import connection, models, transaction
 
+from conditions.models import StandingTotal
 from grants.models import Event, Membership, Partnership, Post, PublicEdition, User
 from grants.years import london_today
 from register.models import AwardTotal
 
 OURS = ("grants", "conditions", "register", "intake", "public")
-# People have fixtures of their own; the edition is raised by the diary, and totals are kept up by the listed awards.
-LEFT_OUT = (User, Membership, PublicEdition, AwardTotal)
+# People have fixtures of their own; the edition is raised by the diary, and totals are kept up by listed awards and
+# obligations.
+LEFT_OUT = (User, Membership, PublicEdition, AwardTotal, StandingTotal)
 Rows = dict[type[models.Model], bytes]
 Story = TypeVar("Story")
 _first_day: list[type[models.Model]] = []

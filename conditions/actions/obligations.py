@@ -29,6 +29,7 @@ from conditions.models import (
 from conditions.schedule import DueDate, due_dates_of
 from conditions.terms import ConditionTerms
 from grants.models import Decision
+from grants.models.money import ZERO
 from grants.years import FinancialYear
 
 Identity = tuple[int | None, int | None, FinancialYear | None, int]
@@ -70,6 +71,7 @@ class PlannedObligation:
             "award_ends_on": first.ends_on if self.is_for_award else None,
             "partnership_id": first.partnership_id,
             "year": first.year,
+            "streams": sorted({each.stream_id for each in self.awards if each.stream_id}),
             "occurrence_number": self.occurrence,
             "occurrence_label": self.due.label,
             "due_on": self.due.due_on,
@@ -129,7 +131,23 @@ def raise_obligations(
     of_decision = Obligation.objects.filter(condition__decision=decision)
     of_decision.filter(lapsed_at=None).exclude(pk__in=kept).update(lapsed_at=at or timezone.now())
     update_standings(of_decision.values_list("pk", flat=True))
+    count_grants_once(of_decision.exclude(award=None).values_list("award", flat=True))
     update_results(each.award_id for each in awards)
+
+
+def count_grants_once(awards: Iterable[int]) -> None:
+    """Of the obligations of each of these awards (ids) that ask for match, the first has the grant that sums count."""
+    rows = Obligation.objects.filter(award__in=set(awards)).order_by("award", "pk").defer("terms_data")
+    changed = []
+    for _, several in groupby(rows, key=lambda each: each.award_id):
+        own = list(several)
+        asking = [each for each in own if each.required is not None and not each.lapsed_at]
+        grants = {asking[0]: max(each.award_amount or ZERO for each in asking)} if asking else {}
+        for each in own:
+            if each.match_grant != grants.get(each):
+                each.match_grant = grants.get(each)
+                changed.append(each)
+    Obligation.objects.bulk_update(changed, ["match_grant"])
 
 
 class EarlierObligations:

@@ -26,6 +26,7 @@ from .obligations import Obligation, ObligationQuerySet
 from .payments import FinanceColumn, Payment, PaymentDue, PaymentDueQuerySet
 from .results import AwardResult
 from .returns import MonitoringReturn, ReturnDraft, ReturnFigure
+from .standing_totals import StandingTotal, StandingTotalQuerySet
 
 __all__ = [
     "REPORTING_KINDS",
@@ -57,4 +58,6 @@ __all__ = [
     "ReturnFigure",
     "Share",
     "StandardCondition",
+    "StandingTotal",
+    "StandingTotalQuerySet",
 ]

@@ -1,10 +1,12 @@
 """What falls due."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import DecimalField, F, Prefetch, Q, Value
+from django.db.models.functions import Greatest, Least, TruncDate
 from django.utils.functional import cached_property
 
 from conditions.match import InKind
@@ -12,10 +14,11 @@ from conditions.schedule import Schedule
 from conditions.standing_states import Turn, standing_filter
 from conditions.terms import ConditionTerms, MatchTerms
 from grants.models import Award, FundingStream, Partnership
-from grants.models.money import PoundsField
+from grants.models.money import ZERO, PoundsField
 from grants.years import FinancialYear, FinancialYearField
 
 from .conditions import REPORTING_KINDS, Condition
+from .standing_totals import kept_up
 
 if TYPE_CHECKING:
     from .assessments import Assessment, Interpretation
@@ -63,8 +66,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def from_stream(self, stream: FundingStream) -> "ObligationQuerySet":
         """About an award from a stream; or about all awards of a partnership and year, of which one is from it."""
-        about = Obligation.bound_awards.through.objects.filter(award__in_force__stream=stream)
-        return self.filter(pk__in=about.values("obligation"))
+        return self.filter(streams__contains=[stream.pk])
 
     def asking_for_match(self) -> "ObligationQuerySet":
         return self.exclude(terms_data__match=None)
@@ -123,6 +125,8 @@ class Obligation(models.Model):
     award_starts_on = models.DateField(null=True)
     award_ends_on = models.DateField(null=True)
     bound_awards = models.ManyToManyField(Award, related_name="+")
+    # The streams of these (ids), in their order, so that those of a stream are found and added up without them.
+    streams = ArrayField(models.BigIntegerField(), default=list, editable=False)
     # The recipient is withheld: the partnership's lead sees it, the public not whose it is (domain §8).
     is_withheld = models.BooleanField(default=False)
     # The text of its notice is out of public sight while it is being checked (domain §8).
@@ -142,6 +146,14 @@ class Obligation(models.Model):
     in_kind_apart = PoundsField(null=True, editable=False)
     pledged = PoundsField(null=True, editable=False)
     confirmed = PoundsField(null=True, editable=False)
+    # The grant that sums of match count once: of the obligations of one award that ask for match, the first has it.
+    match_grant = PoundsField(null=True, editable=False)
+
+    # What sums are made of, as `StandingTotal` has it of its own.
+    NUMBER: Any = Value(1)
+    SINCE: Any = TruncDate("turn_since")
+    COVERED: Any = Least("required", "evidenced")
+    MISSING: Any = Greatest(F("required") - F("evidenced"), Value(ZERO, DecimalField(max_digits=15, decimal_places=2)))
 
     objects = ObligationQuerySet.as_manager()
 
@@ -183,6 +195,7 @@ class Obligation(models.Model):
                 condition=Q(award__isnull=False, award_amount__isnull=False) | Q(partnership__isnull=False),
             ),
         )
+        triggers = kept_up()
 
     def __str__(self) -> str:
         return f"{self.reference}, condition {self.terms.number}, due {self.due_on:%d/%m/%Y}"

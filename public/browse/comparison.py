@@ -6,7 +6,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from conditions.match import MatchTotal
-from conditions.standing import of_awards
 from conditions.tallies import Tile
 from conditions.tallies import figures as figures_of
 from grants.models.organisations import Partnership
@@ -72,7 +71,7 @@ def compared(values: Iterable[tuple[str, str, Mapping[str, Any]]], of_all: Mappi
 def figures(value: str, label: str, of: Mapping[str, Any], place: Partnership | None) -> Compared:
     narrowing = Narrowing(of)
     decisions = Listing.objects.about(**of)
-    conditions = figures_of(of_awards(narrowing.awards.values("award")))
+    conditions = figures_of(narrowing.conditions[1])
     return Compared(
         value=value,
         label=label,

@@ -7,7 +7,10 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet, Sum
 
-from grants.models.money import ZERO
+from conditions.standing import Obligations, of_awards, public_obligations, public_totals
+from conditions.tallies import Rows
+from grants.models.money import ZERO, FundingStream
+from grants.models.organisations import Partnership
 from public.browse.who_gets import WhoGets, who_gets
 from register.models import AwardTotal, ListedAward, ListedVariationLine, Listing, ListingQuerySet
 from register.models.listing import DIFFERENCE, of_line
@@ -61,6 +64,20 @@ class Narrowing:
         """What is kept of these awards added up, where it is; or else themselves. Columns of both have one name."""
         is_kept = all(path.partition("__")[0] in KEPT_BY for path in self.of)
         return AwardTotal.objects.filter(**self.of) if is_kept else self.awards
+
+    @property
+    def conditions(self) -> tuple[Obligations, Rows]:
+        """The conditions about these awards, and what is kept of how they stand, where it is; or else themselves. A
+        partnership together with a stream is asked of the awards: one condition may be about several, and the
+        recipient of some of them withheld."""
+        of = {path.partition("__")[0]: value for path, value in self.of.items()}
+        if of.keys() - KEPT_BY or of.keys() >= {"partnership", "stream"}:
+            asked = of_awards(self.awards.values("award"))
+            return asked, asked
+        for name, named in (("partnership", Partnership.objects), ("stream", FundingStream.objects)):
+            if isinstance(of.get(name), str):
+                of[name] = named.get(slug=of[name])
+        return public_obligations(**of), public_totals(**of)
 
     @property
     def money(self) -> "Money":

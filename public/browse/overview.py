@@ -10,10 +10,10 @@ from typing import Any
 from django.db.models import Sum
 from django.urls import reverse
 
-from conditions import standing, tallies
+from conditions import tallies
 from conditions.history import not_listed
 from conditions.match import MatchTotal
-from conditions.standing import Obligations
+from conditions.standing import Obligations, of_awards
 from conditions.standing_states import StandingState
 from conditions.tallies import CashAndInKind, Tile
 from grants.formatting import pounds
@@ -73,8 +73,8 @@ def overview(decisions: ListingQuerySet, narrowing: Narrowing, count: int) -> Ov
     it is narrowed, the decisions are those that make or change such awards."""
     awards = narrowing.awards if narrowing else ListedAward.objects.filter(listing__in=decisions.values("pk"))
     totals: Awards = narrowing.totals if narrowing else awards
-    obligations = standing.of_awards(awards.values("award"))
-    found = tallies.figures(obligations)
+    obligations, stand = narrowing.conditions if narrowing else (of_awards(awards.values("award")),) * 2
+    found = tallies.figures(stand)
     return Overview(
         money=narrowing.money if narrowing else money_of(decisions),
         award_count=totals.aggregate(number=totals.model.NUMBER)["number"],
@@ -124,9 +124,9 @@ def stream_rows(awards: Awards) -> Iterator[tuple[str, str, Decimal]]:
         yield name, reverse("public:stream_detail", args=[slug]), amount
 
 
-def tiles(obligations: Obligations) -> list[Tile]:
+def tiles(rows: tallies.Rows) -> list[Tile]:
     """How many stand where: the states in which there are any."""
-    return [tile for tile in tallies.tally(obligations) if tile.number]
+    return [tile for tile in tallies.tally(rows) if tile.number]
 
 
 def district_map(districts: Iterable[Any], *, per_head: bool = False) -> TileMap | None:

@@ -8,8 +8,9 @@ from crispy_forms.layout import HTML, Div
 from django import forms
 from django.db.models import QuerySet
 
-from conditions.standing import CONDITION_KINDS, Obligations, of_awards, public_obligations
+from conditions.standing import CONDITION_KINDS, Obligations, of_awards, public_obligations, public_totals
 from conditions.standing_states import STANDING_CHOICES
+from conditions.tallies import Rows
 from grants.fields import OneLineField, PoundsField
 from grants.models.money import Allocation, FundingStream
 from grants.models.organisations import Organisation, Partnership
@@ -200,17 +201,26 @@ class ConditionFilter(QueryForm):
 
     def of_any_standing(self) -> Obligations:
         """The same, wherever they stand."""
-        asked = self.cleaned_data
-        found = public_obligations(
-            partnership=row_of(Partnership.objects, asked["partnership"]),
-            stream=row_of(FundingStream.objects, asked["stream"]),
-            year=asked["year"],
-            kind=asked["kind"],
-        )
+        asked, found = self.cleaned_data, public_obligations(**self.narrowed_to)
         if of_decisions := {OF_ITS_DECISION[name]: asked[name] for name in OF_ITS_DECISION if asked[name]}:
             awards = ListedAward.objects.filter(**of_decisions)
             found = found.filter(pk__in=of_awards(awards.values("award")).values("pk"))
         return found
+
+    def totals(self) -> Rows:
+        """What is kept of how these stand, where it is; or else themselves."""
+        of_decisions = any(self.cleaned_data[name] for name in OF_ITS_DECISION)
+        return self.of_any_standing() if of_decisions else public_totals(**self.narrowed_to)
+
+    @cached_property
+    def narrowed_to(self) -> dict[str, Any]:
+        asked = self.cleaned_data
+        return {
+            "partnership": row_of(Partnership.objects, asked["partnership"]),
+            "stream": row_of(FundingStream.objects, asked["stream"]),
+            "year": asked["year"],
+            "kind": asked["kind"],
+        }
 
     @property
     def wanted_standing(self) -> str:

@@ -5,7 +5,9 @@ from django.shortcuts import render
 
 from conditions.history import not_listed
 from conditions.standing_states import LATE_OR_NOT_MET
+from conditions.tallies import number_of
 from grants.access import public
+from grants.years import london_today
 from public.browse.condition_rows import condition_rows, read_rows
 from public.browse.overview import tiles
 from public.forms.queries import ConditionFilter
@@ -21,12 +23,12 @@ def condition_list(request: HttpRequest) -> HttpResponse:
     form = ConditionFilter(asked)
     if not form.is_valid():
         return render(request, "public/condition_list.html", {"form": form})
-    found = form.found()
+    found, totals, wanted = form.found(), form.totals(), form.cleaned_data["standing"]
     paging = paged(request, condition_rows(found), asked)
     context = {
         "form": form,
-        "count": found.count(),
-        "tally": tiles(form.of_any_standing()),
+        "count": number_of(totals.standing(wanted, london_today()) if wanted else totals),
+        "tally": tiles(totals),
         "any_standing": without_standing(asked),
         "rows": read_rows(paging["page"].object_list, found),
         "not_listed": not_listed(form.awards()),

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from conditions import standing
+from conditions.standing import public_totals
 from grants.access import public
 from grants.years import FinancialYear
 from public.browse.money import Narrowing, with_money
@@ -32,10 +32,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def at_a_glance(year: FinancialYear) -> dict[str, Any]:
-    of_year = standing.public_obligations(year=year)
     return {
         "decision_count": Listing.objects.number_in_year(year),
         "awarded": Narrowing({"year": year}).money.stands,
         "median_lag": median_lag(Listing.objects.filter(decided_on__range=(year.first_day, year.last_day))),
-        "conditions": tiles(of_year),
+        "conditions": tiles(public_totals(year=year)),
     }

@@ -1,11 +1,16 @@
 """What is kept added up is what adding up gives, however it came about."""
 
 from collections import defaultdict
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import Count, Sum
 
+from conditions.actions.standings import standing_faults
+from conditions.standing import of_awards
+from conditions.tallies import figures
 from grants.models import FundingStream, Partnership
+from grants.years import london_today
 from public.browse.money import Narrowing, money_of
 from register.models import AwardTotal, ListedAward, ListedVariationLine, Listing
 from register.models.listing import DIFFERENCE, NOT_ENDED
@@ -29,6 +34,8 @@ def totals_are_kept() -> None:
     kept = {tuple(row[:3]): row[3:] for row in AwardTotal.objects.values_list(*BY, *columns)}
     if kept != right:
         raise Disagreement(f"The totals are {kept}, and the awards come to {right}.")
+    if faults := list(standing_faults()):
+        raise Disagreement("\n".join(faults))
 
 
 def sums_are_those_of_the_slow_way() -> None:
@@ -44,6 +51,12 @@ def sums_are_those_of_the_slow_way() -> None:
         right = (money_of(decisions, Narrowing(of)), decisions.count())
         if said != right:
             raise Disagreement(f"{of}: {said}, and one by one {right}.")
+        asked, kept = Narrowing(of).conditions
+        slowly = of_awards(Narrowing(of).awards.values("award"))
+        for today in (london_today(), london_today() + timedelta(days=1), date(2024, 4, 1)):
+            said, right = figures(kept, today=today), figures(slowly, today=today)
+            if said != right or {*asked.values_list("pk")} != {*slowly.values_list("pk")}:
+                raise Disagreement(f"{of} on {today}: {said}, and one by one {right}.")
     for year in years:
         said, right = Listing.objects.number_in_year(year), Listing.objects.in_year(year).count()
         if said != right:

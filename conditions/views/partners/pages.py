@@ -16,11 +16,18 @@ from django.urls import reverse
 from conditions.actions.assessments import earlier_findings
 from conditions.history import not_listed
 from conditions.ledger import ledger_of
-from conditions.models import AwardInForce, Obligation, ObligationQuerySet, PaymentDue, PaymentDueQuerySet
+from conditions.models import (
+    AwardInForce,
+    Obligation,
+    ObligationQuerySet,
+    PaymentDue,
+    PaymentDueQuerySet,
+    StandingTotal,
+)
 from conditions.returns import periods_asked_by
 from conditions.sent import sent_by, sent_rows
 from conditions.standing import standing_of
-from conditions.standing_states import StandingState, Turn
+from conditions.standing_states import SETTLED, StandingState, Turn
 from conditions.tallies import counts, match_total
 from conditions.tasks import grouped_tasks, tasks_of, to_do_of
 from conditions.views.shared import paged
@@ -58,17 +65,17 @@ def home(request: PersonRequest) -> HttpResponse:
 @partner
 def partnership_detail(request: PersonRequest, partnership: Partnership) -> HttpResponse:
     today = london_today()
-    required = required_of(partnership)
     is_with_office = Case(When(turn=Turn.OFFICE, then=1), default=0)
     open_ones = obligations_of(partnership).filter(settled="").order_by(is_with_office, *SOONEST_FIRST)
     paging = paged(request, open_ones)
-    counted = counts(required, today=today)
+    totals = StandingTotal.objects.narrowed(partnership=partnership)
+    counted = counts(totals, today=today)
     context = {
         "partnership": partnership,
-        "to_do": to_do_of(required, today=today),
+        "to_do": to_do_of(totals, today=today),
         "sections": grouped_tasks(tasks_of(paging["page"].object_list, today=today)),
-        "gap": match_total(required).gap,
-        "settled": required.exclude(settled="").count(),
+        "gap": match_total(totals).gap,
+        "settled": sum(counted[each] for each in SETTLED),
         "not_met": counted[StandingState.NOT_MET],
         "not_listed": not_listed(partnership.awards_in_force.values("award")),
         "years": awards_by_year(partnership, today=today),

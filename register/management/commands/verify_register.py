@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from conditions.actions.standings import standing_faults
 from register.actions.listing_check import listing_faults, total_faults
 from register.notices.verification import is_in_chain, verify
 
@@ -13,7 +14,7 @@ class Command(BaseCommand):
     help = (
         "Checks that no notice was changed, removed or inserted: calculates every digest of the register again. Then "
         "checks that the listing, which the public's lists and sums are read from, says what the notices say, and that "
-        "the totals kept of its awards are what they come to."
+        "the totals kept of its awards, and of how conditions stand, are what they come to."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -43,8 +44,11 @@ class Command(BaseCommand):
             self.stdout.write(f"The chain passes through {seen} seen before.")
 
     def verify_listing(self) -> None:
-        faults = list(islice(chain(listing_faults(), total_faults()), SHOWN))
+        faults = list(islice(chain(listing_faults(), total_faults(), standing_faults()), SHOWN))
         if faults:
-            advice = "rebuild_listing builds the listing again; find out first who changed it."
+            advice = (
+                "rebuild_listing builds the listing again, rebuild_standings what is kept of conditions; find out "
+                "first who changed it."
+            )
             raise CommandError("\n".join([*faults, advice]))
         self.stdout.write("What lists and sums are read from says the same.")

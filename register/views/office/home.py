@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from conditions.tallies import past_due_tile
 from grants.access import PersonRequest, officer
 from grants.letters import token_of
 from grants.models import Decision
@@ -24,7 +25,7 @@ def home(request: PersonRequest) -> HttpResponse:
         "mine": FirstFew.of(Decision.objects.filter(state=Decision.State.DRAFT, owner=person)),
         "approved": approved,
         "approved_days": [(each, days_since(each)) for each in approved.decisions],
-        "past_due": front_page.past_due(),
+        "past_due": past_due_tile(),
         "evidence": front_page.waiting_for_review(),
         "low": front_page.nearly_spent_streams(today),
         "returns": front_page.returns(today),
