@@ -23,6 +23,7 @@ from conditions.models import (
     LaterDate,
     MonitoringReturn,
     Obligation,
+    ObligationQuerySet,
     Per,
     Share,
 )
@@ -127,17 +128,16 @@ def raise_obligations(
     Obligation.objects.bulk_create(obligation for obligation, _ in required if obligation.pk is None)
     earlier.hand_over()
     save_bound_awards(required)
-    kept = [obligation.pk for obligation, _ in required]
     of_decision = Obligation.objects.filter(condition__decision=decision)
-    of_decision.filter(lapsed_at=None).exclude(pk__in=kept).update(lapsed_at=at or timezone.now())
+    of_decision.in_force().exclude(pk__in=[each.pk for each, _ in required]).update(lapsed_at=at or timezone.now())
     update_standings(of_decision.values_list("pk", flat=True))
-    count_grants_once(of_decision.exclude(award=None).values_list("award", flat=True))
+    count_grants_once(of_decision)
     update_results(each.award_id for each in awards)
 
 
-def count_grants_once(awards: Iterable[int]) -> None:
-    """Of the obligations of each of these awards (ids) that ask for match, the first has the grant that sums count."""
-    rows = Obligation.objects.filter(award__in=set(awards)).order_by("award", "pk").defer("terms_data")
+def count_grants_once(obligations: ObligationQuerySet) -> None:
+    """Of each award of these, the first of its obligations that ask for match has the grant that sums count."""
+    rows = Obligation.objects.filter(award__in=obligations.values("award")).order_by("award", "pk").defer("terms_data")
     changed = []
     for _, several in groupby(rows, key=lambda each: each.award_id):
         own = list(several)

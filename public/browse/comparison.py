@@ -8,6 +8,7 @@ from typing import Any
 from conditions.match import MatchTotal
 from conditions.tallies import Tile
 from conditions.tallies import figures as figures_of
+from grants.models.money import FundingStream
 from grants.models.organisations import Partnership
 from public.browse.charts import Bar, bars
 from public.browse.money import Money, Narrowing
@@ -15,6 +16,7 @@ from public.browse.totals import median_lag
 from register.models import Listing
 
 PENNY = Decimal("0.01")
+NAMED_BY_SLUG: Mapping[str, Any] = {"partnership__slug": Partnership.objects, "stream__slug": FundingStream.objects}
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,15 @@ def compared(values: Iterable[tuple[str, str, Mapping[str, Any]]], of_all: Mappi
     """The figures of each value: `values` have a slug, a label, and what is true of its awards; `of_all` is true of the
     awards of all. It asks a few queries for each, however many decisions there are."""
     wanted = [(value, label, {**of_all, **of}) for value, label, of in values]
-    slugs = {of.get("partnership__slug") for _, _, of in wanted}
-    places = {place.slug: place for place in Partnership.objects.filter(slug__in=slugs - {None})}
-    return [figures(value, label, of, places.get(of.get("partnership__slug", ""))) for value, label, of in wanted]
+    slugs = {str(said) for _, _, of in wanted for path, said in of.items() if path in NAMED_BY_SLUG}
+    rows = {(path, row.slug): row for path, named in NAMED_BY_SLUG.items() for row in named.filter(slug__in=slugs)}
+    return [
+        figures(value, label, {path.partition("__")[0]: rows.get((path, said), said) for path, said in of.items()})
+        for value, label, of in wanted
+    ]
 
 
-def figures(value: str, label: str, of: Mapping[str, Any], place: Partnership | None) -> Compared:
+def figures(value: str, label: str, of: Mapping[str, Any]) -> Compared:
     narrowing = Narrowing(of)
     decisions = Listing.objects.about(**of)
     conditions = figures_of(narrowing.conditions[1])
@@ -78,7 +83,7 @@ def figures(value: str, label: str, of: Mapping[str, Any], place: Partnership | 
         decision_count=Listing.objects.number_about(**of),
         award_count=narrowing.totals.aggregate(number=narrowing.totals.model.NUMBER)["number"],
         money=narrowing.money,
-        place=place,
+        place=of.get("partnership"),
         conditions=Conditions(**{tile.value: tile for tile in conditions.tally}),
         match=conditions.match,
         days=median_lag(decisions),

@@ -9,8 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from conditions.standing import Obligations, of_awards, public_obligations, public_totals
 from conditions.tallies import Rows
-from grants.models.money import ZERO, FundingStream
-from grants.models.organisations import Partnership
+from grants.models.money import ZERO
 from public.browse.who_gets import WhoGets, who_gets
 from register.models import AwardTotal, ListedAward, ListedVariationLine, Listing, ListingQuerySet
 from register.models.listing import DIFFERENCE, of_line
@@ -70,14 +69,10 @@ class Narrowing:
         """The conditions about these awards, and what is kept of how they stand, where it is; or else themselves. A
         partnership together with a stream is asked of the awards: one condition may be about several, and the
         recipient of some of them withheld."""
-        of = {path.partition("__")[0]: value for path, value in self.of.items()}
-        if of.keys() - KEPT_BY or of.keys() >= {"partnership", "stream"}:
+        if self.of.keys() - KEPT_BY or self.of.keys() >= {"partnership", "stream"}:
             asked = of_awards(self.awards.values("award"))
             return asked, asked
-        for name, named in (("partnership", Partnership.objects), ("stream", FundingStream.objects)):
-            if isinstance(of.get(name), str):
-                of[name] = named.get(slug=of[name])
-        return public_obligations(**of), public_totals(**of)
+        return public_obligations(**self.of), public_totals(**self.of)
 
     @property
     def money(self) -> "Money":

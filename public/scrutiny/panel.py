@@ -13,8 +13,9 @@ from django.db.models.functions import Cast
 from django.utils.timezone import get_current_timezone
 
 from conditions.findings import FoundOfCondition, found_between, found_of_conditions
+from conditions.past_due import LateCondition, past_due
 from conditions.results import ResultSum
-from conditions.tallies import LateCondition, Tile, past_due
+from conditions.tallies import Tile
 from grants.models.money import ZERO
 from grants.record import KEY_NOTICE_DAYS
 from grants.years import clear_days

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from conditions.tallies import past_due_tile
+from conditions.past_due import past_due_tile
 from grants.access import PersonRequest, officer
 from grants.letters import token_of
 from grants.models import Decision
