@@ -72,11 +72,11 @@ def made(size: int) -> str:
         cursor.execute("VACUUM ANALYZE")
     seconds, start = monotonic() - start, monotonic()
     found = verify()
-    faults = [found.fault, *total_faults()] if found.fault else [*total_faults()]
+    faults = [found.fault] if found.fault else list(total_faults())
     if faults:
         sys.exit("\n".join(faults))
     proved = (
-        f"all its {found.verified:,} notices and its totals hold, which took {monotonic() - start:,.0f} seconds to see"
+        f"all its {found.verified:,} notices and its totals hold, as was seen in {monotonic() - start:,.0f} seconds"
     )
     return f"The register was made in {seconds:,.0f} seconds; {proved}."
 
