@@ -17,6 +17,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 
+from conditions.models import StandingTotal
 from grants.models import ReferenceCounter
 from local_setup.invented import MARK, PATTERNS, Inventor, syllables
 from register.models import ListedWord, Listing, Notice
@@ -24,7 +25,7 @@ from register.notices.chain import chain_digest, metadata
 from register.notices.verification import newest
 
 Model = type[models.Model]
-ONCE = (ReferenceCounter,)  # what copies have no more of
+ONCE = (ReferenceCounter, StandingTotal)  # what copies have no more of, or is added up from them
 AT_ONCE = 100  # copies in one transaction
 INDEXES = """
     SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
