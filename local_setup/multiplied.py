@@ -68,7 +68,6 @@ def fill(decisions: int, inventor: Inventor, writers: int = 1) -> None:
         for first in range(0, len(batches), writers):
             chained = [(batch, copier.chained(batch)) for batch in batches[first : first + writers]]
             list(spread(copier.copy, chained))
-        list(spread(lambda _: writers > 1 and connection.close(), range(writers)))
     settle()
 
 
