@@ -1,12 +1,11 @@
 """The stage and the cast. Everybody's e-mail is <name>@example.org and their password is PASSWORD."""
 
+import functools
 import os
 from collections.abc import Callable
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -14,9 +13,12 @@ from zeal import patch
 
 from conditions.agreement_templates import load as load_agreement_templates
 from conditions.standard_conditions import load as load_conditions
+from grants import apart
 from grants.models import Decision, Partnership, Role, User
 from grants.models import sample as models
 from grants.office_data import load as load_grants
+from grants.paper_contents import apart as paper_contents
+from intake.spreadsheets import apart as spreadsheets
 from public.search.office_data import load as load_search
 from tests import snapshots, stories, template
 
@@ -33,30 +35,26 @@ hypothesis_settings.load_profile("tests")
 PASSWORD = stories.PASSWORD
 
 
-OF_DJANGO = ("django_content_type", "auth_permission")  # they keep their numbers, which a remembered diary refers to
-
-
 @pytest.fixture(autouse=True, scope="session")
-def tests_may_empty_the_register():
-    """After a test that commits, tables are emptied, which triggers rightly refuse; only here they may look away. The
-    office data are brought back, so that the order of tests does not matter."""
-    sql_flush = DatabaseOperations.sql_flush
-
-    def unguarded(self, style, tables, **options):
-        tables = [table for table in tables if table not in OF_DJANGO]
-        off = [f"ALTER TABLE {self.quote_name(table)} DISABLE TRIGGER USER;" for table in tables]
-        on = [f"ALTER TABLE {self.quote_name(table)} ENABLE TRIGGER USER;" for table in tables]
-        return off + sql_flush(self, style, tables, **options) + on if tables else []
-
-    empty = TransactionTestCase._fixture_teardown
+def a_test_that_commits_leaves_the_first_day():
+    """After it the office data are brought back, so that the order of tests does not matter."""
 
     def as_on_the_first_day(self):
-        empty(self)
+        snapshots.empty()
         snapshots.reference()
 
     with pytest.MonkeyPatch.context() as changed:
-        changed.setattr(DatabaseOperations, "sql_flush", unguarded)
         changed.setattr(TransactionTestCase, "_fixture_teardown", as_on_the_first_day)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def a_file_is_looked_through_once():
+    """The small files of the tests are the same ones again and again, and a process starts for each look at one."""
+    answers = functools.cache(apart.run_apart)
+    with pytest.MonkeyPatch.context() as changed:
+        for module in (paper_contents, spreadsheets):
+            changed.setattr(module, "run_apart", answers)
         yield
 
 
@@ -106,7 +104,7 @@ def reference(db) -> None:
 @pytest.fixture
 def nothing_yet(db) -> None:
     """A database with no row in any table of ours, as after the first `migrate`."""
-    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+    snapshots.empty()
 
 
 @pytest.fixture

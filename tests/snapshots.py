@@ -25,6 +25,8 @@ OURS = ("grants", "conditions", "register", "intake", "public")
 # People have fixtures of their own; the edition is raised by the diary, and totals are kept up by listed awards and
 # obligations.
 LEFT_OUT = (User, Membership, PublicEdition, AwardTotal, StandingTotal)
+# They keep their numbers, which a remembered diary refers to.
+OF_DJANGO = {"django_content_type", "auth_permission"}
 Rows = dict[type[models.Model], bytes]
 Story = TypeVar("Story")
 _first_day: list[type[models.Model]] = []
@@ -39,6 +41,27 @@ def begin() -> None:
     _numbers[:] = numbers()
     _first_day[:] = [model for model in every if model not in LEFT_OUT and not model._base_manager.exists()]
     _reference.update(rows_of([model for model in every if model not in LEFT_OUT]))
+
+
+def empty() -> None:
+    """Delete every row, past the triggers that rightly refuse: only here they may look away. Only tables that hold any
+    are touched: to TRUNCATE all of them, which makes a file of each and of each index, takes twenty times as long."""
+    names = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - OF_DJANGO
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in sorted(names)))  # noqa: S608  ours
+        written = [name for (name,) in cursor.fetchall()]
+        cursor.execute(
+            ";".join(
+                [
+                    "SET CONSTRAINTS ALL DEFERRED",  # rows point at each other
+                    *(f"ALTER TABLE {name} DISABLE TRIGGER USER" for name in written),
+                    *(f"DELETE FROM {name}" for name in written),  # noqa: S608  ours
+                    "SET CONSTRAINTS ALL IMMEDIATE",
+                    *(f"ALTER TABLE {name} ENABLE TRIGGER USER" for name in written),
+                    "SET CONSTRAINTS ALL DEFERRED",
+                ]
+            )
+        )
 
 
 def reference() -> None:
