@@ -3,6 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.contrib.admin.apps import SimpleAdminConfig
 from django.core import checks
+from django.db.models.signals import pre_migrate
 
 from pcc_decisions.checks import psycopg_3_stays_out
 
@@ -15,6 +16,7 @@ class SiteConfig(AppConfig):
         checks.register(psycopg_3_stays_out)
         import_module("pcc_decisions.security_log")  # it listens to people signing in
         import_module("pcc_decisions.sessions")
+        pre_migrate.connect(import_module("pcc_decisions.database_roles").taken_away, sender=self)
 
 
 class OfficeAdminConfig(SimpleAdminConfig):

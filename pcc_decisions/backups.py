@@ -21,6 +21,7 @@ from django.core.management import CommandError
 from django.db import connection, transaction
 from django.utils import timezone
 
+from pcc_decisions.database_roles import VIEWS
 from register.notices.verification import newest
 
 DATABASE, FILES, ABOUT = "database.dump", "files", "about.json"
@@ -67,6 +68,7 @@ def copy_database(file: Path) -> dict[str, Any]:
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
         options = ["--format=custom", "--exclude-table-data=django_session", "--exclude-table-data=cache"]
+        options.append(f"--exclude-schema={VIEWS}")  # `database_roles` makes it again, with the rights
         postgres("pg_dump", *options, f"--snapshot={snapshot}", f"--file={file}")
         return {"newest_digest": newest_digest(), "rows": rows(), "sha256": digest(file)}
 

@@ -132,6 +132,7 @@ def anything(field: models.Field) -> Any:
         models.BinaryField: b"1",
         models.JSONField: {},
         ArrayField: [],
+        models.FileField: "1",
         models.CharField: "1",
         models.TextField: "1",
     }

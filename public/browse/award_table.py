@@ -48,7 +48,7 @@ class Grouping(NamedTuple):
 
 
 INDIVIDUAL = Organisation.Kind.INDIVIDUAL
-NAMED = Q(recipient__isnull=False) & ~Q(recipient__kind=INDIVIDUAL)
+NAMED = Q(recipient__kind__isnull=False) & ~Q(recipient__kind=INDIVIDUAL)
 HIDDEN = When(recipient_name=WITHHELD, then=Value(WITHHELD))
 GROUPINGS = {
     "partnership": Grouping(

@@ -81,7 +81,7 @@ def paper_detail(request: HttpRequest, reference: str, number: int) -> HttpRespo
     paper = next((each for each in notice.full_document.papers if each.number == number and each.sha256), None)
     if paper and paper.sha256 in notice.papers_down:
         return out_of_sight(reference, notice.papers_down[paper.sha256])
-    stored = StoredFile.objects.filter(sha256=paper.sha256, name=paper.file_name).first() if paper else None
-    if stored is None:
+    stored = StoredFile.objects.filter(sha256=paper.sha256).order_by("pk").first() if paper else None
+    if paper is None or stored is None:
         raise Http404
-    return attachment(stored)
+    return attachment(stored, paper.file_name)

@@ -1,5 +1,7 @@
 """Plans and strategies: what is in force, its versions, its objectives and the money that serves them."""
 
+from mimetypes import guess_extension
+
 from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -48,4 +50,6 @@ def plan_file(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     """The file of a version, as a download; of none that is out of public sight."""
     versions = PlanVersion.objects.exclude(pk__in=PlanTakeDown.objects.in_effect().values("version"))
     found = versions.filter(plan__slug=slug, number=number, plan__withdrawn_at=None)
-    return attachment(get_object_or_404(StoredFile, planversions__in=found))
+    stored = get_object_or_404(StoredFile, planversions__in=found)
+    ending = guess_extension(stored.content_type.partition(";")[0]) or ""
+    return attachment(stored, f"{slug}-{number}{ending}")
