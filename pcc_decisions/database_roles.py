@@ -79,7 +79,7 @@ PUBLIC_PARTS = {
             "award_starts_on",
         ),
         *("award_ends_on", "is_withheld", "is_taken_down", "lapsed_at", "settled", "required", "evidenced"),
-        *("evidenced_in_kind", "in_kind_apart", "turn", "turn_since", "last_sent_at"),
+        *("evidenced_in_kind", "in_kind_apart", "turn", "turn_since", "last_sent_at", "streams"),
     ),
     "conditions.StandingTotal": (
         *("id", "cell", "year", "partnership_id", "is_withheld", "streams", "kind", "settled", "turn", "turn_since"),
