@@ -77,6 +77,8 @@ class ImportedNotice(models.Model):
     typed = models.JSONField(default=list)
     # Whether somebody has saved it as it was read: from then on nothing that it says is blanked by another reading.
     is_confirmed = models.BooleanField(default=False)
+    # The revision of the draft as which its layout was learned; none where it is not to be learned (any more).
+    learned_revision = models.PositiveIntegerField(null=True)
     digest = models.CharField(max_length=DIGEST_LENGTH, unique=True)
     # Where each field came from: {label: place}
     sources = models.JSONField(default=dict)
@@ -201,6 +203,14 @@ class LearnedLine(models.Model):
             reference: tuple(row.item for row in sorted(rows, key=lambda row: row.number))
             for reference, rows in list(found.items())[:MOST_EXAMPLES]
         }
+
+    @classmethod
+    def every_example(cls) -> dict[tuple[str, str], Example]:
+        """All that was learned of publishers that have a name, by the publisher and the decision it was learned from."""
+        found: dict[tuple[str, str], list[Item]] = {}
+        for row in cls.objects.exclude(publisher="").order_by("publisher", "learned_from", "number"):
+            found.setdefault((row.publisher, row.learned_from), []).append(row.item)
+        return {key: tuple(items) for key, items in found.items()}
 
     @property
     def item(self) -> Item:

@@ -90,8 +90,14 @@ def confirm_notice(
     if is_read or is_learned:
         read_again(imported, answers, was, only_fills=is_learned, by=by, at=at)
     imported.is_confirmed = imported.is_confirmed or not is_read
+    imported.learned_revision = _learned_revision(decision, is_learned=not is_read) if answers.remember_labels else None
     imported.save()
     return imported
+
+
+def _learned_revision(decision: Decision, *, is_learned: bool) -> int:
+    """As which revision the layout was learned; 0 where that is still to come."""
+    return Decision.objects.values_list("revision", flat=True).get(pk=decision.pk) if is_learned else 0
 
 
 def _words(value: Any) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from grants.actions.diary import record
 from grants.actions.other_names import require_office
@@ -43,6 +44,16 @@ def learn_layout(imported: ImportedNotice, *, by: User, at: datetime | None = No
     LearnedLine.objects.filter(publisher__iexact=imported.publisher, learned_from__in=replaced).delete()
     keep_example(example, imported.publisher, decision.reference, by=by, at=at)
     return True
+
+
+def learn_what_was_changed(*, by: User, at: datetime | None = None) -> None:
+    """Learn again from each notice whose draft was changed since its layout was learned; once it is published, for the
+    last time."""
+    changed = ImportedNotice.objects.filter(learned_revision__lt=F("decision__revision"))
+    for imported in changed.select_related("decision", "texts").select_for_update(of=("self",)):
+        learn_layout(imported, by=by, at=at)
+        imported.learned_revision = None if imported.decision.published_at else imported.decision.revision
+        imported.save(update_fields=["learned_revision"])
 
 
 def keep_example(example: Example, publisher: str, reference: str, *, by: User, at: datetime | None = None) -> None:

@@ -15,6 +15,7 @@ from grants.look_alikes import Mark, look_alikes, marks
 from grants.models import Decision, KeptText, User
 from grants.names import NameResolver
 from grants.years import FinancialYear
+from intake.actions.learning import learn_what_was_changed
 from intake.actions.teaching import known_for
 from intake.models import ImportedNotice
 from intake.notice_values import (
@@ -60,9 +61,10 @@ def draft_from_notices(
     The same text again gives the draft it made before; and what looks like another decision gives that one, unless
     `why_another` says why it is not. Raises NotANotice (intake.notices) with a sentence if the text is not a notice.
     """
+    lock_imports()
+    learn_what_was_changed(by=by, at=at)
     publisher, known = known_for(text)
     found = parse_notices(text, known)
-    lock_imports()
     key, names = form_key if len(found) == 1 else None, NameResolver()
     origin = Origin(publisher[:LONGEST_PUBLISHER], address_of(text) if len(found) == 1 else "")
     return [

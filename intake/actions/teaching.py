@@ -8,11 +8,15 @@ from django.db import transaction
 from grants.actions.diary import record, set_fields
 from grants.actions.other_names import require_office
 from grants.models import Post, User
-from intake.models import LearnedLine, TaughtLabel
+from intake.models import ImportedNotice, LearnedLine, TaughtLabel
 from intake.notices.layouts import HOWS, plain
-from intake.notices.learned import tokens
+from intake.notices.learned import share_of, tokens
 from intake.notices.notice import Known, fits_text
-from intake.notices.publishers import publisher_of
+from intake.notices.publishers import body_of, named_in, publisher_of, site_of
+
+CLEARLY, NEARLY = 0.6, 0.1
+"""Of the standing words of a layout, as much as a text has that is clearly laid out so; and by how much one layout has
+to be nearer than another."""
 
 
 @transaction.atomic
@@ -53,7 +57,7 @@ def known_for(
     """
     taught = list(TaughtLabel.objects.all())
     publishers = taught_publishers()
-    publisher = publisher or publisher_of(text, publishers) or publisher_by_layout(text, publishers)
+    publisher = publisher or publisher_found(text, publishers)
     own = [each.meaning for each in taught if each.publisher.casefold() == publisher.casefold()]
     others: dict[str, set[tuple[str, str]]] = {}
     for each in (each for each in taught if each.field):
@@ -78,14 +82,33 @@ def is_another(publisher: str, was: str) -> bool:
     return publisher.casefold() in {name.casefold() for name in taught_publishers()} - {was.casefold()}
 
 
-def publisher_by_layout(text: str, publishers: Iterable[str]) -> str:
-    """The one publisher as whose notices a text that names none is laid out; empty where none is, or several are."""
-    fitting = [
-        name
-        for name in publishers
-        if any(fits_text(text, Known(examples=(each,))) for each in LearnedLine.examples(name).values())
-    ]
-    return fitting[0] if len(fitting) == 1 else ""
+def publisher_found(text: str, publishers: Sequence[str]) -> str:
+    """Whose notice a text is: of the publishers that were taught the one that it names, or as whose notices it is laid
+    out whatever it is called; else what the text says itself."""
+    site = site_of(text)
+    named = site if site in publishers else named_in(text, publishers)
+    return named or publisher_by_layout(text) or publisher_of(text)
+
+
+def publisher_by_layout(text: str) -> str:
+    """The one publisher as whose notices a text is clearly laid out, and that names the same body, if any; empty where
+    there is none, or several."""
+    words, body = f" {' '.join(tokens(text))} ", body_of(text)
+    shares: dict[str, float] = {}
+    for (publisher, reference), example in LearnedLine.every_example().items():
+        share = share_of(words, example)
+        if share > max(CLEARLY, shares.get(publisher, 0)) and _is_of_body(reference, body):
+            if fits_text(text, Known(examples=(example,))):
+                shares[publisher] = share
+    best = sorted(shares, key=lambda name: shares[name], reverse=True)
+    return best[0] if best and (len(best) == 1 or shares[best[0]] - shares[best[1]] > NEARLY) else ""
+
+
+def _is_of_body(reference: str, body: str) -> bool:
+    """Whether the notice behind this decision names this body, or one of them names none."""
+    imported = ImportedNotice.objects.select_related("texts").filter(decision__reference=reference).first()
+    other = body_of(imported.text) if imported else ""
+    return not (body and other) or plain(body) == plain(other)
 
 
 def other_titles() -> Iterable[str]:

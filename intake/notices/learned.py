@@ -78,6 +78,19 @@ def cut(lines: Sequence[Line], examples: Sequence[Example]) -> list[Line]:
     return [Line(line.number, part) for line in lines for part in before.split(line.text)]
 
 
+FEWEST_WORDS = 6
+"""Fewer standing words than these are found in the notices of anybody."""
+
+
+def share_of(words: str, example: Example) -> float:
+    """How much of the standing words of an example a text has, of whose tokens these are the `words`; nothing where
+    they are too few to say anything."""
+    standing = [" ".join(tokens(item.words)) for item in example if item.words]
+    sizes = {key: len(key.split()) for key in standing if key}
+    found = sum(size for key, size in sizes.items() if f" {key} " in words)
+    return found / sum(sizes.values()) if found >= FEWEST_WORDS else 0.0
+
+
 def left_out(examples: Sequence[Example]) -> set[str]:
     """The lines that confirmed notices had set aside, as they are compared."""
     return {" ".join(tokens(item.words)) for each in examples for item in each if item.target == AGAIN}

@@ -47,15 +47,27 @@ def address_of(text: str) -> str:
     return match[0].rstrip(".,;")[:500] if match else ""
 
 
-def publisher_of(text: str, known: Iterable[str]) -> str:
-    """The publisher: the site of the address, or the one of those known that the text names, or else a body that its
-    first lines name."""
-    host = (urlsplit(address_of(text)).hostname or "").removeprefix("www.")
+def publisher_of(text: str, known: Iterable[str] = ()) -> str:
+    """The publisher that the text says: the site of its address, or the one of those known that it names, or else a
+    body that its first lines name."""
+    return site_of(text) or named_in(text, known) or body_of(text)
+
+
+def site_of(text: str) -> str:
+    """The site of the address that a page was saved from; empty where there is none."""
+    return (urlsplit(address_of(text)).hostname or "").removeprefix("www.")
+
+
+def named_in(text: str, known: Iterable[str]) -> str:
+    """The longest of the names known that a text has; empty where it has none."""
     words = f" {plain(text)} "
-    named = [name for name in known if f" {plain(name)} " in words]
+    return max((name for name in known if f" {plain(name)} " in words), key=len, default="")
+
+
+def body_of(text: str) -> str:
+    """The body that the first lines of a text name; empty where they name none."""
     lines = (words_of_page(text) if looks_like_html(text) else text[:MOST_OF_TOP]).split("\n")
-    bodies = (body_in(" ".join(line.split())) for line in lines[:TOP])
-    return host or max(named, key=len, default=next(filter(None, bodies), ""))
+    return next(filter(None, (body_in(" ".join(line.split())) for line in lines[:TOP])), "")
 
 
 def possible_labels(text: str, splitter: Splitter) -> list[PossibleLabel]:

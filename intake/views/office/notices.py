@@ -103,7 +103,7 @@ def decision_notice(request: PersonRequest, reference: str) -> HttpResponse:
             messages.success(request, "The notice has been read again with what was taught. Check what it says.")
             return redirect("office:decision_notice", reference)
     context = {"decision": decision, "imported": imported, "form": form, "parts": parts_of(imported, reading, form)}
-    context["is_named"] = bool(publisher_of(imported.text, [imported.publisher]))
+    context["is_by_layout"] = imported.publisher not in ("", publisher_of(imported.text, [imported.publisher]))
     return render(request, "office/decision_notice.html", context)
 
 
