@@ -26,6 +26,7 @@ FIELDS = (
         if each.name not in RECORD_NAMES.values() and (name := RECORD_NAMES.get(each.name, each.name)) in HOWS
     ),
     ("conditions", "Conditions"),
+    ("awards", "Awards, as a list or a table"),
     ("award_recipient", "Award: recipient"),
     ("award_amount", "Award: amount"),
     ("award_stream", "Award: funding stream"),
@@ -57,7 +58,7 @@ HOWS_OF_LINES = (
     *HOWS_IN_WORDS,
     ("again", "It is put aside, as it was before"),
     ("loose", "It is asked about"),
-    ("standing", "A post in a line that stands"),
+    ("standing", "The same in every notice"),
 )
 
 
@@ -178,6 +179,9 @@ class LearnedLine(models.Model):
     words = models.TextField(blank=True, help_text="Empty: what stands in this place, between the lines around it.")
     field = models.CharField(max_length=40, choices=FIELDS, blank=True, help_text="Empty: it has no field.")
     how = models.CharField("how it is read", max_length=12, choices=HOWS_OF_LINES)
+    says = models.CharField(
+        max_length=200, blank=True, help_text="What it means, where it is the same in every notice."
+    )
 
     class Meta:
         ordering = ("publisher", "learned_from", "number")
@@ -189,7 +193,7 @@ class LearnedLine(models.Model):
 
     def clean(self) -> None:
         """Refuses a way to read that does not fit the field."""
-        standing = ("standing",) if self.field == STANDING.field else ()
+        standing = (STANDING,) if self.field in ("decision_makers", "outcome_text") else ()
         refuse_unfitting(self.how, (*(HOWS.get(self.field) or ("aside", "again", "loose")), *standing))
 
     @classmethod
@@ -206,7 +210,7 @@ class LearnedLine(models.Model):
 
     @classmethod
     def every_example(cls) -> dict[tuple[str, str], Example]:
-        """All that was learned of publishers that have a name, by the publisher and the decision it was learned from."""
+        """What was learned of every publisher that has a name, by publisher and the decision it was learned from."""
         found: dict[tuple[str, str], list[Item]] = {}
         for row in cls.objects.exclude(publisher="").order_by("publisher", "learned_from", "number"):
             found.setdefault((row.publisher, row.learned_from), []).append(row.item)
@@ -215,7 +219,7 @@ class LearnedLine(models.Model):
     @property
     def item(self) -> Item:
         """As the reader takes it."""
-        return Item(self.words, Target(self.field, self.how))
+        return Item(self.words, Target(self.field, self.how), self.says)
 
 
 class SpreadsheetImportQuerySet(models.QuerySet["SpreadsheetImport"]):

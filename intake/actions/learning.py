@@ -15,7 +15,7 @@ from intake.models import RECORD_NAMES, ImportedNotice, LearnedLine, digest_of
 from intake.notice_values import record_of
 from intake.notices.layouts import HOWS
 from intake.notices.learned import Example
-from intake.notices.learning import merged
+from intake.notices.learning import Said, merged
 from intake.notices.notice import Known, ParsedNotice, fits_text, learn_from, read_one
 from intake.notices.text import clean
 
@@ -33,7 +33,7 @@ def learn_layout(imported: ImportedNotice, *, by: User, at: datetime | None = No
     if imported.sources and not _was_settled(imported) and _was_read(decision, read_one(text, known)):
         return False
     is_open = {line for left in imported.to_look_at for line in clean(left["text"] or "-")[0]}
-    example = learn_from(text, known, values_of(decision), is_open.__contains__)
+    example = learn_from(text, known, said_by(decision), is_open.__contains__)
     if sum(bool(item.target.field) for item in example) < 2:
         return False
     replaced = [decision.reference]
@@ -72,7 +72,7 @@ def forget_line(line: LearnedLine, *, by: User, at: datetime | None = None) -> N
 
 
 def _rows(example: Example, publisher: str, reference: str) -> Iterator[LearnedLine]:
-    for number, (words, target) in enumerate(example, start=1):
+    for number, (words, target, says) in enumerate(example, start=1):
         yield LearnedLine(
             publisher=publisher,
             learned_from=reference,
@@ -80,6 +80,7 @@ def _rows(example: Example, publisher: str, reference: str) -> Iterator[LearnedL
             words=words,
             field=target.field,
             how=target.how,
+            says=says,
         )
 
 
@@ -94,22 +95,27 @@ def _was_read(decision: Decision, read: ParsedNotice) -> bool:
     return all(decision.value_of(name) == value for name, value in values.items())
 
 
-def values_of(decision: Decision) -> Values:
-    """What a record says, by the reader's names of its fields. Awards only where no text says them: a label does."""
+def said_by(decision: Decision) -> Said:
+    """What a record says, by the reader's names of its fields. Awards only where no text says them."""
     of_reader = {name: each for each, name in RECORD_NAMES.items() if name != "outcome_text"}
     of_record = {name: of_reader.get(name, name) for name in HOWS if name}
     said = {name: decision.value_of(field) for name, field in of_record.items() if hasattr(decision, field)}
     values: Values = {name: [value] for name, value in said.items() if isinstance(value, str | date) and value}
+    makers = list(decision.decision_makers.select_related("post"))
     values["decision_makers"] = [
         title
-        for maker in decision.decision_makers.select_related("post")
+        for maker in makers
         for title in (maker.title, *(maker.post.other_names.values_list("name", flat=True) if maker.post else ()))
     ]
     values["conditions"] = [each.wording for each in decision.conditions.all()]
     texts = f"{decision.decision_text}\n{decision.purpose}"
-    for award in decision.awards.select_related("recipient", "stream"):
-        amount = pounds(award.amount).removesuffix(".00")
-        if amount not in texts:
-            values.setdefault("award_amount", []).append(amount)
-            values.setdefault("award_recipient", []).extend([award.recipient.name] if award.recipient else [])
-    return values
+    awards = [
+        (amount, award.recipient.name if award.recipient else "")
+        for award in decision.awards.select_related("recipient")
+        if (amount := pounds(award.amount).removesuffix(".00")) not in texts
+    ]
+    always = {
+        "decision_makers": [maker.title for maker in makers],
+        "outcome_text": list(filter(None, [decision.outcome])),
+    }
+    return Said(values, awards, always)

@@ -97,9 +97,9 @@ def publisher_by_layout(text: str) -> str:
     shares: dict[str, float] = {}
     for (publisher, reference), example in LearnedLine.every_example().items():
         share = share_of(words, example)
-        if share > max(CLEARLY, shares.get(publisher, 0)) and _is_of_body(reference, body):
-            if fits_text(text, Known(examples=(example,))):
-                shares[publisher] = share
+        is_nearer = share > max(CLEARLY, shares.get(publisher, 0)) and _is_of_body(reference, body)
+        if is_nearer and fits_text(text, Known(examples=(example,))):
+            shares[publisher] = share
     best = sorted(shares, key=lambda name: shares[name], reverse=True)
     return best[0] if best and (len(best) == 1 or shares[best[0]] - shares[best[1]] > NEARLY) else ""
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .fitting import Fit, Place, best_fit, cut
 from .labels import Heading, Labels
 from .layouts import MANY_LINES, Layouts, Target
-from .learned import AGAIN, NOTHING_HERE, Example, Fit, Place, best_fit, cut
+from .learned import AGAIN, NOTHING_HERE, Example
 from .pages import Line
 from .text import MARKER
 from .values import whole_date

@@ -81,16 +81,20 @@ def find_awards(
     accepts: bool,
     stated: Sequence[ParsedAward] = (),
 ) -> Awarded:
-    """The sums of the decision; of the purpose, where no decision is written or it refers there. Awards that labels
+    """The sums of what lists awards; or else of the decision; of the purpose, where no decision is written or it refers
+    there. Awards that labels
     have `stated` are all there are: the same sums in the texts only repeat them."""
-    place = "decision_text" if pieces.get("decision_text") else "purpose"
+    place = next((name for name in ("awards", "decision_text") if pieces.get(name)), "purpose")
     found = _sums(pieces.get(place, []))
+    if place == "awards" and not _awards(found):
+        place, found = "decision_text", [*found, *_sums(pieces.get("decision_text", []))]
     if place == "decision_text" and not _awards(found) and _ELSEWHERE.search(text_of(list(pieces[place]))):
         elsewhere = _sums(pieces.get("purpose", []))
         if _awards(elsewhere):
             found, place = found + elsewhere, "purpose"
     awards = [] if outcome == "not_approved" else [*stated] or _awards(found)
-    awards = _with_stream(_with_year(awards, pieces.get(place, []), title, _years_met(pieces)), pieces)
+    of_years = [*pieces.get(place, []), *(pieces.get("decision_text", []) if place == "awards" else [])]
+    awards = _with_stream(_with_year(awards, of_years, title, _years_met(pieces)), pieces)
     total = _total(found, awards)
     received = _received(found, pieces) if accepts and not awards else None
     if received is not None and received == total:

@@ -103,17 +103,20 @@ class InsideTexts(Titles):
                     self.placed += [piece.words] if name == "conditions" else []
                     return
 
-    def _makers_of_the_form(self, lines: Sequence[Line]) -> None:
-        """Who decided, where a line stands that held their post in a notice that was confirmed."""
+    def _standing_values(self, lines: Sequence[Line]) -> None:
+        """What a confirmed notice that was laid out so was said to mean, and this one does not state: who decided, and
+        the outcome, where the line that spoke of it stands here too."""
         here = {" ".join(tokens(line.text)) for line in lines}
-        said = [item.words for each in self.splitter.examples for item in each if item.target == STANDING]
-        for words in said if self.is_learned and not self.fields.get("makers") else ():
-            line = " ".join(tokens(words))
-            posts = [post for post in self.known_posts if f" {' '.join(tokens(post))} " in f" {line} "]
-            if line in here and posts:
-                self.fields["makers"] = (max(posts, key=len),)
-                self.sources["makers"] = f"the line “{words}”"
-                return
+        items = [item for example in self.splitter.examples[:1] for item in example if item.target.how == STANDING]
+        items = [item for item in items if not item.words or " ".join(tokens(item.words)) in here]
+        makers = [item for item in items if item.target.field == "decision_makers"]
+        if makers and self.is_learned and not self.fields.get("makers"):
+            self.fields["makers"] = tuple(dict.fromkeys(item.says for item in makers))
+            self.sources["makers"] = _said_before(makers[0].words)
+        outcome = next((item for item in items if item.target.field == "outcome_text"), None)
+        if outcome and self.is_learned and not (self.fields.get("outcome") or self.fields.get("outcome_text")):
+            self.fields["outcome"] = outcome.says
+            self.sources["outcome"] = _said_before(outcome.words)
 
     def _makers_in_text(self, decision: Sequence[Paragraph]) -> None:
         label = self.labels.get("decision_text", "decision")
@@ -123,3 +126,9 @@ class InsideTexts(Titles):
         if post := next(filter(looks_like_post, posts), ""):
             self.fields["makers"] = parse_makers(post, "posts", self.known_posts).posts
             self.sources["makers"] = f"the words of the {label} block"
+
+
+def _said_before(words: str) -> str:
+    return (
+        f"the line “{words}”, as in an earlier notice" if words else "an earlier notice, and states it nowhere itself"
+    )

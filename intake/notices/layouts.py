@@ -92,7 +92,8 @@ ROWS = tuple(
 
 
 HOWS: dict[str, dict[str, None]] = {}
-"""The ways in which each field is read, the usual one first."""
+"""The ways in which each field is read, the usual one first. No printed label has a list of all awards."""
+HOWS["awards"] = {"text": None}
 for _row in ROWS:
     for _target in _row.targets:
         HOWS.setdefault(_target.field, {})[_target.how] = None

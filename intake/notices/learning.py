@@ -1,14 +1,16 @@
 """What is learned from a confirmed notice: where in its lines each value stood, and which words stood around them."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
 from .bodies import names_body
 from .layouts import HOWS, MANY_LINES, MOST_WORDS, Target, page_heading, without_number
-from .learned import AGAIN, INSIDE, NOTHING_HERE, STANDING, YES_OR_NO, Example, Item, tokens
+from .learned import AGAIN, INSIDE, NOTHING_HERE, YES_OR_NO, Example, Item, tokens
+from .learned_always import standing_items
+from .learned_awards import award_lines
 from .makers import is_person
 from .pages import Line
 from .paragraphs import is_sentence
@@ -41,6 +43,22 @@ class _Token(NamedTuple):
     end: int
 
 
+class Said(NamedTuple):
+    """What a record says: `values` by the reader's names of fields; `awards`, each its sum and its recipient, that no
+    text says; and what is said of every notice alike where no line of this one states it, who decided for instance."""
+
+    values: Mapping[str, Sequence[Value]]
+    awards: Sequence[tuple[str, str]] = ()
+    always: Mapping[str, Sequence[str]] = {}
+
+    def values_besides(self, of_awards: Collection[int]) -> dict[str, Sequence[Value]]:
+        """The values, with those of awards where no lines are `of_awards`: labels say them."""
+        if of_awards or not self.awards:
+            return dict(self.values)
+        amounts, names = zip(*self.awards, strict=True)
+        return {**self.values, "award_amount": amounts, "award_recipient": [name for name in names if name]}
+
+
 class _Span(NamedTuple):
     """Tokens of one line that a field has."""
 
@@ -52,17 +70,21 @@ class _Span(NamedTuple):
 
 def learn(
     lines: Sequence[Line],
-    values: Mapping[str, Sequence[Value]],
+    said: Said,
     marks: Sequence[Mark],
     known: KnownLabel,
     is_open: Callable[[str], bool],
 ) -> Example:
-    """The items of a notice. `values` are what its record says, by the reader's names of fields; `marks` where they
-    were read; `known` gives the label and the target that a line begins with anyway, seen what follows it;
-    `is_open` says whether a line is still to be looked at. Words that look personal are not learned."""
-    spans = _Located(lines, marks).spans(values)
-    standing = [span for span in spans if _is_in_standing_line(span, lines)]
-    spans = [span for span in spans if span not in standing]
+    """The items of a notice, of which the record has `said` so much; `marks` are where that was read; `known` gives
+    the label and the target that a line begins with anyway, seen what follows it; `is_open` says whether a line is
+    still to be looked at. Words that look personal are not learned."""
+    of_awards = award_lines(lines, said.awards)
+    spans = [
+        span for span in _Located(lines, marks).spans(said.values_besides(of_awards)) if span.line not in of_awards
+    ]
+    spans = [span for span in spans if not _is_in_standing_line(span, lines)]
+    spans = sorted([*spans, *(_Span("awards", each, 0, len(lines[each].text)) for each in of_awards)], key=_place)
+    located = {span.field for span in spans}
     items: list[Item] = []
     waiting: list[int] = []
     before = ""
@@ -81,24 +103,26 @@ def learn(
             if not (words or end):
                 words = _label_of(lines, waiting, known)
                 waiting = waiting[:-1] if words else waiting
-            items += _standing(lines, waiting, known, is_open)
+            items += _standing(lines, waiting, known, is_open, located)
             if not (is_same and _target(span.field, "", known).how in MANY_LINES):
                 items.append(Item(INSIDE + words if is_inside and words else words, _target(span.field, words, known)))
             end, before, waiting = span.end, span.field, []
         waiting += [index] if tokens(line.text) and not end else []
-    items += _standing(lines, waiting, known, is_open)
-    texts = [lines[span.line].text for span in standing]
-    if not any(span.field == STANDING.field for span in spans):  # else the line is part of a text, or of none
-        titles = {tuple(tokens(str(value))) for value in values.get(STANDING.field, ())}
-        texts += [line.text for line in lines if tuple(tokens(line.text)) in titles]
-    return (*_without_needless(items), *(Item(text, STANDING) for text in dict.fromkeys(texts)))
+    items += _standing(lines, waiting, known, is_open, located)
+    free = [line.text for place, line in enumerate(lines) if place not in {span.line for span in spans}]
+    free = [text for text in free if not _is_private(text)]
+    return (*_without_needless(items), *standing_items(free, said.always, located))
+
+
+def _place(span: _Span) -> tuple[int, int]:
+    return span.line, span.start
 
 
 def _is_in_standing_line(span: _Span, lines: Sequence[Line]) -> bool:
     """Whether a post of who decided begins a line that goes on in capitals, as headings of forms do."""
     text = lines[span.line].text
     is_begun = not tokens(text[: span.start]) and bool(tokens(text[span.end :]))
-    return span.field == STANDING.field and is_begun and text.isupper()
+    return span.field == "decision_makers" and is_begun and text.isupper()
 
 
 def _without_needless(items: Sequence[Item]) -> Iterator[Item]:
@@ -148,17 +172,18 @@ def _standing(
     waiting: Sequence[int],
     known: KnownLabel,
     is_open: Callable[[str], bool],
+    located: Collection[str],
 ) -> Iterator[Item]:
-    """What lines are in no field: labels that are known anyway with their values, words that stand, or a place."""
+    """What lines are in no field: labels that are known anyway with their values, words that stand, or a place.
+    `located` are the fields whose values stand elsewhere."""
     takes: Target | None = None
     for place, index in enumerate(waiting):
         text = lines[index].text
         following = lines[waiting[place + 1]].text if place + 1 < len(waiting) else ""
         if page_heading(text) or names_body(text):
             continue  # the reader knows what it is
-        labelled = _LABELLED.match(text)
         found = known(text, following)
-        if found and (found[1].field or not labelled or is_open(text)):
+        if found and _is_still_known(found, text, following, is_open, located):
             label, target = found
             yield Item(label, target)
             takes = target if target.how in MANY_LINES or len(text) <= len(label) + 2 else None
@@ -170,16 +195,30 @@ def _standing(
             yield from _set_aside(text)
 
 
+def _is_still_known(
+    found: tuple[str, Target], text: str, following: str, is_open: Callable[[str], bool], located: Collection[str]
+) -> bool:
+    """Whether a label goes on to mean what it means anyway; not where the record has that from elsewhere, nor where
+    what it says was shown and set aside."""
+    label, target = found
+    if not target.field:
+        return not _LABELLED.match(text) or is_open(text)
+    if target.how in ("list", "meeting"):
+        return is_open(text[len(label) :].strip(" :?\t") or following)
+    return target.how in MANY_LINES or target.field not in located
+
+
 def _set_aside(text: str) -> Iterator[Item]:
-    """The words of a line that stand, or its place; nothing where it only says a number."""
+    """The words of a line that stand; or its place, where they are personal, very many, or numbers."""
     labelled = _LABELLED.match(text)
     if YES_OR_NO.search(text) and len(tokens(text)) <= MOST_BESIDE:
         yield Item(YES_OR_NO.sub("", text), AGAIN)
     elif labelled and not _is_private(labelled[1]) and len(tokens(labelled[1])) <= MOST_BESIDE:
         yield Item(labelled[1], AGAIN)
-    elif not _is_fact(text) or ("£" not in text and len({*tokens(text)} - {"0"}) > 1):  # else no words that stand
+    else:
+        stands = not _is_fact(text) or ("£" not in text and len({*tokens(text)} - {"0"}) > 1)
         is_short = len(text) <= LONGEST_STANDING and not _is_private(text)
-        yield Item(text, AGAIN) if is_short else _ASKED
+        yield Item(text if stands and is_short else "", AGAIN)
 
 
 def _may_stand_below(label: Target, text: str) -> bool:

@@ -1,6 +1,6 @@
 """A whole notice, and a page of several: from the text that was pasted to what each decision says."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from .blocks import Splitter
 from .html import looks_like_html, words_around, words_of_page
 from .layouts import Layouts, page_heading
 from .learned import AGAIN, Example, Item, left_out, tokens
-from .learning import LONGEST_STANDING, Value, learn
+from .learning import LONGEST_STANDING, Said, learn
 from .lists import Entry, entries
 from .money import ParsedAward
 from .pages import Line, set_apart
@@ -231,9 +231,7 @@ def read_one(text: str, known: Known = Known()) -> ParsedNotice:
     return replace(_with_strays(notice, [*strays, *_above(above, known.splitter)]), removed_characters=removed)
 
 
-def learn_from(
-    text: str, known: Known, values: Mapping[str, Sequence[Value]], is_open: Callable[[str], bool]
-) -> Example:
+def learn_from(text: str, known: Known, said: Said, is_open: Callable[[str], bool]) -> Example:
     """What a confirmed notice teaches: see `learning.learn`. Nothing of a row of a table, whose columns are labels."""
     entry, above, _, _ = _one_entry(text, known)
     if entry.cells:
@@ -241,7 +239,7 @@ def learn_from(
     notice = _read(entry, known.splitter, known, is_one_of_several=True)
     around = [line.text for line in above if not is_open(line.text)]
     stands = [Item(text, AGAIN) for text in around if len(text) <= LONGEST_STANDING and tokens(text)]
-    return (*stands, *learn(entry.lines, values, notice.marks, known.splitter.label_of, is_open))
+    return (*stands, *learn(entry.lines, said, notice.marks, known.splitter.label_of, is_open))
 
 
 def fits_text(text: str, known: Known) -> bool:

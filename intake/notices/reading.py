@@ -57,7 +57,7 @@ class Reading(InsideTexts):
         loose = self._head(split.head, chosen) + [block for block in blocks if block.is_loose]
         self._loose(loose)
         self._from_the_text()
-        self._makers_of_the_form(lines)
+        self._standing_values(lines)
         self._money_and_terms()
         self._names_ask_nothing()
         self._account_for(lines)
@@ -123,7 +123,8 @@ class Reading(InsideTexts):
         is_taught = self.splitter.layouts.is_taught(block.label)
         self.taught += is_taught
         if target == AGAIN:
-            self._leave("\n".join([block.label, *block.texts]), LEFT_OUT_BEFORE, asks_nothing=True)
+            words = block.texts if block.is_by_place else [block.label, *block.texts]
+            self._leave("\n".join(words), LEFT_OUT_BEFORE, asks_nothing=True)
             self.placed.append(block.label)
             return
         self.labels.setdefault(target.field, block.label)
@@ -181,6 +182,7 @@ class Reading(InsideTexts):
         self.fields |= {"conditions": terms.conditions, "no_conditions": terms.are_denied and not terms.conditions}
         self.fields |= {"awards": tuple(map(self._with_label_of_all, money.awards)), "stated_total": money.total}
         self._funds_of_no_award(has_awards=bool(money.awards))
+        self.placed += [piece.text for piece in self.pieces.get("awards", [])]
         if "conditions" in self.pieces:
             self.placed += [condition.wording for condition in terms.conditions]
             self.placed += [

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from intake.notices.headings import parse_title_line
+from intake.notices.learning import Said
 from intake.notices.names import is_recipient
 from intake.notices.notice import LESS_BY_TAUGHT, Known, ParsedNotice, learn_from, parse_notice, read_one
 from intake.notices.standards import stated_day
@@ -53,7 +54,7 @@ VALUES = {
 
 
 def learned(text: str) -> Known:
-    return Known(examples=(learn_from(text.format(**FIRST), Known(), VALUES, lambda line: False),))
+    return Known(examples=(learn_from(text.format(**FIRST), Known(), Said(VALUES), lambda line: False),))
 
 
 def asked(notice: ParsedNotice) -> list[str]:
@@ -97,7 +98,7 @@ def test_a_label_with_two_meanings_is_read_by_its_place():
 
 def test_nobody_and_no_number_is_learned():
     text = PLAIN.replace("Minutes are read by nobody but ants.", "Jo Field\n\nAsk Mr Reed, 0161 496 0000.")
-    words = [item.words for item in learn_from(text.format(**FIRST), Known(), VALUES, lambda line: False)]
+    words = [item.words for item in learn_from(text.format(**FIRST), Known(), Said(VALUES), lambda line: False)]
     assert not [each for each in words if "Field" in each or "Reed" in each]
 
 
@@ -116,7 +117,7 @@ The book is open on {day} at the town hall, where anybody may read it from nine 
 def test_parts_that_are_glued_are_cut_where_they_were_and_a_standing_sentence_may_have_a_day():
     reasons = ("It was dark.", "Nobody saw the buoy.")
     values = VALUES | {"reasons": reasons[:1]}
-    example = learn_from(GLUED.format(reason=reasons[0], **FIRST), Known(), values, lambda line: False)
+    example = learn_from(GLUED.format(reason=reasons[0], **FIRST), Known(), Said(values), lambda line: False)
     assert not [item.words for item in example if "Field" in item.words]
     notice = parse_notice(GLUED.format(reason=reasons[1], **SECOND), Known(examples=(example,)))
     assert (notice.decision_text, notice.reasons) == (SECOND["decision"], reasons[1])
@@ -173,7 +174,7 @@ def test_the_tail_that_was_cut_from_a_long_text_is_the_next_place_and_its_table_
     first = TABLED.format(one="Oar", two="Sail", answer="Yes", **FIRST)
     ruling = first[first.index("To help") : first.index("\n\nEffects")]
     values = VALUES | {"decision_text": [ruling], "decision_makers": ["Harbour Board"]}
-    example = learn_from(first, Known(), values, lambda line: False)
+    example = learn_from(first, Known(), Said(values), lambda line: False)
     notice = parse_notice(
         TABLED.format(one="Crab", two="Gull", answer="No", **SECOND), Known(("Harbour Board",), examples=(example,))
     )

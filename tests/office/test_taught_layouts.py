@@ -99,6 +99,7 @@ def test_a_letter_that_was_filled_by_hand_is_read_by_itself_the_next_time_whatev
     page = beside(first)
     filled = {"title": parts[2], "purpose": parts[3], "decision_text": parts[4], "reasons": parts[5]}
     filled |= {"decided_on": "2026-01-27", "decision_makers": parts[-1].strip()}
+    filled |= {page.field("left", first.strip()): "nothing"}
     page.send(**filled, add_posts="on", publisher="People of the reeds")
     revise(page.decision, by=olu, values={"own_number": "2026-R-14"})  # is learned too
     assert (page.decision.kind, page.decision.awards.get().amount) == ("grant", 5300)

@@ -1,0 +1,127 @@
+"""How the lines of a notice fit those of one that was confirmed: which of them stand, and what is between."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import NamedTuple
+
+from .bodies import names_body
+from .gaps import places_in
+from .layouts import MANY_LINES, Target, page_heading
+from .learned import AGAIN, INSIDE, NOTHING_HERE, STANDING, YES_OR_NO, Example, Item, fits, tokens
+from .pages import Line
+
+_TOKEN = re.compile(r"[^\W_]+")
+_MARK = re.compile(r"\s?[:?\t–—-]")
+MOST_LINES_LEARNED = 2_000
+
+
+class Place(NamedTuple):
+    """What a line begins: the standing words that it has, their target, and the words after them."""
+
+    label: str
+    target: Target
+    value: str
+
+
+class Fit(NamedTuple):
+    """What lines begin, by their index, and how much speaks for it."""
+
+    places: Mapping[int, Place]
+    evidence: int
+
+
+def cut(lines: Sequence[Line], examples: Sequence[Example]) -> list[Line]:
+    """The lines, cut before standing words that were met inside a line."""
+    inside = {item.words.removeprefix(INSIDE) for each in examples for item in each if item.words.startswith(INSIDE)}
+    if not inside:
+        return list(lines)
+    before = re.compile(rf"\s(?=(?:{'|'.join(map(re.escape, sorted(inside, key=len, reverse=True)))}))")
+    return [Line(line.number, part) for line in lines for part in before.split(line.text)]
+
+
+def best_fit(lines: Sequence[Line], examples: Sequence[Example]) -> Fit | None:
+    """How the lines fit the example that most speaks for; of two the first."""
+    fits = [fit for each in examples if (fit := fit_of(lines[:MOST_LINES_LEARNED], each))]
+    return max(fits, key=lambda fit: fit.evidence, default=None)
+
+
+def fit_of(lines: Sequence[Line], example: Example) -> Fit | None:
+    """How the lines fit an example; None where they do not: half of its labels have to be there, in order."""
+    example = tuple(item for item in example if item.target.how != STANDING)
+    worded = [place for place, item in enumerate(example) if item.words]
+    keys = [" ".join(tokens(example[place].words)) for place in worded]
+    found = dict(_anchors(lines, {key: example[place] for key, place in zip(keys, worded, strict=True)}))
+    at = list(found)
+    blocks = SequenceMatcher(None, keys, [found[each][0] for each in at], autojunk=False).get_matching_blocks()
+    pairs = [(worded[a + n], at[b + n]) for a, b, size in blocks for n in range(size)]
+    fields = [item for item, _ in pairs if example[item].target.field]
+    wanted = sum(bool(example[item].target.field) for item in worded)
+    places: dict[int, Place] = {}
+    is_above = True
+    evidence = len(pairs)
+    for (item, line), (next_item, next_line) in pairwise([(-1, -1), *pairs, (len(example), len(lines))]):
+        own = example[item] if item >= 0 else None
+        if own:
+            text = lines[line].text
+            start = len(text) if own.target == AGAIN else found[line][1]
+            places[line] = Place(text[:start].rstrip(" :?\t–—-"), own.target, text[start:].lstrip(" .:?\t–—-"))
+            is_above = is_above and not own.target.field
+        has_value = own is not None and bool(places[line].value)
+        for index, target in _between(
+            lines, (line + 1, next_line), own, example[item + 1 : next_item], has_value=has_value
+        ):
+            if target == NOTHING_HERE and is_above:
+                continue  # the reader may find the title here
+            places[index] = Place("", target, lines[index].text)
+            evidence += target.how in ("date", "posts") or target.field == "reference"
+            is_above = is_above and not target.field
+    return Fit(places, evidence) if evidence > 1 and len(fields) * 2 >= wanted else None
+
+
+def _between(
+    lines: Sequence[Line], reach: tuple[int, int], own: Item | None, items: Sequence[Item], *, has_value: bool
+) -> Iterator[tuple[int, Target]]:
+    """What begins at which line between two that stand: below the words of `own`, whose value stands beside them where
+    it `has_value`, the places of these items, and of lines set aside that do not stand here word for word."""
+    slots = [each for each in items if not each.words or each.target == AGAIN]
+    has_makers = any(each.target.field == "decision_makers" for each in slots)
+    gap = _gap(lines, *reach, has_makers=has_makers)
+    takes = own if own and own.target.field and (own.target.how in MANY_LINES or not has_value) else None
+    found = places_in(lines, gap, slots, own=takes, has_value=has_value)
+    yield from found or ()
+
+
+def _anchors(lines: Sequence[Line], known: Mapping[str, Item]) -> Iterator[tuple[int, tuple[str, int]]]:
+    """Lines that are standing words or begin with them: by their index the words, and where they end in the line."""
+    longest = max((len(key.split()) for key in known), default=0)
+    for index, line in enumerate(lines):
+        ends = [match.end() for match in _TOKEN.finditer(line.text[:2000])]
+        words = tokens(line.text[:2000])
+        for count in range(min(longest, len(words)), 0, -1):
+            item = known.get(" ".join(words[:count]))
+            end = ends[count - 1]
+            if item and (count == len(words) or _may_go_on(item, line.text[end:], count)):
+                yield index, (" ".join(words[:count]), end)
+                break
+
+
+def _may_go_on(item: Item, rest: str, count: int) -> bool:
+    """Whether a value may stand beside these standing words: after a mark, or where the first one stood so."""
+    if item.target == AGAIN:
+        return rest.lstrip()[:1] in (":", "?") or rest[:1] == "\t" or YES_OR_NO.fullmatch(f"x{rest}", 1) is not None
+    is_sure = count > 1 or item.target.how == "date" or (item.target.field == "reference" and " " not in rest.strip())
+    return bool(_MARK.match(rest)) or (item.target.how not in MANY_LINES and is_sure and fits(item.target, rest))
+
+
+def _gap(lines: Sequence[Line], start: int, end: int, *, has_makers: bool) -> list[int]:
+    """The lines between two that stand, without what heads a page or says whose it is; `has_makers`: who decided may
+    stand there, and is a body too."""
+    return [
+        index
+        for index in range(start, end)
+        if lines[index].text
+        and not page_heading(lines[index].text)
+        and (has_makers or not names_body(lines[index].text))
+    ]

@@ -1,0 +1,80 @@
+"""What became of each line of a confirmed notice becomes of its counterpart in the next one, whatever that says."""
+
+from datetime import date
+
+import pytest
+
+from intake.notices.learning import Said
+from intake.notices.notice import Known, ParsedNotice, learn_from, parse_notice
+
+SHEET = """Board of the Skerries
+
+SLIP OF A RULING
+
+Slip no.	{number}
+Heading	{title}
+Put up	{put_up}
+
+Ruled
+{ruled}
+
+Who gets what
+Body	Sum	For the year
+{rows}
+
+Papers held
+{papers}
+
+Ruled by the Reeve
+{day}
+
+Anyone may see the papers at the harbour office.
+"""
+FIRST = {
+    "number": "SK/7",
+    "title": "Nets for the school",
+    "put_up": "3 May 2026",
+    "ruled": "That nets are paid for.",
+    "rows": "Oar Club\t£4,100\t2026/27\nSail Club\t£3,200\t2026/27",
+    "papers": "Plan of the nets (PDF, 80 KB)",
+    "day": "4 May 2026",
+}
+SECOND = {
+    "number": "SK/9",
+    "title": "Ropes for the quay",
+    "put_up": "10 June 2026",
+    "ruled": "That ropes are paid for, as below.\n\nThey are kept dry.",
+    "rows": "Crab Club\t£950\t2026/27",
+    "papers": "Letter of the club\nSurvey of the quay (PDF, 1 MB)",
+    "day": "11 June 2026",
+}
+
+
+@pytest.fixture(scope="module")
+def second() -> ParsedNotice:
+    values = {
+        "reference": [FIRST["number"]],
+        "title": [FIRST["title"]],
+        "decision_text": [FIRST["ruled"]],
+        "decided_on": [date(2026, 5, 4)],
+    }
+    always = {"decision_makers": ["Harbour Reeve"], "outcome_text": ["approved"]}
+    said = Said(values, [("£4,100", "Oar Club"), ("£3,200", "Sail Club")], always)
+    example = learn_from(SHEET.format(**FIRST), Known(), said, lambda line: False)
+    return parse_notice(SHEET.format(**SECOND), Known(examples=(example,)))
+
+
+def test_nothing_is_asked_of_what_was_set_aside_whatever_stands_there_now(second):
+    assert [left.text for left in second.leftovers if not left.asks_nothing] == []
+    left = "\n".join(left.text for left in second.leftovers)
+    assert all(words in left for words in ("Survey of the quay", "10 June 2026", "Anyone may see"))
+
+
+def test_a_table_that_is_in_no_text_holds_the_awards(second):
+    assert [(each.recipient_text, each.amount) for each in second.awards] == [("Crab Club", 950)]
+    assert second.decision_text == SECOND["ruled"]
+
+
+def test_who_decided_and_the_outcome_stand_behind_the_same_line(second):
+    assert (second.makers, second.outcome, second.decided_on) == (("Harbour Reeve",), "approved", date(2026, 6, 11))
+    assert second.sources["makers"] == "the line “Ruled by the Reeve”, as in an earlier notice"
