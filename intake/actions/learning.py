@@ -15,7 +15,8 @@ from intake.models import RECORD_NAMES, ImportedNotice, LearnedLine, digest_of
 from intake.notice_values import record_of
 from intake.notices.layouts import HOWS
 from intake.notices.learned import Example
-from intake.notices.learning import Said, merged
+from intake.notices.learning import merged
+from intake.notices.locating import Said
 from intake.notices.notice import Known, ParsedNotice, fits_text, learn_from, read_one
 from intake.notices.text import clean
 

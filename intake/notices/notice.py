@@ -11,8 +11,9 @@ from .blocks import Splitter
 from .html import looks_like_html, words_around, words_of_page
 from .layouts import Layouts, page_heading
 from .learned import AGAIN, Example, Item, left_out, tokens
-from .learning import LONGEST_STANDING, Said, learn
+from .learning import LONGEST_STANDING, learn
 from .lists import Entry, entries
+from .locating import Said
 from .money import ParsedAward
 from .pages import Line, set_apart
 from .reading import Reading

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from intake.notices.headings import parse_title_line
-from intake.notices.learning import Said
+from intake.notices.locating import Said
 from intake.notices.names import is_recipient
 from intake.notices.notice import LESS_BY_TAUGHT, Known, ParsedNotice, learn_from, parse_notice, read_one
 from intake.notices.standards import stated_day

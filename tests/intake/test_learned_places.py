@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from intake.notices.learning import Said
+from intake.notices.locating import Said
 from intake.notices.notice import Known, ParsedNotice, learn_from, parse_notice
 
 SHEET = """Board of the Skerries
