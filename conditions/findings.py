@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import TruncDate
 
 from conditions.models import Assessment, Obligation
@@ -123,10 +123,10 @@ def found_of_conditions(rows: QuerySet[Any, Any]) -> Iterator[FoundOfCondition]:
 
 def standing_findings() -> QuerySet[Assessment]:
     """Of each obligation that stands its newest finding."""
-    same = Assessment.objects.filter(obligation=OuterRef("obligation"))
-    later = Q(made_at__gt=OuterRef("made_at")) | Q(made_at=OuterRef("made_at"), pk__gt=OuterRef("pk"))
+    same = Assessment.objects.filter(obligation=OuterRef("obligation")).order_by("-made_at", "-pk")
+    # Looked up for each that is read; asked whether there is a later one, PostgreSQL would read all there are.
     return Assessment.objects.filter(
-        ~Exists(same.filter(later)), obligation__lapsed_at=None, obligation__is_taken_down=False
+        pk=Subquery(same.values("pk")[:1]), obligation__lapsed_at=None, obligation__is_taken_down=False
     )
 
 

@@ -15,7 +15,8 @@ from conditions.tallies import Tile, late_tile, sums_of_match, tally
 from conditions.terms import public_name
 from grants.years import london_today
 
-READ_AT_FIRST = 200  # obligations, of which all of their days are read
+READ_AT_FIRST = 200  # obligations
+MOST_COUNTED = 1_000  # conditions
 
 
 class LateCondition(NamedTuple):
@@ -35,18 +36,26 @@ class LateCondition(NamedTuple):
 
 
 class PastDue(NamedTuple):
-    """All that is past due on a day: how many obligations, of how many conditions, and those that are so longest."""
+    """All that is past due on a day: how many obligations, of how many conditions (one more than `MOST_COUNTED` where
+    these are more), and those that are so longest."""
 
     tile: Tile
     condition_count: int
     longest: list[LateCondition]
+
+    @property
+    def of_conditions(self) -> str:
+        """ "of 1 condition", "of more than 1,000 conditions"."""
+        if self.condition_count > MOST_COUNTED:
+            return f"of more than {MOST_COUNTED:,} conditions"
+        return f"of {self.condition_count:,} condition{'' if self.condition_count == 1 else 's'}"
 
 
 def past_due(limit: int, *, today: date | None = None) -> PastDue:
     """Without reading all of them for the few that are so longest."""
     day = today or london_today()
     late = Obligation.objects.in_force().standing(StandingState.PAST_DUE, day).order_by()
-    conditions = late.values("condition").distinct().count()
+    conditions = late.values("condition").distinct()[: MOST_COUNTED + 1].count()
     return PastDue(past_due_tile(today=day), conditions, late_conditions(late, limit))
 
 
@@ -57,8 +66,8 @@ def past_due_tile(*, today: date | None = None) -> Tile:
 
 
 def late_conditions(late: ObligationQuerySet, limit: int) -> list[LateCondition]:
-    """The conditions of which some of these fell due first. Those of the earliest days are read, of as many days as it
-    takes, each with all of its own."""
+    """The conditions of which some of these fell due first. Those of the earliest days and references are read, as many
+    as it takes, each with all of its own."""
     office = Q(turn=Turn.OFFICE)
     rows = late.values("reference", "terms_data__number", "terms_data__title", "is_taken_down").annotate(
         first=Min("due_on"),
@@ -72,9 +81,11 @@ def late_conditions(late: ObligationQuerySet, limit: int) -> list[LateCondition]
     )
     rows = rows.order_by("first", "reference", "terms_data__number")
     read = READ_AT_FIRST
-    while last := late.order_by("due_on").values_list("due_on", flat=True)[read - 1 : read]:
-        early = late.filter(due_on__lte=last[0]).values("reference")
-        found = [row for row in rows.filter(reference__in=early)[:limit] if row["first"] <= last[0]]
+    while last := late.order_by("due_on", "reference").values_list("due_on", "reference")[read - 1 : read]:
+        day, reference = last[0]
+        early = late.filter(Q(due_on__lt=day) | Q(due_on=day, reference__lte=reference), due_on__lte=day)
+        first = Q(first__lt=day) | Q(first=day, reference__lte=reference)
+        found = list(rows.filter(first, reference__in=early.values("reference"))[:limit])
         if len(found) == limit:
             return [late_condition(row) for row in found]
         read *= 10

@@ -21,7 +21,8 @@ from register.models import ListedVariationLine, Listing
 # What is asked of several partnerships at once, and stands alike as far as the finding and whose turn it is go.
 ALIKE = ("reference", "condition", "year", "occurrence_number", "due_on", "settled", "turn")
 LATE, OPEN, KEPT = range(3)
-READ_AT_FIRST = 200  # obligations, of which all of their days are read
+READ_AT_FIRST = 200  # obligations
+MOST_ROWS = 500  # that can be read page by page
 
 
 @dataclass(frozen=True)
@@ -96,19 +97,22 @@ def first_condition_rows(found: QuerySet[Any, Any], most: int) -> list[Mapping[s
     """The first few of `condition_rows`, without putting all of them in order: as many of each rank as are wanted."""
     today = london_today()
     late, is_open = standing_filter(LATE_OR_NOT_MET, today), Q(settled="", due_on__gte=today)
+    kept = Q(settled__in=(StandingState.MET, StandingState.WAIVED))
     rows: list[Mapping[str, Any]] = []
-    for of_rank, order in ((late, "due_on"), (is_open, "due_on"), (~late & ~Q(settled=""), "-due_on")):
+    for of_rank, order in ((late, "due_on"), (is_open, "due_on"), (kept, "-due_on")):
         if len(rows) < most:
-            rows += first_by_day(found.filter(of_rank), order, most - len(rows))
+            rows += first_in_order(found.filter(of_rank), order, most - len(rows))
     return rows
 
 
-def first_by_day(found: QuerySet[Any, Any], order: str, most: int) -> list[Mapping[str, Any]]:
-    """The first rows of obligations that are in the order of their days: those of the first days are read, of as many
-    days as it takes."""
-    read, from_there = READ_AT_FIRST, "due_on__gte" if order.startswith("-") else "due_on__lte"
-    while last := found.order_by(order).values_list("due_on", flat=True)[read - 1 : read]:
-        rows = list(condition_rows(found.filter(**{from_there: last[0]}))[:most])
+def first_in_order(found: QuerySet[Any, Any], order: str, most: int) -> list[Mapping[str, Any]]:
+    """The first rows of obligations that are in the order of their days and references: an index leads to the first
+    obligations, and only these are grouped, but for those of the last reference, of which there may be more; until
+    there are rows enough."""
+    read, in_order = max(READ_AT_FIRST, 2 * most), found.order_by(order, "reference")
+    while len(first := list(in_order.values_list("pk", "due_on", "reference")[:read])) == read:
+        last = first[-1][1:]
+        rows = list(condition_rows(found.filter(pk__in=[pk for pk, *of in first if tuple(of) != last]))[:most])
         if len(rows) == most:
             return rows
         read *= 10

@@ -1,7 +1,7 @@
 """What a browse page says of its subject, be it a partnership, a stream, a recipient, a year, a priority or a decision
 maker: its awards at their current amounts, its decisions, how its conditions stand, and the match they drew."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -13,13 +13,13 @@ from django.urls import reverse
 from conditions import tallies
 from conditions.history import not_listed
 from conditions.match import MatchTotal
-from conditions.standing import Obligations, of_awards
+from conditions.standing import of_awards
 from conditions.standing_states import StandingState
 from conditions.tallies import CashAndInKind, Tile
 from grants.formatting import pounds
 from grants.years import FinancialYear
 from public.browse.charts import Bar, DistrictAmount, TileMap, bars, tile_map
-from public.browse.condition_rows import ConditionRow, condition_rows, first_condition_rows, read_rows
+from public.browse.condition_rows import ConditionRow, first_condition_rows, read_rows
 from public.browse.money import Money, Narrowing, money_of, with_money
 from public.browse.totals import Awards, by_year
 from register.models import ListedAward, Listing, ListingQuerySet
@@ -80,11 +80,11 @@ def overview(decisions: ListingQuerySet, narrowing: Narrowing, count: int) -> Ov
         award_count=totals.aggregate(number=totals.model.NUMBER)["number"],
         by_year=year_bars(totals)[::-1],
         by_stream=bars(stream_rows(totals)),
-        decisions=list(with_money(decisions.newest_first(), narrowing)[:MAX_SHOWN]),
+        decisions=list(with_money(newest(decisions, narrowing), narrowing)[:MAX_SHOWN]),
         decision_count=count,
         of_what=narrowing.words,
         condition_count=found.number,
-        conditions=read_rows(first_conditions(obligations, narrowing), obligations),
+        conditions=read_rows(first_condition_rows(obligations, MAX_SHOWN), obligations),
         tally=[tile for tile in found.tally if tile.number],
         match=found.match,
         evidenced=found.evidenced,
@@ -92,11 +92,12 @@ def overview(decisions: ListingQuerySet, narrowing: Narrowing, count: int) -> Ov
     )
 
 
-def first_conditions(obligations: Obligations, narrowing: Narrowing) -> Iterable[Mapping[str, Any]]:
-    """What falls due for one year does so on few days among all, so that looking for the first day takes longest."""
-    if "year" in narrowing.of:
-        return condition_rows(obligations)[:MAX_SHOWN]
-    return first_condition_rows(obligations, MAX_SHOWN)
+def newest(decisions: ListingQuerySet, narrowing: Narrowing) -> ListingQuerySet:
+    """The newest of them first. What is about a year or a recipient is looked up, as it may lie far below the newest of
+    all; what is about a partnership or a stream lies among these."""
+    is_looked_up = narrowing.of.keys() and narrowing.of.keys() <= {"year", "recipient"}
+    rows = Listing.objects.newest_about(MAX_SHOWN, **narrowing.of) if is_looked_up else decisions
+    return rows.newest_first()
 
 
 def year_bars(awards: Awards) -> list[Bar]:

@@ -94,8 +94,8 @@ class PanelPack:
     """Decisions by date of decision, both days included; withdrawn ones are listed and award nothing. `corrections`
     and `withdrawals`: those published between the dates, of whatever decision; `not_met` and `waived`: found between
     them. `results`: what the awards that they made have brought about up to today, a line for each measure of the
-    library. `past_due` is of today, of whatever decision; `late`: the conditions that are so longest.
-    `recommended`: at meetings between the dates; those open are so today, whenever they were made."""
+    library. `past_due` is of today, of whatever decision, and `of_conditions` of how many; `late`: the conditions that
+    are so longest. `recommended`: at meetings between the dates; those open are so today, whenever they were made."""
 
     first: date
     last: date
@@ -116,6 +116,7 @@ class PanelPack:
     not_met: Part[FoundOfCondition]
     waived: Part[FoundOfCondition]
     past_due: Tile
+    of_conditions: str
     late: Part[LateCondition]
     recommended: Part[Recommendation]
     open_recommendations: Part[Recommendation]
@@ -159,6 +160,7 @@ def panel_pack(first: date, last: date, most: int = MOST) -> PanelPack:
         not_met=part(found_between(first, last, "not_met"), found_of_conditions),
         waived=part(found_between(first, last, "waived"), found_of_conditions),
         past_due=late.tile,
+        of_conditions=late.of_conditions,
         late=Part(late.longest, late.condition_count),
         recommended=part(made),
         open_recommendations=part(Recommendation.objects.open().as_shown()),

@@ -8,7 +8,7 @@ from conditions.standing_states import LATE_OR_NOT_MET
 from conditions.tallies import number_of
 from grants.access import public
 from grants.years import london_today
-from public.browse.condition_rows import condition_rows, read_rows
+from public.browse.condition_rows import MOST_ROWS, first_condition_rows, read_rows
 from public.browse.overview import tiles
 from public.forms.queries import ConditionFilter
 from public.views.paging import paged
@@ -24,12 +24,14 @@ def condition_list(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "public/condition_list.html", {"form": form})
     found, totals, wanted = form.found(), form.totals(), form.cleaned_data["standing"]
-    paging = paged(request, condition_rows(found), asked)
+    first = first_condition_rows(found, MOST_ROWS + 1)
+    paging = paged(request, first[:MOST_ROWS], asked)
     context = {
         "form": form,
         "count": number_of(totals.standing(wanted, london_today()) if wanted else totals),
         "tally": tiles(totals),
         "any_standing": without_standing(asked),
+        "most": MOST_ROWS if len(first) > MOST_ROWS else None,
         "rows": read_rows(paging["page"].object_list, found),
         "not_listed": not_listed(form.awards()),
     }

@@ -90,13 +90,30 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         return self.number_about(year=year) + self.without_awards_in(year).count()
 
     def without_awards(self) -> "ListingQuerySet":
-        """Those that neither make an award nor change one that stands."""
+        """Those that neither make an award nor change one that stands; and so come to nothing, by which an index
+        finds them."""
         awards = ListedAward.objects.filter(listing=OuterRef("pk"))
         lines = ListedVariationLine.objects.filter(listing=OuterRef("pk"), award__listed__isnull=False)
-        return self.filter(~Exists(awards), ~Exists(lines))
+        return self.filter(~Exists(awards), ~Exists(lines), total=0, decided_total=0)
 
     def without_awards_in(self, year: FinancialYear) -> "ListingQuerySet":
         return self.without_awards().filter(decided_on__range=(year.first_day, year.last_day))
+
+    def newest_about(self, most: int, **of: Any) -> "ListingQuerySet":
+        """The newest few of these, looked up from the awards where they are few among all decisions; in a year, with
+        those that neither make nor change any."""
+        rows: list[tuple[models.QuerySet[Any, Any], str, str]] = [
+            (ListedAward.objects.filter(**of), "decided_on", "listing"),
+            (ListedVariationLine.objects.filter(**of_line(of)), "listing__decided_on", "listing"),
+        ]
+        if "year" in of:
+            rows.append((Listing.objects.without_awards_in(of["year"]), "decided_on", "pk"))
+        newest = {
+            row
+            for each, day, pk in rows
+            for row in each.order_by(f"-{day}", f"-{pk}").values_list(day, pk).distinct()[:most]
+        }
+        return self.filter(pk__in=[pk for _, pk in sorted(newest)[-most:]])
 
     def in_year(self, year: FinancialYear) -> "ListingQuerySet":
         """Those that make or change an award of the year, or, doing neither, were decided in it."""
@@ -153,6 +170,9 @@ class Listing(models.Model):
             models.Index(fields=["-total", "-decided_on", "-id"], name="listing_largest_first"),
             # However it is written in an address.
             models.Index(Upper("reference"), name="listing_by_reference"),
+            models.Index(
+                fields=["decided_on"], condition=Q(total=0, decided_total=0), name="decisions_that_come_to_nothing"
+            ),
             models.Index(
                 fields=["subsidy_due_on"], condition=Q(subsidy_due_on__isnull=False), name="subsidies_by_date"
             ),

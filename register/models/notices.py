@@ -50,7 +50,10 @@ class Notice(ChainLink):
 
     class Meta:
         ordering = ("sequence",)
-        indexes = (models.Index(F("document_data__supersedes"), name="notice_supersedes"),)
+        indexes = (
+            models.Index(F("document_data__supersedes"), name="notice_supersedes"),
+            models.Index(fields=("kind", "published_at"), name="notices_of_a_kind_by_date"),
+        )
         constraints = (
             models.UniqueConstraint("decision", "version", name="one_notice_per_version"),
             models.CheckConstraint(

@@ -9,7 +9,7 @@ from unittest import mock
 import pytest
 from django.core.management import call_command
 
-from conditions import tallies
+from conditions import past_due
 from conditions.actions.assessments import assess, record_interpretation
 from conditions.actions.contributions import change_contribution, record_contribution
 from conditions.actions.evidence import add_evidence
@@ -170,12 +170,12 @@ def agrees_everywhere(day):
     gaps = sum((each.match.gap for each in one_by_one if each.match), Decimal(0))
     assert match_total(rows).gap == gaps
     assert figures(rows, today=day)[:3] == (rows.count(), tally(rows, today=day), match_total(rows))
-    in_order, late = list(condition_rows.condition_rows(rows)), tallies.past_due(len(one_by_one))
+    in_order, late = list(condition_rows.condition_rows(rows)), past_due.past_due(len(one_by_one))
     assert late.condition_count == len(late.longest)
     with (
         mock.patch.object(condition_rows, "READ_AT_FIRST", 2),
-        mock.patch.object(tallies, "READ_AT_FIRST", 2),
+        mock.patch.object(past_due, "READ_AT_FIRST", 2),
     ):
         for most in (1, 3, len(in_order)):
             assert condition_rows.first_condition_rows(rows, most) == in_order[:most]
-            assert tallies.past_due(most).longest == late.longest[:most]
+            assert past_due.past_due(most).longest == late.longest[:most]

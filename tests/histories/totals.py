@@ -51,6 +51,10 @@ def sums_are_those_of_the_slow_way() -> None:
         right = (money_of(decisions, Narrowing(of)), decisions.count())
         if said != right:
             raise Disagreement(f"{of}: {said}, and one by one {right}.")
+        every = Listing.objects.in_year(of["year"]) if of.keys() == {"year"} else decisions
+        said, right = Listing.objects.newest_about(3, **of).newest_first(), every.newest_first()[:3]
+        if len(of) == 1 and [*said] != [*right]:
+            raise Disagreement(f"{of}: the newest are {[*said]}, and among all {[*right]}.")
         asked, kept = Narrowing(of).conditions
         slowly = of_awards(Narrowing(of).awards.values("award"))
         for today in (london_today(), london_today() + timedelta(days=1), date(2024, 4, 1)):

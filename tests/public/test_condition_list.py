@@ -10,6 +10,7 @@ from conditions.actions.evidence import add_evidence
 from conditions.actions.payments import record_payment
 from conditions.models import Obligation
 from grants.years import london_today
+from public.views import conditions
 from tests.public.big_decision import big_decision
 
 PAID = date(2024, 4, 10)
@@ -104,3 +105,12 @@ def test_a_mistyped_address_gets_a_sentence(small, read, query, sentence):
 
 def test_no_conditions_yet(reference, read):
     assert "No published decision has conditions yet." in read("/conditions/")
+
+
+def test_of_very_many_only_the_first_rows_are_read_page_by_page(small, read, monkeypatch):
+    assert "rows can be read here" not in read("/conditions/")
+    monkeypatch.setattr(conditions, "MOST_ROWS", 2)
+    page = read("/conditions/")
+    assert "4 conditions: past due or not met" in page
+    assert len(page.all(".//tbody/tr")) == 2
+    assert "The first 2 rows can be read here. For the others choose a partnership" in page
