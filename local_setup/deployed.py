@@ -24,11 +24,14 @@ from django.db import connections
 
 from local_setup.database import LOCAL
 from local_setup.places import find_place
-from local_setup.postgres import address, bring_back, remove, running
+from local_setup.postgres import address, kept, remove, running
 from local_setup.proxy import NAME, free_ports, proxied
 from local_setup.visitor import Visitor
 
 UNITS = LOCAL.parent / "deploy" / "systemd"
+GUIDE = LOCAL.parent / "docs" / "deploy.md"
+SUPERUSER = re.compile(r"^       su postgres .*ALTER SYSTEM.*$", re.MULTILINE)
+SETTING = re.compile(r"ALTER SYSTEM SET \w+ = '\w+'")
 KINDS = {8000: "web", 8001: "public", 8002: "web", 8003: "public"}
 RESTART = 0.1  # seconds, as the units say
 PATIENCE = 60  # seconds
@@ -82,7 +85,7 @@ class Site:
     ports: dict[int, int]
     password: str
     servers: dict[int, Served] = field(default_factory=dict)
-    wanted: bool = True
+    keeper: subprocess.Popen[bytes] = field(init=False)
 
     @property
     def port(self) -> int:
@@ -96,18 +99,10 @@ class Site:
     def postgres(self) -> psutil.Process:
         return psutil.Process(int((self.place / "files" / "data" / "postmaster.pid").read_text().splitlines()[0]))
 
-    def keep_postgres(self) -> None:
-        """As its unit does (postgresql@.service.d)."""
-        while self.wanted:
-            with contextlib.suppress(psutil.NoSuchProcess, OSError, ValueError):
-                self.postgres().wait()
-            time.sleep(RESTART)
-            if self.wanted:
-                bring_back(self.place)
-
     def lose_postgres(self) -> None:
         """For good."""
-        self.wanted = False
+        self.keeper.kill()
+        self.keeper.wait()
         for each in (self.postgres(), *self.postgres().children()):
             each.kill()
 
@@ -140,14 +135,15 @@ def deployed(place: Path) -> Iterator[Site]:
         furnish(url)
         for port, kind in KINDS.items():
             site.servers[port] = server(kind, site.ports[port], url, place / "servers.log")
-        threading.Thread(target=site.keep_postgres, daemon=True).start()
+        site.keeper = kept(place)
         (place / "proxy").mkdir(exist_ok=True)
         try:
             with proxied(place / "proxy", site.ports):
                 site.wait()
                 yield site
         finally:
-            site.wanted = False
+            site.keeper.kill()
+            site.keeper.wait()
             for each in site.servers.values():
                 each.stop()
 
@@ -173,7 +169,8 @@ def disk(place: Path) -> Iterator[None]:
 
 
 def furnish(url: str) -> None:
-    """Tables, sample, look, and what the guide has a superuser do: roles, and one setting."""
+    """Tables, sample, look, and what the guide has a superuser do: roles and settings. All is on the disk then, as it
+    would be of what has stood for a minute."""
     django.setup()
     quiet = Path(os.devnull).open("w")  # noqa: SIM115 - for as long as the program runs
     call_command("migrate", verbosity=0)
@@ -187,7 +184,10 @@ def furnish(url: str) -> None:
         cursor.execute(roles.getvalue())
         connection.commit()
         connection.autocommit = True
-        cursor.execute("ALTER SYSTEM SET recovery_init_sync_method = 'syncfs'")
+        for setting in SETTING.findall(SUPERUSER.search(GUIDE.read_text())[0]):  # type: ignore[index]
+            cursor.execute(setting)
+        cursor.execute("SELECT pg_reload_conf()")
+        cursor.execute("CHECKPOINT")
 
 
 def as_role(url: str, role: str) -> str:

@@ -25,7 +25,8 @@ from local_setup.readers import Readers
 from pcc_decisions.command_line import command_line
 
 PLACE = LOCAL / "drills"
-WRITERS, FEW, MOST = 4, 12, 600  # of the readers after each kill; of the decisions
+WRITERS, FEW, MOST = 4, 12, 800  # of the readers after each kill; of the decisions
+PAUSE = 0.25  # seconds from an answer to the next question, so that the readers leave a small machine time
 QUIET = 2.5  # seconds after a kill, within which everything should be back
 DRILLS = {
     "nothing happens": bad_luck.nothing,
@@ -83,12 +84,13 @@ def each_drill(site: Site, seconds: float, readers: int) -> None:
 
 
 def each_kill(site: Site, kills: int) -> None:
-    """Each kind in turn; how long somebody was still refused after each."""
+    """Each kind in turn; how long somebody was still refused after each, and how long anybody waited for an answer."""
     refused: dict[str, list[float]] = defaultdict(list)
+    waited: dict[str, list[float]] = defaultdict(list)
     names = list(bad_luck.KILLS)
     for done in range(kills):
         site.wait()
-        with Readers(site.port, FEW, pause=0.1) as reading:
+        with Readers(site.port, FEW, pause=PAUSE) as reading:
             time.sleep(0.5)
             since = time.monotonic()
             name = names[done % len(names)]
@@ -97,10 +99,16 @@ def each_kill(site: Site, kills: int) -> None:
             site.wait()  # so that whoever is refused for longer is seen to be
             time.sleep(0.5)
         refused[name].append(reading.last_refusal(since))
-    for name, seconds in refused.items():
-        half, nearly_all = median(seconds), sorted(seconds)[int(len(seconds) * 0.95)]
-        told = f"half after {half:.2f} s, 95% after {nearly_all:.2f} s, at most {max(seconds):.2f} s"
-        print(f"| {name} killed {len(seconds)} times | last refusal: {told} |", flush=True)
+        waited[name].append(reading.longest_wait(since))
+    for name in refused:
+        seen = f"{sum(each > 0 for each in refused[name])} times somebody was refused, the last time after"
+        told = f"{seen}: {spread(refused[name])}; longest wait for an answer: {spread(waited[name])}"
+        print(f"| {name} killed {len(refused[name])} times | {told} |", flush=True)
+
+
+def spread(seconds: list[float]) -> str:
+    nearly_all = sorted(seconds)[int(len(seconds) * 0.95)]
+    return f"half {median(seconds):.2f} s, 95% {nearly_all:.2f} s, at most {max(seconds):.2f} s"
 
 
 def letters_sent(server: Callable[[], AbstractContextManager[socket.socket]]) -> str:

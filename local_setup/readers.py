@@ -56,6 +56,10 @@ class Readers:
         ends = (began + seconds - since for began, seconds, status in list(self.got) if status not in (200, 429))
         return max(0, *ends, 0)
 
+    def longest_wait(self, since: float) -> float:
+        """Of all who were answered after that moment, whatever the answer."""
+        return max((seconds for began, seconds, _ in list(self.got) if began + seconds > since), default=0)
+
     def told(self, since: float) -> str:
         took = sorted(seconds for _, seconds, _ in self.got)
         statuses = Counter(status or "no answer" for _, _, status in self.got)

@@ -12,6 +12,7 @@ from psycopg2.extensions import parse_dsn
 FIRST, REPLICA = "DATABASE_URL", "DATABASE_REPLICA_URL"
 OLDEST = 14  # the oldest PostgreSQL that Django 5.2 works with
 PATIENCE = 10  # seconds
+ENGINE = "pcc_decisions.postgresql"
 MISSING = "Set DATABASE_URL to a PostgreSQL database: postgresql://user:password@host:5432/name"
 MALFORMED = (
     "DATABASE_URL is not an address like postgresql://user:password@host:5432/name "
@@ -26,7 +27,7 @@ def configuration(variable: str = FIRST) -> dict[str, Any]:
     if not url:
         raise ImproperlyConfigured(MISSING)
     with contextlib.suppress(ValueError, psycopg2.ProgrammingError):
-        found = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+        found = dj_database_url.parse(url, engine=ENGINE, conn_max_age=60, conn_health_checks=True)
         if found["NAME"] and parse_dsn(url):
             return {**found}
     raise ImproperlyConfigured(MALFORMED.replace(FIRST, variable))

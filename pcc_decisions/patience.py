@@ -1,20 +1,26 @@
 """How long a page waits for the database. A database that is frozen, or a network that swallows what is sent, says
-nothing: only this side can notice, and the driver by itself would wait for ever."""
+nothing: only this side can notice, and the driver by itself would wait for ever. One that has just died refuses at
+once, and is back within a moment: that is waited for."""
 
 import select
-from time import monotonic
+from collections.abc import Callable
+from threading import Lock
+from time import monotonic, sleep
 from typing import Any
 
 import psycopg2
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
-from psycopg2.extensions import POLL_OK, POLL_READ, STATUS_SETUP, connection, set_wait_callback
+from psycopg2.extensions import POLL_OK, POLL_READ, STATUS_SETUP, connection, get_wait_callback, set_wait_callback
 
 # Seconds. A kept connection is tried first and a new one then, so that together a page is answered within ten.
 ASKING, CONNECTING = 5.0, 2.0
 # Once no new connection was to be had, those who come in the next seconds are not kept waiting for the same.
 RESTING, MEANWHILE = 3.0, 0.2
 GRACE = 1.0
+# How long after its first refusal a database is asked again and again before a page says that it is not available, and
+# how often.
+COMING_BACK, AGAIN = 3.0, 0.1
 
 
 class Patience:
@@ -22,6 +28,8 @@ class Patience:
 
     def __init__(self) -> None:
         self.gave_up_at = -RESTING
+        self.refused_since: dict[str, float] = {}
+        self.one_asks = Lock()
 
     def __call__(self, waiting: connection) -> None:
         is_connecting = waiting.status == STATUS_SETUP
@@ -43,10 +51,42 @@ class Patience:
             self.gave_up_at = monotonic()
         raise psycopg2.OperationalError("the database did not answer in time")
 
+    def connected(self, name: str, connect: Callable[[], Any]) -> Any:
+        """A connection to the database of that name. Refused, one of those who wait asks again while the database may
+        be coming back, for all of them; of one that stays away, they are told at once."""
+        try:
+            made = connect()
+        except psycopg2.OperationalError:
+            end = self.refused_since.setdefault(name, monotonic()) + COMING_BACK
+            if monotonic() > end:
+                raise
+            with self.one_asks:
+                made = asked_until(end, connect)
+        self.refused_since.pop(name, None)
+        return made
+
+
+def asked_until(end: float, connect: Callable[[], Any]) -> Any:
+    while True:
+        try:
+            return connect()
+        except psycopg2.OperationalError:
+            if monotonic() > end:
+                raise
+        sleep(AGAIN)
+
+
+PATIENCE = Patience()
+
+
+def connected(name: str, connect: Callable[[], Any]) -> Any:
+    """With the patience of this process, if it has any."""
+    return PATIENCE.connected(name, connect) if get_wait_callback() is PATIENCE else connect()
+
 
 def have_patience() -> None:
     """For this process from now on. Commands have none: a migration may take hours."""
-    set_wait_callback(Patience())
+    set_wait_callback(PATIENCE)
     connection_created.connect(end_with_it)
 
 

@@ -19,6 +19,9 @@ def little_patience(monkeypatch):
     monkeypatch.setattr(patience, "ASKING", 0.3)
     monkeypatch.setattr(patience, "CONNECTING", 0.2)
     monkeypatch.setattr(patience, "MEANWHILE", 0.01)
+    monkeypatch.setattr(patience, "COMING_BACK", 0.3)
+    monkeypatch.setattr(patience, "AGAIN", 0.01)
+    monkeypatch.setattr(patience, "PATIENCE", patience.Patience())
     patience.have_patience()
     yield
     set_wait_callback(None)
@@ -61,3 +64,53 @@ def test_who_comes_next_does_not_wait_for_the_same_connection_again():
 
         assert seconds_until_refused(connect) >= 0.2
         assert seconds_until_refused(connect) < 0.2
+
+
+def refusing(until: float):
+    """A database that cannot be had before then."""
+    asked = []
+
+    def connect():
+        asked.append(time.monotonic())
+        if time.monotonic() < until:
+            raise psycopg2.OperationalError("the database system is starting up")
+        return "a connection"
+
+    return connect, asked
+
+
+def test_a_database_that_comes_back_is_waited_for():
+    connect, asked = refusing(time.monotonic() + 0.1)
+    assert patience.connected("default", connect) == "a connection"
+    assert len(asked) > 2
+    connect, _ = refusing(time.monotonic() + 0.1)  # and the next time as long
+    assert patience.connected("default", connect) == "a connection"
+
+
+def test_of_a_database_that_stays_away_only_the_first_ones_wait():
+    connect, asked = refusing(time.monotonic() + 60)
+    with pytest.raises(psycopg2.OperationalError, match="starting up"):
+        patience.connected("default", connect)
+    assert asked[-1] - asked[0] > 0.2
+    tried = len(asked)
+    with pytest.raises(psycopg2.OperationalError, match="starting up"):
+        patience.connected("default", connect)
+    assert len(asked) == tried + 1
+
+
+def test_a_page_waits_for_a_database_that_comes_back(db, monkeypatch):
+    connect, asked = refusing(time.monotonic() + 0.1)
+    opened = psycopg2.connect
+    monkeypatch.setattr(psycopg2, "connect", lambda **given: connect() and opened(**given))
+    other = connections["default"].copy()
+    with contextlib.closing(other), other.cursor() as cursor:
+        cursor.execute("SELECT 42")
+    assert len(asked) > 2
+
+
+def test_a_command_has_no_patience():
+    set_wait_callback(None)
+    connect, asked = refusing(time.monotonic() + 60)
+    with pytest.raises(psycopg2.OperationalError, match="starting up"):
+        patience.connected("default", connect)
+    assert len(asked) == 1

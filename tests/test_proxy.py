@@ -39,6 +39,9 @@ class Behind:
                 if self.path.startswith("/dies"):
                     self.close_connection = True
                     return
+                if self.path.startswith("/loses/the/database"):
+                    self.send_error(503)
+                    return
                 body = json.dumps(
                     {"port": port, "n": asked[self.path], **{k.lower(): v for k, v in self.headers.items()}}
                 )
@@ -124,5 +127,8 @@ def test_the_other_server_answers_for_one_that_is_gone_and_no_form_is_sent_twice
     behind.start(8000)
     assert visitor.get("/dies").status == 502
     assert behind.asked["/dies"] >= 2
+    assert visitor.get("/loses/the/database").status == 503
+    assert behind.asked["/loses/the/database"] == 2
     assert visitor.post("/dies/of/a/form", {}).status == 502
-    assert behind.asked["/dies/of/a/form"] == 1
+    assert visitor.post("/loses/the/database/of/a/form", {}).status == 503
+    assert behind.asked["/dies/of/a/form"] == behind.asked["/loses/the/database/of/a/form"] == 1
