@@ -100,10 +100,10 @@ def each_kill(site: Site, kills: int) -> None:
             time.sleep(0.5)
         refused[name].append(reading.last_refusal(since))
         waited[name].append(reading.longest_wait(since))
-    for name in refused:
-        seen = f"{sum(each > 0 for each in refused[name])} times somebody was refused, the last time after"
-        told = f"{seen}: {spread(refused[name])}; longest wait for an answer: {spread(waited[name])}"
-        print(f"| {name} killed {len(refused[name])} times | {told} |", flush=True)
+    for name, last in refused.items():
+        seen = f"{sum(each > 0 for each in last)} times somebody was refused, the last time after"
+        told = f"{seen}: {spread(last)}; longest wait for an answer: {spread(waited[name])}"
+        print(f"| {name} killed {len(last)} times | {told} |", flush=True)
 
 
 def spread(seconds: list[float]) -> str:

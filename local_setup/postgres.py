@@ -61,7 +61,7 @@ def bring_back(directory: Path) -> None:
     _start(find_place(directory.resolve()), durable=True)
 
 
-# A shell's work, so that what else this program does holds nothing up. Who has died may still have a number for seconds,
+# A shell's work, so that what else this program does holds nothing up. Who has died may have a number for seconds still,
 # where the first process of the machine is slow to take note.
 KEEPING = """
 while sleep 0.02; do
@@ -81,7 +81,9 @@ def kept(directory: Path) -> subprocess.Popen[bytes]:
     command = [place.program("pg_ctl"), "start", "--pgdata=data", _options(place, durable=True)]
     spawned = place.spawn() | {"cwd": place.home}
     with place.log.open("a") as log:
-        return subprocess.Popen(["/bin/sh", "-c", KEEPING, str(place.sockets), *command], stdout=log, stderr=log, **spawned)
+        return subprocess.Popen(
+            ["/bin/sh", "-c", KEEPING, str(place.sockets), *command], stdout=log, stderr=log, **spawned
+        )
 
 
 @explained()
