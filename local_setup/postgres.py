@@ -61,7 +61,7 @@ def bring_back(directory: Path) -> None:
     _start(find_place(directory.resolve()), durable=True)
 
 
-# A shell's work, so that what else this program does holds nothing up. Who has died may have a number for seconds still,
+# A shell's work, so that what else this program does holds nothing up. Who has died may have a number for seconds,
 # where the first process of the machine is slow to take note.
 KEEPING = """
 while sleep 0.02; do
