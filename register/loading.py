@@ -1,43 +1,79 @@
 """A decision with everything that the gate, the budget and the document read of it, fetched once."""
 
-from django.db.models import Prefetch, QuerySet
+from functools import cache
+from typing import Any, cast
+
+from django.db import connection
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from conditions.models import Condition
 from grants.models import Award, Decision, DecisionMaker, Paper, Priority, VariationLine
 from grants.refused import Discarded
 
+# By the name of each part, how its rows are read.
+PARTS: "dict[str, Prefetch[Any]]" = {
+    "awards": Prefetch("awards", Award.objects.select_related("recipient", "partnership", "stream", "listed")),
+    "variation_lines": Prefetch(
+        "variation_lines",
+        VariationLine.objects.select_related(
+            "award__decision",
+            "award__recipient",
+            "award__partnership",
+            "award__stream",
+            "award__listed__stream",
+        ),
+    ),
+    "conditions": Prefetch(
+        "conditions", Condition.objects.select_related("standard", "match").prefetch_related("awards")
+    ),
+    "decision_makers": Prefetch("decision_makers", DecisionMaker.objects.select_related("post")),
+    "papers": Prefetch("papers", Paper.objects.select_related("file").prefetch_related("acknowledgements")),
+    "priorities": Prefetch("priorities", Priority.objects.select_related("plan")),
+    **{name: Prefetch(name) for name in ("principles", "soc_themes", "measures", "splits", "withholdings")},
+}
+
 
 def with_parts() -> QuerySet[Decision]:
     """Decisions with their parts prefetched; later changes to the parts are not seen."""
-    return Decision.objects.prefetch_related(
-        Prefetch("awards", Award.objects.select_related("recipient", "partnership", "stream", "listed")),
-        Prefetch(
-            "variation_lines",
-            VariationLine.objects.select_related(
-                "award__decision",
-                "award__recipient",
-                "award__partnership",
-                "award__stream",
-                "award__listed__stream",
-            ),
-        ),
-        Prefetch("conditions", Condition.objects.select_related("standard", "match").prefetch_related("awards")),
-        Prefetch("decision_makers", DecisionMaker.objects.select_related("post")),
-        Prefetch("papers", Paper.objects.select_related("file").prefetch_related("acknowledgements")),
-        Prefetch("priorities", Priority.objects.select_related("plan")),
-        "principles",
-        "soc_themes",
-        "measures",
-        "splits",
-        "withholdings",
-    )
+    return Decision.objects.prefetch_related(*PARTS.values())
 
 
 def lock_decision(decision: Decision) -> Decision:
     """The whole decision, which nobody else may change until this transaction ends. Refused once it is discarded."""
-    if (locked := with_parts().select_for_update(no_key=True).filter(pk=decision.pk).first()) is None:
+    locked = Decision.objects.select_for_update(no_key=True).filter(pk=decision.pk).first()
+    if locked is None:
         raise Discarded
+    read_parts([locked])
     return locked
+
+
+def read_parts(decisions: list[Decision]) -> None:
+    """As `with_parts` gives them, asking only for the parts that any of these decisions has: most have half of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {which_parts()}", {"ids": [each.pk for each in decisions]})
+        is_there = dict(zip(PARTS, cast(tuple[bool, ...], cursor.fetchone()), strict=True))
+    prefetch_related_objects(decisions, *(PARTS[name] for name in PARTS if is_there[name]))
+    for decision in decisions:
+        for name in (name for name in PARTS if not is_there[name]):
+            nothing = getattr(decision, name).all()
+            nothing._result_cache, nothing._prefetch_done = [], True  # noqa: SLF001 - as prefetching leaves it
+            decision._prefetched_objects_cache[name] = nothing  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+@cache
+def which_parts() -> str:
+    """Of each part, whether there is a row of it."""
+    return ", ".join(
+        f"EXISTS (SELECT FROM {table} WHERE {column} = ANY(%(ids)s))" for table, column in map(kept_in, PARTS)
+    )
+
+
+def kept_in(part: str) -> tuple[str, str]:
+    """The table of a part, and its column that names the decision."""
+    field: Any = Decision._meta.get_field(part)
+    if field.many_to_many:
+        return field.m2m_db_table(), field.m2m_column_name()
+    return field.related_model._meta.db_table, field.field.column
 
 
 def conditions_in_force(decision: Decision) -> list[Condition]:

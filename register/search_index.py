@@ -2,7 +2,7 @@
 purpose, these before the rest. Only the document is read, so what is withheld is never found.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 
@@ -10,7 +10,6 @@ from conditions.terms import ConditionTerms
 from grants.models import Organisation, Partnership
 from grants.years import FinancialYear
 from register.document import Document
-from register.models import Listing
 from register.search_words import (
     GAP,
     HYPHENATED,
@@ -34,15 +33,23 @@ OF_ANOTHER_WEIGHT = ("purpose", "external_reference", "own_number")
 SHORTEST, LONGEST = 3, 40
 
 
-def parts_of(listing: Listing) -> dict[str, tuple[list[str], list[str]]]:
-    """For each weight, texts as the notice has them, and facts."""
-    document = listing.notice.document
+Organisations, Partnerships = Mapping[str, Organisation], Mapping[str, Partnership]
+
+
+def parts_of(
+    document: Document, amounts: Sequence[Decimal], recipients: Organisations, partnerships: Partnerships
+) -> dict[str, tuple[list[str], list[str]]]:
+    """For each weight, texts as the notice has them, and facts; `amounts` are those that its awards have now, and
+    recipients and partnerships those that it names, by their slugs, perhaps among others."""
     references = [document.reference, document.text("external_reference"), document.text("own_number")]
     return {
         "A": ([document.title, *references], [*chain(*map(reference_words, references))]),
-        "B": ([*names(document)], [*identifiers(document)]),
+        "B": ([*names(document)], [*identifiers(document, partnerships)]),
         "C": ([*what_for(document)], []),
-        "D": ([*chain(rest(document), *map(of_condition, document.conditions))], [*stated(listing, document)]),
+        "D": (
+            [*chain(rest(document, recipients), *map(of_condition, document.conditions))],
+            [*stated(amounts, document)],
+        ),
     }
 
 
@@ -58,14 +65,14 @@ def names(document: Document) -> Iterator[str]:
     yield from (line.recipient_name for line in document.varied)
 
 
-def identifiers(document: Document) -> Iterator[str]:
+def identifiers(document: Document, partnerships: Partnerships) -> Iterator[str]:
     """The identifiers of recipients, each as a whole and by its last part, and the codes of districts."""
     # In an order that every process has: sets of texts have another one in each.
     for identifier in sorted({award.recipient.identifier for award in document.awards}):
         parts = plain(identifier).split("-")
         yield from ("".join(parts), parts[-1])
     slugs = {award.partnership.slug for award in document.awards if award.partnership}
-    for partnership in Partnership.objects.filter(slug__in=slugs):
+    for partnership in (each for slug, each in partnerships.items() if slug in slugs):
         yield from (indexed(text) for text in (partnership.district, partnership.gss_code, partnership.csp_code))
 
 
@@ -75,7 +82,7 @@ def what_for(document: Document) -> Iterator[str]:
     yield from (entry.name for entry in document.priorities)
 
 
-def rest(document: Document) -> Iterator[str]:
+def rest(document: Document, recipients: Organisations) -> Iterator[str]:
     record = sorted(document.record.items())  # the database keeps it in an order of its own
     yield from (entry.words for name, entry in record if entry.kind in WRITTEN and name not in OF_ANOTHER_WEIGHT)
     yield from chain(document.decision_makers, other_words(document))
@@ -87,8 +94,8 @@ def rest(document: Document) -> Iterator[str]:
         document.withdrawal_exceeding_reason,
         document.kind_label,
     )
-    recipients = Organisation.objects.filter(slug__in={award.recipient.slug for award in document.awards})
-    yield from (recipient.get_kind_display() for recipient in recipients)
+    slugs = {award.recipient.slug for award in document.awards}
+    yield from (each.get_kind_display() for slug, each in recipients.items() if slug in slugs)
 
 
 def other_words(document: Document) -> Iterator[str]:
@@ -106,19 +113,18 @@ def of_condition(terms: ConditionTerms) -> tuple[str, ...]:
     return terms.code, terms.title, terms.wording
 
 
-def stated(listing: Listing, document: Document) -> Iterator[str]:
+def stated(amounts: Sequence[Decimal], document: Document) -> Iterator[str]:
     """Days, financial years and sums of the record, as facts."""
     for day in (document.decided_on, document.first_published_on):
         yield from day_words(day)
     years = {award.year for award in document.awards if award.year}
     yield from (f"fy{FinancialYear.parse(year).start}" for year in sorted(years))
-    yield from chain(*map(sum_words, sorted(set(sums(listing, document)))))
+    yield from chain(*map(sum_words, sorted(set(sums(amounts, document)))))
 
 
-def sums(listing: Listing, document: Document) -> Iterator[Decimal]:
-    current = listing.awards.values_list("current_amount", flat=True)
-    yield from (*current, *(award.amount for award in document.awards))
-    yield from (total for total in (sum(current), document.total, document.difference) if total)
+def sums(amounts: Sequence[Decimal], document: Document) -> Iterator[Decimal]:
+    yield from (*amounts, *(award.amount for award in document.awards))
+    yield from (total for total in (sum(amounts), document.total, document.difference) if total)
     yield from (Decimal(str(entry.value)) for entry in document.record.values() if entry.kind == "pounds")
     for line in document.varied:
         yield from (line.base_amount, line.new_amount, line.new_amount - line.base_amount)

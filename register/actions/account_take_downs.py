@@ -9,7 +9,7 @@ from django.utils import timezone
 from grants.actions.diary import record
 from grants.models import Event, KeptText, User
 from grants.refused import Refused
-from register.actions.listing import lock_register
+from register.actions.chaining import lock_register
 from register.actions.taking_down import require_approver
 from register.models import AccountDraft, AccountTakeDown, YearAccount
 from register.models.accounts import EMPTIED

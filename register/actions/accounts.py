@@ -15,8 +15,7 @@ from grants.refused import Refused, Stale
 from grants.revisions import last_of
 from grants.years import FinancialYear, london_today
 from register.account_document import AccountDocument
-from register.actions.chaining import next_link
-from register.actions.listing import lock_register
+from register.actions.chaining import Unchained, chained, lock_register
 from register.models import AccountDraft, YearAccount
 from register.yearly_account import draw_up, fingerprint
 
@@ -64,9 +63,7 @@ def publish_account(
     note = public_reason(draft.note, called="the note", acknowledged=acknowledged) if version > 1 else ""
     kind = YearAccount.Kind.CORRECTION if version > 1 else YearAccount.Kind.ACCOUNT
     named = YearAccount(year=year)
-    link = next_link(
-        document.model_dump(mode="json"), reference=named.reference, version=version, kind=kind, note=note, at=moment
-    )
+    [link] = chained([Unchained(document.model_dump(mode="json"), named.reference, version, kind, note, moment)])
     account = YearAccount.objects.create(year=year, published_by=by, **link)
     draft.author_ids, draft.note = [], ""
     draft.revision += 1

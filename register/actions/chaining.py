@@ -1,32 +1,79 @@
-"""The next place in the chain of the register, for whatever is published."""
+"""The next places in the chain of the register, for whatever is published."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
+from django.db import connection
+
 from register.notices.chain import chain_digest, document_digest, metadata
-from register.notices.verification import newest
+
+# Publishers take turns for the whole register, because each notice is chained to the one before it.
+REGISTER_LOCK = 20_110_915  # the Police Reform and Social Responsibility Act received Royal Assent on 15/09/2011
+LOCK = f"SELECT pg_advisory_xact_lock({REGISTER_LOCK})"
+LAST = """
+    SELECT sequence, chain_digest FROM (
+        (SELECT sequence, chain_digest FROM register_notice ORDER BY sequence DESC LIMIT 1)
+        UNION ALL (SELECT sequence, chain_digest FROM register_yearaccount ORDER BY sequence DESC LIMIT 1)
+    ) AS last ORDER BY sequence DESC LIMIT 1
+"""
 
 
-def next_link(
-    data: Mapping[str, Any], *, reference: str, version: int, kind: str, note: str, at: datetime
-) -> dict[str, Any]:
-    """What `ChainLink` keeps of a document that follows the last one. The register must be locked already."""
-    last = newest()
-    sequence, previous = (last.sequence + 1, last.chain_digest) if last else (1, "")
-    salt = secrets.token_bytes(16)
-    digest = document_digest(data, salt)
-    facts = metadata(sequence=sequence, reference=reference, version=version, kind=kind, note=note, published_at=at)
-    return {
-        "document_data": data,
-        "salt": salt,
-        "note": note,
-        "version": version,
-        "kind": kind,
-        "published_at": at,
-        "sequence": sequence,
-        "document_digest": digest,
-        "previous_digest": previous,
-        "chain_digest": chain_digest(previous, digest, facts),
-    }
+def lock_register() -> None:
+    """Until the transaction ends. Whoever locks a decision as well locks that first, always in this order."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
+
+
+@dataclass(frozen=True)
+class Unchained:
+    """What is to be published, without its place; its digest, which says nothing of that, is worked out before anybody
+    has to wait for it."""
+
+    data: dict[str, Any]
+    reference: str
+    version: int
+    kind: str
+    note: str
+    at: datetime
+    salt: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+
+    @cached_property
+    def digest(self) -> str:
+        return document_digest(self.data, self.salt)
+
+
+def chained(links: Iterable[Unchained]) -> Iterator[dict[str, Any]]:
+    """What `ChainLink` keeps of each of these, one after the other behind the last one. Locks the register."""
+    links = list(links)
+    digests = [each.digest for each in links]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{LOCK};{LAST}")  # in one errand; the second statement sees what was published meanwhile
+        sequence, previous = cursor.fetchone() or (0, "")
+    for link, digest in zip(links, digests, strict=True):
+        sequence += 1
+        facts = metadata(
+            sequence=sequence,
+            reference=link.reference,
+            version=link.version,
+            kind=link.kind,
+            note=link.note,
+            published_at=link.at,
+        )
+        own = chain_digest(previous, digest, facts)
+        yield {
+            "document_data": link.data,
+            "salt": link.salt,
+            "note": link.note,
+            "version": link.version,
+            "kind": link.kind,
+            "published_at": link.at,
+            "sequence": sequence,
+            "document_digest": digest,
+            "previous_digest": previous,
+            "chain_digest": own,
+        }
+        previous = own

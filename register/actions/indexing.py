@@ -1,29 +1,21 @@
 """Letting searches find a published decision, and suggest its words to those who misspell them."""
 
 from collections.abc import Collection
-from functools import reduce
-from operator import add
 
-from django.contrib.postgres.search import SearchVector
 from django.db import connection
-from django.db.models import Value
 
+from register.listed_rows import Named, set_search
 from register.models import ListedWord, Listing
-from register.search_index import parts_of, suggested, together
 from register.search_words import alike
 
 
 def index(listing: Listing) -> None:
     """Let searches find what the newest notice of a decision says, at the amounts that its awards have now; words that
     are in no decision any more are not suggested any more."""
-    parts = parts_of(listing)
-    vectors = [
-        SearchVector(Value(together(texts, facts)), weight=weight, config="english")
-        for weight, (texts, facts) in parts.items()
-    ]
-    before = set(listing.own_words)
-    listing.own_words = sorted({word for texts, _ in parts.values() for text in texts for word in suggested(text)})
-    Listing.objects.filter(pk=listing.pk).update(search=reduce(add, vectors), own_words=listing.own_words)
+    before, document = set(listing.own_words), listing.notice.document
+    amounts = list(listing.awards.values_list("current_amount", flat=True))
+    set_search(listing, document, amounts, Named.in_documents([document]))
+    Listing.objects.filter(pk=listing.pk).update(search=listing.search, own_words=listing.own_words)
     suggest(set(listing.own_words) - before)
     no_longer_suggest(before - set(listing.own_words))
 
@@ -35,7 +27,7 @@ def suggest(words: Collection[str]) -> None:
             "INSERT INTO register_listedword (word, stem) "
             "SELECT word, stem FROM unnest(%s::text[], %s::text[]) AS listed (word, alike), "
             "unnest(ts_lexize('english_stem', alike)) AS stem ON CONFLICT DO NOTHING",
-            [[*words], [*map(alike, words)]],
+            [sorted(words), [*map(alike, sorted(words))]],
         )
 
 

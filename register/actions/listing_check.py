@@ -8,7 +8,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from grants.years import in_words
-from register.actions.listing import list_decision, lock_register
+from register.actions.chaining import lock_register
+from register.actions.listing import list_decision
 from register.models import Listing, Notice
 from register.models.award_totals import OTHERWISE, SUMS
 

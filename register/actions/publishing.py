@@ -1,10 +1,12 @@
 """The one-way door."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
+from conditions.actions.first_obligations import FirstTerms, raise_first_obligations
 from conditions.actions.obligations import raise_obligations
 from conditions.models import AwardInForce
 from grants.actions.decisions import refuse_changed, require_editor
@@ -16,8 +18,8 @@ from grants.models import Decision, User
 from grants.refused import Refused
 from register.actions.approval import _approve, _send
 from register.actions.as_approved import refuse_renamed, refuse_unapproved
-from register.actions.chaining import next_link
-from register.actions.listing import list_decision, lock_register
+from register.actions.chaining import Unchained, chained, lock_register
+from register.actions.listing import list_decision, list_first
 from register.actions.taking_down import settle_take_downs
 from register.checks.checklist import refuse_blocks
 from register.document import Document
@@ -38,11 +40,11 @@ def publish(
 ) -> Notice:
     """Publish a decision, or a correction of it with a note on what changed and why.
 
-    In one transaction: the gate, the document, the notice, the listing and the obligations. Refused unless approved,
-    where it has changed since the `revision` that was read, or is not what was approved, while anything blocks, for a
-    correction without a note, and for personal data in the note, unless `acknowledged`.
+    In one transaction: the gate, the document, the notice, the listing and the obligations. Others wait for it from the
+    notice on; where it changes what is published, from the gate on, which then sees nothing of another one's halves.
+    Refused unless approved, where it has changed since the `revision` that was read, or is not what was approved, while
+    anything blocks, for a correction without a note, and for personal data in the note, unless `acknowledged`.
     """
-    lock_register()
     decision = lock_decision(decision)
     refuse_changed(decision, since=revision)
     return _publish(decision, by=by, note=note, acknowledged=acknowledged, at=at)
@@ -61,7 +63,6 @@ def publish_past(
     """Send, approve and publish a past decision in one go, as far as that is still to be done. Each step refuses what
     it always refuses; the decision is locked and read once. Refused if anybody else has changed it since the approver
     looked at it."""
-    lock_register()
     decision = lock_decision(decision)
     if unchanged_since and decision.events.filter(at__gt=unchanged_since).exclude(by=by).exists():
         raise Refused("It has been changed since the import was approved. Look at it, and approve the import again.")
@@ -84,7 +85,9 @@ def _publish(
     was_approved: bool = True,
     at: datetime | None,
 ) -> Notice:
-    """Publish a decision; it and the register are already locked. `was_approved`: earlier, and not in this breath."""
+    """Publish a decision that is already locked. `was_approved`: earlier, and not in this breath."""
+    if changes_what_is_published(decision):
+        lock_register()
     require_editor(by)
     if decision.state != Decision.State.APPROVED:
         raise Refused("Only an approved decision can be published.")
@@ -112,6 +115,10 @@ def _publish(
     return notice
 
 
+def changes_what_is_published(decision: Decision) -> bool:
+    return bool(decision.published_at or decision.supersedes_id or decision.variation_lines.all())
+
+
 def refuse_changed_files(decision: Decision) -> None:
     """What is published is what was scanned: the content of each paper still has the digest that it was stored with."""
     faults = [
@@ -126,21 +133,46 @@ def refuse_changed_files(decision: Decision) -> None:
 
 def append_notice(decision: Decision, kind: str, document: Document, *, by: User, note: str, at: datetime) -> Notice:
     """The next notice of the register, chained to the last one."""
-    version = decision.notices.count() + 1
-    link = next_link(
-        document.model_dump(mode="json"), reference=document.reference, version=version, kind=kind, note=note, at=at
-    )
+    version = 1 if kind == Notice.Kind.PUBLICATION else decision.notices.count() + 1
+    data = document.model_dump(mode="json")
+    [link] = chained([Unchained(data, document.reference, version, kind, note, at)])
     return Notice.objects.create(decision=decision, approved_by_id=decision.approved_by_id, published_by=by, **link)
 
 
 def update_listing_and_obligations(notice: Notice, *, at: datetime) -> None:
     """Bring what is read from notices, the listing and the obligations, up to the newest one."""
+    if notice.version == 1 and not notice.full_document.varied:
+        list_and_raise_first([notice])
+        return
     listings = list_decision(notice)
     varying = Listing.objects.filter(variation_lines__award__decision__in=[each.decision_id for each in listings])
     others = varying.exclude(pk__in=[each.pk for each in listings]).distinct().select_related("notice", "decision")
     # The awards in force first, then the variations whose conditions bind them.
     for listing in sorted([*listings, *others], key=lambda each: each.kind == Decision.Kind.VARIATION):
         raise_obligations_of(listing, is_own=listing.decision_id == notice.decision_id, at=at)
+
+
+def list_and_raise_first(notices: Sequence[Notice]) -> None:
+    """The same for decisions that are published for the first time and vary none: nothing that there was before is
+    looked for."""
+    raise_first_obligations(first_terms(listing, rows) for listing, rows in list_first(notices))
+
+
+def first_terms(listing: Listing, rows: Sequence[ListedAward]) -> FirstTerms:
+    document = listing.notice.full_document
+    return FirstTerms(
+        decision=listing.decision,
+        conditions=document.conditions if document.makes_awards else (),
+        awards=[award_in_force(row, None, document) for row in rows],
+        title=document.title,
+        decided_on=document.decided_on,
+        withheld_wordings=withheld_wordings(listing.decision, document),
+    )
+
+
+def withheld_wordings(decision: Decision, document: Document) -> dict[int, str]:
+    withheld = {entry.what for entry in document.withheld}
+    return {each.number: each.wording for each in decision.conditions.all() if f"condition-{each.number}" in withheld}
 
 
 def raise_obligations_of(listing: Listing, *, is_own: bool, at: datetime) -> None:
@@ -150,44 +182,34 @@ def raise_obligations_of(listing: Listing, *, is_own: bool, at: datetime) -> Non
     (`is_own`). A variation of it leaves it as it is: the rows may hold a correction that is not published yet.
     """
     document = listing.notice.full_document
-    titles = {entry.number: entry.title for entry in document.awards}
-    decision, withheld = listing.decision, {entry.what for entry in document.withheld}
+    decision = listing.decision
     earlier = (
         {} if is_own else {each.award_id: each for each in AwardInForce.objects.filter(reference=listing.reference)}
     )
     rows = listing.awards.select_related("listing", "award__partnership", "partnership", "stream")
-    wordings = {
-        each.number: each.wording for each in decision.conditions.all() if f"condition-{each.number}" in withheld
-    }
     raise_obligations(
         decision,
         document.conditions if document.makes_awards else (),
-        [
-            award_in_force(
-                row, earlier.get(row.award_id), titles[row.number], document, hidden=f"award-{row.number}" in withheld
-            )
-            for row in rows
-        ],
+        [award_in_force(row, earlier.get(row.award_id), document) for row in rows],
         title=document.title,
         decided_on=document.decided_on,
         varied=AwardInForce.objects.filter(award__in=listing.variation_lines.values("award")).select_related("award"),
-        withheld_wordings=wordings if is_own else None,
+        withheld_wordings=withheld_wordings(decision, document) if is_own else None,
         at=at,
     )
 
 
-def award_in_force(
-    row: ListedAward, earlier: AwardInForce | None, title: str, document: Document, *, hidden: bool
-) -> AwardInForce:
+def award_in_force(row: ListedAward, earlier: AwardInForce | None, document: Document) -> AwardInForce:
     """An award as listed, with its published title; both title and partnership, if withheld, as its lead reads them."""
+    hidden = any(entry.what == f"award-{row.number}" for entry in document.withheld)
     known = (earlier or row.award) if hidden else row
     return AwardInForce(
         award=row.award,
         reference=row.listing.reference,
-        title=known.title if hidden else title,
+        title=known.title,
         recipient_name=row.recipient_name,
-        partnership=known.partnership,
-        stream=row.stream,
+        partnership_id=known.partnership_id,
+        stream_id=row.stream_id,
         year=row.year,
         amount=row.current_amount,
         decided_amount=row.amount,

@@ -10,7 +10,8 @@ from conditions.models import Obligation
 from grants.actions.diary import record
 from grants.models import Decision, User
 from grants.refused import Refused
-from register.actions.listing import list_decision, lock_register
+from register.actions.chaining import lock_register
+from register.actions.listing import list_decision
 from register.loading import lock_decision
 from register.models import Listing, Notice, TakeDown
 
@@ -84,6 +85,8 @@ def restore(row: TakeDown, *, by: User, at: datetime | None = None) -> TakeDown:
 def settle_take_downs(notice: Notice, *, at: datetime) -> None:
     """A notice that follows settles what was down of the text, and papers that it no longer hands out. What it still
     lists and is not restored stays out of sight in it too."""
+    if notice.version == 1:
+        return
     down = TakeDown.objects.unsettled().filter(decision=notice.decision)
     if notice.kind != Notice.Kind.WITHDRAWAL:
         down = down.exclude(paper_sha256__in=[each.sha256 for each in notice.full_document.papers if each.sha256])
@@ -128,8 +131,8 @@ def say_which_papers_are_down(newest: Notice) -> None:
 
 def lock_published(decision: Decision) -> tuple[Decision, Notice]:
     """The decision and its newest notice, while nobody publishes."""
-    lock_register()
     decision = lock_decision(decision)
+    lock_register()
     newest = Notice.objects.filter(decision=decision).order_by("-version").first()
     if newest is None:
         raise Refused("Only what has been published can be taken down.")
