@@ -1,4 +1,4 @@
-"""A decision that is published for the first time and varies nothing is listed with fewer questions, and all the same."""
+"""A decision published for the first time, which varies nothing, is listed with fewer questions, and all the same."""
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
