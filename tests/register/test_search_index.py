@@ -15,5 +15,5 @@ def test_identifiers_stand_in_the_same_order_in_every_process():
     awards = [
         SimpleNamespace(recipient=SimpleNamespace(identifier=f"GB-LAE-{code}"), partnership=None) for code in codes
     ]
-    found = list(identifiers(SimpleNamespace(awards=awards)))
+    found = list(identifiers(SimpleNamespace(awards=awards), {}))
     assert found[1::2] == [code.lower() for code in sorted(codes)]
