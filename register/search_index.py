@@ -33,7 +33,8 @@ OF_ANOTHER_WEIGHT = ("purpose", "external_reference", "own_number")
 SHORTEST, LONGEST = 3, 40
 
 
-Organisations, Partnerships = Mapping[str, Organisation], Mapping[str, Partnership]
+Organisations = Mapping[str, Organisation]
+Partnerships = Mapping[str, Partnership]
 
 
 def parts_of(

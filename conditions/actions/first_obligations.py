@@ -58,7 +58,7 @@ def set_standings(required: Sequence[tuple[Obligation, PlannedObligation]]) -> N
         vars(obligation).update(NOTHING_SENT)
         if planned.is_for_award:
             obligation.award = planned.awards[0].award
-    of_match = [each.award for each, _ in required if each.award_id and each.terms.match]
+    of_match = [each.award for each, _ in required if each.award and each.terms.match]
     prefetch_related_objects(of_match, "payments")
     for obligation, _ in required:
         vars(obligation).update(asdict(facts_of(obligation)))
