@@ -4,12 +4,15 @@ import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Protocol
 
 Cell = str | int | Decimal | date | None
 
+PLAIN = frozenset((int, Decimal, date, type(None)))
 STARTS_A_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")  # some programs fold the full-width signs
 SPACES = " \u00a0\u3000"
+LINES = 200  # of a file, sent together
 BYTE_ORDER_MARK = "\ufeff"  # without it, Excel takes UTF-8 for something else
 
 
@@ -26,9 +29,11 @@ class Table(Protocol):
 def safe_cell(value: object) -> Cell:
     """The value as it may stand in a CSV or XLSX cell: a text that a spreadsheet program could take for a formula goes
     behind an apostrophe; numbers, dates and nothing at all stay as they are."""
-    if value is None or (isinstance(value, int | Decimal | date) and not isinstance(value, bool)):
-        return value
+    if type(value) in PLAIN or (isinstance(value, int | Decimal | date) and not isinstance(value, bool)):
+        return value  # type: ignore[return-value]
     text = str(value)
+    if text[:1].isalnum():  # nearly every text; it saves most of the time of a long file
+        return text
     starts = {text[:1], text.lstrip(SPACES)[:1]}
     return f"'{text}" if starts & STARTS_A_FORMULA else text
 
@@ -48,5 +53,13 @@ def csv_lines(names: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterato
     """As RFC 4180 has it, with the mark that Excel needs. No cell acts as a formula."""
     writer = csv.writer(PassThrough())
     yield BYTE_ORDER_MARK + writer.writerow(safe_row(names))
-    for row in rows:
-        yield writer.writerow(safe_row(row))
+    yield from map(writer.writerow, map(safe_row, rows))
+
+
+def csv_parts(names: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """The same for sending: the line of names at once, before any row is asked for, and then many lines together, which
+    cost a server no more to send than one."""
+    lines = csv_lines(names, rows)
+    yield next(lines)
+    while part := "".join(islice(lines, LINES)):
+        yield part

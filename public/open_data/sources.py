@@ -27,6 +27,7 @@ from public.forms.queries import (
 from public.forms.results import ResultFilter
 from public.open_data import office_tables, results, tables
 from public.open_data.account_table import YEARLY_ACCOUNTS, YEARLY_RESULTS, account_rows, result_rows
+from public.open_data.award_cells import award_cells
 from public.open_data.columns import DataTable
 from public.open_data.rows import (
     BrowsedRow,
@@ -70,6 +71,8 @@ class Source:
     of_key: Callable[[str], dict[str, Any]] | None = None
     # Where the file comes in an order that was asked for.
     in_file: Callable[[Any], QuerySet[Any]] | None = None
+    # The cells of a CSV file, where making rows would take most of the time.
+    cells: Callable[[Any], Iterable[Iterable[Any]]] | None = None
 
     def listed(self, form: Any) -> QuerySet[Any]:
         """As the file has them."""
@@ -145,10 +148,6 @@ def of_objectives(found: QuerySet[Any], _form: QueryForm) -> Iterator[Objective]
     return iter(served(found))
 
 
-def of_awards(found: QuerySet[Any], _form: QueryForm) -> Iterator[Any]:
-    return rows_of_awards(found)
-
-
 def short_name(key: str) -> str:
     """The key itself, where it is made as references, slugs and numbers are."""
     if not SHORT_NAME.fullmatch(key):
@@ -198,10 +197,11 @@ ALL_SOURCES = {
             tables.AWARDS,
             AwardSearch,
             lambda form: form.search.awards(),
-            of_awards,
+            lambda found, _form: rows_of_awards(found),
             AWARD_ORDER,
             of_award,
             in_file=lambda form: form.found(),
+            cells=award_cells,
         ),
         Source(
             tables.CONDITIONS,
@@ -288,7 +288,7 @@ ALL_SOURCES = {
             tables.TRANSPARENCY,
             AwardFilter,
             lambda form: form.narrowing.awards.filter(NOT_ENDED),
-            of_awards,
+            lambda found, _form: rows_of_awards(found),
             AWARD_ORDER,
         ),
     )

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, Stream
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
-from grants.spreadsheets import csv_lines
+from grants.spreadsheets import csv_parts
 from grants.streaming import as_sent
 from grants.workbook import workbook_parts
 from public.open_data.columns import DataTable
@@ -33,6 +33,8 @@ def file_answer(request: HttpRequest, name: str, ending: str) -> HttpResponseBas
     if refused := refusal(request, form):
         return refused
     found = source.listed(form)
+    if ending == "csv" and source.cells:
+        return csv_file(source.table, as_sent(source.cells(found)))
     return write(request, source.table, as_sent(source.rows(found, form)), found.count)
 
 
@@ -44,8 +46,11 @@ def writer_of(ending: str) -> Callable[..., HttpResponseBase]:
 
 
 def csv_answer(_request: HttpRequest, table: DataTable, rows: Iterable[Any], _count: Any) -> HttpResponseBase:
-    lines = csv_lines(table.names, map(table.cells, rows))
-    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    return csv_file(table, map(table.cells, rows))
+
+
+def csv_file(table: DataTable, cells: Iterable[Iterable[Any]]) -> HttpResponseBase:
+    answer = StreamingHttpResponse(csv_parts(table.names, cells), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{table.name}.csv"'
     return answer
 

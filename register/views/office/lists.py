@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from grants.access import PersonRequest, officer
 from grants.refused import Refused
-from grants.spreadsheets import csv_lines
+from grants.spreadsheets import csv_parts
 from grants.streaming import as_sent
 from grants.workbook import workbook_parts
 from grants.years import london_today
@@ -102,7 +102,7 @@ def office_list_file(request: PersonRequest, name: str, ending: str) -> HttpResp
     asked = Asked(office_list, form.cleaned_data)
     rows = as_sent(asked.rows.iterator(chunk_size=CHUNK))
     if ending == "csv":
-        lines = csv_lines(office_list.names, map(office_list.cells, rows))
+        lines = csv_parts(office_list.names, map(office_list.cells, rows))
         answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     else:
         parts = workbook_parts(office_list, rows, count=asked.found.count(), comments=office_list.about)

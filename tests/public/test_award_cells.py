@@ -1,0 +1,31 @@
+"""The CSV file of awards: what the database says of each column is what a row says of it."""
+
+from django.test import Client
+
+from grants.models import Organisation
+from grants.spreadsheets import csv_lines
+from public.open_data.award_cells import values
+from public.open_data.rows import rows_of_awards
+from public.open_data.sources import SOURCES
+from public.open_data.tables import AWARDS
+from register.actions.taking_down import take_down
+from register.models import ListedAward
+
+
+def test_there_is_a_value_for_each_column_in_order():
+    assert list(values()) == AWARDS.names
+
+
+def test_the_bytes_are_those_that_rows_make(small):
+    first, second, *_ = ListedAward.objects.order_by("pk")
+    Organisation.objects.filter(pk=first.recipient_id).update(kind=Organisation.Kind.INDIVIDUAL)
+    ListedAward.objects.filter(pk=second.pk).update(recipient=None, recipient_name="Individual", title='=1+"2"\r\n, 3')
+    take_down(first.listing.decision, by=small.office.ada, reason="It names somebody.")
+    source = SOURCES["awards"]
+    for sort in ("", "amount"):
+        form = source.form({"sort": sort})
+        rows = rows_of_awards(source.listed(form))
+        made = "".join(csv_lines(AWARDS.names, map(AWARDS.cells, rows))).encode()
+        assert Client().get("/data/awards.csv", {"sort": sort}).getvalue() == made
+        assert made.count(b"Individual") > 1
+        assert b"'=1+" in made
