@@ -1,6 +1,7 @@
 """The obligations of decisions that are published for the first time: nothing has been sent, found or paid for any of
 them, so nothing that there was before is looked for."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from conditions.actions.obligations import History, PlannedObligation, bound_by, planned_obligations
+from conditions.actions.obligations import History, PlannedObligation, bound_by, counted_once, planned_obligations
 from conditions.actions.results import update_results
 from conditions.facts import facts_of
 from conditions.models import AwardInForce, Obligation
@@ -62,6 +63,12 @@ def set_standings(required: Sequence[tuple[Obligation, PlannedObligation]]) -> N
     prefetch_related_objects(of_match, "payments")
     for obligation, _ in required:
         vars(obligation).update(asdict(facts_of(obligation)))
+    of_awards: dict[int, list[Obligation]] = defaultdict(list)
+    for obligation, _ in required:
+        if obligation.award_id:
+            of_awards[obligation.award_id].append(obligation)
+    for own in of_awards.values():
+        list(counted_once(own))
 
 
 def required_of(published: FirstTerms) -> Iterator[tuple[Obligation, PlannedObligation]]:
