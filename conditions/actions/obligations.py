@@ -1,7 +1,7 @@
 """Obligations are made when a notice is published, and updated by later notices."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from conditions.actions.match_grants import count_grants_once
 from conditions.actions.outstanding import update_outstanding
 from conditions.actions.results import update_results
 from conditions.actions.standings import update_standings
@@ -23,14 +24,12 @@ from conditions.models import (
     LaterDate,
     MonitoringReturn,
     Obligation,
-    ObligationQuerySet,
     Per,
     Share,
 )
 from conditions.schedule import DueDate, due_dates_of
 from conditions.terms import ConditionTerms
 from grants.models import Decision
-from grants.models.money import ZERO
 from grants.years import FinancialYear
 
 Identity = tuple[int | None, int | None, FinancialYear | None, int]
@@ -133,26 +132,6 @@ def raise_obligations(
     update_standings(of_decision.values_list("pk", flat=True))
     count_grants_once(of_decision)
     update_results(each.award_id for each in awards)
-
-
-def count_grants_once(obligations: ObligationQuerySet) -> None:
-    """Of each award of these, the first of its obligations that ask for match has the grant that sums count."""
-    rows = Obligation.objects.filter(award__in=obligations.values("award")).order_by("award", "pk").defer("terms_data")
-    changed = [
-        each for _, several in groupby(rows, key=lambda each: each.award_id) for each in counted_once([*several])
-    ]
-    Obligation.objects.bulk_update(changed, ["match_grant"])
-
-
-def counted_once(own: Sequence[Obligation]) -> Iterator[Obligation]:
-    """Set that on the obligations of one award, in their order; gives those where it was otherwise."""
-    asking = [each for each in own if each.required is not None and not each.lapsed_at]
-    grant = max((each.award_amount or ZERO for each in asking), default=None)
-    for each in own:
-        counted = grant if asking and each is asking[0] else None
-        if each.match_grant != counted:
-            each.match_grant = counted
-            yield each
 
 
 class EarlierObligations:
