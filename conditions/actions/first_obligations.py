@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from conditions.actions.match_grants import counted_once
-from conditions.actions.obligations import History, PlannedObligation, bound_by, counted_once, planned_obligations
+from conditions.actions.obligations import History, PlannedObligation, bound_by, planned_obligations
 from conditions.actions.results import update_results
 from conditions.facts import facts_of
 from conditions.models import AwardInForce, Obligation
