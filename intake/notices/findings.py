@@ -188,7 +188,8 @@ def _left(
         if is_placed or written in seen or written in asked:
             continue
         seen.add(written)
-        yield Leftover(each.sentence, _why(each, written))
+        is_told = number >= len(found) and bool(awards) and isinstance(each, UnclearSum) and bool(each.why)
+        yield Leftover(each.sentence, _why(each, written), asks_nothing=is_told)
     yield from (Leftover(each.sentence, f"Only the first {MOST_SUMS} sums are read") for each in found[MOST_SUMS:])
 
 

@@ -11,6 +11,7 @@ from .gaps import places_in
 from .layouts import MANY_LINES, Target, page_heading
 from .learned import AGAIN, INSIDE, NOTHING_HERE, STANDING, YES_OR_NO, Example, Item, fits, tokens
 from .pages import Line
+from .values import whole_date
 
 _TOKEN = re.compile(r"[^\W_]+")
 _MARK = re.compile(r"\s?[:?\t–—-]")
@@ -69,9 +70,11 @@ def fit_of(lines: Sequence[Line], example: Example) -> Fit | None:
             places[line] = Place(text[:start].rstrip(" :?\t–—-"), own.target, text[start:].lstrip(" .:?\t–—-"))
             is_above = is_above and not own.target.field
         has_value = own is not None and bool(places[line].value)
-        for index, target in _between(
-            lines, (line + 1, next_line), own, example[item + 1 : next_item], has_value=has_value
-        ):
+        is_aside = _is_aside(example, item, next_item)
+        reach, items = (line + 1, next_line), example[item + 1 : next_item]
+        for index, found_here in _between(lines, reach, own, items, has_value=has_value):
+            is_one_more = is_aside and found_here == NOTHING_HERE and _is_of_a_list(lines[index].text)
+            target = AGAIN if is_one_more else found_here
             if target == NOTHING_HERE and is_above:
                 continue  # the reader may find the title here
             places[index] = Place("", target, lines[index].text)
@@ -89,8 +92,18 @@ def _between(
     has_makers = any(each.target.field == "decision_makers" for each in slots)
     gap = _gap(lines, *reach, has_makers=has_makers)
     takes = own if own and own.target.field and (own.target.how in MANY_LINES or not has_value) else None
-    found = places_in(lines, gap, slots, own=takes, has_value=has_value)
-    yield from found or ()
+    yield from places_in(lines, gap, slots, own=takes, has_value=has_value)
+
+
+def _is_aside(example: Example, item: int, next_item: int) -> bool:
+    """Whether two lines that stand are both set aside, or the first one is the last of all."""
+    around = [example[item].target] if item >= 0 else []
+    return bool(around) and {*around, *(each.target for each in example[next_item : next_item + 1])} == {AGAIN}
+
+
+def _is_of_a_list(text: str) -> bool:
+    """Whether a line amid lines that are set aside is one more of them: a paper, a link; no sentence, day or sum."""
+    return not (text.endswith(".") or "£" in text or whole_date(text) or ":" in text)
 
 
 def _anchors(lines: Sequence[Line], known: Mapping[str, Item]) -> Iterator[tuple[int, tuple[str, int]]]:

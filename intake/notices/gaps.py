@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .layouts import MANY_LINES, Target
-from .learned import AGAIN, NOTHING_HERE, Item, fits, tokens
+from .learned import AGAIN, NOTHING_HERE, Item, fits, is_row, tokens
 from .pages import Line
 
 _STRAY, _STRAY_TOO, _MISSED = -2.0, -0.5, -1.5
@@ -32,7 +32,7 @@ def places_in(
     `has_value` beside them, it need not."""
     wanted = [*([own] if own else []), *slots]
     starts = _starts(lines, gap)
-    if sum(item.target.how in MANY_LINES for item in wanted) > 1 and len(starts) != len(wanted):
+    if sum(map(_is_text, wanted)) > 1 and len(starts) != len(wanted):
         beyond = gap[1:] if own and not has_value else gap
         return [(index, NOTHING_HERE) for index in beyond[:1]]
     paths = {0: _Path(0.0, goes_on=False)}
@@ -80,16 +80,23 @@ def _steps(
         missed += _missed(wanted[step])
 
 
+def _is_text(item: Item) -> bool:
+    """Whether a place has text of which nothing but what follows says where it ends."""
+    return bool(item.target.field) and item.target.how in MANY_LINES and item.target.field != "awards"
+
+
 def _worth(item: Item, before: Item | None, text: str) -> float:
     """What speaks for a place beginning at a line; 0 where it cannot."""
     target = item.target
+    if target.field == "awards" and not item.words:
+        return 3.0 if is_row(text) or "£" in text else 0.0
     if target.field:
         may_be = target.how in MANY_LINES or bool(item.words) or fits(target, text)
         return (3.0 if target.how in _SURE or target.field == "reference" else 2.0) if may_be else 0.0
     if target == NOTHING_HERE:
         return 0.5
     alike = likeness(item.words, text)
-    is_below_text = before is not None and before.target.field and before.target.how in MANY_LINES
+    is_below_text = before is not None and _is_text(before)
     return 0.0 if is_below_text and alike < _ALIKE else 1.0 + 2 * alike  # it may as well be more of that text
 
 
@@ -105,5 +112,5 @@ def likeness(one: str, other: str) -> float:
 
 def _starts(lines: Sequence[Line], gap: Sequence[int]) -> list[int]:
     """The lines of a gap that begin a paragraph: each one, where no empty lines are between any."""
-    starts = [index for index in gap if not index or not lines[index - 1].text]
+    starts = [index for index in gap if index == gap[0] or not lines[index - 1].text]
     return starts if len(starts) > 1 else list(gap)

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from .learned import tokens
+from .learned import is_row, tokens
 from .pages import Line
-
-_CELLS = ("|", "\t")
 
 
 def award_lines(lines: Sequence[Line], awards: Sequence[tuple[str, str]]) -> list[int]:
@@ -14,25 +12,17 @@ def award_lines(lines: Sequence[Line], awards: Sequence[tuple[str, str]]) -> lis
         index
         for index, line in enumerate(lines)
         for amount, name in awards
-        if amount in line.text and (_is_row(line.text) or (name and _has(line.text, name)))
+        if amount in line.text and (is_row(line.text) or (name and _has(line.text, name)))
     }
     if not found:
         return []
     first, last = min(found), max(found)
-    while first and _is_row(lines[first - 1].text):
+    while first and is_row(lines[first - 1].text):
         first -= 1
-    while last + 1 < len(lines) and _is_row(lines[last + 1].text):
+    while last + 1 < len(lines) and is_row(lines[last + 1].text):
         last += 1
     between = [index for index in range(first, last + 1) if lines[index].text]
-    return between if all(_is_row(lines[index].text) or index in found for index in between) else sorted(found)
-
-
-def _is_row(text: str) -> bool:
-    return any(text.strip(mark).count(mark) for mark in _CELLS) and "£" not in text.split(_mark(text), 1)[0]
-
-
-def _mark(text: str) -> str:
-    return next(mark for mark in _CELLS if mark in text)
+    return between if all(is_row(lines[index].text) or index in found for index in between) else sorted(found)
 
 
 def _has(text: str, name: str) -> bool:

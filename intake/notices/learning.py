@@ -14,6 +14,7 @@ from .makers import is_person
 from .pages import Line
 from .paragraphs import is_sentence
 from .record import Mark
+from .text import MARKER
 
 KnownLabel = Callable[[str, str], tuple[str, Target] | None]
 MOST_BESIDE = 8
@@ -59,7 +60,8 @@ def learn(
             is_inside = bool(words) and (end > 0 or "\t" in words or len(tokens(words)) > MOST_BESIDE)
             words = _CLAUSE_END.split(words)[-1] if is_inside else words
             is_fact = _is_fact(words) and not (span.field == "title" and ":" in line.text[end : span.start])
-            words = "" if set(tokens(words)) <= {"0"} or is_fact or _is_private(words) else words
+            is_marker = set(tokens(words)) <= {"0"} or MARKER.fullmatch(line.text[end : span.start].strip())
+            words = "" if is_marker or is_fact or _is_private(words) else words
             is_same = not (words or end or waiting) and span.field == before
             if not (words or end):
                 words = _label_of(lines, waiting, known)
@@ -144,7 +146,7 @@ def _standing(
         if page_heading(text) or names_body(text):
             continue  # the reader knows what it is
         found = known(text, following)
-        if found and _is_still_known(found, text, following, is_open, located):
+        if found and _is_still_known(found, text, following, known, is_open, located):
             label, target = found
             yield Item(label, target)
             takes = target if target.how in MANY_LINES or len(text) <= len(label) + 2 else None
@@ -157,7 +159,12 @@ def _standing(
 
 
 def _is_still_known(
-    found: tuple[str, Target], text: str, following: str, is_open: Callable[[str], bool], located: Collection[str]
+    found: tuple[str, Target],
+    text: str,
+    following: str,
+    known: KnownLabel,
+    is_open: Callable[[str], bool],
+    located: Collection[str],
 ) -> bool:
     """Whether a label goes on to mean what it means anyway; not where the record has that from elsewhere, nor where
     what it says was shown and set aside."""
@@ -166,7 +173,8 @@ def _is_still_known(
         return not _LABELLED.match(text) or is_open(text)
     if target.how in ("list", "meeting"):
         return is_open(text[len(label) :].strip(" :?\t") or following)
-    return target.how in MANY_LINES or target.field not in located
+    is_of_other_words = bool(following) and not (known(following, "") or is_open(following))
+    return target.field not in located or (target.how in MANY_LINES and not is_of_other_words)
 
 
 def _set_aside(text: str) -> Iterator[Item]:

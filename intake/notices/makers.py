@@ -35,6 +35,8 @@ _MANNER = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"\s?\((?P<remark>[^()]{1,120})\)")
+_AREA = re.compile(r"[A-Z][a-z]+(?:(?:,| and| &| of) [A-Z][a-z]+)*")
+"""What a post is for, in a bracket behind it: "Director (Streets and Parks)". Two words alone may be a name."""
 _PERSON = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Cllr|Councillor|Alderman)\.? )?"
     r"(?:(?:[A-Z]\.\s?){1,3}|[A-Z][a-z’'-]+ )(?:[A-Z][\w’'-]*\.? ?){1,3}(?:,? (?:OBE|CBE|MBE|QPM|TD|JP|MP))?"
@@ -128,7 +130,7 @@ def _without_person(part: str, known: list[str]) -> tuple[str, str]:
     remarks = [
         match["remark"]
         for match in _REMARK.finditer(part)
-        if not re.match(r"(?i:section|s\.?\s?\d|acting)", match["remark"])
+        if not (re.match(r"(?i:section|s\.?\s?\d|acting)", match["remark"]) or _AREA.fullmatch(match["remark"]))
     ]
     inside = next(
         (remark for remark in remarks if looks_like_post(remark) and not re.search(r"\b(?:held|copy)\b", remark)), ""

@@ -43,8 +43,11 @@ def find_table_sums(pieces: Sequence[Paragraph]) -> Iterator[Found]:
 def _table(rows: list[tuple[str, ...]], year: str) -> Iterator[Found]:
     headings = rows[0] if not any(_amount(cell) and "£" in cell for cell in rows[0]) else ()
     named, money = _columns(headings, rows[1:] if headings else rows)
-    for row in rows[1:] if headings else rows:
-        yield from _row(row, headings, named, money, year)
+    found = [each for row in (rows[1:] if headings else rows) for each in _row(row, headings, named, money, year)]
+    last = found[-1] if len(found) > 1 else None
+    if isinstance(last, UnclearSum) and last.amount == sum(each.amount or 0 for each in found[:-1]):
+        found[-1] = StatedTotal(last.amount, last.written, last.sentence)  # whatever its row is called
+    yield from found
 
 
 def _columns(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[int, list[int]]:

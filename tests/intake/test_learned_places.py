@@ -18,6 +18,12 @@ Put up	{put_up}
 Ruled
 {ruled}
 
+Reasons
+{reasons}
+
+Background
+{background}
+
 Who gets what
 Body	Sum	For the year
 {rows}
@@ -35,6 +41,8 @@ FIRST = {
     "title": "Nets for the school",
     "put_up": "3 May 2026",
     "ruled": "That nets are paid for.",
+    "reasons": "Balls fly far.",
+    "background": "The school is by the sea.",
     "rows": "Oar Club\t£4,100\t2026/27\nSail Club\t£3,200\t2026/27",
     "papers": "Plan of the nets (PDF, 80 KB)",
     "day": "4 May 2026",
@@ -44,7 +52,9 @@ SECOND = {
     "title": "Ropes for the quay",
     "put_up": "10 June 2026",
     "ruled": "That ropes are paid for, as below.\n\nThey are kept dry.",
-    "rows": "Crab Club\t£950\t2026/27",
+    "reasons": "Ropes worth £400 were stolen last year.",
+    "background": "The quay is old.",
+    "rows": "Crab Club\t£950\t2026/27\nGull Club\t£50\t2026/27\nAll\t£1,000\t",
     "papers": "Letter of the club\nSurvey of the quay (PDF, 1 MB)",
     "day": "11 June 2026",
 }
@@ -56,6 +66,7 @@ def second() -> ParsedNotice:
         "reference": [FIRST["number"]],
         "title": [FIRST["title"]],
         "decision_text": [FIRST["ruled"]],
+        "reasons": [FIRST["reasons"]],
         "decided_on": [date(2026, 5, 4)],
     }
     always = {"decision_makers": ["Harbour Reeve"], "outcome_text": ["approved"]}
@@ -67,12 +78,13 @@ def second() -> ParsedNotice:
 def test_nothing_is_asked_of_what_was_set_aside_whatever_stands_there_now(second):
     assert [left.text for left in second.leftovers if not left.asks_nothing] == []
     left = "\n".join(left.text for left in second.leftovers)
-    assert all(words in left for words in ("Survey of the quay", "10 June 2026", "Anyone may see"))
+    assert all(words in left for words in ("Survey of the quay", "10 June 2026", "Anyone may see", "The quay is old"))
 
 
 def test_a_table_that_is_in_no_text_holds_the_awards(second):
-    assert [(each.recipient_text, each.amount) for each in second.awards] == [("Crab Club", 950)]
-    assert second.decision_text == SECOND["ruled"]
+    assert [(each.recipient_text, each.amount) for each in second.awards] == [("Crab Club", 950), ("Gull Club", 50)]
+    assert second.stated_total == 1000  # whatever that row is called
+    assert (second.decision_text, second.reasons) == (SECOND["ruled"], SECOND["reasons"])
 
 
 def test_who_decided_and_the_outcome_stand_behind_the_same_line(second):
