@@ -1,6 +1,8 @@
 """The proxy as deploy/nginx.conf says, in front of servers that tell what they were asked."""
 
 import json
+import socket
+import ssl
 import threading
 import time
 from collections import Counter
@@ -132,3 +134,54 @@ def test_the_other_server_answers_for_one_that_is_gone_and_no_form_is_sent_twice
     assert visitor.post("/dies/of/a/form", {}).status == 502
     assert visitor.post("/loses/the/database/of/a/form", {}).status == 503
     assert behind.asked["/dies/of/a/form"] == behind.asked["/loses/the/database/of/a/form"] == 1
+
+
+HIDDEN = b"GET /hidden HTTP/1.1\r\nHost: x\r\n\r\n"
+SMUGGLING = {
+    "both lengths": b"Content-Length: %d\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "two lengths": b"Content-Length: 0\r\nContent-Length: %d\r\n\r\n",
+    "a length and a comma": b"Content-Length: 0, %d\r\n\r\n",
+    "a length with a sign": b"Content-Length: +%d\r\n\r\n",
+    "a space before the colon": b"Content-Length: 0\r\nContent-Length : %d\r\n\r\n",
+    "chunked, in other words": b"Content-Length: %d\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+    "chunked, behind a tab": b"Content-Length: %d\r\nTransfer-Encoding:\tchunked, identity\r\n\r\n0\r\n\r\n",
+    "chunked, twice": b"Transfer-Encoding: chunked\r\nTransfer-Encoding: x\r\nContent-Length: %d\r\n\r\n0\r\n\r\n",
+    "a line that goes on": b"Content-Length: 0\r\nX: y\r\n Transfer-Encoding: chunked\r\nContent-Length: %d\r\n\r\n",
+    "a chunk that is longer than it says": b"Transfer-Encoding: chunked\r\nX: %d\r\n\r\n1\r\naXX\r\n0\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("name", SMUGGLING)
+def test_no_request_is_hidden_in_another(behind, name):
+    """What the proxy takes for a body reaches no server as a question of its own: each of these is refused, or is one
+    request, and its body with it."""
+    began = Counter(behind.asked)
+    with raw(behind.ports[443]) as sent:
+        sent.sendall(b"POST /office/x HTTP/1.1\r\nHost: " + NAME.encode() + b"\r\nConnection: close\r\n")
+        sent.sendall(SMUGGLING[name] % len(HIDDEN) + HIDDEN)
+        answer = b"".join(iter(lambda: sent.recv(65536), b""))
+    asked = behind.asked - began
+    assert set(asked) <= {"/office/x"}
+    assert asked.total() <= 1
+    assert answer.count(b"HTTP/1.1 ") == 1
+    assert answer.startswith((b"HTTP/1.1 400", b"HTTP/1.1 501")) or asked.total() == 1
+
+
+def raw(port: int) -> ssl.SSLSocket:
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    return trusting.wrap_socket(socket.create_connection(("127.0.0.1", port), timeout=10), server_hostname=NAME)
+
+
+def test_nobody_has_another_page_kept_under_this_ones_address(behind):
+    """Kept by the whole address and the host that is asked for, whatever else is sent; the application knows its own
+    hosts, and answers no other one with anything that is kept."""
+    visitor = behind.visitor()
+    lies = {"X-Forwarded-Host": "evil.example", "X-Original-URL": "/kept/evil", "X-Rewrite-URL": "/kept/evil"}
+    told = json.loads(visitor.get("/kept/page?a=1", **lies).text)
+    assert (told["host"], told["n"]) == (NAME, 1)
+    assert json.loads(visitor.get("/kept/page?a=2").text)["n"] == 1
+    with raw(behind.ports[443]) as sent:
+        sent.sendall(b"GET /kept/page?a=3 HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
+        assert b"evil.example" in b"".join(iter(lambda: sent.recv(65536), b""))
+    assert "evil.example" not in visitor.get("/kept/page?a=3").text
