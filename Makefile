@@ -40,7 +40,7 @@ help:
 	@echo "make rehearse  walk docs/deploy.md from a fresh Debian to HTTPS, in a folder (needs root and debootstrap)"
 	@echo "make audit   ask whether what is installed has known weaknesses; make sbom lists it (CycloneDX)"
 	@echo "make clean   delete what was installed and built; the database stays"
-	@echo "DATABASE_URL points run and test at another PostgreSQL, 14 or newer."
+	@echo "DATABASE_URL points run and test at another PostgreSQL, 15 or newer."
 
 run: local look
 	@exec $(PY) -m local_setup.serve

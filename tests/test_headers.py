@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from time import time
 
 import pytest
+from django.test import Client
 
 
 def test_a_public_page_sets_no_cookie_and_may_run_nothing_foreign(published, client):
@@ -46,6 +48,28 @@ def test_the_proxy_keeps_for_seconds_what_is_the_same_for_everybody(published, c
 def test_what_only_some_may_read_is_kept_nowhere(request, client, signed_in, olu, mo, ann, reader, address):
     reading = signed_in(request.getfixturevalue(reader)) if reader else client
     assert reading.get(address)["Cache-Control"] == "private, no-store"
+
+
+def modifiers(answer) -> Iterator[int]:
+    """What MDN's Observatory adds to 100 for an answer, or takes off it, by its published rules; of cookies, redirects
+    and foreign scripts there are none to look at here."""
+    policy = dict(rule.strip().partition(" ")[::2] for rule in answer["Content-Security-Policy"].split(";"))
+    closed = all(policy[name] for name in ("base-uri", "form-action", "frame-ancestors"))
+    yield 10 if policy["default-src"] == "'none'" and closed and "unsafe" not in str(policy) else -20
+    hsts = int(answer["Strict-Transport-Security"].partition("max-age=")[2].partition(";")[0])
+    yield 0 if hsts >= 180 * 24 * 3600 else -10
+    yield 5 if answer["Referrer-Policy"] in ("no-referrer", "same-origin", "strict-origin") else -5
+    yield 0 if answer["X-Content-Type-Options"] == "nosniff" else -5
+    yield 5 if policy["frame-ancestors"] == "'none'" else -20
+    yield 10 if answer["Cross-Origin-Resource-Policy"] == "same-origin" else 0
+    yield -50 if answer.get("Access-Control-Allow-Origin") == "*" and "text/html" in answer["Content-Type"] else 0
+    yield -20 if any(not (each["secure"] and each["httponly"]) for each in answer.cookies.values()) else 0
+
+
+@pytest.mark.parametrize("address", ["/", "/decisions/GM-2024-0001/", "/sign-in/", "/no-such-page/"])
+def test_observatory_would_give_an_a_plus(published, settings, address):
+    settings.SECURE_HSTS_SECONDS, settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE = 365 * 86400, True, True
+    assert 100 + sum(modifiers(Client().get(address, secure=True))) >= 100 + 30  # 100 is an A+
 
 
 AS_DEPLOYED = """

@@ -26,6 +26,7 @@ from grants.actions.plans import draft_plan
 from grants.models import Decision, Subscription, User
 from grants.years import FinancialYear, london_today
 from pcc_decisions.edition import edition
+from pcc_decisions.export.writing import Copy
 from pcc_decisions.middleware import tag_of
 from public.actions import confirm
 from public.letters import letters
@@ -152,6 +153,20 @@ def test_no_private_word_or_figure_reaches_the_public(decision):
     assert [planted.get(word, word) for word in PLANTED.findall(" ".join(elsewhere))] == []
     assert "GM-2024-0001" in elsewhere[1]
     assert "GM-2024-0001" in elsewhere[2]
+
+
+def test_no_private_word_is_in_what_an_exported_copy_has_of_its_own(decision, tmp_path):
+    """Its pages and files are those that strangers read, asked for by their addresses; and its search."""
+    planted = plant()
+    rebuild_listing()
+    copy = Copy(tmp_path / "copy")
+    for address in ("/", f"/decisions/{decision.reference}/", "/conditions/", "/data/conditions.csv"):
+        copy.take(address)
+    copy.write_search()
+    said = {file: file.read_bytes().decode(errors="replace") for file in copy.folder.rglob("*") if file.is_file()}
+    assert len(said) > 4
+    assert {planted[word]: str(file) for file, text in said.items() for word in PLANTED.findall(text)} == {}
+    assert [str(file) for file, text in said.items() if SECRET in text] == []
 
 
 def words_of_pdf(made: bytes) -> str:
