@@ -157,7 +157,9 @@ class Inventor:
         return self.random.choice(self.charities)
 
     def recipient(self, name: str) -> Organisation:
-        return add_organisation(by=self.officer, values={"name": name, "kind": Organisation.Kind.CHARITY})
+        """The one of that name, added where there is none yet."""
+        values = {"name": name, "kind": Organisation.Kind.CHARITY}
+        return Organisation.objects.filter(name=name).first() or add_organisation(by=self.officer, values=values)
 
     def text(self, length: int) -> str:
         """So many words in sentences."""

@@ -60,6 +60,7 @@ def values_of(notice: Notice, document: Document) -> dict[str, Any]:
         "first_published_on": document.first_published_on,
         "lag_days": document.lag_days,
         "published_at": notice.published_at,
+        # That of a first notice that is not chained yet is known once it is.
         "first_sequence": first_sequence(notice),
         "other_party": other.party if other else "",
         "other_amount": other.amount if other else None,

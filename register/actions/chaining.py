@@ -45,6 +45,19 @@ class Unchained:
     def digest(self) -> str:
         return document_digest(self.data, self.salt)
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What `ChainLink` keeps of it whatever its place."""
+        return {
+            "document_data": self.data,
+            "salt": self.salt,
+            "note": self.note,
+            "version": self.version,
+            "kind": self.kind,
+            "published_at": self.at,
+            "document_digest": self.digest,
+        }
+
 
 def chained(links: Iterable[Unchained]) -> Iterator[dict[str, Any]]:
     """What `ChainLink` keeps of each of these, one after the other behind the last one. Locks the register."""
@@ -64,16 +77,5 @@ def chained(links: Iterable[Unchained]) -> Iterator[dict[str, Any]]:
             published_at=link.at,
         )
         own = chain_digest(previous, digest, facts)
-        yield {
-            "document_data": link.data,
-            "salt": link.salt,
-            "note": link.note,
-            "version": link.version,
-            "kind": link.kind,
-            "published_at": link.at,
-            "sequence": sequence,
-            "document_digest": digest,
-            "previous_digest": previous,
-            "chain_digest": own,
-        }
+        yield link.facts | {"sequence": sequence, "previous_digest": previous, "chain_digest": own}
         previous = own

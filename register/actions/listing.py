@@ -1,9 +1,11 @@
 """The listing: always what the newest notices say, and nothing else."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
@@ -37,6 +39,8 @@ from register.models import (
 )
 from register.models.listing import DIFFERENCE, amount_after
 
+PAGE = 500  # decisions that are in memory at a time
+
 
 def list_decision(notice: Notice) -> list[Listing]:
     """Rewrite the listing of one decision from its newest notice, and the amounts of those it varies; gives them."""
@@ -58,42 +62,71 @@ def list_decision(notice: Notice) -> list[Listing]:
 
 @transaction.atomic
 def rebuild_listing() -> int:
-    """Build the whole listing again from the notices; gives the number of decisions listed. Publishers wait for it. The
-    diary records it, so that cached public pages are no longer used."""
+    """Build the whole listing again from the notices, some at a time; gives the number of decisions listed. Publishers
+    wait for it, and the public reads the old one until it is done. The diary records it, so that cached public pages
+    are no longer used."""
     lock_register()
-    Listing.objects.all().delete()
-    ListedWord.objects.all().delete()
+    for model in (ListedMaker, ListedPriority, ListedStrand, ListedVariationLine, ListedAward, Listing, ListedWord):
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608 - ours
     AwardTotal.objects.all().delete()  # of no award any more: what is left was wrong
-    newest = Notice.objects.order_by("decision_id", "-version").distinct("decision_id")
-    notices = sorted(newest, key=first_sequence)
-    for notice in notices:
-        list_decision(notice)
-    if notices:
-        record("rebuilt the listing", notices[-1], by=None)
-    return len(notices)
+    firsts = Notice.objects.filter(version=1).order_by("sequence").values_list("decision_id", flat=True).iterator()
+    count, last = 0, None
+    while page := list(islice(firsts, PAGE)):
+        for varies, notices in groupby(newest_of(page), key=lambda each: bool(each.document_data["varied"])):
+            several = list(notices)
+            if varies:
+                for notice in several:
+                    list_decision(notice)
+            else:
+                save_rows(rows_of(several))
+            count, last = count + len(several), several[-1]
+    if last:
+        record("rebuilt the listing", last, by=None)
+    return count
 
 
-def list_first(notices: Sequence[Notice]) -> list[tuple[Listing, list[ListedAward]]]:
-    """List decisions whose only notices these are, and which vary none; gives each with its awards. They are as
-    `list_decision` makes them, in eight statements for all of them together instead of thirty for each."""
+def newest_of(decisions: Sequence[int]) -> list[Any]:
+    """The newest notices of these decisions (ids), in their order."""
+    notices = Notice.objects.filter(decision__in=decisions).order_by("decision_id", "-version").distinct("decision_id")
+    found = {each.decision_id: each for each in notices.select_related("decision").prefetch_related("decision__awards")}
+    return [found[each] for each in decisions]
+
+
+@dataclass(frozen=True)
+class ListedRows:
+    """Of one decision, not saved yet."""
+
+    listing: Listing
+    awards: list[ListedAward]
+    document: Document
+
+
+def rows_of(notices: Sequence[Notice]) -> list[ListedRows]:
+    """Of decisions that vary none, of which nothing has been varied, what `list_decision` would make of each. Notices
+    that are not chained yet, too: nobody has to wait while searches are told what they find."""
     documents = [notice.document for notice in notices]
     named = Named.in_documents(documents)
-    rows = [unsaved(notice, document, named) for notice, document in zip(notices, documents, strict=True)]
-    listings = Listing.objects.bulk_create(listing for listing, _ in rows)
-    save_what_they_name(zip(listings, documents, strict=True))
-    ListedAward.objects.bulk_create(award for _, awards in rows for award in awards)
-    suggest({word for listing in listings for word in listing.own_words})
-    return rows
+    return [unsaved(notice, document, named) for notice, document in zip(notices, documents, strict=True)]
 
 
-def unsaved(notice: Notice, document: Document, named: Named) -> tuple[Listing, list[ListedAward]]:
-    """The row of a decision of which nothing has been varied, and those of its awards."""
+def unsaved(notice: Notice, document: Document, named: Named) -> ListedRows:
     listing = Listing(decision=notice.decision, **values_of(notice, document))
     awards = list(awards_of(listing, document, named))
     amounts = [each.amount for each in awards]
     listing.total = listing.decided_total = sum(amounts, ZERO)
     set_search(listing, document, amounts, named)
-    return listing, awards
+    return ListedRows(listing, awards, document)
+
+
+def save_rows(rows: Sequence[ListedRows]) -> None:
+    """In five statements for any number of decisions, instead of thirty for each."""
+    for each in rows:
+        each.listing.first_sequence = first_sequence(each.listing.notice)
+    Listing.objects.bulk_create(each.listing for each in rows)
+    save_what_they_name((each.listing, each.document) for each in rows)
+    ListedAward.objects.bulk_create(award for each in rows for award in each.awards)
+    suggest({word for each in rows for word in each.listing.own_words})
 
 
 def clear(listing: Listing) -> None:

@@ -1,6 +1,5 @@
 """The one-way door."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -19,7 +18,7 @@ from grants.refused import Refused
 from register.actions.approval import _approve, _send
 from register.actions.as_approved import refuse_renamed, refuse_unapproved
 from register.actions.chaining import Unchained, chained, lock_register
-from register.actions.listing import list_decision, list_first
+from register.actions.listing import ListedRows, list_decision, rows_of, save_rows
 from register.actions.taking_down import settle_take_downs
 from register.checks.checklist import refuse_blocks
 from register.document import Document
@@ -86,7 +85,8 @@ def _publish(
     at: datetime | None,
 ) -> Notice:
     """Publish a decision that is already locked. `was_approved`: earlier, and not in this breath."""
-    if changes_what_is_published(decision):
+    changes_others = changes_what_is_published(decision)
+    if changes_others:
         lock_register()
     require_editor(by)
     if decision.state != Decision.State.APPROVED:
@@ -105,17 +105,21 @@ def _publish(
     decision.published_at = decision.published_at or moment
     decision.save()
     decision.awards.filter(published_at=None).update(published_at=moment)
-    kind = Notice.Kind.CORRECTION if correction else Notice.Kind.PUBLICATION
-    notice = append_notice(decision, kind, build(decision), by=by, note=note, at=moment)
+    if not changes_others:
+        notice = append_first_notice(decision, build(decision), by=by, note=note, at=moment)
+    else:
+        kind = Notice.Kind.CORRECTION if correction else Notice.Kind.PUBLICATION
+        notice = append_notice(decision, kind, build(decision), by=by, note=note, at=moment)
+        settle_take_downs(notice, at=moment)
+        update_listing_and_obligations(notice, at=moment)
     if correction:
         forget_published_rows(decision)
-    settle_take_downs(notice, at=moment)
-    update_listing_and_obligations(notice, at=moment)
     record("published", decision, by=by, at=moment, comment=note)
     return notice
 
 
 def changes_what_is_published(decision: Decision) -> bool:
+    """A correction, or what varies or supersedes another decision."""
     return bool(decision.published_at or decision.supersedes_id or decision.variation_lines.all())
 
 
@@ -131,6 +135,21 @@ def refuse_changed_files(decision: Decision) -> None:
         raise Refused(*faults)
 
 
+def append_first_notice(decision: Decision, document: Document, *, by: User, note: str, at: datetime) -> Notice:
+    """The first notice of a decision that varies none, with what is read from it. Nothing that there was before is
+    looked for, and nobody else has to wait while digests and rows are made: others wait from its place in the chain
+    on."""
+    link = Unchained(document.model_dump(mode="json"), document.reference, 1, Notice.Kind.PUBLICATION, note, at)
+    notice = Notice(decision=decision, approved_by_id=decision.approved_by_id, published_by=by, **link.facts)
+    rows = rows_of([notice])
+    [facts] = chained([link])
+    vars(notice).update(facts)
+    notice.save(force_insert=True)
+    save_rows(rows)
+    raise_first_obligations(first_terms(each) for each in rows)
+    return notice
+
+
 def append_notice(decision: Decision, kind: str, document: Document, *, by: User, note: str, at: datetime) -> Notice:
     """The next notice of the register, chained to the last one."""
     version = 1 if kind == Notice.Kind.PUBLICATION else decision.notices.count() + 1
@@ -141,9 +160,6 @@ def append_notice(decision: Decision, kind: str, document: Document, *, by: User
 
 def update_listing_and_obligations(notice: Notice, *, at: datetime) -> None:
     """Bring what is read from notices, the listing and the obligations, up to the newest one."""
-    if notice.version == 1 and not notice.full_document.varied:
-        list_and_raise_first([notice])
-        return
     listings = list_decision(notice)
     varying = Listing.objects.filter(variation_lines__award__decision__in=[each.decision_id for each in listings])
     others = varying.exclude(pk__in=[each.pk for each in listings]).distinct().select_related("notice", "decision")
@@ -152,18 +168,12 @@ def update_listing_and_obligations(notice: Notice, *, at: datetime) -> None:
         raise_obligations_of(listing, is_own=listing.decision_id == notice.decision_id, at=at)
 
 
-def list_and_raise_first(notices: Sequence[Notice]) -> None:
-    """The same for decisions that are published for the first time and vary none: nothing that there was before is
-    looked for."""
-    raise_first_obligations(first_terms(listing, rows) for listing, rows in list_first(notices))
-
-
-def first_terms(listing: Listing, rows: Sequence[ListedAward]) -> FirstTerms:
-    document = listing.notice.full_document
+def first_terms(rows: ListedRows) -> FirstTerms:
+    listing, document = rows.listing, rows.document
     return FirstTerms(
         decision=listing.decision,
         conditions=document.conditions if document.makes_awards else (),
-        awards=[award_in_force(row, None, document) for row in rows],
+        awards=[award_in_force(row, None, document) for row in rows.awards],
         title=document.title,
         decided_on=document.decided_on,
         withheld_wordings=withheld_wordings(listing.decision, document),

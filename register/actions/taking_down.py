@@ -85,8 +85,6 @@ def restore(row: TakeDown, *, by: User, at: datetime | None = None) -> TakeDown:
 def settle_take_downs(notice: Notice, *, at: datetime) -> None:
     """A notice that follows settles what was down of the text, and papers that it no longer hands out. What it still
     lists and is not restored stays out of sight in it too."""
-    if notice.version == 1:
-        return
     down = TakeDown.objects.unsettled().filter(decision=notice.decision)
     if notice.kind != Notice.Kind.WITHDRAWAL:
         down = down.exclude(paper_sha256__in=[each.sha256 for each in notice.full_document.papers if each.sha256])
