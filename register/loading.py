@@ -54,10 +54,11 @@ def read_parts(decisions: list[Decision]) -> None:
         is_there = dict(zip(PARTS, cast(tuple[bool, ...], cursor.fetchone()), strict=True))
     prefetch_related_objects(decisions, *(PARTS[name] for name in PARTS if is_there[name]))
     for decision in decisions:
+        known = vars(decision).setdefault("_prefetched_objects_cache", {})
         for name in (name for name in PARTS if not is_there[name]):
             nothing = getattr(decision, name).all()
             nothing._result_cache, nothing._prefetch_done = [], True  # noqa: SLF001 - as prefetching leaves it
-            decision._prefetched_objects_cache[name] = nothing  # type: ignore[attr-defined]  # noqa: SLF001
+            known[name] = nothing
 
 
 @cache
