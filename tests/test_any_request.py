@@ -178,3 +178,8 @@ def test_no_request_is_a_fault(everybody, who, method, path, sent):
             list(answer.streaming_content)
         transaction.set_rollback(True)
     assert answer.status_code < 500, f"{who} {method} {path} {content_type} {body!r}: {answer.exc_info}"
+    if path.startswith(CLOSED) and answer.status_code == 200:
+        assert "no-store" in answer["Cache-Control"], path
+
+
+CLOSED = ("/office/", "/partners/", "/admin/", "/account/", "/arrive/", "/letters/", "/invitation/", "/sign-in/")

@@ -32,8 +32,17 @@ def in_an_open_document(kind: str) -> str:
 
 
 def in_a_letter(kind: str) -> str:
-    body = f'{kind}<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>'
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>What is hidden: &x;</w:t></w:r>"
+    body = f'{kind}<w:document xmlns:w="{WORD}"><w:body><w:p>{hidden}</w:p></w:body></w:document>'
     return repr(hidden_contents("DOCX", zipped({"word/document.xml": body})))
+
+
+def in_a_hidden_row(kind: str) -> str:
+    def sheet(xml: bytes) -> bytes:
+        row = ROW.replace(b'<row r="3">', b'<row r="3" hidden="1">')
+        return xml.replace(b"<worksheet", f"{kind}<worksheet".encode(), 1).replace(b"</sheetData>", row)
+
+    return repr(hidden_contents("XLSX", workbook(sheet=sheet)))
 
 
 def in_a_saved_page(kind: str) -> str:
@@ -47,7 +56,10 @@ def told_by(name: str, content: bytes) -> str:
         return str(refusal)
 
 
-@pytest.mark.parametrize("read", [in_a_workbook, in_an_open_document, in_a_letter, in_a_saved_page])
+READERS = [in_a_workbook, in_a_hidden_row, in_an_open_document, in_a_letter, in_a_saved_page]
+
+
+@pytest.mark.parametrize("read", READERS)
 def test_no_entity_is_followed_or_unfolded(read: Callable[[str], str], tmp_path: Path):
     (tmp_path / "secret").write_text(SECRET)
     outside = f'<!DOCTYPE a [<!ENTITY x SYSTEM "file://{tmp_path}/secret">]>'

@@ -2,7 +2,7 @@
 form shows, and guesses at what there is."""
 
 import json
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from django.test import Client
 
@@ -85,6 +85,22 @@ def test_a_field_that_a_form_does_not_show_changes_nothing(draft, olu, mo, signe
     changed = {name for name in before if before[name] != after[name]}
     assert changed - {"revision", "changed_at", "search", "author_ids"} == {"purpose"}
     assert olu.pk in after["author_ids"]
+
+
+def test_what_is_said_twice_counts_once(draft, olu, mo, sal, signed_in):
+    """The last one, wherever it stands: nothing is checked by one of them and done by the other."""
+    form = [(name, value) for name, value in typed(draft, purpose="Once.").items() if name != "revision"]
+    for first, last, purpose in ((draft.revision, 0, draft.purpose), (0, draft.revision, "Once.")):
+        both = urlencode([*form, ("revision", first), ("revision", last)])
+        signed_in(olu).post(section(draft), both, "application/x-www-form-urlencoded")
+        assert stories.fresh(draft).purpose == purpose
+    for asked in ("partnership=salford&partnership=manchester", "partnership=manchester&partnership=salford"):
+        assert signed_in(sal).get(f"/partners/manchester/?{asked}").status_code == 404
+        page = signed_in(sal).get(f"/partners/salford/?{asked}")
+        assert (page.status_code, b"/partners/manchester/" in page.content) == (200, False)
+    target = f"next=/office/&next=//{EVIL}"
+    answer = Client().post(f"/sign-in/?{target}", {"login": olu.email, "password": stories.PASSWORD})
+    assert urlsplit(answer["Location"]).netloc == ""
 
 
 def test_nobody_gives_herself_a_role(mo, signed_in):

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from .people import User
 
 
+NO_INDIVIDUAL = "The accountable body of a partnership is an organisation, whose name is public: no individual."
+
+
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def current(self) -> "OrganisationQuerySet":
         """Those to choose from: not those that were merged into another."""
@@ -72,10 +75,13 @@ class Organisation(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """Refuses an identifier that its scheme does not know, and one that another organisation has."""
+        """Refuses an identifier that its scheme does not know, one that another organisation has, and an individual
+        that is the accountable body of a partnership, which the public reads by name."""
         self.identifier = normal(self.identifier)
         if fault := fault_of(self.identifier, self.kind):
             raise ValidationError({"identifier": fault})
+        if self.kind == self.Kind.INDIVIDUAL and self.pk and self.partnerships.exists():
+            raise ValidationError({"kind": NO_INDIVIDUAL})
 
     @property
     def public_name(self) -> str:
@@ -127,3 +133,7 @@ class Partnership(SocWork):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.accountable_body_id and self.accountable_body.kind == Organisation.Kind.INDIVIDUAL:
+            raise ValidationError({"accountable_body": NO_INDIVIDUAL})

@@ -136,8 +136,8 @@ def recipients(_form: QueryForm) -> QuerySet[Any]:
 
 def organisations(_form: QueryForm) -> QuerySet[Any]:
     """Of any other organisation there is nothing to say in public."""
-    named = Q(listed_awards__isnull=False) & ~Q(kind=Organisation.Kind.INDIVIDUAL)
-    return Organisation.objects.filter(named | Q(partnerships__isnull=False)).distinct()
+    said = Q(listed_awards__isnull=False) | Q(partnerships__isnull=False)
+    return Organisation.objects.exclude(kind=Organisation.Kind.INDIVIDUAL).filter(said).distinct()
 
 
 def plans(_form: QueryForm) -> QuerySet[Any]:

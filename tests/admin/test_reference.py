@@ -97,6 +97,21 @@ def test_a_new_partnership_names_its_accountable_body(signed_in, ann, manchester
     assert Partnership.objects.get(slug="westhoughton").accountable_body == manchester.accountable_body
 
 
+def test_no_individual_is_an_accountable_body_since_that_is_read_by_name(signed_in, ann, manchester, client):
+    council = manchester.accountable_body
+    someone = Organisation.objects.create(name="Robin Example", slug="robin-example", kind="individual")
+    typed = {"name": "Robin Example", "slug": council.slug, "kind": "individual", "identifier": ""}
+    typed |= nothing_below("other_names") | JUST_OPENED
+    refused = signed_in(ann).post(f"/admin/grants/organisation/{council.pk}/change/", typed)
+    assert "is an organisation, whose name is public" in refused.text
+    partnership = {each.name: each.value_from_object(manchester) for each in Partnership._meta.fields}
+    partnership |= {"accountable_body": someone.pk} | nothing_below("other_names") | JUST_OPENED
+    page = f"/admin/grants/partnership/{manchester.pk}/change/"
+    assert "is an organisation, whose name is public" in signed_in(ann).post(page, partnership).text
+    Organisation.objects.filter(pk=council.pk).update(kind="individual", name="Robin Hidden")
+    assert "Robin" not in client.get("/data/organisations.csv").getvalue().decode()
+
+
 def test_an_allocation_is_added_on_the_page_of_its_stream(signed_in, ann, reference):
     stream = FundingStream.objects.get(slug="challenger-soc-hotspot-fund")
     typed = {

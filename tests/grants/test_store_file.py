@@ -47,6 +47,7 @@ TAKEN = {
     "map.PNG": b"\x89PNG\r\n\x1a\nIHDR",
     "photo.jpeg": b"\xff\xd8\xff\xe0JFIF",
 }
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 SOMETHING_ELSE = "its content is something else"
 REFUSED = {
     "a program": ("invoice.exe", b"MZ", "This kind of file is not accepted"),
@@ -67,6 +68,9 @@ REFUSED = {
     "macros": ("letter.docx", office_file(WORD, **{"word/vbaProject.bin": b"x"}), "contains macros"),
     "a bomb": ("sheet.xlsx", office_file(SHEET, **{"a.bin": b"0" * 30_000_000}), "too large when unpacked"),
     "a way out": ("sheet.xlsx", office_file(SHEET, **{"../../etc/x": b"x"}), "too large when unpacked"),
+    "a drawing, which may hold a program": ("map.svg", SVG, "This kind of file is not accepted"),
+    "a drawing called a picture": ("map.png", SVG, SOMETHING_ELSE),
+    "a drawing called a CSV": ("map.csv", SVG, SOMETHING_ELSE),
     "hidden characters": ("invoice\u202efdp.pdf", PDF, "hidden characters"),
 }
 
