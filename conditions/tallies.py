@@ -135,17 +135,23 @@ def figures(rows: Rows, *, today: date | None = None) -> Figures:
         confirmed_sum=Sum("confirmed", default=ZERO),
         in_kind=Sum("evidenced_in_kind", default=ZERO),
         **sums,
+        **kept_grants(rows),
     )
-    grants = grants_of(rows) if found["match_required"] else ZERO
+    grants = found.get("kept_grants") or (grants_of(rows) if found["match_required"] else ZERO)
     match = MatchTotal(grants, **{name.removeprefix("match_"): found[name] for name in sums})
     evidenced = CashAndInKind(match.evidenced - found["in_kind"], found["in_kind"])
     return Figures(found["all"], tiles_of(found), match, evidenced, found["pledged_sum"], found["confirmed_sum"])
 
 
+def kept_grants(rows: Rows) -> dict[str, Sum]:
+    """Of what is kept added up, the grants of awards of which match is required, each once."""
+    return {"kept_grants": Sum("match_grant", default=ZERO)} if isinstance(rows, StandingTotalQuerySet) else {}
+
+
 def grants_of(rows: Rows) -> Decimal:
-    """The grants of awards of which match is required, each once."""
+    """The same of obligations; nothing of what is kept."""
     if isinstance(rows, StandingTotalQuerySet):
-        return Decimal(rows.aggregate(sum=Sum("match_grant", default=ZERO))["sum"])
+        return ZERO
     awards = rows.order_by().exclude(required=None).values("award").annotate(amount=Max("award_amount"))
     return Decimal(awards.aggregate(sum=Sum("amount", default=ZERO))["sum"])
 
@@ -171,28 +177,32 @@ def summaries(rows: Rows, *by: str) -> dict[tuple[Any, ...], Summary]:
             total_pledged=Sum("pledged", default=ZERO),
             total_confirmed=Sum("confirmed", default=ZERO),
             **{f"match_{name}": sum_of for name, sum_of in sums.items()},
+            **kept_grants(rows),
         )
     )
     found = {}
     for row in counted:
-        key = tuple(row[name] for name in by)
-        match = MatchTotal(grants[key], **{name: row[f"match_{name}"] for name in sums})
+        key = hashable(row[name] for name in by)
+        match = MatchTotal(row.get("kept_grants", grants[key]), **{name: row[f"match_{name}"] for name in sums})
         tile = late_tile(row["past"], row["with_office"], row["since"])
         found[key] = Summary(row["asked"], tile, match, row["total_pledged"], row["total_confirmed"])
     return found
 
 
 def grants_by(rows: Rows, *by: str) -> dict[tuple[Any, ...], Decimal]:
-    """The grants of awards of which match is required, each once for each combination of these columns."""
+    """Of obligations, the grants of awards of which match is required, each once for each combination of these columns;
+    nothing of what is kept added up, which has them itself."""
     grants: dict[tuple[Any, ...], Decimal] = defaultdict(lambda: ZERO)
-    if isinstance(rows, StandingTotalQuerySet):
-        each: Iterable[Any] = rows.order_by().values_list(*by).annotate(Sum("match_grant"))
-    else:
+    if isinstance(rows, ObligationQuerySet):
         asking = rows.order_by().exclude(required=None)
-        each = asking.values_list(*by, "award").annotate(amount=Max("award_amount")).values_list(*by, "amount")
-    for *key, amount in each:
-        grants[tuple(key)] += amount or ZERO
+        each = asking.values_list(*by, "award").annotate(amount=Max("award_amount")).values_list(*by, "award", "amount")
+        for *key, _, amount in each:
+            grants[hashable(key)] += amount or ZERO
     return grants
+
+
+def hashable(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(tuple(each) if isinstance(each, list) else each for each in values)
 
 
 def sums_of_match(rows: Rows) -> dict[str, Sum]:

@@ -1,11 +1,11 @@
 """Obligations: all of them with the match behind them, and each with its assessment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple, cast
 
 from django.contrib import messages
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,16 +22,18 @@ from conditions.forms.fields import update_hidden
 from conditions.forms.obligations import AssessForm, CarryOverForm, InterpretationForm, ObligationFilter, SettleForm
 from conditions.history import not_listed
 from conditions.ledger import ledger_of
-from conditions.models import ConditionKind, Obligation, ObligationQuerySet
+from conditions.models import ConditionKind, Obligation, ObligationQuerySet, StandingTotal, StandingTotalQuerySet
 from conditions.returns import periods_asked_by
-from conditions.standing import standing_of, standings
+from conditions.standing import Standing, standing_of, standings
 from conditions.standing_states import StandingState
-from conditions.tallies import Summary, summaries, summary
+from conditions.tallies import Rows, Summary, how_many, summaries, summary
 from conditions.views.shared import form_page, paged
 from grants.access import PersonRequest, officer
+from grants.models import FundingStream
 from grants.years import london_today
 
 MAX_SETTLED = 500
+NO_PARTNERSHIP = "No partnership"
 
 
 class Account(NamedTuple):
@@ -45,15 +47,15 @@ class Account(NamedTuple):
 @officer
 def obligation_list(request: PersonRequest) -> HttpResponse:
     form, chosen = chosen_by(request)
-    paging = paged(request, most_pressing_first(chosen))
+    rows = totals_of(form, chosen)
+    paging = paged(request, cast(Any, PressingFirst(chosen, rows)))
     context = {
         "form": form,
         "condition": form.cleaned_data.get("condition"),
-        "standings": standings(cast(ObligationQuerySet, paging["page"].object_list)),
-        "account": summary(chosen),
-        "breakdowns": breakdowns(chosen),
+        "standings": paging["page"].object_list,
+        "account": summary(rows),
+        "breakdowns": breakdowns(rows),
         "not_listed": not_listed(),
-        "conditions": chosen.order_by().values("condition").distinct().count(),
     }
     return render(request, "office/obligation_list.html", context | paging)
 
@@ -71,7 +73,7 @@ def obligation_accounts(request: PersonRequest) -> HttpResponse:
 
 def chosen_by(request: PersonRequest) -> tuple[ObligationFilter, ObligationQuerySet]:
     """The form of what to show, and the obligations that it asks for."""
-    years = Obligation.objects.in_force().order_by("-year").values_list("year", flat=True).distinct()
+    years = StandingTotal.objects.order_by("-year").values_list("year", flat=True).distinct()
     form = ObligationFilter(request.GET, years=years)
     return form, found(form)
 
@@ -179,25 +181,67 @@ def found(form: ObligationFilter) -> ObligationQuerySet:
     return chosen.standing(state, london_today()) if state else chosen
 
 
+def totals_of(form: ObligationFilter, chosen: ObligationQuerySet) -> Rows:
+    """What is kept of how these stand, where it is; or else themselves."""
+    wanted = dict(form.cleaned_data)
+    if not form.is_valid() or wanted.pop("condition") or wanted.pop("decision"):
+        return chosen
+    state = wanted.pop("state")
+    totals = StandingTotal.objects.narrowed(**wanted)
+    return totals.standing(state, london_today()) if state else totals
+
+
 def most_pressing_first(obligations: ObligationQuerySet) -> ObligationQuerySet:
     """What is not settled by its date; then what was found not met, and the rest."""
     order = Case(When(settled="", then=0), When(settled=StandingState.NOT_MET, then=1), default=2)
     return obligations.annotate(order=order).order_by("order", "due_on", "pk")
 
 
-def breakdowns(chosen: ObligationQuerySet) -> list[tuple[str, list[Account]]]:
+class PressingFirst:
+    """The same, as they stand, read page by page: each of the three parts by its own index, and none as a whole.
+    `rows`: what they are counted from."""
+
+    PARTS = (Q(settled=""), Q(settled=StandingState.NOT_MET), Q(settled__in=(StandingState.MET, StandingState.WAIVED)))
+
+    def __init__(self, chosen: ObligationQuerySet, rows: Rows) -> None:
+        counts = {f"part{number}": how_many(rows, part) for number, part in enumerate(self.PARTS)}
+        self.numbers = list(rows.order_by().aggregate(**counts).values())
+        self.chosen = chosen
+
+    def __len__(self) -> int:
+        return sum(self.numbers)
+
+    def __getitem__(self, part: slice) -> list[Standing]:
+        shown: list[int] = []
+        begin, end = part.start, part.stop
+        for wanted, number in zip(self.PARTS, self.numbers, strict=True):
+            if begin < number and end > 0:
+                own = self.chosen.filter(wanted).order_by("due_on", "pk")
+                shown += own.values_list("pk", flat=True)[max(begin, 0) : end]
+            begin, end = begin - number, end - number
+        return standings(most_pressing_first(Obligation.objects.filter(pk__in=shown)))
+
+
+def breakdowns(rows: Rows) -> list[tuple[str, list[Account]]]:
     """The same account once more for each partnership, stream, year and kind: of each there are few."""
-    kind = dict(ConditionKind.choices)
-    stream = ("award__in_force__stream__slug", "award__in_force__stream__name")
+    kinds, streams = dict(ConditionKind.choices), FundingStream.objects.in_bulk()
+    kind = "kind" if isinstance(rows, StandingTotalQuerySet) else "terms_data__kind"
     return [
-        (
-            "Partnership",
-            accounts(chosen, "partnership", "partnership__slug", "partnership__name", none="No partnership"),
-        ),
-        ("Funding stream", accounts(chosen, "stream", *stream, none="All grants of a partnership and year")),
-        ("Financial year", accounts(chosen, "year", "year", value=lambda year: year.slug)),
-        ("Kind of condition", accounts(chosen, "kind", "terms_data__kind", label=lambda each: str(kind[each]))),
+        ("Partnership", accounts(rows, "partnership", "partnership__slug", "partnership__name", none=NO_PARTNERSHIP)),
+        ("Funding stream", accounts_of_streams(rows, streams)),
+        ("Financial year", accounts(rows, "year", "year", value=lambda year: year.slug)),
+        ("Kind of condition", accounts(rows, "kind", kind, label=lambda each: str(kinds[each]))),
     ]
+
+
+def accounts_of_streams(rows: Rows, streams: Mapping[int, FundingStream]) -> list[Account]:
+    """What is about awards from several streams stands under these together, once."""
+    found = []
+    for (own,), each in summaries(rows, "streams").items():
+        named = [streams[pk] for pk in own]
+        name = ", ".join(stream.name for stream in named) or "No funding stream"
+        found.append(Account(name, each, f"?stream={named[0].slug}" if len(named) == 1 else ""))
+    return sorted(found, key=lambda account: account.name)
 
 
 def accounts_of_conditions(chosen: ObligationQuerySet) -> list[Account]:
@@ -207,7 +251,7 @@ def accounts_of_conditions(chosen: ObligationQuerySet) -> list[Account]:
 
 
 def accounts(
-    chosen: ObligationQuerySet,
+    rows: Rows,
     name: str,
     *by: str,
     value: Callable[[Any], str] = str,
@@ -217,6 +261,6 @@ def accounts(
     """By name: one for each value of the first of these columns."""
     named = [
         Account(label(*key), each, f"?{name}={value(key[0])}") if key[0] is not None else Account(none, each, "")
-        for key, each in summaries(chosen, *by).items()
+        for key, each in summaries(rows, *by).items()
     ]
     return sorted(named, key=lambda account: account.name)
