@@ -1,7 +1,7 @@
 """Whether the listing, which lists, searches and sums of the public are read from, says what the notices say, and
 whether the totals that are kept of its awards are what adding them up gives."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -9,12 +9,18 @@ from django.db import connection, transaction
 
 from grants.years import in_words
 from register.actions.chaining import lock_register
-from register.actions.listing import list_decision
-from register.models import Listing, Notice
+from register.actions.listing import list_decision, rows_of, save_rows
+from register.models import ListedAward, ListedMaker, ListedPriority, ListedStrand, ListedVariationLine, Listing, Notice
 from register.models.award_totals import OTHERWISE, SUMS
 
 CHUNK = 100  # decisions for which publishers are kept waiting at a time
-ROWS = ("awards", "variation_lines", "makers", "priorities")
+ROWS: dict[str, Any] = {
+    "awards": ListedAward,
+    "variation_lines": ListedVariationLine,
+    "makers": ListedMaker,
+    "priorities": ListedPriority,
+    "strands": ListedStrand,
+}
 
 
 def listing_faults() -> Iterator[str]:
@@ -28,29 +34,57 @@ def listing_faults() -> Iterator[str]:
 
 @transaction.atomic
 def faults_among(numbers: list[int]) -> list[str]:
+    """Decisions that have to do with no variation are listed together, in a fixed number of statements; the others one
+    by one."""
     lock_register()
-    notices = Notice.objects.filter(pk__in=numbers).select_related("decision").order_by("sequence")
-    return [fault for notice in notices if (fault := listing_fault(notice))]
+    newest = Notice.objects.filter(pk__in=numbers).select_related("decision").prefetch_related("decision__awards")
+    notices = list(newest.order_by("sequence"))
+    lines = ListedVariationLine.objects.filter(award__decision__in=[each.decision_id for each in notices])
+    varied = set(lines.values_list("award__decision", flat=True))
+    alone = [
+        each for each in notices if not (each.document_data or {}).get("varied") and each.decision_id not in varied
+    ]
+    others = [each for each in notices if each.decision_id in varied]
+    return [*faults_of_those_alone(alone), *filter(None, map(listing_fault, others))]
+
+
+def faults_of_those_alone(notices: list[Notice]) -> list[str]:
+    decisions = [each.decision_id for each in notices]
+    found = as_listed(decisions)
+    with transaction.atomic():
+        Listing.objects.filter(decision__in=decisions).delete()
+        save_rows(rows_of(notices))
+        said = as_listed(decisions)
+        transaction.set_rollback(True)
+    faults = (fault(each, found[each.decision_id], said[each.decision_id]) for each in notices)
+    return [sentence for sentence in faults if sentence]
 
 
 def listing_fault(notice: Notice) -> str:
     """What the listing of one decision has otherwise than its newest notice; empty where nothing is."""
-    found = as_listed(notice)
+    number = notice.decision_id
+    found = as_listed([number])[number]
     with transaction.atomic():
         list_decision(notice)
-        said = as_listed(notice)
+        said = as_listed([number])[number]
         transaction.set_rollback(True)
+    return fault(notice, found, said)
+
+
+def fault(notice: Notice, found: Mapping[str, Any], said: Mapping[str, Any]) -> str:
     wrong = [name.replace("_", " ") for name in said if found.get(name) != said[name]]
     return f"{notice.decision.reference} is listed otherwise than its notice says: {', '.join(wrong)}." if wrong else ""
 
 
-def as_listed(notice: Notice) -> dict[str, Any]:
-    """The row of the decision and all that hangs on it, without the numbers that the database gives to rows."""
-    listing = Listing.objects.filter(decision=notice.decision_id)
-    if not (row := listing.values().first()):
-        return {}
-    of_rows = {name: [without_number(each) for each in getattr(listing[0], name).values()] for name in ROWS}
-    return without_number(row) | of_rows
+def as_listed(decisions: Collection[int]) -> dict[int, dict[str, Any]]:
+    """By decision (their ids), its row and all that hangs on it, without the numbers that the database gives."""
+    listings = {row["id"]: row for row in Listing.objects.filter(decision__in=decisions).values()}
+    hanging: dict[int, dict[str, Any]] = {pk: {name: [] for name in ROWS} for pk in listings}
+    for name, model in ROWS.items():
+        for row in model.objects.filter(listing__in=listings).values():
+            hanging[row["listing_id"]][name].append(without_number(row))
+    found = {row["decision_id"]: without_number(row) | hanging[pk] for pk, row in listings.items()}
+    return {each: found.get(each, {}) for each in decisions}
 
 
 def without_number(row: Mapping[str, Any]) -> dict[str, Any]:
