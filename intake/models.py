@@ -13,7 +13,7 @@ from django.db.models.functions import Lower, Now
 from grants.models import Decision, KeptText, StoredFile
 from grants.record import fields
 from intake.notices.layouts import HOWS, Target, plain
-from intake.notices.learned import STANDING, Example, Item
+from intake.notices.learned import AMID, STANDING, Example, Item
 from register.models.chain_links import DIGEST_LENGTH
 
 # What the record calls a field of the reader, where that is another name.
@@ -59,6 +59,7 @@ HOWS_OF_LINES = (
     ("again", "It is put aside, as it was before"),
     ("loose", "It is asked about"),
     ("standing", "The same in every notice"),
+    ("amid", "A day amid a text"),
 )
 
 
@@ -193,8 +194,9 @@ class LearnedLine(models.Model):
 
     def clean(self) -> None:
         """Refuses a way to read that does not fit the field."""
-        standing = (STANDING,) if self.field in ("decision_makers", "outcome_text") else ()
-        refuse_unfitting(self.how, (*(HOWS.get(self.field) or ("aside", "again", "loose")), *standing))
+        standing = (STANDING,) if self.field in ("decision_makers", "outcome_text", "purpose") else ()
+        hows = HOWS.get(self.field) or ("aside", "again", "loose")
+        refuse_unfitting(self.how, (*hows, *standing, *((AMID,) if "date" in hows else ())))
 
     @classmethod
     def examples(cls, publisher: str) -> dict[str, Example]:

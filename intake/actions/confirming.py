@@ -19,7 +19,7 @@ from intake.actions.learning import learn_layout
 from intake.actions.notices import add_parsed_award, attach_parsed
 from intake.actions.teaching import known_for, teach_label, usual_how
 from intake.models import ImportedNotice
-from intake.notice_values import UNTITLED, found_by, leftovers, posts_of, record_of
+from intake.notice_values import LONGEST_AWARD_TITLE, UNTITLED, found_by, leftovers, posts_of, record_of
 from intake.notices.money import ParsedAward
 from intake.notices.notice import Known, ParsedNotice, read_one
 
@@ -69,6 +69,7 @@ def confirm_notice(
 
     Refused as `revise` and `change_award` refuse.
     """
+    was_titled = decision.title
     typed = [name for name, value in answers.values.items() if _words(value) != _words(decision.value_of(name))]
     decision = revise(decision, by=by, values=answers.values, revision=revision, at=at)
     refuse_stale_awards(decision, since=revision)
@@ -80,7 +81,10 @@ def confirm_notice(
     posts = [added[post] if isinstance(post, str) else post for post in answers.posts]
     set_decision_makers(decision, by=by, posts=posts, at=at)
     for award in decision.awards.filter(number__in=answers.awards):
-        save_award(award, answers.awards[award.number], named.get(award.number, {}), by=by, at=at)
+        given = answers.awards[award.number]
+        is_titled_so = given is not None and award.title == was_titled[:LONGEST_AWARD_TITLE] != ""
+        retitled = {"title": decision.title[:LONGEST_AWARD_TITLE]} if is_titled_so else {}
+        save_award(award, given, named.get(award.number, {}) | retitled, by=by, at=at)
     imported = ImportedNotice.objects.select_for_update(of=("self",)).select_related("texts").get(decision=decision)
     was, imported.publisher = imported.publisher, answers.publisher
     imported.typed = sorted({*imported.typed, *typed})

@@ -14,7 +14,7 @@ from intake.actions.teaching import known_for
 from intake.models import RECORD_NAMES, ImportedNotice, LearnedLine, digest_of
 from intake.notice_values import record_of
 from intake.notices.layouts import HOWS
-from intake.notices.learned import Example
+from intake.notices.learned import AS_DECIDED, Example
 from intake.notices.learning import merged
 from intake.notices.locating import Said
 from intake.notices.notice import Known, ParsedNotice, fits_text, learn_from, read_one
@@ -115,7 +115,10 @@ def said_by(decision: Decision) -> Said:
         for award in decision.awards.select_related("recipient")
         if (amount := pounds(award.amount).removesuffix(".00")) not in texts
     ]
+    is_as_decided = decision.purpose and decision.purpose == decision.decision_text
+    values.pop("purpose" if is_as_decided else "", None)
     always = {
+        "purpose": [AS_DECIDED] if is_as_decided else [],
         "decision_makers": [maker.title for maker in makers],
         "outcome_text": list(filter(None, [decision.outcome])),
     }

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from conditions.actions.conditions import attach, attach_standard, proposed_due
+from conditions.match import Basis
 from conditions.models import Condition, ConditionKind, MatchSource, StandardCondition
 from grants.actions.awards import add_award
 from grants.actions.decisions import draft, set_decision_makers
@@ -189,7 +190,9 @@ def attach_parsed(decision: Decision, parsed: ParsedCondition, *, by: User, at: 
     if standard:
         wording, percent = parsed.wording, parsed.match_percent
         return attach_standard(decision, standard, by=by, wording=wording, match_percent=percent, due_on=due_on, at=at)
-    match = {"figure": parsed.match_percent, "sources": [MatchSource.PARTNERSHIP]} if parsed.match_percent else None
+    basis = Basis.GRANT_PERCENT if parsed.match_percent else Basis.FIXED
+    figure = parsed.match_percent or parsed.match_sum
+    match = {"basis": basis, "figure": figure, "sources": [MatchSource.PARTNERSHIP]} if figure else None
     values = {
         "kind": ConditionKind(parsed.kind),
         "title": parsed.wording[:100],

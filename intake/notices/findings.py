@@ -22,7 +22,7 @@ _ELSEWHERE = re.compile(
 )
 _MET = re.compile(r"\b(?:met|funded|paid|drawn) (?:from|by|out of)\b")
 _MET_FROM = re.compile(
-    r"\b(?:met|funded|paid|drawn|comes?) (?:from|by|out of) (?:the |its |our )?"
+    r"\b(?:met|funded|paid|drawn|comes?) (?:from|by|out of) (?:the |its |our |my )?"
     r"(?P<name>(?:[A-Z][\w’'&-]*(?: (?:and |of |for )?)?){1,8}(?:Fund|Grant|Scheme|Programme))\b"
 )
 _NO_CONDITIONS = re.compile(r"\b(?:no|without) (?:\w+ )?conditions?\b", re.IGNORECASE)
@@ -179,6 +179,7 @@ def _left(
     seen: set[str] = set()
     asked = " ".join(condition.wording for condition in terms.conditions)
     awarded = {each.amount for each in awards}
+    reasons = _sums(pieces.get("reasons", []))[:MOST_SUMS]
     elsewhere = [each for name in others for each in _sums(pieces.get(name, []))[:MOST_SUMS]]
     for number, each in enumerate([*found[:MOST_SUMS], *elsewhere]):
         written = f"£{each.amount:,.2f}".removesuffix(".00") if isinstance(each, ParsedAward) else each.written
@@ -188,7 +189,7 @@ def _left(
         if is_placed or written in seen or written in asked:
             continue
         seen.add(written)
-        is_told = number >= len(found) and bool(awards) and isinstance(each, UnclearSum) and bool(each.why)
+        is_told = number >= len(found) and bool(awards) and (each in reasons or bool(getattr(each, "why", "")))
         yield Leftover(each.sentence, _why(each, written), asks_nothing=is_told)
     yield from (Leftover(each.sentence, f"Only the first {MOST_SUMS} sums are read") for each in found[MOST_SUMS:])
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .bodies import names_body
 from .gaps import places_in
 from .layouts import MANY_LINES, Target, page_heading
-from .learned import AGAIN, INSIDE, NOTHING_HERE, STANDING, YES_OR_NO, Example, Item, fits, tokens
+from .learned import AGAIN, INSIDE, NO_PLACE, NOTHING_HERE, YES_OR_NO, Example, Item, fits, tokens
 from .pages import Line
 from .values import whole_date
 
@@ -50,7 +50,7 @@ def best_fit(lines: Sequence[Line], examples: Sequence[Example]) -> Fit | None:
 
 def fit_of(lines: Sequence[Line], example: Example) -> Fit | None:
     """How the lines fit an example; None where they do not: half of its labels have to be there, in order."""
-    example = tuple(item for item in example if item.target.how != STANDING)
+    example = tuple(item for item in example if item.target.how not in NO_PLACE)
     worded = [place for place, item in enumerate(example) if item.words]
     keys = [" ".join(tokens(example[place].words)) for place in worded]
     found = dict(_anchors(lines, {key: example[place] for key, place in zip(keys, worded, strict=True)}))

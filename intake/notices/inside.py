@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from .kinds import MY_APPROVAL, outcome_of
-from .learned import STANDING, tokens
+from .learned import AMID, STANDING, tokens
+from .learned_always import day_amid
 from .makers import looks_like_post, parse_makers
 from .pages import Line
 from .paragraphs import Paragraph, text_of
@@ -106,6 +107,11 @@ class InsideTexts(Titles):
     def _standing_values(self, lines: Sequence[Line]) -> None:
         """What a confirmed notice that was laid out so was said to mean, and this one does not state: who decided, and
         the outcome, where the line that spoke of it stands here too."""
+        for item in (item for example in self.splitter.examples[:1] for item in example if item.target.how == AMID):
+            day = day_amid([line.text for line in lines], item.words) if self.is_learned else None
+            if day and not self.fields.get(item.target.field):
+                self.fields[item.target.field] = day
+                self.sources[item.target.field] = f"between “{item.words}”, as in an earlier notice"
         here = {" ".join(tokens(line.text)) for line in lines}
         items = [item for example in self.splitter.examples[:1] for item in example if item.target.how == STANDING]
         items = [item for item in items if not item.words or " ".join(tokens(item.words)) in here]
@@ -113,6 +119,7 @@ class InsideTexts(Titles):
         if makers and self.is_learned and not self.fields.get("makers"):
             self.fields["makers"] = tuple(dict.fromkeys(item.says for item in makers))
             self.sources["makers"] = _said_before(makers[0].words)
+        self.is_purpose_decided = any(item.target.field == "purpose" for item in items)
         outcome = next((item for item in items if item.target.field == "outcome_text"), None)
         if outcome and self.is_learned and not (self.fields.get("outcome") or self.fields.get("outcome_text")):
             self.fields["outcome"] = outcome.says

@@ -5,7 +5,8 @@ import re
 _CONTRACT = re.compile(
     r"\b(?:award of (?:a |the )?contract|contract (?:award|extension)|(?:award|extend|let|sign"
     r"|novate)\w* (?:of )?(?:a |the |this )?(?:\w+ ){0,3}contract"
-    r"|contract (?:for|with|is|be)\b|tender(?:s|ed)?\b|preferred (?:bidder|supplier)|framework agreement|procure\w*)",
+    r"|contract (?:for|with|is|be|variation)\b|tender(?:s|ed)?\b"
+    r"|preferred (?:bidder|supplier)|framework agreement|procure\w*)",
     re.IGNORECASE,
 )
 _VARIES = re.compile(

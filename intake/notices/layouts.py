@@ -14,6 +14,7 @@ TAUGHT = "taught"
 _NO_FAMILIES = ("page_headings", "site_words")
 
 _SITE_LINE = re.compile("|".join(_TABLES["site_words"]["patterns"]), re.IGNORECASE)
+_MENU = re.compile(r"(?:[A-Z][a-z]+(?: [A-Za-z]+){0,2} \| ){3,}[A-Z][a-z]+(?: [A-Za-z]+){0,2}")
 _TITLED = re.compile(r"record of decision\s?[-–—:]\s?\S", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})?[.)]?\s(?=[A-Z])")
 _BRACKET = re.compile(r"\s?\([^()]*\)$")
@@ -80,6 +81,8 @@ def page_heading(line: str) -> bool:
 def site_word(line: str) -> bool:
     """Whether the line is of the website around a notice."""
     words = _TABLES["site_words"]
+    if _MENU.fullmatch(line):
+        return True
     return line.casefold().rstrip(":") in words["lines"] or _SITE_LINE.fullmatch(line) is not None
 
 

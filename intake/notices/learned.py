@@ -30,8 +30,16 @@ AGAIN = Target("", "again")
 STANDING = "standing"
 """How a line is read that stands in every notice, and there says what an officer said of the first. Without words it is
 so of every notice laid out alike. No place is read by it."""
+AMID = "amid"
+"""How a day is read that stands amid a text, between these words."""
+GAP = " … "
+AS_DECIDED = "what was decided"
+"""What a purpose says in the same words."""
 NOTHING_HERE = Target("", "loose")
 """In this place, or beside it, stands what the notice that was learned from had in no field: it is asked about."""
+
+
+NO_PLACE = (STANDING, AMID)
 
 
 class Item(NamedTuple):
@@ -58,7 +66,7 @@ FEWEST_WORDS = 6
 def share_of(words: str, example: Example) -> float:
     """How much of the standing words of an example a text has, of whose tokens these are the `words`; nothing where
     they are too few to say anything."""
-    standing = [" ".join(tokens(item.words)) for item in example if item.words]
+    standing = [" ".join(tokens(item.words)) for item in example if item.words and item.target.how not in NO_PLACE]
     sizes = {key: len(key.split()) for key in standing if key}
     found = sum(size for key, size in sizes.items() if f" {key} " in words)
     return found / sum(sizes.values()) if found >= FEWEST_WORDS else 0.0

@@ -7,7 +7,7 @@ from itertools import pairwise
 from .bodies import names_body
 from .layouts import HOWS, MANY_LINES, MOST_WORDS, Target, page_heading, without_number
 from .learned import AGAIN, INSIDE, NOTHING_HERE, YES_OR_NO, Example, Item, tokens
-from .learned_always import standing_items
+from .learned_always import days_amid, standing_items
 from .learned_awards import award_lines
 from .locating import Located, Said, Span
 from .makers import is_person
@@ -74,7 +74,8 @@ def learn(
     items += _standing(lines, waiting, known, is_open, located)
     free = [line.text for place, line in enumerate(lines) if place not in {span.line for span in spans}]
     free = [text for text in free if not _is_private(text)]
-    return (*_without_needless(items), *standing_items(free, said.always, located))
+    amid = days_amid([line.text for line in lines], said.values, located)
+    return (*_without_needless(items), *standing_items(free, said.always, located), *amid)
 
 
 def _place(span: Span) -> tuple[int, int]:

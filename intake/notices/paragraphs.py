@@ -14,6 +14,8 @@ WIDEST_BROKEN_LINE = 120
 _SENTENCE_END = re.compile(
     r"(?<=[.;?!])(?<!\bSt\.)(?<!\bNo\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bMrs\.)\s(?=[A-Z£‘“\"']|(?<=[.?!]\s)\()"
 )
+_NEXT_POINT = re.compile(r"(?<=[.;,])\s(?:and )?(\d{1,2})\.\s(?=[A-Za-z£])")
+LONGEST_WITH_POINTS = 5_000
 _GOES_ON = re.compile(r",$|\b(?:to|of|the|and|for|an?|in|by|with|from|at|on|or|is|be|will|its|that)$")
 _SYMBOL = re.compile("[\u2190-\u27bf\u2b00-\u2bff\uf000-\uf0ff]")
 _PIPE_RULE = re.compile(r"[|:\s-]+")
@@ -43,10 +45,20 @@ class Paragraph:
 
 def parse_pieces(lines: Iterable[str], width: int | None = None) -> list[Paragraph]:
     """The pieces of a block. `width` is that at which its page was cut; it is measured where not given."""
-    lines = list(lines)
+    lines = [part for line in lines for part in _numbered_apart(line)]
     width = width_of(lines) if width is None else width
     chunks = [chunk for group in _groups(lines) for chunk in _chunks(group, width)]
     return _marked_items([_piece(chunk) for chunk in _rejoined(chunks)])
+
+
+def _numbered_apart(line: str) -> list[str]:
+    """A line cut before each of the numbered points that it goes on with: "on these terms: 1. … 2. …"."""
+    lead, colon, rest = line.partition(": 1. ")
+    points = _NEXT_POINT.split(rest) if colon and len(line) < LONGEST_WITH_POINTS else []
+    numbers = [int(number) for number in points[1::2]]
+    if len(numbers) < 1 or numbers != [*range(2, len(numbers) + 2)]:
+        return [line]
+    return [f"{lead}:", *(f"{n}. {words}" for n, words in enumerate(points[::2], start=1))]
 
 
 def width_of(lines: Iterable[str]) -> int:

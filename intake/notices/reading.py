@@ -59,6 +59,9 @@ class Reading(InsideTexts):
         self._from_the_text()
         self._standing_values(lines)
         self._money_and_terms()
+        if self.is_purpose_decided and self.is_learned and not self.fields["purpose"]:
+            self.fields["purpose"] = self.fields["decision_text"]
+            self.sources["purpose"] = f"the {self.labels.get('decision_text', 'decision')} block"
         self._names_ask_nothing()
         self._account_for(lines)
 

@@ -25,7 +25,7 @@ _GRANT_TO = re.compile(
     rf"|for)\s(?:the\s)?(?P<name>{NAME})\s?(?:is|of|will be|amounts to|comes to|stands at"
     rf"|(?:at|to) (?:a|the) value of|:|=|–|-)?\s?$"
 )
-_LISTING = re.compile(r"\b(?:awards?|grants?|pay|fund|give|allocate)\b[^£;]{0,60}:", re.IGNORECASE)
+LISTING = re.compile(r"\b(?:awards?|grants?|pay|fund|give|allocate)\b[^£;]{0,60}:", re.IGNORECASE)
 _IN_LIST = re.compile(
     rf"(?:(?:^|[:;])\s?(?:and\s)?\([a-z0-9]{{1,4}}\)|[:;](?:\sand)?)\s(?:the\s)?(?P<name>{NAME})\s?[-–—,=]?\s?$"
 )
@@ -35,7 +35,7 @@ _NAMED_LINE = re.compile(rf"(?P<name>{NAME})\s[-–—]\s[^£]{{2,80}}\s?[-–�
 _END_OF_LINE = re.compile(r"\s?(?:\([^)£]*\))?(?:\s(?:for|towards?|to)\s[a-z].*)?[.;,]?(?:\sand)?", re.DOTALL)
 _LINE_AFTER = re.compile(rf"\s?[-–—:,]\s?(?:the\s)?(?P<name>{NAME})(?:\s[-–—]\s.*)?[.;,]?")
 _STREAM = re.compile(
-    r"\b(?:from|of|under|through) (?:the |its |our )?(?P<name>(?:[A-Z0-9][\w’'&-]*(?: (?:and |of "
+    r"\b(?:from|of|under|through) (?:the |its |our |my )?(?P<name>(?:[A-Z0-9][\w’'&-]*(?: (?:and |of "
     r"|for )?)?){1,8}(?:Fund|Grant|Scheme|Programme|Budget))\b"
 )
 STREAM_BRACKET = re.compile(
@@ -56,6 +56,7 @@ _AFTER_NAME = re.compile(
     r"|so|made|split|comprising|broken|consisting|totalling|plus|phased|profiled|when|if|where|each"
     r"|after|before|were|was|because|since|has|have|across|until|[(–—-].*|£.*|/"
 )
+_KIND_AFTER = re.compile(r"community safety partnerships?\b")
 _SMALL = {"of", "and", "&"}
 _BEFORE_FOR = {"Centre", "Institute", "Campaign", "Society", "Association", "Alliance", "Foundation", "Council"}
 
@@ -65,7 +66,7 @@ def name_before(money: Money, told: Told) -> str:
     for pattern in (_GIVES, _RECEIVES, _GRANT_TO):
         if (match := pattern.search(money.before)) and is_recipient(name := tidy(match["name"])):
             return name
-    listed = _IN_LIST.search(money.before) if _LISTING.search(money.opening) else None
+    listed = _IN_LIST.search(money.before) if LISTING.search(money.opening) else None
     if listed and re.match(r"[.;]|,? and\b|\s?$", money.after) and is_recipient(name := tidy(listed["name"])):
         return name
     bracket = _BRACKETED.search(money.before) if money.after.startswith(")") else None
@@ -128,6 +129,7 @@ def closed_name(words: list[str]) -> str:
     length = _length_of_name(words)
     if not length:
         return ""
+    length += _with_kind(words[length:])
     name = tidy(" ".join(words[:length]).replace("\u00a0", " "))
     return (
         f"{article}{name}" if is_recipient(name) and _is_closed(words[length - 1], words[length : length + 1]) else ""
@@ -151,6 +153,11 @@ def _length_of_name(words: list[str]) -> int:
         if word.endswith((",", ";", ":", ")")):
             return place + 1
     return len(words)
+
+
+def _with_kind(words: list[str]) -> int:
+    """How many words in small letters after a name say what it is: "Wigan community safety partnership"."""
+    return len(match[0].split()) if (match := _KIND_AFTER.match(" ".join(words[:3]))) else 0
 
 
 def _is_closed(last: str, following: list[str]) -> bool:

@@ -46,6 +46,7 @@ class Record:
         self.stated_awards: list[dict[str, str]] = []  # what labels say of each award
         self.signers: list[str] = []  # names of persons
         self.is_authorised = False
+        self.is_purpose_decided = False  # whether the purpose is said to be what was decided, in the same words
         self.is_learned = False  # whether it is laid out as a confirmed notice was
         self.taught = 0  # how many of the labels an office has taught
 

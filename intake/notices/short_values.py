@@ -13,6 +13,8 @@ from .paragraphs import is_sentence
 from .record import Record
 from .values import leading_date, parse_key, parse_outcome, parse_yes_or_no
 
+APPROVED = re.compile(r"(?:approved|authorised|agreed) (?:by|on)\b", re.IGNORECASE)
+"""A label that says beside who decided, or when, that it was approved."""
 _NUMBER_OF_A_LIST = re.compile(r"\(?\d{1,2}[.)]")
 
 
@@ -98,6 +100,8 @@ class ShortValues(Record):
         self.fields["makers"] = in_order((*self.fields.get("makers", ()), *found.posts))
         self.fields["consulted"] = in_order((*self.fields.get("consulted", ()), *found.consulted))
         self._set("decision_makers", "; ".join(filter(None, [earlier, words])), block)
+        if APPROVED.match(block.label) and found.posts and not self.fields.get("outcome_text"):
+            self.fields.setdefault("outcome", "approved")
         for other in found.others:
             self._leave(other, f"This is in “{block.label}” and is the title of no post")
         if how == "signed" or len(found.others) <= len(found.posts):

@@ -18,6 +18,8 @@ _NEXT_NAME = re.compile(rf"(?:,|;|,? and)\s(?:the\s)?(?P<name>{NAME})\s?$")
 _STREAM_ALONE = re.compile(
     r"\s?(?:from|of) (?:the |our )?(?P<name>[A-Z][^()£.;]{2,60}(?:Fund|Grant|Scheme|Programme|Budget))[.;,]?(?: and)?"
 )
+_OF_ALL = re.compile(r"\b(?:both|all|each)\b|,\s?(?:from|out of)\b")
+_TO_ANOTHER = re.compile(r"\s(?:to|for) (?:the )?[A-Z]")
 _SAME_AGAIN = re.compile(r"20\d\d\s?[/–-]\s?\d{2,4}\)?,?\s(?:and|&)\s$|^.{0,40}?(?:,|and|&)\s?$")
 
 
@@ -59,7 +61,8 @@ def _taken_over(each: UnclearSum, money: Money, last: Found | None, told: Told) 
         if name and is_recipient(name):
             return ParsedAward(amount, name, own_year, each.sentence)
     after_year = one_year(money.after)
-    if award and after_year and after_year != award.year_text and _SAME_AGAIN.search(money.before):
+    is_own = award and after_year and after_year != award.year_text and not _TO_ANOTHER.match(money.after)
+    if award and is_own and _SAME_AGAIN.search(money.before):
         return ParsedAward(amount, award.recipient_text, after_year, each.sentence, award.stream_text)
     fund = STREAM_BRACKET.match(money.after) or _STREAM_ALONE.fullmatch(money.after)
     if told.recipient and money.is_first and not money.before.strip() and fund:
@@ -117,11 +120,14 @@ def _end_of_bracket(sums: list[Money], place: int) -> int:
     return next((n + 1 for n in range(place + 1, len(sums)) if ")" in sums[n].after), place + 1)
 
 
-def with_common_year(found: list[Found], sums: list[Money], told: Told) -> list[Found]:
-    """A year at the end of the sentence is that of all its awards, where none says another."""
+def with_common_end(found: list[Found], sums: list[Money]) -> list[Found]:
+    """A year and a fund at the end of the sentence are those of all its awards, where none says another."""
     awards = [each for each in found if isinstance(each, ParsedAward)]
     years = {each.year_text for each in awards if each.year_text}
+    streams = {each.stream_text for each in awards if each.stream_text}
     last = one_year(sums[-1].after) if sums else ""
+    if len(awards) > 1 and streams == {awards[-1].stream_text} and _OF_ALL.search(sums[-1].after):
+        found = [replace(each, stream_text=min(streams)) if isinstance(each, ParsedAward) else each for each in found]
     if len(awards) > 1 and years == {last} and last:
         return [replace(each, year_text=last) if isinstance(each, ParsedAward) else each for each in found]
     return found

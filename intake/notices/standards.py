@@ -13,12 +13,14 @@ LONGEST_STANDARD = 600
 
 @dataclass(frozen=True)
 class ParsedCondition:
-    """One condition. `code` is a standard condition's or empty; `match_percent` is of the grant, where plain."""
+    """One condition. `code` is a standard condition's or empty; `match_percent` is of the grant, and `match_sum` in
+    pounds, where plain."""
 
     wording: str
     code: str = ""
     match_percent: Decimal | None = None
     kind: str = "other"
+    match_sum: Decimal | None = None
 
 
 def _all_of(*patterns: str) -> list[re.Pattern[str]]:
@@ -81,6 +83,9 @@ _KIND_WORDS = [
         (
             r"\bmatch(?:ed|es|ing)?\b|\bcontribut|\b(?:same|equal) sum\b|\bpound for pound\b"
             r"|%[^.]{0,40}\bcosts?\b[^.]{0,40}\bmet\b"
+            r"|\b(?:adds?|finds?|puts? in|pays?|raises?)\b[^.]{0,60}\b(?:of|from) (?:its|their) own\b"
+            r"|\b(?:partnerships?|recipients?|councils?|charity|charities|clubs?|trusts?|they|it"
+            r"|both|each) (?:must |will |also )?(?:puts? in|adds?|finds?) (?:at least )?£"
         ),
     ),
     (
@@ -128,6 +133,11 @@ _EQUAL_MATCH = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\b([0-9]{1,3}(?:\.[0-9]{1,2})?) ?(?:%|per ?cent\b)", re.IGNORECASE)
+_SHARE = re.compile(
+    r"\b(?:a |one )?(half|quarter|fifth|tenth) (?:of )?(?:its|their|the|each) (?:grant|award)s?\b", re.IGNORECASE
+)
+_SHARES = {"half": Decimal(50), "quarter": Decimal(25), "fifth": Decimal(20), "tenth": Decimal(10)}
+_MATCH_SUM = re.compile(r"£([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?![0-9,]*[0-9.]|\s?(?:m|million|k)\b)")
 _BEFORE_PAYMENT = re.compile(
     r"\bbefore (?:(?:the|any|a) (?:first )?(?:payment|instal?ment)|(?:the |any )?(?:\w+ )?"
     r"(?:money|grant|funds?|they|it) (?:is|are) (?:first )?(?:paid|released))\b",
@@ -170,7 +180,8 @@ def parse_condition(wording: str) -> ParsedCondition:
     percent = _match_percent(wording) if kind == "match" and not is_waived(wording) else None
     if code == "SC1" and percent not in (None, Decimal(100)):
         code = ""  # it asks a different share from the standard condition
-    return ParsedCondition(wording, code, percent, kind)
+    is_sum = kind == "match" and not (code or percent or is_waived(wording))
+    return ParsedCondition(wording, code, percent, kind, _match_sum(wording) if is_sum else None)
 
 
 def _code(wording: str) -> str:
@@ -197,7 +208,16 @@ def _is_no_standard_match(wording: str) -> bool:
 def _match_percent(wording: str) -> Decimal | None:
     """Never guessed: a share of the whole project, or two figures, give none."""
     figures = {Decimal(figure) for figure in _PERCENT.findall(wording)}
+    figures |= {_SHARES[share.casefold()] for share in _SHARE.findall(wording)}
     if figures:
         figure = figures.pop()
         return None if figures or figure <= 0 or _OF_THE_WHOLE.search(wording) else figure
     return Decimal(100) if _EQUAL_MATCH.search(wording) else None
+
+
+def _match_sum(wording: str) -> Decimal | None:
+    """The one sum that a condition of match names; none where it is of several recipients."""
+    sums = _MATCH_SUM.findall(wording)
+    return (
+        Decimal(sums[0].replace(",", "")) if len(sums) == 1 and not re.search(r"\b(?:each|both)\b", wording) else None
+    )

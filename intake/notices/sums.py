@@ -12,8 +12,8 @@ from .cues import why_no_award
 from .money import MOST, REACH, Found, Money, ParsedAward, ReceivedSum, StatedTotal, Told, money_in, unclear
 from .names import NAME, is_recipient, tidy
 from .paragraphs import Paragraph, sentences
-from .recipients import name_after, name_before, stream
-from .splits import inherited, per_year_or_recipient, with_common_year, with_parts
+from .recipients import LISTING, name_after, name_before, stream
+from .splits import inherited, per_year_or_recipient, with_common_end, with_parts
 from .values import one_year
 
 _IS_SHARED = re.compile(r"\b(?:shared|split|divided)\b(?!.{0,40}:$)", re.IGNORECASE)
@@ -60,10 +60,22 @@ def find_sums(pieces: Sequence[Paragraph]) -> Iterator[Found]:
         if not piece.is_listed:
             told.year = ""
         told.is_in_list = piece.is_listed
-        for sentence in sentences(piece.words):
+        for sentence in _with_lists(sentences(piece.words)):
             yield from _with_memory(sentence, told)
         if piece.words.endswith(":"):
             told.year = one_year(piece.words[-REACH:])
+
+
+def _with_lists(said: Iterable[str]) -> Iterator[str]:
+    """The sentences, those together that are one list: "To award: A £1; B £2; C £3"."""
+    waiting = ""
+    for sentence in said:
+        waiting = f"{waiting} {sentence}".strip()
+        if not (sentence.endswith(";") and LISTING.search(waiting.partition("£")[0])):
+            yield waiting
+            waiting = ""
+    if waiting:
+        yield waiting
 
 
 def _with_memory(sentence: str, told: Told) -> Iterator[Found]:
@@ -97,7 +109,7 @@ def _sums_in(sentence: str, told: Told) -> Iterator[Found]:
         return
     found = inherited(found, sums, told)
     found = with_parts(found, sums)
-    found = with_common_year(found, sums, told)
+    found = with_common_end(found, sums)
     for each, money in zip(found, sums, strict=True):
         yield from per_year_or_recipient(each, money, sentence)
 

@@ -4,6 +4,7 @@ import pytest
 
 from intake.notices.makers import parse_makers
 from intake.notices.notice import parse_notice
+from intake.notices.standards import parse_condition
 
 NOTICE = """Decision details
 
@@ -103,8 +104,36 @@ def test_a_sentence_that_asks_is_a_condition(asked):
         ("Chief Executive under delegated powers", ("Chief Executive",), ("under delegated powers",)),
         ("Mayor of Northmarch, Jo Field", ("Mayor of Northmarch",), ("Jo Field",)),
         ("Mayor, Police and Crime", ("Mayor, Police and Crime",), ()),
+        ("Assistant Director (Streets and Parks)", ("Assistant Director (Streets and Parks)",), ()),
     ],
 )
 def test_how_somebody_decides_and_who_it_is_are_no_part_of_the_post(line, posts, others):
     found = parse_makers(line, "posts", [])
     assert (found.posts, found.others) == (posts, others)
+
+
+def test_points_on_one_line_are_apart():
+    terms = "on these terms: 1. The trust sends a report by 1 May 2027. 2. The lamps are insured. 3. Nobody is charged."
+    notice = read(f"To award £900 to Lamp Trust {terms}")
+    assert [each.wording for each in notice.conditions] == [
+        "The trust sends a report by 1 May 2027.",
+        "The lamps are insured.",
+        "Nobody is charged.",
+    ]
+
+
+def test_the_end_of_a_sentence_is_of_all_its_awards():
+    notice = read("Lamp Trust receives £900 and Oar Club receives £250, both in 2026/27, from the Marsh Fund.")
+    assert {(each.year_text, each.stream_text) for each in notice.awards} == {("2026/27", "Marsh Fund")}
+
+
+def test_match_is_a_share_in_words_or_a_sum():
+    asked = (
+        "It adds a sum of its own of no less than half of its grant.",
+        "The partnerships put in £600 between them.",
+    )
+    found = [parse_condition(each) for each in asked]
+    assert [(each.kind, each.match_percent, each.match_sum) for each in found] == [
+        ("match", 50, None),
+        ("match", None, 600),
+    ]

@@ -14,6 +14,7 @@ SLIP OF A RULING
 Slip no.	{number}
 Heading	{title}
 Put up	{put_up}
+About | Money | Papers | Boats
 
 Ruled
 {ruled}
@@ -41,7 +42,7 @@ FIRST = {
     "title": "Nets for the school",
     "put_up": "3 May 2026",
     "ruled": "That nets are paid for.",
-    "reasons": "Balls fly far.",
+    "reasons": "Balls fly far. They will fly on 1 April 2027.",
     "background": "The school is by the sea.",
     "rows": "Oar Club\t£4,100\t2026/27\nSail Club\t£3,200\t2026/27",
     "papers": "Plan of the nets (PDF, 80 KB)",
@@ -52,7 +53,7 @@ SECOND = {
     "title": "Ropes for the quay",
     "put_up": "10 June 2026",
     "ruled": "That ropes are paid for, as below.\n\nThey are kept dry.",
-    "reasons": "Ropes worth £400 were stolen last year.",
+    "reasons": "Ropes worth £400 were stolen last year. They will hang from 2 May 2026 on, and fly on 9 May 2027.",
     "background": "The quay is old.",
     "rows": "Crab Club\t£950\t2026/27\nGull Club\t£50\t2026/27\nAll\t£1,000\t",
     "papers": "Letter of the club\nSurvey of the quay (PDF, 1 MB)",
@@ -68,6 +69,7 @@ def second() -> ParsedNotice:
         "decision_text": [FIRST["ruled"]],
         "reasons": [FIRST["reasons"]],
         "decided_on": [date(2026, 5, 4)],
+        "effective_from": [date(2027, 4, 1)],
     }
     always = {"decision_makers": ["Harbour Reeve"], "outcome_text": ["approved"]}
     said = Said(values, [("£4,100", "Oar Club"), ("£3,200", "Sail Club")], always)
@@ -89,4 +91,5 @@ def test_a_table_that_is_in_no_text_holds_the_awards(second):
 
 def test_who_decided_and_the_outcome_stand_behind_the_same_line(second):
     assert (second.makers, second.outcome, second.decided_on) == (("Harbour Reeve",), "approved", date(2026, 6, 11))
+    assert second.effective_from == date(2027, 5, 9)  # amid a text, behind "fly on"
     assert second.sources["makers"] == "the line “Ruled by the Reeve”, as in an earlier notice"

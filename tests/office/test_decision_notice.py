@@ -99,7 +99,7 @@ def test_a_leftover_is_put_into_a_field_or_ticked_off(beside):
         }
     )
     assert page.decision.reasons.endswith("\n\nThe application form")
-    assert not ImportedNotice.objects.get().leftovers
+    assert not ImportedNotice.objects.get().to_look_at
 
 
 def test_text_that_is_no_notice_stands_beside_an_empty_draft_and_no_word_is_lost(beside):
@@ -133,7 +133,7 @@ def test_labels_that_are_taught_are_read_by_themselves_the_next_time(beside, olu
     assert page.decision.own_number == "EC 4/2031"
     assert str(page.decision.decided_on) == "2030-05-04"
     assert (page.decision.awards.get().amount, page.decision.conditions.count()) == (4000, 1)
-    assert "at the end of the financial year as proposed: it states no day" in page.get()
+    assert "at the end of the financial year as proposed: it states no one day" in page.get()
     assert {each.label for each in TaughtLabel.objects.filter(publisher="Eastmoor")} == set(taught)
     second = draft_from_notice(LOG.replace("EC 4/2031", "EC 5/2031").replace("boxing", "judo"), by=olu)
     assert (second.title, second.awards.get().amount) == ("Youth judo at the Old Mill", 4000)
