@@ -2,29 +2,25 @@
 readers had of it, and whether anything that writers were told was done is lost, or there twice.
 
 SECONDS (20) is how long each drill lasts, READERS (100) how many read at once, KILLS (24) how many kills follow, of
-each kind in turn.
+each kind in turn, ONLY=words the drills whose name has these words ("the mail server" is one).
 """
 
-import contextlib
 import os
-import socket
-import subprocess
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from importlib import import_module
 from statistics import median
 
-from local_setup import bad_luck
+from local_setup import bad_luck, mail_servers
 from local_setup.database import LOCAL
 from local_setup.deployed import Site, deployed
 from local_setup.proxy import NGINX
 from local_setup.readers import Readers
 from pcc_decisions.command_line import command_line
 
-PLACE = LOCAL / "drills"
+PLACE, ONLY = LOCAL / "drills", os.environ.get("ONLY", "")
 WRITERS, FEW, MOST = 4, 12, 800  # of the readers after each kill; of the decisions
 PAUSE = 0.25  # seconds from an answer to the next question, so that the readers leave a small machine time
 QUIET = 2.5  # seconds after a kill, within which everything should be back
@@ -47,20 +43,23 @@ def main() -> None:
     if not NGINX:
         sys.exit("The drills need nginx: `apt install nginx`.")
     seconds, readers, kills = number("SECONDS", 20), number("READERS", 100), number("KILLS", 24)
-    with command_line(), deployed(PLACE) as site:
+    with command_line(), mail_servers.silent() as mail:
+        os.environ["PCC_EMAIL_URL"] = f"smtp://127.0.0.1:{mail}"
+        play(seconds, readers, kills)
+
+
+def play(seconds: int, readers: int, kills: int) -> None:
+    with deployed(PLACE) as site:
         writers = import_module("local_setup.writers")  # it reads tables, which are known from here on
-        rounds = seconds * len(DRILLS) + kills * (QUIET + 1)
+        drills = {name: happens for name, happens in DRILLS.items() if seconds and ONLY in name}
+        rounds = seconds * len(drills) + kills * (QUIET + 1)
         print(f"Inventing decisions, for about {rounds:.0f} seconds of publishing …", flush=True)
         decisions = writers.sent_decisions(min(MOST, WRITERS + int(rounds)))
         with writers.Writers(site.port, site.password, WRITERS, decisions, seconds=rounds) as writing:
-            each_drill(site, seconds, readers)
+            each_drill(site, drills, seconds, readers)
             each_kill(site, kills)
-        mails: dict[str, Callable[[], AbstractContextManager[socket.socket]]] = {
-            "takes the call and says nothing": lambda: socket.create_server(("127.0.0.1", 0), backlog=100),
-            "is not there": lambda: contextlib.closing(socket.socket()),
-        }
-        for name, server in mails.items() if seconds else ():
-            print(f"| the mail server {name} | {letters_sent(server)} |", flush=True)
+        if seconds and ONLY in "the mail server":
+            import_module("local_setup.mail_drills").play(site.port)
         print(f"\nMeanwhile {WRITERS} writers: {writing.counted()}.")
 
 
@@ -69,8 +68,8 @@ def number(name: str, usual: int) -> int:
     return int(text) if text.isdecimal() else sys.exit(f"{name} must be a number, not {text!r}.")
 
 
-def each_drill(site: Site, seconds: float, readers: int) -> None:
-    for name, happens in DRILLS.items() if seconds else ():
+def each_drill(site: Site, drills: dict[str, Callable[[Site], None]], seconds: float, readers: int) -> None:
+    for name, happens in drills.items():
         if happens is bad_luck.fill_disk and not site.place.is_mount():
             print(f"| {name} | not tried: only root can give it a disk of its own |", flush=True)
             continue
@@ -109,19 +108,6 @@ def each_kill(site: Site, kills: int) -> None:
 def spread(seconds: list[float]) -> str:
     nearly_all = sorted(seconds)[int(len(seconds) * 0.95)]
     return f"half {median(seconds):.2f} s, 95% {nearly_all:.2f} s, at most {max(seconds):.2f} s"
-
-
-def letters_sent(server: Callable[[], AbstractContextManager[socket.socket]]) -> str:
-    """By a mail server of that kind; how long it takes, and how many wait."""
-    with server() as mail:
-        if not mail.getsockname()[1]:
-            mail.bind(("127.0.0.1", 0))
-        environment = os.environ | {"PCC_EMAIL_URL": f"smtp://127.0.0.1:{mail.getsockname()[1]}"}
-        began = time.monotonic()
-        command = [sys.executable, "manage.py", "send_letters"]
-        sent = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=600)
-    told = sent.stdout.strip() or sent.stderr.strip()[-200:]
-    return f"`send_letters` ends after {time.monotonic() - began:.0f} s: {told} The others wait"
 
 
 if __name__ == "__main__":

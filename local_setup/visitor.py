@@ -42,8 +42,8 @@ class Visitor:
         return self.ask("GET", path, None, headers)
 
     def post(self, path: str, values: dict[str, str]) -> Answer:
-        form = {"Content-Type": "application/x-www-form-urlencoded", "Referer": f"https://{NAME}{path}"}
-        return self.ask("POST", path, urlencode(values), form)
+        form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"https://{NAME}"}
+        return self.ask("POST", path, urlencode(values), form | {"Referer": f"https://{NAME}{path}"})
 
     def ask(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
         """Status 0 where there was no answer."""

@@ -193,7 +193,7 @@ MAIL_SERVER = MailServer.at(os.environ.get("PCC_EMAIL_URL") or "smtp://localhost
 EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SERVER.starttls, MAIL_SERVER.tls
-EMAIL_TIMEOUT = 10
+EMAIL_TIMEOUT = 8  # seconds: a page that has to know whether a letter was taken answers within ten
 if DEVELOPMENT and "PCC_EMAIL_URL" not in os.environ:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = BASE_DIR / ".local" / "letters"

@@ -1,8 +1,9 @@
 """Letters: written once, claimed by one sender, sent, and tried again after a failure."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
 
 from django.db import transaction
 from django.db.models import Q
@@ -19,6 +20,12 @@ from grants.years import london_today
 # Longer than anything is reminded of, so that no key is used again for the same occasion (docs/retention.md).
 KEPT_FOR = timedelta(days=400)
 KEPT_FOR_FOLLOWERS = timedelta(days=1)
+# What a mail server says of one e-mail. All else is about the server, and holds for every other e-mail too.
+REFUSED_ONE = SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError
+
+
+class NoMailServer(Exception):
+    """It is dead, hangs, or takes nothing from us."""
 
 
 def write_letters(letters: Iterable[Letter]) -> None:
@@ -55,10 +62,14 @@ def send_letters(*, at: datetime | None = None) -> int:
 
     Several senders at once never claim the same letter. A sender that dies, or fails, leaves its letters to the next
     attempt; only one that dies between the mail server's "accepted" and our note of it makes an e-mail go twice, and
-    then under the same Message-ID.
+    then under the same Message-ID. Without a mail server nobody's letters are claimed but the first one's, so that the
+    others lose no time once it is back, and each try of a server that hangs is waited for once, not for each recipient.
     """
-    moment = at or timezone.now()
-    return sum(send_to(recipient, at=moment) for recipient in recipients(moment))
+    moment, sent = at or timezone.now(), 0
+    with suppress(NoMailServer):
+        for recipient in recipients(moment):
+            sent += send_to(recipient, at=moment)
+    return sent
 
 
 def recipients(at: datetime) -> list[Recipient]:
@@ -117,12 +128,14 @@ def had_daily_email(recipient: Recipient, at: datetime) -> bool:
 
 
 def deliver(letters: list[Letter], recipient: Recipient, *, at: datetime) -> int:
-    """Send one e-mail; returns 1 if the mail server took it, and 0 if it did not."""
+    """Send one e-mail; returns 1 if the mail server took it, and 0 if it did not. NoMailServer where none answers."""
     these = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
     try:
         email(letters, recipient).send()
     except (SMTPException, OSError) as failure:
         these.update(last_error=f"{type(failure).__name__}: {failure}")
+        if not isinstance(failure, REFUSED_ONE):
+            raise NoMailServer from failure
         return 0
     these.update(sent_at=at, last_error="")
     return 1

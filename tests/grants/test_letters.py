@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from smtplib import SMTPServerDisconnected
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from threading import Barrier
 
 import pytest
@@ -132,6 +132,29 @@ def test_a_failed_letter_is_tried_again_and_says_why(mo, settings, no_mail_serve
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert send_letters(at=timezone.now() + timedelta(minutes=16)) == 1
     assert Letter.objects.get().last_error == ""
+
+
+def test_without_a_mail_server_the_others_lose_neither_an_attempt_nor_time(mo, sal, settings, no_mail_server):
+    write_letters([letter(mo, "due"), letter(sal, "due")])
+    assert send_letters() == 0
+    assert sorted(Letter.objects.values_list("attempts", flat=True)) == [0, 1]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert send_letters() == 1  # the other one, at once
+    assert send_letters(at=timezone.now() + timedelta(minutes=16)) == 1
+    assert sorted(each.to for each in mail.outbox) == sorted([[mo.email], [sal.email]])
+
+
+class RefusesMo(EmailBackend):
+    def send_messages(self, messages):
+        if messages[0].to == ["mo@example.org"]:
+            raise SMTPRecipientsRefused({})
+        return super().send_messages(messages)
+
+
+def test_an_address_that_is_refused_holds_nobody_else_up(mo, sal, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.RefusesMo"
+    write_letters([letter(mo, "due"), letter(sal, "due")])
+    assert send_letters() == 1
 
 
 def test_in_the_end_a_letter_is_given_up_until_an_administrator_tries_again(mo, olu, ann, no_mail_server):
