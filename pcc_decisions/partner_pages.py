@@ -11,6 +11,7 @@ partner_pages = [
     path("", pages.home, name="home"),
     path("<slug:partnership>/", pages.partnership_detail, name="partnership_detail"),
     path("<slug:partnership>/sent/", pages.sent_list, name="sent_list"),
+    path("<slug:partnership>/grants/", pages.grant_list, name="grant_list"),
     path("<slug:partnership>/settled/", pages.settled_list, name="settled_list"),
     path("<slug:partnership>/conditions/<int:pk>/", pages.obligation_detail, name="obligation_detail"),
     path(

@@ -3,12 +3,14 @@
 A lead reads what was published: the obligations and the awards in force, never the working rows of a decision.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Case, When
+from django.db.models import Case, Count, F, QuerySet, Sum, When, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -34,23 +36,22 @@ from conditions.views.shared import paged
 from grants.access import PersonRequest, partner, signed_in
 from grants.letters import token_of
 from grants.models import Partnership
-from grants.models.money import ZERO
 from grants.years import FinancialYear, london_today
 
 MAX_PAYMENTS = 20
+MOST_OF_YEAR = 20  # grants, on the first page
 SOONEST_FIRST = ("due_on", "reference", "award__number", "condition__number", "pk")
 
 
 class AwardsOfYear(NamedTuple):
-    """What published decisions give a partnership in one year; awards of old decisions may have none."""
+    """What published decisions give a partnership in one year, in pounds; awards of old decisions may have none. The
+    newest few awards of `in_all`."""
 
     year: FinancialYear | None
-    awards: list[AwardInForce]
+    total: Decimal
+    in_all: int
+    awards: Sequence[AwardInForce]
     is_past: bool
-
-    @property
-    def total(self) -> Decimal:
-        return sum((each.amount for each in self.awards), ZERO)
 
 
 @signed_in
@@ -113,12 +114,32 @@ def sent_list(request: PersonRequest, partnership: Partnership) -> HttpResponse:
     return render(request, "partners/sent_list.html", context | paging)
 
 
-def awards_by_year(partnership: Partnership, *, today: date) -> list[AwardsOfYear]:
-    """At their current amounts, the newest year first."""
+@partner
+def grant_list(request: PersonRequest, partnership: Partnership) -> HttpResponse:
+    """All grants that are public, the newest year first, page by page."""
+    paging = paged(request, listed_awards(partnership))
+    today, found = london_today(), groupby(paging["page"].object_list, lambda each: each.year)
+    years = [(year, is_past(year, today), list(those)) for year, those in found]
+    return render(request, "partners/grant_list.html", {"partnership": partnership, "years": years} | paging)
+
+
+def listed_awards(partnership: Partnership) -> QuerySet[AwardInForce]:
     listed = partnership.awards_in_force.filter(is_withheld=False).order_by("-year", "-reference", "award__number")
-    awards = listed.select_related("award__end__carried_over_by", "award__end__repurposed_by")
-    years = groupby(awards, lambda each: each.year)
-    return [AwardsOfYear(year, list(those), not year or year.last_day < today) for year, those in years]
+    return listed.select_related("award__end__carried_over_by", "award__end__repurposed_by")
+
+
+def awards_by_year(partnership: Partnership, *, today: date) -> list[AwardsOfYear]:
+    """At their current amounts, the newest year first; of each year the newest few."""
+    listed = listed_awards(partnership)
+    place = Window(RowNumber(), F("year"), [F("reference").desc(), F("award__number").asc()])
+    awards = groupby(listed.annotate(place=place).filter(place__lte=MOST_OF_YEAR), lambda each: each.year)
+    newest = {year: list(those) for year, those in awards}
+    sums = listed.order_by("-year").values_list("year").annotate(Sum("amount"), Count("pk"))
+    return [AwardsOfYear(year, total, count, newest.get(year, []), is_past(year, today)) for year, total, count in sums]
+
+
+def is_past(year: FinancialYear | None, today: date) -> bool:
+    return not year or year.last_day < today
 
 
 @partner
