@@ -180,14 +180,15 @@ def furnish(url: str) -> None:
     connections.close_all()
     roles = StringIO()
     call_command("database_roles", stdout=roles)
+    settings = SETTING.findall(SUPERUSER.search(GUIDE.read_text())[0])  # type: ignore[index]
+    as_superuser(url, roles.getvalue(), *settings, "SELECT pg_reload_conf()", "CHECKPOINT")
+
+
+def as_superuser(url: str, *statements: str) -> None:
     with contextlib.closing(psycopg2.connect(as_role(url, "postgres"))) as connection, connection.cursor() as cursor:
-        cursor.execute(roles.getvalue())
-        connection.commit()
         connection.autocommit = True
-        for setting in SETTING.findall(SUPERUSER.search(GUIDE.read_text())[0]):  # type: ignore[index]
-            cursor.execute(setting)
-        cursor.execute("SELECT pg_reload_conf()")
-        cursor.execute("CHECKPOINT")
+        for each in statements:
+            cursor.execute(each)
 
 
 def as_role(url: str, role: str) -> str:

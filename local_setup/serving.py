@@ -1,80 +1,103 @@
-"""What a page costs that has not changed, from the application server that docs/deploy.md starts, and from an nginx
-that has its bytes as a file; in turns, so that what else the machine does slows both."""
+"""Readers of a server, so many at once, each asking again as soon as it has its answer; several servers take turns, so
+that what else the machine does slows all of them."""
 
+import contextlib
 import os
-import shutil
 import socket
 import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from itertools import repeat
+from statistics import quantiles
 from time import monotonic, sleep
 from typing import IO
 
 import psutil
 
-CONNECTIONS, TURN, PATIENCE = 16, 2.0, 30  # readers at once; seconds; seconds
-APPLICATION = ("--interface=wsgi", "--no-ws", "--workers=2", "--log-level=error")
-NGINX = """
-worker_processes 2; daemon off; pid {folder}/pid; error_log {folder}/errors;
-events {{ worker_connections 64; }}
-http {{
-  access_log off; keepalive_requests 1000000; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
-  fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
-  server {{ listen 127.0.0.1:{port}; root {folder}; default_type text/html; }}
-}}
-"""
-HEADINGS = ("a home page that has not changed", "answers a second", "processor ms", "MB in all")
+from local_setup.visitor import TRUSTING
+
+CONNECTIONS, TURN, PATIENCE = 16, 1.0, 60  # readers at once; seconds; seconds
+ANSWERED = ("HTTP/1.1 200", "HTTP/1.1 304")
 
 
 @dataclass
 class Served:
-    """By one server: answers, seconds on the clock, and seconds of its processor."""
+    """By one server, at one address or at one after the other: how long each answer took, the seconds of the turns, and
+    those of its processor."""
 
-    process: psutil.Process
+    processes: list[psutil.Process]
     port: int
-    path: str = "/"
+    paths: Iterator[str] = field(default_factory=lambda: repeat("/"))
+    host: str = "localhost"
     tag: str = ""
-    answers: int = 0
+    is_tls: bool = False
     seconds: float = 0
-    times: list[float] = field(default_factory=list)
+    processor: float = 0
+    took: list[float] = field(default_factory=list)
+    failed: int = 0
 
-    @property
-    def family(self) -> list[psutil.Process]:
-        return [self.process, *self.process.children(recursive=True)]
-
-    @property
-    def processor(self) -> float:
-        return sum(sum(each.cpu_times()[:2]) for each in self.family)
-
-    def turn(self) -> None:
-        """So many readers at once, each asking again as soon as it has its answer."""
-        before, start = self.processor, monotonic()
+    def turn(self, seconds: float = TURN) -> None:
+        before, start = processor_of(self.processes), monotonic()
         with ThreadPoolExecutor(CONNECTIONS) as readers:
-            self.answers += sum(readers.map(self.read, [start + TURN] * CONNECTIONS))
+            list(readers.map(self.read, [start + seconds] * CONNECTIONS))
         self.seconds += monotonic() - start
-        self.times.append(self.processor - before)
+        self.processor += processor_of(self.processes) - before
 
-    def read(self, until: float) -> int:
-        request = asked(self.path, self.tag)
-        count = 0
-        with socket.create_connection(("127.0.0.1", self.port)) as connection, connection.makefile("rb") as answers:
-            while monotonic() < until:
-                connection.sendall(request)
-                status = receive(answers)[0]
-                if not status.startswith(("HTTP/1.1 200", "HTTP/1.1 304")):
-                    raise ConnectionError(f"{self.path} answered {status}")
-                count += 1
-        return count
+    def read(self, until: float) -> None:
+        while monotonic() < until:
+            with connected(self.port, is_tls=self.is_tls) as connection, connection.makefile("rb") as answers:
+                while monotonic() < until and self.is_kept(connection, answers):
+                    pass
+
+    def is_kept(self, connection: socket.socket, answers: IO[bytes]) -> bool:
+        """One answer; whether the connection may be asked again."""
+        start = monotonic()
+        connection.sendall(asked(next(self.paths), self.host, self.tag))
+        status, headers, _ = receive(answers)
+        self.took.append(monotonic() - start)
+        self.failed += not status.startswith(ANSWERED)
+        return headers.get("connection") != "close"
 
     @property
-    def cells(self) -> list[str]:
-        memory = sum(each.memory_full_info().pss for each in self.family) / 1e6
-        return [f"{self.answers / self.seconds:,.0f}", f"{1000 * sum(self.times) / self.answers:.2f}", f"{memory:,.0f}"]
+    def rate(self) -> float:
+        """Answers a second."""
+        return (len(self.took) - self.failed) / self.seconds
+
+    @property
+    def points(self) -> tuple[float, float, float]:
+        """p50, p95 and p99, in milliseconds."""
+        found = quantiles(self.took, n=100) if len(self.took) > 1 else self.took * 99
+        return found[49] * 1000, found[94] * 1000, found[98] * 1000
+
+    @property
+    def each(self) -> float:
+        """Milliseconds of its processor for one answer."""
+        return 1000 * self.processor / len(self.took)
+
+
+def with_children(process: psutil.Process) -> list[psutil.Process]:
+    return [process, *process.children(recursive=True)]
+
+
+def processor_of(processes: list[psutil.Process]) -> float:
+    return sum(sum(each.cpu_times()[:2]) for each in processes)
+
+
+def memory_of(processes: list[psutil.Process]) -> float:
+    """MB, each page of memory that several share counted once."""
+    return sum(each.memory_full_info().pss for each in processes) / 1e6
+
+
+def connected(port: int, *, is_tls: bool = False) -> socket.socket:
+    connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return TRUSTING.wrap_socket(connection) if is_tls else connection
+
+
+def asked(path: str, host: str, tag: str = "") -> bytes:
+    condition = f"If-None-Match: {tag}\r\n" if tag else ""
+    return f"GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\n{condition}\r\n".encode()
 
 
 def receive(answers: IO[bytes]) -> tuple[str, dict[str, str], bytes]:
@@ -84,73 +107,42 @@ def receive(answers: IO[bytes]) -> tuple[str, dict[str, str], bytes]:
     while line := answers.readline().decode().strip():
         name, _, value = line.partition(": ")
         headers[name.lower()] = value
+    if headers.get("transfer-encoding") == "chunked":
+        return status, headers, b"".join(chunks(answers))
     return status, headers, answers.read(int(headers.get("content-length", 0)))
 
 
-def asked(path: str, tag: str = "") -> bytes:
-    condition = f"If-None-Match: {tag}\r\n" if tag else ""
-    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n{condition}\r\n".encode()
+def chunks(answers: IO[bytes]) -> Iterator[bytes]:
+    while size := int(answers.readline(), 16):
+        yield answers.read(size)
+        answers.readline()
+    answers.readline()
 
 
-def once(port: int) -> tuple[str, dict[str, str], bytes]:
-    with socket.create_connection(("127.0.0.1", port)) as connection, connection.makefile("rb") as answers:
-        connection.sendall(asked("/"))
+def once(port: int, path: str, host: str, *, is_tls: bool = False) -> tuple[str, dict[str, str], bytes]:
+    with connected(port, is_tls=is_tls) as connection, connection.makefile("rb") as answers:
+        connection.sendall(asked(path, host))
         return receive(answers)
 
 
-def table(rounds: int) -> str:
-    """Of the register that DATABASE_URL names."""
-    with tempfile.TemporaryDirectory() as folder, application() as (process, port):
-        _, headers, body = once(port)
-        Path(folder).chmod(0o755)  # for nginx, which reads as another user where it is started by root
-        Path(folder, "page").write_bytes(body)
-        served = {
-            "sent by the application": Served(process, port),
-            "answered 304 by it": Served(process, port, tag=headers["etag"]),
-        }
-        with nginx(folder) as found:
-            if found:
-                served["the same bytes sent by nginx"] = Served(*found, path="/page")
-            for _ in range(rounds):
-                for each in served.values():
-                    each.turn()
-            rows = [HEADINGS, ["---"] * len(HEADINGS), *([name, *each.cells] for name, each in served.items())]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
-
-
-@contextmanager
-def application() -> Iterator[tuple[psutil.Process, int]]:
-    port = free_port()
-    command = [sys.executable, "-m", "granian", *APPLICATION, f"--port={port}", "pcc_decisions.wsgi:application"]
-    with running(command, port) as process:
-        yield process, port
-
-
-@contextmanager
-def nginx(folder: str) -> Iterator[tuple[psutil.Process, int] | None]:
-    """None where the machine has none."""
-    program, port = shutil.which("nginx"), free_port()
-    if not program:
-        yield None
-        return
-    settings = Path(folder, "nginx.conf")
-    settings.write_text(NGINX.format(folder=folder, port=port))
-    with running([program, "-c", str(settings)], port) as process:
-        yield process, port
-
-
-@contextmanager
+@contextlib.contextmanager
 def running(command: list[str], port: int) -> Iterator[psutil.Process]:
     """From when it answers until the block ends."""
-    server = subprocess.Popen(command, env=os.environ | {"PCC_DEVELOPMENT": "1"})
+    server = subprocess.Popen(command, env=os.environ, stdout=subprocess.DEVNULL)
     try:
-        deadline = monotonic() + PATIENCE
-        while not is_open(port) and server.poll() is None and monotonic() < deadline:
-            sleep(0.1)
+        wait_for(port)
         yield psutil.Process(server.pid)
     finally:
         server.terminate()
         server.wait()
+
+
+def wait_for(port: int) -> None:
+    end = monotonic() + PATIENCE
+    while not is_open(port):
+        if monotonic() > end:
+            raise SystemExit(f"Nothing answers on port {port}; what was printed above says why.")
+        sleep(0.05)
 
 
 def is_open(port: int) -> bool:
@@ -158,7 +150,6 @@ def is_open(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def table(headings: tuple[str, ...], rows: list[list[str]]) -> str:
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
