@@ -50,6 +50,7 @@ class Behind:
                 self.send_response(200)
                 self.send_header("Content-Length", str(len(body)))
                 if self.path.startswith("/kept"):
+                    self.send_header("Cache-Control", "public, no-cache")
                     self.send_header("X-Accel-Expires", f"@{int(time.time())}")
                 self.end_headers()
                 self.wfile.write(body.encode())
