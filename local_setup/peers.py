@@ -16,7 +16,7 @@ from local_setup.database import LOCAL
 from local_setup.places import Place
 from local_setup.proxy import free_ports
 from local_setup.serving import CONNECTIONS, running, with_children
-from register.actions.listing import REGISTER_LOCK
+from register.actions.chaining import REGISTER_LOCK
 
 ENVIRONMENT, RELEASE = LOCAL / "datasette", "datasette==0.65.5"
 SETTINGS = ("sql_time_limit_ms 20000", "facet_time_limit_ms 20000", "suggest_facets off", "num_sql_threads 4")
