@@ -8,12 +8,27 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from public.models import Place, SearchTerm
-from tests import stories
+from tests import snapshots, stories
 
 
 @pytest.fixture
 def search(read):
     return lambda words, **filters: read(f"/decisions/?{urlencode({'q': words, **filters})}")
+
+
+@pytest.fixture
+@snapshots.remembered
+def of_two_years(reference, olu, ada) -> None:
+    """A decision of 2023/24 and one of 2024/25."""
+    for year in (2023, 2024):
+        stories.whole(officer=olu, approver=ada, year=f"{year}/{year - 1999}", decided_on=date(year, 5, 2))
+
+
+@pytest.fixture
+@snapshots.remembered
+def near_words(reference, olu, ada) -> None:
+    """A decision whose words are near those that are asked for, and no others."""
+    stories.whole(officer=olu, approver=ada, purpose="Starting to prevent that somebody leaves; payments follow.")
 
 
 def test_a_misspelled_word_is_corrected_and_the_page_says_so(published, search):
@@ -210,9 +225,7 @@ def test_what_is_in_quotation_marks_is_looked_for_and_leads_nowhere(published, s
         ("fy 2031", 0),
     ],
 )
-def test_two_years_ask_for_either(reference, olu, ada, search, words, count):
-    stories.whole(officer=olu, approver=ada, year="2023/24", decided_on=date(2023, 5, 2))
-    stories.whole(officer=olu, approver=ada, year="2024/25", decided_on=date(2024, 5, 2))
+def test_two_years_ask_for_either(of_two_years, search, words, count):
     assert f"{count} decision" in search(words).all(".//h2[@id='results']")[0]
 
 
@@ -222,8 +235,7 @@ def test_a_silent_letter_may_be_left_out(reference, olu, ada, search):
 
 
 @pytest.mark.parametrize("word", ["stalking", "present", "repayments", "leavers"])
-def test_a_word_of_plain_english_is_not_taken_for_another_one(reference, olu, ada, search, word):
-    stories.whole(officer=olu, approver=ada, purpose="Starting to prevent that somebody leaves; payments follow.")
+def test_a_word_of_plain_english_is_not_taken_for_another_one(near_words, search, word):
     page = search(word)
     assert f"0 decisions with “{word}”" in page
     assert "Showing results for" not in page
