@@ -88,8 +88,7 @@ class NoticeAnswersForm(ChangeForm):
         self.fields |= teaching_fields(imported.publisher)
         if "why_another" in self.data:
             self.fields["why_another"] = deepcopy(form_field(record.field("why_another")))
-        if "add_posts" in self.data:
-            self.fields["add_posts"] = add_posts_field()
+        self.fields["add_posts"] = add_posts_field()
 
     # The fields
 
@@ -242,7 +241,6 @@ class NoticeAnswersForm(ChangeForm):
                 yield post or line
             elif line not in asked:
                 self.add_error("decision_makers", f"The office has no post called “{line}”")
-                self.fields["add_posts"] = add_posts_field()
 
     @property
     def to_vary(self) -> Listing | None:

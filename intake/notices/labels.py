@@ -20,6 +20,7 @@ _LABEL_SHAPED = re.compile(r"(?P<label>[A-Z][^:]{1,58}):\s?")
 _QUESTION = re.compile(r"(?P<label>Is [^:?]{1,58}\?)\s?:\s?")
 _ANSWER = re.compile(r"(?:Yes|No|None|N/A|Not applicable)[.;]?", re.IGNORECASE)
 _PIPES = re.compile(r"\|\s?(?P<label>[^|]{2,80})\|\s?(?P<value>[^|]*)\|")
+_NUMBER = re.compile(r"\S*\d\S*")
 _SECTION = re.compile(r"(\d{1,2})(?:\.0)?[.)]?\s")
 _ALONE = re.compile(r"(?:\d{1,2}(?:\.0)?[.)]?\s)?[A-Z][^.:;,!£\t|]{2,80}")
 _SIGNING = {"signed", "post"}
@@ -106,7 +107,10 @@ class Labels:
         for count in range(min(MOST_WORDS, len(words) - 1), 0, -1):
             row = self.layouts.find(" ".join(words[:count]))
             value = " ".join(words[count:])
-            if row and any(_is_whole(target, value, inside) for target in row.targets):
+            is_number = (
+                row and row.family == TAUGHT and row.targets[0].field == "reference" and _NUMBER.fullmatch(value)
+            )
+            if row and (is_number or any(_is_whole(target, value, inside) for target in row.targets)):
                 return Heading(" ".join(words[:count]), row.targets, value)
         return None
 

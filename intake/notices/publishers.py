@@ -26,6 +26,12 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"')]{4,500}")
 _MARKED = re.compile(r"(?P<label>[A-Z](?:[^:?.,;£\t]{1,120}?|[^:?.;£\t]{1,120}?(?=:$)))\s?[:?]\s?")
 _INSIDE = re.compile(r"\s(?P<label>[A-Z][\w#/&’'-]*(?: [a-z][\w/’'-]*){0,4}):\s(?=(?P<value>.+))")
 _NO_LABEL = re.compile(r"£|\d{3}|[.;,!…]$")
+_ANSWER = re.compile(r"(?:yes|no|none|nil|n/a|not applicable)\b.{0,20}", re.IGNORECASE)
+_NUMBERED_LABEL = re.compile(
+    r"(?P<label>[A-Z][A-Za-z ]{1,40} (?:[Nn]o\.?|[Nn]umber|[Rr]ef\.?|[Rr]eference))\s(?P<value>\S*\d\S*)$"
+)
+_FIRST_POINT = re.compile(r"1[.)]\s")
+_LONGEST_HEADING = 8
 _PROSE = re.compile(r"(?!What|Why|How|Who|When|Where)(?:.*\s)?(?:is|are|was|were|will|be|has|have)\b")
 
 
@@ -87,9 +93,14 @@ def possible_labels(text: str, splitter: Splitter) -> list[PossibleLabel]:
 
 def _labels_of_lines(lines: list[str]) -> Iterator[tuple[str, str]]:
     """What may be a label, and the value beside or below it."""
+    bare = ""  # the label alone on the line above
     for place, line in enumerate(lines):
         label, beside = _label_in(line)
         value = beside or next((each for each in lines[place + 1 : place + 6] if each), "")
+        is_below_label = bool(bare) and lines[place - 1] == bare and not beside
+        bare = "" if beside or is_below_label else line if label else ""
+        if is_below_label:
+            continue  # it is the value
         if label and value and not (page_heading(label) or names_body(line) or _is_value(line, value)):
             yield label, value
             if len(line) < LONGEST_ROW:
@@ -108,11 +119,14 @@ def _table(rows: list[str]) -> tuple[str, ...]:
 
 def _is_value(line: str, following: str) -> bool:
     """Whether a line stands between two numbered headings, and so is no heading itself."""
-    is_heading = without_number(following) != following and not leading_date(following)
+    is_heading = without_number(following) != following and not _FIRST_POINT.match(following)
+    is_heading = is_heading and not leading_date(following)
     return is_heading and without_number(line) == line and "\t" not in line and not _MARKED.match(line)
 
 
 def _label_in(line: str) -> tuple[str, str]:
+    if numbered := _NUMBERED_LABEL.match(without_number(line)):
+        return numbered["label"], numbered["value"]
     cell, tab, rest = without_number(line).partition("\t")
     marked = _MARKED.match(cell) if not tab else None
     label, value = (marked["label"], cell[marked.end() :]) if marked else (cell.strip(" :"), rest)
@@ -122,7 +136,9 @@ def _label_in(line: str) -> tuple[str, str]:
         and len(label) <= 80
         and len(label.split()) <= MOST_WORDS - (2 if marked and not value else 5)
     )
+    is_one = is_one and not _ANSWER.fullmatch(label) and (marked or tab or not re.search(r"\d", label))
     is_one = is_one and not (
         MARKER.match(label) or _NO_LABEL.search(label.rstrip(".") if tab else label) or leading_date(label)
     )
-    return (label, value) if is_one and (marked or tab or not _PROSE.match(label)) else ("", "")
+    is_prose = _PROSE.match(label) and len(label.split()) > _LONGEST_HEADING
+    return (label, value) if is_one and (marked or tab or not is_prose) else ("", "")

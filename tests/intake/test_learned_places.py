@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from intake.notices.locating import Said
-from intake.notices.notice import Known, ParsedNotice, learn_from, parse_notice
+from intake.notices.notice import Known, ParsedNotice, learn_from, parse_notice, read_one
+from intake.notices.publishers import possible_labels
 
 SHEET = """Board of the Skerries
 
@@ -93,3 +94,27 @@ def test_who_decided_and_the_outcome_stand_behind_the_same_line(second):
     assert (second.makers, second.outcome, second.decided_on) == (("Harbour Reeve",), "approved", date(2026, 6, 11))
     assert second.effective_from == date(2027, 5, 9)  # amid a text, behind "fly on"
     assert second.sources["makers"] == "the line “Ruled by the Reeve”, as in an earlier notice"
+
+
+FORM = """FORM K7
+
+Slip no. SK/7
+Matter
+Nets for the school
+What it costs and where the money is found
+£400 from the Net Fund.
+Ties of the Reeve
+None
+Terms
+1. The nets are mended.
+"""
+
+
+def test_lines_that_are_labels_are_offered_and_their_values_are_not():
+    offered = [each.label for each in possible_labels(FORM, Known().splitter)]
+    assert offered == ["Slip no.", "Matter", "What it costs and where the money is found", "Ties of the Reeve", "Terms"]
+
+
+def test_a_number_may_stand_right_behind_the_label_that_was_taught():
+    known = Known(labels=(("Slip no.", "reference:line"), ("Matter", "title:line")))
+    assert read_one(FORM, known).reference == "SK/7"

@@ -180,6 +180,10 @@ def test_what_an_officer_typed_or_confirmed_is_kept_whatever_is_read_again(besid
     decision = page.decision
     said = (decision.title, decision.own_number, decision.outcome)
     assert said == ("Grants from the pot", "2026/17", "approved")
+    assert decision.awards.get().title == "Grants from the pot"
+    html = page.get()
+    assert html.index("Save and continue") < html.index("Read the text again")  # what Enter in a field presses
+    assert 'name="add_posts"' in html
 
 
 FORM_OF_FELL = """FELL DECISION - FD {number}
