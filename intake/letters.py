@@ -33,7 +33,7 @@ def sent_letters() -> Iterator[Letter]:
             continue
         words = f"{sums_of(each)}, sent by {each.sent_by} on {day(london_today(each.sent_at))}."
         for person in approvers:
-            if person.pk not in (each.imported_by_id, each.sent_by_id):
+            if person.pk not in each.author_ids:
                 what = f"import-{each.pk}-{int(each.sent_at.timestamp())}"
                 yield to_office(Kind.WAITS, what, each, person, words)
 

@@ -17,7 +17,7 @@ def waits_for_me(person: User) -> Iterator[Part]:
     """Those that this person may approve, with their sums; and those of theirs that were returned."""
     every = reverse("office:import_list")
     if person.is_approver:
-        sent = SpreadsheetImport.objects.waiting_for_approval().exclude(imported_by=person).exclude(sent_by=person)
+        sent = SpreadsheetImport.objects.waiting_for_approval().exclude(author_ids__contains=[person.pk])
         words = "register{s} of past decisions to approve"
         yield part(words, sent.select_related("sent_by"), to_approve, oldest="sent_at", address=every)
     own = returned_ones().filter(imported_by=person)
@@ -29,7 +29,7 @@ def waits_for_others(person: User) -> Iterator[Part]:
     may correct and send again."""
     sent = SpreadsheetImport.objects.waiting_for_approval()
     if person.is_approver:
-        sent = sent.filter(imported_by=person) | sent.filter(sent_by=person)
+        sent = sent.work_of(person)
     words, every = "register{s} of past decisions waiting for approval", reverse("office:import_list")
     yield part(words, sent, waiting, oldest="sent_at", address=every)
     here = User.objects.with_role(Role.OFFICER, Role.APPROVER).values("pk")

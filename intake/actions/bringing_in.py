@@ -53,6 +53,7 @@ def upload_spreadsheet(upload: "UploadedFile[Any]", *, by: User, at: datetime | 
         delete_file(stored)
         return check_again(earlier, by=by)
     spreadsheet = SpreadsheetImport(name=stored.name, file=stored, digest=stored.sha256, imported_by=by)
+    spreadsheet.is_worked_on(by)
     spreadsheet.imported_at = at or timezone.now()
     try:
         opened = open_register(spreadsheet)
@@ -242,6 +243,7 @@ def open_for_change(spreadsheet: SpreadsheetImport, by: User) -> SpreadsheetImpo
     spreadsheet = lock_import(spreadsheet)
     if spreadsheet.drafted_at:
         raise Refused("Its decisions are drafted. Undo that first, if something was read wrongly.")
+    spreadsheet.is_worked_on(by)
     return spreadsheet
 
 

@@ -65,6 +65,7 @@ def draft_found(spreadsheet: SpreadsheetImport, found: list[PastDecision], *, by
     attach_to_new((decision, (*past.standards, *past.own_conditions)) for decision, past in pairs)
     insert_together(imported_decision(spreadsheet, past, decision) for decision, past in pairs)
     spreadsheet.imported_by, spreadsheet.drafted_at = by, at
+    spreadsheet.is_worked_on(by)
     spreadsheet.save()
     record("drafted past decisions", spreadsheet, by=by, at=at, comment=f"{len(found)} from {spreadsheet}")
 

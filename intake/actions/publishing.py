@@ -33,6 +33,7 @@ def send_spreadsheet(spreadsheet: SpreadsheetImport, *, by: User, at: datetime |
     if spreadsheet.sent_at is None:
         spreadsheet.sent_by, spreadsheet.sent_at = by, at or timezone.now()
         spreadsheet.returned_because = ""
+        spreadsheet.is_worked_on(by)
         spreadsheet.save()
         record("sent past decisions for approval", spreadsheet, by=by, at=at)
     return spreadsheet
@@ -63,7 +64,7 @@ def approve_spreadsheet(
 ) -> SpreadsheetImport:
     """Approve all drafts of a spreadsheet that was sent, those refused before included; `publish_next` publishes them.
 
-    Refused for anybody but approvers, and for the person who imported or sent them.
+    Refused for anybody but approvers, and for everybody who has had a hand in it.
     """
     spreadsheet = lock_import(spreadsheet)
     refuse_approver(spreadsheet, by)
@@ -93,8 +94,10 @@ def refuse_approver(spreadsheet: SpreadsheetImport, by: User) -> None:
         raise Refused("Only an approver may publish past decisions.")
     if spreadsheet.sent_at is None:
         raise Refused("These past decisions have not been sent for approval.")
-    if by.pk in (spreadsheet.imported_by_id, spreadsheet.sent_by_id):
-        raise Refused("You have imported or sent these decisions yourself: somebody else has to approve them.")
+    if by.pk in spreadsheet.author_ids:
+        raise Refused(
+            "You have brought in, matched or sent these decisions yourself: somebody else has to approve them."
+        )
 
 
 def publish_approved(

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from grants.actions.decisions import revise
 from grants.models import Award, Decision, Event
 from grants.refused import Refused
-from intake.actions.bringing_in import upload_spreadsheet
+from intake.actions.bringing_in import settle_look_alikes, upload_spreadsheet
 from intake.actions.drafting import draft_spreadsheet
 from intake.actions.publishing import approve_spreadsheet, publish_next, send_spreadsheet
 from intake.models import SpreadsheetImport
@@ -180,6 +180,18 @@ def test_the_same_file_is_the_same_import_and_is_drafted_once(take, olu, oma):
     for person in (olu, oma):
         draft_spreadsheet(first, by=person)
     assert Decision.objects.get().created_by == olu
+
+
+def test_whoever_had_a_hand_in_it_does_not_approve_it(take, olu, ada):
+    """Not even where somebody else drafts and sends it."""
+    brought_in = upload_spreadsheet(csv_file(row()), by=ada)
+    matched = take(row(Title="Another title", External_reference="2"))
+    matched = settle_look_alikes(matched, by=ada, why_another="They are two grants: the second is for the next term.")
+    for each in (brought_in, matched):
+        draft_spreadsheet(each, by=olu)
+        send_spreadsheet(each, by=olu)
+        with pytest.raises(Refused, match="somebody else has to approve them"):
+            approve_spreadsheet(each, by=ada)
 
 
 def test_a_row_that_does_not_pass_the_gate_stays_a_draft_with_its_reasons(take, olu, ada):

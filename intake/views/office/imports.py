@@ -198,8 +198,7 @@ def import_page(request: PersonRequest, spreadsheet: SpreadsheetImport, form: An
         "page": Paginator(items.refused(), PER_PAGE).get_page(request.GET.get("page")),
         "drafts": items.filter(decision__published_at=None)[:PER_PAGE],
         "goes_on": request.GET.get("going") == "on",
-        "may_approve": request.user.is_approver
-        and request.user.pk not in (spreadsheet.imported_by_id, spreadsheet.sent_by_id),
+        "may_approve": request.user.is_approver and request.user.pk not in spreadsheet.author_ids,
     }
     return render(request, "office/import_detail.html", context)
 
