@@ -17,7 +17,7 @@ EVERY_COMMAND := "import pcc_decisions.wsgi; from django.core.management import 
 # Where this is set, as in many containers, every Python that a test starts would compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: doors dist help run test histories coverage check lint types migrations deployed fix validate reset lock clean bench bench-import cases drills copies rehearse guards audit sbom local dev server look
+.PHONY: doors clock dist help run test histories coverage check lint types migrations deployed fix validate reset lock clean bench bench-import cases drills copies rehearse guards audit sbom local dev server look
 
 help:
 	@echo "make run     serve the site with its sample year on http://127.0.0.1:8000/ (PORT=8001 for another port)"
@@ -34,6 +34,7 @@ help:
 	@echo "make cases   hold the readers of notices and registers against a folder of cases (CASES=../shared/cases)"
 	@echo "make dist    write dist/pcc-decisions.tar.gz, which is all that a server needs beside Python and PostgreSQL"
 	@echo "make drills  kill, freeze and silence what the site stands on under readers and writers (KILLS=240), and count what is lost"
+	@echo "make clock   take a served register across midnight, summer time and the financial year under writers (needs faketime)"
 	@echo "make guards  take each guard out of a copy, and see its test fail (ONLY=words for some of them)"
 	@echo "make doors   measure whether an answer takes longer for who has an account (TIMES=100 askings of each)"
 	@echo "make copies  lose the database under writers, and read public pages from one that follows it"
@@ -114,6 +115,9 @@ doors: local
 
 drills: local look
 	@$(PY) -m local_setup.drills
+
+clock: local look
+	@$(PY) -m local_setup.clock
 
 copies: local look
 	@$(PY) -m local_setup.copies

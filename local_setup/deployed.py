@@ -117,8 +117,9 @@ class Site:
 
 
 @contextlib.contextmanager
-def deployed(place: Path) -> Iterator[Site]:
-    """The sample, served until the block ends; this program's own database is the same, as its owner."""
+def deployed(place: Path, **of_postgres: str) -> Iterator[Site]:
+    """The sample, served until the block ends; this program's own database is the same, as its owner. PostgreSQL has
+    that in its environment once it has been brought back."""
     with disk(place), running(place, durable=True) as url:
         site = Site(place, free_ports(80, 443, *KINDS), secrets.token_urlsafe(12))
         os.environ |= {
@@ -135,7 +136,7 @@ def deployed(place: Path) -> Iterator[Site]:
         furnish(url)
         for port, kind in KINDS.items():
             site.servers[port] = server(kind, site.ports[port], url, place / "servers.log")
-        site.keeper = kept(place)
+        site.keeper = kept(place, **of_postgres)
         (place / "proxy").mkdir(exist_ok=True)
         try:
             with proxied(place / "proxy", site.ports):

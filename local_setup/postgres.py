@@ -74,12 +74,13 @@ done
 
 
 @explained()
-def kept(directory: Path) -> subprocess.Popen[bytes]:
+def kept(directory: Path, **environment: str) -> subprocess.Popen[bytes]:
     """Starts the server of this directory again whenever it has died, a tenth of a second later, as its unit does
-    (postgresql@.service.d), until it is ended itself."""
+    (postgresql@.service.d), until it is ended itself; from then on with that in its environment too."""
     place = find_place(directory.resolve())
     command = [place.program("pg_ctl"), "start", "--pgdata=data", _options(place, durable=True)]
-    spawned = place.spawn() | {"cwd": place.home}
+    spawned = place.spawn()
+    spawned |= {"cwd": place.home, "env": spawned["env"] | environment}
     with place.log.open("a") as log:
         return subprocess.Popen(
             ["/bin/sh", "-c", KEEPING, str(place.sockets), *command], stdout=log, stderr=log, **spawned
