@@ -179,6 +179,11 @@ class Obligation(models.Model):
             ),
             models.Index(fields=("reference",), name="obligations_by_reference"),
             models.Index(fields=("partnership", "year"), name="obligations_of_a_partnership"),
+            models.Index(
+                fields=("partnership", "due_on"),
+                condition=Q(lapsed_at=None, settled=""),
+                name="open_obligations_of_a_partner",
+            ),
             models.Index(fields=("year", "due_on", "reference"), name="obligations_of_a_year"),
         )
         constraints = (

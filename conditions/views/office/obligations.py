@@ -24,9 +24,10 @@ from conditions.history import not_listed
 from conditions.ledger import ledger_of
 from conditions.models import ConditionKind, Obligation, ObligationQuerySet, StandingTotal, StandingTotalQuerySet
 from conditions.returns import periods_asked_by
-from conditions.standing import Standing, standing_of, standings
+from conditions.standing import standing_of, standings
 from conditions.standing_states import StandingState
 from conditions.tallies import Rows, Summary, how_many, summaries, summary
+from conditions.views.in_parts import InParts
 from conditions.views.shared import form_page, paged
 from grants.access import PersonRequest, officer
 from grants.models import FundingStream
@@ -48,11 +49,11 @@ class Account(NamedTuple):
 def obligation_list(request: PersonRequest) -> HttpResponse:
     form, chosen = chosen_by(request)
     rows = totals_of(form, chosen)
-    paging = paged(request, cast(Any, PressingFirst(chosen, rows)))
+    paging = paged(request, cast(Any, pressing_first(chosen, rows)))
     context = {
         "form": form,
         "condition": form.cleaned_data.get("condition"),
-        "standings": paging["page"].object_list,
+        "standings": standings(paging["page"].object_list),
         "account": summary(rows),
         "breakdowns": breakdowns(rows),
         "not_listed": not_listed(),
@@ -197,29 +198,11 @@ def most_pressing_first(obligations: ObligationQuerySet) -> ObligationQuerySet:
     return obligations.annotate(order=order).order_by("order", "due_on", "pk")
 
 
-class PressingFirst:
-    """The same, as they stand, read page by page: each of the three parts by its own index, and none as a whole.
-    `rows`: what they are counted from."""
-
-    PARTS = (Q(settled=""), Q(settled=StandingState.NOT_MET), Q(settled__in=(StandingState.MET, StandingState.WAIVED)))
-
-    def __init__(self, chosen: ObligationQuerySet, rows: Rows) -> None:
-        counts = {f"part{number}": how_many(rows, part) for number, part in enumerate(self.PARTS)}
-        self.numbers = list(rows.order_by().aggregate(**counts).values())
-        self.chosen = chosen
-
-    def __len__(self) -> int:
-        return sum(self.numbers)
-
-    def __getitem__(self, part: slice) -> list[Standing]:
-        shown: list[int] = []
-        begin, end = part.start, part.stop
-        for wanted, number in zip(self.PARTS, self.numbers, strict=True):
-            if begin < number and end > 0:
-                own = self.chosen.filter(wanted).order_by("due_on", "pk")
-                shown += own.values_list("pk", flat=True)[max(begin, 0) : end]
-            begin, end = begin - number, end - number
-        return standings(most_pressing_first(Obligation.objects.filter(pk__in=shown)))
+def pressing_first(chosen: ObligationQuerySet, rows: Rows) -> InParts:
+    """The same, to be read page by page; counted from `rows`."""
+    parts = (Q(settled=""), Q(settled=StandingState.NOT_MET), Q(settled__in=(StandingState.MET, StandingState.WAIVED)))
+    numbers = rows.order_by().aggregate(**{f"part{n}": how_many(rows, part) for n, part in enumerate(parts)})
+    return InParts(most_pressing_first(chosen), dict(zip(parts, numbers.values(), strict=True)), ("due_on", "pk"))
 
 
 def breakdowns(rows: Rows) -> list[tuple[str, list[Account]]]:

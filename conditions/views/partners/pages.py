@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
-from django.db.models import Case, Count, F, QuerySet, Sum, When, Window
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, When, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,6 +32,7 @@ from conditions.standing import standing_of
 from conditions.standing_states import SETTLED, StandingState, Turn
 from conditions.tallies import counts, match_total
 from conditions.tasks import grouped_tasks, tasks_of, to_do_of
+from conditions.views.in_parts import InParts
 from conditions.views.shared import paged
 from grants.access import PersonRequest, partner, signed_in
 from grants.letters import token_of
@@ -68,12 +69,13 @@ def partnership_detail(request: PersonRequest, partnership: Partnership) -> Http
     today = london_today()
     is_with_office = Case(When(turn=Turn.OFFICE, then=1), default=0)
     open_ones = obligations_of(partnership).filter(settled="").order_by(is_with_office, *SOONEST_FIRST)
-    paging = paged(request, open_ones)
     totals = StandingTotal.objects.narrowed(partnership=partnership)
-    counted = counts(totals, today=today)
+    counted, to_do, office = counts(totals, today=today), to_do_of(totals, today=today), Q(turn=Turn.OFFICE)
+    parts = InParts(open_ones, {~office: to_do.tasks, office: to_do.with_office}, SOONEST_FIRST)
+    paging = paged(request, cast(Any, parts))
     context = {
         "partnership": partnership,
-        "to_do": to_do_of(totals, today=today),
+        "to_do": to_do,
         "sections": grouped_tasks(tasks_of(paging["page"].object_list, today=today)),
         "gap": match_total(totals).gap,
         "settled": sum(counted[each] for each in SETTLED),
