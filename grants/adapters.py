@@ -68,7 +68,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         response: HttpResponseBase = super().post_login(request, user, **options)
         if not known_browser(request, user.email):
             response.set_signed_cookie(
-                KNOWN,
+                settings.KNOWN_COOKIE_NAME,
                 f"{user.pk}:{get_random_string(16)}",
                 salt=KNOWN,
                 max_age=YEAR,
@@ -130,7 +130,7 @@ def send(message: EmailMessage) -> None:
 
 def known_browser(request: HttpRequest, email: str) -> str:
     """The name of a browser in which this account has signed in, or chosen a password; empty for a stranger's."""
-    cookie = request.get_signed_cookie(KNOWN, default="", salt=KNOWN, max_age=YEAR)
+    cookie = request.get_signed_cookie(settings.KNOWN_COOKIE_NAME, default="", salt=KNOWN, max_age=YEAR)
     for mark in (cookie, request.session.get(KNOWN, "")):
         if mark and User.objects.filter(pk=mark.partition(":")[0], email=email).exists():
             return str(mark)

@@ -264,6 +264,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+KNOWN_COOKIE_NAME = "known"  # of a browser in which somebody has signed in before
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 if not DEVELOPMENT:
     SECURE_SSL_REDIRECT = os.environ.get("PCC_HTTPS_REDIRECT", "1") == "1"
@@ -272,7 +273,7 @@ if not DEVELOPMENT:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     # A browser takes a cookie of such a name over https alone, for this host alone.
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, KNOWN_COOKIE_NAME = "__Host-session", "__Host-csrf", "__Host-known"
 
 LOGGING = {
     "version": 1,

@@ -10,6 +10,8 @@ from time import time
 import pytest
 from django.test import Client
 
+from tests import stories
+
 
 def test_a_public_page_sets_no_cookie_and_may_run_nothing_foreign(published, client):
     answer = client.get("/decisions/GM-2024-0001/")
@@ -77,7 +79,8 @@ import django, json
 from django.conf import settings
 django.setup()
 names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
-         "SESSION_COOKIE_PATH", "CSRF_COOKIE_PATH", "SESSION_COOKIE_DOMAIN", "CSRF_COOKIE_DOMAIN", "MESSAGE_STORAGE")
+         "SESSION_COOKIE_PATH", "CSRF_COOKIE_PATH", "SESSION_COOKIE_DOMAIN", "CSRF_COOKIE_DOMAIN", "MESSAGE_STORAGE",
+         "KNOWN_COOKIE_NAME")
 print(json.dumps([getattr(settings, name) for name in names]))
 """
 
@@ -86,7 +89,22 @@ def test_cookies_belong_to_one_host_in_production():
     environment = {**os.environ, "PCC_DEVELOPMENT": "", "PCC_SECRET_KEY": "long and random"}
     environment["DJANGO_SETTINGS_MODULE"] = "pcc_decisions.settings"
     said = subprocess.run([sys.executable, "-c", AS_DEPLOYED], env=environment, capture_output=True, check=True)
-    session, csrf, *secure, session_path, csrf_path, session_domain, csrf_domain, messages = json.loads(said.stdout)
+    session, csrf, *secure, session_path, csrf_path, session_domain, csrf_domain, messages, known = json.loads(
+        said.stdout
+    )
     assert (session, csrf, secure) == ("__Host-session", "__Host-csrf", [True, True])
     assert (session_path, csrf_path, session_domain, csrf_domain) == ("/", "/", None, None)
-    assert messages.endswith("SessionStorage")  # no third cookie
+    assert messages.endswith("SessionStorage")  # which is no cookie
+    assert known == "__Host-known"
+
+
+def test_signing_in_sets_the_cookies_that_the_privacy_page_names_and_no_other(olu, settings):
+    settings.KNOWN_COOKIE_NAME, settings.DEVELOPMENT = "__Host-known", False
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    visitor = Client()
+    visitor.get("/sign-in/", secure=True)
+    visitor.post("/sign-in/", {"login": olu.email, "password": stories.PASSWORD}, secure=True)
+    assert set(visitor.cookies) == {"__Host-session", "__Host-csrf", "__Host-known"}
+    for each in visitor.cookies.values():
+        assert (each["secure"], each["httponly"], each["path"], each["domain"]) == (True, True, "/", "")
