@@ -110,6 +110,21 @@ def test_nor_do_two_variations(hotspot, varied, olu, ada, abe):
     assert "£2,000.00 past its allocation" in str(refusal)
 
 
+def test_approvals_from_two_streams_never_wait_for_each_other(hotspot, olu, ada, abe):
+    first = stories.sent(stories.draft(by=olu), by=olu)
+    second = stories.sent(stories.draft(by=olu, district="salford", stream="hate-crime-grant"), by=olu)
+
+    def impatiently():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '1s'")
+        return approve(second, by=abe, exceeding_reason="No allocation is recorded for it yet.")
+
+    with transaction.atomic():
+        approve(first, by=ada)
+        [approved] = at_once(impatiently)
+    assert approved.state == fresh(first).state == Decision.State.APPROVED
+
+
 def test_what_is_withdrawn_stays_withdrawn_whoever_approves_meanwhile(published, olu, ada, abe):
     revise(published, by=olu, values={"title": "A better title"})
     waiting = stories.sent(fresh(published), by=olu)
