@@ -136,9 +136,7 @@ audit: dev look
 	npm audit || { failed=1; echo "The look: a weakness is known, or the registry did not answer the question."; }; exit $$failed
 
 sbom: dev
-	@mkdir -p dist
-	-$(PY) -m pip_audit --require-hashes --disable-pip -r requirements/run.txt --format cyclonedx-json --output dist/sbom.json
-	@echo "dist/sbom.json names every package of a server."
+	@$(PY) -m local_setup.sbom
 
 cases: local
 	@$(PY) -m local_setup.cases $(CASES)
