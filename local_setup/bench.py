@@ -84,7 +84,7 @@ def served(place: Path, folder: Path, url: str, rounds: int, modules: tuple[Any,
         yield sites.new_pages(site)
         peers.make_room()
         yield writers.told(lambda: peers.pgbench(cluster, folder, PGBENCH))
-        yield sites.after(site, writers.publish_last)
+        yield sites.after(site, writers.publish_one)
         yield sites.without_the_application(site)
 
 

@@ -1,78 +1,54 @@
 """What approving and publishing cost in a register of some size, beside pgbench."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from statistics import quantiles
 from time import monotonic
 
-from django.db import connection
 from django.utils import timezone
 
 from grants.models import Decision, User
 from local_setup.bench_import import APPROVER, OFFICER
 from local_setup.invented import Inventor, syllables
-from local_setup.serving import CONNECTIONS
+from local_setup.publishing import approved_decisions, published_a_second, writers
 from register.actions.approval import approve, send_for_approval
 from register.actions.publishing import publish
 
-THIRD = 16  # of the decisions that are measured are published one by one, the others by 16 writers
-NUMBER = 3 * THIRD + 1
+SINGLE, ROUND, ROUNDS = 12, 32, 2  # decisions one after the other; decisions of 16 writers, so many times
 REASON = "It is a measurement."
 
 
 class Writing:
+    """Decisions that wait for approval, and others that wait to be published; what each took."""
+
     def __init__(self) -> None:
         self.officer, self.approver = (User.objects.get(email=email) for email in (OFFICER, APPROVER))
         inventor, day = Inventor(self.officer, self.approver), timezone.localdate() - timedelta(days=30)
-        first = Decision.objects.latest("pk").pk * 1_000
-        drafts = [inventor.grant(f"Bench{syllables(first + each)}", day, is_refused=False) for each in range(NUMBER)]
-        self.sent = [send_for_approval(each, by=self.officer).pk for each in drafts]
-        self.approving: list[float] = []
-        self.publishing: list[float] = []
-
-    def approve_all(self) -> None:
-        for pk in self.sent:
-            self.approving.append(seconds(lambda pk=pk: approve(fresh(pk), by=self.approver, exceeding_reason=REASON)))  # type: ignore[misc]
-
-    def publish_one(self) -> None:
-        pk = self.sent.pop()
-        self.publishing.append(seconds(lambda: self.publish(pk)))
-
-    def publish(self, pk: int) -> None:
-        publish(fresh(pk), by=self.officer, acknowledged=True)
-
-    def publish_last(self) -> None:
-        self.publish(self.sent.pop())
-
-    def publish_many(self, number: int) -> float:
-        """Decisions a second, published by 16 writers at once."""
-        chosen, self.sent = self.sent[:number], self.sent[number:]
-        with ThreadPoolExecutor(CONNECTIONS, initializer=connection.ensure_connection) as writers:
-            list(writers.map(lambda _: connection.ensure_connection(), range(CONNECTIONS)))
-            took = seconds(lambda: list(writers.map(self.publish, chosen)))
-            list(writers.map(lambda _: connection.close(), range(CONNECTIONS * 2)))
-        return number / took
+        first = Decision.objects.latest("pk").pk + 1
+        names = [f"Bench{syllables(first + each)}" for each in range(SINGLE + 1)]
+        self.sent = [send_for_approval(inventor.grant(each, day, is_refused=False), by=self.officer) for each in names]
+        self.waiting = [approved_decisions(ROUND) for _ in range(ROUNDS)]
 
     def told(self, pgbench: Callable[[], float]) -> str:
-        """In turns with pgbench, which inserts the same rows under the same lock."""
-        self.approve_all()
-        for _ in range(THIRD):
-            self.publish_one()
-        ours, theirs = [], []
-        for _ in range(2):
-            ours.append(self.publish_many(THIRD))
-            theirs.append(pgbench())
-        published, inserted = sum(ours) / 2, sum(theirs) / 2
-        singly = f"One after the other, approving took {spread(self.approving)}, publishing {spread(self.publishing)}."
+        """One by one; then 16 writers in turns with pgbench, which inserts the same rows under the same lock."""
+        approving = [seconds(lambda each=each: self.approve(each)) for each in self.sent]  # type: ignore[misc]
+        publishing = [seconds(self.publish_one) for _ in range(SINGLE)]
+        ours, theirs = 0.0, 0.0
+        with writers() as processes:
+            for each in self.waiting:
+                ours += published_a_second(processes, each) / ROUNDS
+                theirs += pgbench() / ROUNDS
+        singly = f"One after the other, approving took {spread(approving)}, publishing {spread(publishing)}."
         return (
-            f"{singly} {CONNECTIONS} writers published {published:.0f} a second; {CONNECTIONS} of pgbench inserted the "
-            f"rows of {inserted:.0f}, under the same lock: {published / inserted:.2f} of it."
+            f"{singly} 16 writers published {ours:.0f} a second; 16 of pgbench inserted the rows of {theirs:.0f}, under "
+            f"the same lock: {ours / theirs:.2f} of it."
         )
 
+    def approve(self, decision: Decision) -> None:
+        approve(decision, by=self.approver, exceeding_reason=REASON)
 
-def fresh(pk: int) -> Decision:
-    return Decision.objects.get(pk=pk)
+    def publish_one(self) -> None:
+        publish(Decision.objects.get(pk=self.sent.pop().pk), by=self.officer, acknowledged=True)
 
 
 def seconds(work: Callable[[], object]) -> float:
