@@ -40,8 +40,8 @@ class Writing:
                 theirs += pgbench() / ROUNDS
         singly = f"One after the other, approving took {spread(approving)}, publishing {spread(publishing)}."
         return (
-            f"{singly} 16 writers published {ours:.0f} a second; 16 of pgbench inserted the rows of {theirs:.0f}, under "
-            f"the same lock: {ours / theirs:.2f} of it."
+            f"{singly} 16 writers published {ours:.0f} a second, and 16 of pgbench inserted the rows of {theirs:.0f} "
+            f"under the same lock: {ours / theirs:.2f} of it."
         )
 
     def approve(self, decision: Decision) -> None:
