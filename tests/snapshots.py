@@ -45,7 +45,7 @@ def begin() -> None:
 
 def empty() -> None:
     """Delete every row, past the triggers that rightly refuse: only here they may look away. Only tables that hold any
-    are touched: to TRUNCATE all of them, which makes a file of each and of each index, takes twenty times as long."""
+    are touched: to TRUNCATE all of them, which makes a file of each and of each index, takes several times as long."""
     names = set(connection.introspection.django_table_names(only_existing=True, include_views=False)) - OF_DJANGO
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in sorted(names)))  # noqa: S608  ours
