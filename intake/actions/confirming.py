@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from conditions.actions.conditions import remove_condition
 from grants.actions.awards import change_award, refuse_stale_awards, remove_award
 from grants.actions.decisions import revise, set_decision_makers
 from grants.actions.office_data import get_or_add_posts, get_or_add_stream
@@ -19,7 +20,7 @@ from intake.actions.learning import learn_layout
 from intake.actions.notices import add_parsed_award, attach_parsed
 from intake.actions.teaching import known_for, teach_label, usual_how
 from intake.models import ImportedNotice
-from intake.notice_values import LONGEST_AWARD_TITLE, UNTITLED, found_by, leftovers, posts_of, record_of
+from intake.notice_values import LONGEST_AWARD_TITLE, UNTITLED, Leftover, found_by, leftovers, posts_of, record_of
 from intake.notices.money import ParsedAward
 from intake.notices.notice import Known, ParsedNotice, read_one
 
@@ -151,7 +152,7 @@ def read_again(
         teach_label(label, name, by=by, publisher=answers.publisher, at=at)
     meanings = [(label, f"{name}:{usual_how(name)}") for label, name in answers.labels.items()]
     after = read_one(text, known_for(text, answers.publisher, meanings)[1])
-    names = NameResolver()
+    names, titled = NameResolver(), decision.title
     values = newly_read(decision, before, untaught, after)
     theirs = {
         name
@@ -160,9 +161,12 @@ def read_again(
         and (name in imported.typed or only_fills or (imported.is_confirmed and value in NOTHING_SAID))
     }
     revise(decision, by=by, values={name: values[name] for name in values.keys() - theirs}, at=at)
+    retitle_awards(decision, titled, by=by, at=at)
     read, asked = posts_of(after.makers, names)
     posts = [maker.post for maker in decision.decision_makers.select_related("post")]
     set_decision_makers(decision, by=by, posts=posts or read, at=at)
+    if not (only_fills or imported.is_confirmed):
+        take_out_misread(decision, before, after, by=by, at=at)
     wordings = {each.wording for each in (*before.conditions, *decision.conditions.all())}
     for condition in after.conditions:
         if condition.wording not in wordings:
@@ -177,9 +181,35 @@ def read_again(
             asked += add_parsed_award(decision, parsed, names, title=decision.title, by=by, at=at)
     still = [left for left in imported.leftovers if left.get("asks") in ("recipient", "stream")]
     kept = [{name: said for name, said in left.items() if name != "digest"} for left in still]
-    imported.texts = KeptText.of(decision, {"text": text, "leftovers": [*leftovers(after), *kept, *asked]})
+    left = settled_before(leftovers(after), imported) if only_fills else leftovers(after)
+    imported.texts = KeptText.of(decision, {"text": text, "leftovers": [*left, *kept, *asked]})
     imported.texts.save()
     imported.sources = after.sources
+
+
+def retitle_awards(decision: Decision, titled: str, *, by: User, at: datetime | None) -> None:
+    """Awards that are `titled` as the decision was get the title that it has now."""
+    title = Decision.objects.values_list("title", flat=True).get(pk=decision.pk)[:LONGEST_AWARD_TITLE]
+    for award in decision.awards.filter(title=titled[:LONGEST_AWARD_TITLE]).exclude(title=title):
+        change_award(award, by=by, values={"title": title}, at=at)
+
+
+def take_out_misread(
+    decision: Decision, before: ParsedNotice, after: ParsedNotice, *, by: User, at: datetime | None
+) -> None:
+    """Take out the conditions that the earlier reading found, and nobody has changed, where the new one finds none."""
+    misread = {each.wording for each in before.conditions} - {each.wording for each in after.conditions}
+    for condition in decision.conditions.filter(wording__in=misread):
+        remove_condition(condition, by=by, at=at)
+
+
+def settled_before(left: Sequence[Leftover], imported: ImportedNotice) -> list[Leftover]:
+    """What is left over of a text that an officer has just confirmed; it asks nothing where they had settled it."""
+    still_open = {line for each in imported.to_look_at for line in each["text"].splitlines()}
+    return [
+        each if each.get("asks") or still_open.intersection(each["text"].splitlines()) else each | {"asks": "nothing"}
+        for each in left
+    ]
 
 
 def name_stream(decision: Decision, parsed: ParsedAward, names: NameResolver, *, by: User, at: datetime | None) -> None:

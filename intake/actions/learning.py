@@ -115,6 +115,8 @@ def said_by(decision: Decision) -> Said:
         for award in decision.awards.select_related("recipient")
         if (amount := pounds(award.amount).removesuffix(".00")) not in texts
     ]
+    if decision.legal_power_other:
+        values["legal_power"] = [decision.legal_power_other]
     is_as_decided = decision.purpose and decision.purpose == decision.decision_text
     values.pop("purpose" if is_as_decided else "", None)
     always = {

@@ -70,12 +70,21 @@ def learn(
             if not (is_same and _target(span.field, "", known).how in MANY_LINES):
                 items.append(Item(INSIDE + words if is_inside and words else words, _target(span.field, words, known)))
             end, before, waiting = span.end, span.field, []
+        items += _behind(here[-1], line.text[end:], known) if here else ()
         waiting += [index] if tokens(line.text) and not end else []
     items += _standing(lines, waiting, known, is_open, located)
     free = [line.text for place, line in enumerate(lines) if place not in {span.line for span in spans}]
     free = [text for text in free if not _is_private(text)]
     amid = days_amid([line.text for line in lines], said.values, located)
     return (*_without_needless(items), *standing_items(free, said.always, located), *amid)
+
+
+def _behind(span: Span, rest: str, known: KnownLabel) -> Iterator[Item]:
+    """The words that stand behind a short value in its line, and are no part of it."""
+    words = rest.strip(" .;,")
+    is_short = _target(span.field, "", known).how == "line" and len(words) <= LONGEST_STANDING
+    if is_short and rest[:1] in ".;," and len(tokens(words)) > 1 and not (_is_fact(words) or _is_private(words)):
+        yield Item(INSIDE + words, AGAIN)
 
 
 def _place(span: Span) -> tuple[int, int]:

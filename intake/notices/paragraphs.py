@@ -108,11 +108,12 @@ def _chunks(group: list[str], width: int) -> list[list[str]]:
 def _belongs(chunk: list[str], line: str, width: int, *, in_list: bool) -> bool:
     """Whether a line carries on the chunk above it."""
     last = chunk[-1]
-    if MARKER.match(line) or _cells(line) or _cells(last) or whole_date(last) or whole_date(line):
+    is_full = len(last) + 1 + len(line.split(" ", 1)[0]) > width
+    is_day = whole_date(line) and not (width and is_full and _GOES_ON.search(last))
+    if is_day or MARKER.match(line) or _cells(line) or _cells(last) or whole_date(last):
         return False
     if len(chunk) == 1 and _is_bare_marker(last):
         return True
-    is_full = len(last) + 1 + len(line.split(" ", 1)[0]) > width
     if not width or last.endswith(":"):
         return bool(width) and is_full and line[0].islower()
     if last.endswith(";") and line[0].islower():

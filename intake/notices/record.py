@@ -68,7 +68,8 @@ class Record:
 
     def _is_empty(self, block: Block) -> None:
         if block.label in self.sources:
-            self._leave(block.label, f"“{block.label}” is on the page more than once")
+            is_aside = not any(target.field for target in block.targets)
+            self._leave(block.label, f"“{block.label}” is on the page more than once", asks_nothing=is_aside)
         else:
             self.sources[block.label] = f"the {block.label} line, which is empty"
 

@@ -50,7 +50,7 @@ class ShortValues(Record):
             self._leave(line, f"This is after “{block.label}” and is the name of no paper")
 
     def _value(self, words: str, target: Target, block: Block) -> None:
-        value, rest = self._understood(words, target.how)
+        value, rest = self._understood(words.rstrip(".") if target.field == "reference" else words, target.how)
         if value is None:
             place = f"the {block.label} line, which was not understood"
             is_again = place in self.sources.get(target.field, "")

@@ -137,3 +137,10 @@ def test_match_is_a_share_in_words_or_a_sum():
         ("match", 50, None),
         ("match", None, 600),
     ]
+
+
+def test_a_day_that_a_line_break_cut_off_is_no_condition_of_its_own():
+    cut = "Each of the two bodies shall report the hours that were worked and the nets found by\n15 June 2026."
+    full = "The club lends its nets to the school whenever the school asks for them in good time."
+    notice = read(f"To award £900 to Lamp Trust.\n\nConditions\n\n(a) {full}\n(b) {cut}")
+    assert [each.wording[-13:].strip(". ") for each in notice.conditions] == ["in good time", "15 June 2026"]

@@ -12,7 +12,8 @@ SHEET = """Board of the Skerries
 
 SLIP OF A RULING
 
-Slip no.	{number}
+Slip no.
+{number}. Open. Seen by nobody else.
 Heading	{title}
 Put up	{put_up}
 About | Money | Papers | Boats
@@ -87,6 +88,7 @@ def test_nothing_is_asked_of_what_was_set_aside_whatever_stands_there_now(second
 def test_a_table_that_is_in_no_text_holds_the_awards(second):
     assert [(each.recipient_text, each.amount) for each in second.awards] == [("Crab Club", 950), ("Gull Club", 50)]
     assert second.stated_total == 1000  # whatever that row is called
+    assert second.reference == "SK/9"  # without what stands behind it
     assert (second.decision_text, second.reasons) == (SECOND["ruled"], SECOND["reasons"])
 
 
