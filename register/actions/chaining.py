@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import connection
 
+from grants.models import Decision
+from register.loading import lock_decision
 from register.notices.chain import chain_digest, document_digest, metadata
 
 # Publishers take turns for the whole register, because each notice is chained to the one before it.
@@ -26,6 +28,13 @@ def lock_register() -> None:
     """Until the transaction ends. Whoever locks a decision as well locks that first, always in this order."""
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
+
+
+def lock_with_register(decision: Decision) -> Decision:
+    """Both; the decision with its parts as they are once nobody else publishes."""
+    lock_decision(decision)
+    lock_register()
+    return lock_decision(decision)
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,8 @@ from grants.actions.public_text import public_reason
 from grants.formatting import day
 from grants.models import Decision, User
 from grants.refused import Refused
-from register.actions.chaining import lock_register
+from register.actions.chaining import lock_with_register
 from register.actions.publishing import raise_obligations_of
-from register.loading import lock_decision
 from register.models import Listing
 
 
@@ -35,8 +34,7 @@ def follow_conditions(
     if not by.is_approver:
         raise Refused("Only an approver may say from when the conditions of a decision are followed.")
     reason = public_reason(reason, called="the reason", acknowledged=acknowledged)
-    decision = lock_decision(decision)
-    lock_register()
+    decision = lock_with_register(decision)
     before = decision.conditions_followed_from
     decision.conditions_followed_from = followed_from
     decision.conditions_followed_reason = reason if followed_from else ""

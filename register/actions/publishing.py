@@ -17,7 +17,7 @@ from grants.models import Decision, User
 from grants.refused import Refused
 from register.actions.approval import _approve, _send
 from register.actions.as_approved import refuse_renamed, refuse_unapproved
-from register.actions.chaining import Unchained, chained, lock_register
+from register.actions.chaining import Unchained, chained, lock_with_register
 from register.actions.listing import ListedRows, list_decision, rows_of, save_rows
 from register.actions.taking_down import settle_take_downs
 from register.checks.checklist import refuse_blocks
@@ -87,7 +87,7 @@ def _publish(
     """Publish a decision that is already locked. `was_approved`: earlier, and not in this breath."""
     changes_others = changes_what_is_published(decision)
     if changes_others:
-        lock_register()
+        decision = lock_with_register(decision)
     require_editor(by)
     if decision.state != Decision.State.APPROVED:
         raise Refused("Only an approved decision can be published.")

@@ -19,7 +19,7 @@ from grants.models import Decision, StoredFile, User
 from grants.models.guards import REDACTED
 from grants.record import fields
 from grants.refused import Refused
-from register.actions.chaining import lock_register
+from register.actions.chaining import lock_with_register
 from register.actions.publishing import append_notice, update_listing_and_obligations
 from register.checks.scanned_texts import hits_in
 from register.document import Document
@@ -135,8 +135,7 @@ def redact(redaction: Redaction, *, by: User, at: datetime | None = None) -> Not
 def lock_redaction(redaction: Redaction, *, by: User) -> Redaction:
     if not by.is_administrator:
         raise Refused("Only an administrator may carry out a redaction.")
-    lock_decision(redaction.decision)
-    lock_register()
+    lock_with_register(redaction.decision)
     redaction = Redaction.objects.select_for_update().get(pk=redaction.pk)
     if redaction.carried_out_at:
         raise Refused("This has been carried out already.")

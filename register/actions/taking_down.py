@@ -10,9 +10,8 @@ from conditions.models import Obligation
 from grants.actions.diary import record
 from grants.models import Decision, User
 from grants.refused import Refused
-from register.actions.chaining import lock_register
+from register.actions.chaining import lock_with_register
 from register.actions.listing import list_decision
-from register.loading import lock_decision
 from register.models import Listing, Notice, TakeDown
 
 
@@ -129,8 +128,7 @@ def say_which_papers_are_down(newest: Notice) -> None:
 
 def lock_published(decision: Decision) -> tuple[Decision, Notice]:
     """The decision and its newest notice, while nobody publishes."""
-    decision = lock_decision(decision)
-    lock_register()
+    decision = lock_with_register(decision)
     newest = Notice.objects.filter(decision=decision).order_by("-version").first()
     if newest is None:
         raise Refused("Only what has been published can be taken down.")

@@ -15,7 +15,7 @@ from grants.formatting import pounds, signed_pounds
 from grants.models import Award, Decision, FundingStream, User, VariationLine
 from grants.models.money import ZERO
 from grants.refused import Refused
-from register.actions.chaining import lock_register
+from register.actions.chaining import lock_with_register
 from register.actions.publishing import append_notice, update_listing_and_obligations
 from register.actions.redacting import facts_of
 from register.actions.taking_down import settle_take_downs
@@ -94,8 +94,7 @@ def withdraw(withdrawal: Withdrawal, *, by: User, at: datetime | None = None) ->
     """
     if not by.is_approver:
         raise Refused("Only an approver may withdraw a decision.")
-    decision = lock_decision(withdrawal.decision)
-    lock_register()
+    decision = lock_with_register(withdrawal.decision)
     refuse_unpublished(decision)
     asked = Withdrawal.objects.filter(pk=withdrawal.pk, carried_out_at=None).first()
     if asked is None:
