@@ -45,7 +45,7 @@ def values() -> dict[str, Any]:
         "recipient_slug": of_recipient("slug"),
         "recipient_kind": Case(
             *(When(recipient__kind=kind.value, then=Value(kind.label)) for kind in KINDS),
-            When(recipient=None, recipient_name=INDIVIDUAL.label, then=Value(INDIVIDUAL.label)),
+            When(recipient__kind=None, recipient_name=INDIVIDUAL.label, then=Value(INDIVIDUAL.label)),
         ),
         "recipient_identifier": of_recipient("identifier"),
         "partnership": F("partnership__name"),
