@@ -106,7 +106,7 @@ def change_condition(
     at: datetime | None = None,
 ) -> Condition:
     """Change a condition. With the `revision` of the decision that the form was opened with, refuses (Stale) if
-    somebody else has since changed the same condition."""
+    the same condition has been changed since, by somebody else or in another window."""
     condition = open_condition(condition, by=by, revision=revision)
     return save_condition(condition, "changed a condition", by=by, values=values, match=match, awards=awards, at=at)
 
@@ -136,15 +136,15 @@ def open_condition(condition: Condition, *, by: User, revision: int | None) -> C
     if current is None:
         raise Refused("This condition has been removed from the decision.")
     if revision is not None:
-        refuse_stale(current, by=by, since=revision)
+        refuse_stale(current, since=revision)
     return current
 
 
-def refuse_stale(condition: Condition, *, by: User, since: int) -> None:
+def refuse_stale(condition: Condition, *, since: int) -> None:
     changed = condition.decision.events.filter(
         thing_type=ContentType.objects.get_for_model(Condition), thing_id=condition.pk, revision__gt=since
     )
-    if later := list(changed.exclude(by=by).select_related("by").order_by("revision")):
+    if later := list(changed.select_related("by").order_by("revision")):
         raise Stale(later, revision=condition.decision.revision)
 
 

@@ -23,8 +23,13 @@ def test_a_change_by_somebody_else_since_is_told(draft, condition, olu, oma):
     ]
 
 
-def test_neither_her_own_change_nor_one_elsewhere_stands_in_the_way(draft, condition, olu, oma):
+def test_so_is_her_own_in_another_window(draft, condition, olu):
     change_condition(condition, by=olu, values={"title": "Olu's first"})
+    with pytest.raises(Stale):
+        change_condition(condition, by=olu, values={"title": "Olu's second"}, revision=draft.revision)
+
+
+def test_a_change_elsewhere_stands_in_nobodys_way(draft, condition, olu, oma):
     change_condition(draft.conditions.get(number=3), by=oma, values={"title": "Oma's"})
     revise(draft, by=oma, values={"title": "Another title"})
     changed = change_condition(condition, by=olu, values={"title": "Olu's second"}, revision=draft.revision)

@@ -68,10 +68,13 @@ def test_what_oma_saved_elsewhere_in_the_decision_stands_in_nobodys_way(signed_i
     assert first(draft).title == "Olu's title"
 
 
-def test_olu_saving_twice_is_no_stranger_to_herself(signed_in, olu, draft, address, opened):
-    for title in ("One", "Two"):
-        signed_in(olu).post(address, opened | {"title": title})
-    assert first(draft).title == "Two"
+def test_what_she_saved_in_another_window_is_not_replaced_unseen_either(signed_in, olu, draft, address, opened):
+    signed_in(olu).post(address, opened | {"title": "In the first window"})
+    page = signed_in(olu).post(address, opened | {"title": "In the second window"})
+    assert "in another window" in page.text
+    assert "In the first window" in page.text
+    assert page.context["form"]["title"].value() == "In the second window"
+    assert first(draft).title == "In the first window"
 
 
 def test_a_removed_condition_has_no_page(signed_in, olu, published):

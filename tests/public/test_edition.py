@@ -37,7 +37,9 @@ def test_a_page_that_has_not_changed_is_not_sent_again(published, address):
 def test_no_public_page_varies_by_cookie_or_looks_at_the_session(published, signed_in, mo):
     for client in (Client(), signed_in(mo)):
         for address in PAGES:
-            assert "Cookie" not in client.get(address).get("Vary", ""), address
+            answer = client.get(address)
+            assert "Cookie" not in answer.get("Vary", ""), address
+            assert not answer.cookies, address
 
 
 def test_a_new_notice_makes_a_new_edition(published, olu, ada):
