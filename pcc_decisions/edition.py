@@ -43,7 +43,8 @@ def edition() -> Edition:
 
 
 def last_change() -> tuple[int, datetime | None]:
-    """One row, whatever the register holds: this is asked for every public page."""
+    """One row, whatever the register holds: this is asked for every public page. To count the diary instead took 410 ms
+    of a million decisions."""
     if settings.HAS_REPLICA:
         return the_copy.newest(NEWEST)
     with connection.cursor() as cursor:

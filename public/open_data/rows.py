@@ -21,6 +21,7 @@ from public.browse.money import Money, Narrowing, RowMoney, with_money
 from public.open_data.tables import address
 from register.models import ListedAward, Listing, ListingQuerySet, Notice, PublicList, Recommendation
 
+# Rows that are read at a time: however long a file is, it takes no more memory, and its first rows leave at once.
 CHUNK = 500
 INDIVIDUAL = Organisation.Kind.INDIVIDUAL
 OPEN_CALL = {True: "Yes", False: "No"}

@@ -46,7 +46,8 @@ BEFORE, AFTER = "SELECT -1 AS sign, * FROM before_it", "SELECT 1 AS sign, * FROM
 
 
 def kept_up() -> tuple[pgtrigger.Trigger, ...]:
-    """The triggers of the listed awards that keep the totals: whatever writes a row, its totals follow at once."""
+    """The triggers of the listed awards that keep the totals: whatever writes a row, its totals follow at once.
+    Each adds once for all rows of a statement, and not once a row."""
     return tuple(
         pgtrigger.Trigger(
             name=f"totals_{name}",

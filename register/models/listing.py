@@ -33,7 +33,7 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         return self.order_by("-total", "-decided_on", "-pk")
 
     def without_words(self) -> "ListingQuerySet":
-        """Without what only searches read."""
+        """Without what only searches read: no list fetches the longest texts of its rows."""
         return self.defer(*LARGE)
 
     def as_rows(self) -> "ListingQuerySet":
