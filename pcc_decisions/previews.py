@@ -24,7 +24,7 @@ from register.actions.as_approved import seen_of
 from register.actions.publishing import publish
 from register.checks.checklist import checklist
 from register.forms.office import ApproveForm, PublishForm, ReturnForm, RevisionForm, SendForm
-from register.money.budget import budgets_of, exceeded_limits
+from register.money.budget import exceeded_limits
 from register.notices.pdf import make_pdf
 from register.preview import Preview, preview_of
 
@@ -91,13 +91,13 @@ def run_action(
 
 
 def preview_page(request: PersonRequest, decision: Decision, form: RevisionForm | None = None) -> HttpResponse:
-    preview = preview_of(decision)
+    preview, found = preview_of(decision), checklist(decision)
     context = {
         "decision": decision,
         "form": form,
         "preview": preview,
-        "checklist": checklist(decision),
-        "exceeded": exceeded_limits(decision, budgets_of(decision)),
+        "checklist": found,
+        "exceeded": exceeded_limits(decision, found.budgets),
         "may_approve": request.user.is_approver and request.user.pk not in decision.author_ids,
     }
     buttons = {name: form if isinstance(form, its) else its() for name, its in FORMS.items()}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from grants.models import Decision
 from grants.record import Section, sections_of
 from register.checks.checklist import Checklist
+from register.loading import conditions_in_force
 
 
 class TaskState(Enum):
@@ -85,4 +86,4 @@ def has_awards(decision: Decision) -> bool:
 
 
 def has_conditions(decision: Decision) -> bool:
-    return decision.no_conditions or decision.conditions.in_force().exists()
+    return decision.no_conditions or bool(conditions_in_force(decision))

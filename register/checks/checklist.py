@@ -25,8 +25,9 @@ from register.checks.checklist_items import (
 )
 from register.checks.money_rules import p1_superseded, p5_highest_total, p5_varied_awards
 from register.checks.text_rules import p12_withheld, p14_personal_data, p15_papers
-from register.checks.warnings import WARNINGS
+from register.checks.warnings import warnings_of
 from register.loading import bound_awards, conditions_in_force, with_parts
+from register.money.budget import Budget, budgets_of
 from register.money.variations import changed_bases
 
 SHORTEST_PURPOSE, SHORTEST_REASONS = 20, 50
@@ -38,6 +39,8 @@ class Checklist:
     # Those that nobody has answered, slips in the text first; and the others with their answers.
     warnings: tuple[ChecklistItem, ...]
     answered: tuple[tuple[ChecklistItem, WarningAnswer], ...]
+    # The streams and years that it draws on.
+    budgets: list[Budget]
 
     @property
     def slips(self) -> list[ChecklistItem]:
@@ -53,13 +56,19 @@ def checklist(decision: Decision) -> Checklist:
 
     Approval by a second person (P13) is no finding here: it is the step that follows an empty list of blocks.
     """
-    decision = with_parts().get(pk=decision.pk)
-    warnings = sorted((found for rule in WARNINGS for found in rule(decision)), key=lambda each: not each.is_slip)
+    return checklist_of(with_parts().get(pk=decision.pk))
+
+
+def checklist_of(decision: Decision) -> Checklist:
+    """Of one that has just been read with its parts."""
+    budgets = budgets_of(decision)
+    warnings = sorted(warnings_of(decision, budgets), key=lambda each: not each.is_slip)
     answers = {answer.digest: answer for answer in decision.warning_answers.select_related("by")}
     return Checklist(
         blocks=blocks(decision),
         warnings=tuple(each for each in warnings if each.digest not in answers),
         answered=tuple((each, answers[each.digest]) for each in warnings if each.digest in answers),
+        budgets=budgets,
     )
 
 

@@ -2,10 +2,13 @@
 and the soft checks, which only warn (domain §8)."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal as Pounds
+from operator import attrgetter
+from typing import Any
 
-from django.db.models import Sum, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from grants import record
@@ -130,9 +133,11 @@ def amounts(decision: Decision) -> Iterator[Pounds]:
     yield decision.money
     if decision.stated_total is not None:
         yield decision.stated_total
-    yield from decision.awards.values_list("amount", flat=True)
-    for by in (("stream",), ("year",), ("recipient",), ("stream", "year")):
-        yield from decision.awards.order_by().values(*by).annotate(sum=Sum("amount")).values_list("sum", flat=True)
+    for together in (("pk",), ("stream_id",), ("year",), ("recipient_id",), ("stream_id", "year")):
+        sums: dict[Any, Pounds] = defaultdict(Pounds)
+        for award in decision.awards.all():
+            sums[attrgetter(*together)(award)] += award.amount
+        yield from sums.values()
     for line in decision.variation_lines.all():
         yield from (line.base_amount, line.new_amount, abs(line.difference))
     yield abs(decision.difference)

@@ -1,7 +1,8 @@
 """What the checklist warns of: worth a second look, and no reason to refuse (domain §8)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 
 from django.urls import reverse
 
@@ -22,7 +23,7 @@ from register.checks.checklist_items import (
 from register.checks.money_rules import w_spend_by
 from register.checks.text_rules import w_text, w_withheld
 from register.loading import bound_awards, conditions_in_force
-from register.money.budget import NO_ALLOCATION, budgets_of, exceeded_limits
+from register.money.budget import NO_ALLOCATION, Budget, exceeded_limits
 
 NOT_HELD = "“{title}” was not held on {on}, as far as is recorded, but {held}."
 
@@ -116,12 +117,11 @@ def is_bound(award: Award, decision: Decision, condition: Condition) -> bool:
     return not of_nobody and award in bound_awards(decision, condition)
 
 
-def w_money(decision: Decision) -> Iterator[ChecklistItem]:
+def w_money(decision: Decision, money: Iterable[Budget]) -> Iterator[ChecklistItem]:
     if decision.makes_awards and decision.kind == Decision.Kind.GRANT and not decision.subsidy:
         sentence = "Subsidy control has not been assessed."
         yield ChecklistItem("W", sentence, "Subsidy Control Act 2022, section 33", field_address(decision, "subsidy"))
     awards = reverse("office:decision_detail", args=[decision.reference]) + "#awards"
-    money = budgets_of(decision)
     for sentence in exceeded_limits(decision, money):
         recorded = f" Reason given: {decision.exceeding_reason}" if decision.exceeding_reason else ""
         yield ChecklistItem("W", sentence + recorded, HOUSE_RULE, awards)
@@ -130,17 +130,21 @@ def w_money(decision: Decision) -> Iterator[ChecklistItem]:
             yield ChecklistItem("W", NO_ALLOCATION.format(stream=budget.stream, year=budget.year), HOUSE_RULE, awards)
 
 
-WARNINGS: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
-    w_blank,
-    w_identifiers,
-    w_key_notice,
-    w_makers,
-    w_priorities,
-    w_oversight,
-    w_never_asked,
-    w_not_reported,
-    w_money,
-    w_spend_by,
-    w_withheld,
-    w_text,
-)
+def warnings_of(decision: Decision, money: Iterable[Budget]) -> Iterator[ChecklistItem]:
+    """`money`: the budgets that it draws on, which the page of a decision shows too, so that they are read once."""
+    rules: tuple[Callable[[Decision], Iterator[ChecklistItem]], ...] = (
+        w_blank,
+        w_identifiers,
+        w_key_notice,
+        w_makers,
+        w_priorities,
+        w_oversight,
+        w_never_asked,
+        w_not_reported,
+        partial(w_money, money=money),
+        w_spend_by,
+        w_withheld,
+        w_text,
+    )
+    for rule in rules:
+        yield from rule(decision)

@@ -1,10 +1,10 @@
 """Money under control: what is committed of a stream's money in a financial year, and what is left (domain §5)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum, prefetch_related_objects
 
@@ -22,6 +22,7 @@ OVER_CAP = "{award}, {amount}, is over the cap of {cap} per award of {stream}."
 PAST_ALLOCATION = "{stream} for {year} would be {excess} past its allocation of {allocated}."
 NO_ALLOCATION = "No allocation is recorded for {stream} in {year}, so headroom cannot be checked."
 
+APPROVED = Q(state=Decision.State.APPROVED)
 StreamYear = tuple[int, FinancialYear]  # a stream, by its id, in one financial year
 
 
@@ -51,12 +52,27 @@ class Budget:
         return self.percent is not None and self.percent >= NEARLY_SPENT_PERCENT
 
 
+class Increase(NamedTuple):
+    """What a decision would add to the amount in force of an award, in pounds."""
+
+    award: int
+    stream: Any
+    year: Any
+    more: Decimal
+    decision: int
+
+
 def budgets(stream_years: Iterable[tuple[FundingStream, FinancialYear]], **options: Any) -> list[Budget]:
     """The budget of each of several streams and years; takes what `committed` takes."""
     pairs = list(stream_years)
-    where: dict[str, Any] = {"stream__in": {stream.pk for stream, _ in pairs}, "year__in": {year for _, year in pairs}}
+    where = around(pairs)
     money, spent = allocated(**where), committed(**where, **options)
     return [Budget(stream, year, money.get((stream.pk, year)), spent[stream.pk, year]) for stream, year in pairs]
+
+
+def around(pairs: Collection[tuple[FundingStream, FinancialYear]]) -> dict[str, Any]:
+    """The rows that may be of these streams and years."""
+    return {"stream__in": {stream.pk for stream, _ in pairs}, "year__in": {year for _, year in pairs}}
 
 
 def all_budgets() -> list[Budget]:
@@ -80,12 +96,8 @@ def committed(
 
     `also` counts as if approved, unless its outcome says that it awards nothing; `without` counts as if it had never
     been taken."""
-    sums: dict[StreamYear, Decimal] = defaultdict(lambda: ZERO)
-    kept = AwardTotal.objects.filter(**where).order_by()
-    for stream, year, amount in kept.values_list("stream_id", "year").annotate(Sum("current_amount")):
-        sums[stream, year] += amount
-    approved = Q(state=Decision.State.APPROVED)
-    decisions = Decision.objects.filter(approved | Q(pk=also.pk) if also else approved)
+    sums = in_force(**where)
+    decisions = Decision.objects.filter(APPROVED | Q(pk=also.pk) if also else APPROVED)
     for pair, amount in increases(decisions.exclude(pk=without.pk) if without else decisions, **where).items():
         sums[pair] += amount
     for stream, year, amount in published_money(without, **where) if without else ():
@@ -95,14 +107,33 @@ def committed(
     return sums
 
 
+def in_force(**where: Any) -> dict[Any, Decimal]:
+    """What published notices have in force, by stream and year."""
+    sums: dict[Any, Decimal] = defaultdict(lambda: ZERO)
+    kept = AwardTotal.objects.filter(**where).order_by()
+    for stream, year, amount in kept.values_list("stream_id", "year").annotate(Sum("current_amount")):
+        sums[stream, year] += amount
+    return sums
+
+
 def increases(decisions: QuerySet[Decision], **where: Any) -> dict[Any, Decimal]:
-    """What decisions would add to the amounts in force, by stream and year. Of several that change one award the
-    largest counts: only one of them can still be published. One with no outcome yet counts as if it were approved."""
+    """What decisions would add to the amounts in force, by stream and year."""
+    return together(increases_one_by_one(decisions, **where))
+
+
+def increases_one_by_one(decisions: QuerySet[Decision], **where: Any) -> list[Increase]:
+    """One with no outcome yet counts as if it were approved."""
     awarding = decisions.filter(Q(outcome__in=Decision.AWARDING) | Q(outcome="")).exclude(
         state=Decision.State.WITHDRAWN
     )
+    return [*own_increases(awarding, **where), *varied_increases(awarding, **where)]
+
+
+def together(increases: Iterable[Increase]) -> dict[Any, Decimal]:
+    """By stream and year. Of several that change one award the largest counts: only one of them can still be
+    published."""
     added: dict[tuple[int, Any, Any], Decimal] = {}
-    for award, stream, year, more in [*own_increases(awarding, **where), *varied_increases(awarding, **where)]:
+    for award, stream, year, more, _ in increases:
         added[award, stream, year] = max(more, added.get((award, stream, year), ZERO))
     sums: dict[Any, Decimal] = defaultdict(lambda: ZERO)
     for (_, stream, year), more in added.items():
@@ -110,7 +141,7 @@ def increases(decisions: QuerySet[Decision], **where: Any) -> dict[Any, Decimal]
     return sums
 
 
-def own_increases(decisions: QuerySet[Decision], **where: Any) -> Iterator[tuple[int, Any, Any, Decimal]]:
+def own_increases(decisions: QuerySet[Decision], **where: Any) -> Iterator[Increase]:
     """Of the awards of decisions: each with its stream, its year, and what it adds. A varied award keeps its amount."""
     for award in (
         Award.objects.filter(decision__in=decisions, **where)
@@ -120,10 +151,11 @@ def own_increases(decisions: QuerySet[Decision], **where: Any) -> Iterator[tuple
         listed = getattr(award, "listed", None)
         amount = listed.current_amount if listed and award.is_varied else award.amount
         is_same = listed and (listed.stream_id, listed.year) == (award.stream_id, award.year)
-        yield award.pk, award.stream_id, award.year, amount - (listed.current_amount if listed and is_same else ZERO)
+        more = amount - (listed.current_amount if listed and is_same else ZERO)
+        yield Increase(award.pk, award.stream_id, award.year, more, award.decision_id)
 
 
-def varied_increases(decisions: QuerySet[Decision], **where: Any) -> Iterator[tuple[int, Any, Any, Decimal]]:
+def varied_increases(decisions: QuerySet[Decision], **where: Any) -> Iterator[Increase]:
     """Of the lines of variations, in the same way; one that a later variation has followed adds nothing."""
     later = ListedVariationLine.objects.filter(
         award=OuterRef("award"), listing__first_sequence__gt=OuterRef("decision__listing__first_sequence")
@@ -133,7 +165,8 @@ def varied_increases(decisions: QuerySet[Decision], **where: Any) -> Iterator[tu
     )
     for line in lines.filter(award__listed__isnull=False).select_related("award__listed"):
         listed = line.award.listed
-        yield line.award_id, listed.stream_id, listed.year, line.new_amount - listed.current_amount
+        more = line.new_amount - listed.current_amount
+        yield Increase(line.award_id, listed.stream_id, listed.year, more, line.decision_id)
 
 
 def published_money(decision: Decision, **where: Any) -> list[tuple[Any, Any, Decimal]]:
@@ -176,15 +209,25 @@ def budgets_of(decision: Decision) -> list[Budget]:
     this one has in force and adds."""
     if not (pairs := stream_years_of(decision)):
         return []
-    both = zip(budgets(pairs, without=decision), budgets(pairs, also=decision), strict=True)
-    added = increases(Decision.objects.filter(pk=decision.pk))
+    where = around(pairs)
+    money, kept = allocated(**where), in_force(**where)
+    rows = increases_one_by_one(Decision.objects.filter(APPROVED | Q(pk=decision.pk)), **where)
+    all_added, added = together(rows), together(each for each in rows if each.decision == decision.pk)
+    others_added = together(each for each in rows if each.decision != decision.pk)
+    own: dict[Any, Decimal] = defaultdict(lambda: ZERO)
+    for stream, year, amount in published_money(decision, **where) if decision.published_at else ():
+        own[stream, year] += amount
     return [
-        replace(
-            before,
-            this_decision=after.committed - before.committed,
-            added=added.get((before.stream.pk, before.year), ZERO),
+        Budget(
+            stream,
+            year,
+            allocated=money.get(pair),
+            committed=kept[pair] - own[pair] + others_added[pair],
+            this_decision=own[pair] + all_added[pair] - others_added[pair],
+            added=added[pair],
         )
-        for before, after in both
+        for stream, year in pairs
+        if (pair := (stream.pk, year))
     ]
 
 

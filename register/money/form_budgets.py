@@ -85,10 +85,10 @@ def script_data(
     own |= {(each.stream.pk, each.year): each.this_decision for each in money}
     added |= {(each.stream.pk, each.year): each.added for each in money}
     this, on_form = Decision.objects.filter(pk=decision.pk), {each.pk for each in awards}
-    changed = [each for each in own_increases(this) if each[0] in on_form]
-    changed += [each for each in varied_increases(this) if each[0] in {line.award_id for line in lines}]
-    changed = [each for each in changed if None not in each[1:3]]  # whose stream or year is not chosen yet
-    for _, stream, year, more in changed if decision.makes_awards or not decision.outcome else ():
+    changed = [each for each in own_increases(this) if each.award in on_form]
+    changed += [each for each in varied_increases(this) if each.award in {line.award_id for line in lines}]
+    changed = [each for each in changed if each.stream and each.year]  # whose stream or year is not chosen yet
+    for _, stream, year, more, _ in changed if decision.makes_awards or not decision.outcome else ():
         own[stream, year] -= max(more, ZERO)
         added[stream, year] -= max(more, ZERO)
     put_in, others = allocated(), committed(without=decision)

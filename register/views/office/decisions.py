@@ -16,10 +16,10 @@ from register.actions.answering import answer_warning
 from register.actions.copying import copy
 from register.actions.handing_over import may_hand_over
 from register.award_sums import award_sums
-from register.checks.checklist import checklist
+from register.checks.checklist import checklist_of
 from register.forms.office import AnswerForm, SendForm
-from register.models import Listing, SubsidyEntry, TakeDown
-from register.money.budget import budgets_of
+from register.loading import conditions_in_force, read_parts
+from register.models import SubsidyEntry, TakeDown
 from register.splits import working_of
 from register.task_list import tasks
 
@@ -59,9 +59,11 @@ def decision_answer(request: PersonRequest, reference: str) -> HttpResponse:
 
 def detail_page(request: PersonRequest, decision: Decision, form: AnswerForm | None = None) -> HttpResponse:
     """The decision as the office sees it: what is still to do, the record, the money, the conditions, the diary."""
-    items, money = checklist(decision), budgets_of(decision)
-    standings = standing.of_decision(decision.reference)
-    awards = decision.awards.select_related("recipient", "partnership", "stream", "listed")
+    read_parts([decision])
+    notices = decision.notices.select_related("published_by", "approved_by")
+    items, awards = checklist_of(decision), list(decision.awards.all())
+    is_out = decision.published_at is not None
+    standings = standing.of_decision(decision.reference) if is_out else []
     context = {
         "decision": decision,
         "form": form,
@@ -72,24 +74,24 @@ def detail_page(request: PersonRequest, decision: Decision, form: AnswerForm | N
         "award_sums": award_sums(awards) if len(awards) > MANY else None,
         "splits": [working_of(each.terms, awards) for each in decision.splits.all()],
         "measures": decision.measures.all(),
-        "lines": decision.variation_lines.select_related("award__decision", "award__recipient"),
-        "conditions": decision.conditions.in_force(),
+        "lines": decision.variation_lines.all(),
+        "conditions": conditions_in_force(decision),
         "standings": standings,
         "conditions_due": standing.by_condition(standings) if len(standings) > MANY else (),
-        "down": TakeDown.objects.in_effect().filter(decision=decision),
-        "payable": decision.awards.filter(listed__isnull=False).select_related("recipient"),
+        "down": TakeDown.objects.in_effect().filter(decision=decision) if is_out else (),
+        "payable": [each for each in awards if hasattr(each, "listed")],
         "payments": Payment.objects.of_decision(decision),
         "payments_due": PaymentDue.objects.filter(award__decision=decision).select_related("award", "condition"),
         "ends": AwardEnd.objects.filter(award__decision=decision).select_related(
             "award", "carried_over_by", "repurposed_by"
         ),
-        "listing": Listing.objects.without_words().filter(decision=decision).first(),
+        "listing": getattr(decision, "listing", None),
         "subsidy_entry": SubsidyEntry.objects.filter(decision=decision).first(),
         "today": london_today(),
-        "budgets": money,
+        "budgets": items.budgets,
         "imported_notice": getattr(decision, "imported_notice", None),
-        "versions": decision.notices.select_related("published_by", "approved_by").order_by("-version"),
-        "events": decision.events.select_related("by", "thing_type").order_by("-at", "-pk"),
+        "versions": notices.order_by("-version") if is_out else (),
+        "events": list(decision.events.select_related("by", "thing_type").order_by("-at", "-pk")),
         "may_approve": request.user.is_approver and request.user.pk not in decision.author_ids,
         "may_hand_over": decision.state in Decision.IN_PROGRESS and may_hand_over(decision, request.user),
         "send_form": SendForm(initial={"revision": decision.revision, "approver": decision.approver_id}),
