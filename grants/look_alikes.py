@@ -52,6 +52,23 @@ def look_alikes_of_each(entered: Sequence[frozenset[Mark]], *, of: Decision | No
     return [[same[pk] for pk in sorted(same)] for same in found]
 
 
+def read_look_alikes(drafts: Sequence[Decision]) -> None:
+    """What each of these drafts is held against, asked for together."""
+    found = look_alikes_of_each([marks_of(each) for each in drafts])
+    for draft, others in zip(drafts, found, strict=True):
+        draft.known_look_alikes = [each for each in others if is_before(each, draft)]
+
+
+def is_before(other: Decision, draft: Decision) -> bool:
+    return other.pk < draft.pk or (other.pk != draft.pk and other.published_at is not None and not other.why_another)
+
+
+def marks_of(decision: Decision) -> frozenset[Mark]:
+    paid = [(award.recipient_id, award.amount) for award in decision.awards.all()]
+    same = {name: getattr(decision, name) for name in ("external_reference", "title", "decided_on")}
+    return marks(**same, paid=paid)
+
+
 def by_mark(wanted: frozenset[Mark], others: QuerySet[Decision]) -> dict[Mark, list[Decision]]:
     """The decisions that have each of the marks. The database narrows them by their parts; whole marks decide."""
     paid: dict[int, list[tuple[int | None, Pounds]]] = defaultdict(list)
@@ -63,7 +80,7 @@ def by_mark(wanted: frozenset[Mark], others: QuerySet[Decision]) -> dict[Mark, l
         | Q(pk__in=paid)
     )
     sharing: dict[Mark, list[Decision]] = defaultdict(list)
-    for each in alike.only("reference", "title", "external_reference", "decided_on"):
+    for each in alike.only("reference", "title", "external_reference", "decided_on", "published_at", "why_another"):
         same = {name: getattr(each, name) for name in ("external_reference", "title", "decided_on")}
         for mark in marks(**same, paid=paid[each.pk]) & wanted:
             sharing[mark].append(each)

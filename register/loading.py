@@ -1,5 +1,6 @@
 """A decision with everything that the gate, the budget and the document read of it, fetched once."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
 
@@ -40,10 +41,18 @@ def with_parts() -> QuerySet[Decision]:
 
 def lock_decision(decision: Decision) -> Decision:
     """The whole decision, which nobody else may change until this transaction ends. Refused once it is discarded."""
-    locked = Decision.objects.select_for_update(no_key=True).filter(pk=decision.pk).first()
-    if locked is None:
+    [locked] = lock_decisions([decision])
+    return locked
+
+
+def lock_decisions(decisions: Sequence[Decision]) -> list[Decision]:
+    """The same of several, in their order; locked by their ids, so that no two who do so wait for each other."""
+    rows = Decision.objects.select_for_update(no_key=True).filter(pk__in=[each.pk for each in decisions])
+    found = {each.pk: each for each in rows.order_by("pk")}
+    if len(found) < len(decisions):
         raise Discarded
-    read_parts([locked])
+    locked = [found[each.pk] for each in decisions]
+    read_parts(locked)
     return locked
 
 

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
@@ -60,10 +59,39 @@ def record(
     public sight is in the security log too."""
     about = thing if isinstance(thing, Decision) else decision
     note_event(verb, thing, by=by, at=at, reference=about.reference if about else "")
-    texts = quoted(about, comment, changes or {})
-    if texts:
-        texts.save()
-    return Event.objects.create(
+    line = line_of(verb, thing, about, by=by, at=at, comment=comment, changes=changes or {}, is_public=is_public)
+    if line.texts:
+        line.texts.save()
+    line.save()
+    return line
+
+
+def record_many(
+    verb: str, decisions: Sequence[Decision], *, by: User, at: datetime | None = None, changes: Changes
+) -> None:
+    """The same line for each of many decisions."""
+    record_lines([line_of(verb, each, each, by=by, at=at, changes=changes) for each in decisions])
+
+
+def record_lines(lines: Sequence[Event]) -> None:
+    """Write these lines about decisions, in their order, in two statements."""
+    KeptText.objects.bulk_create((each.texts for each in lines if each.texts), batch_size=BATCH)
+    Event.objects.bulk_create(lines, batch_size=BATCH)
+
+
+def line_of(
+    verb: str,
+    thing: models.Model,
+    about: Decision | None,
+    *,
+    by: User | None,
+    at: datetime | None = None,
+    comment: str = "",
+    changes: Changes | None = None,
+    is_public: bool | None = None,
+) -> Event:
+    """What `record` writes, not saved yet; `about`: the decision that the thing is, or is part of."""
+    return Event(
         at=at or timezone.now(),
         by=by,
         verb=verb,
@@ -72,35 +100,8 @@ def record(
         revision=about.revision if about else None,
         labels=list(changes or {}),
         is_public=not verb.startswith(INSIDE) if is_public is None else is_public,
-        texts=texts,
+        texts=quoted(about, comment, changes or {}),
     )
-
-
-def record_many(
-    verb: str, decisions: Sequence[Decision], *, by: User, at: datetime | None = None, changes: Changes
-) -> None:
-    """The same line for each of many decisions."""
-    if not decisions:
-        return
-    moment, kind = at or timezone.now(), ContentType.objects.get_for_model(Decision)
-    texts = [KeptText.of(each, {"comment": "", "changes": changes}) for each in decisions]
-    KeptText.objects.bulk_create(texts, batch_size=BATCH)
-    lines = (
-        Event(
-            at=moment,
-            by=by,
-            verb=verb,
-            thing_type=kind,
-            thing_id=each.pk,
-            decision=each,
-            revision=each.revision,
-            labels=list(changes),
-            is_public=not verb.startswith(INSIDE),
-            texts=kept,
-        )
-        for each, kept in zip(decisions, texts, strict=True)
-    )
-    Event.objects.bulk_create(lines, batch_size=BATCH)
 
 
 def quoted(decision: Decision | None, comment: str, changes: Changes) -> KeptText | None:

@@ -195,6 +195,9 @@ class Decision(SocWork):
     approved_at = models.DateTimeField(null=True, editable=False)
     published_at = models.DateTimeField("first published here", null=True, editable=False)
 
+    # The others that it is held against, where they were asked for together (grants/look_alikes.py).
+    known_look_alikes: "list[Decision] | None" = None
+
     objects = DecisionQuerySet.as_manager()
 
     class Meta:

@@ -1,5 +1,5 @@
 """Publishing past decisions: an import is sent by one person and approved by another, and then its decisions are
-published one by one."""
+published, many at a time."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -17,10 +17,12 @@ from grants.models import StoredFile, User
 from grants.refused import Refused
 from intake.actions.bringing_in import lock_import
 from intake.models import ImportedDecision, SpreadsheetImport
-from register.actions.publishing import publish_past
+from register.actions.publishing_together import ImportApproval, publish_together
 from register.actions.withholding import acknowledge
 from register.checks.scanned_texts import TextHit, open_hits
 from register.loading import with_parts
+
+TOGETHER = 50  # decisions: others wait for less than a second
 
 
 @transaction.atomic
@@ -106,30 +108,49 @@ def publish_approved(
     seconds: float | None = None,
     after_each: Callable[[ImportedDecision], None] = lambda _: None,
 ) -> None:
-    """Publish one decision after another until all were tried, or the time is over. May be stopped anywhere, and run
+    """Publish some decisions after others until all were tried, or the time is over. May be stopped anywhere, and run
     several times at once: each decision is published once."""
     start = monotonic()
-    while item := publish_next(spreadsheet):
-        after_each(item)
+    while items := publish_next(spreadsheet):
+        for item in items:
+            after_each(item)
         if seconds is not None and monotonic() - start >= seconds:
             break
 
 
 @transaction.atomic
-def publish_next(spreadsheet: SpreadsheetImport, *, at: datetime | None = None) -> ImportedDecision | None:
-    """Publish the next decision of an approved import, in the name of its approver; returns it, or None once all were
-    tried. A decision that is refused stays a draft with its reasons. Refused if the approver may no longer approve."""
+def publish_next(
+    spreadsheet: SpreadsheetImport, *, most: int = TOGETHER, at: datetime | None = None
+) -> list[ImportedDecision]:
+    """Publish the next decisions of an approved import together, in the name of its approver; returns them, or none
+    once all were tried. One that is refused stays a draft with its reasons. Refused if the approver may no longer
+    approve."""
     waiting = spreadsheet.items.waiting().filter(spreadsheet__approved_at__isnull=False).order_by("pk")
     with_people = waiting.select_related("decision", "spreadsheet__approved_by", "spreadsheet__sent_by")
-    item = with_people.select_for_update(skip_locked=True, of=("self",)).first()
-    if item is None:
-        return None
-    item.refusal_sentences = publish_one(item, at=at)
-    item.tried_at = at or timezone.now()
-    item.save(update_fields=["refusal_sentences", "tried_at"])
-    if not item.refusal_sentences:
-        forget_file(item.spreadsheet)
-    return item
+    items = {each.decision_id: each for each in with_people.select_for_update(skip_locked=True, of=("self",))[:most]}
+    if not items:
+        return []
+    sheet = next(iter(items.values())).spreadsheet
+    refused = publish_together([each.decision for each in items.values()], approval_of(sheet, at=at))
+    tried = [items[decision] for decision in refused]
+    for item in tried:
+        item.refusal_sentences, item.tried_at = [*refused[item.decision_id]], at or timezone.now()
+    ImportedDecision.objects.bulk_update(tried, ["refusal_sentences", "tried_at"])
+    if not all(refused.values()):
+        forget_file(sheet)
+    return tried
+
+
+def approval_of(sheet: SpreadsheetImport, *, at: datetime | None) -> ImportApproval:
+    approver, sender = cast(User, sheet.approved_by), cast(User, sheet.sent_by)
+    refuse_approver(sheet, approver)
+    return ImportApproval(
+        sender=sender,
+        by=approver,
+        unchanged_since=cast(datetime, sheet.approved_at),
+        exceeding_reason=sheet.exceeding_reason,
+        at=at,
+    )
 
 
 def forget_file(spreadsheet: SpreadsheetImport) -> None:
@@ -137,26 +158,6 @@ def forget_file(spreadsheet: SpreadsheetImport) -> None:
     if stored := StoredFile.objects.filter(pk=spreadsheet.file_id or 0).first():
         SpreadsheetImport.objects.filter(pk=spreadsheet.pk).update(file=None, answers={}, errors=[])
         delete_file(stored)
-
-
-def publish_one(item: ImportedDecision, *, at: datetime | None) -> Sequence[str]:
-    """Publish one decision; if it is refused nothing of it is kept, and the sentences are returned."""
-    sheet = item.spreadsheet
-    approver, sender = cast(User, sheet.approved_by), cast(User, sheet.sent_by)
-    refuse_approver(sheet, approver)
-    try:
-        with transaction.atomic():
-            publish_past(
-                item.decision,
-                sender=sender,
-                by=approver,
-                exceeding_reason=sheet.exceeding_reason,
-                unchanged_since=sheet.approved_at,
-                at=at,
-            )
-    except Refused as refusal:
-        return refusal.sentences
-    return []
 
 
 @transaction.atomic

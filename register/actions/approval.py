@@ -1,5 +1,6 @@
 """Sending for approval, approving and returning: nobody approves what they have written (domain §8, P13)."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -38,20 +39,29 @@ def send_for_approval(
 
 def _send(decision: Decision, *, by: User, approver: User | None = None, at: datetime | None) -> Decision:
     """Send a decision that is already locked."""
-    require_editor(by)
-    if decision.state != Decision.State.DRAFT:
-        raise Refused(f"This decision is not a draft: it is {decision.get_state_display().lower()}.")
+    refuse_sending(decision, by)
     refuse_blocks(decision)
     refuse_second_variation(decision)
-    decision.state = Decision.State.SENT
-    decision.sent_by, decision.sent_at = by, at or timezone.now()
-    decision.author_ids = sorted({*decision.author_ids, by.pk})
+    mark_sent(decision, by=by, approver=approver, at=at)
     refuse_unable(decision, approver)
-    decision.approver, decision.returned = approver, None
     decision.save()
     asked = {"Approver asked": ["", str(approver)]} if approver else None
     record("sent for approval", decision, by=by, at=at, changes=asked)
     return decision
+
+
+def refuse_sending(decision: Decision, by: User) -> None:
+    """Refuse whatever the decision says: for its state, or for who would send it."""
+    require_editor(by)
+    if decision.state != Decision.State.DRAFT:
+        raise Refused(f"This decision is not a draft: it is {decision.get_state_display().lower()}.")
+
+
+def mark_sent(decision: Decision, *, by: User, approver: User | None = None, at: datetime | None) -> None:
+    decision.state = Decision.State.SENT
+    decision.sent_by, decision.sent_at = by, at or timezone.now()
+    decision.author_ids = sorted({*decision.author_ids, by.pk})
+    decision.approver, decision.returned = approver, None
 
 
 @transaction.atomic
@@ -84,26 +94,39 @@ def _approve(
     decision: Decision, *, by: User, exceeding_reason: str, acknowledged: bool = False, at: datetime | None
 ) -> Decision:
     """Approve a decision that is already locked."""
+    refuse_approving(decision, by)
+    lock_streams([decision])
+    refuse_blocks(decision)
+    reason = reason_for(exceeded_limits(decision, budgets_of(decision)), exceeding_reason, acknowledged=acknowledged)
+    if decision.published_at is None:
+        update_titles(decision)
+    mark_approved(decision, by=by, reason=reason or published_reason(decision), at=at)
+    decision.save()
+    record("approved", decision, by=by, at=at, comment=decision.exceeding_reason)
+    return decision
+
+
+def refuse_approving(decision: Decision, by: User) -> None:
+    """Refuse whatever the decision says: for its state, or for who would approve it."""
     if not by.is_approver:
         raise Refused("Only an approver may approve a decision.")
     if decision.state != Decision.State.SENT:
         raise Refused("This decision is not waiting for approval.")
     if by.pk in decision.author_ids:
         raise Refused("You have edited or sent this decision yourself: somebody else has to approve it.")
-    lock_streams(decision)
-    refuse_blocks(decision)
-    over = exceeded_limits(decision, budgets_of(decision))
+
+
+def reason_for(over: Sequence[str], exceeding_reason: str, *, acknowledged: bool = False) -> str:
+    """What the public reads of why limits are exceeded; nothing where none is."""
     if over and not exceeding_reason.strip():
         raise Refused(*over, "Give a reason for exceeding it, or return the decision.")
-    reason = public_reason(exceeding_reason, called="the reason", acknowledged=acknowledged) if over else ""
-    if decision.published_at is None:
-        update_titles(decision)
+    return public_reason(exceeding_reason, called="the reason", acknowledged=acknowledged) if over else ""
+
+
+def mark_approved(decision: Decision, *, by: User, reason: str, at: datetime | None) -> None:
     decision.state = Decision.State.APPROVED
     decision.approved_by, decision.approved_at = by, at or timezone.now()
-    decision.exceeding_reason = reason or published_reason(decision)
-    decision.save()
-    record("approved", decision, by=by, at=at, comment=decision.exceeding_reason)
-    return decision
+    decision.exceeding_reason = reason
 
 
 @transaction.atomic
@@ -165,8 +188,8 @@ def refuse_second_variation(decision: Decision) -> None:
         raise Refused(*found, "Publish that one first, or have it returned.")
 
 
-def lock_streams(decision: Decision) -> None:
-    """Lock the streams that the decision draws on, always in the same order, until this approval is done."""
-    awards = [*awards_of(decision), *(line.award for line in lines_of(decision))]
+def lock_streams(decisions: Iterable[Decision]) -> None:
+    """Lock the streams that decisions draw on, always in the same order, until their approval is done."""
+    awards = [award for each in decisions for award in (*awards_of(each), *(line.award for line in lines_of(each)))]
     streams = {award.stream_id for award in awards if award.stream_id}
     list(FundingStream.objects.filter(pk__in=streams).order_by("pk").select_for_update())

@@ -1,6 +1,7 @@
 """What is published is what was approved, and what is approved is what was read: the names of recipients,
 partnerships, streams, posts and priorities among it, which change without touching the decision."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -62,9 +63,17 @@ def told(runs: tuple[WordRun, ...]) -> str:
 
 def refuse_renamed(decision: Decision, *, since: datetime) -> None:
     """Refuse where something that the decision names has changed since many decisions were approved together."""
+    refuse_naming(decision, new_names(since))
+
+
+def new_names(since: datetime) -> set[str]:
+    """What has been written of anything that decisions name."""
     kinds = ContentType.objects.get_for_models(*NAMED).values()
     events = Event.objects.filter(at__gt=since, decision=None, thing_type__in=kinds).exclude(labels=[])
-    words = {after for event in events for _before, after in event.changes.values() if after}
+    return {after for event in events for _before, after in event.changes.values() if after}
+
+
+def refuse_naming(decision: Decision, words: Collection[str]) -> None:
     if not words:
         return
     said = build(decision).model_dump_json()

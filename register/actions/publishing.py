@@ -1,5 +1,6 @@
 """The one-way door."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from grants.actions.diary import record
 from grants.actions.public_text import public_reason
 from grants.actions.published_rows import forget_published_rows
 from grants.files import faults_of
-from grants.models import Decision, User
+from grants.models import Decision, Event, User
 from grants.refused import Refused
 from register.actions.approval import _approve, _send
 from register.actions.as_approved import refuse_renamed, refuse_unapproved
@@ -25,6 +26,8 @@ from register.document import Document
 from register.loading import lock_decision
 from register.models import ListedAward, Listing, Notice
 from register.notices.building import build
+
+CHANGED = "It has been changed since the import was approved. Look at it, and approve the import again."
 
 
 @transaction.atomic
@@ -63,8 +66,8 @@ def publish_past(
     it always refuses; the decision is locked and read once. Refused if anybody else has changed it since the approver
     looked at it."""
     decision = lock_decision(decision)
-    if unchanged_since and decision.events.filter(at__gt=unchanged_since).exclude(by=by).exists():
-        raise Refused("It has been changed since the import was approved. Look at it, and approve the import again.")
+    if unchanged_since and changed_since([decision], unchanged_since, but=by):
+        raise Refused(CHANGED)
     if unchanged_since:
         refuse_renamed(decision, since=unchanged_since)
     was_approved = decision.state == Decision.State.APPROVED
@@ -73,6 +76,12 @@ def publish_past(
     if decision.state == Decision.State.SENT:
         _approve(decision, by=by, exceeding_reason=exceeding_reason, at=at)
     return _publish(decision, by=by, was_approved=was_approved, at=at)
+
+
+def changed_since(decisions: Sequence[Decision], moment: datetime, *, but: User) -> set[int]:
+    """Those (ids) that anybody else has changed."""
+    events = Event.objects.filter(decision__in=decisions, at__gt=moment).exclude(by=but)
+    return set(events.order_by().values_list("decision_id", flat=True))
 
 
 def _publish(
@@ -101,12 +110,11 @@ def _publish(
     if correction or note.strip():
         note = public_reason(note, called="the note", acknowledged=acknowledged)
     moment = at or timezone.now()
-    decision.state = Decision.State.PUBLISHED
-    decision.published_at = decision.published_at or moment
+    mark_published(decision, at=moment)
     decision.save()
     decision.awards.filter(published_at=None).update(published_at=moment)
     if not changes_others:
-        notice = append_first_notice(decision, build(decision), by=by, note=note, at=moment)
+        [notice] = append_first_notices([(decision, build(decision))], by=by, note=note, at=moment)
     else:
         kind = Notice.Kind.CORRECTION if correction else Notice.Kind.PUBLICATION
         notice = append_notice(decision, kind, build(decision), by=by, note=note, at=moment)
@@ -116,6 +124,11 @@ def _publish(
         forget_published_rows(decision)
     record("published", decision, by=by, at=moment, comment=note)
     return notice
+
+
+def mark_published(decision: Decision, *, at: datetime) -> None:
+    decision.state = Decision.State.PUBLISHED
+    decision.published_at = decision.published_at or at
 
 
 def changes_what_is_published(decision: Decision) -> bool:
@@ -135,19 +148,27 @@ def refuse_changed_files(decision: Decision) -> None:
         raise Refused(*faults)
 
 
-def append_first_notice(decision: Decision, document: Document, *, by: User, note: str, at: datetime) -> Notice:
-    """The first notice of a decision that varies none, with what is read from it. Nothing that there was before is
-    looked for, and nobody else has to wait while digests and rows are made: others wait from its place in the chain
+def append_first_notices(
+    first: Sequence[tuple[Decision, Document]], *, by: User, note: str = "", at: datetime
+) -> list[Notice]:
+    """The first notices of decisions that vary none, with what is read from them. Nothing that there was before is
+    looked for, and nobody else has to wait while digests and rows are made: others wait from their places in the chain
     on."""
-    link = Unchained(document.model_dump(mode="json"), document.reference, 1, Notice.Kind.PUBLICATION, note, at)
-    notice = Notice(decision=decision, approved_by_id=decision.approved_by_id, published_by=by, **link.facts)
-    rows = rows_of([notice])
-    [facts] = chained([link])
-    vars(notice).update(facts)
-    notice.save(force_insert=True)
+    kind = Notice.Kind.PUBLICATION
+    links = [
+        Unchained(document.model_dump(mode="json"), document.reference, 1, kind, note, at) for _, document in first
+    ]
+    notices = [
+        Notice(decision=decision, approved_by_id=decision.approved_by_id, published_by=by, **link.facts)
+        for (decision, _), link in zip(first, links, strict=True)
+    ]
+    rows = rows_of(notices)
+    for notice, facts in zip(notices, chained(links), strict=True):
+        vars(notice).update(facts)
+    Notice.objects.bulk_create(notices)
     save_rows(rows)
     raise_first_obligations(first_terms(each) for each in rows)
-    return notice
+    return notices
 
 
 def append_notice(decision: Decision, kind: str, document: Document, *, by: User, note: str, at: datetime) -> Notice:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from conditions.models import Condition, ConditionKind, Per
 from conditions.schedule import missing_from
 from grants import record
-from grants.look_alikes import look_alikes, marks, say_why
+from grants.look_alikes import look_alikes, marks_of, say_why
 from grants.models import Decision, WarningAnswer
 from grants.refused import Refused
 from grants.years import london_today
@@ -101,9 +101,10 @@ def p1_award_with_recipient(decision: Decision) -> Iterator[ChecklistItem]:
 
 def p1_another(decision: Decision) -> Iterator[ChecklistItem]:
     """One thing is not published twice: what looks like another decision says why it is not that one."""
-    paid = [(award.recipient_id, award.amount) for award in decision.awards.all()]
-    same = {name: getattr(decision, name) for name in ("external_reference", "title", "decided_on")}
-    if not decision.why_another and (others := look_alikes(marks(**same, paid=paid), of=decision)):
+    if decision.why_another:
+        return
+    known = decision.known_look_alikes
+    if others := look_alikes(marks_of(decision), of=decision) if known is None else known:
         yield ChecklistItem("P1", say_why(others), HOUSE_RULE, field_address(decision, "why_another"))
 
 

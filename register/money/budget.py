@@ -231,6 +231,35 @@ def budgets_of(decision: Decision) -> list[Budget]:
     ]
 
 
+class BudgetsInTurn:
+    """The budgets of decisions that are approved one after the other, under the locks of their streams, each for the
+    first time and varying nothing: what one of them commits counts for the next. Asked for once, for all of them."""
+
+    def __init__(self, decisions: Iterable[Decision]) -> None:
+        pairs = {pair for each in decisions for pair in stream_years_of(each)}
+        where: dict[str, Any] = {"stream__in": {stream for stream, _ in pairs}, "year__in": {year for _, year in pairs}}
+        self.money, self.spent = (allocated(**where), committed(**where)) if pairs else ({}, {})
+
+    def of(self, decision: Decision) -> list[Budget]:
+        own = money_by_stream_year(decision)
+        budgets = ((each, (each[0].pk, each[1])) for each in stream_years_of(decision))
+        return [
+            Budget(*pair, self.money.get(key), self.spent.get(key, ZERO), own[key], own[key]) for pair, key in budgets
+        ]
+
+    def commit(self, decision: Decision) -> None:
+        for key, amount in money_by_stream_year(decision).items() if decision.makes_awards else ():
+            self.spent[key] = self.spent.get(key, ZERO) + amount
+
+
+def money_by_stream_year(decision: Decision) -> dict[StreamYear, Decimal]:
+    sums: dict[StreamYear, Decimal] = defaultdict(lambda: ZERO)
+    for award in decision.awards.all():
+        if award.stream_id and award.year:
+            sums[award.stream_id, award.year] += award.amount
+    return sums
+
+
 def exceeded_limits(decision: Decision, money: Iterable[Budget]) -> list[str]:
     """In sentences, each cap, allocation and delegation limit that approving a decision would go past; empty where it
     stays within. `money`: the budgets that it draws on, with what it adds."""
@@ -267,7 +296,8 @@ def past_allocations(budgets: Iterable[Budget]) -> list[str]:
 def over_limits(decision: Decision) -> list[str]:
     """Its increases count, not their net sum; one maker whose post may decide it all, or any sum, is enough; posts of
     unknown limit do not count. A correction that adds nothing is asked nothing."""
-    limits = list(decision.makers.filter(is_limit_known=True).values_list("limit", flat=True))
+    posts = [maker.post for maker in decision.decision_makers.all()]
+    limits = [post.limit for post in posts if post.is_limit_known]
     limited = [limit for limit in limits if limit is not None]
     money = decision.total + sum((max(line.difference, ZERO) for line in lines_of(decision)), ZERO)
     if not limits or len(limited) < len(limits) or money <= max(limited) or not adds_money(decision):

@@ -143,7 +143,7 @@ def imports(driver: Driver) -> None:
     driver.does("Ada approves the import", lambda: approve_spreadsheet(taken, by=driver.ada, exceeding_reason=reason))
     for made in decided:
         past = oracle_money.passes_allocation(driver.facts, made)
-        item = driver.does(f"{made.reference} goes out", lambda: publish_next(taken))
+        item = driver.does(f"{made.reference} goes out", lambda: publish_next(taken, most=1)[0])
         if not item.refusal_sentences:
             driver.facts.publish(made)
         driver.log.append(f"{made.reference}: {item.refusal_sentences}")

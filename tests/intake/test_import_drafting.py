@@ -1,4 +1,4 @@
-"""Past decisions are drafted all or none, and published one by one: whatever stops the work, and whoever
+"""Past decisions are drafted all or none, and published many at a time: whatever stops the work, and whoever
 else is at it."""
 
 from concurrent.futures import ThreadPoolExecutor
@@ -12,11 +12,12 @@ from grants.actions.decisions import revise
 from grants.actions.office_data import end_membership
 from grants.models import Decision, FundingStream, Organisation, Post, Role, StoredFile
 from grants.refused import Refused
-from intake.actions import drafting, publishing
+from intake.actions import drafting
 from intake.actions.bringing_in import check_again, upload_spreadsheet
 from intake.actions.drafting import draft_spreadsheet
 from intake.actions.publishing import approve_spreadsheet, publish_approved, publish_next, send_spreadsheet
 from intake.models import SpreadsheetImport
+from register.actions import publishing_together
 from register.models import Notice
 from tests.intake.test_past_decisions import csv_file, fresh_import, row, sentences
 from tests.test_concurrency import at_once
@@ -46,6 +47,11 @@ def in_another_process(action, *args, **kwargs):
 def cut_off(*_args, **_options):
     connection.close()
     raise ConnectionError
+
+
+def publish_in_fives(approved: SpreadsheetImport) -> None:
+    while publish_next(approved, most=5):
+        pass
 
 
 # Drafting
@@ -196,7 +202,7 @@ def test_a_decision_maker_is_known_in_another_form_and_added_if_unknown(referenc
 @pytest.mark.django_db(transaction=True)
 def test_a_page_and_a_timer_publishing_at_once_publish_each_decision_once(sent, ada):
     approved = approve_spreadsheet(sent, by=ada)
-    at_once(*(partial(publish_approved, approved) for _ in range(2)))
+    at_once(*(partial(publish_in_fives, approved) for _ in range(2)))
     assert Notice.objects.count() == Notice.objects.values("decision").distinct().count() == 12
     assert approved.items.published().count() == 12
     assert sorted(Notice.objects.values_list("sequence", flat=True)) == list(range(1, 13))
@@ -205,10 +211,9 @@ def test_a_page_and_a_timer_publishing_at_once_publish_each_decision_once(sent, 
 @pytest.mark.django_db(transaction=True)
 def test_a_cut_in_the_middle_of_publishing_loses_and_doubles_nothing(sent, ada, monkeypatch):
     approved = approve_spreadsheet(sent, by=ada)
-    for _ in range(3):
-        publish_next(approved)
+    publish_next(approved, most=3)
     with monkeypatch.context() as patched:
-        patched.setattr(publishing, "publish_past", cut_off)
+        patched.setattr(publishing_together, "record_lines", cut_off)  # the last that is written of twelve
         with pytest.raises(ConnectionError):
             in_another_process(publish_next, approved)
     assert Notice.objects.count() == 3
@@ -218,7 +223,7 @@ def test_a_cut_in_the_middle_of_publishing_loses_and_doubles_nothing(sent, ada, 
 
 
 def test_nothing_is_published_before_it_is_approved(sent):
-    assert publish_next(sent) is None
+    assert publish_next(sent) == []
     assert not Notice.objects.exists()
 
 
@@ -237,7 +242,7 @@ def test_a_draft_that_was_changed_after_the_approval_waits_for_another_one(sent,
 
 def test_the_name_of_somebody_who_no_longer_approves_publishes_nothing(sent, ada):
     approve_spreadsheet(sent, by=ada)
-    publish_next(sent)
+    publish_next(sent, most=1)
     end_membership(ada.memberships.get(role=Role.APPROVER), by=None)
     with pytest.raises(Refused, match="Only an approver"):
         publish_approved(sent)
