@@ -267,7 +267,7 @@ class SavedMatching(models.Model):
 
 class SpreadsheetImport(models.Model):
     """A register of past decisions as an officer brings it in: looked at, matched, answered, checked, drafted as a
-    whole or not at all, sent, approved, then published one by one. Each step is kept, so that one can leave and come
+    whole or not at all, sent, approved, then published in parts. Each step is kept, so that one can leave and come
     back. Known by the digest of its file, so that the same file is not imported twice. For the office only."""
 
     class Step(models.TextChoices):

@@ -75,8 +75,7 @@ def values_of(notice: Notice, document: Document) -> dict[str, Any]:
 
 def lists(notice: Notice, document: Document) -> Iterator[PublicList]:
     """The public lists that the decision is on from this notice on."""
-    corrections = Notice.objects.filter(decision=notice.decision_id, kind=Notice.Kind.CORRECTION)
-    if notice.version > 1 and corrections.exists():
+    if notice.version > 1 and is_corrected(notice):
         yield PublicList.CORRECTED
     if notice.kind == Notice.Kind.WITHDRAWAL:
         yield PublicList.WITHDRAWN
@@ -89,6 +88,10 @@ def lists(notice: Notice, document: Document) -> Iterator[PublicList]:
     for name, listed in (("is_key", PublicList.KEY), ("from_open_call", PublicList.OPEN_CALL)):
         if (entry := document.entry(name)) and entry.value is True:
             yield listed
+
+
+def is_corrected(notice: Notice) -> bool:
+    return Notice.objects.filter(decision=notice.decision_id, kind=Notice.Kind.CORRECTION).exists()
 
 
 def first_sequence(notice: Notice) -> int:
