@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from .fitting import Fit, Place, best_fit, cut
@@ -10,6 +11,7 @@ from .labels import Heading, Labels
 from .layouts import MANY_LINES, Layouts, Target
 from .learned import AGAIN, NOTHING_HERE, Example
 from .pages import Line
+from .paragraphs import cut_width, is_cut
 from .text import MARKER
 from .values import whole_date
 
@@ -76,6 +78,7 @@ class Splitter(Labels):
         lines = cut(list(self.whole_labels(lines)), self.examples)
         fit = best_fit(lines, self.examples)
         places = fit.places if fit else {}
+        width = cut_width([line.text for line in lines])
         for index, (line, following) in enumerate(zip(lines, _what_follows(lines), strict=True)):
             place = places.get(index)
             heading = _learned(place) if place and place.target != NOTHING_HERE else None
@@ -94,7 +97,7 @@ class Splitter(Labels):
             else:
                 (found[-1][1] if not is_above or (awaits and line.text) else head).append(line)
                 awaits = awaits and not line.text
-        blocks = [block for heading, rest in found for block in _blocks(heading, rest)]
+        blocks = [block for heading, rest in found for block in _blocks(heading, rest, width)]
         return Split(head, blocks, is_learned=fit is not None)
 
     def _is_left_out(self, heading: Heading) -> bool:
@@ -128,23 +131,26 @@ def _is_new(lines: list[Line]) -> bool:
     return len(lines) == 1 and not lines[0].text
 
 
-def _blocks(heading: Heading, lines: list[Line]) -> Iterator[Block]:
-    """The block of a heading; what follows the one paragraph of a short value is loose."""
+def _blocks(heading: Heading, lines: list[Line], width: int) -> Iterator[Block]:
+    """The block of a heading; what follows the one paragraph of a short value is loose. `width`: at which lines are cut."""
     if not heading.targets or heading.targets[0].how in MANY_LINES:
         is_loose = not heading.label
         yield Block(heading.label, heading.targets, tuple(lines), is_loose, heading.is_by_place)
         return
     start = next((place for place, line in enumerate(lines) if line.text), len(lines))
     end = next((place for place in range(start, len(lines)) if not lines[place].text), len(lines))
-    end = _end_of_value(lines, start, end)
+    end = _end_of_value(lines, start, end, width)
     yield Block(heading.label, heading.targets, tuple(lines[:end]), is_by_place=heading.is_by_place)
     if any(line.text for line in lines[end:]):
         yield Block("", (), tuple(lines[end:]), is_loose=True)
 
 
-def _end_of_value(lines: list[Line], start: int, end: int) -> int:
-    """A value goes on in the next line only where that line plainly carries on."""
-    while start + 1 < end and _carries_on(lines[start].text, lines[start + 1].text):
+def _end_of_value(lines: list[Line], start: int, end: int, width: int) -> int:
+    """A value goes on in the next line only where that line plainly carries on, or was cut from it."""
+    pairs = [(line.text, following.text) for line, following in pairwise(lines[start:end])]
+    for pair in pairs:
+        if not (_carries_on(*pair) or is_cut(*pair, width)):
+            break
         start += 1
     return min(start + 1, end)
 

@@ -25,6 +25,12 @@ _MET_FROM = re.compile(
     r"\b(?:met|funded|paid|drawn|comes?) (?:from|by|out of) (?:the |its |our |my )?"
     r"(?P<name>(?:[A-Z][\w’'&-]*(?: (?:and |of |for )?)?){1,8}(?:Fund|Grant|Scheme|Programme))\b"
 )
+_FROM = re.compile(
+    r"\bfrom (?:the |its |our |my )?(?P<name>(?:[A-Z][\w’'&-]*(?: (?:and |of |for )?)?){1,8}"
+    r"(?:Fund|Grant|Scheme|Programme|Budget))\b[^:£]*:$"
+)
+"""The fund that the line above a list of awards names."""
+_ROUGHLY = re.compile(r"\b(?:some|about|around|nearly|almost|roughly|approximately) $", re.IGNORECASE)
 _NO_CONDITIONS = re.compile(r"\b(?:no|without) (?:\w+ )?conditions?\b", re.IGNORECASE)
 _GIVEN_TO_US = re.compile(
     r"\b(?:given|awarded|granted|offered|allocated|grant of|award of|funding of|confirmed)\b", re.IGNORECASE
@@ -138,9 +144,12 @@ def _with_year(
 
 
 def _with_stream(awards: list[ParsedAward], pieces: Pieces) -> list[ParsedAward]:
-    """The one fund that the texts say the money is met from is that of awards, where none of them names one."""
+    """The one fund that the texts say the money is met from, or that the line above their list names, is that of awards,
+    where none of them names one."""
     texts = [text_of(list(pieces.get(name, [])))[:20_000] for name in ("decision_text", "financial_implications")]
     funds = {match["name"] for text in texts for match in _MET_FROM.finditer(text)}
+    leads = (_FROM.search(piece.words[-400:]) for piece in pieces.get("decision_text", [])[:200])
+    funds |= {match["name"] for match in leads if match}
     if len(funds) != 1 or any(each.stream_text for each in awards):
         return awards
     return [replace(each, stream_text=min(funds)) for each in awards]
@@ -189,9 +198,16 @@ def _left(
         if is_placed or written in seen or written in asked:
             continue
         seen.add(written)
-        is_told = number >= len(found) and bool(awards) and (each in reasons or bool(getattr(each, "why", "")))
+        is_no_award = isinstance(each, UnclearSum) and (bool(each.why) or _is_rough(each))
+        is_told = number >= len(found) and bool(awards) and (each in reasons or is_no_award)
         yield Leftover(each.sentence, _why(each, written), asks_nothing=is_told)
     yield from (Leftover(each.sentence, f"Only the first {MOST_SUMS} sums are read") for each in found[MOST_SUMS:])
+
+
+def _is_rough(found: UnclearSum) -> bool:
+    """Whether a sum is only said roughly, as no award is: "some £300", "£1.3 million"."""
+    before = found.sentence.partition(found.written)[0]
+    return found.written.endswith(("million", "m", "billion", "bn")) or _ROUGHLY.search(before) is not None
 
 
 def _why(each: Found, written: str) -> str:

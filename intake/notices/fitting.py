@@ -1,7 +1,7 @@
 """How the lines of a notice fit those of one that was confirmed: which of them stand, and what is between."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from .gaps import places_in
 from .layouts import MANY_LINES, Target, page_heading
 from .learned import AGAIN, INSIDE, NO_PLACE, NOTHING_HERE, YES_OR_NO, Example, Item, fits, tokens
 from .pages import Line
+from .paragraphs import cut_width, is_cut
 from .values import whole_date
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -62,6 +63,7 @@ def fit_of(lines: Sequence[Line], example: Example) -> Fit | None:
     places: dict[int, Place] = {}
     is_above = True
     evidence = len(pairs)
+    more = _more_of(lines)
     for (item, line), (next_item, next_line) in pairwise([(-1, -1), *pairs, (len(example), len(lines))]):
         own = example[item] if item >= 0 else None
         if own:
@@ -72,7 +74,7 @@ def fit_of(lines: Sequence[Line], example: Example) -> Fit | None:
         has_value = own is not None and bool(places[line].value)
         is_aside = _is_aside(example, item, next_item)
         reach, items = (line + 1, next_line), example[item + 1 : next_item]
-        for index, found_here in _between(lines, reach, own, items, has_value=has_value):
+        for index, found_here in _between(lines, reach, own, items, more, has_value=has_value):
             is_one_more = is_aside and found_here == NOTHING_HERE and _is_of_a_list(lines[index].text)
             target = AGAIN if is_one_more else found_here
             if target == NOTHING_HERE and is_above:
@@ -84,15 +86,29 @@ def fit_of(lines: Sequence[Line], example: Example) -> Fit | None:
 
 
 def _between(
-    lines: Sequence[Line], reach: tuple[int, int], own: Item | None, items: Sequence[Item], *, has_value: bool
+    lines: Sequence[Line],
+    reach: tuple[int, int],
+    own: Item | None,
+    items: Sequence[Item],
+    more: Collection[int],
+    *,
+    has_value: bool,
 ) -> Iterator[tuple[int, Target]]:
     """What begins at which line between two that stand: below the words of `own`, whose value stands beside them where
-    it `has_value`, the places of these items, and of lines set aside that do not stand here word for word."""
+    it `has_value`, the places of these items, and of lines set aside that do not stand here word for word. None begins
+    at a line that is `more` of the one above it."""
     slots = [each for each in items if not each.words or each.target == AGAIN]
     has_makers = any(each.target.field == "decision_makers" for each in slots)
-    gap = _gap(lines, *reach, has_makers=has_makers)
+    gap = [index for index in _gap(lines, *reach, has_makers=has_makers) if index not in more]
     takes = own if own and own.target.field and (own.target.how in MANY_LINES or not has_value) else None
     yield from places_in(lines, gap, slots, own=takes, has_value=has_value)
+
+
+def _more_of(lines: Sequence[Line]) -> set[int]:
+    """The lines that a hard line break cut from the line above them."""
+    texts = [line.text for line in lines]
+    width = cut_width(texts)
+    return {index + 1 for index, pair in enumerate(pairwise(texts)) if is_cut(*pair, width)}
 
 
 def _is_aside(example: Example, item: int, next_item: int) -> bool:

@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 
 from .kinds import MY_APPROVAL, outcome_of
+from .layouts import LONGEST_ROW
 from .learned import AMID, STANDING, tokens
 from .learned_always import day_amid
 from .makers import looks_like_post, parse_makers
 from .pages import Line
 from .paragraphs import Paragraph, text_of
+from .record import Mark
 from .titles import APPROVES, Titles
-from .values import leading_date
+from .values import is_call_in_said, is_key_said, leading_date
 
 _LEAD = re.compile(
     r"\b(?:The )?reasons? for (?:the|this) decision (?:is|are)(?: as follows| set out below)?\s?:\s*", re.IGNORECASE
@@ -25,6 +27,8 @@ _DECLARES = re.compile(
     r"\bregister of (?:members.? )?interests?\b|\bdeclaration of interests?\b|\binterests?\b.{0,60}\bpreclude",
     re.IGNORECASE,
 )
+_PARTS = re.compile(r"[.;,]\s+| and (?=is )")
+_SAYS = re.compile(r"\b(?:is|was|not|non|exempt)\b", re.IGNORECASE)
 MOST_READ = 20_000  # characters of a text in which its kind and outcome are looked for
 
 
@@ -103,6 +107,18 @@ class InsideTexts(Titles):
                     self.sources["outcome"] = f"the words of the {self.labels.get(name, name)} block"
                     self.placed += [piece.words] if name == "conditions" else []
                     return
+
+    def _key_and_call_in(self, lines: Sequence[Line]) -> None:
+        """Whether a decision is key, and may be called in, where a short line says so among other words, or in a
+        sentence, and no label does."""
+        for line in lines:
+            parts = _PARTS.split(line.text) if len(line.text) < LONGEST_ROW and "\t" not in line.text else []
+            for part in parts:
+                is_label = part == line.text and not _SAYS.search(part)
+                for name, said in (("is_key", is_key_said(part)), ("call_in", is_call_in_said(part))):
+                    if said is not None and not is_label and self.fields.get(name) is None:
+                        self._found(name, said, "the words of a line", "")
+                        self.marks.append(Mark(name, line.number, line.number))
 
     def _standing_values(self, lines: Sequence[Line]) -> None:
         """What a confirmed notice that was laid out so was said to mean, and this one does not state: who decided, and

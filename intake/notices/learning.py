@@ -12,7 +12,7 @@ from .learned_awards import award_lines
 from .locating import Located, Said, Span
 from .makers import is_person
 from .pages import Line
-from .paragraphs import is_sentence
+from .paragraphs import cut_width, is_cut, is_sentence
 from .record import Mark
 from .text import MARKER
 
@@ -50,6 +50,7 @@ def learn(
     items: list[Item] = []
     waiting: list[int] = []
     before = ""
+    width = cut_width([line.text for line in lines])
     for index, line in enumerate(lines):
         end = 0
         here = [each for each in spans if each.line == index]
@@ -63,11 +64,12 @@ def learn(
             is_marker = set(tokens(words)) <= {"0"} or MARKER.fullmatch(line.text[end : span.start].strip())
             words = "" if is_marker or is_fact or _is_private(words) else words
             is_same = not (words or end or waiting) and span.field == before
+            is_more = is_same and is_cut(lines[index - 1].text, line.text, width)
             if not (words or end):
                 words = _label_of(lines, waiting, known)
                 waiting = waiting[:-1] if words else waiting
             items += _standing(lines, waiting, known, is_open, located)
-            if not (is_same and _target(span.field, "", known).how in MANY_LINES):
+            if not (is_more or (is_same and _target(span.field, "", known).how in MANY_LINES)):
                 items.append(Item(INSIDE + words if is_inside and words else words, _target(span.field, words, known)))
             end, before, waiting = span.end, span.field, []
         items += _behind(here[-1], line.text[end:], known) if here else ()

@@ -1,6 +1,6 @@
 """A whole notice, and a page of several: from the text that was pasted to what each decision says."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,7 @@ from functools import cached_property
 from . import refusals
 from .blocks import Splitter
 from .html import looks_like_html, words_around, words_of_page
-from .layouts import Layouts, page_heading
+from .layouts import Layouts, page_heading, without_number
 from .learned import AGAIN, Example, Item, left_out, tokens
 from .learning import LONGEST_STANDING, learn
 from .lists import Entry, entries
@@ -194,6 +194,9 @@ def _no_less_than_untaught(notice: ParsedNotice, entry: Entry, known: Known) -> 
     reading = Reading(Splitter(Layouts()), known.posts, is_listed=entry.is_listed)
     reading.read(entry)
     plain = _parsed(reading)
+    stand = {_key(words) for words in (*(each for each, _ in known.labels), *_words_of(known.examples))}
+    conditions = tuple(each for each in plain.conditions if _key(each.wording) not in stand)
+    plain = replace(plain, conditions=conditions)
     fewer = {
         "awards": [each.sentence for each in plain.awards] if len(plain.awards) > len(notice.awards) else [],
         "conditions": [each.wording for each in plain.conditions]
@@ -214,6 +217,15 @@ def _no_less_than_untaught(notice: ParsedNotice, entry: Entry, known: Known) -> 
         leftovers=(*notice.leftovers, *asked),
         marks=(*notice.marks, *marks),
     )
+
+
+def _words_of(examples: Sequence[Example]) -> Iterator[str]:
+    return (item.words for each in examples for item in each if item.words)
+
+
+def _key(words: str) -> str:
+    """Standing words as they are compared with a condition: a label, or a line that was set aside, is none."""
+    return " ".join(tokens(without_number(words)))
 
 
 def _parsed(reading: Reading) -> ParsedNotice:

@@ -67,6 +67,23 @@ def width_of(lines: Iterable[str]) -> int:
     return longest if longest <= WIDEST_BROKEN_LINE else 0
 
 
+def cut_width(lines: Sequence[str]) -> int:
+    """The width at which hard line breaks cut the lines; 0 where fewer than two sentences show that any did."""
+    width = width_of(lines)
+    cut = (is_cut(line, following, width) and following[0].islower() for line, following in pairwise(lines))
+    return width if sum(cut) > 1 else 0
+
+
+def is_cut(line: str, following: str, width: int) -> bool:
+    """Whether a line goes on in the following one, whose first word found no room within the width, or amid a phrase."""
+    if not (width and line and following) or line.endswith(_ENDS) or MARKER.match(following):
+        return False
+    is_full = len(line) + 1 + len(following.split(" ", 1)[0]) > width
+    return (is_full or _GOES_ON.search(line) is not None) and not (
+        _cells(line) or _cells(following) or whole_date(line)
+    )
+
+
 def text_of(pieces: Sequence[Paragraph]) -> str:
     """The pieces as one text: a blank line between paragraphs, none within a list or a table."""
     text = "".join(a.text + ("\n" if a.is_listed and b.is_listed else "\n\n") for a, b in pairwise(pieces))

@@ -58,6 +58,7 @@ class Reading(InsideTexts):
         self._loose(loose)
         self._from_the_text()
         self._standing_values(lines)
+        self._key_and_call_in(lines)
         self._money_and_terms()
         if self.is_purpose_decided and self.is_learned and not self.fields["purpose"]:
             self.fields["purpose"] = self.fields["decision_text"]

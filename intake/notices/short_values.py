@@ -11,7 +11,7 @@ from .makers import in_order, is_person, parse_makers
 from .money import sum_alone
 from .paragraphs import is_sentence
 from .record import Record
-from .values import leading_date, parse_key, parse_outcome, parse_yes_or_no
+from .values import leading_date, number_alone, parse_key, parse_outcome, parse_yes_or_no
 
 APPROVED = re.compile(r"(?:approved|authorised|agreed) (?:by|on)\b", re.IGNORECASE)
 """A label that says beside who decided, or when, that it was approved."""
@@ -50,7 +50,10 @@ class ShortValues(Record):
             self._leave(line, f"This is after “{block.label}” and is the name of no paper")
 
     def _value(self, words: str, target: Target, block: Block) -> None:
-        value, rest = self._understood(words.rstrip(".") if target.field == "reference" else words, target.how)
+        if target.field == "reference":
+            self.placed.append(words)  # what is said beside it of key decisions and call-in is read below
+            words = number_alone(words.rstrip("."))
+        value, rest = self._understood(words, target.how)
         if value is None:
             place = f"the {block.label} line, which was not understood"
             is_again = place in self.sources.get(target.field, "")

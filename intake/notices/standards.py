@@ -112,6 +112,7 @@ _KIND_WORDS = [
             r"\breport(?:s|ed|ing)?\b|\bfigures\b|\breturns\b(?! (?:what|any|all|the|unspent))"
             r"|\b(?:quarterly|monthly|annual|financial|data|monitoring) return\b"
             r"|\bmonitoring\b|\bupdates?\b|\bevaluation\b|\blist of\b[^.]{0,40}\b(?:reach|sent|given|send)"
+            r"|\b(?:gives?|sends?) (?:the |my |our )?\w+ (?:a |the )?(?:full )?list of\b"
         ),
     ),
 ]

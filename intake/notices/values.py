@@ -36,6 +36,13 @@ _APRIL_TO_MARCH = re.compile(
 )
 _YEAR_ENDING = re.compile(r"\byear (?:ending|ended|to) ", re.IGNORECASE)
 
+_SUBJECT = r"(?:(?:this|it|the decision|this decision) )?(?:is |was )?"
+_KEY_SAID = re.compile(rf"{_SUBJECT}(?:a )?(?P<no>not (?:a )?|non[- ]?)?key(?: decision)?", re.IGNORECASE)
+_CALL_IN_SAID = re.compile(
+    rf"{_SUBJECT}(?:(?P<no>not (?:subject|open|liable) to|exempt from)|(?:subject|open) to) call[- ]?in", re.IGNORECASE
+)
+_OF_PAPER = re.compile(r"(?:Sheet|Slip|Form|Notice|Record|Paper|Entry|Ref|Reference|No)\.? (?=[\w/-]*\d[\w/-]*$)")
+
 _OUTCOMES = [
     ("", r"\bpart|\bnot yet\b|\bawait|\bpending\b|\bto be\b|\bfor (?:decision|determination)\b"),
     ("deferred", r"\bdeferred\b|\bpostponed\b"),
@@ -99,6 +106,26 @@ def parse_key(text: str) -> bool | None:
     """Whether a "Decision type" says that the decision is key."""
     match = re.match(r"(non[ -]?)?key\b", text, re.IGNORECASE)
     return None if not match else match[1] is None
+
+
+def number_alone(words: str) -> str:
+    """A number without what is said behind it of key decisions and of call-in, and without the word of its paper before
+    it: "Sheet 26/058" is 26/058."""
+    first, *others = re.split(r"[.;,]\s+", words.rstrip("."))
+    is_alone = others and all(is_key_said(part) is not None or is_call_in_said(part) is not None for part in others)
+    return _OF_PAPER.sub("", first if is_alone else words)
+
+
+def is_key_said(words: str) -> bool | None:
+    """Whether words say that a decision is key, or that it is none; None where they say neither."""
+    match = _KEY_SAID.fullmatch(words.strip(" ."))
+    return None if not match else not match["no"]
+
+
+def is_call_in_said(words: str) -> bool | None:
+    """Whether words say that a decision may be called in, or that it may not; None where they say neither."""
+    match = _CALL_IN_SAID.fullmatch(words.strip(" ."))
+    return None if not match else not match["no"]
 
 
 def parse_outcome(status: str) -> str | None:

@@ -217,3 +217,56 @@ def test_a_point_has_its_own_year_and_a_sentence_is_no_paper_and_each_club_has_o
     assert (notice.makers, notice.accompanying_documents) == (("Head of Harbours",), ("The harbour plan",))
     assert [stated_day(each.wording) for each in notice.conditions] == [date(2027, 5, 31)]
     assert [text[:22] for text in asked(notice)] == ["Whoever wants this dec"]
+
+
+SCROLL = """HARBOUR TRUST OF THE SOUND
+
+1. SUBJECT OF IT
+{title}
+2. NUMBER OF IT
+Paper {number}. {said}
+3. POWER TO DO IT
+The harbour order of the sound, part {part}; and the bylaws for
+Boats and Moorings, section 4.
+4. SETTLED
+That grants be paid in 2026/27 for ropes and for whatever else the
+moorings need from the Harbour Fund:
+Oar Club: £4,100
+Sail Club: £3,200
+5. BECAUSE
+The moorings have cost the trust some £300 a month, and every year
+they sink.
+6. GIVEN BY
+Harbour Reeve
+"""
+OF_SPRING = {"title": "Ropes", "number": "HT-7/26", "said": "Not a key decision. Not subject to call-in.", "part": "2"}
+OF_AUTUMN = {"title": "Buoys", "number": "HT-9/26", "said": "Key decision. Subject to call-in.", "part": "3"}
+MEANINGS = {"SUBJECT OF IT": "title:line", "NUMBER OF IT": "reference:line", "POWER TO DO IT": "legal_power:line"} | {
+    "SETTLED": "decision_text:text", "BECAUSE": "purpose:text", "GIVEN BY": "decision_makers:posts"
+}  # fmt: skip
+
+
+def test_a_value_goes_on_over_a_hard_line_break_up_to_the_next_label_in_a_text_that_has_such_breaks():
+    known = Known(("Harbour Reeve",), labels=tuple(MEANINGS.items()))
+    first = read_one(SCROLL.format(**OF_SPRING), known)
+    power = "The harbour order of the sound, part 2; and the bylaws for Boats and Moorings, section 4."
+    assert (first.legal_power, first.reference, first.makers) == (power, "HT-7/26", ("Harbour Reeve",))
+    values = {name: [getattr(first, name)] for name in ("title", "reference", "legal_power", "decision_text")}
+    example = learn_from(SCROLL.format(**OF_SPRING), known, Said(values), lambda line: False)
+    second = parse_notice(SCROLL.format(**OF_AUTUMN), Known(examples=(example,)))
+    assert (second.legal_power, second.title) == (power.replace("2", "3"), "Buoys")
+
+
+def test_key_decision_and_call_in_are_read_beside_the_number_and_the_fund_above_the_list_of_awards():
+    known = Known(labels=tuple(MEANINGS.items()))
+    read = [read_one(SCROLL.format(**facts), known) for facts in (OF_SPRING, OF_AUTUMN)]
+    assert [(each.is_key, each.call_in) for each in read] == [(False, False), (True, True)]
+    assert [each.reference for each in read] == ["HT-7/26", "HT-9/26"]
+    assert {award.stream_text for award in read[0].awards} == {"Harbour Fund"}
+    assert not [left.text for left in read[0].leftovers if "£300" in left.text and not left.asks_nothing]
+
+
+def test_a_line_that_was_set_aside_or_is_a_label_is_no_condition_of_the_reader_without_it():
+    text = PLAIN_FORM.replace("Conditions:", "Conditions:\nTHE REEVE MUST SIGN THIS\n")
+    taught = Known(labels=(("The Reeve must sign this", ":aside"), ("Conditions", ":aside")))
+    assert [each.wording[:9] for each in read_one(text, taught).conditions] == ["Each club"]
