@@ -132,7 +132,8 @@ def _is_new(lines: list[Line]) -> bool:
 
 
 def _blocks(heading: Heading, lines: list[Line], width: int) -> Iterator[Block]:
-    """The block of a heading; what follows the one paragraph of a short value is loose. `width`: at which lines are cut."""
+    """The block of a heading; what follows the one paragraph of a short value is loose. `width`: that at which lines
+    were cut."""
     if not heading.targets or heading.targets[0].how in MANY_LINES:
         is_loose = not heading.label
         yield Block(heading.label, heading.targets, tuple(lines), is_loose, heading.is_by_place)

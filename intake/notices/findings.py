@@ -94,7 +94,7 @@ def find_awards(
     found = _sums(pieces.get(place, []))
     if place == "awards" and not _awards(found):
         place, found = "decision_text", [*found, *_sums(pieces.get("decision_text", []))]
-    if place == "decision_text" and not _awards(found) and _ELSEWHERE.search(text_of(list(pieces[place]))):
+    if place == "decision_text" and not _awards(found) and _ELSEWHERE.search(text_of(list(pieces.get(place, [])))):
         elsewhere = _sums(pieces.get("purpose", []))
         if _awards(elsewhere):
             found, place = found + elsewhere, "purpose"
@@ -144,8 +144,8 @@ def _with_year(
 
 
 def _with_stream(awards: list[ParsedAward], pieces: Pieces) -> list[ParsedAward]:
-    """The one fund that the texts say the money is met from, or that the line above their list names, is that of awards,
-    where none of them names one."""
+    """The one fund that the texts say the money is met from, or that the line above the list names, is that of awards
+    of which none names any."""
     texts = [text_of(list(pieces.get(name, [])))[:20_000] for name in ("decision_text", "financial_implications")]
     funds = {match["name"] for text in texts for match in _MET_FROM.finditer(text)}
     leads = (_FROM.search(piece.words[-400:]) for piece in pieces.get("decision_text", [])[:200])

@@ -75,7 +75,8 @@ def cut_width(lines: Sequence[str]) -> int:
 
 
 def is_cut(line: str, following: str, width: int) -> bool:
-    """Whether a line goes on in the following one, whose first word found no room within the width, or amid a phrase."""
+    """Whether a line goes on in the following one: its first word found no room within the width, or it ends amid a
+    phrase."""
     if not (width and line and following) or line.endswith(_ENDS) or MARKER.match(following):
         return False
     is_full = len(line) + 1 + len(following.split(" ", 1)[0]) > width

@@ -270,3 +270,10 @@ def test_a_line_that_was_set_aside_or_is_a_label_is_no_condition_of_the_reader_w
     text = PLAIN_FORM.replace("Conditions:", "Conditions:\nTHE REEVE MUST SIGN THIS\n")
     taught = Known(labels=(("The Reeve must sign this", ":aside"), ("Conditions", ":aside")))
     assert [each.wording[:9] for each in read_one(text, taught).conditions] == ["Each club"]
+
+
+def test_a_list_of_awards_in_which_none_is_understood_is_asked_about_also_where_no_decision_is_written():
+    known = Known(labels=(("Matter", "title:line"), ("Purse", "awards:text"), ("Day", "decided_on:date")))
+    read = read_one("Matter: Ropes\nPurse:\nWhat is left of £410 or so\nDay: 4 May 2026", known)
+    assert (read.title, read.awards) == ("Ropes", ())
+    assert "£410" in "".join(asked(read))
