@@ -14,7 +14,7 @@ from grants.actions.diary import Changes, distinguished, label, record, set_fiel
 from grants.actions.office_data import get_or_add_posts
 from grants.actions.published_rows import keep_published_rows
 from grants.formatting import moment
-from grants.models import Decision, DecisionMaker, Post, ReferenceCounter, User
+from grants.models import Award, Decision, DecisionMaker, Post, ReferenceCounter, User
 from grants.record import field
 from grants.refused import Discarded, Refused, Stale
 from grants.years import london_today
@@ -53,7 +53,8 @@ def revise(
     revision: int | None = None,
     at: datetime | None = None,
 ) -> Decision:
-    """Change fields of the record, and with `makers` (titles of posts, in order) who took the decision.
+    """Change fields of the record, and with `makers` (titles of posts, in order) who took the decision. Awards that are
+    titled as the decision is take its new title, as long as they are not published.
 
     With the `revision` that the form was opened with, refuses (Stale) where somebody else has since changed one of the
     same fields.
@@ -66,7 +67,9 @@ def revise(
         refuse_new_reference(decision, values["reference"])
     if values.get("supersedes", decision.supersedes) != decision.supersedes:
         values = {**values, "superseded_stand": None}
+    titled = decision.title
     changes = set_fields(decision, values)
+    changes |= retitle_awards(decision, titled) if decision.title != titled else {}
     if makers is not None:
         titles = list(makers)
         known = {maker.title: maker.post for maker in decision.decision_makers.select_related("post")}
@@ -74,6 +77,16 @@ def revise(
         known |= zip(others, get_or_add_posts(others, by=by, at=at), strict=True)
         changes |= save_decision_makers(decision, [known[title] for title in titles])
     return record_edit(decision, "revised", by=by, at=at, changes=changes)
+
+
+def retitle_awards(decision: Decision, titled: str) -> Changes:
+    """Awards that are `titled` as the decision was get the title that it has now; gives back what changed."""
+    longest = Award._meta.get_field("title").max_length
+    changes: Changes = {}
+    for award in decision.awards.filter(title=titled[:longest], published_at=None):
+        changed = set_fields(award, {"title": decision.title[:longest]})
+        changes |= {f"Award {award.number}: {label}": pair for label, pair in changed.items()}
+    return changes
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from intake.actions.learning import learn_layout
 from intake.actions.notices import add_parsed_award, attach_parsed
 from intake.actions.teaching import known_for, teach_label, usual_how
 from intake.models import ImportedNotice
-from intake.notice_values import LONGEST_AWARD_TITLE, UNTITLED, Leftover, found_by, leftovers, posts_of, record_of
+from intake.notice_values import UNTITLED, Leftover, found_by, leftovers, posts_of, record_of
 from intake.notices.money import ParsedAward
 from intake.notices.notice import Known, ParsedNotice, read_one
 
@@ -70,7 +70,6 @@ def confirm_notice(
 
     Refused as `revise` and `change_award` refuse.
     """
-    was_titled = decision.title
     typed = [name for name, value in answers.values.items() if _words(value) != _words(decision.value_of(name))]
     decision = revise(decision, by=by, values=answers.values, revision=revision, at=at)
     refuse_stale_awards(decision, since=revision)
@@ -83,9 +82,7 @@ def confirm_notice(
     set_decision_makers(decision, by=by, posts=posts, at=at)
     for award in decision.awards.filter(number__in=answers.awards):
         given = answers.awards[award.number]
-        is_titled_so = given is not None and award.title == was_titled[:LONGEST_AWARD_TITLE] != ""
-        retitled = {"title": decision.title[:LONGEST_AWARD_TITLE]} if is_titled_so else {}
-        save_award(award, given, named.get(award.number, {}) | retitled, by=by, at=at)
+        save_award(award, given, named.get(award.number, {}), by=by, at=at)
     imported = ImportedNotice.objects.select_for_update(of=("self",)).select_related("texts").get(decision=decision)
     was, imported.publisher = imported.publisher, answers.publisher
     imported.typed = sorted({*imported.typed, *typed})
@@ -152,7 +149,7 @@ def read_again(
         teach_label(label, name, by=by, publisher=answers.publisher, at=at)
     meanings = [(label, f"{name}:{usual_how(name)}") for label, name in answers.labels.items()]
     after = read_one(text, known_for(text, answers.publisher, meanings)[1])
-    names, titled = NameResolver(), decision.title
+    names = NameResolver()
     values = newly_read(decision, before, untaught, after)
     theirs = {
         name
@@ -160,8 +157,7 @@ def read_again(
         if decision.value_of(name) not in NOTHING_SAID
         and (name in imported.typed or only_fills or (imported.is_confirmed and value in NOTHING_SAID))
     }
-    revise(decision, by=by, values={name: values[name] for name in values.keys() - theirs}, at=at)
-    retitle_awards(decision, titled, by=by, at=at)
+    decision = revise(decision, by=by, values={name: values[name] for name in values.keys() - theirs}, at=at)
     read, asked = posts_of(after.makers, names)
     posts = [maker.post for maker in decision.decision_makers.select_related("post")]
     set_decision_makers(decision, by=by, posts=posts or read, at=at)
@@ -185,13 +181,6 @@ def read_again(
     imported.texts = KeptText.of(decision, {"text": text, "leftovers": [*left, *kept, *asked]})
     imported.texts.save()
     imported.sources = after.sources
-
-
-def retitle_awards(decision: Decision, titled: str, *, by: User, at: datetime | None) -> None:
-    """Awards that are `titled` as the decision was get the title that it has now."""
-    title = Decision.objects.values_list("title", flat=True).get(pk=decision.pk)[:LONGEST_AWARD_TITLE]
-    for award in decision.awards.filter(title=titled[:LONGEST_AWARD_TITLE]).exclude(title=title):
-        change_award(award, by=by, values={"title": title}, at=at)
 
 
 def take_out_misread(

@@ -30,6 +30,7 @@ from intake.forms.notice_fields import (
     chosen_of,
     decision_called,
     is_shown,
+    is_typed,
     left_field,
     makers_field,
     meaning_field,
@@ -278,7 +279,8 @@ class NoticeAnswersForm(ChangeForm):
             return bool(given[f"drop_{award}"] or (left["asks"] == "stream" and given[f"stream_{award}"]))
         if given.get(f"left_{key}") == VARY:
             return not self._labels(given)  # else it is asked again, once the notice has been read again
-        return bool(given.get(f"left_{key}")) or given.get(f"name_{key}") == NO
+        is_answered = bool(given.get(f"left_{key}")) or given.get(f"name_{key}") == NO
+        return is_answered or (left.get("asks") is None and is_typed(without_label(left), self))
 
     def _award_values(self, number: int) -> dict[str, Any] | None:
         given = self.cleaned_data

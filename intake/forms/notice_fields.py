@@ -121,6 +121,13 @@ def without_label(left: Mapping[str, Any]) -> str:
     return str(left["text"]).removeprefix(f"{label}: ") if label else str(left["text"])
 
 
+def is_typed(words: str, form: forms.Form) -> bool:
+    """Whether words have been typed into a field that did not have them."""
+    wanted = " ".join(words.split())
+    pairs = [(form.cleaned_data.get(name), form.fields[name].initial) for name in form.changed_data]
+    return any(wanted in " ".join(f"{value}".split()) and wanted not in f"{before}" for value, before in pairs)
+
+
 def take_title(given: dict[str, Any], text: str, possible: Sequence[PossibleLabel]) -> None:
     """A line alone that is said to be the title, above a sentence or a label with a meaning, is the title itself."""
     lines = {" ".join(line.split()) for line in text.splitlines()}

@@ -20,6 +20,7 @@ from .other_money import contract_in, giver_in, varied_in
 from .pages import Line
 from .paragraphs import parse_pieces, text_of, width_of, without_rules
 from .signature import signed
+from .text import Leftover
 from .titles import APPROVES
 from .values import one_year, without_years
 
@@ -203,6 +204,8 @@ class Reading(InsideTexts):
             self.sources["stated_total"] = self.sources["awards"]
         elif money.total is not None:
             self.sources["stated_total"] = f"the {self.labels.get('decision_text', 'decision')} block"
+        if not money.awards:
+            self.leftovers = [_asks_for_sum(left) for left in self.leftovers]
         written = self._kind(title, money)
         self.leftovers += [left for left in money.leftovers if not left.why.startswith(f"A sum of {written} was")]
 
@@ -256,6 +259,12 @@ class Reading(InsideTexts):
                 self._leave("" if year else said.get("year", ""), "This is no financial year, as 2024/25 is")
             else:
                 self._leave(words, "This is of an award, and its amount was not understood")
+
+
+def _asks_for_sum(left: Leftover) -> Leftover:
+    """What was left out before asks again where it has a sum, and no award was read: it may be one."""
+    is_sum = left.why == LEFT_OUT_BEFORE and "£" in left.text
+    return replace(left, asks_nothing=left.asks_nothing and not is_sum)
 
 
 def _is_of_all(said: Mapping[str, str]) -> bool:

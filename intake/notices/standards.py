@@ -154,15 +154,17 @@ _AGAIN = re.compile(
 _OF_THE_WHOLE = re.compile(r"\b(?:total|project|programme|overall|costs?)\b", re.IGNORECASE)
 
 
-def stated_day(wording: str) -> date | None:
-    """The day by which a wording asks something: the one day in it, written in full after "by" or the like. None where
-    there are several, or it is asked again and again."""
+def stated_days(wording: str) -> list[date]:
+    """The days by which a wording asks something, each written in full after "by" or the like. None where another day
+    stands among them, or it is asked again and again."""
     days = list(find_dates(wording))
-    if len(days) != 1 or _AGAIN.search(wording):
-        return None
-    start, stop, day = days[0]
-    is_due = _BY.search(wording[:start]) and str(day.year) in wording[start:stop]
-    return day if is_due else None
+    are_due = all(_BY.search(wording[:start]) and str(day.year) in wording[start:stop] for start, stop, day in days)
+    return [day for _, _, day in days] if are_due and not _AGAIN.search(wording) else []
+
+
+def stated_day(wording: str) -> date | None:
+    """The first day by which a wording asks something; None where it states none."""
+    return next(iter(stated_days(wording)), None)
 
 
 def is_before_payment(wording: str) -> bool:

@@ -13,6 +13,8 @@ MOST_LINES = 30_000
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _OLD_COLON = re.compile(r"\s?:[-–—](?=[^\s)]|\s|$)")  # as in "Date :-2 May 2026"
 _LABEL_IN_COLUMN = re.compile(r"(?<=\S) {2,}(?=[A-Z][^:.;\t]{1,40}:(?:\s|$))")
+_DASHED = re.compile(r"([A-Z][A-Z ’'&/]{1,40}) [-–—] (?=\S)")
+FEWEST_DASHED = 3
 _SHORT_NAMES = {"\0": "NUL"}
 
 MARKER = re.compile(
@@ -52,7 +54,16 @@ def clean(text: str) -> tuple[list[str], dict[str, int]]:
         raise NotANotice(f"This text has more than {MOST_LINES:,} lines. Copy one decision page and paste only that.")
     if not any(lines):
         raise NotANotice("The text is empty. Copy the whole decision page and paste it.")
-    return lines, {_name(character): count for character, count in unseen.items()}
+    return _with_colons(lines), {_name(character): count for character, count in unseen.items()}
+
+
+def _with_colons(lines: list[str]) -> list[str]:
+    """The lines, where labels in capitals are set apart from their values by a dash, with a colon instead: in a text
+    that has several such lines. "TAKEN ON - 4 May 2026" is "TAKEN ON: 4 May 2026"."""
+    dashed = {place for place, line in enumerate(lines) if _DASHED.match(line)}
+    if len(dashed) < FEWEST_DASHED:
+        return lines
+    return [_DASHED.sub(r"\1: ", line) if place in dashed else line for place, line in enumerate(lines)]
 
 
 def _plain(line: str) -> str:

@@ -246,3 +246,47 @@ def test_the_text_is_read_again_as_of_the_publisher_that_is_chosen(beside):
     TaughtLabel.objects.create(publisher="Another", label="Since", field="purpose", how="text")
     other.send(publisher="Office of the mole", read_as="on")
     assert (other.decision.title, other.decision.reasons) == ("Nets", "It rained.")
+
+
+FORM_OF_MOOR = """NOTICE OF THE MOOR
+
+HEADED - Nets for the tarn
+HELD BY - Head of Nets
+HELD ON - 4 May 2026
+GRANTED
+That £410 be awarded to Tarn Club for 2026/27 from the Tarn Fund.
+ASKED
+The club reports by 30 November 2026 and sends its accounts by 31 May 2027.
+
+The tarn is closed in winter.
+"""
+
+
+def test_labels_before_a_dash_are_taught_and_what_is_typed_needs_no_ticking_off(beside):
+    Post.objects.create(title="Head of Nets", slug="nets")
+    page = beside(FORM_OF_MOOR)
+    meanings = {"HEADED": "title", "HELD BY": "decision_makers", "HELD ON": "decided_on", "GRANTED": "decision_text"}
+    page.send(**{page.label(name): field for name, field in meanings.items()}, publisher="Office of the moor")
+    page.send(**{page.label("ASKED"): "conditions"}, publisher="Office of the moor")
+    decision = page.decision
+    assert (decision.title, decision.decided_on.isoformat()) == ("Nets for the tarn", "2026-05-04")
+    assert decision.awards.get().title == "Nets for the tarn"
+    assert "Tarn Fund" in [left.get("name") for left in decision.imported_notice.to_look_at]
+    html = page.get()
+    assert "on 30 November 2026, the first day that it states; then it states 31 May 2027" in html
+    open_left = [left["text"] for left in page.form.asking(None)]
+    assert [text for text in open_left if "closed in winter" in text], open_left
+    page.send(title="Nets", reasons="The tarn is closed in winter.")
+    decision.refresh_from_db()
+    left = [left["text"] for left in ImportedNotice.objects.get(decision=decision).to_look_at]
+    assert not [text for text in left if "closed in winter" in text]
+    assert decision.awards.get().title == "Nets"
+
+
+def test_labels_are_open_where_most_of_them_have_no_meaning_and_their_button_is_beside_them(beside):
+    text = (
+        "Record of decision\n\nTitle: Oars\nAsked of us: Oars\nWeighed: Long\nTold: All\nDecision: That oars be bought."
+    )
+    above, _, labels = beside(text).get().partition("What the labels of this notice mean")
+    assert above[above.rindex("<details") :].startswith('<details class="govuk-details" open>')
+    assert "Read it with these labels</button>" in labels

@@ -1,6 +1,7 @@
 """Drafts from notices, pasted or saved."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from conditions.models import Condition
 from grants.access import PersonRequest, officer
 from grants.formatting import pounds
 from grants.models import Award, Decision, User
@@ -22,6 +24,7 @@ from intake.models import FIELDS, ImportedNotice
 from intake.notices.marked import LEFT, Part, marked
 from intake.notices.notice import ParsedNotice, read_one
 from intake.notices.publishers import possible_labels, publisher_of
+from intake.notices.standards import stated_days
 from intake.notices.text import NotANotice
 
 
@@ -103,8 +106,15 @@ def decision_notice(request: PersonRequest, reference: str) -> HttpResponse:
             messages.success(request, "The notice has been read again with what was taught. Check what it says.")
             return redirect("office:decision_notice", reference)
     context = {"decision": decision, "imported": imported, "form": form, "parts": parts_of(imported, reading, form)}
+    context["conditions"] = [(each, later_days(each)) for each in decision.conditions.all()]
+    context["is_poorly_read"] = sum(each.field is None for each in possible) * 2 > len(possible)
     context["is_by_layout"] = imported.publisher not in ("", publisher_of(imported.text, [imported.publisher]))
     return render(request, "office/decision_notice.html", context)
+
+
+def later_days(condition: Condition) -> list[date]:
+    """The days that a condition states after the one on which it falls due."""
+    return [day for day in stated_days(condition.wording) if condition.due_on and day > condition.due_on]
 
 
 def _has_more(decision: Decision, shown: Sequence[Award], imported: ImportedNotice) -> bool:
