@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from .values import find_dates
 
@@ -145,6 +146,7 @@ _BEFORE_PAYMENT = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:by|(?:no|not) later than|on or before|due(?: on)?) $", re.IGNORECASE)
+_OR = re.compile(r"\bor\b")
 _AGAIN = re.compile(
     r"\b(?:each|every) (?:\w+ ){0,2}(?:years?|half-year|quarters?|months?|weeks?|days?|terms?|spring|summer|autumn"
     r"|winter)\b"
@@ -156,10 +158,11 @@ _OF_THE_WHOLE = re.compile(r"\b(?:total|project|programme|overall|costs?)\b", re
 
 def stated_days(wording: str) -> list[date]:
     """The days by which a wording asks something, each written in full after "by" or the like. None where another day
-    stands among them, or it is asked again and again."""
+    stands among them, one of them is a choice, or it is asked again and again."""
     days = list(find_dates(wording))
     are_due = all(_BY.search(wording[:start]) and str(day.year) in wording[start:stop] for start, stop, day in days)
-    return [day for _, _, day in days] if are_due and not _AGAIN.search(wording) else []
+    is_choice = any(_OR.search(wording[a[1] : b[0]]) for a, b in pairwise(days))
+    return [day for _, _, day in days] if are_due and not (is_choice or _AGAIN.search(wording)) else []
 
 
 def stated_day(wording: str) -> date | None:

@@ -257,8 +257,6 @@ GRANTED
 That £410 be awarded to Tarn Club for 2026/27 from the Tarn Fund.
 ASKED
 The club reports by 30 November 2026 and sends its accounts by 31 May 2027.
-
-The tarn is closed in winter.
 """
 
 
@@ -275,11 +273,11 @@ def test_labels_before_a_dash_are_taught_and_what_is_typed_needs_no_ticking_off(
     html = page.get()
     assert "on 30 November 2026, the first day that it states; then it states 31 May 2027" in html
     open_left = [left["text"] for left in page.form.asking(None)]
-    assert [text for text in open_left if "closed in winter" in text], open_left
-    page.send(title="Nets", reasons="The tarn is closed in winter.")
+    assert open_left == ["NOTICE OF THE MOOR"]
+    page.send(title="Nets", reasons="It is a NOTICE OF THE MOOR.")
     decision.refresh_from_db()
     left = [left["text"] for left in ImportedNotice.objects.get(decision=decision).to_look_at]
-    assert not [text for text in left if "closed in winter" in text]
+    assert "NOTICE OF THE MOOR" not in left
     assert decision.awards.get().title == "Nets"
 
 
