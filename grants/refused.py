@@ -22,13 +22,20 @@ class Discarded(Refused):
         super().__init__("Somebody has discarded this draft meanwhile. The diary keeps that it was.")
 
 
-class Stale(Refused):
-    """Somebody saved the same fields since this person opened the page: `events` tell who, when and what. With
-    `revision` saving again puts this person's text in their place."""
+class Overtaken(Refused):
+    """Somebody saved the same fields since this person opened the page."""
 
-    def __init__(self, events: Sequence["Event"], *, revision: int) -> None:
+    def __init__(self) -> None:
         super().__init__(
             "This has been saved since you opened it, in another window or by somebody else. Nothing you typed is lost."
         )
+
+
+class Stale(Overtaken):
+    """The same, where the diary tells it: `events` say who, when and what. With `revision` saving again puts this
+    person's text in their place."""
+
+    def __init__(self, events: Sequence["Event"], *, revision: int) -> None:
+        super().__init__()
         self.events = events
         self.revision = revision

@@ -1,6 +1,7 @@
 """What was brought in from elsewhere: notices, and spreadsheets of past decisions. For the office only."""
 
 import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +17,7 @@ from grants.record import fields
 from intake.notices.layouts import HOWS, Target, plain
 from intake.notices.learned import AMID, STANDING, Example, Item
 from register.models.chain_links import DIGEST_LENGTH
+from register.notices.chain import text_digest
 
 # What the record calls a field of the reader, where that is another name.
 RECORD_NAMES = {"outcome": "outcome_text", "lead_officer": "report_author", "own_number": "reference"}
@@ -335,6 +337,10 @@ class SpreadsheetImport(models.Model):
     def is_worked_on(self, by: User) -> None:
         if by.pk not in self.author_ids:
             self.author_ids = [*self.author_ids, by.pk]
+
+    def revision_of(self, *names: str) -> str:
+        """Tells apart what was said of it at one time or another: of its choices, its matching, its answers."""
+        return text_digest(json.dumps([getattr(self, name) for name in names], sort_keys=True))[:16]
 
     @property
     def is_ready(self) -> bool:

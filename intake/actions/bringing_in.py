@@ -18,7 +18,7 @@ from grants.actions.other_names import add_other_name
 from grants.file_kinds import SPREADSHEETS
 from grants.models import FundingStream, Organisation, Partnership, Post, User
 from grants.models.other_names import Named
-from grants.refused import Refused
+from grants.refused import Overtaken, Refused
 from intake.actions.notices import lock_imports
 from intake.models import SavedMatching, SpreadsheetImport
 from intake.spreadsheets.answers import merged
@@ -71,9 +71,14 @@ def upload_spreadsheet(upload: "UploadedFile[Any]", *, by: User, at: datetime | 
 
 
 @transaction.atomic
-def choose_tables(spreadsheet: SpreadsheetImport, choices: Mapping[str, Any], *, by: User) -> SpreadsheetImport:
-    """Look: which tables are read, with which rows. What their columns mean is proposed again where they are others."""
+def choose_tables(
+    spreadsheet: SpreadsheetImport, choices: Mapping[str, Any], *, by: User, revision: str | None = None
+) -> SpreadsheetImport:
+    """Look: which tables are read, with which rows. What their columns mean is proposed again where they are others.
+    Refused (Overtaken) where somebody has chosen otherwise since `revision`."""
     spreadsheet = open_for_change(spreadsheet, by)
+    if spreadsheet.choices != choices:
+        refuse_overtaken(spreadsheet, "choices", since=revision)
     spreadsheet.choices = dict(choices)
     opened = open_register(spreadsheet)
     if not opened.read:
@@ -89,11 +94,19 @@ def choose_tables(spreadsheet: SpreadsheetImport, choices: Mapping[str, Any], *,
 
 @transaction.atomic
 def match_columns(
-    spreadsheet: SpreadsheetImport, matching: Matching, *, by: User, save_as: str = "", at: datetime | None = None
+    spreadsheet: SpreadsheetImport,
+    matching: Matching,
+    *,
+    by: User,
+    save_as: str = "",
+    revision: str | None = None,
+    at: datetime | None = None,
 ) -> SpreadsheetImport:
     """Match: what each column means, and what is the same in all rows; with `save_as` kept under that name for the next
-    file of this shape."""
+    file of this shape. Refused (Overtaken) where somebody has chosen or matched otherwise since `revision`."""
     spreadsheet = open_for_change(spreadsheet, by)
+    if spreadsheet.matching != matching.kept():
+        refuse_overtaken(spreadsheet, "choices", "matching", since=revision)
     spreadsheet.matching = matching.kept()
     check_file(spreadsheet)
     spreadsheet.step = Step.ANSWER if spreadsheet.found["questions"] else Step.CHECK
@@ -110,10 +123,14 @@ def answer(
     *,
     by: User,
     remembered: Mapping[str, Mapping[str, int]] | None = None,
+    revision: str | None = None,
 ) -> SpreadsheetImport:
     """Answer: what a cell means that was not understood. `remembered` are other names of what the office knows, by
-    kind: from now on they are understood everywhere."""
+    kind: from now on they are understood everywhere. Refused (Overtaken) where somebody has answered one of them
+    otherwise since `revision`."""
     spreadsheet = open_for_change(spreadsheet, by)
+    if otherwise_answered(spreadsheet, answers):
+        refuse_overtaken(spreadsheet, "answers", since=revision)
     for name, said in answers.items():
         spreadsheet.answers = merged(spreadsheet.answers, name, said)
     for name, others in (remembered or {}).items():
@@ -152,9 +169,13 @@ def with_rows_left_out(choices: Mapping[str, Any], opened: Opened) -> dict[str, 
 
 
 @transaction.atomic
-def take_answers_back(spreadsheet: SpreadsheetImport, names: Mapping[str, list[str]], *, by: User) -> SpreadsheetImport:
-    """Ask again about these cells, by the meaning of their column."""
+def take_answers_back(
+    spreadsheet: SpreadsheetImport, names: Mapping[str, list[str]], *, by: User, revision: str | None = None
+) -> SpreadsheetImport:
+    """Ask again about these cells, by the meaning of their column. Refused (Overtaken) where somebody has answered
+    anything since `revision`."""
     spreadsheet = open_for_change(spreadsheet, by)
+    refuse_overtaken(spreadsheet, "answers", since=revision)
     spreadsheet.answers = {
         name: {written: said for written, said in each.items() if written not in names.get(name, ())}
         for name, each in spreadsheet.answers.items()
@@ -245,6 +266,22 @@ def open_for_change(spreadsheet: SpreadsheetImport, by: User) -> SpreadsheetImpo
         raise Refused("Its decisions are drafted. Undo that first, if something was read wrongly.")
     spreadsheet.is_worked_on(by)
     return spreadsheet
+
+
+def refuse_overtaken(spreadsheet: SpreadsheetImport, *names: str, since: str | None) -> None:
+    """Refuse where what was said of an import, locked by now, is not what was shown; without a revision nothing was."""
+    if since is not None and since != spreadsheet.revision_of(*names):
+        raise Overtaken
+
+
+def otherwise_answered(spreadsheet: SpreadsheetImport, answers: Answers) -> dict[tuple[str, str], tuple[Any, Any]]:
+    """Of what is answered now, what has another answer already: {(kind, written): (that one, the one given now)}."""
+    return {
+        (name, written): (kept, now)
+        for name, said in answers.items()
+        for written, now in said.items()
+        if (kept := spreadsheet.answers.get(name, {}).get(written, now)) != now
+    }
 
 
 def lock_import(spreadsheet: SpreadsheetImport) -> SpreadsheetImport:

@@ -1,5 +1,6 @@
 """The shape of what officers say of a register: its tables, what its columns mean, and what its cells mean."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from intake.spreadsheets.meanings import NOT_READ, WIDE
 from intake.spreadsheets.opened import Opened
 from intake.spreadsheets.proposing import few, unread_money
 from intake.spreadsheets.tables import Table, row_numbers
+from register.notices.chain import text_digest
 
 # What a register may leave unsaid, because it is the same in all its rows.
 SAME = (
@@ -28,7 +30,44 @@ GROUPINGS = (
 )
 
 
-class LookForm(BaseForm):
+class SaidForm(BaseForm):
+    """Carries the revision of what it showed. Where somebody has said otherwise since, `meanwhile` is what that was,
+    beside what this person says: saving again puts it in its place."""
+
+    revision = forms.CharField(widget=forms.HiddenInput, required=False)
+    meanwhile: Sequence[tuple[str, str, str]] = ()
+
+    def compare(self, now: "SaidForm") -> None:
+        """Beside what is kept by now, where it is not what was shown."""
+        if self.cleaned_data["revision"] != now.initial["revision"]:
+            names = [name for name in now.fields if name in self.fields and name not in ("revision", "save_as")]
+            self.meanwhile = [
+                (now.told(name), theirs, hers)
+                for name in names
+                if (theirs := in_words(now[name])) != (hers := in_words(self[name]))
+            ]
+            self.carry(now.initial["revision"])
+
+    def carry(self, revision: str) -> None:
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["revision"] = revision  # type: ignore[index]
+
+    def told(self, name: str) -> str:
+        """What a field is called beside those of the other tables."""
+        return str(self[name].label)
+
+
+def in_words(field: Any) -> str:
+    """What is chosen or typed in a field."""
+    value = field.value()
+    if isinstance(field.field, forms.BooleanField):
+        return "Yes" if value else "No"
+    listed = getattr(field.field, "choices", ())
+    choices = [pair for each in listed for pair in (each[1] if isinstance(each[1], (list, tuple)) else [each])]
+    return str(dict(choices).get(value, value) or "nothing")
+
+
+class LookForm(SaidForm):
     """Which tables are read, where their headings are, and which rows."""
 
     def __init__(self, opened: Opened, *args: Any, **kwargs: Any) -> None:
@@ -86,6 +125,12 @@ class LookForm(BaseForm):
             for place, table in enumerate(self.opened.tables)
         ]
 
+    def told(self, name: str) -> str:
+        label, (_, _, place) = super().told(name), name.rpartition("-")
+        of_sheet = name.startswith("headings-")
+        where = self.sheets[int(place)] if of_sheet else self.opened.tables[int(place)].where
+        return f"{label} ({where})" if where else label
+
     def was_hidden(self, table: Table) -> bool:
         return self.opened.choices.with_hidden.get(table.key, False)
 
@@ -108,7 +153,7 @@ class LookForm(BaseForm):
         return bool(self.choices["headings"] != dict(self.opened.choices.headings))
 
 
-class MatchForm(BaseForm):
+class MatchForm(SaidForm):
     """What each column means, what is the same in all rows, and which rows make one decision."""
 
     save_as = OneLineField(
@@ -122,8 +167,8 @@ class MatchForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.opened = opened
         meanings = [(group, [(each.name, each.label) for each in listed]) for group, listed in offered().items()]
-        for place, heading in enumerate(opened.headings):
-            self.fields[f"column-{place}"] = forms.ChoiceField(
+        for heading in opened.headings:
+            self.fields[column_name(heading)] = forms.ChoiceField(
                 label=heading,
                 choices=[(NOT_READ, "Choose"), *meanings],
                 initial=opened.matching.columns[heading],
@@ -155,10 +200,7 @@ class MatchForm(BaseForm):
     @property
     def columns(self) -> list[tuple[Any, list[str]]]:
         """The field of each column, with three of its values."""
-        return [
-            (self[f"column-{place}"], few(self.opened.read, heading))
-            for place, heading in enumerate(self.opened.headings)
-        ]
+        return [(self[column_name(heading)], few(self.opened.read, heading)) for heading in self.opened.headings]
 
     @property
     def same(self) -> list[Any]:
@@ -180,13 +222,18 @@ class MatchForm(BaseForm):
     @property
     def matching(self) -> Matching:
         given = self.cleaned_data
-        columns = {heading: given[f"column-{place}"] for place, heading in enumerate(self.opened.headings)}
+        columns = {heading: given[column_name(heading)] for heading in self.opened.headings}
         same = {column.name: given[f"same-{column.name}"] for column in same_columns()}
         return Matching(columns, {name: said for name, said in same.items() if said}, Grouping(given["grouping"]))
 
     @property
     def unread_money(self) -> list[str]:
         return unread_money(self.opened.read, self.opened.matching)
+
+
+def column_name(heading: str) -> str:
+    """The name of its field, whatever stands before it: somebody else may choose other tables meanwhile."""
+    return f"column-{text_digest(heading)[:16]}"
 
 
 def same_columns() -> list[TemplateColumn]:

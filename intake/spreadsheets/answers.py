@@ -50,7 +50,7 @@ class Question:
     @property
     def key(self) -> str:
         """Its name in a form."""
-        return text_digest(f"{self.name}\n{self.spellings[0]}")[:16]
+        return question_key(self.name, self.spellings[0])
 
     @property
     def count(self) -> int:
@@ -120,8 +120,16 @@ def asked_as(problem: Problem) -> tuple[str, str] | None:
     """What is asked once about all cells that say the same; nothing where no answer helps."""
     if not (problem.is_of_the_cell and problem.written):
         return None
-    name = ANSWERED_AS.get(problem.meaning, problem.meaning)
-    return name, folded(problem.written) if name in NAMES else problem.written
+    return asked_of(ANSWERED_AS.get(problem.meaning, problem.meaning), problem.written)
+
+
+def asked_of(name: str, written: str) -> tuple[str, str]:
+    """What is the same of all that one question asks about."""
+    return name, folded(written) if name in NAMES else written
+
+
+def question_key(name: str, spelling: str) -> str:
+    return text_digest(f"{name}\n{spelling}")[:16]
 
 
 def folded(name: str) -> str:

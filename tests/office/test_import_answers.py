@@ -67,6 +67,7 @@ def test_all_new_names_are_added_with_one_button(office):
     office.post(address + "answers/", {"add_all": "yes", "rest_kind": "charity"})
     assert fresh().answers["recipient"]["ASHDALE CADETS"]["new"]["name"] == "Ashdale Cadets"
     taken_back = {"take_back": "yes", "taken_back": ["recipient:ASHDALE CADETS", "recipient:Ashdale Cadets"]}
+    taken_back["revision"] = office.get(address + "answers/").context["form"]["revision"].value()
     office.post(address + "answers/", taken_back)
     assert not fresh().answers["recipient"]
 
@@ -132,3 +133,27 @@ def test_a_post_of_which_nothing_is_said_is_added(office):
     match(office, address)
     office.post(address + "draft/")
     assert Decision.objects.get().decision_makers.get().title == "Head of Grants"
+
+
+def test_of_two_who_answer_at_once_the_later_reads_both(office, oma, signed_in):
+    address = bring_in(office)
+    look(office, address)
+    match(office, address)
+    page = office.get(address + "answers/")
+    key = next(form.question.key for form in page.context["forms"] if form.question.best == "Ashdale Cadets")
+    revision = page.context["form"]["revision"].value()
+
+    def sent(name, shown=revision):
+        said = {"choice": "new", "name": name, "kind": "charity"}
+        return {f"{key}-{field}": value for field, value in said.items()} | {"save": "yes", "revision": shown}
+
+    signed_in(oma).post(address + "answers/", sent("Oma’s Cadets"))
+    late = office.post(address + "answers/", sent("Olu’s Cadets"))
+    assert "in another window or by somebody else" in late.text
+    assert "“added as Oma’s Cadets”. Here you say “added as Olu’s Cadets”" in late.text
+    assert {each["new"]["name"] for each in fresh().answers["recipient"].values()} == {"Oma’s Cadets"}
+    again = sent("Olu’s Cadets", late.context["form"]["revision"].value())
+    assert office.post(address + "answers/", again).status_code == 302
+    assert {each["new"]["name"] for each in fresh().answers["recipient"].values()} == {"Olu’s Cadets"}
+    back = {"take_back": "yes", "taken_back": "recipient:Ashdale Cadets", "revision": revision}
+    assert "in another window or by somebody else" in signed_in(oma).post(address + "answers/", back).text

@@ -42,9 +42,8 @@ OTHERWISE = {
     "agreement_detail": "proposes today",
     "later_date_answer": "is refused once it is answered",
     "monitoring_return_new": "shows each person what this person put by",
-    "import_look": "one person brings in a file",
-    "import_match": "one person brings in a file",
-    "import_answers": "one person brings in a file",
+    **dict.fromkeys(("import_look", "import_match"), "carries what was said of the file: test_import_match.py"),
+    "import_answers": "each question counts by itself: test_import_answers.py",
 }
 
 

@@ -1,6 +1,8 @@
 """A register that is brought in, step by step: look, match, answer, and the list of what is wrong. Each step is
 kept."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -11,17 +13,20 @@ from django.views.decorators.http import require_POST
 
 from grants.access import PersonRequest, officer
 from intake.actions.bringing_in import (
+    NAMED,
     answer,
     choose_tables,
     match_columns,
     open_register,
+    otherwise_answered,
     settle_look_alikes,
     take_answers_back,
 )
 from intake.forms.answers import AddAllForm, LookAlikesForm, QuestionForm
-from intake.forms.registers import LookForm, MatchForm
+from intake.forms.registers import LookForm, MatchForm, SaidForm
 from intake.models import SpreadsheetImport
-from intake.spreadsheets.answers import merged
+from intake.spreadsheets.answers import asked_of, merged, question_key
+from intake.spreadsheets.cells import Answers
 from intake.spreadsheets.corrections import corrections_xlsx
 from intake.spreadsheets.opened import Opened
 from intake.views.office.imports import get_import, import_page
@@ -37,11 +42,13 @@ def import_look(request: PersonRequest, pk: int) -> HttpResponse:
     opened = opened_or_none(spreadsheet)
     if opened is None:
         return redirect("office:import_detail", pk)
-    form = LookForm(opened, request.POST or None)
+    form = look_form(spreadsheet, opened, request.POST or None)
     if form.is_valid():
         choices = form.choices | ({"chosen": {}, "left_out": {}} if form.moves_headings else {})
-        if form.run(choose_tables, spreadsheet, choices, by=request.user):
+        revision = form.cleaned_data["revision"]
+        if form.run(choose_tables, spreadsheet, choices, by=request.user, revision=revision):
             return redirect("office:import_look" if form.moves_headings else "office:import_match", pk)
+        form.compare(look_form(*as_it_is_now(pk)))
     return render(request, "office/import_look.html", {"spreadsheet": spreadsheet, "form": form, "opened": opened})
 
 
@@ -52,12 +59,13 @@ def import_match(request: PersonRequest, pk: int) -> HttpResponse:
     opened = opened_or_none(spreadsheet)
     if opened is None:
         return redirect("office:import_detail", pk)
-    form = MatchForm(opened, request.POST or None)
-    if form.is_valid() and form.run(
-        match_columns, spreadsheet, form.matching, by=request.user, save_as=form.cleaned_data["save_as"]
-    ):
-        to = get_import(pk)
-        return redirect("office:import_answers" if to.found["questions"] else "office:import_detail", pk)
+    form = match_form(spreadsheet, opened, request.POST or None)
+    if form.is_valid():
+        more = {name: form.cleaned_data[name] for name in ("save_as", "revision")}
+        if form.run(match_columns, spreadsheet, form.matching, by=request.user, **more):
+            to = get_import(pk)
+            return redirect("office:import_answers" if to.found["questions"] else "office:import_detail", pk)
+        form.compare(match_form(*as_it_is_now(pk)))
     context = {"spreadsheet": spreadsheet, "form": form, "opened": opened, "personal": opened.personal_data()}
     return render(request, "office/import_match.html", context)
 
@@ -69,21 +77,48 @@ def import_answers(request: PersonRequest, pk: int) -> HttpResponse:
     opened = opened_or_none(spreadsheet)
     if opened is None:
         return redirect("office:import_detail", pk)
-    asked = opened.questions()
+    given = request.POST if "save" in request.POST else None
+    asked = (opened if given is None else asking_again(opened, given)).questions()
     page = Paginator(asked, QUESTIONS_PER_PAGE).get_page(request.GET.get("page"))
     others = {each.key: each for each in asked}
     add_all = AddAllForm(asked, request.POST if "add_all" in request.POST else None)
-    given = request.POST if "save" in request.POST else None
-    forms = [QuestionForm(each, others, given) for each in page.object_list]
-    if add_all.is_valid() and add_all.run(answer, spreadsheet, add_all.answers, by=request.user):
-        return next_question(request, pk)
-    if given is not None and all(form.is_valid() for form in forms) and save_answers(request, spreadsheet, forms):
-        return next_question(request, pk)
-    if "take_back" in request.POST:
-        take_answers_back(spreadsheet, taken_back(request), by=request.user)
-        return redirect("office:import_answers", pk)
-    context: dict[str, Any] = {"spreadsheet": spreadsheet, "forms": forms, "page": page, "add_all": add_all}
+    shown = page.object_list if given is None else [each for each in asked if f"{each.key}-choice" in given]
+    forms = [QuestionForm(each, others, given) for each in shown]
+    said = SaidForm(request.POST or None, initial={"revision": spreadsheet.revision_of("answers")})
+    if said.is_valid() and run_answers(request, spreadsheet, said, add_all, forms):
+        return redirect("office:import_answers", pk) if "take_back" in request.POST else next_question(request, pk)
+    context = {"spreadsheet": spreadsheet, "forms": forms, "page": page, "add_all": add_all, "form": said}
     return render(request, "office/import_answers.html", context | {"answered": answered_before(spreadsheet)})
+
+
+def run_answers(
+    request: PersonRequest,
+    spreadsheet: SpreadsheetImport,
+    said: SaidForm,
+    add_all: AddAllForm,
+    forms: list[QuestionForm],
+) -> bool:
+    """What was pressed. Where somebody has answered otherwise meanwhile, both are shown."""
+    shown = {"by": request.user, "revision": said.cleaned_data["revision"]}
+    if "take_back" in request.POST:
+        is_done = said.run(take_answers_back, spreadsheet, taken_back(request), **shown)
+        answers: Answers = {}
+    elif add_all.is_valid():
+        answers = add_all.answers
+        is_done = said.run(answer, spreadsheet, answers, **shown)
+    elif "save" in request.POST and not [form for form in forms if not form.is_valid()]:
+        answers, remembered = all_answers(forms)
+        is_done = said.run(answer, spreadsheet, answers, remembered=remembered, **shown)
+    else:
+        return False
+    if not is_done:
+        now = get_import(spreadsheet.pk)
+        said.meanwhile = [
+            (f"“{written}”", in_words(name, theirs), in_words(name, hers))
+            for (name, written), (theirs, hers) in otherwise_answered(now, answers).items()
+        ]
+        said.carry(now.revision_of("answers"))
+    return is_done
 
 
 @officer
@@ -108,19 +143,49 @@ def import_corrections(_request: PersonRequest, pk: int) -> HttpResponse:
     return HttpResponse(corrections_xlsx(opened.read, opened.checked.problems), content_type=XLSX, headers=headers)
 
 
+def look_form(spreadsheet: SpreadsheetImport, opened: Opened, given: Any = None) -> LookForm:
+    return LookForm(opened, given, initial={"revision": spreadsheet.revision_of("choices")})
+
+
+def match_form(spreadsheet: SpreadsheetImport, opened: Opened, given: Any = None) -> MatchForm:
+    return MatchForm(opened, given, initial={"revision": spreadsheet.revision_of("choices", "matching")})
+
+
+def as_it_is_now(pk: int) -> tuple[SpreadsheetImport, Opened]:
+    spreadsheet = get_import(pk)
+    return spreadsheet, open_register(spreadsheet)
+
+
 def opened_or_none(spreadsheet: SpreadsheetImport) -> Opened | None:
     """The file, while what is said of it can be changed."""
     return None if spreadsheet.drafted_at else open_register(spreadsheet)
 
 
-def save_answers(request: PersonRequest, spreadsheet: SpreadsheetImport, forms: list[QuestionForm]) -> bool:
-    """Keep what was answered. A refusal stands with the first question."""
+def all_answers(forms: list[QuestionForm]) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, int]]]:
+    """What was answered, and what is to be remembered."""
     said: dict[str, dict[str, Any]] = {}
     remembered: dict[str, dict[str, int]] = {}
     for form in forms:
         said = merged(said, form.question.name, form.answer)
         remembered = merged(remembered, form.question.name, form.remembered)
-    return forms[0].run(answer, spreadsheet, said, by=request.user, remembered=remembered) if forms else True
+    return said, remembered
+
+
+def asking_again(opened: Opened, given: Mapping[str, str]) -> Opened:
+    """With what is answered here asked once more, though somebody has answered it meanwhile."""
+    again = {
+        asked_of(name, written)
+        for name, each in opened.answers.items()
+        for written in each
+        if given.get(f"{question_key(name, written)}-choice")
+    }
+    if not again:
+        return opened
+    left = {
+        name: {written: said for written, said in each.items() if asked_of(name, written) not in again}
+        for name, each in opened.answers.items()
+    }
+    return replace(opened, answers=left)
 
 
 def next_question(request: PersonRequest, pk: int) -> HttpResponse:
@@ -142,15 +207,17 @@ def taken_back(request: PersonRequest) -> dict[str, list[str]]:
 def answered_before(spreadsheet: SpreadsheetImport) -> list[tuple[str, str, str]]:
     """What was answered: the name of each in the form, what is written, and what that means."""
     return [
-        (f"{name}:{written}", written, in_words(said))
+        (f"{name}:{written}", written, in_words(name, said))
         for name, each in spreadsheet.answers.items()
         for written, said in each.items()
     ]
 
 
-def in_words(said: dict[str, Any]) -> str:
+def in_words(name: str, said: dict[str, Any]) -> str:
     if said.get("leave_out"):
         return "its rows are left out"
     if "new" in said:
         return f"added as {said['new']['name']}"
-    return f"read as {said['read']}" if "read" in said else "one that the office knows"
+    if "read" in said:
+        return f"read as {said['read']}"
+    return str(NAMED[name].objects.filter(pk=said["known"]).first() or "one that the office knew")
