@@ -117,10 +117,10 @@ class Site:
 
 
 @contextlib.contextmanager
-def deployed(place: Path, **of_postgres: str) -> Iterator[Site]:
+def deployed(place: Path, *, own_disk: bool = False, **of_postgres: str) -> Iterator[Site]:
     """The sample, served until the block ends; this program's own database is the same, as its owner. PostgreSQL has
     that in its environment once it has been brought back."""
-    with disk(place), running(place, durable=True) as url:
+    with disk(place) if own_disk else folder(place), running(place, durable=True) as url:
         site = Site(place, free_ports(80, 443, *KINDS), secrets.token_urlsafe(12))
         os.environ |= {
             "DATABASE_URL": url,
@@ -150,23 +150,31 @@ def deployed(place: Path, **of_postgres: str) -> Iterator[Site]:
 
 
 @contextlib.contextmanager
-def disk(place: Path) -> Iterator[None]:
-    """A new one of its own, which can be full, in a file; an ordinary folder for who may mount none."""
+def folder(place: Path) -> Iterator[None]:
+    """A new one."""
     if place.exists():
         remove(place)
         shutil.rmtree(place)
     place.mkdir(parents=True)
+    yield
+
+
+@contextlib.contextmanager
+def disk(place: Path) -> Iterator[None]:
+    """A new one of its own, which can be full, in a file: whatever is written for good waits for two disks. An ordinary
+    folder for who may mount none."""
     image = place.with_suffix(".disk")
     with image.open("wb") as file:
         file.truncate(SIZE)
     made = ["/sbin/mkfs.ext4", "-q", "-F", "-m", "0", str(image)], ["/bin/mount", "-o", "loop", str(image), str(place)]
-    mounted = os.geteuid() == 0 and all(subprocess.run(each, check=False).returncode == 0 for each in made)
-    try:
-        yield
-    finally:
-        if mounted:
-            subprocess.run(["/bin/umount", "--lazy", str(place)], check=False)
-        image.unlink()
+    with folder(place):
+        mounted = os.geteuid() == 0 and all(subprocess.run(each, check=False).returncode == 0 for each in made)
+        try:
+            yield
+        finally:
+            if mounted:
+                subprocess.run(["/bin/umount", "--lazy", str(place)], check=False)
+            image.unlink()
 
 
 def furnish(url: str) -> None:

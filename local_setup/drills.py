@@ -2,7 +2,7 @@
 readers had of it, and whether anything that writers were told was done is lost, or there twice.
 
 SECONDS (20) is how long each drill lasts, READERS (100) how many read at once, KILLS (24) how many kills follow, of
-each kind in turn, ONLY=words the drills whose name has these words ("the mail server" is one).
+each kind in turn, ONLY=words the drills and kinds whose name has these words ("the mail server" is one).
 """
 
 import os
@@ -10,6 +10,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from importlib import import_module
 from statistics import median
 
@@ -18,11 +19,12 @@ from local_setup.database import LOCAL
 from local_setup.deployed import Site, deployed
 from local_setup.proxy import NGINX
 from local_setup.readers import Readers
+from local_setup.standing import Standing
 from pcc_decisions.command_line import command_line
 
 PLACE, ONLY = LOCAL / "drills", os.environ.get("ONLY", "")
-WRITERS, FEW, MOST = 4, 12, 800  # of the readers after each kill; of the decisions
-PAUSE = 0.25  # seconds from an answer to the next question, so that the readers leave a small machine time
+WRITERS, FEW, MOST = 2, 12, 500  # of the readers after each kill; of the decisions
+PAUSE = 0.75  # seconds from an answer to the next question, so that the readers leave a small machine time
 QUIET = 2.5  # seconds after a kill, within which everything should be back
 DRILLS = {
     "nothing happens": bad_luck.nothing,
@@ -49,9 +51,9 @@ def main() -> None:
 
 
 def play(seconds: int, readers: int, kills: int) -> None:
-    with deployed(PLACE) as site:
+    drills = {name: happens for name, happens in DRILLS.items() if seconds and ONLY in name}
+    with deployed(PLACE, own_disk=bad_luck.fill_disk in drills.values()) as site:
         writers = import_module("local_setup.writers")  # it reads tables, which are known from here on
-        drills = {name: happens for name, happens in DRILLS.items() if seconds and ONLY in name}
         rounds = seconds * len(drills) + kills * (QUIET + 1)
         print(f"Inventing decisions, for about {rounds:.0f} seconds of publishing …", flush=True)
         decisions = writers.sent_decisions(min(MOST, WRITERS + int(rounds)))
@@ -82,32 +84,53 @@ def each_drill(site: Site, drills: dict[str, Callable[[Site], None]], seconds: f
         print(f"| {name} | {reading.told(since)} |", flush=True)
 
 
+@dataclass
+class Seen:
+    """Of one kind of kill, seconds after each: the last refusal, the longest wait, when all stood again."""
+
+    refused: list[float] = field(default_factory=list)
+    waited: list[float] = field(default_factory=list)
+    back: list[float] = field(default_factory=list)
+
+    def last(self) -> str:
+        return ", ".join(f"{each[-1]:.2f}" for each in (self.refused, self.waited, self.back))
+
+    def row(self, name: str) -> str:
+        counts = f"{len(self.refused)} | {sum(each > 0 for each in self.refused)}"
+        return f"| {name} | {counts} | {' | '.join(map(spread, (self.refused, self.waited, self.back)))} |"
+
+
 def each_kill(site: Site, kills: int) -> None:
-    """Each kind in turn; how long somebody was still refused after each, and how long anybody waited for an answer."""
-    refused: dict[str, list[float]] = defaultdict(list)
-    waited: dict[str, list[float]] = defaultdict(list)
-    names = list(bad_luck.KILLS)
-    for done in range(kills):
-        site.wait()
-        with Readers(site.port, FEW, pause=PAUSE) as reading:
-            time.sleep(0.5)
-            since = time.monotonic()
-            name = names[done % len(names)]
-            bad_luck.KILLS[name](site)
-            time.sleep(QUIET)
-            site.wait()  # so that whoever is refused for longer is seen to be
-            time.sleep(0.5)
-        refused[name].append(reading.last_refusal(since))
-        waited[name].append(reading.longest_wait(since))
-    for name, last in refused.items():
-        seen = f"{sum(each > 0 for each in last)} times somebody was refused, the last time after"
-        told = f"{seen}: {spread(last)}; longest wait for an answer: {spread(waited[name])}"
-        print(f"| {name} killed {len(last)} times | {told} |", flush=True)
+    """Each kind in turn, and at the start of each round a watch without any, to compare with."""
+    names = [name for name in bad_luck.KILLS if ONLY in name]
+    seen: dict[str, Seen] = defaultdict(Seen)
+    for done in range(kills if names else 0):
+        if done % len(names) == 0:
+            watch(site, bad_luck.nothing, seen["nothing"])
+        name = names[done % len(names)]
+        watch(site, bad_luck.KILLS[name], seen[name])
+        print(f"{done + 1}. {name}: {seen[name].last()}", file=sys.stderr, flush=True)
+    for name, each in seen.items():
+        print(each.row(f"{name} is killed (-9)"), flush=True)
+
+
+def watch(site: Site, happens: Callable[[Site], None], seen: Seen) -> None:
+    site.wait()
+    with Readers(site.port, FEW, pause=PAUSE) as reading, Standing(site) as standing:
+        time.sleep(0.5)
+        since = time.monotonic()
+        happens(site)
+        time.sleep(QUIET)
+        standing.wait()  # so that whoever is refused for longer is seen to be
+        time.sleep(0.5)
+    seen.back.append(standing.back_at(since))
+    seen.refused.append(reading.last_refusal(since))
+    seen.waited.append(reading.longest_wait(since))
 
 
 def spread(seconds: list[float]) -> str:
     nearly_all = sorted(seconds)[int(len(seconds) * 0.95)]
-    return f"half {median(seconds):.2f} s, 95% {nearly_all:.2f} s, at most {max(seconds):.2f} s"
+    return f"{median(seconds):.2f}, {nearly_all:.2f}, {max(seconds):.2f}"
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ other, and note what they got."""
 import threading
 import time
 from collections import Counter
+from random import Random
 from typing import Self
 
 from local_setup.visitor import Visitor
@@ -41,14 +42,13 @@ class Readers:
             thread.join()
 
     def read(self, reader: Visitor) -> None:
-        asked = reader.number
+        chance = Random(reader.number)  # noqa: S311 - the same each time, and no two at the same page all the time
         while self.reading:
             began = time.monotonic()
-            page = f"?q={reader.number}+{asked}" if asked % NEW == 0 else ""
-            status = reader.get(f"{PAGES[asked % len(PAGES)]}{page}").status
+            page = f"?q={reader.number}+{began}" if chance.randrange(NEW) == 0 else ""
+            status = reader.get(f"{chance.choice(PAGES)}{page}").status
             self.got.append((began, time.monotonic() - began, status))
-            asked += 1
-            time.sleep(self.pause)
+            time.sleep(chance.uniform(0, 2 * self.pause))
         reader.leave()
 
     def last_refusal(self, since: float) -> float:
