@@ -2,14 +2,14 @@
 readers had of it, and whether anything that writers were told was done is lost, or there twice.
 
 SECONDS (20) is how long each drill lasts, READERS (100) how many read at once, KILLS (24) how many kills follow, of
-each kind in turn, ONLY=words the drills and kinds whose name has these words ("the mail server" is one).
+each kind in turn, ONLY=words,words the drills and kinds whose name has any of these words ("the mail server" is one).
 """
 
 import os
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import dataclass, field
 from importlib import import_module
 from statistics import median
@@ -22,7 +22,7 @@ from local_setup.readers import Readers
 from local_setup.standing import Standing
 from pcc_decisions.command_line import command_line
 
-PLACE, ONLY = LOCAL / "drills", os.environ.get("ONLY", "")
+PLACE, ONLY = LOCAL / "drills", os.environ.get("ONLY", "").split(",")
 WRITERS, FEW, MOST = 2, 12, 500  # of the readers after each kill; of the decisions
 PAUSE = 0.75  # seconds from an answer to the next question, so that the readers leave a small machine time
 QUIET = 2.5  # seconds after a kill, within which everything should be back
@@ -51,16 +51,16 @@ def main() -> None:
 
 
 def play(seconds: int, readers: int, kills: int) -> None:
-    drills = {name: happens for name, happens in DRILLS.items() if seconds and ONLY in name}
+    drills = {name: happens for name, happens in DRILLS.items() if seconds and is_wanted(name)}
     with deployed(PLACE, own_disk=bad_luck.fill_disk in drills.values()) as site:
         writers = import_module("local_setup.writers")  # it reads tables, which are known from here on
         rounds = seconds * len(drills) + kills * (QUIET + 1)
         print(f"Inventing decisions, for about {rounds:.0f} seconds of publishing …", flush=True)
         decisions = writers.sent_decisions(min(MOST, WRITERS + int(rounds)))
         with writers.Writers(site.port, site.password, WRITERS, decisions, seconds=rounds) as writing:
-            each_drill(site, drills, seconds, readers)
+            each_drill(site, drills, seconds, readers, writing.told_done)
             each_kill(site, kills)
-        if seconds and ONLY in "the mail server":
+        if seconds and is_wanted("the mail server"):
             import_module("local_setup.mail_drills").play(site.port)
         print(f"\nMeanwhile {WRITERS} writers: {writing.counted()}.")
 
@@ -70,18 +70,25 @@ def number(name: str, usual: int) -> int:
     return int(text) if text.isdecimal() else sys.exit(f"{name} must be a number, not {text!r}.")
 
 
-def each_drill(site: Site, drills: dict[str, Callable[[Site], None]], seconds: float, readers: int) -> None:
+def is_wanted(name: str) -> bool:
+    return any(words in name for words in ONLY)
+
+
+def each_drill(
+    site: Site, drills: dict[str, Callable[[Site], None]], seconds: float, readers: int, told_done: Sized
+) -> None:
     for name, happens in drills.items():
         if happens is bad_luck.fill_disk and not site.place.is_mount():
             print(f"| {name} | not tried: only root can give it a disk of its own |", flush=True)
             continue
         site.wait()
-        with Readers(site.port, readers) as reading:
+        before = len(told_done)
+        with Readers(site.port, readers, pause=PAUSE) as reading:
             time.sleep(seconds / 4)
             since = time.monotonic()
             happens(site)
             time.sleep(max(QUIET, since + seconds * 3 / 4 - time.monotonic()))
-        print(f"| {name} | {reading.told(since)} |", flush=True)
+        print(f"| {name} | {len(told_done) - before} | {reading.told(since)} |", flush=True)
 
 
 @dataclass
@@ -102,7 +109,7 @@ class Seen:
 
 def each_kill(site: Site, kills: int) -> None:
     """Each kind in turn, and at the start of each round a watch without any, to compare with."""
-    names = [name for name in bad_luck.KILLS if ONLY in name]
+    names = [name for name in bad_luck.KILLS if is_wanted(name)]
     seen: dict[str, Seen] = defaultdict(Seen)
     for done in range(kills if names else 0):
         if done % len(names) == 0:
