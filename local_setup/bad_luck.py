@@ -1,6 +1,7 @@
 """What is done to a served site. Each takes the site; what lasts is over when it returns."""
 
 import contextlib
+import re
 import time
 from random import Random
 
@@ -10,6 +11,7 @@ from local_setup.deployed import Site
 from local_setup.proxy import NAME
 from local_setup.visitor import Visitor
 
+ROLES = re.compile(r"pcc_(app|public) ")
 CHANCE = Random(1)  # noqa: S311 - the same each time
 
 
@@ -36,7 +38,7 @@ def kill_all_servers(site: Site) -> None:
 
 def kill_session(site: Site) -> None:
     """PostgreSQL ends all sessions when one dies so, recovers, and takes new ones."""
-    while not (sessions := [each for each in site.postgres().children() if "pcc_app" in " ".join(each.cmdline())]):
+    while not (sessions := [each for each in site.postgres().children() if ROLES.search(" ".join(each.cmdline()))]):
         time.sleep(0.1)  # nobody has asked since the last one
     CHANCE.choice(sessions).kill()
 

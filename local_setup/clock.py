@@ -40,7 +40,7 @@ def main() -> None:
         "FAKETIME_CACHE_DURATION": "1",
     }
     os.environ |= faked
-    with command_line(), deployed(PLACE, **faked) as site:
+    with command_line(), deployed(PLACE, of_postgres=faked) as site:
         bad_luck.kill_postgres(site)  # so that it comes back with that clock
         site.wait()
         module = import_module("local_setup.writers")  # it reads tables, which are known from here on

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -117,7 +117,7 @@ class Site:
 
 
 @contextlib.contextmanager
-def deployed(place: Path, *, own_disk: bool = False, **of_postgres: str) -> Iterator[Site]:
+def deployed(place: Path, *, own_disk: bool = False, of_postgres: Mapping[str, str] | None = None) -> Iterator[Site]:
     """The sample, served until the block ends; this program's own database is the same, as its owner. PostgreSQL has
     that in its environment once it has been brought back."""
     with disk(place) if own_disk else folder(place), running(place, durable=True) as url:
@@ -136,7 +136,7 @@ def deployed(place: Path, *, own_disk: bool = False, **of_postgres: str) -> Iter
         furnish(url)
         for port, kind in KINDS.items():
             site.servers[port] = server(kind, site.ports[port], url, place / "servers.log")
-        site.keeper = kept(place, **of_postgres)
+        site.keeper = kept(place, **(of_postgres or {}))
         (place / "proxy").mkdir(exist_ok=True)
         try:
             with proxied(place / "proxy", site.ports):

@@ -25,7 +25,7 @@ from pcc_decisions.command_line import command_line
 PLACE, ONLY = LOCAL / "drills", os.environ.get("ONLY", "").split(",")
 WRITERS, FEW, MOST = 2, 12, 500  # of the readers after each kill; of the decisions
 PAUSE = 0.75  # seconds from an answer to the next question, so that the readers leave a small machine time
-QUIET = 2.5  # seconds after a kill, within which everything should be back
+QUIET, WATCHED = 2.5, 6.5  # seconds after a kill, within which everything should be back; for each, with all around it
 DRILLS = {
     "nothing happens": bad_luck.nothing,
     "a worker is killed (-9)": bad_luck.kill_worker,
@@ -54,7 +54,7 @@ def play(seconds: int, readers: int, kills: int) -> None:
     drills = {name: happens for name, happens in DRILLS.items() if seconds and is_wanted(name)}
     with deployed(PLACE, own_disk=bad_luck.fill_disk in drills.values()) as site:
         writers = import_module("local_setup.writers")  # it reads tables, which are known from here on
-        rounds = seconds * len(drills) + kills * (QUIET + 1)
+        rounds = seconds * len(drills) + kills * WATCHED
         print(f"Inventing decisions, for about {rounds:.0f} seconds of publishing …", flush=True)
         decisions = writers.sent_decisions(min(MOST, WRITERS + int(rounds)))
         with writers.Writers(site.port, site.password, WRITERS, decisions, seconds=rounds) as writing:
