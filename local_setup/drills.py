@@ -83,12 +83,14 @@ def each_drill(
             continue
         site.wait()
         before = len(told_done)
-        with Readers(site.port, readers, pause=PAUSE) as reading:
+        with Readers(site.port, readers, pause=PAUSE) as reading, Standing(site) as standing:
             time.sleep(seconds / 4)
             since = time.monotonic()
             happens(site)
             time.sleep(max(QUIET, since + seconds * 3 / 4 - time.monotonic()))
-        print(f"| {name} | {len(told_done) - before} | {reading.told(since)} |", flush=True)
+            standing.wait()
+        told = f"{reading.told(since)}; all stands again after {standing.back_at(since):.1f} s"
+        print(f"| {name} | {len(told_done) - before} | {told} |", flush=True)
 
 
 @dataclass
