@@ -24,7 +24,7 @@ from register.actions.as_approved import seen_of
 from register.actions.publishing import publish
 from register.checks.checklist import checklist
 from register.forms.office import ApproveForm, PublishForm, ReturnForm, RevisionForm, SendForm
-from register.money.budget import exceeded_limits
+from register.money.limits import exceeded_limits
 from register.notices.pdf import make_pdf
 from register.preview import Preview, preview_of
 

@@ -14,7 +14,8 @@ from grants.refused import Refused
 from register.actions.as_approved import keep_approved, refuse_unseen
 from register.checks.checklist import refuse_blocks
 from register.loading import lock_decision
-from register.money.budget import awards_of, budgets_of, exceeded_limits, lines_of
+from register.money.budget import awards_of, budgets_of, lines_of
+from register.money.limits import exceeded_limits
 
 
 @transaction.atomic

@@ -35,7 +35,8 @@ from register.actions.publishing import (
 )
 from register.checks.checklist import refuse_blocks
 from register.loading import lock_decisions
-from register.money.budget import BudgetsInTurn, exceeded_limits
+from register.money.budget import BudgetsInTurn
+from register.money.limits import exceeded_limits
 from register.notices.building import build
 
 OF_A_STEP = (

@@ -21,7 +21,8 @@ from register.actions.redacting import facts_of
 from register.actions.taking_down import settle_take_downs
 from register.loading import lock_decision
 from register.models import ListedVariationLine, Notice, Withdrawal
-from register.money.budget import PAST_ALLOCATION, budgets, stream_years_in_force
+from register.money.budget import budgets, stream_years_in_force
+from register.money.limits import PAST_ALLOCATION
 
 
 @transaction.atomic

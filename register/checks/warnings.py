@@ -23,7 +23,8 @@ from register.checks.checklist_items import (
 from register.checks.money_rules import w_spend_by
 from register.checks.text_rules import w_text, w_withheld
 from register.loading import bound_awards, conditions_in_force
-from register.money.budget import NO_ALLOCATION, Budget, exceeded_limits
+from register.money.budget import Budget
+from register.money.limits import NO_ALLOCATION, exceeded_limits
 
 NOT_HELD = "“{title}” was not held on {on}, as far as is recorded, but {held}."
 

@@ -14,20 +14,16 @@ from grants.models.money import ZERO
 from grants.years import WRITTEN
 from register.models import ListedAward, ListedVariationLine
 from register.money.budget import (
-    NO_ALLOCATION,
-    OVER_CAP,
-    PAST_ALLOCATION,
     Budget,
     StreamYear,
     allocated,
     budgets,
     budgets_of,
     committed,
-    over_caps,
     own_increases,
-    past_allocations,
     varied_increases,
 )
+from register.money.limits import NO_ALLOCATION, OVER_CAP, PAST_ALLOCATION, over_caps, past_allocations
 
 SENTENCES = {"cap": OVER_CAP, "past": PAST_ALLOCATION, "unknown": NO_ALLOCATION}
 PATTERNS = {"pounds": POUNDS.pattern, "year": WRITTEN.pattern}

@@ -16,7 +16,8 @@ from grants.refused import Refused
 from grants.years import london_today
 from register.document import Document
 from register.loading import with_parts
-from register.money.budget import Budget, budgets_of, exceeded_limits
+from register.money.budget import Budget, budgets_of
+from register.money.limits import exceeded_limits
 from register.notices.building import build
 from register.notices.pdf import award, varied
 from register.notices.pdf_terms import terms_in_sentences
