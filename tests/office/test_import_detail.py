@@ -3,6 +3,7 @@ import_pause, import_return, import_look_alikes, import_undo and import_discard 
 
 import csv
 import io
+from functools import partial
 
 import openpyxl
 import pytest
@@ -10,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from grants.models import Decision, Event, FundingStream, KeptText, StoredFile
+from intake.actions import publishing
+from intake.actions.publishing import publish_next
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.template import template_csv
 from intake.views.office import imports
@@ -52,6 +55,7 @@ def patient_server(monkeypatch):
 def slow_server(patient_server, monkeypatch):
     """Each request has time for one decision."""
     monkeypatch.setattr(imports, "SECONDS", 0.0)
+    monkeypatch.setattr(publishing, "publish_next", partial(publish_next, most=1))
 
 
 def test_an_import_goes_from_the_check_to_the_public_page(upload, olu, ada, signed_in, client):
