@@ -50,7 +50,8 @@ def set_apart(texts: Iterable[str], around: str, layouts: Layouts) -> Page:
         for pair in parts_of(text, layouts)
         for part in layouts.without_glue(pair)
     ]
-    lines, mail = _without_mail(lines)
+    is_memo = any(layouts.is_taught(label) for label in ("From", "Sent", "Subject"))  # its head is of the notice
+    lines, mail = (lines, []) if is_memo else _without_mail(lines)
     lines, numbers = _without_page_numbers(lines)
     lines, site = _without_site_words(lines)
     lines, again = _without_last_words(lines)

@@ -277,3 +277,10 @@ def test_a_list_of_awards_in_which_none_is_understood_is_asked_about_also_where_
     read = read_one("Matter: Ropes\nPurse:\nWhat is left of £410 or so\nDay: 4 May 2026", known)
     assert (read.title, read.awards) == ("Ropes", ())
     assert "£410" in "".join(asked(read))
+
+
+def test_the_head_of_a_memo_is_read_where_its_labels_are_taught():
+    memo = "From: Harbour Reeve\nSent: 4 May 2026\nSubject: Ropes\n\nI award £410 to Oar Club for 2026/27."
+    labels = (("From", "decision_makers:posts"), ("Sent", "decided_on:date"), ("Subject", "title:line"))
+    read = read_one(memo, Known(("Harbour Reeve",), labels))
+    assert (read.makers, read.decided_on, read.title) == (("Harbour Reeve",), date(2026, 5, 4), "Ropes")
