@@ -121,7 +121,7 @@ def find_conditions(pieces: Sequence[Paragraph], *, is_decision: bool = False) -
     for place, piece in enumerate(pieces):
         follows = pieces[place + 1] if place + 1 < len(pieces) else None
         if piece.is_listed and kind and not piece.cells:
-            if not _is_below(pieces, place):
+            if piece.words and not _is_below(pieces, place):
                 yield parse_condition(_wording(pieces, place))
             continue
         if kind == "paragraphs" and not piece.is_listed and len(sentences(piece.words)) == 1:
@@ -138,12 +138,14 @@ def find_conditions(pieces: Sequence[Paragraph], *, is_decision: bool = False) -
 def all_of_block(pieces: Sequence[Paragraph]) -> Iterator[ParsedCondition]:
     """The conditions of a block that holds nothing else."""
     for place, piece in enumerate(pieces):
+        if not piece.words:  # a number with nothing behind it asks nothing
+            continue
         if not _is_below(pieces, place) and not _DENIES.search(piece.words) and not piece.words.endswith(":"):
             if piece.is_listed:
                 yield parse_condition(_wording(pieces, place))
             elif (approval := _IN_SENTENCE.search(f" {piece.words}")) and outcome_of(piece.words[: approval.start()]):
                 yield from find_conditions([piece], is_decision=True)
-            elif piece.words and not re.fullmatch(r"(?:none|n/?a|not applicable|nil)\.?", piece.words, re.IGNORECASE):
+            elif not re.fullmatch(r"(?:none|n/?a|not applicable|nil)\.?", piece.words, re.IGNORECASE):
                 yield from (parse_condition(_tidy(sentence)) for sentence in sentences(piece.words))
 
 

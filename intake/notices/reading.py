@@ -191,7 +191,7 @@ class Reading(InsideTexts):
         if "conditions" in self.pieces:
             self.placed += [condition.wording for condition in terms.conditions]
             self.placed += [
-                piece.marker for piece in self.pieces["conditions"]
+                piece.marker for piece in self.pieces["conditions"] if piece.words
             ]  # "1." is kept as its place in the list
         if outcome == "not_approved":
             self._leave("\n".join(each.sentence for each in stated), "This was not approved, so it is no award")
