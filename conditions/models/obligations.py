@@ -13,12 +13,13 @@ from conditions.match import InKind
 from conditions.schedule import Schedule
 from conditions.standing_states import Turn, standing_filter
 from conditions.terms import ConditionTerms, MatchTerms
+from grants.kept_totals import kept_up
 from grants.models import Award, FundingStream, Partnership
 from grants.models.money import ZERO, PoundsField
 from grants.years import FinancialYear, FinancialYearField
 
 from .conditions import REPORTING_KINDS, Condition
-from .standing_totals import kept_up
+from .standing_totals import ADD_DIFFERENCES
 
 if TYPE_CHECKING:
     from .assessments import Assessment, Interpretation
@@ -208,7 +209,7 @@ class Obligation(models.Model):
                 condition=Q(award__isnull=False, award_amount__isnull=False) | Q(partnership__isnull=False),
             ),
         )
-        triggers = kept_up()
+        triggers = kept_up(ADD_DIFFERENCES, declare=[("cells", "text[]")])
 
     def __str__(self) -> str:
         return f"{self.reference}, condition {self.terms.number}, due {self.due_on:%d/%m/%Y}"

@@ -4,7 +4,6 @@ date is kept: what is past due is worked out as it is read, and nothing has to b
 from datetime import date
 from typing import Any
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F
@@ -94,30 +93,6 @@ ADD_DIFFERENCES = f"""
     END IF;
     RETURN NULL;
 """  # noqa: S608 - ours
-BEFORE, AFTER = "SELECT -1 AS sign, * FROM before_it", "SELECT 1 AS sign, * FROM after_it"
-
-
-def kept_up() -> tuple[pgtrigger.Trigger, ...]:
-    """The triggers of the obligations that keep the totals: whatever writes a row, its totals follow at once. Each
-    adds once for all rows of a statement, and not once a row."""
-    return tuple(
-        pgtrigger.Trigger(
-            name=f"totals_{name}",
-            level=pgtrigger.Statement,
-            when=pgtrigger.After,
-            operation=operation,
-            referencing=pgtrigger.Referencing(
-                old="before_it" if BEFORE in rows else None, new="after_it" if AFTER in rows else None
-            ),
-            declare=[("cells", "text[]")],
-            func=ADD_DIFFERENCES.format(rows=" UNION ALL ".join(rows)),
-        )
-        for name, operation, rows in (
-            ("added", pgtrigger.Insert, (AFTER,)),
-            ("changed", pgtrigger.Update, (BEFORE, AFTER)),
-            ("removed", pgtrigger.Delete, (BEFORE,)),
-        )
-    )
 
 
 class StandingTotalQuerySet(models.QuerySet["StandingTotal"]):

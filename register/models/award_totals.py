@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pgtrigger
 from django.db import models
 
 from grants.models import FundingStream, Partnership
@@ -42,29 +41,6 @@ OTHERWISE = f"""
         IS DISTINCT FROM (listed.year, listed.stream_id, listed.partnership_id, {", ".join(LISTED)})
     ORDER BY cell
 """  # noqa: S608 - ours
-BEFORE, AFTER = "SELECT -1 AS sign, * FROM before_it", "SELECT 1 AS sign, * FROM after_it"
-
-
-def kept_up() -> tuple[pgtrigger.Trigger, ...]:
-    """The triggers of the listed awards that keep the totals: whatever writes a row, its totals follow at once.
-    Each adds once for all rows of a statement, and not once a row."""
-    return tuple(
-        pgtrigger.Trigger(
-            name=f"totals_{name}",
-            level=pgtrigger.Statement,
-            when=pgtrigger.After,
-            operation=operation,
-            referencing=pgtrigger.Referencing(
-                old="before_it" if BEFORE in rows else None, new="after_it" if AFTER in rows else None
-            ),
-            func=ADD_UP.format(rows=" UNION ALL ".join(rows)),
-        )
-        for name, operation, rows in (
-            ("added", pgtrigger.Insert, (AFTER,)),
-            ("changed", pgtrigger.Update, (BEFORE, AFTER)),
-            ("removed", pgtrigger.Delete, (BEFORE,)),
-        )
-    )
 
 
 class AwardTotal(models.Model):

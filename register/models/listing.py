@@ -12,12 +12,13 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce, Upper
 
+from grants.kept_totals import kept_up
 from grants.models import Award, Decision, FundingStream, Organisation, Partnership
 from grants.models.money import PoundsField
 from grants.record import GRANT_KINDS
 from grants.years import FinancialYear, FinancialYearField
 
-from .award_totals import kept_up
+from .award_totals import ADD_UP
 from .notices import Notice
 from .public_lists import PublicList
 
@@ -248,7 +249,7 @@ class ListedAward(models.Model):
                 ("newest_awards_of_year", []),
             )
         )
-        triggers = kept_up()
+        triggers = kept_up(ADD_UP)
 
     def __str__(self) -> str:
         return f"{self.listing.reference}, award {self.number}"
