@@ -1,5 +1,6 @@
 """Home: what this is, this year at a glance, the newest decisions, the ten districts."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
 
@@ -67,3 +68,9 @@ def test_home_shows_the_five_newest_decisions(reference, olu, ada, read):
 
 def test_a_search_from_home_arrives_in_the_register(published, read):
     assert 'action="/decisions/#results"' in read("/").markup
+
+
+def test_a_first_view_asks_for_two_files_beside_the_page(reference, client):
+    head = client.get("/").content.decode().partition("</head>")[0]
+    asked = re.findall(r'<(?:link rel="(?:stylesheet|icon)"|script)[^>]*(?:href|src)="(/[^"]+)"', head)
+    assert asked == ["/static/build/main.css", "/static/js/page.js"]
