@@ -1,17 +1,13 @@
 """Who approves, publishes, redacts, restores or gives roles says again who it is, once in 15 minutes."""
 
-import dis
-import inspect
-from collections.abc import Iterator
 from datetime import timedelta
-from types import CodeType
-from typing import Any
 
 import pytest
 from django.contrib import admin
 
 from grants.models import Decision, Role
 from pcc_decisions import urls
+from pcc_decisions.management.commands.site_map import deeds_of
 from pcc_decisions.partner_pages import partner_pages
 from pcc_decisions.public_pages import public_pages
 from public.views.api import service
@@ -33,24 +29,6 @@ ALL_DEEDS = set().union(*DEEDS.values())
 OF_THE_ADMIN = {"add_membership", "confirm_membership", "end_membership", "add_lead", "redact"}
 
 
-def called_in(view: Any) -> Iterator[str]:
-    """The actions that a view names, itself or by a function of its own file."""
-    yield from names_in(inspect.unwrap(view).__code__, inspect.unwrap(view), seen=set())
-
-
-def names_in(code: CodeType, view: Any, *, seen: set[str]) -> Iterator[str]:
-    for name in (each.argval for each in dis.get_instructions(code) if each.opname == "LOAD_GLOBAL"):
-        thing = view.__globals__.get(name)
-        if ".actions." in getattr(thing, "__module__", ""):
-            yield thing.__name__
-        elif inspect.isfunction(thing) and thing.__module__ == view.__module__ and name not in seen:
-            seen.add(name)
-            yield from names_in(inspect.unwrap(thing).__code__, view, seen=seen)
-    for inner in code.co_consts:
-        if isinstance(inner, CodeType):
-            yield from names_in(inner, view, seen=seen)
-
-
 @pytest.fixture(autouse=True)
 def as_in_production(settings):
     settings.ASKS_AGAIN = True
@@ -58,7 +36,7 @@ def as_in_production(settings):
 
 def test_every_page_that_does_such_a_thing_asks():
     pages = [*urls.office_pages, *partner_pages, *public_pages]
-    done = {page.name: ALL_DEEDS.intersection(called_in(page.callback)) for page in pages}
+    done = {page.name: ALL_DEEDS.intersection(deeds_of(page.callback)) for page in pages}
     assert set().union(*done.values()) >= ALL_DEEDS - OF_THE_ADMIN
     assert [name for name, deeds in done.items() if deeds and not is_fresh(name, pages)] == []
 
