@@ -1,7 +1,8 @@
-"""The cells of the file of awards, said to the database by column. No row is made an object first, which takes most of
-the time of a long file; the bytes are the same (tests/public/test_award_cells.py)."""
+"""The cells of the file of awards, said to the database by column, which makes whole lines of them. No row is made an
+object, and no cell is looked at here, which takes most of the time of a long file; the bytes are the same
+(tests/public/test_award_cells.py)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Case, CharField, F, QuerySet, Value, When
@@ -10,10 +11,10 @@ from django.db.models.functions import Cast, Concat
 
 from conditions.terms import OUT_OF_SIGHT
 from grants.models.organisations import Organisation
-from public.open_data.tables import address
+from public.open_data.lines import lines_of
+from public.open_data.tables import AWARDS, address
 from register.models import ListedAward
 
-CHUNK = 2_000
 RECORD = KeyTransform("record", "listing__notice__document_data")
 PURPOSE = KeyTextTransform("value", KeyTransform("purpose", RECORD))
 KINDS, INDIVIDUAL = Organisation.Kind, Organisation.Kind.INDIVIDUAL
@@ -64,6 +65,6 @@ def values() -> dict[str, Any]:
     }
 
 
-def award_cells(found: QuerySet[ListedAward]) -> Iterator[Sequence[Any]]:
-    """Of these awards, in their order."""
-    return found.values_list(*values().values()).iterator(CHUNK)
+def award_lines(found: QuerySet[ListedAward]) -> Iterator[str]:
+    """Of these awards, in their order, the lines of their file, many at a time."""
+    return lines_of(found.values_list(*values().values()), AWARDS)

@@ -27,7 +27,7 @@ from public.forms.queries import (
 from public.forms.results import ResultFilter
 from public.open_data import office_tables, results, tables
 from public.open_data.account_table import YEARLY_ACCOUNTS, YEARLY_RESULTS, account_rows, result_rows
-from public.open_data.award_cells import award_cells
+from public.open_data.award_cells import award_lines
 from public.open_data.columns import DataTable
 from public.open_data.rows import (
     BrowsedRow,
@@ -71,8 +71,8 @@ class Source:
     of_key: Callable[[str], dict[str, Any]] | None = None
     # Where the file comes in an order that was asked for.
     in_file: Callable[[Any], QuerySet[Any]] | None = None
-    # The cells of a CSV file, where making rows would take most of the time.
-    cells: Callable[[Any], Iterable[Iterable[Any]]] | None = None
+    # The lines of a CSV file, where making rows would take most of the time.
+    lines: Callable[[Any], Iterable[str]] | None = None
 
     def listed(self, form: Any) -> QuerySet[Any]:
         """As the file has them."""
@@ -201,7 +201,7 @@ ALL_SOURCES = {
             AWARD_ORDER,
             of_award,
             in_file=lambda form: form.found(),
-            cells=award_cells,
+            lines=award_lines,
         ),
         Source(
             tables.CONDITIONS,

@@ -1,6 +1,7 @@
 """Answers that are not pages: files of open data, and a sentence where a file cannot be made."""
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, Stream
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
-from grants.spreadsheets import csv_parts
+from grants.spreadsheets import csv_lines, csv_parts
 from grants.streaming import as_sent
 from grants.workbook import workbook_parts
 from public.open_data.columns import DataTable
@@ -33,8 +34,8 @@ def file_answer(request: HttpRequest, name: str, ending: str) -> HttpResponseBas
     if refused := refusal(request, form):
         return refused
     found = source.listed(form)
-    if ending == "csv" and source.cells:
-        return csv_file(source.table, as_sent(source.cells(found)))
+    if ending == "csv" and source.lines:
+        return csv_file(source.table, chain(csv_lines(source.table.names, ()), as_sent(source.lines(found))))
     return write(request, source.table, as_sent(source.rows(found, form)), found.count)
 
 
@@ -46,11 +47,11 @@ def writer_of(ending: str) -> Callable[..., HttpResponseBase]:
 
 
 def csv_answer(_request: HttpRequest, table: DataTable, rows: Iterable[Any], _count: Any) -> HttpResponseBase:
-    return csv_file(table, map(table.cells, rows))
+    return csv_file(table, csv_parts(table.names, map(table.cells, rows)))
 
 
-def csv_file(table: DataTable, cells: Iterable[Iterable[Any]]) -> HttpResponseBase:
-    answer = StreamingHttpResponse(csv_parts(table.names, cells), content_type="text/csv; charset=utf-8")
+def csv_file(table: DataTable, parts: Iterable[str]) -> HttpResponseBase:
+    answer = StreamingHttpResponse(parts, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{table.name}.csv"'
     return answer
 

@@ -5,6 +5,8 @@ from django.test import Client
 from grants.models import Organisation
 from grants.spreadsheets import csv_lines
 from public.open_data.award_cells import values
+from public.open_data.columns import DataColumn, DataTable
+from public.open_data.lines import lines_of
 from public.open_data.rows import rows_of_awards
 from public.open_data.sources import SOURCES
 from public.open_data.tables import AWARDS
@@ -29,3 +31,31 @@ def test_the_bytes_are_those_that_rows_make(small):
         assert Client().get("/data/awards.csv", {"sort": sort}).getvalue() == made
         assert made.count(b"Individual") > 1
         assert b"'=1+" in made
+
+
+def test_the_database_writes_each_text_as_it_is_written_here(small):
+    texts = ("title", "recipient_name")
+    table = DataTable("titles", "Titles", "", tuple(DataColumn(name, "", name) for name in texts))
+    marks = (
+        "=",
+        "+",
+        " =1",
+        "\u00a0\u3000@1",
+        "＋1",
+        "-",
+        "\t1",
+        "\r",
+        "\n",
+        "É=1",
+        "{1",
+        "[1",
+        "`1",
+        "a-1",
+        "'",
+        "",
+        " ",
+    )
+    for text in (*marks, "a\rb", "a\nb", 'say "a"', "a, b", '=1+"2"\r\n, 3', "9=", "Z=", "\u3000"):
+        ListedAward.objects.update(title=text, recipient_name=text)
+        found = ListedAward.objects.values_list(*texts)
+        assert "".join(lines_of(found, table)) == "".join([*csv_lines((), found)][1:])
