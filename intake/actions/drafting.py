@@ -81,7 +81,9 @@ def undo_drafting(spreadsheet: SpreadsheetImport, *, by: User, at: datetime | No
         return spreadsheet
     if spreadsheet.items.published().exists() or spreadsheet.file is None:
         raise Refused("One of its decisions is published, so the drafts stay. Withdraw what is wrong, one by one.")
-    drafts = list(spreadsheet.items.values_list("decision", flat=True))
+    # Before their items, as whoever discards one of them has them.
+    drafted = Decision.objects.filter(imported_decision__spreadsheet=spreadsheet).order_by("pk")
+    drafts = list(drafted.select_for_update(of=("self",)).values_list("pk", flat=True))
     spreadsheet.items.all().delete()
     delete_past(drafts, by=by)
     spreadsheet.drafted_at = spreadsheet.sent_by = spreadsheet.sent_at = None

@@ -123,11 +123,14 @@ def publish_next(
     spreadsheet: SpreadsheetImport, *, most: int = TOGETHER, at: datetime | None = None
 ) -> list[ImportedDecision]:
     """Publish the next decisions of an approved import together, in the name of its approver; returns them, or none
-    once all were tried. One that is refused stays a draft with its reasons. Refused if the approver may no longer
-    approve."""
+    once all were tried. One that is refused stays a draft with its reasons; one that somebody is just changing or
+    discarding is left for the next time. Refused if the approver may no longer approve."""
+    lock_while_undoable(spreadsheet)
     waiting = spreadsheet.items.waiting().filter(spreadsheet__approved_at__isnull=False).order_by("pk")
     with_people = waiting.select_related("decision", "spreadsheet__approved_by", "spreadsheet__sent_by")
-    items = {each.decision_id: each for each in with_people.select_for_update(skip_locked=True, of=("self",))[:most]}
+    # Who discards a decision has it before its item, so that neither is waited for.
+    free = with_people.select_for_update(skip_locked=True, no_key=True, of=("self", "decision"))
+    items = {each.decision_id: each for each in free[:most]}
     if not items:
         return []
     sheet = next(iter(items.values())).spreadsheet
@@ -139,6 +142,11 @@ def publish_next(
     if not all(refused.values()):
         forget_file(sheet)
     return tried
+
+
+def lock_while_undoable(spreadsheet: SpreadsheetImport) -> None:
+    """Before its decisions, as `undo_drafting` does; once one is published, and the file is gone, nobody waits."""
+    list(SpreadsheetImport.objects.select_for_update(no_key=True).filter(pk=spreadsheet.pk, file__isnull=False))
 
 
 def approval_of(sheet: SpreadsheetImport, *, at: datetime | None) -> ImportApproval:
