@@ -190,8 +190,12 @@ def attach_parsed(decision: Decision, parsed: ParsedCondition, *, by: User, at: 
     if standard:
         wording, percent = parsed.wording, parsed.match_percent
         return attach_standard(decision, standard, by=by, wording=wording, match_percent=percent, due_on=due_on, at=at)
-    basis = Basis.GRANT_PERCENT if parsed.match_percent else Basis.FIXED
-    figure = parsed.match_percent or parsed.match_sum
+    figures = {
+        Basis.GRANT_PERCENT: parsed.match_percent,
+        Basis.TOTAL_PERCENT: parsed.total_percent,
+        Basis.FIXED: parsed.match_sum,
+    }
+    basis, figure = next(((basis, figure) for basis, figure in figures.items() if figure), (None, None))
     match = {"basis": basis, "figure": figure, "sources": [MatchSource.PARTNERSHIP]} if figure else None
     values = {
         "kind": ConditionKind(parsed.kind),

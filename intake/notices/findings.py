@@ -22,7 +22,8 @@ _ELSEWHERE = re.compile(
 )
 _MET = re.compile(r"\b(?:met|funded|paid|drawn) (?:from|by|out of)\b")
 _MET_FROM = re.compile(
-    r"\b(?:met|funded|paid|drawn|comes?) (?:from|by|out of) (?:the |its |our |my )?"
+    r"\b(?:met|funded|paid|drawn|comes?|(?:money|funding|sums?|grants?|awards?) (?:is|are)) (?:from|by|out of) "
+    r"(?:the |its |our |my )?"
     r"(?P<name>(?:[A-Z][\w’'&-]*(?: (?:and |of |for )?)?){1,8}(?:Fund|Grant|Scheme|Programme))\b"
 )
 _FROM = re.compile(

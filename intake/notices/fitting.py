@@ -15,7 +15,7 @@ from .paragraphs import cut_width, is_cut
 from .values import whole_date
 
 _TOKEN = re.compile(r"[^\W_]+")
-_MARK = re.compile(r"\s?[:?\t–—-]")
+_MARK = re.compile(r"\s?[:?\t–—-]|\.\s(?=[A-Z£“\"‘(\d])")
 MOST_LINES_LEARNED = 2_000
 
 

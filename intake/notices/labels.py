@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .layouts import MANY_LINES, MOST_WORDS, TAUGHT, Layouts, Row, Target
 from .makers import looks_like_post
 from .pages import Line
+from .tables import heads_table
 from .text import MARKER
 from .values import leading_date, parse_key, parse_yes_or_no, whole_date
 
@@ -20,6 +21,8 @@ _LABEL_SHAPED = re.compile(r"(?P<label>[A-Z][^:]{1,58}):\s?")
 _QUESTION = re.compile(r"(?P<label>Is [^:?]{1,58}\?)\s?:\s?")
 _ANSWER = re.compile(r"(?:Yes|No|None|N/A|Not applicable)[.;]?", re.IGNORECASE)
 _PIPES = re.compile(r"\|\s?(?P<label>[^|]{2,80})\|\s?(?P<value>[^|]*)\|")
+RUN_IN = re.compile(r"(?P<label>[A-Z][^:?.!;£\t]{2,70})(?P<mark>\.)\s(?=[A-Z£“\"‘(\d])")
+"""A heading that runs into its paragraph: "What I decide. I award …"; one where an office has taught it."""
 _NUMBER = re.compile(r"\S*\d\S*")
 _SECTION = re.compile(r"(\d{1,2})(?:\.0)?[.)]?\s")
 _ALONE = re.compile(r"(?:\d{1,2}(?:\.0)?[.)]?\s)?[A-Z][^.:;,!£\t|]{2,80}")
@@ -62,6 +65,8 @@ class Labels:
         rest = line[number.end() :] if number else line
         if not rest[:1].isupper():
             return self._in_pipes(line)
+        if "\t" in line and heads_table(line, following):
+            return None
         found = None
         if self.layouts.may_begin(rest):
             found = self._marked(rest) or self._bare(rest, following) or self._unmarked(rest, inside)
@@ -82,6 +87,8 @@ class Labels:
         if match and not row:
             match = _LABELLED.match(line)
             row = self.layouts.find(match["label"]) if match else None
+        if not row and (match := RUN_IN.match(line)) and self.layouts.is_taught(match["label"]):
+            row = self.layouts.find(match["label"])
         if not match or not row:
             return None
         may_be_prose = "?" in match["mark"] and ":" not in match["mark"]

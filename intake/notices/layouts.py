@@ -127,8 +127,13 @@ class Layouts:
 
     def is_taught(self, label: str) -> bool:
         """Whether an office has taught what this label means."""
+        return self.taught_field(label) is not None
+
+    def taught_field(self, label: str) -> str | None:
+        """The field that an office has taught this label to mean; empty where it has none, None where none was
+        taught."""
         found = self.find(without_number(label))
-        return found is not None and found.family == TAUGHT
+        return found.targets[0].field if found and found.family == TAUGHT else None
 
     def may_begin(self, line: str) -> bool:
         """Whether the first word of a line is one that a label begins with."""
@@ -136,8 +141,13 @@ class Layouts:
         return word in self._first_words or " / " in line or line.rstrip(" :").casefold().endswith(self._last_words)
 
     def without_glue(self, line: str) -> list[str]:
-        """The line, cut before each label that a web page had glued to the words before it."""
-        return self._glued.split(line) if len(line) < 2000 and self._glued.search(line) else [line]
+        """The line, cut before each label that a web page had glued to the words before it, and before each that was
+        taught and stands behind a sentence."""
+        return [
+            part
+            for glued in (self._glued.split(line) if len(line) < 2000 and self._glued.search(line) else [line])
+            for part in (self._behind_a_sentence.split(glued) if self._behind_a_sentence else [glued])
+        ]
 
     def known_in(self, line: str) -> list[str]:
         """The line, cut before each known label in it, where it is short and begins with one itself."""
@@ -168,6 +178,12 @@ class Layouts:
         labels = [re.escape(each.label) for each in self.rows if " " in each.label and "*" not in each.label]
         spaced = "|".join(sorted(labels, key=len, reverse=True)).replace("\\ ", "[ /-]")
         return re.compile(rf"(?<=[\w).])(?=[A-Z][a-z])(?=(?i:{spaced})(?::|$))")
+
+    @cached_property
+    def _behind_a_sentence(self) -> re.Pattern[str] | None:
+        taught = [re.escape(each.label).replace("\\ ", r"\W{1,3}") for each in self.rows if each.family == TAUGHT]
+        labels = "|".join(sorted(taught, key=len, reverse=True))
+        return re.compile(rf"(?<=[.;!?)”])\s(?=[A-Z])(?=(?i:{labels})[:.]\s)") if labels else None
 
     @cached_property
     def _first_words(self) -> set[str]:

@@ -27,6 +27,7 @@ _OF_PAPERS = re.compile(
     re.IGNORECASE,
 )
 _LAST_MARK = re.compile(r"^(.*[:?\t])[^:?\t]*$")  # what is after it, a name perhaps, is no part of the label
+_IN_CAPITALS = re.compile(r"[:?\t]\s?[A-Z][A-Z ]+[A-Z] ?[-–—]\s?$")  # but words in capitals before a dash are
 _CLAUSE_END = re.compile(r"[\t.;]\s?")
 _FACT = re.compile(r"\d{2}|£")
 _LABELLED = re.compile(r"([A-Z][^:?\t]{1,80})[:?\t]")
@@ -49,7 +50,7 @@ def learn(
     located = {span.field for span in spans}
     items: list[Item] = []
     waiting: list[int] = []
-    before = ""
+    field_before = ""
     width = cut_width([line.text for line in lines])
     for index, line in enumerate(lines):
         end = 0
@@ -57,13 +58,15 @@ def learn(
         if any(not tokens(line.text[a.end : b.start]) for a, b in pairwise(here)):
             continue  # values that no words part are left to the reader
         for span in here:
-            words = _LAST_MARK.sub(r"\1", line.text[end : span.start].rstrip(" ")).strip(" \t.;,)")
+            before_it = line.text[end : span.start].rstrip(" ")
+            words = before_it.rstrip("-–—") if _IN_CAPITALS.search(before_it) else _LAST_MARK.sub(r"\1", before_it)
+            words = words.strip(" \t.;,)")
             is_inside = bool(words) and (end > 0 or "\t" in words or len(tokens(words)) > MOST_BESIDE)
             words = _CLAUSE_END.split(words)[-1] if is_inside else words
             is_fact = _is_fact(words) and not (span.field == "title" and ":" in line.text[end : span.start])
             is_marker = set(tokens(words)) <= {"0"} or MARKER.fullmatch(line.text[end : span.start].strip())
             words = "" if is_marker or is_fact or _is_private(words) else words
-            is_same = not (words or end or waiting) and span.field == before
+            is_same = not (words or end or waiting) and span.field == field_before
             is_more = is_same and is_cut(lines[index - 1].text, line.text, width)
             if not (words or end):
                 words = _label_of(lines, waiting, known)
@@ -71,7 +74,7 @@ def learn(
             items += _standing(lines, waiting, known, is_open, located)
             if not (is_more or (is_same and _target(span.field, "", known).how in MANY_LINES)):
                 items.append(Item(INSIDE + words if is_inside and words else words, _target(span.field, words, known)))
-            end, before, waiting = span.end, span.field, []
+            end, field_before, waiting = span.end, span.field, []
         items += _behind(here[-1], line.text[end:], known) if here else ()
         waiting += [index] if tokens(line.text) and not end else []
     items += _standing(lines, waiting, known, is_open, located)

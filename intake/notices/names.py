@@ -16,7 +16,7 @@ _ORGANISATION = re.compile(
     r"|Federation|Club|Union|MBC"
     r"|Constabulary|Cymru|Aid|Hub|Project|Agency|Alliance|Board|Department|Hospital|NHS|LLP|plc|Company|Consortium"
     r"|Pastors|Friends|Community|Borough|Mosque|Clinic|Institute|Campaign|Mind|YMCA|Coalition|Hall|Line|Scouts|Cadets"
-    r"|Refuge|Housing|Probation|Heddlu|Cyngor)\b"
+    r"|Refuge|Shelter|Housing|Probation|Heddlu|Cyngor)\b"
 )
 _NO_RECIPIENT = re.compile(
     r"(?:Operation|Phase|Round|Year|Tranche|Part|Appendix|Annex|Table|Paragraph|Section|Schedule"

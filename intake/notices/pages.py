@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from .boxes import has_ticked, ticked
 from .layouts import Layouts, site_word
 from .text import Leftover
 
@@ -44,12 +45,14 @@ class Page:
 
 def set_apart(texts: Iterable[str], around: str, layouts: Layouts) -> Page:
     """The lines of the notice; `around` are words of the website that its saved page had beside it."""
+    texts = list(texts)
     lines = [
         Line(number, part)
         for number, text in enumerate(texts)
         for pair in parts_of(text, layouts)
         for part in layouts.without_glue(pair)
     ]
+    lines, boxes = _as_ticked(lines) if has_ticked(texts) else (lines, [])
     is_memo = any(layouts.is_taught(label) for label in ("From", "Sent", "Subject"))  # its head is of the notice
     lines, mail = (lines, []) if is_memo else _without_mail(lines)
     lines, numbers = _without_page_numbers(lines)
@@ -60,8 +63,16 @@ def set_apart(texts: Iterable[str], around: str, layouts: Layouts) -> Page:
         *_left(mail, "This is of the e-mail around the notice"),
         *_left([*numbers, *again], "Page numbers and running titles: left out"),
         *_left(site, "Words of the website around the notice: left out"),
+        *_left(boxes, "Choices of the form that are not ticked: left out"),
     ]
     return Page(_with_whole_words(lines), strays)
+
+
+def _as_ticked(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines as their boxes are ticked, and the choices that are not."""
+    read = [(line, *ticked(line.text)) for line in lines]
+    kept = [Line(line.number, words) for line, words, _ in read if words or not line.text]
+    return kept, [Line(line.number, others) for line, _, others in read if others]
 
 
 def parts_of(line: str, layouts: Layouts) -> list[str]:

@@ -81,7 +81,7 @@ def is_cut(line: str, following: str, width: int) -> bool:
         return False
     is_full = len(line) + 1 + len(following.split(" ", 1)[0]) > width
     return (is_full or _GOES_ON.search(line) is not None) and not (
-        _cells(line) or _cells(following) or whole_date(line)
+        cells_of(line) or cells_of(following) or whole_date(line)
     )
 
 
@@ -128,7 +128,7 @@ def _belongs(chunk: list[str], line: str, width: int, *, in_list: bool) -> bool:
     last = chunk[-1]
     is_full = len(last) + 1 + len(line.split(" ", 1)[0]) > width
     is_day = whole_date(line) and not (width and is_full and _GOES_ON.search(last))
-    if is_day or MARKER.match(line) or _cells(line) or _cells(last) or whole_date(last):
+    if is_day or MARKER.match(line) or cells_of(line) or cells_of(last) or whole_date(last):
         return False
     if len(chunk) == 1 and _is_bare_marker(last):
         return True
@@ -151,7 +151,7 @@ def _rejoined(chunks: list[list[str]]) -> Iterator[list[str]]:
     for chunk in chunks:
         last, line = (waiting[-1] if waiting else ""), chunk[0]
         cut = len(" ".join(waiting)) > 60 and last[-1].isalnum() and line[0].islower() and not MARKER.match(line)
-        if cut and not _cells(last) and not _cells(line):
+        if cut and not cells_of(last) and not cells_of(line):
             waiting += chunk
             continue
         if waiting:
@@ -182,14 +182,14 @@ def _is_bare_marker(line: str) -> bool:
     return match is not None and match.end() == len(line)
 
 
-def _cells(line: str) -> tuple[str, ...]:
+def cells_of(line: str) -> tuple[str, ...]:
     if line.startswith("|") and line.count("|") > 1:
         return tuple(cell.strip() for cell in line.strip("|").split("|"))
     return tuple(line.split("\t")) if "\t" in line else ()
 
 
 def _piece(chunk: list[str]) -> Paragraph:
-    cells = _cells(chunk[0])
+    cells = cells_of(chunk[0])
     if cells:
         return Paragraph("", "", cells)
     text = " ".join(chunk)

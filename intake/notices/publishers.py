@@ -8,10 +8,13 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from .blocks import Splitter
+from .boxes import has_ticked, ticked
 from .bodies import body_in, names_body
 from .html import looks_like_html, words_of_page
+from .labels import RUN_IN
 from .layouts import LONGEST_ROW, MOST_WORDS, page_heading, plain, without_bracket, without_number
 from .pages import pairs_of, parts_of
+from .tables import heads_table
 from .text import MARKER, clean
 from .values import leading_date
 
@@ -25,6 +28,9 @@ _LINKS = (
 _ADDRESS = re.compile(r"https?://[^\s<>\"')]{4,500}")
 _MARKED = re.compile(r"(?P<label>[A-Z](?:[^:?.,;£\t]{1,120}?|[^:?.;£\t]{1,120}?(?=:$)))\s?[:?]\s?")
 _INSIDE = re.compile(r"\s(?P<label>[A-Z][\w#/&’'-]*(?: [a-z][\w/’'-]*){0,4}):\s(?=(?P<value>.+))")
+_AMID = re.compile(r"(?<=[.;!?)”])\s(?P<label>[A-Z][\w’'-]*(?: [\w/’'-]+){0,4}):\s(?=(?P<value>[A-Z£\d].+))")
+FEWEST_RUN_IN = 3
+"""Fewer paragraphs that begin with a short sentence are mere prose."""
 _NO_LABEL = re.compile(r"£|\d{3}|[.;,!…]$")
 _ANSWER = re.compile(r"(?:yes|no|none|nil|n/a|not applicable)\b.{0,20}", re.IGNORECASE)
 _NUMBERED_LABEL = re.compile(
@@ -78,11 +84,13 @@ def body_of(text: str) -> str:
 
 def possible_labels(text: str, splitter: Splitter) -> list[PossibleLabel]:
     """Lines that look like labels, each with the words that follow it and the field that it fills so far."""
-    rows = [part for line in clean(text)[0] for part in parts_of(line, splitter.layouts)]
+    texts = clean(text)[0]
+    rows = [part for line in texts for part in parts_of(line, splitter.layouts)]
+    rows = [ticked(row)[0] for row in rows] if has_ticked(texts) else rows
     table = _table(rows)
     width = table[0].count("\t") if table else -1
     lines = [pair for row in rows if row.count("\t") != width for pair in pairs_of(row)]
-    pairs = [*_labels_of_lines(lines), *(zip(*(row.split("\t") for row in table), strict=False) if table else ())]
+    pairs = [*_labels_of_lines(lines), *_labels_amid_lines(lines), *(zip(*(row.split("\t") for row in table), strict=False) if table else ())]
     found: dict[str, PossibleLabel] = {}
     for label, value in pairs:
         row = splitter.layouts.find(label)
@@ -107,14 +115,19 @@ def _labels_of_lines(lines: list[str]) -> Iterator[tuple[str, str]]:
                 yield from ((match["label"], match["value"]) for match in _INSIDE.finditer(beside))
 
 
+def _labels_amid_lines(lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Headings that run into their paragraph, and labels behind a sentence, each with what follows it."""
+    run_in = [(without_number(line), match) for line in lines if (match := RUN_IN.match(without_number(line)))]
+    run_in = [(line, match) for line, match in run_in if len(match["label"].split()) <= _LONGEST_HEADING]
+    if len(run_in) >= FEWEST_RUN_IN:
+        yield from ((match["label"], line[match.end() :]) for line, match in run_in)
+    for line in lines:
+        yield from ((match["label"], match["value"]) for match in _AMID.finditer(line))
+
+
 def _table(rows: list[str]) -> tuple[str, ...]:
-    """The headings of a table and its first row: the row says in figures, or at length, what its heading calls."""
-    for headings, row in pairwise(rows):
-        first, second = headings.split("\t"), row.split("\t")
-        is_table = len(first) == len(second) > 2 and not _NO_LABEL.search(headings)
-        if is_table and any(re.search(r"\d", cell) or len(cell) > 80 for cell in second[::2]):
-            return (headings, row)
-    return ()
+    """The headings of a table and its first row."""
+    return next((pair for pair in pairwise(rows) if heads_table(*pair)), ())
 
 
 def _is_value(line: str, following: str) -> bool:

@@ -70,7 +70,8 @@ def name_before(money: Money, told: Told) -> str:
     if listed and re.match(r"[.;]|,? and\b|\s?$", money.after) and is_recipient(name := tidy(listed["name"])):
         return name
     bracket = _BRACKETED.search(money.before) if money.after.startswith(")") else None
-    if bracket and is_organisation(bracket["name"]) and is_recipient(name := tidy(bracket["name"])):
+    is_named = bracket and (told.is_in_list or is_organisation(bracket["name"]))
+    if bracket and is_named and is_recipient(name := tidy(bracket["name"])):
         return name
     line = LINE.fullmatch(money.before) if money.is_first else None
     if line and _is_end(money.after) and is_recipient(name := tidy(line["name"])):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from .blocks import Block
+from .boxes import without_box
 from .layouts import Target
 from .lists import parse_called_in
 from .makers import in_order, is_person, parse_makers
@@ -22,7 +23,7 @@ class ShortValues(Record):
     """Reads what stands beside a label in one line."""
 
     def _short(self, block: Block, target: Target) -> None:
-        words = " ".join(filter(None, block.texts)).replace("\t", " ")
+        words = without_box(" ".join(filter(None, block.texts)).replace("\t", " "))
         if not words:
             self._is_empty(block)
         elif target.how in ("list", "meeting") and self.fields.get(target.field):

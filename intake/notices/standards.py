@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -14,14 +14,15 @@ LONGEST_STANDARD = 600
 
 @dataclass(frozen=True)
 class ParsedCondition:
-    """One condition. `code` is a standard condition's or empty; `match_percent` is of the grant, and `match_sum` in
-    pounds, where plain."""
+    """One condition. `code` is a standard condition's or empty; `match_percent` is of the grant, `total_percent` of what
+    the whole costs, and `match_sum` in pounds, where plain."""
 
     wording: str
     code: str = ""
     match_percent: Decimal | None = None
     kind: str = "other"
     match_sum: Decimal | None = None
+    total_percent: Decimal | None = None
 
 
 def _all_of(*patterns: str) -> list[re.Pattern[str]]:
@@ -85,6 +86,8 @@ _KIND_WORDS = [
             r"\bmatch(?:ed|es|ing)?\b|\bcontribut|\b(?:same|equal) sum\b|\bpound for pound\b"
             r"|%[^.]{0,40}\bcosts?\b[^.]{0,40}\bmet\b"
             r"|\b(?:adds?|finds?|puts? in|pays?|raises?)\b[^.]{0,60}\b(?:of|from) (?:its|their) own\b"
+            r"|\b(?:finds?|raises?|meets?|pays?|brings?)\b[^.]{0,30}(?:%|\b(?:half|quarter|fifth|tenth)\b)"
+            r"[^.]{0,60}\bcosts?\b[^.]{0,60}\b(?:elsewhere|from (?:other|another|its own|their own))\b"
             r"|\b(?:partnerships?|recipients?|councils?|charity|charities|clubs?|trusts?|they|it"
             r"|both|each) (?:must |will |also )?(?:puts? in|adds?|finds?) (?:at least )?£"
         ),
@@ -138,6 +141,11 @@ _PERCENT = re.compile(r"\b([0-9]{1,3}(?:\.[0-9]{1,2})?) ?(?:%|per ?cent\b)", re.
 _SHARE = re.compile(
     r"\b(?:a |one )?(half|quarter|fifth|tenth) (?:of )?(?:its|their|the|each) (?:grant|award)s?\b", re.IGNORECASE
 )
+_SHARE_OF_COST = re.compile(
+    r"(?:\b(?P<percent>[0-9]{1,2}(?:\.[0-9]{1,2})?) ?(?:%|per ?cent)|\b(?P<share>half|quarter|fifth|tenth)) (?:of )?the "
+    r"(?:(?:total|whole|full|overall|project|programme) )*costs?\b",
+    re.IGNORECASE,
+)
 _SHARES = {"half": Decimal(50), "quarter": Decimal(25), "fifth": Decimal(20), "tenth": Decimal(10)}
 _MATCH_SUM = re.compile(r"£([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?![0-9,]*[0-9.]|\s?(?:m|million|k)\b)")
 _BEFORE_PAYMENT = re.compile(
@@ -146,6 +154,12 @@ _BEFORE_PAYMENT = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:by|(?:no|not) later than|on or before|due(?: on)?) $", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?<!or )before $", re.IGNORECASE)
+_OF_THE_PAST = re.compile(
+    r"\b(?:no|not|nothing|never|none|without)\b|\b(?:costs?|spending|expenditure|work|made|given|incurred|begun|started)"
+    r" before $",
+    re.IGNORECASE,
+)
 _OR = re.compile(r"\bor\b")
 _AGAIN = re.compile(
     r"\b(?:each|every) (?:\w+ ){0,2}(?:years?|half-year|quarters?|months?|weeks?|days?|terms?|spring|summer|autumn"
@@ -159,10 +173,18 @@ _OF_THE_WHOLE = re.compile(r"\b(?:total|project|programme|overall|costs?)\b", re
 def stated_days(wording: str) -> list[date]:
     """The days by which a wording asks something, each written in full after "by" or the like. None where another day
     stands among them, one of them is a choice, or it is asked again and again."""
-    days = list(find_dates(wording))
-    are_due = all(_BY.search(wording[:start]) and str(day.year) in wording[start:stop] for start, stop, day in days)
+    days = [(start, stop, day - _until(wording[:start])) for start, stop, day in find_dates(wording)]
+    are_due = all(
+        (_BY.search(wording[:start]) or _until(wording[:start])) and re.search(r"\d{4}", wording[start:stop])
+        for start, stop, _ in days
+    )
     is_choice = any(_OR.search(wording[a[1] : b[0]]) for a, b in pairwise(days))
     return [day for _, _, day in days] if are_due and not (is_choice or _AGAIN.search(wording)) else []
+
+
+def _until(words: str) -> timedelta:
+    """How long before the day that follows these words its last day is: one, where they ask something "before" it."""
+    return timedelta(days=bool(_BEFORE.search(words) and not _OF_THE_PAST.search(words)))
 
 
 def stated_day(wording: str) -> date | None:
@@ -187,7 +209,10 @@ def parse_condition(wording: str) -> ParsedCondition:
     if code == "SC1" and percent not in (None, Decimal(100)):
         code = ""  # it asks a different share from the standard condition
     is_sum = kind == "match" and not (code or percent or is_waived(wording))
-    return ParsedCondition(wording, code, percent, kind, _match_sum(wording) if is_sum else None)
+    of_total = _total_percent(wording) if is_sum else None
+    return ParsedCondition(
+        wording, code, percent, kind, _match_sum(wording) if is_sum and not of_total else None, of_total
+    )
 
 
 def _code(wording: str) -> str:
@@ -219,6 +244,15 @@ def _match_percent(wording: str) -> Decimal | None:
         figure = figures.pop()
         return None if figures or figure <= 0 or _OF_THE_WHOLE.search(wording) else figure
     return Decimal(100) if _EQUAL_MATCH.search(wording) else None
+
+
+def _total_percent(wording: str) -> Decimal | None:
+    """The one share of what the whole costs that a condition of match names."""
+    shares = list(_SHARE_OF_COST.finditer(wording))
+    if len(shares) != 1 or len(_PERCENT.findall(wording)) > 1:
+        return None
+    percent, share = shares[0]["percent"], shares[0]["share"]
+    return Decimal(percent) if percent else _SHARES[share.casefold()]
 
 
 def _match_sum(wording: str) -> Decimal | None:

@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import groupby
 
 from .money import Found, ParsedAward, StatedTotal, UnclearSum
-from .names import NAME, is_recipient, tidy
-from .paragraphs import Paragraph
+from .names import NAME, is_organisation, is_recipient, tidy
+from .paragraphs import Paragraph, cells_of
 from .values import one_year
 
 _NAMES = re.compile(
@@ -25,7 +25,23 @@ _NOT_GIVEN = re.compile(
 _MONEY = re.compile(
     r"£?\s?(?P<figure>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?|[0-9]{1,12}(?:\.[0-9]{2})?)(?P<k>k)?", re.IGNORECASE
 )
-_TOTAL = re.compile(r"(?:grand |overall |sub-?)?totals?\b", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:grand |overall |sub-?)?totals?\b|(?:all|together|altogether|in all)$", re.IGNORECASE)
+_STREAM = re.compile(r"(?:funding )?(?:stream|fund|source)(?: of funding)?|from (?:the )?fund", re.IGNORECASE)
+MEANT = {"award_recipient": "Recipient", "award_amount": "Award", "award_stream": "Stream", "": "Asked"}
+"""What heads a column, in the reader's words, by what an office has taught it to mean."""
+
+
+def heads_table(line: str, following: str) -> bool:
+    """Whether a line has the headings of a table, whose first row follows: that says in figures, or at length, what
+    they call. Labels with their values beside them are none."""
+    headings, row = cells_of(line), cells_of(following)
+    if len(headings) != len(row) or len(row) < 2 or any(map(_amount, headings)) or line.endswith((".", ";", ",")):
+        return False
+    is_paid = (
+        _amount(cell) and _GIVEN.search(heading) and not is_organisation(heading)
+        for heading, cell in zip(headings, row, strict=True)
+    )
+    return any(is_paid) or (len(row) > 2 and any(re.search(r"\d", cell) or len(cell) > 80 for cell in row[::2]))
 
 
 def find_table_sums(pieces: Sequence[Paragraph]) -> Iterator[Found]:
@@ -62,6 +78,8 @@ def _columns(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[in
     named = next((n for n, heading in enumerate(headings) if _NAMES.search(heading) and n not in filled), 0)
     if years:
         return named, years
+    if MEANT["award_amount"] in headings:
+        return named, [headings.index(MEANT["award_amount"])]
     return named, given if len(given) == 1 else pounds
 
 
@@ -71,13 +89,14 @@ def _row(row: tuple[str, ...], headings: tuple[str, ...], named: int, money: lis
     amounts = [(n, amount) for n in money if n < len(row) and (amount := _amount(row[n]))]
     is_total = any(_TOTAL.match(cell) for cell in row) or not name
     is_plain = len(amounts) == 1 or all(n < len(headings) and one_year(headings[n]) for n, _ in amounts)
+    funds = (cell for heading, cell in zip(headings, row, strict=False) if _STREAM.fullmatch(heading))
     is_name = re.fullmatch(NAME, name) and is_recipient(name)
     for n, amount in amounts:
         if is_total and len(amounts) == 1 and is_plain:
             yield StatedTotal(amount, row[n], sentence)
         elif is_plain and is_name and not is_total:
             own = one_year(headings[n]) if n < len(headings) else ""
-            yield ParsedAward(amount, name, own or one_year(sentence) or year, sentence)
+            yield ParsedAward(amount, name, own or one_year(sentence) or year, sentence, next(funds, ""))
         else:
             yield UnclearSum(row[n], sentence, "it is in a row of totals" if is_total else "", amount)
 

@@ -45,9 +45,9 @@ _OF_PAPER = re.compile(r"(?:Sheet|Slip|Form|Notice|Record|Paper|Entry|Ref|Refere
 
 _OUTCOMES = [
     ("", r"\bpart|\bnot yet\b|\bawait|\bpending\b|\bto be\b|\bfor (?:decision|determination)\b"),
-    ("deferred", r"\bdeferred\b|\bpostponed\b"),
+    ("deferred", r"\bdeferred\b|\bpostponed\b|\bput off\b"),
     ("not_approved", r"\b(?:not|never) (?:be )?(?:approved?|agreed?)\b|\brejected\b|\brefused\b|\bdeclined\b"),
-    ("approved_with_changes", r"\bapproved\b.*\b(?:change|amend|modif|vari)|\bamended\b.*\bapproved\b"),
+    ("approved_with_changes", r"\b(?:approved|agreed)\b.*\b(?:change|amend|modif|vari)|\bamended\b.*\bapproved\b"),
     ("approved", r"\bapproved\b|\bagreed\b|\bcymeradwywyd\b"),
 ]
 
