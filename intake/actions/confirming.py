@@ -18,7 +18,7 @@ from grants.models import Award, Decision, FundingStream, KeptText, Organisation
 from grants.names import NameResolver, Payee
 from intake.actions.learning import learn_layout
 from intake.actions.notices import add_parsed_award, attach_parsed
-from intake.actions.teaching import known_for, teach_label, usual_how
+from intake.actions.teaching import known_for, set_back_label, teach_label, usual_how
 from intake.models import ImportedNotice
 from intake.notice_values import UNTITLED, Leftover, found_by, leftovers, posts_of, record_of
 from intake.notices.money import ParsedAward
@@ -46,14 +46,16 @@ class NameAnswer:
 @dataclass(frozen=True)
 class Answers:
     """`values` are fields of the record; `posts` who decided, in order, new ones by their titles; `awards` fields of
-    each award by its number, None takes it out; `labels` the field of each label, for the `publisher`; `settled` the
-    digests of leftovers that need nothing more. `is_of_another`: it is to be read as a notice of that publisher."""
+    each award by its number, None takes it out; `labels` the field of each label, for the `publisher`,
+    and `set_back` those that are not known any more; `settled` the digests of leftovers that need nothing more.
+    `is_of_another`: it is to be read as a notice of that publisher."""
 
     values: Mapping[str, Any]
     posts: Sequence[Post | str]
     awards: Mapping[int, Mapping[str, Any] | None]
     names: Sequence[NameAnswer] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+    set_back: Sequence[str] = ()
     publisher: str = ""
     remember_labels: bool = False
     is_of_another: bool = False
@@ -87,7 +89,7 @@ def confirm_notice(
     was, imported.publisher = imported.publisher, answers.publisher
     imported.typed = sorted({*imported.typed, *typed})
     imported.settled = [*imported.settled, *answers.settled, *(answer.digest for answer in answers.names)]
-    is_read = bool(answers.labels) or answers.is_of_another
+    is_read = bool(answers.labels or answers.set_back) or answers.is_of_another
     is_learned = answers.remember_labels and not is_read and learn_layout(imported, by=by, at=at)
     if is_read or is_learned:
         read_again(imported, answers, was, only_fills=is_learned, by=by, at=at)
@@ -147,6 +149,8 @@ def read_again(
     untaught = EMPTY if is_first else read_one(text, Known(known.posts))
     for label, name in answers.labels.items() if answers.remember_labels else ():
         teach_label(label, name, by=by, publisher=answers.publisher, at=at)
+    for label in answers.set_back if answers.remember_labels else ():
+        set_back_label(label, by=by, publisher=answers.publisher, at=at)
     meanings = [(label, f"{name}:{usual_how(name)}") for label, name in answers.labels.items()]
     after = read_one(text, known_for(text, answers.publisher, meanings)[1])
     names = NameResolver()

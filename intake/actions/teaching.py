@@ -24,13 +24,31 @@ def teach_label(label: str, field: str, *, by: User, publisher: str = "", at: da
     """Let a label mean a field from now on, in the notices of a publisher or, without one, of all. What it meant before
     is forgotten. Refused for anybody who does not work in the office."""
     require_office(by)
-    known = TaughtLabel.objects.filter(publisher__iexact=publisher)
-    taught = next((each for each in known if plain(each.label) == plain(label)), None)
-    taught = taught or TaughtLabel(publisher=publisher, label=" ".join(label.split()))
+    _unlearn(label, publisher)
+    taught = _taught(label, publisher) or TaughtLabel(publisher=publisher, label=" ".join(label.split()))
     changes = set_fields(taught, {"field": field, "how": usual_how(field)})
     if changes:
         record("taught a label", taught, by=by, at=at, changes={"Label": ["", str(taught)]})
     return taught
+
+
+@transaction.atomic
+def set_back_label(label: str, *, by: User, publisher: str = "", at: datetime | None = None) -> None:
+    """From now on a label means what it meant before this publisher's was taught; nothing where it was not."""
+    _unlearn(label, publisher)
+    if taught := _taught(label, publisher):
+        forget_label(taught, by=by, at=at)
+
+
+def _taught(label: str, publisher: str) -> TaughtLabel | None:
+    known = TaughtLabel.objects.filter(publisher__iexact=publisher)
+    return next((each for each in known if plain(each.label) == plain(label)), None)
+
+
+def _unlearn(label: str, publisher: str) -> None:
+    """Forget what was learned of this label in confirmed notices: what is taught of it counts."""
+    learned = LearnedLine.objects.filter(publisher__iexact=publisher).exclude(words="")
+    LearnedLine.objects.filter(pk__in=[each.pk for each in learned if tokens(each.words) == tokens(label)]).delete()
 
 
 @transaction.atomic

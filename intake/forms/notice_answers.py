@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -25,11 +25,13 @@ from intake.forms.notice_fields import (
     NOTHING_SAID,
     VARY,
     Fields,
+    Question,
     add_posts_field,
     award_fields,
     chosen_of,
     decision_called,
     is_shown,
+    is_titled,
     is_typed,
     left_field,
     makers_field,
@@ -37,6 +39,7 @@ from intake.forms.notice_fields import (
     name_fields,
     places,
     record_field,
+    set_back,
     take_title,
     teaching_fields,
     without_label,
@@ -50,13 +53,6 @@ from register.models import Listing
 TO_PLACE = (None, "varied")  # leftovers that ask for nothing in particular
 
 
-class Question(NamedTuple):
-    """Something that the notice says and the reader did not understand, with the fields that answer it."""
-
-    left: dict[str, Any]
-    fields: list[BoundField]
-
-
 class NoticeAnswersForm(ChangeForm):
     """The record as it was read, each award, and an answer for everything that was left over."""
 
@@ -65,7 +61,8 @@ class NoticeAnswersForm(ChangeForm):
     ) -> None:
         super().__init__(*args)
         self.imported, self.decision, self.read, self.taught = imported, imported.decision, read, taught_publishers()
-        asked = {left.get("name") for left in imported.leftovers}
+        title = self.decision.title if is_titled(imported.typed, read.sources) else ""
+        asked = {title, *(left.get("name") for left in imported.leftovers)}
         self.possible = [each for each in possible if each.label not in asked]
         self.names = NameResolver()
         self.awards = list(self.decision.awards.select_related("recipient", "partnership", "stream"))
@@ -161,6 +158,10 @@ class NoticeAnswersForm(ChangeForm):
         ]
 
     @property
+    def of_possible(self) -> list[BoundField]:
+        return [self[f"maybe_{number}"] for number in range(len(self.possible))]
+
+    @property
     def questions(self) -> dict[str, list[Question]]:
         return {
             "labels": self._questions("label"),
@@ -168,10 +169,6 @@ class NoticeAnswersForm(ChangeForm):
             "others": self._questions(*TO_PLACE),
             "nothing": self._questions("nothing"),
         }
-
-    @property
-    def of_possible(self) -> list[BoundField]:
-        return [self[f"maybe_{number}"] for number in range(len(self.possible))]
 
     def _questions(self, *kinds: str | None) -> list[Question]:
         asked = self.asking(*kinds)
@@ -259,6 +256,7 @@ class NoticeAnswersForm(ChangeForm):
             awards={award.number: self._award_values(award.number) for award in self.awards},
             names=list(self._names()),
             labels=self._labels(given),
+            set_back=list(set_back(given, self.possible)),
             publisher=given["publisher"],
             remember_labels=given["remember_labels"],
             is_of_another="read_as" in self.data or is_another(given["publisher"], self.imported.publisher),

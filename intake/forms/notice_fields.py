@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from grants import record
 from grants.fields import PoundsField, ProseField
@@ -34,6 +35,13 @@ MOST_ROWS = 10
 LETTERS = f"{ascii_uppercase} -/"
 Fields = dict[str, forms.Field]
 CALLED = {"post": "Decision maker", "recipient": "Recipient", "stream": "Funding stream"}
+
+
+class Question(NamedTuple):
+    """Something that the notice says and the reader did not understand, with the fields that answer it."""
+
+    left: dict[str, Any]
+    fields: list[BoundField]
 
 
 def is_shown(declared: record.RecordField, decision: Decision) -> bool:
@@ -126,6 +134,18 @@ def is_typed(words: str, form: forms.Form) -> bool:
     wanted = " ".join(words.split())
     pairs = [(form.cleaned_data.get(name), form.fields[name].initial) for name in form.changed_data]
     return any(wanted in " ".join(f"{value}".split()) and wanted not in f"{before}" for value, before in pairs)
+
+
+def is_titled(typed: Iterable[str], sources: Mapping[str, str]) -> bool:
+    """Whether somebody has typed the title, or a label says it: its own line is then no label."""
+    return "title" in typed or sources.get("title", "").endswith((" line", " block"))
+
+
+def set_back(given: Mapping[str, Any], possible: Sequence[PossibleLabel]) -> Iterator[str]:
+    """The labels that had a meaning, and were said to be not known."""
+    for number, each in enumerate(possible):
+        if each.field is not None and not given.get(f"maybe_{number}"):
+            yield each.label
 
 
 def take_title(given: dict[str, Any], text: str, possible: Sequence[PossibleLabel]) -> None:

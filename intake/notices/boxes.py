@@ -31,14 +31,15 @@ def ticked(line: str) -> tuple[str, str]:
         spans = pairwise([len(head), *ends])
         words, rest = [_BOX.sub("", line[start:end]) for start, end in spans], line[ends[-1] :]
     else:
-        head, rest = f"{lead} " if lead else "", ""
+        head, rest = lead, ""
         words = [line[a:b] for a, b in zip(ends, [*(each.start() for each in boxes[1:]), len(line)], strict=True)]
     choices = [(each.strip(" \t;,"), box["ticked"]) for each, box in zip(words, boxes, strict=True)]
     chosen = [_OTHER.sub("", words) for words, is_ticked in choices if is_ticked]
     others = [words for words, is_ticked in choices if not is_ticked]
     others += [match["choice"] for words, is_ticked in choices if is_ticked and (match := _OTHER.match(words))]
     box = f"{TICKED} " if len(boxes) == 1 and not head and not is_behind and chosen else ""
-    return f"{head}{box}{'; '.join(chosen)}".strip(), " ".join([*others, rest.strip()]).strip()
+    gap = "" if head.endswith("\t") else " "
+    return f"{head}{gap}{box}{'; '.join(chosen)}".strip(), " ".join([*others, rest.strip()]).strip()
 
 
 def without_box(words: str) -> str:

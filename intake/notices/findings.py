@@ -92,7 +92,8 @@ def find_awards(
     there. Awards that labels
     have `stated` are all there are: the same sums in the texts only repeat them."""
     place = next((name for name in ("awards", "decision_text") if pieces.get(name)), "purpose")
-    found = _sums(pieces.get(place, []))
+    listed = [replace(each, is_item=True) for each in pieces.get("awards", [])]  # each line is one of a list
+    found = _sums(listed or pieces.get(place, []))
     if place == "awards" and not _awards(found):
         place, found = "decision_text", [*found, *_sums(pieces.get("decision_text", []))]
     if place == "decision_text" and not _awards(found) and _ELSEWHERE.search(text_of(list(pieces.get(place, [])))):

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from .blocks import Splitter
-from .boxes import has_ticked, ticked
 from .bodies import body_in, names_body
+from .boxes import has_ticked, ticked
 from .html import looks_like_html, words_of_page
 from .labels import RUN_IN
 from .layouts import LONGEST_ROW, MOST_WORDS, page_heading, plain, without_bracket, without_number
@@ -28,7 +28,7 @@ _LINKS = (
 _ADDRESS = re.compile(r"https?://[^\s<>\"')]{4,500}")
 _MARKED = re.compile(r"(?P<label>[A-Z](?:[^:?.,;£\t]{1,120}?|[^:?.;£\t]{1,120}?(?=:$)))\s?[:?]\s?")
 _INSIDE = re.compile(r"\s(?P<label>[A-Z][\w#/&’'-]*(?: [a-z][\w/’'-]*){0,4}):\s(?=(?P<value>.+))")
-_AMID = re.compile(r"(?<=[.;!?)”])\s(?P<label>[A-Z][\w’'-]*(?: [\w/’'-]+){0,4}):\s(?=(?P<value>[A-Z£\d].+))")
+_AMID = re.compile(r"(?<=[.;!?)”])\s(?P<label>[A-Z][\w’'-]*(?: [\w/’'-]+){0,4}):\s(?=(?P<value>[\w£].+))")
 FEWEST_RUN_IN = 3
 """Fewer paragraphs that begin with a short sentence are mere prose."""
 _NO_LABEL = re.compile(r"£|\d{3}|[.;,!…]$")
@@ -90,7 +90,11 @@ def possible_labels(text: str, splitter: Splitter) -> list[PossibleLabel]:
     table = _table(rows)
     width = table[0].count("\t") if table else -1
     lines = [pair for row in rows if row.count("\t") != width for pair in pairs_of(row)]
-    pairs = [*_labels_of_lines(lines), *_labels_amid_lines(lines), *(zip(*(row.split("\t") for row in table), strict=False) if table else ())]
+    pairs = [
+        *_labels_of_lines(lines),
+        *_labels_amid_lines(lines),
+        *(zip(*(row.split("\t") for row in table), strict=False) if table else ()),
+    ]
     found: dict[str, PossibleLabel] = {}
     for label, value in pairs:
         row = splitter.layouts.find(label)

@@ -18,9 +18,9 @@ from .makers import looks_like_post
 from .money import ParsedAward, sum_alone
 from .other_money import contract_in, giver_in, varied_in
 from .pages import Line
-from .paragraphs import Paragraph, parse_pieces, text_of, width_of, without_rules
+from .paragraphs import parse_pieces, text_of, width_of, without_rules
 from .signature import signed
-from .tables import MEANT
+from .tables import with_columns
 from .text import Leftover
 from .titles import APPROVES
 from .values import one_year, without_years
@@ -172,7 +172,8 @@ class Reading(InsideTexts):
         return any(not item.target.field and plain(item.words) == plain(label) for item in items)
 
     def _long(self, block: Block, name: str) -> None:
-        pieces = without_rules(parse_pieces(block.texts, self.width))
+        is_list = name == "awards" and sum("£" in text for text in block.texts) > 1  # each line is of one award
+        pieces = without_rules(parse_pieces(block.texts, 0 if is_list else self.width))
         if not pieces:
             self._is_empty(block)
             return
@@ -185,9 +186,10 @@ class Reading(InsideTexts):
         texts = {name: text_of(self.pieces.get(name, [])) for name in TEXTS}
         self.fields |= texts
         terms = find_terms(self.pieces)
+        pieces = with_columns(self.pieces, self.splitter.layouts.taught_field)
         accepts = is_acceptance(texts["decision_text"][:MOST_READ])
         title, outcome, stated = self.fields.get("title", ""), self.fields.get("outcome"), list(self._stated_awards())
-        money = find_awards(self._with_columns(), title, outcome, terms, accepts=accepts, stated=stated)
+        money = find_awards(pieces, title, outcome, terms, accepts=accepts, stated=stated)
         self.fields |= {"conditions": terms.conditions, "no_conditions": terms.are_denied and not terms.conditions}
         self.fields |= {"awards": tuple(map(self._with_label_of_all, money.awards)), "stated_total": money.total}
         self._funds_of_no_award(has_awards=bool(money.awards))
@@ -212,21 +214,6 @@ class Reading(InsideTexts):
             self.leftovers = [_asks_for_sum(left) for left in self.leftovers]
         written = self._kind(title, money)
         self.leftovers += [left for left in money.leftovers if not left.why.startswith(f"A sum of {written} was")]
-
-    def _with_columns(self) -> dict[str, list[Paragraph]]:
-        """The texts, with what an office has taught of columns as their headings; a table of awards that stands
-        elsewhere is one of the awards."""
-        found = {name: [self._with_meanings(piece) for piece in pieces] for name, pieces in self.pieces.items()}
-        if not found.get("awards"):
-            others = (pieces for name, pieces in found.items() if name != "decision_text")
-            tables = [piece for pieces in others if _lists_awards(pieces) for piece in pieces if piece.cells]
-            found |= {"awards": tables} if tables else {}
-        return found
-
-    def _with_meanings(self, piece: Paragraph) -> Paragraph:
-        fields = [self.splitter.layouts.taught_field(cell) for cell in piece.cells]
-        cells = [cell if field is None else MEANT.get(field, cell) for field, cell in zip(fields, piece.cells, strict=True)]
-        return replace(piece, cells=tuple(cells))
 
     def _kind(self, title: str, money: Awarded) -> str:
         """Read the kind, and the money that is no grant; gives back the value of a contract as the texts have it."""
@@ -278,10 +265,6 @@ class Reading(InsideTexts):
                 self._leave("" if year else said.get("year", ""), "This is no financial year, as 2024/25 is")
             else:
                 self._leave(words, "This is of an award, and its amount was not understood")
-
-
-def _lists_awards(pieces: Sequence[Paragraph]) -> bool:
-    return any(MEANT["award_amount"] in piece.cells for piece in pieces)
 
 
 def _asks_for_sum(left: Leftover) -> Leftover:

@@ -14,8 +14,8 @@ LONGEST_STANDARD = 600
 
 @dataclass(frozen=True)
 class ParsedCondition:
-    """One condition. `code` is a standard condition's or empty; `match_percent` is of the grant, `total_percent` of what
-    the whole costs, and `match_sum` in pounds, where plain."""
+    """One condition. `code` is a standard condition's or empty; `match_percent` is of the grant, `total_percent` of
+    what the whole costs, and `match_sum` in pounds, where plain."""
 
     wording: str
     code: str = ""
@@ -142,8 +142,8 @@ _SHARE = re.compile(
     r"\b(?:a |one )?(half|quarter|fifth|tenth) (?:of )?(?:its|their|the|each) (?:grant|award)s?\b", re.IGNORECASE
 )
 _SHARE_OF_COST = re.compile(
-    r"(?:\b(?P<percent>[0-9]{1,2}(?:\.[0-9]{1,2})?) ?(?:%|per ?cent)|\b(?P<share>half|quarter|fifth|tenth)) (?:of )?the "
-    r"(?:(?:total|whole|full|overall|project|programme) )*costs?\b",
+    r"(?:\b(?P<percent>[0-9]{1,2}(?:\.[0-9]{1,2})?) ?(?:%|per ?cent)|\b(?P<share>half|quarter|fifth|tenth)) (?:of )?"
+    r"the (?:(?:total|whole|full|overall|project|programme) )*costs?\b",
     re.IGNORECASE,
 )
 _SHARES = {"half": Decimal(50), "quarter": Decimal(25), "fifth": Decimal(20), "tenth": Decimal(10)}

@@ -1,7 +1,8 @@
 """Tables of awards: columns known by their headings, a row of totals held apart."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -42,6 +43,26 @@ def heads_table(line: str, following: str) -> bool:
         for heading, cell in zip(headings, row, strict=True)
     )
     return any(is_paid) or (len(row) > 2 and any(re.search(r"\d", cell) or len(cell) > 80 for cell in row[::2]))
+
+
+def with_columns(
+    texts: Mapping[str, Sequence[Paragraph]], field_of: Callable[[str], str | None]
+) -> dict[str, list[Paragraph]]:
+    """The texts, with the headings of columns as an office has taught them (`field_of` says what each means); a table
+    of awards that stands elsewhere is one of the awards."""
+    found = {name: [_with_meanings(piece, field_of) for piece in pieces] for name, pieces in texts.items()}
+    if not found.get("awards"):
+        others = (pieces for name, pieces in found.items() if name != "decision_text")
+        listing = (pieces for pieces in others if any(MEANT["award_amount"] in piece.cells for piece in pieces))
+        tables = [piece for pieces in listing for piece in pieces if piece.cells]
+        found |= {"awards": tables} if tables else {}
+    return found
+
+
+def _with_meanings(piece: Paragraph, field_of: Callable[[str], str | None]) -> Paragraph:
+    fields = map(field_of, piece.cells)
+    cells = (cell if name is None else MEANT.get(name, cell) for name, cell in zip(fields, piece.cells, strict=True))
+    return replace(piece, cells=tuple(cells)) if piece.cells else piece
 
 
 def find_table_sums(pieces: Sequence[Paragraph]) -> Iterator[Found]:

@@ -97,7 +97,11 @@ def decision_notice(request: PersonRequest, reference: str) -> HttpResponse:
         answers = form.answers
         save = partial(confirm_notice, decision, answers, by=request.user, revision=form.cleaned_data["revision"])
         if form.run(save):
-            is_again = bool(answers.labels) or answers.is_of_another or _has_more(decision, form.awards, imported)
+            is_again = (
+                bool(answers.labels or answers.set_back)
+                or answers.is_of_another
+                or _has_more(decision, form.awards, imported)
+            )
             if not is_again and form.to_vary:
                 query = urlencode({"of": form.to_vary.reference})
                 return redirect(f"{reverse('office:decision_vary', args=[reference])}?{query}")

@@ -1,0 +1,116 @@
+"""What forms have besides labels: headings that run into their paragraph, boxes to tick, tables with several sums."""
+
+from datetime import date
+
+import pytest
+
+from intake.notices.boxes import ticked
+from intake.notices.notice import Known, read_one
+from intake.notices.publishers import possible_labels
+from intake.notices.standards import parse_condition, stated_day
+
+SLIP = """Slip of the harbour
+Headed: Ropes for the quay
+
+How it stands. The ropes are old. Two have parted.
+
+What is settled. The harbour awards £410 to Quay Club for 2026/27. The money is from the Rope Fund.
+
+Who was heard. The pilots. On the day: nobody came.
+"""
+RUN_IN = {"How it stands": "purpose:text", "What is settled": "decision_text:text"} | {
+    "Who was heard": "consultation:text",
+    "On the day": "alternatives:text",
+    "Headed": "title:line",
+}
+
+
+def test_headings_that_run_into_their_paragraph_are_offered_and_read_once_taught():
+    offered = {each.label: each.value for each in possible_labels(SLIP, Known().splitter)}
+    assert RUN_IN.keys() <= offered.keys()
+    assert offered["On the day"] == "nobody came."
+    notice = read_one(SLIP, Known((), tuple(RUN_IN.items())))
+    assert (notice.purpose, notice.consultation) == ("The ropes are old. Two have parted.", "The pilots.")
+    assert notice.alternatives == "nobody came."
+    assert [(each.recipient_text, each.stream_text) for each in notice.awards] == [("Quay Club", "Rope Fund")]
+    assert notice.decision_text.startswith("The harbour awards")
+
+
+def test_short_sentences_of_prose_are_no_headings():
+    assert "It rained" not in {each.label for each in possible_labels("It rained. We went in.", Known().splitter)}
+
+
+@pytest.mark.parametrize(
+    ("line", "says", "others"),
+    [
+        ("Kind: ☐ Loan ☒ Grant ☐ Gift", "Kind: Grant", "Loan Gift"),
+        ("Key: Yes ☐ No ☒", "Key: No", "Yes"),
+        ("Settled\t[x] Agreed\t[ ] Put off", "Settled\tAgreed", "Put off"),
+        ("Agreed\t☒\tRefused\t☐", "Agreed", "Refused"),
+        ("☐ Half is found elsewhere", "", "Half is found elsewhere"),
+        ("☑ Receipts are kept", "☒ Receipts are kept", ""),
+        ("☒ Other (which): The quay is swept.", "☒ The quay is swept.", "Other (which):"),
+        ("Nothing to tick", "Nothing to tick", ""),
+    ],
+)
+def test_what_is_ticked_is_what_a_form_says(line, says, others):
+    assert ticked(line) == (says, others)
+
+
+BOXES = """Form of the harbour
+P1 Headed: Ropes
+P2 Settled: ☒ Agreed ☐ Put off
+P3 Paid to:
+Rope Makers (£300.00) for hemp
+Quay Club (£110.00) for tar
+P4 Asked of them:
+☐ Half is found elsewhere
+☒ Receipts are kept
+"""
+TAUGHT_BOXES = (
+    *(("P1 Headed", "title:line"), ("P2 Settled", "outcome_text:outcome"), ("P3 Paid to", "awards:text")),
+    ("P4 Asked of them", "conditions:conditions"),
+)
+
+
+def test_a_box_that_is_not_ticked_is_no_condition_and_no_outcome():
+    notice = read_one(BOXES, Known((), TAUGHT_BOXES))
+    assert notice.outcome == "approved"
+    assert [each.wording for each in notice.conditions] == ["Receipts are kept"]
+    assert [(each.recipient_text, each.amount) for each in notice.awards] == [("Rope Makers", 300), ("Quay Club", 110)]
+    (left,) = [each for each in notice.leftovers if "not ticked" in each.why]
+    assert left.asks_nothing
+    assert left.text == "Put off\nHalf is found elsewhere"
+
+
+TABLE = """Slip of the harbour
+Headed: Ropes
+Settled
+The harbour pays what stands last, for 2026/27.
+Whom\tTowards\tHoped for\tGot\tOut of
+Rope Makers\tHemp\t£500\t£300\tRope Fund
+Quay Club\tTar\t£110\t£110\tTar Fund
+All\t\t£610\t£410\t
+Reasons: It is dark.
+"""
+
+
+@pytest.mark.parametrize("settled", ["decision_text:text", "awards:text", "reasons:text"])
+def test_columns_of_a_table_are_taught(settled):
+    columns = (("Whom", "award_recipient:line"), ("Hoped for", ":aside"), ("Got", "award_amount:sum"))
+    known = Known((), (("Headed", "title:line"), ("Settled", settled), *columns, ("Out of", "award_stream:line")))
+    notice = read_one(TABLE, known)
+    assert [(each.recipient_text, each.amount, each.stream_text) for each in notice.awards] == [
+        ("Rope Makers", 300, "Rope Fund"),
+        ("Quay Club", 110, "Tar Fund"),
+    ]
+    assert notice.stated_total == 410
+    assert not [left for left in notice.leftovers if not left.asks_nothing and "£" in left.text]
+
+
+def test_before_a_day_is_due_the_day_before_it_and_a_share_of_the_cost_is_match():
+    assert stated_day("The club must open the slip before 1 July 2026.") == date(2026, 6, 30)
+    assert stated_day("No money may be spent before 1 July 2026.") is None
+    assert stated_day("Costs incurred before 1 July 2026 are not met.") is None
+    asked = parse_condition("The club must find a quarter of the cost of the slip elsewhere.")
+    assert (asked.kind, asked.total_percent, asked.match_percent) == ("match", 25, None)
