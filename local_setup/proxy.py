@@ -7,11 +7,13 @@ import re
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from time import monotonic, sleep
 
 SHIPPED = Path(__file__).resolve().parents[1] / "deploy" / "nginx.conf"
+MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a new folder of nobody else's is made there
 NAME = "decisions.example.org"
 NGINX, OPENSSL = shutil.which("nginx"), shutil.which("openssl")
 PATIENCE = 20  # seconds
@@ -28,13 +30,14 @@ http {{
 """
 
 
-def written(folder: Path, ports: Mapping[int, int]) -> Path:
-    """The whole configuration, in a folder; each port of the shipped one is another here."""
+def written(folder: Path, ports: Mapping[int, int], copies: Path | None = None) -> Path:
+    """The whole configuration, in a folder; each port and each folder of the shipped one is another here."""
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     asked = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"]
     asked += ["-subj", f"/CN={NAME}", "-keyout", str(key), "-out", str(certificate)]
     subprocess.run([str(OPENSSL), *asked], check=True, capture_output=True)
-    site = SHIPPED.read_text().replace("/var/cache/nginx/pcc", str(folder / "cache"))
+    site = SHIPPED.read_text().replace("/run/pcc-pages", str(copies or folder / "copies"))
+    site = site.replace("/srv/pcc-decisions/deploy", f'"{SHIPPED.parent}"')
     site = re.sub(r"ssl_certificate_key .*;", f"ssl_certificate_key {key};", site)
     site = re.sub(r"ssl_certificate .*;", f"ssl_certificate {certificate};", site)
     site = re.sub(r"listen \[::\]:.*\n", "", site)
@@ -48,13 +51,14 @@ def written(folder: Path, ports: Mapping[int, int]) -> Path:
 @contextlib.contextmanager
 def proxied(folder: Path, ports: Mapping[int, int]) -> Iterator[None]:
     """From when it listens until the block ends."""
-    server = subprocess.Popen([str(NGINX), "-c", str(written(folder, ports))])
-    try:
-        wait_for(ports[443], server)
-        yield
-    finally:
-        server.terminate()
-        server.wait()
+    with tempfile.TemporaryDirectory(dir=MEMORY, prefix="pcc-pages-") as copies:
+        server = subprocess.Popen([str(NGINX), "-c", str(written(folder, ports, Path(copies)))])
+        try:
+            wait_for(ports[443], server)
+            yield
+        finally:
+            server.terminate()
+            server.wait()
 
 
 def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:

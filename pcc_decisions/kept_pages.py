@@ -21,6 +21,7 @@ from django.urls import Resolver404, resolve
 
 from pcc_decisions.edition import edition
 from pcc_decisions.headers import kept_by_proxy
+from pcc_decisions.patience import looking
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -80,7 +81,8 @@ class Newest:
         """One row of the database; nothing if it cannot be asked, which is Django's to say."""
         asked_at = monotonic()
         try:
-            name = edition().name
+            with looking():
+                name = edition().name
         except Error:
             return ""
         self.answer = asked_at, name

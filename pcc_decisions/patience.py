@@ -2,9 +2,10 @@
 nothing: only this side can notice, and the driver by itself would wait for ever. One that has just died refuses at
 once, and is back within a moment: that is waited for."""
 
+import contextlib
 import select
-from collections.abc import Callable
-from threading import Lock
+from collections.abc import Callable, Iterator
+from threading import Lock, local
 from time import monotonic, sleep
 from typing import Any
 
@@ -13,7 +14,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from psycopg2.extensions import POLL_OK, POLL_READ, STATUS_SETUP, connection, get_wait_callback, set_wait_callback
 
-# Seconds. A kept connection is tried first and a new one then, so that together a page is answered within ten.
+# Seconds. A kept connection is looked at first, for no longer than a new one is waited for then, and the proxy asks no
+# second server after three (deploy/nginx.conf): together with what it waits itself, a page is answered within ten.
 ASKING, CONNECTING = 5.0, 2.0
 # Once no new connection was to be had, those who come in the next seconds are not kept waiting for the same.
 RESTING, MEANWHILE = 3.0, 0.2
@@ -30,19 +32,19 @@ class Patience:
         self.gave_up_at = -RESTING
         self.refused_since: dict[str, float] = {}
         self.one_asks = Lock()
+        self.own = local()
 
     def __call__(self, waiting: connection) -> None:
         is_connecting = waiting.status == STATUS_SETUP
-        end = monotonic() + self.seconds(is_connecting=is_connecting)
+        is_brief = is_connecting or getattr(self.own, "is_looking", False)
+        end = monotonic() + (self.briefly() if is_brief else ASKING)
         while (state := waiting.poll()) != POLL_OK:
             poll = select.poll()
             poll.register(waiting.fileno(), select.POLLIN if state == POLL_READ else select.POLLOUT)
             if not poll.poll(max(0, end - monotonic()) * 1000):
                 self.give_up(is_connecting=is_connecting)
 
-    def seconds(self, *, is_connecting: bool) -> float:
-        if not is_connecting:
-            return ASKING
+    def briefly(self) -> float:
         return MEANWHILE if monotonic() - self.gave_up_at < RESTING else CONNECTING
 
     def give_up(self, *, is_connecting: bool) -> None:
@@ -50,6 +52,15 @@ class Patience:
         if is_connecting:
             self.gave_up_at = monotonic()
         raise psycopg2.OperationalError("the database did not answer in time")
+
+    @contextlib.contextmanager
+    def looking(self) -> Iterator[None]:
+        """What this thread asks meanwhile has an answer at once, or none."""
+        self.own.is_looking = True
+        try:
+            yield
+        finally:
+            self.own.is_looking = False
 
     def connected(self, name: str, connect: Callable[[], Any]) -> Any:
         """A connection to the database of that name. Refused, one of those who wait asks again while the database may
@@ -82,6 +93,11 @@ PATIENCE = Patience()
 def connected(name: str, connect: Callable[[], Any]) -> Any:
     """With the patience of this process, if it has any."""
     return PATIENCE.connected(name, connect) if get_wait_callback() is PATIENCE else connect()
+
+
+def looking() -> contextlib.AbstractContextManager[None]:
+    """For questions that only find out whether the database is there."""
+    return PATIENCE.looking()
 
 
 def have_patience() -> None:

@@ -44,6 +44,22 @@ def test_the_web_servers_take_all_their_options():
         assert all(re.search(rf"{each}\b", help_text) for each in options)
 
 
+def test_whatever_dies_is_started_again_however_often_it_could_not():
+    """systemd by itself gives up after five times in ten seconds, which a full disk or a long recovery takes."""
+    brought_back = [each for each in UNITS.rglob("*.*") if each.is_file() and "Restart=" in each.read_text()]
+    assert {each.parent.name for each in brought_back} >= {"systemd", "postgresql@.service.d"}
+    assert [each.name for each in brought_back if directives("StartLimitIntervalSec", each.read_text()) != ["0"]] == []
+
+
+def test_the_page_of_the_proxy_says_what_that_of_the_application_says():
+    of_proxy, ours = ((ROOT / each).read_text() for each in ("deploy/unavailable.html", "templates/503.html"))
+    for element in ("title", "h1", "p"):
+        first = rf"<{element}\b[^>]*>(.*?)</{element}>"
+        assert re.search(first, of_proxy)[1] == re.search(first, ours)[1]
+    assert "src=" not in of_proxy
+    assert "<link" not in of_proxy
+
+
 def test_the_proxy_knows_the_servers_that_the_guide_starts():
     proxy = (ROOT / "deploy" / "nginx.conf").read_text()
     started = re.findall(r"pcc-(web|public)@(\d+)", GUIDE)
@@ -92,7 +108,7 @@ def test_systemd_understands_the_units():
 @pytest.mark.skipif(not (NGINX and OPENSSL), reason="no nginx is here")
 def test_nginx_takes_its_configuration(tmp_path):
     tried = subprocess.run(
-        [NGINX, "-t", "-c", str(written(tmp_path, free_ports(80, 443, 8000, 8001, 8002, 8003)))],
+        [NGINX, "-t", "-c", str(written(tmp_path, free_ports(80, 443, *range(8000, 8004))))],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert tried.returncode == 0, tried.stderr

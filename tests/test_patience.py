@@ -2,16 +2,21 @@
 
 import contextlib
 import os
+import re
 import socket
 import time
+from pathlib import Path
 
 import psycopg2
 import pytest
 from django.db import connections
+from django.db.backends.postgresql import base
 from django.db.backends.signals import connection_created
 from psycopg2.extensions import set_wait_callback
 
 from pcc_decisions import patience
+
+ASKING, CONNECTING = patience.ASKING, patience.CONNECTING
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +52,26 @@ def test_a_question_without_answer_is_given_up_and_the_connection_with_it():
     with connection.cursor() as cursor:
         assert 0.3 <= seconds_until_refused(lambda: cursor.execute("SELECT pg_sleep(5)")) < 2
     assert connection.closed
+
+
+def test_a_kept_connection_is_looked_at_no_longer_than_a_new_one_is_waited_for(db, monkeypatch):
+    """Otherwise a page would wait for both of them, and a second server for two more."""
+    monkeypatch.setattr(patience, "ASKING", 30)
+    other = connections["default"].copy()
+    with contextlib.closing(other), monkeypatch.context() as asked:
+        other.ensure_connection()
+        slow = lambda kept: kept.connection.cursor().execute("SELECT pg_sleep(1.5)")  # noqa: E731
+        asked.setattr(base.DatabaseWrapper, "is_usable", slow)
+        assert 0.2 <= seconds_until_refused(other.is_usable) < 1.4
+
+
+def test_a_page_is_answered_within_ten_seconds():
+    """What a reader may wait for one after the other: the proxy for who makes the page, a first server that could not
+    answer, then a connection that was kept and a new one; or a question that had begun."""
+    proxy = (Path(__file__).resolve().parents[1] / "deploy" / "nginx.conf").read_text()
+    [lock] = re.findall(r"proxy_cache_lock_timeout (\d+)s;", proxy)
+    [first] = re.findall(r"proxy_next_upstream_timeout (\d+)s;", proxy)
+    assert int(lock) + max(int(first) + 2 * CONNECTING, ASKING + CONNECTING) < 10
 
 
 def test_the_database_does_not_go_on_for_long_with_what_nobody_waits_for(db):

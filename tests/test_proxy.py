@@ -116,7 +116,9 @@ def test_a_page_is_kept_until_the_second_ends_and_shown_while_nobody_answers(beh
     behind.stop(8001, 8003)
     time.sleep(1.02 - time.time() % 1)
     assert json.loads(visitor.get("/kept").text)["n"] == 2
-    assert visitor.get("/another").status == 502
+    nobody = visitor.get("/another")
+    assert (nobody.status, nobody.headers["retry-after"]) == (503, "60")
+    assert "Sorry, the register is not available" in nobody.text
     behind.start(8001)
     assert json.loads(visitor.get("/another").text)["port"] == 8001
     behind.start(8003)
@@ -128,11 +130,11 @@ def test_the_other_server_answers_for_one_that_is_gone_and_no_form_is_sent_twice
     assert {visitor.post("/office/new/", {"title": "x"}).status for _ in range(6)} == {200}
     assert behind.asked["/office/new/"] == 6
     behind.start(8000)
-    assert visitor.get("/dies").status == 502
+    assert visitor.get("/dies").status == 503
     assert behind.asked["/dies"] >= 2
     assert visitor.get("/loses/the/database").status == 503
     assert behind.asked["/loses/the/database"] == 2
-    assert visitor.post("/dies/of/a/form", {}).status == 502
+    assert visitor.post("/dies/of/a/form", {}).status == 503
     assert visitor.post("/loses/the/database/of/a/form", {}).status == 503
     assert behind.asked["/dies/of/a/form"] == behind.asked["/loses/the/database/of/a/form"] == 1
 
