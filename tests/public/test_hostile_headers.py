@@ -47,3 +47,32 @@ def test_no_header_is_a_fault(published):
             for value in values:
                 told = asked.get(page, **{name: value})
                 assert int(told[0]) < 500, (page, name, value[:40])
+
+
+ASKED = "/decisions/?q=hotspot&year=2023-24"
+ALIKE = ("/decisions/?year=2023-24&q=hotspot", "/decisions/?q=hotspot&q=evil&year=2023-24", "/decisions/?q=hotspot")
+ALIKE += ("/decisions/?q=hotspot%26year=2023-24", "/decisions/?q=hotspot&year=2023-24&evil=1", "/decisions/?Q=hotspot")
+ALIKE += ("/decisions/%3Fq=hotspot&year=2023-24", "/decisions/?q=hotspot&year=2023-24;q=evil", "/decisions/?;q=evil")
+
+
+def told(answer) -> tuple:
+    status, headers, body = answer
+    return status, headers.get("ETag"), body
+
+
+def test_nobody_has_another_page_kept_by_asking_in_other_words(published):
+    """In another order, twice, or with something of a stranger's own: each is a page of its own, whoever came first."""
+    reader = Reader()
+    kept = {address: reader.get(address) for address in (*ALIKE, ASKED)}
+    for address, page in kept.items():
+        assert told(page) == told(reader.get(address)) == told(Reader().get(address)), address
+    assert "evil" not in kept[ASKED][2].decode()
+    assert kept["/decisions/%3Fq=hotspot&year=2023-24"][0] == "404"
+
+
+def test_what_a_stranger_adds_to_an_address_is_in_no_page_of_anybody_else(published):
+    for page in PAGES:
+        reader, before = Reader(), told(Reader().get(page))
+        for added in (f"{EVIL}=1", f"utm_source={EVIL}", f"page=2&x={EVIL}", f"=%22%3E{EVIL}", f"format={EVIL}"):
+            reader.get(f"{page}?{added}")
+        assert told(reader.get(page)) == before, page
