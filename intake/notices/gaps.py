@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from .layouts import MANY_LINES, Target
-from .learned import AGAIN, NOTHING_HERE, Item, fits, is_row, tokens
+from .learned import AGAIN, NOTHING_HERE, Item, fits, tokens
 from .pages import Line
+from .rows import is_row
 
 _STRAY, _STRAY_TOO, _MISSED = -2.0, -0.5, -1.5
 _MORE_PARAGRAPHS, _MORE_LINES, _AMID_A_PARAGRAPH = -0.2, -0.05, -0.4

@@ -196,7 +196,9 @@ def _unknown(line: str, inside: Heading, *, is_first: bool) -> Heading | None:
         return None
     value = line[shaped.end() :]
     is_long = not inside.targets or inside.targets[0].how in MANY_LINES
-    if is_long and not question and (is_first or not (whole_date(value) or _ANSWER.fullmatch(value))):
+    if is_first and not question:
+        return None
+    if is_long and not question and not (whole_date(value) or _ANSWER.fullmatch(value)):
         return None
     return Heading(shaped["label"].strip(), (), value)
 

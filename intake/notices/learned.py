@@ -77,12 +77,6 @@ def left_out(examples: Sequence[Example]) -> set[str]:
     return {" ".join(tokens(item.words)) for each in examples for item in each if item.target == AGAIN}
 
 
-def is_row(text: str) -> bool:
-    """Whether a line is one of a table, whose first cell is no sum."""
-    mark = "|" if "|" in text else "\t"
-    return mark in text.strip(f" {mark}") and "£" not in text.strip(f" {mark}").split(mark)[0]
-
-
 def fits(target: Target, words: str) -> bool:
     """Whether words may be what a target reads."""
     words = words.strip(" :\t")

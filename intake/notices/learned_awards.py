@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from .learned import is_row, tokens
+from .learned import tokens
 from .pages import Line
+from .rows import is_row
 
 
 def award_lines(lines: Sequence[Line], awards: Sequence[tuple[str, str]]) -> list[int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .rows import cells_of_line
 from .text import MARKER
 from .values import whole_date
 
@@ -128,7 +129,8 @@ def _belongs(chunk: list[str], line: str, width: int, *, in_list: bool) -> bool:
     last = chunk[-1]
     is_full = len(last) + 1 + len(line.split(" ", 1)[0]) > width
     is_day = whole_date(line) and not (width and is_full and _GOES_ON.search(last))
-    if is_day or MARKER.match(line) or cells_of(line) or cells_of(last) or whole_date(last):
+    is_row = any(cells_of(each) or cells_of_line(each) for each in (line, last))
+    if is_day or MARKER.match(line) or is_row or whole_date(last):
         return False
     if len(chunk) == 1 and _is_bare_marker(last):
         return True

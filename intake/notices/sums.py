@@ -14,6 +14,7 @@ from .names import NAME, is_recipient, tidy
 from .paragraphs import Paragraph, sentences
 from .recipients import LISTING, name_after, name_before, stream
 from .splits import inherited, per_year_or_recipient, with_common_end, with_parts
+from .tables import row_of
 from .values import one_year
 
 _IS_SHARED = re.compile(r"\b(?:shared|split|divided)\b(?!.{0,40}:$)", re.IGNORECASE)
@@ -55,7 +56,7 @@ def find_sums(pieces: Sequence[Paragraph]) -> Iterator[Found]:
     """Every sum in the pieces that are no rows of a table, in order."""
     told = Told()
     for piece in pieces:
-        if piece.cells:
+        if row_of(piece):
             continue
         if not piece.is_listed:
             told.year = ""

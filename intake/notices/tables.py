@@ -1,14 +1,14 @@
-"""Tables of awards: columns known by their headings, a row of totals held apart."""
+"""Tables of awards: columns known by their headings, a row of totals held apart; and lists, a line for each award."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from itertools import groupby
 
 from .money import Found, ParsedAward, StatedTotal, UnclearSum
 from .names import NAME, is_organisation, is_recipient, tidy
 from .paragraphs import Paragraph, cells_of
+from .rows import NIL, amount_of, cells_of_line
 from .values import one_year
 
 _NAMES = re.compile(
@@ -23,9 +23,7 @@ _GIVEN = re.compile(
 _NOT_GIVEN = re.compile(
     r"request|applied|bid|cost|match|requested|asked|budget|previous|last year|%|score|date", re.IGNORECASE
 )
-_MONEY = re.compile(
-    r"£?\s?(?P<figure>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?|[0-9]{1,12}(?:\.[0-9]{2})?)(?P<k>k)?", re.IGNORECASE
-)
+_FUND = re.compile(r"[A-Z][^£.:]{2,60}")
 _TOTAL = re.compile(r"(?:grand |overall |sub-?)?totals?\b|(?:all|together|altogether|in all)$", re.IGNORECASE)
 _STREAM = re.compile(r"(?:funding )?(?:stream|fund|source)(?: of funding)?|from (?:the )?fund", re.IGNORECASE)
 MEANT = {"award_recipient": "Recipient", "award_amount": "Award", "award_stream": "Stream", "": "Asked"}
@@ -36,10 +34,10 @@ def heads_table(line: str, following: str) -> bool:
     """Whether a line has the headings of a table, whose first row follows: that says in figures, or at length, what
     they call. Labels with their values beside them are none."""
     headings, row = cells_of(line), cells_of(following)
-    if len(headings) != len(row) or len(row) < 2 or any(map(_amount, headings)) or line.endswith((".", ";", ",")):
+    if len(headings) != len(row) or len(row) < 2 or any(map(amount_of, headings)) or line.endswith((".", ";", ",")):
         return False
     is_paid = (
-        _amount(cell) and _GIVEN.search(heading) and not is_organisation(heading)
+        amount_of(cell) and _GIVEN.search(heading) and not is_organisation(heading)
         for heading, cell in zip(headings, row, strict=True)
     )
     return any(is_paid) or (len(row) > 2 and any(re.search(r"\d", cell) or len(cell) > 80 for cell in row[::2]))
@@ -65,20 +63,25 @@ def _with_meanings(piece: Paragraph, field_of: Callable[[str], str | None]) -> P
     return replace(piece, cells=tuple(cells)) if piece.cells else piece
 
 
+def row_of(piece: Paragraph) -> tuple[str, ...]:
+    """The cells of a row of a table, or of a line that lists an award: who, how much, and what else is said of it."""
+    return piece.cells or cells_of_line(piece.words)
+
+
 def find_table_sums(pieces: Sequence[Paragraph]) -> Iterator[Found]:
     """The sums of every table among the pieces; a year in the line above a table is that of all its rows."""
     year, above = "", ""
-    for is_row, run in groupby(pieces, key=lambda piece: bool(piece.cells)):
+    for is_row, run in groupby(pieces, key=lambda piece: bool(row_of(piece))):
         rows = list(run)
         if is_row:
-            yield from _table([row.cells for row in rows], year or one_year(above))
+            yield from _table([row_of(row) for row in rows], year or one_year(above))
         else:
             above = rows[-1].words[-400:]
             year = one_year(above)
 
 
 def _table(rows: list[tuple[str, ...]], year: str) -> Iterator[Found]:
-    headings = rows[0] if not any(_amount(cell) and "£" in cell for cell in rows[0]) else ()
+    headings = rows[0] if not any(NIL.fullmatch(cell) or (amount_of(cell) and "£" in cell) for cell in rows[0]) else ()
     named, money = _columns(headings, rows[1:] if headings else rows)
     found = [each for row in (rows[1:] if headings else rows) for each in _row(row, headings, named, money, year)]
     last = found[-1] if len(found) > 1 else None
@@ -90,7 +93,7 @@ def _table(rows: list[tuple[str, ...]], year: str) -> Iterator[Found]:
 def _columns(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[int, list[int]]:
     """Where the recipient stands, and which columns hold what is awarded: one, or one for each year."""
     width = max(map(len, rows), default=0)
-    filled = [n for n in range(width) if any(n < len(row) and _amount(row[n]) is not None for row in rows)]
+    filled = [n for n in range(width) if any(n < len(row) and amount_of(row[n]) is not None for row in rows)]
     years = [n for n in filled if n < len(headings) and one_year(headings[n])]
     given = [
         n for n in filled if n < len(headings) and _GIVEN.search(headings[n]) and not _NOT_GIVEN.search(headings[n])
@@ -107,7 +110,7 @@ def _columns(headings: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[in
 def _row(row: tuple[str, ...], headings: tuple[str, ...], named: int, money: list[int], year: str) -> Iterator[Found]:
     sentence = " | ".join(cell for cell in row if cell)
     name = tidy(row[named]) if named < len(row) else ""
-    amounts = [(n, amount) for n in money if n < len(row) and (amount := _amount(row[n]))]
+    amounts = [(n, amount) for n in money if n < len(row) and (amount := amount_of(row[n]))]
     is_total = any(_TOTAL.match(cell) for cell in row) or not name
     is_plain = len(amounts) == 1 or all(n < len(headings) and one_year(headings[n]) for n, _ in amounts)
     funds = (cell for heading, cell in zip(headings, row, strict=False) if _STREAM.fullmatch(heading))
@@ -117,14 +120,13 @@ def _row(row: tuple[str, ...], headings: tuple[str, ...], named: int, money: lis
             yield StatedTotal(amount, row[n], sentence)
         elif is_plain and is_name and not is_total:
             own = one_year(headings[n]) if n < len(headings) else ""
-            yield ParsedAward(amount, name, own or one_year(sentence) or year, sentence, next(funds, ""))
+            fund = next(funds, "") if headings else _fund_of(row, (named, n))
+            yield ParsedAward(amount, name, own or one_year(sentence) or year, sentence, fund)
         else:
             yield UnclearSum(row[n], sentence, "it is in a row of totals" if is_total else "", amount)
 
 
-def _amount(cell: str) -> Decimal | None:
-    match = _MONEY.fullmatch(cell.strip())
-    if not match:
-        return None
-    amount = Decimal(match["figure"].replace(",", "")) * (1000 if match["k"] else 1)
-    return amount if amount > 0 else None
+def _fund_of(row: Sequence[str], besides: Sequence[int]) -> str:
+    """The cell of a row without headings that names where the money is from: the first with a name that is no year."""
+    cells = (cell for place, cell in enumerate(row) if place not in besides)
+    return next((cell for cell in cells if _FUND.fullmatch(cell) and not one_year(cell)), "")

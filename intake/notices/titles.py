@@ -12,6 +12,7 @@ from .makers import looks_like_post
 from .pages import Line
 from .paragraphs import Paragraph, parse_pieces, text_of, without_rules
 from .record import Mark
+from .rows import is_row
 from .short_values import ShortValues
 from .values import leading_date, whole_date
 
@@ -25,6 +26,8 @@ _TO_DECIDE = re.compile(
     r"\b(?:is|are) (?:recommended|asked|invited) to:?$|^(?:RESOLVED|It is recommended)\b"
     r"|\b(?:resolved|agreed|decided)(?: that)?:$"
 )
+_TRAIL = re.compile(r"\s[>»›]\s")
+"""Parts what says where a page stands in its site."""
 APPROVES = re.compile(
     r"\s*I (?:hereby )?(?:approve|agree|support|accept|endorse)\b[^.]{0,60}\b(?:recommendation|proposal|request|above)",
     re.IGNORECASE,
@@ -202,7 +205,8 @@ def _stands_beside(text: str) -> bool:
 
 
 def _may_be_title(text: str) -> bool:
-    return len(text) < 300 and not text.endswith((".", ":")) and not text.startswith(("To ", "That "))
+    is_sentence = text.endswith((".", ":")) or text.startswith(("To ", "That "))
+    return len(text) < 300 and not (is_sentence or is_row(text) or _TRAIL.search(text))
 
 
 def _is_signature(label: str) -> bool:

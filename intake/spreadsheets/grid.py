@@ -94,13 +94,26 @@ def read_file(name: str, content: bytes) -> list[Grid]:
     return grids
 
 
+_PARTING = re.compile(r"\s*\|\s*|\s[–—-]\s")
+_RULE = re.compile(r"[|:\s-]*-[|:\s-]*")
+
+
 def read_paste(text: str) -> Grid:
-    """A pasted table, separated by tabs, semicolons, commas, or else by wide spaces."""
+    """A pasted table, separated by tabs, semicolons, commas, or else by wide spaces; or by pipes or spaced dashes,
+    where they part each of its lines."""
     text = THOUSANDS.sub(lambda amount: amount[0].replace(",", ""), text)
+    if "\t" not in text and ";" not in text:
+        text = _with_tabs(text)
     if separator := next((each for each in "\t;," if each in text), ""):
         return grid("", separated(text, separator, strict=False))
     lines = enumerate(text.splitlines(), start=1)
     return grid("", ((number, tuple(re.split(r"\s{2,}", line.strip()))) for number, line in lines))
+
+
+def _with_tabs(text: str) -> str:
+    lines = [_PARTING.split(line.strip("| ")) for line in text.splitlines() if not _RULE.fullmatch(line)]
+    is_parted = all(len(cells) > 2 for cells in lines if any(cells))
+    return "\n".join("\t".join(cells) for cells in lines) if is_parted else text
 
 
 def grid(name: str, rows: Iterable[Row], **more: Any) -> Grid:

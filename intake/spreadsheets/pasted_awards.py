@@ -102,6 +102,9 @@ def add_row(pasted: PastedTable, table: Table, row: TableRow, said: Sequence[Ent
     if row.kind is RowKind.TOTAL:
         pasted.totals.append(UnparsedRow(row.number, text, "A total of the table, not an award"))
         return
+    if any(cell.casefold() == "nil" for cell in row.cells):
+        pasted.totals.append(UnparsedRow(row.number, text, "It gives nothing, so it is no award"))
+        return
     try:
         pasted.awards += awards_of(said, names) if table.heading_rows else [award_by_looks(row.cells, names)]
     except ValueError as error:

@@ -119,6 +119,14 @@ def test_ninety_awards_of_a_three_year_three_stream_decision():
     assert sum(award["amount"] for award in pasted.awards) == Decimal("90045.00")
 
 
+@pytest.mark.parametrize("mark", [" – ", " | ", " - ", "|"])
+def test_cells_are_parted_by_dashes_or_pipes_and_nil_is_no_award(mark):
+    lines = (("Bury CSP", "£1,500", "Hate Crime Grant", "2026/27"), ("Wigan", "nil", "Hate Crime Grant", "2026/27"))
+    pasted = read("\n".join(map(mark.join, lines)))
+    assert [facts(each)[1:] for each in pasted.awards] == [("Bury", "Hate Crime Grant", "2026/27", Decimal(1500))]
+    assert (pasted.unparsed, [each.line for each in pasted.totals]) == ([], [2])
+
+
 def test_a_name_that_could_be_two_is_asked_and_not_guessed():
     for number, name in enumerate(("St Marys Trust", "St. Mary's Trust")):
         Organisation.objects.create(name=name, slug=f"trust-{number}", kind="charity")
