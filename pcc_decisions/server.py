@@ -7,6 +7,7 @@ It is read in a thread that gives way, which Linux has threads do by themselves:
 meanwhile comes first.
 """
 
+import gc
 import os
 from importlib import import_module
 from runpy import run_module
@@ -21,6 +22,9 @@ def read_all() -> None:
     import_module("pcc_decisions.wsgi")
     import_module("django.urls").get_resolver().url_patterns  # noqa: B018
     import_module("pcc_decisions.edition").release()
+    # A worker that looks for what nobody uses any more would write to all of it, and so have a copy.
+    gc.collect()
+    gc.freeze()
 
 
 if __name__ == "__main__":

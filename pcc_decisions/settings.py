@@ -23,6 +23,10 @@ if not SECRET_KEY:
 ALLOWED_HOSTS = os.environ.get("PCC_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]").split()
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not host.startswith("[")]
 
+# A process that serves the public pages alone, with a role of the database that can read nothing else. It reads no code
+# of other pages, which saves a third of its memory.
+PUBLIC_ONLY = os.environ.get("PCC_SITE") == "public"
+
 INSTALLED_APPS = [
     "pcc_decisions",
     "public",
@@ -30,7 +34,7 @@ INSTALLED_APPS = [
     "register",
     "conditions",
     "grants",
-    "pcc_decisions.apps.OfficeAdminConfig",
+    *([] if PUBLIC_ONLY else ["pcc_decisions.apps.OfficeAdminConfig"]),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -74,7 +78,7 @@ MIDDLEWARE = [
     "pcc_decisions.middleware.DiscardedMiddleware",
 ]
 
-ROOT_URLCONF = "pcc_decisions.urls"
+ROOT_URLCONF = "pcc_decisions.public_urls" if PUBLIC_ONLY else "pcc_decisions.urls"
 WSGI_APPLICATION = "pcc_decisions.wsgi.application"
 
 TEMPLATES = [
@@ -98,7 +102,7 @@ CRISPY_TEMPLATE_PACK = "govuk"
 # PostgreSQL everywhere. Pages run in one transaction each only where an action opens it.
 DATABASES = {"default": database.configuration()}
 HAS_REPLICA = bool(os.environ.get(database.REPLICA))
-if HAS_REPLICA and os.environ.get("PCC_SITE") != "public":
+if HAS_REPLICA and not PUBLIC_ONLY:
     raise ImproperlyConfigured(f"{database.REPLICA} is for a process that serves public pages alone: PCC_SITE=public.")
 if HAS_REPLICA:
     # Which of the two "default" is, each page settles (pcc_decisions/replica.py).
@@ -167,9 +171,6 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_LOGOUT_REDIRECT_URL = "public:home"
 ACCOUNT_SESSION_REMEMBER = False
-
-# A process that serves the public pages alone, with a role of the database that can read nothing else.
-PUBLIC_ONLY = os.environ.get("PCC_SITE") == "public"
 
 # Conditions due before this day, of decisions taken before it, were not followed in this register (docs/domain.md §6).
 FOLLOWS_CONDITIONS_FROM = (

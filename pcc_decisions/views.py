@@ -9,7 +9,6 @@ from grants.access import public, signed_in
 from grants.letters import token_of
 from grants.models import User
 from grants.years import london_today
-from pcc_decisions.entra import is_on
 
 
 @public
@@ -31,7 +30,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest) -> HttpResponse:
     """What somebody changes of their own account, and where."""
     linked = SocialAccount.objects.filter(user=request.user).exists()
-    told = {"letters": token_of(request.user), "linked": linked, "microsoft": is_on()}  # type: ignore[arg-type]
+    told = {"letters": token_of(request.user), "linked": linked, "microsoft": settings.ENTRA is not None}  # type: ignore[arg-type]
     return render(request, "account/account.html", told)
 
 

@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -112,6 +114,7 @@ def test_the_public_role_serves_the_whole_public_site(reference, roles, settings
     every = {*addresses(small), *(each for each in files if not each.endswith(".json"))}
     asked = [*(each for each in sorted(every) if not each.startswith(WRITING)), "/readyz"]
     whole = {address: client.get(address).getvalue() for address in asked}
+    settings.ROOT_URLCONF = "pcc_decisions.public_urls"
     with acting_as(roles.public):
         served = {address: client.get(address).getvalue() for address in asked}
     assert [address for address in asked if served[address] != whole[address]] == []
@@ -225,12 +228,22 @@ def test_a_migration_may_change_what_a_view_shows(db, roles):
         cursor.execute("ALTER TABLE grants_decision ALTER COLUMN title TYPE text")
 
 
-def test_a_public_process_has_no_other_page(db, client, settings):
-    settings.PUBLIC_ONLY = True
+@pytest.mark.parametrize("site_map", ["pcc_decisions.public_urls", "pcc_decisions.urls"])
+def test_a_public_process_has_no_other_page(db, client, settings, site_map):
+    settings.PUBLIC_ONLY, settings.ROOT_URLCONF = True, site_map
     pages = ("/office/", "/admin/", "/sign-in/", "/account/password/reset/", "/follow/", "/letters/x/")
     assert {client.get(page).status_code for page in pages} == {404}
     assert client.post("/decisions/").status_code == 404
     assert client.get("/decisions/").status_code == 200
+
+
+def test_a_public_process_reads_no_code_of_other_pages():
+    """Nor what sets a PDF before there is one to set."""
+    code = "import sys; from pcc_decisions.server import read_all; read_all(); print(*sys.modules)"
+    given = os.environ | {"PCC_SITE": "public", "DATABASE_URL": "postgresql://localhost/unused"}
+    read = subprocess.run([sys.executable, "-c", code], env=given, capture_output=True, text=True, check=True).stdout
+    others = {"pcc_decisions.urls", "allauth.account.views", "cryptography", "lxml", "pikepdf", "PIL", "typst"}
+    assert others.isdisjoint(read.split())
 
 
 def test_the_application_publishes_and_cannot_change_what_is_published(reference, roles, olu, ada, abe):

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from grants.personal_data import hits
 
+PLAIN = ("CSV",)  # a file that is its text, and hides nothing
 MOST_WORDS = 100_000  # characters of hidden text that are searched for personal data
 LONGEST_EXCERPT = 300
 MOST_NAMED = 5

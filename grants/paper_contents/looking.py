@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from grants.paper_contents import excel, opendocument, pictures, portable, word
-from grants.paper_contents.hidden import HiddenContent, NotReadable
+from grants.paper_contents.hidden import PLAIN, HiddenContent, NotReadable
 
 MOST_SAID = 60
-PLAIN = ("CSV",)  # a file that is its text, and hides nothing
 Look = Callable[[bytes], Iterator[HiddenContent]]
 
 

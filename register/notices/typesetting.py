@@ -7,11 +7,11 @@ where Word's bullets and arrows have one, or as a mark with its code, [U+E000].
 import json
 import re
 import unicodedata
+from importlib import import_module
 from typing import Any
 
 import manimgx_fonts
 import manimgx_fonts_cjk
-import typst
 from django.conf import settings
 
 TEMPLATES = settings.BASE_DIR / "templates"
@@ -47,6 +47,11 @@ ESCAPE = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 PLAIN = re.compile(r"[\n -~£–—‘’“”•…€]")
 
 
+def typesetter() -> Any:
+    """Read with the first PDF, which saves 7 MB in each server that sets none."""
+    return import_module("typst")
+
+
 class Meant(dict[int, str]):
     """A translation of characters whose place says nothing: by their meaning, or marked. A font may well have a glyph
     there, and it would be another one than people saw."""
@@ -68,7 +73,7 @@ def typeset(contents: dict[str, Any], *, timestamp: int, template: str = NOTICE)
     for _ in range(MOST_TRIES):
         try:
             return compiled(contents, timestamp, template)
-        except typst.TypstError as refusal:
+        except typesetter().TypstError as refusal:
             found = {each for each in characters_of(refusal) if not PLAIN.match(each)}
             if found <= missing:
                 break
@@ -78,7 +83,7 @@ def typeset(contents: dict[str, Any], *, timestamp: int, template: str = NOTICE)
 
 
 def compiled(contents: dict[str, Any], timestamp: int, template: str) -> bytes:
-    return typst.compile(
+    return typesetter().compile(
         TEMPLATES / template,
         sys_inputs={"notice": json.dumps(contents)},
         font_paths=FONTS,
@@ -88,7 +93,7 @@ def compiled(contents: dict[str, Any], timestamp: int, template: str) -> bytes:
     )
 
 
-def characters_of(refusal: typst.TypstError) -> set[str]:
+def characters_of(refusal: Any) -> set[str]:
     """The characters that no font can show, as the typesetter names them."""
     texts = NOT_DISPLAYED.findall(refusal.diagnostic)
     return {each for text in texts for each in ESCAPE.sub(lambda code: chr(int(code[1], 16)), text)}
