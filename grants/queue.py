@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.urls import reverse
+
+from grants.models import User
 
 MAX_SHOWN = 20
 
@@ -27,20 +30,31 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Part:
-    """Things of one sort: all of them as rows, what is said of each, how many there are, the oldest of them, and where
-    all of them are. One that has no list elsewhere has a `name`, and its list page by page under it."""
+    """Things of one sort: all of them as rows, the oldest first, what is said of each, and where all of them are. One
+    that has no list elsewhere has a `name`, and its list page by page under it. `{s}` in the wording is for many."""
 
-    words: str
+    wording: str
     rows: QuerySet[Any]
     waiting: Callable[[Any], Waiting]
-    count: int
-    oldest: tuple[Waiting, ...]
     address: str
     name: str = ""
 
+    @cached_property
+    def oldest(self) -> tuple[Waiting, ...]:
+        """Of any number of rows only these are read; the rest are counted."""
+        return tuple(self.waiting(row) for row in self.rows[:MAX_SHOWN])
+
+    @cached_property
+    def count(self) -> int:
+        return len(self.oldest) if len(self.oldest) < MAX_SHOWN else self.rows.count()
+
+    @property
+    def words(self) -> str:
+        return self.wording.format(s="" if self.count == 1 else "s")
+
 
 def part(
-    words: str,
+    wording: str,
     rows: QuerySet[Any],
     waiting: Callable[[Any], Waiting],
     *,
@@ -48,13 +62,9 @@ def part(
     address: str = "",
     name: str = "",
 ) -> Part:
-    """Of any number of rows only the oldest are read, by this column; the rest are counted. `{s}` in the words is for
-    many."""
-    rows = rows.order_by(oldest, "pk")
-    shown = tuple(waiting(row) for row in rows[:MAX_SHOWN])
-    count = len(shown) if len(shown) < MAX_SHOWN else rows.count()
+    """The oldest is the one that has the lowest value in that column."""
     where = reverse("office:waiting_list", args=[name]) if name else address
-    return Part(words.format(s="" if count == 1 else "s"), rows, waiting, count, shown, where, name)
+    return Part(wording, rows.order_by(oldest, "pk"), waiting, where, name)
 
 
 @dataclass(frozen=True)
@@ -64,8 +74,11 @@ class Queue:
     parts: tuple[Part, ...]
 
     @classmethod
-    def of(cls, parts: Iterable[Part]) -> "Queue":
-        return cls(tuple(each for each in parts if each.count))
+    def of(cls, parts: Iterable[Part], person: User) -> "Queue":
+        """One query says of which parts there is something: most people have few, and are asked about twenty."""
+        every = list(parts)
+        there = User.objects.filter(pk=person.pk).values_list(*(Exists(each.rows) for each in every)).get()
+        return cls(tuple(each for each, is_there in zip(every, there, strict=True) if is_there))
 
     @property
     def oldest(self) -> list[Waiting]:

@@ -90,6 +90,9 @@ class Month:
     def __str__(self) -> str:
         return f"{self.first_day:%B %Y}"
 
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first_day <= day <= self.last_day
+
     @property
     def slug(self) -> str:
         return f"{self.first_day:%Y-%m}"

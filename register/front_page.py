@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from conditions.models import Contribution, Evidence, LaterDate, MonitoringReturn
 from grants.models import Decision
 from grants.years import FinancialYear, Month
 from register.checks.checklist import blocks
 from register.checks.checklist_items import ChecklistItem
-from register.loading import with_parts
+from register.loading import read_parts
 from register.money.budget import Budget, all_budgets
 
 MAX_SHOWN = 20
@@ -26,8 +26,9 @@ class FirstFew:
 
     @classmethod
     def of(cls, decisions: QuerySet[Decision]) -> Self:
-        shown = list(decisions[:MAX_SHOWN])
-        return cls(shown, decisions.count() - len(shown))
+        found = list(decisions[: MAX_SHOWN + 1])
+        more = decisions.count() - MAX_SHOWN if len(found) > MAX_SHOWN else 0
+        return cls(found[:MAX_SHOWN], more)
 
     def __len__(self) -> int:
         return len(self.decisions) + self.more
@@ -52,23 +53,25 @@ class MonthlyReturn:
 
 def returns(today: date) -> list[MonthlyReturn]:
     """That of this month, and of the last one, which is due now."""
-    first = today.replace(day=1)
-    return [monthly_return(Month(first)), monthly_return(Month((first - timedelta(days=1)).replace(day=1)))]
-
-
-def monthly_return(month: Month) -> MonthlyReturn:
-    grants = (
-        with_parts()
-        .filter(
-            decided_on__range=(month.first_day, month.last_day),
-            kind__in=(Decision.Kind.GRANT, Decision.Kind.VARIATION),
-            outcome__in=("", *Decision.AWARDING),
+    this = Month(today.replace(day=1))
+    last = Month((this.first_day - timedelta(days=1)).replace(day=1))
+    grants = Decision.objects.filter(
+        decided_on__range=(last.first_day, this.last_day),
+        kind__in=(Decision.Kind.GRANT, Decision.Kind.VARIATION),
+        outcome__in=("", *Decision.AWARDING),
+    ).exclude(state=Decision.State.WITHDRAWN)
+    published = grants.exclude(published_at=None).values_list("decided_on__month").annotate(Count("pk")).order_by()
+    numbers = dict(published)
+    missing = list(grants.filter(published_at=None).order_by("decided_on", "pk"))
+    read_parts(missing)
+    return [
+        MonthlyReturn(
+            month,
+            numbers.get(month.first_day.month, 0),
+            tuple(MissingGrant(each, blocks(each)) for each in missing if each.decided_on in month),
         )
-        .exclude(state=Decision.State.WITHDRAWN)
-    )
-    missing = grants.filter(published_at=None).order_by("decided_on", "pk")
-    published = grants.exclude(published_at=None).count()
-    return MonthlyReturn(month, published, tuple(MissingGrant(each, blocks(each)) for each in missing))
+        for month in (this, last)
+    ]
 
 
 def waiting_for_review() -> int:
@@ -76,8 +79,13 @@ def waiting_for_review() -> int:
     and later dates asked for."""
     contributions = Contribution.objects.awaiting_review()
     evidence = Evidence.objects.awaiting_review().exclude(contribution__in=contributions.order_by().values("pk"))
-    returns, asked = MonitoringReturn.objects.awaiting_review(), LaterDate.objects.waiting()
-    return sum(each.count() for each in (contributions, evidence, returns, asked))
+    others = (evidence, MonitoringReturn.objects.awaiting_review(), LaterDate.objects.waiting())
+    return (
+        contributions.order_by()
+        .values("pk")
+        .union(*(each.order_by().values("pk") for each in others), all=True)
+        .count()
+    )
 
 
 def nearly_spent_streams(today: date) -> list[Budget]:

@@ -72,7 +72,7 @@ def waits_for_me(person: User) -> Iterator[Part]:
 
 def waits_for_others(person: User) -> Iterator[Part]:
     """What others have to approve, settle or carry out, and for whom it waits."""
-    approvers = set(User.objects.with_role(Role.APPROVER).values_list("pk", flat=True))
+    approvers = User.objects.with_role(Role.APPROVER).values_list("pk", flat=True)
     sent = with_money(Decision.objects.awaiting_approval())
     if person.is_approver:
         sent = sent.exclude(pk__in=for_approval(person).order_by().values("pk"))
@@ -130,7 +130,7 @@ def to_approve(row: Decision) -> Waiting:
     return to_read(about(row, "To approve", since=row.sent_at, who=row.sent_by), row)
 
 
-def with_approver(row: Decision, approvers: set[int]) -> Waiting:
+def with_approver(row: Decision, approvers: QuerySet[User, int]) -> Waiting:
     has_left = row.approver_id and row.approver_id not in approvers
     who = f"nobody: {row.approver} has left" if has_left else row.approver or "any approver"
     return about(row, "To approve", since=row.sent_at, who=who)

@@ -1,5 +1,5 @@
-"""The program that looks through a paper, or cleans it, in a process of its own (apart.py). It alone reads the libraries
-for PDF, pictures and office documents, which a server would hold for nothing."""
+"""The program that looks through a paper, or cleans it, in a process of its own (apart.py). It alone reads the
+libraries for PDF, pictures and office documents, which a server would hold for nothing."""
 
 import json
 import sys

@@ -15,10 +15,10 @@ register = template.Library()
 @register.inclusion_tag("office/_queue.html")
 def waits_for_me(person: User) -> dict[str, Any]:
     """What this person has to do, the oldest first."""
-    return {"queue": Queue.of(for_person(person))}
+    return {"queue": Queue.of(for_person(person), person)}
 
 
 @register.inclusion_tag("office/_queue_of_others.html")
 def waits_for_others(person: User) -> dict[str, Any]:
     """What others have to do, and what waits for nobody."""
-    return {"queue": Queue.of(for_others(person)), "nobody": waits_for_nobody().count()}
+    return {"queue": Queue.of(for_others(person), person), "nobody": waits_for_nobody().count()}

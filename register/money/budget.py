@@ -71,9 +71,12 @@ def around(pairs: Collection[tuple[FundingStream, FinancialYear]]) -> dict[str, 
 
 def all_budgets() -> list[Budget]:
     """Every stream and year that has an allocation or a commitment: by stream, the newest year first."""
-    streams = FundingStream.objects.in_bulk()
-    pairs = [(streams[stream], year) for stream, year in allocated().keys() | committed().keys()]
-    return budgets(sorted(pairs, key=lambda pair: (pair[0].name, -pair[1].start)))
+    streams, money, spent = FundingStream.objects.in_bulk(), allocated(), committed()
+    pairs = sorted(money.keys() | spent.keys(), key=lambda pair: (streams[pair[0]].name, -pair[1].start))
+    return [
+        Budget(streams[stream], year, money.get((stream, year)), spent.get((stream, year), ZERO))
+        for stream, year in pairs
+    ]
 
 
 def allocated(**where: Any) -> dict[StreamYear, Decimal]:
