@@ -51,6 +51,7 @@ class AwardInForce(models.Model):
         indexes = (
             models.Index(fields=("reference",), name="awards_in_force_by_reference"),
             models.Index(fields=("year",), name="awards_in_force_by_year"),
+            models.Index(fields=("partnership", "year", "-reference"), name="awards_of_a_partners_year"),
         )
 
     def __str__(self) -> str:

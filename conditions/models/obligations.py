@@ -150,6 +150,8 @@ class Obligation(models.Model):
     # The grant that sums of match count once: of the obligations of one award that ask for match, the first has it.
     match_grant = PoundsField(null=True, editable=False)
 
+    # As lists begin with the first rows of an index.
+    SOONEST_FIRST = ("due_on", "reference", "award__number", "condition__number", "pk")
     # What sums are made of, as `StandingTotal` has it of its own.
     NUMBER: Any = Value(1)
     SINCE: Any = TruncDate("turn_since")

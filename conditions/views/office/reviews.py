@@ -56,14 +56,18 @@ def review_list(request: PersonRequest) -> HttpResponse:
         return redirect(request.get_full_path())
     wanted = asked.cleaned_data if asked.is_valid() else {"kind": "", "partnership": None}
     paging = paged(request, waiting(**wanted), size=PER_PAGE)
-    past_due = Obligation.objects.in_force().standing(StandingState.PAST_DUE, london_today())
+    past_due = (
+        Obligation.objects.in_force()
+        .standing(StandingState.PAST_DUE, london_today())
+        .order_by(*Obligation.SOONEST_FIRST)
+    )
     context = {
         "form": form,
         "asked": asked,
         "waiting": [item(sent) for sent in rows_of(list(paging["page"].object_list))],
         "chosen": {each.rpartition(":")[0] for each in request.POST.getlist("chosen")},
         "later_dates": LaterDate.objects.waiting().select_related("obligation__partnership")[:MAX_SHOWN],
-        "past_due": standings(past_due[:MAX_SHOWN]),
+        "past_due": standings(past_due.order_by(*Obligation.SOONEST_FIRST)[:MAX_SHOWN]),
         "past_due_count": past_due.count(),
         "past_due_query": f"state={StandingState.PAST_DUE}",
     }

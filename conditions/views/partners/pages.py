@@ -9,8 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple, cast
 
-from django.db.models import Case, Count, F, Q, QuerySet, Sum, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, Count, Q, QuerySet, Sum, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -41,7 +40,6 @@ from grants.years import FinancialYear, london_today
 
 MAX_PAYMENTS = 20
 MOST_OF_YEAR = 20  # grants, on the first page
-SOONEST_FIRST = ("due_on", "reference", "award__number", "condition__number", "pk")
 
 
 class AwardsOfYear(NamedTuple):
@@ -68,10 +66,10 @@ def home(request: PersonRequest) -> HttpResponse:
 def partnership_detail(request: PersonRequest, partnership: Partnership) -> HttpResponse:
     today = london_today()
     is_with_office = Case(When(turn=Turn.OFFICE, then=1), default=0)
-    open_ones = obligations_of(partnership).filter(settled="").order_by(is_with_office, *SOONEST_FIRST)
+    open_ones = obligations_of(partnership).filter(settled="").order_by(is_with_office, *Obligation.SOONEST_FIRST)
     totals = StandingTotal.objects.narrowed(partnership=partnership)
     counted, to_do, office = counts(totals, today=today), to_do_of(totals, today=today), Q(turn=Turn.OFFICE)
-    parts = InParts(open_ones, {~office: to_do.tasks, office: to_do.with_office}, SOONEST_FIRST)
+    parts = InParts(open_ones, {~office: to_do.tasks, office: to_do.with_office}, Obligation.SOONEST_FIRST)
     paging = paged(request, cast(Any, parts))
     context = {
         "partnership": partnership,
@@ -133,10 +131,11 @@ def listed_awards(partnership: Partnership) -> QuerySet[AwardInForce]:
 def awards_by_year(partnership: Partnership, *, today: date) -> list[AwardsOfYear]:
     """At their current amounts, the newest year first; of each year the newest few."""
     listed = listed_awards(partnership)
-    place = Window(RowNumber(), F("year"), [F("reference").desc(), F("award__number").asc()])
-    awards = groupby(listed.annotate(place=place).filter(place__lte=MOST_OF_YEAR), lambda each: each.year)
-    newest = {year: list(those) for year, those in awards}
-    sums = listed.order_by("-year").values_list("year").annotate(Sum("amount"), Count("pk"))
+    sums = list(listed.order_by("-year").values_list("year").annotate(Sum("amount"), Count("pk")))
+    # Each begins with the first rows of an index.
+    of_year = [(listed.filter(year=year) if year else listed.filter(year=None)).values("pk") for year, *_ in sums]
+    shown = listed.none().values("pk").union(*(each[:MOST_OF_YEAR] for each in of_year), all=True)
+    newest = {year: list(those) for year, those in groupby(listed.filter(pk__in=shown), lambda each: each.year)}
     return [AwardsOfYear(year, total, count, newest.get(year, []), is_past(year, today)) for year, total, count in sums]
 
 
