@@ -77,7 +77,7 @@ class Queue:
     def of(cls, parts: Iterable[Part], person: User) -> "Queue":
         """One query says of which parts there is something: most people have few, and are asked about twenty."""
         every = list(parts)
-        there = User.objects.filter(pk=person.pk).values_list(*(Exists(each.rows) for each in every)).get()
+        [there] = User.objects.filter(pk=person.pk).values_list(*(Exists(each.rows) for each in every))
         return cls(tuple(each for each, is_there in zip(every, there, strict=True) if is_there))
 
     @property
