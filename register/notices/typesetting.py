@@ -83,7 +83,7 @@ def typeset(contents: dict[str, Any], *, timestamp: int, template: str = NOTICE)
 
 
 def compiled(contents: dict[str, Any], timestamp: int, template: str) -> bytes:
-    return typesetter().compile(
+    made: bytes = typesetter().compile(
         TEMPLATES / template,
         sys_inputs={"notice": json.dumps(contents)},
         font_paths=FONTS,
@@ -91,6 +91,7 @@ def compiled(contents: dict[str, Any], timestamp: int, template: str) -> bytes:
         ignore_system_fonts=True,
         timestamp=timestamp,
     )
+    return made
 
 
 def characters_of(refusal: Any) -> set[str]:
