@@ -1,9 +1,10 @@
-"""The database of a run is copied from one that has all migrations, made once for each state of them: to migrate takes
-fifteen seconds, to copy half of one."""
+"""Databases that take long to make, made once for each state of what they are made from. That of a run is copied from
+one that has all migrations: to migrate takes fifteen seconds, to copy half of one."""
 
 import hashlib
 import inspect
 import os
+from collections.abc import Callable
 from contextlib import suppress
 
 from django.db import DatabaseError, connection
@@ -16,18 +17,24 @@ LOCK = 2_095  # whoever comes second waits until it is made
 
 def copy_from_template() -> None:
     """Have Django make the test database a copy of the template, which is made here where there is none."""
-    name = PREFIX + digest()
+    connection.settings_dict["TEST"]["TEMPLATE"] = kept(PREFIX, digest(), migrate)
+
+
+def kept(prefix: str, state: str, make: Callable[[str], None]) -> str:
+    """The name of the database that begins so and is of that state: made where there is none, and then those of other
+    states go."""
+    name = prefix + state
     with connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
+        cursor.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [LOCK, prefix])
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
         there = {found for (found,) in cursor.fetchall()}
         if name not in there:
             drop(there, cursor)
             unfinished = f"{name}_{os.getpid()}"
-            migrate(unfinished)
+            make(unfinished)
             cursor.execute(f"ALTER DATABASE {unfinished} RENAME TO {name}")
-        cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
-    connection.settings_dict["TEST"]["TEMPLATE"] = name
+        cursor.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", [LOCK, prefix])
+    return name
 
 
 def digest() -> str:

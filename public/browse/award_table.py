@@ -14,6 +14,7 @@ from grants.models.organisations import Organisation
 from grants.years import FinancialYear
 from public.browse.filter_counts import RECIPIENT_KINDS
 from public.browse.money import Money
+from public.browse.totals import Awards
 from register.document_entries import AN_INDIVIDUAL, WITHHELD
 from register.models import ListedAward, ListedVariationLine
 from register.models.listing import DIFFERENCE, NOT_ENDED
@@ -24,7 +25,7 @@ class AwardOrder(NamedTuple):
     by: tuple[str | OrderBy, ...]
 
 
-NEWEST = ("-listing__decided_on", "-listing", "number")
+NEWEST = ("-decided_on", "-listing_id", "number")
 AWARD_ORDERS = {
     "": AwardOrder("Newest decision first", NEWEST),
     "amount": AwardOrder("Largest first, as it stands", ("-current_amount", *NEWEST)),
@@ -74,12 +75,8 @@ GROUPINGS = {
         ),
     ),
 }
-SUMS = {
-    "count": Count("pk", filter=NOT_ENDED),
-    "ended": Count("pk", filter=~NOT_ENDED),
-    "decided": Sum("amount", default=ZERO),
-    "stands": Sum("current_amount", default=ZERO),
-}
+MONEY = {"decided": Sum("amount", default=ZERO), "stands": Sum("current_amount", default=ZERO)}
+SUMS = {"count": Count("pk", filter=NOT_ENDED), "ended": Count("pk", filter=~NOT_ENDED)} | MONEY
 
 
 @dataclass(frozen=True)
@@ -95,10 +92,11 @@ class AwardSums:
     share: Decimal | None = None
 
 
-def sums(awards: QuerySet[ListedAward]) -> AwardSums:
+def sums(awards: Awards) -> AwardSums:
     """All of them together."""
-    found = awards.order_by().aggregate(**SUMS)
-    return AwardSums("", "All", found["count"], found["ended"], Money(found["decided"], found["stands"]))
+    found = awards.order_by().aggregate(count=awards.model.NUMBER, rows=awards.model.ROWS, **MONEY)
+    ended = found["rows"] - found["count"]
+    return AwardSums("", "All", found["count"], ended, Money(found["decided"], found["stands"]))
 
 
 def group_order(by: str, asked: str) -> str:

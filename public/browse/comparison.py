@@ -75,7 +75,7 @@ def compared(values: Iterable[tuple[str, str, Mapping[str, Any]]], of_all: Mappi
 
 def figures(value: str, label: str, of: Mapping[str, Any]) -> Compared:
     narrowing = Narrowing(of)
-    decisions = Listing.objects.about(**of)
+    decisions = Listing.objects.looked_up_about(**of)
     conditions = figures_of(narrowing.conditions[1])
     return Compared(
         value=value,

@@ -21,6 +21,12 @@ from register.models import ListedVariationLine, Listing
 # What is asked of several partnerships at once, and stands alike as far as the finding and whose turn it is go.
 ALIKE = ("reference", "condition", "year", "occurrence_number", "due_on", "settled", "turn")
 LATE, OPEN, KEPT = range(3)
+# Of what stands so alone: nothing of the other ranks, for which all conditions would be read to find none.
+RANK_OF: dict[str, int] = {
+    **dict.fromkeys((LATE_OR_NOT_MET, StandingState.PAST_DUE, StandingState.NOT_MET), LATE),
+    **dict.fromkeys((StandingState.NOT_YET_DUE, StandingState.DUE_SOON), OPEN),
+    **dict.fromkeys((StandingState.MET, StandingState.WAIVED), KEPT),
+}
 READ_AT_FIRST = 200  # obligations
 MOST_ROWS = 500  # that can be read page by page
 
@@ -93,14 +99,16 @@ def condition_rows(found: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     return rows.order_by(*ordered)
 
 
-def first_condition_rows(found: QuerySet[Any, Any], most: int) -> list[Mapping[str, Any]]:
-    """The first few of `condition_rows`, without putting all of them in order: as many of each rank as are wanted."""
+def first_condition_rows(found: QuerySet[Any, Any], most: int, standing: str = "") -> list[Mapping[str, Any]]:
+    """The first few of `condition_rows`, without putting all of them in order: as many of each rank as are wanted.
+    `standing`: how all that were found stand, where it is known."""
     today = london_today()
     late, is_open = standing_filter(LATE_OR_NOT_MET, today), Q(settled="", due_on__gte=today)
     kept = Q(settled__in=(StandingState.MET, StandingState.WAIVED))
     rows: list[Mapping[str, Any]] = []
-    for of_rank, order in ((late, "due_on"), (is_open, "due_on"), (kept, "-due_on")):
-        if len(rows) < most:
+    ranks = {LATE: (late, "due_on"), OPEN: (is_open, "due_on"), KEPT: (kept, "-due_on")}
+    for rank, (of_rank, order) in ranks.items():
+        if len(rows) < most and RANK_OF.get(standing, rank) == rank:
             rows += first_in_order(found.filter(of_rank), order, most - len(rows))
     return rows
 

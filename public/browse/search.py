@@ -100,6 +100,10 @@ class Search:
     def is_ranked_in_part(self) -> bool:
         return self.order == "relevance" and self.count > MOST_RANKED
 
+    @property
+    def number_shown(self) -> int:
+        return min(self.count, MOST_RANKED if self.is_ranked_in_part else MOST_COUNTED)
+
     def shown(self) -> ListingQuerySet:
         """What the pages of a list show of what is found: all but of very much."""
         if not self.is_ranked_in_part:
@@ -109,13 +113,14 @@ class Search:
 
     def found(self) -> ListingQuerySet:
         """The decisions that meet everything asked, in the order asked."""
-        rows = self.narrowed()
+        rows = self.narrowed(by_walking=bool(self.of_award_but("")) and self.is_large)
         if self.order == "relevance":
             return self.question.best_first(rows)
         return rows.largest_first() if self.order == "amount" else rows.newest_first()
 
-    def narrowed(self, *, but: Collection[str] = ()) -> ListingQuerySet:
-        """The decisions that meet everything asked, but for the filters named."""
+    def narrowed(self, *, but: Collection[str] = (), by_walking: bool = False) -> ListingQuerySet:
+        """The decisions that meet everything asked, but for the filters named. `by_walking`: for the first few of very
+        many, each decision is asked about its awards in turn."""
         wanted = {name: value for name, value in self.asked.items() if name not in but}
         rows = Listing.objects.all()
         if "q" in wanted:
@@ -126,7 +131,8 @@ class Search:
             rows = rows.on_list(wanted["listed"])
         if "condition" in wanted:
             rows = rows.filter(reference__in=decisions_standing(wanted["condition"]).values("reference"))
-        return with_award(rows, {name: wanted[name] for name in OF_ONE_AWARD if name in wanted})
+        of = {OF_ONE_AWARD[name]: wanted[name] for name in OF_ONE_AWARD if name in wanted}
+        return with_award(rows, of, by_walking=by_walking)
 
     def awards(self, *, but: str = "") -> QuerySet[ListedAward]:
         """The awards that meet everything asked, but for one filter, in decisions that do."""
@@ -158,14 +164,14 @@ def as_written(value: Any) -> str:
     return value.slug if isinstance(value, FinancialYear) else str(value)
 
 
-def with_award(rows: ListingQuerySet, wanted: Mapping[str, Any]) -> ListingQuerySet:
-    """Those that make or change one award that meets all of it. A decision without awards belongs to the year it was
-    taken in."""
-    if not wanted:
+def with_award(rows: ListingQuerySet, of: Mapping[str, Any], *, by_walking: bool) -> ListingQuerySet:
+    """Those that make or change one award of which all of it is true. A decision without awards belongs to the year it
+    was taken in."""
+    if not of:
         return rows
-    if wanted.keys() == {"year"}:
-        return rows.in_year(wanted["year"])
-    return rows.about(**{OF_ONE_AWARD[name]: value for name, value in wanted.items()})
+    if of.keys() == {"year"}:
+        return rows.in_year(of["year"]) if by_walking else rows.looked_up_in_year(of["year"])
+    return rows.about(**of) if by_walking else rows.looked_up_about(**of)
 
 
 def in_context(rows: ListingQuerySet, question: Question) -> ListingQuerySet:

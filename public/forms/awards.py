@@ -5,11 +5,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import OrderBy, QuerySet
 
 from grants.fields import PoundsField
 from public.browse.award_table import AWARD_ORDERS, GROUPINGS
-from public.browse.search import Search
+from public.browse.search import OF_ONE_AWARD, Search
 from public.forms.queries import DecisionSearch
 from register.models import ListedAward
 
@@ -28,7 +28,17 @@ class AwardSearch(DecisionSearch):
 
     def found(self) -> QuerySet[ListedAward]:
         """The awards that meet everything asked, in the order asked."""
-        return self.search.awards().order_by(*AWARD_ORDERS[self.search.asked.get("sort", "")].by)
+        return self.search.awards().order_by(*self.order)
+
+    @property
+    def order(self) -> tuple[str | OrderBy, ...]:
+        return AWARD_ORDERS[self.search.asked.get("sort", "")].by
+
+    @property
+    def totals(self) -> QuerySet[Any, Any]:
+        """What is kept of these awards added up, where it is; or else themselves."""
+        is_of_awards = self.search.asked.keys() <= {*OF_ONE_AWARD, "sort"}
+        return self.narrowing.totals if is_of_awards else self.search.awards()
 
 
 class AwardTable(AwardSearch):

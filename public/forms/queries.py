@@ -1,7 +1,7 @@
 """The shape of what is typed into the public register."""
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, cast
 
 from crispy_forms.layout import HTML, Div
@@ -18,6 +18,7 @@ from grants.models.plans import Plan, Priority
 from grants.record import OTHER_MONEY
 from grants.years import FinancialYear, london_today
 from public.browse.filter_counts import KINDS, MOST_RECIPIENTS, RECIPIENT_KINDS, Choice
+from public.browse.listed_names import listed_names
 from public.browse.money import Narrowing
 from public.browse.search import MOST_COUNTED, OF_ONE_AWARD, Search
 from public.browse.totals import other_years
@@ -60,13 +61,13 @@ class RecipientChoice(SlugChoice):
 
 
 def priority_choice() -> SlugChoice:
-    return SlugChoice(rows=slugs(ListedPriority.objects, "name"), everything="All priorities", label="Priority")
+    return SlugChoice(rows=partial(listed_names, ListedPriority), everything="All priorities", label="Priority")
 
 
 def strand_choice() -> SlugChoice:
     """The 4Ps and themes that published decisions name."""
     choice = SlugChoice(
-        rows=slugs(ListedStrand.objects, "name"), everything="All work", label="Serious and organised crime"
+        rows=partial(listed_names, ListedStrand), everything="All work", label="Serious and organised crime"
     )
     choice.error_messages["invalid_choice"] = "Choose one of the 4Ps or a theme from the list"
     return choice
@@ -121,7 +122,7 @@ class DecisionSearch(AwardFilter):
     priority = priority_choice()
     soc = strand_choice()
     decision_maker = SlugChoice(
-        rows=slugs(ListedMaker.objects, "title"), everything="All decision makers", label="Decision maker"
+        rows=partial(listed_names, ListedMaker), everything="All decision makers", label="Decision maker"
     )
     kind = SlugChoice(rows=KINDS.items, everything="All kinds", label="Kind")
     condition = SlugChoice(rows=lambda: STANDING_CHOICES, everything="Any standing", label="Standing of a condition")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Value
 
 from grants.formatting import day
 from grants.record import KEY_NOTICE_DAYS
@@ -55,10 +55,13 @@ class ListOfDecisions:
 
 
 def lists_of_decisions() -> list[ListOfDecisions]:
-    """All of them, counted at once."""
-    counts = {f"list{n}": Count("pk", filter=Q(lists__contains=[name])) for n, name in enumerate(PublicList)}
-    found = Listing.objects.aggregate(**counts)
-    return [ListOfDecisions(name, count) for name, count in zip(PublicList, found.values(), strict=True)]
+    """All of them, counted at once, each by an index of its own."""
+    first, *rest = (
+        Listing.objects.on_list(name).order_by().values_list(Value(name.value)).annotate(Count("pk"))
+        for name in PublicList
+    )
+    counts = dict(first.union(*rest, all=True))
+    return [ListOfDecisions(name, counts.get(name.value, 0)) for name in PublicList]
 
 
 def on_list(name: PublicList) -> ListingQuerySet:

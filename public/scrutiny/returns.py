@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, TruncMonth
 
 from grants.models.money import ZERO
@@ -94,6 +94,22 @@ def months() -> list[tuple[Month, int, Money]]:
         (Month(first_day), count, Money(decided, own + later.get(first_day, ZERO)))
         for first_day, count, decided, own in sums
     ]
+
+
+def months_with_any() -> list[Month]:
+    """The same months alone, newest first. Each is looked for by itself, so that a row of it is read and not all."""
+    ends = Listing.objects.grants().aggregate(first=Min("decided_on"), last=Max("decided_on"))
+    if ends["first"] is None:
+        return []
+    candidates = [Month(ends["first"].replace(day=1))]
+    while candidates[-1].last_day < ends["last"]:
+        candidates.append(candidates[-1].next)
+    first, *rest = (
+        grants_of(each.first_day, each.last_day).order_by().values_list(Value(each.first_day))[:1]
+        for each in candidates
+    )
+    found = {day for (day,) in first.union(*rest, all=True)}
+    return [each for each in reversed(candidates) if each.first_day in found]
 
 
 def changes_of_earlier_months() -> dict[date, Decimal]:

@@ -24,7 +24,7 @@ def condition_list(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "public/condition_list.html", {"form": form})
     found, totals, wanted = form.found(), form.totals(), form.cleaned_data["standing"]
-    first = first_condition_rows(found, MOST_ROWS + 1)
+    first = first_condition_rows(found, MOST_ROWS + 1, wanted)
     paging = paged(request, first[:MOST_ROWS], asked)
     context = {
         "form": form,

@@ -16,11 +16,16 @@ def paged(
     query: QueryDict | None = None,
     *,
     size: int = 0,
+    count: int | None = None,
 ) -> dict[str, Any]:
     """For the template: the `page` asked for, or the nearest there is (then `no_such_page` is what was asked for), and
-    the rest of the `query`: that of the address, or another that says the same."""
+    the rest of the `query`: that of the address, or another that says the same. `count`: how many rows there are,
+    where that is known."""
     asked = request.GET.get("page", "1").replace("\0", "\N{REPLACEMENT CHARACTER}")  # a page may not hold the former
-    page = Paginator(rows, size or PAGE_SIZE).get_page(asked)
+    paginator = Paginator(rows, size or PAGE_SIZE)
+    if count is not None:
+        paginator.count = count
+    page = paginator.get_page(asked)
     query = (request.GET if query is None else query).copy()
     query.pop("page", None)
     lost = asked[:20] if asked != str(page.number) else ""

@@ -25,7 +25,8 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     if named := Listing.objects.called(search.words):
         return redirect("public:decision_detail", named)
     rows = with_money(search.shown(), form.narrowing)
-    paging = paged(request, (in_context(rows, search.question) if search.words else rows)[:MOST_COUNTED])
+    rows = in_context(rows, search.question) if search.words else rows
+    paging = paged(request, rows[:MOST_COUNTED], count=search.number_shown)
     context = {
         "form": form,
         "search": search,

@@ -15,7 +15,7 @@ from grants.models.plans import Plan, Priority
 from public.browse.objectives import strand_names
 from public.browse.totals import years
 from public.open_data.tables import address
-from public.scrutiny.returns import months
+from public.scrutiny.returns import months_with_any
 from register.models import Body, ListedMaker, Listing, Meeting, PublicList, YearAccount
 
 MOST_ADDRESSES = 10_000
@@ -57,7 +57,7 @@ def single_pages() -> list[tuple[str, ...]]:
         *(("list_detail", name) for name in PublicList.values),
         *(("year_detail", year.slug) for year in years()),
         *(("year_report", account.year.slug) for account in YearAccount.objects.filter(version=1)),
-        *(("return_detail", month.slug) for month, _, _ in months()),
+        *(("return_detail", month.slug) for month in months_with_any()),
     ]
 
 

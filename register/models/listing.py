@@ -81,11 +81,14 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         lines = ListedVariationLine.objects.filter(listing=OuterRef("pk"), **of_line(of))
         return self.filter(Exists(awards) | Exists(lines))
 
+    def looked_up_about(self, **of: Any) -> "ListingQuerySet":
+        """The same, looked up from the awards instead of asking each decision: 72,000 blocks of 8 KB instead of 584,000
+        for the choices beside a partnership's decisions of a year, of 50,000 decisions. To walk through very many
+        decisions from the newest on, ask each."""
+        return self.filter(pk__in=ids_about(of))
+
     def number_about(self, **of: Any) -> int:
-        """How many these are: looked up from the awards, which is quicker than asking each decision."""
-        awards = ListedAward.objects.filter(**of).order_by().values("listing")
-        lines = ListedVariationLine.objects.filter(**of_line(of)).order_by().values("listing")
-        return awards.union(lines).count()
+        return ids_about(of).count()
 
     def number_in_year(self, year: FinancialYear) -> int:
         return self.number_about(year=year) + self.without_awards_in(year).count()
@@ -120,6 +123,10 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """Those that make or change an award of the year, or, doing neither, were decided in it."""
         without = Listing.objects.without_awards_in(year)
         return self.filter(Q(pk__in=Listing.objects.about(year=year).values("pk")) | Q(pk__in=without.values("pk")))
+
+    def looked_up_in_year(self, year: FinancialYear) -> "ListingQuerySet":
+        without = Listing.objects.without_awards_in(year).order_by().values("pk")
+        return self.filter(pk__in=ids_about({"year": year}).union(without))
 
 
 class Listing(models.Model):
@@ -166,7 +173,18 @@ class Listing(models.Model):
         ordering = ("-decided_on", "-pk")
         indexes = (
             GinIndex(fields=["search"], name="listing_search"),
-            GinIndex(fields=["lists"], name="listing_lists"),
+            # Of each list, so that a short one is not looked for among all decisions.
+            *(
+                models.Index(
+                    fields=["-decided_on", "-id"],
+                    condition=Q(lists__contains=[each.value]),
+                    name=f"newest_{each.name.lower()}",
+                )
+                for each in PublicList
+            ),
+            models.Index(
+                fields=["kind", "-decided_on", "-id"], condition=Q(other_year__isnull=False), name="newest_other_money"
+            ),
             models.Index(fields=["-decided_on", "-id"], name="listing_newest_first"),
             models.Index(fields=["-total", "-decided_on", "-id"], name="listing_largest_first"),
             # However it is written in an address.
@@ -194,6 +212,12 @@ def amount_after(lines: models.QuerySet["ListedVariationLine"]) -> Coalesce:
     Variations follow each other as they were first published."""
     latest = lines.filter(award=OuterRef("award")).order_by("-listing__first_sequence").values("new_amount")
     return Coalesce(Subquery(latest[:1]), F("amount"))
+
+
+def ids_about(of: Mapping[str, Any]) -> models.QuerySet[Any, Any]:
+    """The decisions that make or change an award of which all of this is true, each once."""
+    awards = ListedAward.objects.filter(**of).order_by().values("listing")
+    return awards.union(ListedVariationLine.objects.filter(**of_line(of)).order_by().values("listing"))
 
 
 def of_line(of: Mapping[str, Any]) -> dict[str, Any]:
@@ -240,14 +264,18 @@ class ListedAward(models.Model):
 
     class Meta:
         ordering = ("listing", "number")
-        indexes = tuple(
-            models.Index(fields=[*of, "year", "-decided_on", "-listing", "number"], name=name)
-            for name, of in (
-                ("newest_awards_of_stream", ["stream"]),
-                ("newest_awards_of_partnership", ["partnership"]),
-                ("newest_awards_of_recipient", ["recipient"]),
-                ("newest_awards_of_year", []),
-            )
+        indexes = (
+            models.Index(fields=["-decided_on", "-listing", "number"], name="newest_awards"),
+            models.Index(fields=["-current_amount", "-decided_on", "-listing", "number"], name="largest_awards"),
+            *(
+                models.Index(fields=[*of, "year", "-decided_on", "-listing", "number"], name=name)
+                for name, of in (
+                    ("newest_awards_of_stream", ["stream"]),
+                    ("newest_awards_of_partnership", ["partnership"]),
+                    ("newest_awards_of_recipient", ["recipient"]),
+                    ("newest_awards_of_year", []),
+                )
+            ),
         )
         triggers = kept_up(ADD_UP)
 
@@ -274,6 +302,7 @@ class ListedMaker(models.Model):
     class Meta:
         ordering = ("listing", "position")
         constraints = (models.UniqueConstraint("listing", "slug", name="one_listed_maker_per_decision"),)
+        indexes = (models.Index(fields=["slug", "title"], name="listed_makers_by_name"),)
 
     def __str__(self) -> str:
         return self.title
@@ -290,6 +319,7 @@ class ListedPriority(models.Model):
     class Meta:
         ordering = ("listing", "position")
         constraints = (models.UniqueConstraint("listing", "slug", name="one_listed_priority_per_decision"),)
+        indexes = (models.Index(fields=["slug", "name"], name="listed_priorities_by_name"),)
 
     def __str__(self) -> str:
         return self.name
@@ -307,6 +337,7 @@ class ListedStrand(models.Model):
     class Meta:
         ordering = ("listing", "position")
         constraints = (models.UniqueConstraint("listing", "slug", name="one_listed_strand_per_decision"),)
+        indexes = (models.Index(fields=["slug", "name"], name="listed_strands_by_name"),)
 
     def __str__(self) -> str:
         return self.name

@@ -50,7 +50,7 @@ class Asked:
     @cached_property
     def count(self) -> int:
         """How many; one more than MOST where there are more."""
-        return self.found.order_by()[: MOST + 1].count()
+        return self.found.order_by().values("pk")[: MOST + 1].count()
 
     @property
     def are_too_many(self) -> bool:
