@@ -197,7 +197,7 @@ class LearnedLine(models.Model):
 
     def clean(self) -> None:
         """Refuses a way to read that does not fit the field."""
-        standing = (STANDING,) if self.field in ("decision_makers", "outcome_text", "purpose") else ()
+        standing = (STANDING,) if self.field in ("decision_makers", "outcome_text", "purpose", "conditions") else ()
         hows = HOWS.get(self.field) or ("aside", "again", "loose")
         refuse_unfitting(self.how, (*hows, *standing, *((AMID,) if "date" in hows else ())))
 

@@ -10,9 +10,11 @@ from grants.years import FinancialYear
 from intake.legal_powers import legal_power_of
 from intake.notices import text
 from intake.notices.notice import ParsedNotice
+from intake.notices.paragraphs import cut_width
 
 Named = TypeVar("Named")
 UNTITLED = "Untitled decision"
+MOST_PARTS = 25
 # Read, and without a field of its own in the record: shown to the officer with what was not understood.
 KEPT_ASIDE = {
     "decided_at_meeting": "There is no field for the meeting at which it was decided.",
@@ -101,9 +103,20 @@ def _asked(left: text.Leftover) -> Leftover:
     return {"asks": "label", "name": left.label} if left.label else {}
 
 
+def _parts(left: text.Leftover) -> list[str]:
+    """What is left over, each paragraph or line of it by itself, so that each has an answer of its own; one whole where
+    there is nothing to answer, or one answer, or very many would be asked."""
+    lines = left.text.split("\n")
+    parts = left.text.split("\n\n") if cut_width(lines) else lines
+    parts = [part.strip() for part in parts if part.strip()]
+    return parts if not (left.asks_nothing or left.label) and len(parts) <= MOST_PARTS else [left.text]
+
+
 def leftovers(notice: ParsedNotice) -> list[Leftover]:
     """What the officer has to look at: what was not understood, and what was understood but has no field."""
-    found: list[Leftover] = [{"text": left.text, "why": left.why} | _asked(left) for left in notice.leftovers]
+    found: list[Leftover] = [
+        {"text": part, "why": left.why} | _asked(left) for left in notice.leftovers for part in _parts(left)
+    ]
     for name, why in KEPT_ASIDE.items():
         if value := getattr(notice, name):
             found.append({"text": "\n".join(value) if isinstance(value, tuple) else str(value), "why": why})

@@ -13,13 +13,16 @@ from grants.models import Decision, User
 from intake.actions.teaching import known_for
 from intake.models import RECORD_NAMES, ImportedNotice, LearnedLine, digest_of
 from intake.notice_values import record_of
+from intake.notices.gaps import likeness
 from intake.notices.layouts import HOWS
-from intake.notices.learned import AS_DECIDED, Example
+from intake.notices.learned import AS_DECIDED, NO_CONDITION, Example, Item
 from intake.notices.learning import merged
 from intake.notices.locating import Said
 from intake.notices.notice import Known, ParsedNotice, fits_text, learn_from, read_one
 from intake.notices.text import clean
 
+NEARLY_THE_SAME = 0.5
+"""Of the words of two conditions, as much as one has that was only reworded."""
 Values = dict[str, list[str | date]]
 
 
@@ -31,12 +34,15 @@ def learn_layout(imported: ImportedNotice, *, by: User, at: datetime | None = No
     require_office(by)
     text, decision = imported.text, Decision.objects.get(pk=imported.decision_id)
     known = known_for(text, imported.publisher, besides=decision.reference)[1]
-    if imported.sources and not _was_settled(imported) and _was_read(decision, read_one(text, known)):
+    read = read_one(text, known)
+    removed = _removed(decision, read) if imported.sources else []
+    if imported.sources and not (removed or _was_settled(imported)) and _was_read(decision, read):
         return False
     is_open = {line for left in imported.to_look_at for line in clean(left["text"] or "-")[0]}
     example = learn_from(text, known, said_by(decision), is_open.__contains__)
     if sum(bool(item.target.field) for item in example) < 2:
         return False
+    example = (*example, *(Item(wording, NO_CONDITION) for wording in removed))
     replaced = [decision.reference]
     for reference, earlier in LearnedLine.examples(imported.publisher).items():
         if reference != decision.reference and fits_text(text, Known(examples=(earlier,))):
@@ -94,6 +100,16 @@ def _was_settled(imported: ImportedNotice) -> bool:
 def _was_read(decision: Decision, read: ParsedNotice) -> bool:
     values = record_of(read)
     return all(decision.value_of(name) == value for name, value in values.items())
+
+
+def _removed(decision: Decision, read: ParsedNotice) -> list[str]:
+    """The conditions that were read and that the decision does not have any more, in those or in nearly those words."""
+    kept = [each.wording for each in decision.conditions.all()]
+    return [
+        each.wording
+        for each in read.conditions
+        if not any(likeness(each.wording, wording) > NEARLY_THE_SAME or wording in each.wording for wording in kept)
+    ]
 
 
 def said_by(decision: Decision) -> Said:

@@ -14,6 +14,7 @@ from .pages import Line
 from .paragraphs import cut_width, is_cut
 from .text import MARKER
 from .values import whole_date
+from .welsh import is_welsh
 
 _UNFINISHED = re.compile(
     r"\b(?:and|of|for|the|Deputy|Chief|Group|Assistant|Monitoring|Corporate|Strategic|Cabinet"
@@ -150,7 +151,8 @@ def _end_of_value(lines: list[Line], start: int, end: int, width: int) -> int:
     """A value goes on in the next line only where that line plainly carries on, or was cut from it."""
     pairs = [(line.text, following.text) for line, following in pairwise(lines[start:end])]
     for pair in pairs:
-        if not (_carries_on(*pair) or is_cut(*pair, width)):
+        is_again = is_welsh(pair[0]) and not is_welsh(pair[1])  # a bilingual value goes on in English
+        if not (_carries_on(*pair) or is_cut(*pair, width) or is_again):
             break
         start += 1
     return min(start + 1, end)

@@ -11,11 +11,13 @@ from .conditions import all_of_block, find_conditions
 from .money import MOST as MOST_SUMS
 from .money import Found, ParsedAward, ReceivedSum, StatedTotal, UnclearSum
 from .paragraphs import Paragraph, sentences, text_of
+from .recipients import STREAM
 from .standards import ParsedCondition
 from .sums import distinct, find_sums
 from .tables import find_table_sums
 from .text import Leftover
 from .values import find_years
+from .welsh import is_welsh
 
 _ELSEWHERE = re.compile(
     r"\b(?:above|below|as set out|as listed|listed in|in th(?:is|e) table|in the amounts|following)\b", re.IGNORECASE
@@ -146,12 +148,13 @@ def _with_year(
 
 
 def _with_stream(awards: list[ParsedAward], pieces: Pieces) -> list[ParsedAward]:
-    """The one fund that the texts say the money is met from, or that the line above the list names, is that of awards
-    of which none names any."""
+    """The one fund that the texts say the money is met from, or that the line above the list names, or else the one that
+    the decision names at all, is that of awards of which none names any."""
     texts = [text_of(list(pieces.get(name, [])))[:20_000] for name in ("decision_text", "financial_implications")]
     funds = {match["name"] for text in texts for match in _MET_FROM.finditer(text)}
     leads = (_FROM.search(piece.words[-400:]) for piece in pieces.get("decision_text", [])[:200])
     funds |= {match["name"] for match in leads if match}
+    funds = funds or {match["name"] for match in STREAM.finditer(texts[0])}
     if len(funds) != 1 or any(each.stream_text for each in awards):
         return awards
     return [replace(each, stream_text=min(funds)) for each in awards]
@@ -195,7 +198,7 @@ def _left(
     for number, each in enumerate([*found[:MOST_SUMS], *elsewhere]):
         written = f"£{each.amount:,.2f}".removesuffix(".00") if isinstance(each, ParsedAward) else each.written
         # In another text, or in the other language, an award may be said again; beside it the same sum is another one.
-        is_again = number >= len(found) or not isinstance(each, UnclearSum) or " / " in each.sentence
+        is_again = number >= len(found) or not isinstance(each, UnclearSum) or _is_said_twice(each.sentence)
         is_placed = each.amount is not None and (each.amount in kept or (each.amount in awarded and is_again))
         if is_placed or written in seen or written in asked:
             continue
@@ -204,6 +207,11 @@ def _left(
         is_told = number >= len(found) and bool(awards) and (each in reasons or is_no_award)
         yield Leftover(each.sentence, _why(each, written), asks_nothing=is_told)
     yield from (Leftover(each.sentence, f"Only the first {MOST_SUMS} sums are read") for each in found[MOST_SUMS:])
+
+
+def _is_said_twice(sentence: str) -> bool:
+    """Whether a sentence is bilingual, or the Welsh one of two."""
+    return " / " in sentence or is_welsh(sentence)
 
 
 def _is_rough(found: UnclearSum) -> bool:

@@ -13,6 +13,7 @@ from .learned import AGAIN, INSIDE, NO_PLACE, NOTHING_HERE, YES_OR_NO, Example, 
 from .pages import Line
 from .paragraphs import cut_width, is_cut
 from .values import whole_date
+from .welsh import is_bilingual, is_welsh
 
 _TOKEN = re.compile(r"[^\W_]+")
 _MARK = re.compile(r"\s?[:?\t–—-]|\.\s(?=[A-Z£“\"‘(\d])")
@@ -44,7 +45,10 @@ def cut(lines: Sequence[Line], examples: Sequence[Example]) -> list[Line]:
 
 
 def best_fit(lines: Sequence[Line], examples: Sequence[Example]) -> Fit | None:
-    """How the lines fit the example that most speaks for; of two the first."""
+    """How the lines fit the example that most speaks for; of two the first. What a bilingual notice says in Welsh goes
+    with the English below it."""
+    if is_bilingual([line.text for line in lines]):
+        lines = [line._replace(text="") if is_welsh(line.text) else line for line in lines]
     fits = [fit for each in examples if (fit := fit_of(lines[:MOST_LINES_LEARNED], each))]
     return max(fits, key=lambda fit: fit.evidence, default=None)
 

@@ -25,7 +25,7 @@ RUN_IN = re.compile(r"(?P<label>[A-Z][^:?.!;£\t]{2,70})(?P<mark>\.)\s(?=[A-Z£�
 """A heading that runs into its paragraph: "What I decide. I award …"; one where an office has taught it."""
 _NUMBER = re.compile(r"\S*\d\S*")
 _SECTION = re.compile(r"(\d{1,2})(?:\.0)?[.)]?\s")
-_ALONE = re.compile(r"(?:\d{1,2}(?:\.0)?[.)]?\s)?[A-Z][^.:;,!£\t|]{2,80}")
+_ALONE = re.compile(r"(?:\d{1,2}(?:\.0)?[.)]?\s)?[A-Z][^.:;,!£\t]{2,80}")
 _SIGNING = {"signed", "post"}
 
 

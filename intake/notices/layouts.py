@@ -21,6 +21,7 @@ _BRACKET = re.compile(r"\s?\([^()]*\)$")
 _LABEL_INSIDE = re.compile(r"\s(?=(?P<label>[A-Z][\w#/&’'-]*(?: [\w/&’'-]+){0,5}?):\s)")
 LONGEST_ROW = 160
 """A line of several labels with a value each is no longer than this."""
+_HALVES = re.compile(r" [/|] ")
 _FIRST_WORD = re.compile(r"[^\s:?.,]*")
 _PUNCTUATION = re.compile(r"[^\w*&]|_")
 MOST_WORDS = 14
@@ -68,11 +69,15 @@ def without_bracket(label: str) -> str:
     return _BRACKET.sub("", label, count=1)
 
 
+def halves(label: str) -> list[str]:
+    """Both halves of a bilingual label; any other label alone."""
+    return _HALVES.split(label) if not label.startswith("|") else [label]
+
+
 def page_heading(line: str) -> bool:
     words = _TABLES["page_headings"]
-    first = line.partition(" / ")[0]
     return (
-        plain(first) in {plain(each) for each in words["lines"]}
+        not {plain(half) for half in halves(line)}.isdisjoint(plain(each) for each in words["lines"])
         or line.casefold().endswith(tuple(words["endings"]))
         or (line.casefold().startswith("record of decision") and not _TITLED.match(line))
     )
@@ -117,10 +122,11 @@ class Layouts:
         return cls((*rows[0], *ROWS, *rows[1]))
 
     def find(self, label: str) -> Row | None:
-        """The row of a label: whole, either half of a bilingual one ("Purpose / Diben"), or without its brackets."""
+        """The row of a label: whole, either half of a bilingual one ("Purpose / Diben", "DIBEN | PURPOSE"), or without
+        its brackets."""
         if len(label) > 120:
             return None
-        for half in (label, *(label.split(" / ") if " / " in label else ()), without_bracket(label)):
+        for half in (label, *halves(label)[1:], *halves(label)[:1], without_bracket(label)):
             if found := self._find(plain(half)):
                 return found
         return None
@@ -138,7 +144,11 @@ class Layouts:
     def may_begin(self, line: str) -> bool:
         """Whether the first word of a line is one that a label begins with."""
         word = plain(_FIRST_WORD.match(line)[0]).partition(" ")[0]  # type: ignore[index]  # it matches anything
-        return word in self._first_words or " / " in line or line.rstrip(" :").casefold().endswith(self._last_words)
+        return (
+            word in self._first_words
+            or len(halves(line)) > 1
+            or line.rstrip(" :").casefold().endswith(self._last_words)
+        )
 
     def without_glue(self, line: str) -> list[str]:
         """The line, cut before each label that a web page had glued to the words before it, and before each that was

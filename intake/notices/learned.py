@@ -40,6 +40,8 @@ NOTHING_HERE = Target("", "loose")
 
 
 NO_PLACE = (STANDING, AMID)
+NO_CONDITION = Target("conditions", STANDING)
+"""Words that were read as a condition, and are none as an officer said by taking it out."""
 
 
 class Item(NamedTuple):
@@ -70,6 +72,11 @@ def share_of(words: str, example: Example) -> float:
     sizes = {key: len(key.split()) for key in standing if key}
     found = sum(size for key, size in sizes.items() if f" {key} " in words)
     return found / sum(sizes.values()) if found >= FEWEST_WORDS else 0.0
+
+
+def no_conditions(examples: Sequence[Example]) -> set[str]:
+    """The words that are no condition, as they are compared."""
+    return {" ".join(tokens(item.words)) for each in examples for item in each if item.target == NO_CONDITION}
 
 
 def left_out(examples: Sequence[Example]) -> set[str]:

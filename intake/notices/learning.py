@@ -85,10 +85,11 @@ def learn(
 
 
 def _behind(span: Span, rest: str, known: KnownLabel) -> Iterator[Item]:
-    """The words that stand behind a short value in its line, and are no part of it."""
+    """The words that stand behind a value in its line, and are no part of it: of a long one, sentences."""
     words = rest.strip(" .;,")
-    is_short = _target(span.field, "", known).how == "line" and len(words) <= LONGEST_STANDING
-    if is_short and rest[:1] in ".;," and len(tokens(words)) > 1 and not (_is_fact(words) or _is_private(words)):
+    is_line, is_text = _target(span.field, "", known).how == "line", rest[:1] == "." and rest.endswith(".")
+    is_one = len(words) <= LONGEST_STANDING and (is_line or is_text)
+    if is_one and rest[:1] in ".;," and len(tokens(words)) > 1 and not (_is_fact(words) or _is_private(words)):
         yield Item(INSIDE + words, AGAIN)
 
 

@@ -16,12 +16,19 @@ from .lists import Entry, entries
 from .locating import Said
 from .money import ParsedAward
 from .pages import Line, set_apart
-from .reading import Reading
+from .reading import TEXTS, Reading
 from .record import Mark
 from .standards import ParsedCondition
 from .text import Leftover, NotANotice, clean
+from .welsh import is_bilingual, is_welsh
 
 LESS_BY_TAUGHT = "What was taught of this publisher's notices would have lost this, so it was read without: check it"
+ELSEWHERE = (
+    "title",
+    "decision_makers",
+    *(name for name in TEXTS if name not in ("purpose", "decision_text", "reasons")),
+)
+"""What stands in one of these fields as it was taught is no condition."""
 MOST_DECISIONS = 200
 """More decisions than this are not brought in at once."""
 
@@ -195,7 +202,9 @@ def _no_less_than_untaught(notice: ParsedNotice, entry: Entry, known: Known) -> 
     reading.read(entry)
     plain = _parsed(reading)
     stand = {_key(words) for words in (*(each for each, _ in known.labels), *_words_of(known.examples))}
-    conditions = tuple(each for each in plain.conditions if _key(each.wording) not in stand)
+    elsewhere = _key("\n".join(getattr(notice, name) for name in ELSEWHERE))
+    found = (each for each in plain.conditions if _key(each.wording) not in stand)
+    conditions = tuple(each for each in found if f" {_key(each.wording)} " not in f" {elsewhere} ")
     plain = replace(plain, conditions=conditions)
     fewer = {
         "awards": [each.sentence for each in plain.awards] if len(plain.awards) > len(notice.awards) else [],
@@ -252,7 +261,10 @@ def learn_from(text: str, known: Known, said: Said, is_open: Callable[[str], boo
     notice = _read(entry, known.splitter, known, is_one_of_several=True)
     around = [line.text for line in above if not is_open(line.text)]
     stands = [Item(text, AGAIN) for text in around if len(text) <= LONGEST_STANDING and tokens(text)]
-    return (*stands, *learn(entry.lines, said, notice.marks, known.splitter.label_of, is_open))
+    lines = entry.lines
+    if is_bilingual([line.text for line in lines]):
+        lines = tuple(line for line in lines if not is_welsh(line.text))  # that goes with the English below it
+    return (*stands, *learn(lines, said, notice.marks, known.splitter.label_of, is_open))
 
 
 def fits_text(text: str, known: Known) -> bool:

@@ -106,17 +106,27 @@ def possible_labels(text: str, splitter: Splitter) -> list[PossibleLabel]:
 def _labels_of_lines(lines: list[str]) -> Iterator[tuple[str, str]]:
     """What may be a label, and the value beside or below it."""
     bare = ""  # the label alone on the line above
+    capitals = _are_in_capitals(lines)
     for place, line in enumerate(lines):
         label, beside = _label_in(line)
         value = beside or next((each for each in lines[place + 1 : place + 6] if each), "")
         is_below_label = bool(bare) and lines[place - 1] == bare and not beside
         bare = "" if beside or is_below_label else line if label else ""
-        if is_below_label:
-            continue  # it is the value
+        if is_below_label or (capitals and not beside and line != line.upper() and place and lines[place - 1]):
+            continue  # it is the value, or more of it
         if label and value and not (page_heading(label) or names_body(line) or _is_value(line, value)):
             yield label, value
             if len(line) < LONGEST_ROW:
                 yield from ((match["label"], match["value"]) for match in _INSIDE.finditer(beside))
+
+
+def _are_in_capitals(lines: list[str]) -> bool:
+    """Whether the first lines of paragraphs are headings in capitals, each with its text right below it."""
+    above = ["", *lines]
+    heads = [
+        line for before, line, text in zip(above, lines, [*lines[1:], ""], strict=False) if not before and line and text
+    ]
+    return sum(line.isupper() for line in heads) >= FEWEST_RUN_IN
 
 
 def _labels_amid_lines(lines: list[str]) -> Iterator[tuple[str, str]]:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from . import refusals
 from .blocks import Block, Split
 from .conditions import announces_terms
-from .findings import Awarded, find_awards, find_terms
+from .findings import Awarded, Terms, find_awards, find_terms
 from .headings import page_number
 from .inside import MOST_READ, InsideTexts
 from .kinds import is_acceptance, kind_of
 from .layouts import Target, plain, without_number
-from .learned import AGAIN
+from .learned import AGAIN, no_conditions, tokens
 from .lists import Entry
 from .makers import looks_like_post
 from .money import ParsedAward, sum_alone
@@ -24,12 +24,14 @@ from .tables import with_columns
 from .text import Leftover
 from .titles import APPROVES
 from .values import one_year, without_years
+from .welsh import in_english, is_bilingual
 
 TEXTS = (
     "purpose", "decision_text", "reasons", "alternatives", "interests", "financial_implications", "legal_implications",
     "equality_implications", "risk_implications", "consultation", "value_for_money", "intended_outcomes",
 )  # fmt: skip
 LEFT_OUT_BEFORE = "This was left out of an earlier notice too"
+NO_CONDITION_BEFORE = "This was taken out of the conditions of an earlier notice"
 _ONLY_NOTES = re.compile(
     r"\b(?:[Pp]anel|[Mm]embers|[Cc]ommittee|[Bb]oard)\b (?:is |are )?(?:asked to |recommended to |invited to )?"
     r"(?:notes?|considers?|comments?|scrutinises?)\b"
@@ -46,6 +48,7 @@ class Reading(InsideTexts):
         if self.fields["external_reference"]:
             self.sources["external_reference"] = "the address of the page"
             self.is_authorised = True
+        self.is_bilingual = is_bilingual([line.text for line in lines])
         split = self.splitter.split(lines) if not entry.cells else Split([], [])
         self.is_learned = split.is_learned
         self.is_authorised = self.is_authorised or split.is_learned
@@ -142,12 +145,20 @@ class Reading(InsideTexts):
         if not target.field:
             self._without_field(block, is_taught=is_taught)
             return
+        if self.is_bilingual and (target.how != "text" or target.field == "awards"):
+            block = self._english(block)
         if target.how not in ("text", "conditions"):
             self._short(block, target)
         elif self.pieces.get(target.field) and plain(block.label) == plain(self.labels[target.field]):
             self._leave(block.text, f"“{block.label}” is on the page more than once")
         else:
             self._long(block, target.field)
+
+    def _english(self, block: Block) -> Block:
+        """The block without its lines in Welsh, where it says the same in English."""
+        kept, welsh = in_english(block.texts)
+        self._leave("\n".join(welsh), "This says in Welsh what stands in English below it", asks_nothing=True)
+        return replace(block, lines=tuple(line for line in block.lines if line.text in kept)) if welsh else block
 
     def _without_field(self, block: Block, *, is_taught: bool) -> None:
         """What stands below a label that has no field; what may be more than was meant is asked about."""
@@ -185,7 +196,7 @@ class Reading(InsideTexts):
     def _money_and_terms(self) -> None:
         texts = {name: text_of(self.pieces.get(name, [])) for name in TEXTS}
         self.fields |= texts
-        terms = find_terms(self.pieces)
+        terms = self._without_removed(find_terms(self.pieces))
         pieces = with_columns(self.pieces, self.splitter.layouts.taught_field)
         accepts = is_acceptance(texts["decision_text"][:MOST_READ])
         title, outcome, stated = self.fields.get("title", ""), self.fields.get("outcome"), list(self._stated_awards())
@@ -214,6 +225,15 @@ class Reading(InsideTexts):
             self.leftovers = [_asks_for_sum(left) for left in self.leftovers]
         written = self._kind(title, money)
         self.leftovers += [left for left in money.leftovers if not left.why.startswith(f"A sum of {written} was")]
+
+    def _without_removed(self, terms: Terms) -> Terms:
+        """The conditions without those that an officer took out of a notice laid out alike: their words stay where they
+        are."""
+        removed = no_conditions(self.splitter.examples) if self.is_learned else set()
+        kept = tuple(each for each in terms.conditions if " ".join(tokens(each.wording)) not in removed)
+        for each in terms.conditions if "conditions" in terms.places else ():
+            self._leave("" if each in kept else each.wording, NO_CONDITION_BEFORE, asks_nothing=True)
+        return replace(terms, conditions=kept)
 
     def _kind(self, title: str, money: Awarded) -> str:
         """Read the kind, and the money that is no grant; gives back the value of a contract as the texts have it."""

@@ -34,7 +34,7 @@ _BRACKETED = re.compile(rf"(?:\b(?:to|for|and)\s|^|[,;:]\s)(?:the\s)?(?P<name>{N
 _NAMED_LINE = re.compile(rf"(?P<name>{NAME})\s[-–—]\s[^£]{{2,80}}\s?[-–—:]\s?$")
 _END_OF_LINE = re.compile(r"\s?(?:\([^)£]*\))?(?:\s(?:for|towards?|to)\s[a-z].*)?[.;,]?(?:\sand)?", re.DOTALL)
 _LINE_AFTER = re.compile(rf"\s?[-–—:,]\s?(?:the\s)?(?P<name>{NAME})(?:\s[-–—]\s.*)?[.;,]?")
-_STREAM = re.compile(
+STREAM = re.compile(
     r"\b(?:from|of|under|through) (?:the |its |our |my )?(?P<name>(?:[A-Z0-9][\w’'&-]*(?: (?:and |of "
     r"|for )?)?){1,8}(?:Fund|Grant|Scheme|Programme|Budget))\b"
 )
@@ -169,5 +169,5 @@ def _is_closed(last: str, following: list[str]) -> bool:
 
 
 def stream(money: Money) -> str:
-    match = STREAM_BRACKET.match(money.after) or _STREAM.search(money.after) or _STREAM.search(money.before)
+    match = STREAM_BRACKET.match(money.after) or STREAM.search(money.after) or STREAM.search(money.before)
     return match["name"] if match else ""

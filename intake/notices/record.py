@@ -48,6 +48,7 @@ class Record:
         self.is_authorised = False
         self.is_purpose_decided = False  # whether the purpose is said to be what was decided, in the same words
         self.is_learned = False  # whether it is laid out as a confirmed notice was
+        self.is_bilingual = False
         self.taught = 0  # how many of the labels an office has taught
 
     def _account_for(self, lines: Sequence[Line]) -> None:

@@ -13,6 +13,7 @@ from .money import sum_alone
 from .paragraphs import is_sentence
 from .record import Record
 from .values import leading_date, number_alone, parse_key, parse_outcome, parse_yes_or_no
+from .welsh import is_welsh
 
 APPROVED = re.compile(r"(?:approved|authorised|agreed) (?:by|on)\b", re.IGNORECASE)
 """A label that says beside who decided, or when, that it was approved."""
@@ -112,9 +113,15 @@ class ShortValues(Record):
             self.signers += filter(is_person, found.others)
 
     def _names_ask_nothing(self) -> None:
-        """The register names posts: where one is read, the name of whoever signed is no question."""
+        """The register names posts: where one is read, the name of whoever signed is no question. Nor is what a
+        bilingual notice says in Welsh."""
         names = self.signers if self.fields.get("makers") else []
-        self.leftovers = [replace(left, asks_nothing=True) if left.text in names else left for left in self.leftovers]
+        self.leftovers = [
+            replace(left, asks_nothing=True)
+            if left.text in names or (self.is_bilingual and is_welsh(left.text))
+            else left
+            for left in self.leftovers
+        ]
 
     def _meeting(self, words: str, block: Block) -> None:
         self._set("decided_at_meeting", words, block)

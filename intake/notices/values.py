@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WELSH_MONTHS = ("ion", "chw", "maw", "ebr", "mai", "meh", "gor", "aws", "med", "hyd", "tac", "rha")
 _MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"(?P<month>ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s)?"
@@ -88,7 +89,9 @@ def whole_date(text: str) -> date | None:
 
 def _day_of(match: re.Match[str]) -> date | None:
     written, year = match["month"], int(match["year"])
-    month = int(written) if written.isdigit() else _MONTHS.index(written[:3].casefold()) + 1
+    opening = written[:3].casefold()
+    months = _MONTHS if opening in _MONTHS else _WELSH_MONTHS
+    month = int(written) if written.isdigit() else months.index(opening) + 1
     try:
         return date(year + 2000 if len(match["year"]) == 2 else year, month, int(match["day"]))
     except ValueError:
