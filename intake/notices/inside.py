@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from .kinds import MY_APPROVAL, outcome_of
-from .layouts import LONGEST_ROW
+from .layouts import LONGEST_ROW, plain
 from .learned import AMID, STANDING, tokens
 from .learned_always import day_amid
 from .makers import looks_like_post, parse_makers
@@ -27,6 +27,8 @@ _DECLARES = re.compile(
     r"\bregister of (?:members.? )?interests?\b|\bdeclaration of interests?\b|\binterests?\b.{0,60}\bpreclude",
     re.IGNORECASE,
 )
+_TO_GIVE = re.compile(r"^To (?:give|award|grant|pay|fund|allocate)\b", re.MULTILINE)
+"""So begins what was decided, below a label that calls it the decision."""
 _PARTS = re.compile(r"[.;,]\s+| and (?=is )")
 _SAYS = re.compile(r"\b(?:is|was|not|non|exempt)\b", re.IGNORECASE)
 MOST_READ = 20_000  # characters of a text in which its kind and outcome are looked for
@@ -46,6 +48,10 @@ class InsideTexts(Titles):
             self.sources["outcome"] = f"the words of the {self.labels.get('decision_text', 'decision')} block"
         if not self.fields.get("outcome") and not self.fields.get("outcome_text"):
             self._outcome_anywhere()
+        is_decided = "decid" in (label := plain(self.labels.get("decision_text", ""))) or label.endswith("decision")
+        if not (self.fields.get("outcome") or self.fields.get("outcome_text")) and is_decided and _TO_GIVE.search(text):
+            self.fields["outcome"] = "approved"
+            self.sources["outcome"] = f"the words of the {self.labels['decision_text']} block"
         if not self.fields.get("makers"):
             self._makers_in_text(decision)
         meeting = self.fields.get("decided_at_meeting", "")

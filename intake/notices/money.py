@@ -119,9 +119,19 @@ def _amount(match: re.Match[str]) -> Decimal | None:
     return amount if 0 < amount <= GREATEST else None
 
 
+NUMBER_OF_A_LIST = re.compile(r"\(?\d{1,2}[.)](?:\s|$)")
+_ALONE = re.compile(r"(?:£|GBP)?\s?(?P<figure>[0-9][0-9,.]*)(?P<beside>\s?\([^()]*\)|\s[a-z].{0,60})?")
+
+
+def words_beside_sum(words: str) -> str:
+    """What is said behind an amount."""
+    match = _ALONE.fullmatch(words.strip())
+    return (match["beside"] or "").strip() if match else ""
+
+
 def sum_alone(words: str) -> Decimal | None:
-    """The amount that words are, and nothing else: "£5,000", "5,000.00 (one-off)"."""
-    match = re.fullmatch(r"(?:£|GBP)?\s?(?P<figure>[0-9][0-9,.]*)(?:\s?\([^()]*\)|\s[a-z].{0,60})?", words.strip())
+    """The amount that words are, and nothing else: "£5,000", "5,000.00 (one-off)"; the number of a list is none."""
+    match = None if NUMBER_OF_A_LIST.match(words) else _ALONE.fullmatch(words.strip())
     found = _FIGURE.fullmatch(match["figure"].rstrip(",.")) if match else None
     amount = Decimal(found[0].replace(",", "")) if found else Decimal(0)
     return amount if 0 < amount <= GREATEST else None

@@ -275,7 +275,7 @@ class Reading(InsideTexts):
 
     def _stated_awards(self) -> Iterator[ParsedAward]:
         """The awards that labels state; without an amount there is none."""
-        for said in self.stated_awards:
+        for said, written in zip(self.stated_awards, self.words_of_awards, strict=True):
             words = "; ".join(said.values())
             if "stream" in said and _is_of_all(said):
                 continue
@@ -284,7 +284,7 @@ class Reading(InsideTexts):
                 yield ParsedAward(amount, said.get("recipient", ""), year, words, said.get("stream", ""))
                 self._leave("" if year else said.get("year", ""), "This is no financial year, as 2024/25 is")
             else:
-                self._leave(words, "This is of an award, and its amount was not understood")
+                self._leave("; ".join(written), "This is of an award, and its amount was not understood")
 
 
 def _asks_for_sum(left: Leftover) -> Leftover:

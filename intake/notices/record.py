@@ -44,6 +44,7 @@ class Record:
         self.headings: list[str] = []
         self.placed: list[str] = []
         self.stated_awards: list[dict[str, str]] = []  # what labels say of each award
+        self.words_of_awards: list[list[str]] = []  # the same, with the labels
         self.signers: list[str] = []  # names of persons
         self.is_authorised = False
         self.is_purpose_decided = False  # whether the purpose is said to be what was decided, in the same words

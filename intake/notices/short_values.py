@@ -9,7 +9,7 @@ from .boxes import without_box
 from .layouts import Target
 from .lists import parse_called_in
 from .makers import in_order, is_person, parse_makers
-from .money import sum_alone
+from .money import NUMBER_OF_A_LIST, sum_alone, words_beside_sum
 from .paragraphs import is_sentence
 from .record import Record
 from .values import leading_date, number_alone, parse_key, parse_outcome, parse_yes_or_no
@@ -17,7 +17,6 @@ from .welsh import is_welsh
 
 APPROVED = re.compile(r"(?:approved|authorised|agreed) (?:by|on)\b", re.IGNORECASE)
 """A label that says beside who decided, or when, that it was approved."""
-_NUMBER_OF_A_LIST = re.compile(r"\(?\d{1,2}[.)]")
 
 
 class ShortValues(Record):
@@ -84,16 +83,20 @@ class ShortValues(Record):
         if how == "name":
             name, _, rest = words.partition(", ")
             return name, rest
-        return {"key": parse_key, "called": parse_called_in, "sum": sum_alone}.get(how, str)(words), ""
+        if how == "sum":
+            return sum_alone(words), words_beside_sum(words)
+        return {"key": parse_key, "called": parse_called_in}.get(how, str)(words), ""
 
     def _of_award(self, words: str, name: str, block: Block) -> None:
         """What a label says of an award. Where it says the same thing again, another award begins."""
-        if name == "amount" and _NUMBER_OF_A_LIST.fullmatch(words):
+        if name == "amount" and NUMBER_OF_A_LIST.fullmatch(words):
             self._leave(words, f"This stands beside “{block.label}” and is no sum")
             return
         if not self.stated_awards or name in self.stated_awards[-1]:
             self.stated_awards.append({})
+            self.words_of_awards.append([])
         self.stated_awards[-1][name] = words
+        self.words_of_awards[-1].append(f"{block.label}: {words}")
         self.placed += [block.label, *block.texts]
         self._from("awards", f"the {block.label} line", block.lines)
 

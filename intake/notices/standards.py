@@ -116,6 +116,7 @@ _KIND_WORDS = [
             r"\breport(?:s|ed|ing)?\b|\bfigures\b|\breturns\b(?! (?:what|any|all|the|unspent))"
             r"|\b(?:quarterly|monthly|annual|financial|data|monitoring) return\b"
             r"|\bmonitoring\b|\bupdates?\b|\bevaluation\b|\blist of\b[^.]{0,40}\b(?:reach|sent|given|send)"
+            r"|\breceipts\b[^.]{0,20}\b(?:reach|sent|given)\b|\btells?\b[^.]{0,60}\bhow (?:it|they|the)\b"
             r"|\b(?:gives?|sends?) (?:the |my |our )?\w+ (?:a |the )?(?:full )?list of\b"
         ),
     ),

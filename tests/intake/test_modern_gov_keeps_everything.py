@@ -119,6 +119,7 @@ def told(found: ParsedNotice) -> Counter[str]:
         texts += [award.sentence for award in found.awards]
     texts += [*found.accompanying_documents, found.reference, found.external_reference, found.supplier, found.giver]
     texts += [condition.wording for condition in found.conditions if "conditions" in found.sources]
+    texts += [f"{found.contract_value:,}"] if found.contract_value else []
     texts += ["1"] * len(found.conditions)  # its number is kept as its place in the list
     texts += ["Yes" if flag else "No" for flag in (found.is_key, found.call_in) if flag is not None]
     dates = (found.decided_on, found.published_elsewhere_on, found.effective_from, found.key_notice_on)
@@ -147,6 +148,9 @@ def test_no_word_of_a_notice_is_dropped(path):
 @example("Amount of award:\n5")
 @example("Conditions:\n1. ")
 @example("Conditions:\n1. 0")
+@example("Contract value:\n1. ")
+@example("Contract value:\n£7,500 to the mill")
+@example("Recipient:\nDate of\nRecipient:\nThe reasons for the decision are:")
 @example("Supplier:\nThe reasons for the decision are:")
 def test_no_word_of_any_page_is_dropped(lines):
     assert not dropped(f"Decision details\nPCC DN - A title\nDecision Maker: Mayor\nDecision: Yes\n{lines}")
