@@ -1,13 +1,14 @@
 """What the long texts of a notice say of money and of conditions."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
 from .conditions import MOST as MOST_CONDITIONS
 from .conditions import all_of_block, find_conditions
+from .learned import tokens
 from .money import MOST as MOST_SUMS
 from .money import Found, ParsedAward, ReceivedSum, StatedTotal, UnclearSum
 from .paragraphs import Paragraph, sentences, text_of
@@ -39,6 +40,7 @@ _GIVEN_TO_US = re.compile(
     r"\b(?:given|awarded|granted|offered|allocated|grant of|award of|funding of|confirmed)\b", re.IGNORECASE
 )
 
+TAKEN_OUT = "This was taken out of the conditions of an earlier notice"
 Pieces = Mapping[str, Sequence[Paragraph]]
 
 
@@ -63,7 +65,9 @@ class Awarded:
     leftovers: tuple[Leftover, ...]
 
 
-def find_terms(pieces: Pieces) -> Terms:
+def find_terms(pieces: Pieces, removed: Collection[str] = ()) -> Terms:
+    """The conditions of the texts, without those `removed` that an officer took out of a notice laid out alike: their
+    words stay where they are."""
     found: dict[str, list[ParsedCondition]] = {
         name: list(islice(find_conditions(pieces[name], is_decision=name == "decision_text"), MOST_CONDITIONS + 1))
         for name in ("purpose", "reasons", "decision_text")
@@ -71,6 +75,8 @@ def find_terms(pieces: Pieces) -> Terms:
     }
     found["conditions"] = list(all_of_block(pieces.get("conditions", [])))
     conditions = tuple(dict.fromkeys(each for name in found for each in found[name]))
+    gone = [each for each in conditions if " ".join(tokens(each.wording)) in removed]
+    conditions = tuple(each for each in conditions if each not in gone)
     denied = any(
         _NO_CONDITIONS.search(text_of(list(pieces.get(name, [])))[:20_000]) for name in ("decision_text", "conditions")
     )
@@ -78,7 +84,9 @@ def find_terms(pieces: Pieces) -> Terms:
         Leftover(each.wording, f"Only the first {MOST_CONDITIONS} conditions are read one by one")
         for each in conditions[MOST_CONDITIONS : MOST_CONDITIONS + 1]
     )
-    return Terms(conditions[:MOST_CONDITIONS], tuple(name for name in found if found[name]), denied, beyond)
+    left = tuple(Leftover(each.wording, TAKEN_OUT, asks_nothing=True) for each in gone if each in found["conditions"])
+    places = tuple(name for name in found if found[name])
+    return Terms(conditions[:MOST_CONDITIONS], places, denied, (*left, *beyond))
 
 
 def find_awards(

@@ -7,12 +7,12 @@ from dataclasses import replace
 from . import refusals
 from .blocks import Block, Split
 from .conditions import announces_terms
-from .findings import Awarded, Terms, find_awards, find_terms
+from .findings import Awarded, find_awards, find_terms
 from .headings import page_number
 from .inside import MOST_READ, InsideTexts
 from .kinds import is_acceptance, kind_of
 from .layouts import Target, plain, without_number
-from .learned import AGAIN, no_conditions, tokens
+from .learned import AGAIN, no_conditions
 from .lists import Entry
 from .makers import looks_like_post
 from .money import ParsedAward, sum_alone
@@ -31,7 +31,6 @@ TEXTS = (
     "equality_implications", "risk_implications", "consultation", "value_for_money", "intended_outcomes",
 )  # fmt: skip
 LEFT_OUT_BEFORE = "This was left out of an earlier notice too"
-NO_CONDITION_BEFORE = "This was taken out of the conditions of an earlier notice"
 _ONLY_NOTES = re.compile(
     r"\b(?:[Pp]anel|[Mm]embers|[Cc]ommittee|[Bb]oard)\b (?:is |are )?(?:asked to |recommended to |invited to )?"
     r"(?:notes?|considers?|comments?|scrutinises?)\b"
@@ -196,7 +195,7 @@ class Reading(InsideTexts):
     def _money_and_terms(self) -> None:
         texts = {name: text_of(self.pieces.get(name, [])) for name in TEXTS}
         self.fields |= texts
-        terms = self._without_removed(find_terms(self.pieces))
+        terms = find_terms(self.pieces, no_conditions(self.splitter.examples) if self.is_learned else ())
         pieces = with_columns(self.pieces, self.splitter.layouts.taught_field)
         accepts = is_acceptance(texts["decision_text"][:MOST_READ])
         title, outcome, stated = self.fields.get("title", ""), self.fields.get("outcome"), list(self._stated_awards())
@@ -225,15 +224,6 @@ class Reading(InsideTexts):
             self.leftovers = [_asks_for_sum(left) for left in self.leftovers]
         written = self._kind(title, money)
         self.leftovers += [left for left in money.leftovers if not left.why.startswith(f"A sum of {written} was")]
-
-    def _without_removed(self, terms: Terms) -> Terms:
-        """The conditions without those that an officer took out of a notice laid out alike: their words stay where they
-        are."""
-        removed = no_conditions(self.splitter.examples) if self.is_learned else set()
-        kept = tuple(each for each in terms.conditions if " ".join(tokens(each.wording)) not in removed)
-        for each in terms.conditions if "conditions" in terms.places else ():
-            self._leave("" if each in kept else each.wording, NO_CONDITION_BEFORE, asks_nothing=True)
-        return replace(terms, conditions=kept)
 
     def _kind(self, title: str, money: Awarded) -> str:
         """Read the kind, and the money that is no grant; gives back the value of a contract as the texts have it."""
