@@ -7,13 +7,14 @@ from time import monotonic
 from typing import cast
 
 from django.db import transaction
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from grants.actions.decisions import require_editor
 from grants.actions.diary import record
 from grants.actions.files import delete_file
 from grants.actions.public_text import refuse_short_reason
-from grants.models import StoredFile, User
+from grants.models import Event, StoredFile, User
 from grants.refused import Refused
 from intake.actions.bringing_in import lock_import
 from intake.models import ImportedDecision, SpreadsheetImport
@@ -23,6 +24,7 @@ from register.checks.scanned_texts import TextHit, open_hits
 from register.loading import with_parts
 
 TOGETHER = 50  # decisions: others wait for less than a second
+NAMED = 5  # of those that have changed
 
 
 @transaction.atomic
@@ -43,14 +45,15 @@ def send_spreadsheet(spreadsheet: SpreadsheetImport, *, by: User, at: datetime |
 
 @transaction.atomic
 def return_spreadsheet(
-    spreadsheet: SpreadsheetImport, *, by: User, comment: str, at: datetime | None = None
+    spreadsheet: SpreadsheetImport, *, by: User, comment: str, seen: int | None = None, at: datetime | None = None
 ) -> SpreadsheetImport:
     """Send the drafts of a register back to the officers, with what has to be changed. What is published stays so.
 
-    Refused for anybody who may not approve them, and without a word why.
+    Refused for anybody who may not approve them, without a word why, and as `refuse_unseen` says.
     """
     spreadsheet = lock_import(spreadsheet)
     refuse_approver(spreadsheet, by)
+    refuse_unseen(spreadsheet, by, seen)
     if not comment.strip():
         raise Refused("Say what has to be changed.")
     spreadsheet.sent_by = spreadsheet.sent_at = spreadsheet.approved_by = spreadsheet.approved_at = None
@@ -62,14 +65,20 @@ def return_spreadsheet(
 
 @transaction.atomic
 def approve_spreadsheet(
-    spreadsheet: SpreadsheetImport, *, by: User, exceeding_reason: str = "", at: datetime | None = None
+    spreadsheet: SpreadsheetImport,
+    *,
+    by: User,
+    exceeding_reason: str = "",
+    seen: int | None = None,
+    at: datetime | None = None,
 ) -> SpreadsheetImport:
     """Approve all drafts of a spreadsheet that was sent, those refused before included; `publish_next` publishes them.
 
-    Refused for anybody but approvers, and for everybody who has had a hand in it.
+    Refused for anybody but approvers, for everybody who has had a hand in it, and as `refuse_unseen` says.
     """
     spreadsheet = lock_import(spreadsheet)
     refuse_approver(spreadsheet, by)
+    refuse_unseen(spreadsheet, by, seen)
     if exceeding_reason.strip():
         refuse_short_reason(exceeding_reason, called="the reason", use="It will be published.")
     spreadsheet.approved_by, spreadsheet.approved_at = by, at or timezone.now()
@@ -89,6 +98,29 @@ def pause_publishing(spreadsheet: SpreadsheetImport, *, by: User, at: datetime |
     spreadsheet.save()
     record("paused publishing past decisions", spreadsheet, by=by, at=at)
     return spreadsheet
+
+
+def changes_by_others(spreadsheet: SpreadsheetImport, person: User) -> QuerySet[Event]:
+    """What the diary says of its drafts, but for what this person has done to them."""
+    return Event.objects.filter(decision__in=spreadsheet.items.values("decision")).exclude(by=person).order_by()
+
+
+def shown_to(person: User, spreadsheet: SpreadsheetImport) -> int:
+    """By which a page says which drafts were there to be read: the last line of the diary about them."""
+    return changes_by_others(spreadsheet, person).aggregate(last=Max("pk"))["last"] or 0
+
+
+def refuse_unseen(spreadsheet: SpreadsheetImport, person: User, seen: int | None) -> None:
+    """Refuse where drafts have been changed since the page was opened that showed `seen` (`shown_to`)."""
+    if seen is None:
+        return
+    later = changes_by_others(spreadsheet, person).filter(pk__gt=seen).values_list("decision__reference", flat=True)
+    if named := sorted(set(later)):
+        more = f", and {len(named) - NAMED} more" if len(named) > NAMED else ""
+        raise Refused(
+            f"Changed since you opened this page, so nothing was done: {', '.join(named[:NAMED])}{more}. "
+            "Read what is there now."
+        )
 
 
 def refuse_approver(spreadsheet: SpreadsheetImport, by: User) -> None:

@@ -26,7 +26,19 @@ class ImportButtonForm(BaseForm):
     """Nothing to type: a button."""
 
 
-class ApproveImportForm(BaseForm):
+class SeenImportForm(BaseForm):
+    """Below drafts that have to be read: it carries which of them were there."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})
+
+    def show(self, seen: int) -> None:
+        """Whatever was sent, what is shown now are the drafts as they are."""
+        self.initial["seen"] = seen
+        if self.is_bound:
+            self.data = self.data.copy() | {"seen": str(seen)}  # type: ignore[attr-defined,operator]
+
+
+class ApproveImportForm(SeenImportForm):
     exceeding_reason = ProseField(
         label="Reason for exceeding the money available",
         required=False,
@@ -37,7 +49,7 @@ class ApproveImportForm(BaseForm):
     )
 
 
-class ReturnImportForm(BaseForm):
+class ReturnImportForm(SeenImportForm):
     comment = ProseField(
         label="What has to be changed",
         max_length=LONGEST_REASON,

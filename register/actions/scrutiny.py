@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from grants.actions.decisions import require_editor
@@ -15,10 +18,11 @@ from grants.actions.public_text import public_reason, refuse_personal_data
 from grants.formatting import day
 from grants.models import Decision, User
 from grants.refused import Refused
-from grants.revisions import refuse_overtaken
+from grants.revisions import refuse_overtaken, revision_of, with_revision
 from grants.years import london_today
 from register.models import Body, Meeting, Recommendation, ScrutinyEntry
 from register.models.scrutiny import BELONGS_TO, SCRUTINY_KINDS, Recorded
+from register.notices.chain import text_digest
 from register.scrutiny import field_of, in_words, kind_of, row_of, stored, taken_out
 
 Deed = ScrutinyEntry.Deed
@@ -105,11 +109,14 @@ def withdraw_row(
 
 
 @transaction.atomic
-def publish_entry(entry: ScrutinyEntry, *, by: User, at: datetime | None = None) -> ScrutinyEntry:
-    """Publish what waits, with all that belongs to it. Refused for who wrote any of it, and where what it belongs to
-    waits itself."""
+def publish_entry(
+    entry: ScrutinyEntry, *, by: User, seen: str | None = None, at: datetime | None = None
+) -> ScrutinyEntry:
+    """Publish what waits, with all that belongs to it. Refused for who wrote any of it, where what it belongs to waits
+    itself, and where any of it is not what was `seen` (`shown_of`)."""
     require_editor(by)
     entry = lock_waiting(entry)
+    refuse_unseen(entry, seen)
     if entry.under and entry.under.thing_id is None:
         raise Refused(f"Publish the {entry.under.kind} first: this belongs to it.")
     if by.pk in entry.author_ids:
@@ -129,6 +136,18 @@ def publish_entry(entry: ScrutinyEntry, *, by: User, at: datetime | None = None)
     return entry
 
 
+def shown_of(entry: ScrutinyEntry) -> str:
+    """The last change of it and of each that belongs to it: by which a page says what was read on it."""
+    above = (Q(pk=entry.pk), Q(under=entry), Q(under__under=entry), Q(under__under__under=entry))
+    own = with_revision(ScrutinyEntry.objects.waiting().filter(reduce(or_, above)).order_by("pk"))
+    return text_digest(" ".join(f"{each.pk}.{revision_of(each)}" for each in own))
+
+
+def refuse_unseen(entry: ScrutinyEntry, seen: str | None) -> None:
+    if seen is not None and seen != shown_of(entry):
+        raise Refused("It has changed since you opened this page, so nothing was done. Read it as it is now.")
+
+
 def note_move(meeting: Meeting, values: Mapping[str, Any]) -> None:
     """Of a planned meeting that gets another day, keep the day before."""
     if meeting.state == Meeting.State.PLANNED and values.get("held_on", meeting.held_on) != meeting.held_on:
@@ -136,10 +155,13 @@ def note_move(meeting: Meeting, values: Mapping[str, Any]) -> None:
 
 
 @transaction.atomic
-def discard_entry(entry: ScrutinyEntry, *, by: User, at: datetime | None = None) -> ScrutinyEntry:
-    """Leave what waits unpublished, with all that belongs to it."""
+def discard_entry(
+    entry: ScrutinyEntry, *, by: User, seen: str | None = None, at: datetime | None = None
+) -> ScrutinyEntry:
+    """Leave what waits unpublished, with all that belongs to it. Refused where any of it is not what was `seen`."""
     require_editor(by)
     entry = lock_waiting(entry)
+    refuse_unseen(entry, seen)
     entry.discarded_at = at or timezone.now()
     entry.save()
     record(f"discarded: {entry.kind} {entry.deed}", entry, by=by, at=at)

@@ -77,21 +77,23 @@ def reasons_of(withdrawal: Withdrawal) -> str:
 
 
 @transaction.atomic
-def keep(withdrawal: Withdrawal, *, by: User, at: datetime | None = None) -> None:
-    """The decision is not withdrawn after all; somebody may ask again."""
+def keep(withdrawal: Withdrawal, *, by: User, seen: str | None = None, at: datetime | None = None) -> None:
+    """The decision is not withdrawn after all; somebody may ask again. Refused where it is not what was `seen`."""
     require_editor(by)
     decision = lock_decision(withdrawal.decision)
+    refuse_unseen(withdrawal, seen)
     if not Withdrawal.objects.filter(pk=withdrawal.pk, carried_out_at=None).delete()[0]:
         raise Refused("This has been settled already.")
     record("kept after all", decision, by=by, at=at)
 
 
 @transaction.atomic
-def withdraw(withdrawal: Withdrawal, *, by: User, at: datetime | None = None) -> Notice:
+def withdraw(withdrawal: Withdrawal, *, by: User, seen: str | None = None, at: datetime | None = None) -> Notice:
     """Withdraw a decision: it stays listed, marked, with the reason. Its awards and conditions lapse, what varied them
     falls with them, and its papers are no longer handed out.
 
-    Refused: for anybody but an approver who did not ask for it; where what hangs on it is not what was shown then.
+    Refused: for anybody but an approver who did not ask for it; where what hangs on it is not what was shown then;
+    where what was asked for is not what was `seen` (`shown_of`).
     """
     if not by.is_approver:
         raise Refused("Only an approver may withdraw a decision.")
@@ -102,6 +104,7 @@ def withdraw(withdrawal: Withdrawal, *, by: User, at: datetime | None = None) ->
         raise Refused("This has been settled already.")
     if asked.asked_by_id == by.pk:
         raise Refused("You asked for this yourself: another approver has to carry it out.")
+    refuse_unseen(asked, seen)
     # A payment locks its award: after this, none is recorded that the list does not show.
     list(Award.objects.filter(decision=decision).order_by("pk").select_for_update())
     # An approval locks its streams: after this, none uses headroom that the withdrawal takes.
@@ -113,6 +116,16 @@ def withdraw(withdrawal: Withdrawal, *, by: User, at: datetime | None = None) ->
     asked.carried_out_by, asked.carried_out_at = by, moment
     asked.save()
     return append_withdrawal(asked, decision, by=by, at=moment)
+
+
+def shown_of(asked: Withdrawal) -> str:
+    """Which request, of which version: by which a page says what was read on it."""
+    return f"{asked.pk}.{Notice.objects.filter(decision=asked.decision_id).count()}"
+
+
+def refuse_unseen(asked: Withdrawal, seen: str | None) -> None:
+    if seen is not None and seen != shown_of(asked):
+        raise Refused("It has changed since you opened this page, so nothing was done. Read it as it is now.")
 
 
 def append_withdrawal(asked: Withdrawal, decision: Decision, *, by: User, at: datetime) -> Notice:

@@ -1,5 +1,6 @@
 """Who approves, publishes, redacts, restores or gives roles says again who it is, once in 15 minutes."""
 
+import inspect
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.contrib import admin
 
 from grants.models import Decision, Role
 from pcc_decisions import urls
-from pcc_decisions.management.commands.site_map import deeds_of
+from pcc_decisions.management.commands.site_map import deeds, deeds_of
 from pcc_decisions.partner_pages import partner_pages
 from pcc_decisions.public_pages import public_pages
 from public.views.api import service
@@ -92,3 +93,18 @@ def test_so_are_roles_in_the_admin(signed_in, ann, olu):
     ):
         assert "/account/reauthenticate/" in client.post(page, typed)["Location"]
     assert olu.memberships.current().count() == 1
+
+
+SETTLING = ("accept", "approve", "publish", "return", "withdraw")
+# All of it, whatever it says by then, by who says why: there is no text of another's that would be published unread.
+WHATEVER_IT_SAYS = {"withdraw_plan", "withdraw_strategy", "withdraw_row"}
+SHOWN = {"seen", "revision"}
+
+
+def test_who_settles_what_another_has_written_says_what_was_shown_of_it():
+    """Approving, accepting, publishing, returning, withdrawing: each takes what the button carried of the page."""
+    named = {each for page in urls.office_pages for each in deeds(page.callback)}
+    settling = {each for each in named if each.__name__.startswith(SETTLING)}
+    assert len(settling) > 10
+    blind = {each.__name__ for each in settling if not SHOWN & inspect.signature(each).parameters.keys()}
+    assert blind == WHATEVER_IT_SAYS | {"publish_approved"}  # which publishes what was approved

@@ -46,3 +46,8 @@ def draft_one(office, address) -> None:
     office.post(address + "answers/", {"add_all": "yes", "rest_kind": "charity"})
     office.post(address + "draft/")
     assert Decision.objects.count() == 1
+
+
+def shown(approver, address) -> dict[str, str]:
+    """What the buttons of an approver carry of the drafts that were there."""
+    return {"seen": approver.get(address).context["approve_form"]["seen"].value()}

@@ -1,5 +1,6 @@
 """Withdrawing a published decision: one asks, another approver carries it out."""
 
+import re
 from decimal import Decimal
 
 from grants.models import Allocation, Decision
@@ -8,10 +9,16 @@ from tests import stories
 from tests.stories import fresh
 
 ASKED = {"reason": "Taken without the necessary consultation.", "answer": "Nothing was paid."}
+SEEN = re.compile(r'name="seen" value="([^"]+)"')
 
 
 def address(decision, then=""):
     return f"/office/decisions/{decision.reference}/withdraw/{then}"
+
+
+def shown(client, decision) -> dict[str, str]:
+    """What the buttons of the page carry."""
+    return {"seen": SEEN.search(client.get(address(decision)).text)[1]}
 
 
 def test_one_asks_and_another_approver_carries_it_out(published, olu, ada, signed_in):
@@ -22,7 +29,7 @@ def test_one_asks_and_another_approver_carries_it_out(published, olu, ada, signe
     page = signed_in(ada).get(address(published)).content.decode()
     assert ASKED["reason"] in page
     assert ASKED["answer"] in page
-    signed_in(ada).post(address(published, "confirm/"))
+    signed_in(ada).post(address(published, "confirm/"), shown(signed_in(ada), published))
     assert fresh(published).state == Decision.State.WITHDRAWN
     assert published.listing.is_withdrawn
 
@@ -63,3 +70,22 @@ def test_money_that_comes_back_past_an_allocation_needs_a_reason_that_nothing_ty
     assert ASKED["reason"] in page
     signed_in(olu).post(address(less), ASKED | {"exceeding_reason": "Two other projects underspend by more."})
     assert "Two other projects underspend by more." in signed_in(ada).get(address(less)).content.decode()
+
+
+def test_what_was_asked_for_otherwise_meanwhile_is_not_carried_out_unread(published, olu, ada, abe, signed_in):
+    """Abe reads one reason; meanwhile it is kept after all, and asked for again with another one, which would be
+    published. Or a correction is published, which he has not read."""
+    signed_in(olu).post(address(published), ASKED)
+    read = shown(signed_in(abe), published)
+    signed_in(ada).post(f"/office/decisions/{published.reference}/keep/", shown(signed_in(ada), published))
+    signed_in(olu).post(address(published), ASKED | {"reason": "The recipient is under investigation."})
+    page = signed_in(abe).post(address(published, "confirm/"), read).text
+    assert "has changed since you opened this page" in page
+    assert "under investigation" in page
+    assert "has changed since" in signed_in(ada).post(f"/office/decisions/{published.reference}/keep/", read).text
+    read = shown(signed_in(abe), published)
+    stories.corrected(fresh(published), officer=olu, approver=ada, title="Another title")
+    assert "has changed since" in signed_in(abe).post(address(published, "confirm/"), read).text
+    assert fresh(published).state == Decision.State.PUBLISHED
+    signed_in(abe).post(address(published, "confirm/"), shown(signed_in(abe), published))
+    assert fresh(published).state == Decision.State.WITHDRAWN

@@ -10,13 +10,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
+from grants.actions.decisions import revise
 from grants.models import Decision, Event, FundingStream, KeptText, StoredFile
 from intake.actions import publishing
 from intake.actions.publishing import publish_next
 from intake.models import SpreadsheetImport
 from intake.spreadsheets.template import template_csv
 from intake.views.office import imports
-from tests.office.bringing_in import bring_in, draft_one, look, match
+from tests.office.bringing_in import bring_in, draft_one, look, match, shown
 
 LINE = template_csv().decode("utf-8-sig").splitlines()
 
@@ -67,7 +68,10 @@ def test_an_import_goes_from_the_check_to_the_public_page(upload, olu, ada, sign
     assert "can approve and publish them here" in office.post(address + "send/", follow=True).content.decode()
     assert office.post(address + "approve/").status_code == 403
     assert "Approve and publish" in approver.get(address).content.decode()
-    assert "0 of 2 published" in approver.post(address + "approve/", follow=True).content.decode()
+    assert (
+        "0 of 2 published"
+        in approver.post(address + "approve/", shown(approver, address), follow=True).content.decode()
+    )
     page = approver.post(address + "publish/", follow=True).content.decode()
     assert "Choose the legal power for the grant." in page
     assert "(row 3)" in page
@@ -108,7 +112,8 @@ def test_publishing_continues_from_request_to_request_and_shows_how_far_it_has_c
     sent, ada, oma, signed_in, slow_server
 ):
     approver = signed_in(ada)
-    page = approver.post(sent + "approve/", {"exceeding_reason": "Agreed by the board."}, follow=True)
+    approval = shown(approver, sent) | {"exceeding_reason": "Agreed by the board."}
+    page = approver.post(sent + "approve/", approval, follow=True)
     assert page.redirect_chain[-1][0] == sent + "?going=on"
     assert "data-goes-on" in page.content.decode()
     assert "1 of 5 published" in approver.post(sent + "publish/", follow=True).content.decode()
@@ -122,10 +127,24 @@ def test_publishing_continues_from_request_to_request_and_shows_how_far_it_has_c
     assert SpreadsheetImport.objects.get().exceeding_reason == "Agreed by the board."
 
 
+def test_drafts_that_were_changed_since_they_were_read_are_not_approved_unread(sent, olu, ada, signed_in):
+    approver, changed = signed_in(ada), Decision.objects.order_by("pk")[2]
+    read = shown(approver, sent)
+    revise(changed, by=olu, values={"title": "Nobody has read this title"})
+    for button, typed in (("approve/", {}), ("return/", {"comment": "The reasons are missing."})):
+        page = approver.post(sent + button, read | typed)
+        assert f"Changed since you opened this page, so nothing was done: {changed.reference}." in page.text
+        assert "Open the page again" in approver.post(sent + button, typed).text
+    assert SpreadsheetImport.objects.get().approved_at is None
+    now = {"seen": page.context["return_form"]["seen"].value()}
+    approver.post(sent + "approve/", now)
+    assert SpreadsheetImport.objects.get().approved_by == ada
+
+
 def test_a_paused_import_publishes_nothing_until_it_is_approved_again(sent, olu, ada, signed_in, slow_server):
     approver = signed_in(ada)
     for button in ("approve/", "publish/"):
-        approver.post(sent + button)
+        approver.post(sent + button, shown(approver, sent))
     assert signed_in(olu).post(sent + "pause/").status_code == 403
     assert "Approve and publish" in approver.post(sent + "pause/", follow=True).content.decode()
     approver.post(sent + "publish/")
@@ -189,7 +208,7 @@ def test_an_import_is_returned_with_what_has_to_be_changed(reference, olu, ada, 
     assert ">£500.00<" in queue
     assert ">Olu<" in queue
     assert "Say what has to be changed" in approver.post(address + "return/", {"comment": ""}).text
-    approver.post(address + "return/", {"comment": "The reasons are missing."})
+    approver.post(address + "return/", shown(approver, address) | {"comment": "The reasons are missing."})
     assert "The reasons are missing." in office.get(address).text
     assert "Returned" in office.get("/office/imports/").text
     assert "ride.csv" not in approver.get("/office/").text

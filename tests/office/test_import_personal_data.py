@@ -11,6 +11,7 @@ from intake.actions.publishing import send_spreadsheet
 from intake.models import SpreadsheetImport
 from intake.views.office import imports
 from tests.intake.test_past_decisions import csv_file, row
+from tests.office.bringing_in import shown
 
 
 @pytest.fixture
@@ -37,7 +38,8 @@ def patient_server(monkeypatch):
 
 
 def publish_all(client, taken) -> str:
-    client.post(f"/office/imports/{taken.pk}/approve/", {"exceeding_reason": ""})
+    address = f"/office/imports/{taken.pk}/"
+    client.post(address + "approve/", shown(client, address))
     return client.post(f"/office/imports/{taken.pk}/publish/", follow=True).content.decode()
 
 

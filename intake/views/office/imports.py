@@ -23,6 +23,7 @@ from intake.actions.publishing import (
     publish_approved,
     return_spreadsheet,
     send_spreadsheet,
+    shown_to,
 )
 from intake.forms.answers import LookAlikesForm
 from intake.forms.imports import ApproveImportForm, ImportButtonForm, ImportHitsForm, ReturnImportForm, SpreadsheetForm
@@ -184,21 +185,28 @@ def import_page(request: PersonRequest, spreadsheet: SpreadsheetImport, form: An
     items = spreadsheet.items.select_related("decision")
     waiting = items.waiting().count()
     earlier = {"exceeding_reason": spreadsheet.exceeding_reason}
+    approve_form = form if isinstance(form, ApproveImportForm) else ApproveImportForm(initial=earlier)
+    return_form = form if isinstance(form, ReturnImportForm) else ReturnImportForm()
+    may_approve = request.user.is_approver and request.user.pk not in spreadsheet.author_ids
+    if may_approve:
+        seen = shown_to(request.user, spreadsheet)
+        approve_form.show(seen)
+        return_form.show(seen)
     context = {
         "spreadsheet": spreadsheet,
         "form": form,
-        "approve_form": form if isinstance(form, ApproveImportForm) else ApproveImportForm(initial=earlier),
+        "approve_form": approve_form,
         "published": items.published().count(),
         "waiting": waiting,
         "tried": spreadsheet.decisions - waiting,
         "with_open_hits": items.with_open_hits().count(),
         "look_alikes_form": form if isinstance(form, LookAlikesForm) else LookAlikesForm(),
-        "return_form": form if isinstance(form, ReturnImportForm) else ReturnImportForm(),
+        "return_form": return_form,
         "may_undo": spreadsheet.drafted_at and spreadsheet.file and not items.published().exists(),
         "page": Paginator(items.refused(), PER_PAGE).get_page(request.GET.get("page")),
         "drafts": items.filter(decision__published_at=None)[:PER_PAGE],
         "goes_on": request.GET.get("going") == "on",
-        "may_approve": request.user.is_approver and request.user.pk not in spreadsheet.author_ids,
+        "may_approve": may_approve,
     }
     return render(request, "office/import_detail.html", context)
 

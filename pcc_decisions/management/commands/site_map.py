@@ -69,10 +69,14 @@ def writes(view: Any, namespace: str) -> str:
     return ",".join(sorted(deeds_of(view))) or "-"
 
 
-def deeds_of(view: Any) -> set[str]:
+def deeds(view: Any) -> set[Callable[..., Any]]:
     """The actions that a view names, itself or by a function of the same or another file of views."""
     own = inspect.unwrap(view)
-    return {each.__name__ for each in actions_in(own.__code__, own, seen=set()) if is_deed(each)}
+    return {each for each in actions_in(own.__code__, own, seen=set()) if is_deed(each)}
+
+
+def deeds_of(view: Any) -> set[str]:
+    return {each.__name__ for each in deeds(view)}
 
 
 def is_deed(action: Callable[..., Any]) -> bool:

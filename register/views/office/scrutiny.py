@@ -13,9 +13,17 @@ from django.views.decorators.http import require_POST
 
 from conditions.views.shared import form_page, paged
 from grants.access import PersonRequest, fresh, officer
-from grants.fields import BaseForm
 from grants.revisions import revision_of, with_revision
-from register.actions.scrutiny import change, change_entry, discard_entry, enter, publish_entry, withdraw_row
+from register.actions.scrutiny import (
+    change,
+    change_entry,
+    discard_entry,
+    enter,
+    publish_entry,
+    shown_of,
+    withdraw_row,
+)
+from register.forms.office import SeenForm
 from register.forms.scrutiny import (
     FORMS,
     AnswerForm,
@@ -116,6 +124,7 @@ def scrutiny_entry(request: PersonRequest, pk: int) -> HttpResponse:
         "within": WITHIN.get(entry.kind) if not entry.thing_id else None,
         "is_author": request.user.pk in entry.author_ids,
         "row": row_of(entry),
+        "seen": shown_of(entry),
     }
     return render(request, "office/scrutiny_entry.html", context)
 
@@ -142,13 +151,13 @@ def scrutiny_entry_edit(request: PersonRequest, pk: int) -> HttpResponse:
 def scrutiny_entry_settle(request: PersonRequest, pk: int) -> HttpResponse:
     """Publish what waits, or discard it: two buttons of one form."""
     entry = get_object_or_404(ScrutinyEntry, pk=pk)
-    form = BaseForm(request.POST)
+    form = SeenForm(request.POST)
     is_discarded = "discard" in request.POST
     action = discard_entry if is_discarded else publish_entry
-    if form.is_valid() and form.run(action, entry, by=request.user):
+    if form.is_valid() and form.run(action, entry, by=request.user, **form.cleaned_data):
         messages.success(request, "It is discarded." if is_discarded else "It is public.")
         return redirect("office:scrutiny_list")
-    messages.error(request, " ".join(map(str, form.non_field_errors())))
+    messages.error(request, " ".join(str(each) for errors in form.errors.values() for each in errors))
     return redirect("office:scrutiny_entry" if entry.is_waiting else "office:scrutiny_list", *[pk] * entry.is_waiting)
 
 

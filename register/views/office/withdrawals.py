@@ -7,8 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from grants.access import PersonRequest, approver, by_button, fresh, officer
 from grants.fields import BaseForm
 from grants.models import Decision
-from register.actions.withdrawing import ask_for_withdrawal, hangs_on, keep, money_that_comes_back, withdraw
-from register.forms.office import WithdrawForm
+from register.actions.withdrawing import (
+    ask_for_withdrawal,
+    hangs_on,
+    keep,
+    money_that_comes_back,
+    shown_of,
+    withdraw,
+)
+from register.forms.office import SeenForm, WithdrawForm
 from register.models import Withdrawal
 
 
@@ -30,8 +37,8 @@ def decision_withdraw(request: PersonRequest, reference: str) -> HttpResponse:
 @by_button
 def decision_withdraw_confirm(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
-    form = BaseForm(request.POST)
-    if form.is_valid() and form.run(withdraw, asked_for(decision), by=request.user):
+    form = SeenForm(request.POST)
+    if form.is_valid() and form.run(withdraw, asked_for(decision), by=request.user, **form.cleaned_data):
         messages.success(request, f"{decision.reference} is withdrawn.")
         return redirect("office:decision_detail", decision.reference)
     return page(request, decision, form)
@@ -41,8 +48,8 @@ def decision_withdraw_confirm(request: PersonRequest, reference: str) -> HttpRes
 @by_button
 def decision_keep(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
-    form = BaseForm(request.POST)
-    if form.is_valid() and form.run(keep, asked_for(decision), by=request.user):
+    form = SeenForm(request.POST)
+    if form.is_valid() and form.run(keep, asked_for(decision), by=request.user, **form.cleaned_data):
         messages.success(request, f"{decision.reference} is not withdrawn.")
         return redirect("office:decision_detail", decision.reference)
     return page(request, decision, form)
@@ -53,10 +60,12 @@ def asked_for(decision: Decision) -> Withdrawal:
 
 
 def page(request: PersonRequest, decision: Decision, form: BaseForm) -> HttpResponse:
+    asked = Withdrawal.objects.filter(decision=decision, carried_out_at=None).select_related("asked_by").first()
     context = {
         "decision": decision,
         "form": form,
-        "asked": Withdrawal.objects.filter(decision=decision, carried_out_at=None).select_related("asked_by").first(),
+        "asked": asked,
+        "seen": shown_of(asked) if asked else "",
         "hanging": list(hangs_on(decision)) if decision.is_published else [],
     }
     return render(request, "office/decision_withdraw.html", context)
