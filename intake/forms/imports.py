@@ -35,7 +35,7 @@ class SeenImportForm(BaseForm):
         """Whatever was sent, what is shown now are the drafts as they are."""
         self.initial["seen"] = seen
         if self.is_bound:
-            self.data = self.data.copy() | {"seen": str(seen)}  # type: ignore[attr-defined,operator]
+            self.data = self.data.copy() | {"seen": str(seen)}  # type: ignore[attr-defined]
 
 
 class ApproveImportForm(SeenImportForm):
