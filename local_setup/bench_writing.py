@@ -14,7 +14,7 @@ from local_setup.publishing import approved_decisions, published_a_second, write
 from register.actions.approval import approve, send_for_approval
 from register.actions.publishing import publish
 
-SINGLE, ROUND, ROUNDS = 12, 32, 2  # decisions one after the other; decisions of 16 writers, so many times
+SINGLE, ROUND, ROUNDS = 12, 64, 2  # decisions one after the other; decisions of 16 writers, so many times
 REASON = "It is a measurement."
 
 
@@ -27,14 +27,14 @@ class Writing:
         first = Decision.objects.latest("pk").pk + 1
         names = [f"Bench{syllables(first + each)}" for each in range(SINGLE + 1)]
         self.sent = [send_for_approval(inventor.grant(each, day, is_refused=False), by=self.officer) for each in names]
-        self.waiting = [approved_decisions(ROUND) for _ in range(ROUNDS)]
+        self.warming, *self.waiting = (approved_decisions(ROUND) for _ in range(ROUNDS + 1))
 
     def told(self, pgbench: Callable[[], float]) -> str:
         """One by one; then 16 writers in turns with pgbench, which inserts the same rows under the same lock."""
         approving = [seconds(lambda each=each: self.approve(each)) for each in self.sent]  # type: ignore[misc]
         publishing = [seconds(self.publish_one) for _ in range(SINGLE)]
         ours, theirs = 0.0, 0.0
-        with writers() as processes:
+        with writers(self.warming) as processes:
             for each in self.waiting:
                 ours += published_a_second(processes, each) / ROUNDS
                 theirs += pgbench() / ROUNDS

@@ -15,6 +15,7 @@ from conditions.actions.results import update_results
 from conditions.facts import facts_of
 from conditions.models import AwardInForce, Obligation
 from conditions.terms import ConditionTerms
+from grants.actions.inserting import insertion, number
 from grants.models import Decision
 
 # What the standing of an obligation is worked out from, of one that nobody has been asked yet.
@@ -37,13 +38,15 @@ class FirstTerms:
     withheld_wordings: Mapping[int, str]
 
 
-def raise_first_obligations(published: Iterable[FirstTerms]) -> None:
-    """What `raise_obligations` does for each of these decisions, in four statements for all of them together."""
+def first_obligations(published: Iterable[FirstTerms]) -> str:
+    """The statement that does what `raise_obligations` does for each of these decisions, once they are listed. What
+    hangs on the obligations, and nobody adds up, is saved at once."""
     published = list(published)
     awards = AwardInForce.objects.bulk_create(award for each in published for award in each.awards)
     required = [pair for each in published for pair in required_of(each)]
     set_standings(required)
-    Obligation.objects.bulk_create(obligation for obligation, _ in required)
+    obligations = [obligation for obligation, _ in required]
+    number(obligations)
     bound = Obligation.bound_awards.through
     bound.objects.bulk_create(
         bound(obligation_id=obligation.pk, award_id=award.award_id)
@@ -52,6 +55,7 @@ def raise_first_obligations(published: Iterable[FirstTerms]) -> None:
     )
     if measured := [each.award_id for each in awards if each.measures_data]:
         update_results(measured)
+    return insertion(obligations)
 
 
 def set_standings(required: Sequence[tuple[Obligation, PlannedObligation]]) -> None:

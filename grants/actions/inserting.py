@@ -1,10 +1,11 @@
 """Many new rows at once, written together."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.db.models.sql import InsertQuery
 
 BATCH = 1_000
 Row = TypeVar("Row", bound=models.Model)
@@ -49,3 +50,36 @@ def prepared_by(field: Any) -> Callable[[Any], Any]:
         return lambda value: None if value is None else "\\x" + bytes(value).hex()
     prepare: Callable[[Any], Any] = field.get_prep_value
     return prepare
+
+
+def number(*groups: Sequence[models.Model]) -> None:
+    """Give the rows of each group, which are of one model, the numbers that they will have; in one errand."""
+    some = [rows for rows in groups if rows]
+    each = "ARRAY(SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s))"
+    with connection.cursor() as cursor:
+        wanted = [value for rows in some for value in (rows[0]._meta.db_table, len(rows))]
+        cursor.execute(f"SELECT {', '.join([each] * len(some)) or 'NULL'}", wanted)
+        for rows, numbers in zip(some, cursor.fetchone(), strict=False):
+            for row, given in zip(rows, numbers, strict=True):
+                row.pk = given
+
+
+def insertion(rows: Sequence[models.Model]) -> str:
+    """The statement by which `bulk_create` inserts rows, which are of one model and numbered; empty where there are
+    none. It is made before anybody has to wait, and several are run in one errand (`run`)."""
+    if not rows:
+        return ""
+    query = InsertQuery(type(rows[0]))
+    for row in rows:
+        row._prepare_related_fields_for_save(operation_name="insertion")  # type: ignore[attr-defined] # noqa: SLF001
+        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
+    query.insert_values([each for each in rows[0]._meta.concrete_fields if not each.generated], rows)
+    [(statement, values)] = query.get_compiler(connection=connection).as_sql()
+    with connection.cursor() as cursor:
+        return str(cursor.mogrify(statement, values).decode())
+
+
+def run(statements: Iterable[str]) -> None:
+    """One after the other, in one errand."""
+    with connection.cursor() as cursor:
+        cursor.execute(";".join(filter(None, statements)))

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.db import connection
 
+from grants.actions.inserting import run
 from register.listed_rows import Named, set_search
 from register.models import ListedWord, Listing
 from register.search_words import alike
@@ -21,14 +22,19 @@ def index(listing: Listing) -> None:
 
 
 def suggest(words: Collection[str]) -> None:
-    """Each word with its stem; one that PostgreSQL does not look for has none."""
+    run([suggestion(words)])
+
+
+def suggestion(words: Collection[str]) -> str:
+    """The statement that adds each word with its stem; one that PostgreSQL does not look for has none."""
     with connection.cursor() as cursor:
-        cursor.execute(
+        added = cursor.mogrify(
             "INSERT INTO register_listedword (word, stem) "
             "SELECT word, stem FROM unnest(%s::text[], %s::text[]) AS listed (word, alike), "
             "unnest(ts_lexize('english_stem', alike)) AS stem ON CONFLICT DO NOTHING",
             [sorted(words), [*map(alike, sorted(words))]],
         )
+    return str(added.decode())
 
 
 def no_longer_suggest(words: Collection[str]) -> None:

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Func, Value
 from django.utils import timezone
 
-from conditions.actions.first_obligations import FirstTerms, raise_first_obligations
+from conditions.actions.first_obligations import FirstTerms, first_obligations
 from conditions.actions.obligations import raise_obligations
 from conditions.models import AwardInForce
 from grants.actions.decisions import refuse_changed, require_editor
 from grants.actions.diary import record
+from grants.actions.inserting import insertion, number, run
 from grants.actions.public_text import public_reason
 from grants.actions.published_rows import forget_published_rows
 from grants.files import faults_of
@@ -19,7 +22,7 @@ from grants.refused import Refused
 from register.actions.approval import _approve, _send
 from register.actions.as_approved import refuse_renamed, refuse_unapproved
 from register.actions.chaining import Unchained, chained, lock_with_register
-from register.actions.listing import ListedRows, list_decision, rows_of, save_rows
+from register.actions.listing import ListedRows, list_decision, rows_of, statements_of
 from register.actions.taking_down import settle_take_downs
 from register.checks.checklist import refuse_blocks
 from register.document import Document
@@ -111,8 +114,9 @@ def _publish(
         note = public_reason(note, called="the note", acknowledged=acknowledged)
     moment = at or timezone.now()
     mark_published(decision, at=moment)
-    decision.save()
+    decision.save(update_fields=["state", "published_at"])
     decision.awards.filter(published_at=None).update(published_at=moment)
+    record("published", decision, by=by, at=moment, comment=note)
     if not changes_others:
         [notice] = append_first_notices([(decision, build(decision))], by=by, note=note, at=moment)
     else:
@@ -122,7 +126,6 @@ def _publish(
         update_listing_and_obligations(notice, at=moment)
     if correction:
         forget_published_rows(decision)
-    record("published", decision, by=by, at=moment, comment=note)
     return notice
 
 
@@ -152,8 +155,8 @@ def append_first_notices(
     first: Sequence[tuple[Decision, Document]], *, by: User, note: str = "", at: datetime
 ) -> list[Notice]:
     """The first notices of decisions that vary none, with what is read from them. Nothing that there was before is
-    looked for, and nobody else has to wait while digests and rows are made: others wait from their places in the chain
-    on."""
+    looked for, and nobody else has to wait while digests, rows and statements are made: others wait from their places
+    in the chain on, for one errand and the end of the transaction."""
     kind = Notice.Kind.PUBLICATION
     links = [
         Unchained(document.model_dump(mode="json"), document.reference, 1, kind, note, at) for _, document in first
@@ -162,13 +165,20 @@ def append_first_notices(
         Notice(decision=decision, approved_by_id=decision.approved_by_id, published_by=by, **link.facts)
         for (decision, _), link in zip(first, links, strict=True)
     ]
+    number(notices)
     rows = rows_of(notices)
+    for each in rows:
+        each.listing.first_sequence = sequence_of(each.listing.notice)
+    statements = [*statements_of(rows), first_obligations(map(first_terms, rows))]
     for notice, facts in zip(notices, chained(links), strict=True):
         vars(notice).update(facts)
-    Notice.objects.bulk_create(notices)
-    save_rows(rows)
-    raise_first_obligations(first_terms(each) for each in rows)
+    run([insertion(notices), *statements])
     return notices
+
+
+def sequence_of(notice: Notice) -> Any:
+    """What is put into a statement for the place of a notice that has none yet."""
+    return Func(Value(notice.pk), template="(SELECT sequence FROM register_notice WHERE id = %(expressions)s)")
 
 
 def append_notice(decision: Decision, kind: str, document: Document, *, by: User, note: str, at: datetime) -> Notice:

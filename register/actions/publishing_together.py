@@ -74,8 +74,8 @@ def publish_together(drafts: Sequence[Decision], approval: ImportApproval) -> di
     refused = {each.pk: steps.refusal(each) for each in together}
     if published := [each for each in together if not refused[each.pk]]:
         save(published)
-        append_first_notices([(each, build(each)) for each in published], by=approval.by, at=steps.moment)
         record_lines([line for each in published for line in steps.lines[each.pk]])
+        append_first_notices([(each, build(each)) for each in published], by=approval.by, at=steps.moment)
     return refused
 
 
