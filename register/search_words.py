@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -93,6 +94,10 @@ AMERICAN = (
     (re.compile(r"(behavi|neighb|lab|col|hon|fav|harb|rum|endeav)or(?!ig|iu)(\w*)"), r"\1our\2"),
 )
 
+# So many are kept as they were made: each text is looked at twice, and names, standard conditions and common words
+# stand in many decisions. Listing one takes half the time.
+TEXTS, WORDS = 256, 4_096
+
 TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000, "bn": 10**9}
 TIMES["billion"] = 10**9
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -105,10 +110,11 @@ NUMBER = r"([0-9][0-9,]{0,15}(?:\.[0-9]{1,6})?)"
 TIMES_NAMED = r"(k|mn?|bn|thousand|million|billion)\b"
 
 
+@lru_cache(TEXTS)
 def plain(text: str) -> str:
     """Lower case, without accents, with straight quotes and hyphens."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(MARKS)).translate(MARKS)
-    bare = "".join(mark for mark in folded if not unicodedata.combining(mark))
+    bare = folded if folded.isascii() else "".join(mark for mark in folded if not unicodedata.combining(mark))
     return INITIALS.sub(lambda match: match[0].replace(".", ""), bare)
 
 
@@ -122,6 +128,7 @@ def as_written(plain_text: str) -> list[str]:
     return [word.removesuffix("'s").replace("'", "") for word in WORD.findall(plain_text)]
 
 
+@lru_cache(WORDS)
 def alike(word: str) -> str:
     """One spelling for what the stemmer would keep apart."""
     for pattern, british in AMERICAN:
@@ -144,6 +151,7 @@ def joined(plain_text: str) -> Iterator[str]:
     return (alike(match[0].replace("-", "")) for match in HYPHENATED.finditer(plain_text))
 
 
+@lru_cache(TEXTS)
 def indexed(text: str) -> str:
     """A text as it is indexed: its words and facts in order, and words with hyphens once more as one word."""
     whole = plain(text)

@@ -64,14 +64,14 @@ def number(*groups: Sequence[models.Model]) -> None:
                 row.pk = given
 
 
-def insertion(rows: Sequence[models.Model]) -> str:
+def insertion(rows: list[Any]) -> str:
     """The statement by which `bulk_create` inserts rows, which are of one model and numbered; empty where there are
     none. It is made before anybody has to wait, and several are run in one errand (`run`)."""
     if not rows:
         return ""
     query = InsertQuery(type(rows[0]))
     for row in rows:
-        row._prepare_related_fields_for_save(operation_name="insertion")  # type: ignore[attr-defined] # noqa: SLF001
+        row._prepare_related_fields_for_save(operation_name="insertion")  # noqa: SLF001 - as `bulk_create` does
         row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001
     query.insert_values([each for each in rows[0]._meta.concrete_fields if not each.generated], rows)
     [(statement, values)] = query.get_compiler(connection=connection).as_sql()

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,7 +14,7 @@ from grants.actions.inserting import insertion, number, run
 from grants.models import Award
 from grants.models.money import ZERO
 from register.actions.chaining import lock_register
-from register.actions.indexing import index, suggestion
+from register.actions.indexing import index, no_longer_suggest, suggestion
 from register.document import Document
 from register.listed_rows import (
     Named,
@@ -28,19 +27,19 @@ from register.listed_rows import (
     values_of,
 )
 from register.models import (
-    AwardTotal,
     ListedAward,
     ListedMaker,
     ListedPriority,
     ListedStrand,
     ListedVariationLine,
-    ListedWord,
     Listing,
     Notice,
 )
+from register.models.award_totals import AGAIN
 from register.models.listing import DIFFERENCE, amount_after
 
-PAGE = 500  # decisions that are in memory at a time
+PAGE = 100  # decisions that are in memory at a time, and for which publishers are kept waiting
+HANGING = (ListedMaker, ListedPriority, ListedStrand, ListedVariationLine, ListedAward)
 
 
 def list_decision(notice: Notice) -> list[Listing]:
@@ -61,30 +60,69 @@ def list_decision(notice: Notice) -> list[Listing]:
     return listings
 
 
-@transaction.atomic
 def rebuild_listing() -> int:
-    """Build the whole listing again from the notices, some at a time; gives the number of decisions listed. Publishers
-    wait for it, and the public reads the old one until it is done. The diary records it, so that cached public pages
-    are no longer used."""
-    lock_register()
-    for model in (ListedMaker, ListedPriority, ListedStrand, ListedVariationLine, ListedAward, Listing, ListedWord):
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608 - ours
-    AwardTotal.objects.all().delete()  # of no award any more: what is left was wrong
-    firsts = Notice.objects.filter(version=1).order_by("sequence").values_list("decision_id", flat=True).iterator()
-    count, last = 0, None
-    while page := list(islice(firsts, PAGE)):
-        for varies, notices in groupby(newest_of(page), key=lambda each: bool(each.document_data["varied"])):
-            several = list(notices)
-            if varies:
-                for notice in several:
-                    list_decision(notice)
-            else:
-                save_rows(rows_of(several))
-            count, last = count + len(several), several[-1]
+    """Build the whole listing again from the notices, some decisions at a time; gives the number of decisions listed.
+    Publishers wait for those, and the public reads of each decision what was listed of it or what comes in its place.
+    If it is cut off, the rest is listed as it was. The diary records it, so that cached public pages are no longer
+    used."""
+    count, last = 0, 0
+    add_up_again()
+    while page := firsts_after(last):
+        list_again([decision for decision, _ in page])
+        count, last = count + len(page), page[-1][1]
+    forget_words()
     if last:
-        record("rebuilt the listing", last, by=None)
+        record("rebuilt the listing", Notice.objects.get(sequence=last), by=None)
     return count
+
+
+def firsts_after(sequence: int) -> list[tuple[int, int]]:
+    """The next decisions (ids) in the order in which they were first published, each with its place."""
+    firsts = Notice.objects.filter(version=1, sequence__gt=sequence).order_by("sequence")
+    return list(firsts.values_list("decision_id", "sequence")[:PAGE])
+
+
+@transaction.atomic
+def list_again(decisions: Sequence[int]) -> None:
+    """Those that vary nothing, and of which nothing is varied, together, under the numbers that they had; the others
+    one by one."""
+    lock_register()
+    lines = ListedVariationLine.objects.filter(award__decision__in=decisions)
+    varied = set(lines.values_list("award__decision", flat=True))
+    notices = newest_of(decisions)
+    plain = {each.pk for each in notices if not each.document_data["varied"] and each.decision_id not in varied}
+    rows = rows_of([each for each in notices if each.pk in plain])
+    numbers = dict(Listing.objects.filter(decision__in=decisions).values_list("decision", "pk"))
+    for each in rows:
+        each.listing.pk = numbers.get(each.listing.decision_id)
+    delete_rows([each.listing.pk for each in rows if each.listing.pk])
+    save_rows(rows)
+    for notice in notices:
+        if notice.pk not in plain:
+            list_decision(notice)
+
+
+def delete_rows(listings: list[int]) -> None:
+    with connection.cursor() as cursor:
+        for model in HANGING:
+            cursor.execute(f"DELETE FROM {model._meta.db_table} WHERE listing_id = ANY(%s)", [listings])  # noqa: S608
+        cursor.execute("DELETE FROM register_listing WHERE id = ANY(%s)", [listings])
+
+
+@transaction.atomic
+def add_up_again() -> None:
+    lock_register()
+    run([AGAIN])
+
+
+def forget_words() -> None:
+    """Those that no decision has any more are not suggested any more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word FROM register_listedword EXCEPT SELECT unnest(own_words) FROM register_listing")
+        words = [word for (word,) in cursor.fetchall()]
+    with transaction.atomic():
+        lock_register()
+        no_longer_suggest(words)
 
 
 def newest_of(decisions: Sequence[int]) -> list[Any]:
@@ -121,19 +159,18 @@ def unsaved(notice: Notice, document: Document, named: Named) -> ListedRows:
 
 
 def save_rows(rows: Sequence[ListedRows]) -> None:
-    """In seven errands for any number of decisions, instead of thirty for each."""
+    """In six errands for any number of decisions, instead of thirty for each."""
     for each in rows:
         each.listing.first_sequence = first_sequence(each.listing.notice)
     run(statements_of(rows))
+    save_what_they_name((each.listing, each.document) for each in rows)
 
 
 def statements_of(rows: Sequence[ListedRows]) -> list[str]:
-    """The statements that list decisions, once their notices are there. What hangs on the rows is saved at once, which
-    nobody waits for."""
+    """The statements that list decisions, once their notices are there; all but what they name."""
     listings = [each.listing for each in rows]
     awards = [award for each in rows for award in each.awards]
-    number(listings, awards)
-    save_what_they_name((each.listing, each.document) for each in rows)
+    number([each for each in listings if not each.pk], awards)
     words = {word for each in rows for word in each.listing.own_words}
     return [insertion(listings), insertion(awards), suggestion(words)]
 

@@ -22,7 +22,7 @@ from grants.refused import Refused
 from register.actions.approval import _approve, _send
 from register.actions.as_approved import refuse_renamed, refuse_unapproved
 from register.actions.chaining import Unchained, chained, lock_with_register
-from register.actions.listing import ListedRows, list_decision, rows_of, statements_of
+from register.actions.listing import ListedRows, list_decision, rows_of, save_what_they_name, statements_of
 from register.actions.taking_down import settle_take_downs
 from register.checks.checklist import refuse_blocks
 from register.document import Document
@@ -170,6 +170,7 @@ def append_first_notices(
     for each in rows:
         each.listing.first_sequence = sequence_of(each.listing.notice)
     statements = [*statements_of(rows), first_obligations(map(first_terms, rows))]
+    save_what_they_name((each.listing, each.document) for each in rows)  # keys are looked at in the end
     for notice, facts in zip(notices, chained(links), strict=True):
         vars(notice).update(facts)
     run([insertion(notices), *statements])

@@ -9,7 +9,7 @@ from grants.years import FinancialYearField
 
 CELL = "concat_ws('/', coalesce(year, 0), coalesce(stream_id, 0), coalesce(partnership_id, 0)) AS cell"
 # Of each cell what the changed rows add to it or take from it, always in one order, so that two writers take turns.
-ADD_UP = f"""
+ADDED = f"""
     INSERT INTO register_awardtotal AS kept
         (cell, year, stream_id, partnership_id, awards, in_force, amount, varied_amount, current_amount)
     SELECT {CELL},
@@ -21,8 +21,10 @@ ADD_UP = f"""
         amount = kept.amount + EXCLUDED.amount, varied_amount = kept.varied_amount + EXCLUDED.varied_amount,
         current_amount = kept.current_amount + EXCLUDED.current_amount;
     DELETE FROM register_awardtotal WHERE awards = 0;
-    RETURN NULL;
 """  # noqa: S608 - ours
+ADD_UP = f"{ADDED}    RETURN NULL;\n"
+# All of them anew; who lists something meanwhile waits for it and adds to that.
+AGAIN = f"DELETE FROM register_awardtotal;{ADDED.format(rows='SELECT 1 AS sign, * FROM register_listedaward')}"  # noqa: S608
 SUMS = ("awards", "in_force", "amount", "varied_amount", "current_amount")
 KEPT, LISTED = ([f"{side}.{name}" for name in SUMS] for side in ("kept", "listed"))
 # The cells that are not what the awards come to; one statement, so that no publication comes between the two sides.
