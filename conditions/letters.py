@@ -20,6 +20,7 @@ Leads = dict[int, list[User]]
 SOON = timedelta(days=7)
 LETTER_WINDOW = timedelta(days=7)
 MAX_REMINDED = timedelta(days=365)
+CHUNK = 500  # rows that are in memory at a time
 
 
 def letters(at: datetime) -> Iterator[Letter]:
@@ -45,7 +46,7 @@ def due_letters(leads: Leads, at: datetime) -> Iterator[Letter]:
     the office already."""
     today = london_today(at)
     theirs = Obligation.objects.in_force().filter(settled="", turn=Turn.PARTNERSHIP, partnership__in=leads)
-    for obligation in theirs.filter(due_on__range=(today - MAX_REMINDED, today + DUE_SOON)).as_shown():
+    for obligation in theirs.filter(due_on__range=(today - MAX_REMINDED, today + DUE_SOON)).as_shown().iterator(CHUNK):
         stands = standing_of(obligation, today=today)
         kind, when = reminder_kind(obligation, stands, (obligation.due_on - today).days)
         yield from to_leads(leads, obligation, kind, when, body=stands.sentences)
@@ -105,7 +106,7 @@ def received_letters() -> Iterator[Letter]:
     """To every officer who may look at it, what waits for the office."""
     officers = all_officers()
     for model in SENT:
-        for sent in model.objects.awaiting_review().as_shown():
+        for sent in model.objects.awaiting_review().as_shown().iterator(CHUNK):
             name = f"{sent.called} ({sent})" if isinstance(sent, MonitoringReturn) else sent
             sentence = f"{sent.partnership}: {name}, sent on {day(london_today(sent.sent_at))}."
             link = address(f"office:{sent.short_name}_detail", sent.pk)

@@ -1,6 +1,7 @@
 """Which letters decisions call for: to leads about new grants, to the office about what waits, comes back
 or happens."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,8 +12,10 @@ from grants.models import Decision, Event, Letter, Membership, PlanTakeDown, Rol
 from grants.years import london_today
 from register.models import ListedAward, TakeDown
 from register.models.accounts import AccountTakeDown
+from register.models.listing import LARGE
 
 LETTER_WINDOW = timedelta(days=7)
+CHUNK = 500  # rows that are in memory at a time
 Kind = Letter.Kind
 
 
@@ -69,7 +72,7 @@ def published_letters(*, since: datetime) -> Iterator[Letter]:
     published = Event.objects.filter(
         at__gte=since, verb="published", thing_type__model="decision", decision__is_past=False
     )
-    for event in published.select_related("by", "decision__owner", "decision__sent_by"):
+    for event in published.select_related("by", "decision__owner", "decision__sent_by").iterator(CHUNK):
         decision: Any = event.decision
         words = f"Published by {event.by} on {moment(event.at)}."
         for person in {decision.owner, decision.sent_by} - {event.by, None}:
@@ -126,15 +129,15 @@ def timestamp(at: datetime | None) -> int:
 
 def new_grants(at: datetime) -> Iterator[Letter]:
     """To the leads, each grant to their partnership that was first published within a week."""
-    new = ListedAward.objects.filter(listing__first_published_on__gte=london_today(at) - LETTER_WINDOW, amount__gt=0)
-    awards = list(new.exclude(partnership=None).select_related("listing", "partnership", "stream"))
-    leads = Membership.objects.current().filter(
-        role=Role.LEAD, partnership__in=[each.partnership_id for each in awards]
-    )
-    for membership in leads.select_related("person"):
-        for award in awards:
-            if award.partnership_id == membership.partnership_id:
-                yield new_grant(award, membership)
+    leads: dict[int | None, list[Membership]] = defaultdict(list)
+    for membership in Membership.objects.current().filter(role=Role.LEAD).select_related("person"):
+        leads[membership.partnership_id].append(membership)
+    since = london_today(at) - LETTER_WINDOW
+    new = ListedAward.objects.filter(listing__first_published_on__gte=since, amount__gt=0, partnership__in=[*leads])
+    rows = new.select_related("listing", "partnership", "stream").defer(*(f"listing__{name}" for name in LARGE))
+    for award in rows.iterator(CHUNK):
+        for membership in leads[award.partnership_id]:
+            yield new_grant(award, membership)
 
 
 def new_grant(award: ListedAward, membership: Membership) -> Letter:

@@ -94,8 +94,7 @@ AMERICAN = (
     (re.compile(r"(behavi|neighb|lab|col|hon|fav|harb|rum|endeav)or(?!ig|iu)(\w*)"), r"\1our\2"),
 )
 
-# So many are kept as they were made: each text is looked at twice, and names, standard conditions and common words
-# stand in many decisions. Listing one takes half the time.
+# So many are kept as they were made, as the same stand in many decisions: listing one takes half the time.
 TEXTS, WORDS = 256, 4_096
 
 TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000, "bn": 10**9}

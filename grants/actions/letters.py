@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from itertools import islice
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from grants.years import london_today
 # Longer than anything is reminded of, so that no key is used again for the same occasion (docs/retention.md).
 KEPT_FOR = timedelta(days=400)
 KEPT_FOR_FOLLOWERS = timedelta(days=1)
+TOGETHER = 500  # letters
 # What a mail server says of one e-mail. All else is about the server, and holds for every other e-mail too.
 REFUSED_ONE = SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError
 
@@ -29,9 +31,13 @@ class NoMailServer(Exception):
 
 
 def write_letters(letters: Iterable[Letter]) -> None:
-    """Save the letters whose key is new, for those who want any. Twice the same, even at once, is saved once."""
-    wanted = [letter for letter in letters if letter.person is None or wants(letter.person, letter.kind)]
-    Letter.objects.bulk_create(wanted, ignore_conflicts=True)
+    """Save the letters whose key is new, for those who want any; some of them are in memory at a time, and those that
+    are written are only looked up. Twice the same, even at once, is saved once."""
+    wanted = (letter for letter in letters if letter.person is None or wants(letter.person, letter.kind))
+    while some := list(islice(wanted, TOGETHER)):
+        written = set(Letter.objects.filter(key__in=[each.key for each in some]).values_list("key", flat=True))
+        if new := [each for each in some if each.key not in written]:
+            Letter.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def wants(person: User, kind: str) -> bool:
