@@ -10,7 +10,8 @@ _BODY = re.compile(
     rf"(?:(?i:office of (?:the )?))?(?P<name>{_COMMISSIONER} (?i:for)"
     r" (?:[A-Z][\w’'-]+(?: (?=[A-Z])| and (?=[A-Z])|\b)){1,4}"
     rf"|(?<!\w)(?!(?i:the |of |deputy |office of ))(?:[A-Z][\w’'&-]+ ){{1,4}}(?:{_COMMISSIONER}|(?i:Combined Authority)"
-    r"|(?:County |Borough |City |District )?Council|Constabulary|Fire(?: and Rescue)? Authority)\b)"
+    r"|(?:County |Borough |City |District )?Council|Constabulary|(?i:(?:Justice|Police|Safety) Board)"
+    r"|Fire(?: and Rescue)? Authority)\b)"
 )
 _OF_ANOTHER = re.compile(r"\b(?:to|with|for|from|by)(?: the)? $")
 """What stands before a body that a decision concerns, and whose notice it is not."""

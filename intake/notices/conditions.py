@@ -8,6 +8,8 @@ from .paragraphs import Paragraph, sentences
 from .standards import ParsedCondition, is_waived, parse_condition
 from .text import MARKER
 
+FEWEST_WORDS = 4
+"""A clause of fewer words is no condition."""
 MOST = 200
 """More conditions than this are left in the text alone."""
 
@@ -146,7 +148,15 @@ def all_of_block(pieces: Sequence[Paragraph]) -> Iterator[ParsedCondition]:
             elif (approval := _IN_SENTENCE.search(f" {piece.words}")) and outcome_of(piece.words[: approval.start()]):
                 yield from find_conditions([piece], is_decision=True)
             elif not re.fullmatch(r"(?:none|n/?a|not applicable|nil)\.?", piece.words, re.IGNORECASE):
-                yield from (parse_condition(_tidy(sentence)) for sentence in sentences(piece.words))
+                yield from (parse_condition(_tidy(part)) for each in sentences(piece.words) for part in _clauses(each))
+
+
+def _clauses(sentence: str) -> list[str]:
+    """The terms of a sentence that semicolons part, each of several words; the sentence, where they part anything
+    else."""
+    parts = [part.strip() for part in sentence.split(";") if part.strip()]
+    is_list = all(len(part.split()) >= FEWEST_WORDS for part in parts) and "(" not in sentence
+    return parts if is_list else [sentence]
 
 
 def announces_terms(words: str) -> bool:

@@ -36,12 +36,25 @@ class Fit(NamedTuple):
 
 
 def cut(lines: Sequence[Line], examples: Sequence[Example]) -> list[Line]:
-    """The lines, cut before standing words that were met inside a line."""
+    """The lines, cut before standing words that were met inside a line, and between a number and the title by it."""
+    lines = [Line(line.number, part) for line in lines for part in _number_apart(line.text, examples)]
     inside = {item.words.removeprefix(INSIDE) for each in examples for item in each if item.words.startswith(INSIDE)}
     if not inside:
-        return list(lines)
+        return lines
     before = re.compile(rf"\s(?=(?:{'|'.join(map(re.escape, sorted(inside, key=len, reverse=True)))}))")
     return [Line(line.number, part) for line in lines for part in before.split(line.text)]
+
+
+def _number_apart(text: str, examples: Sequence[Example]) -> list[str]:
+    """A line as its number and its title, where an earlier notice had a number of that shape beside its title."""
+    numbers = {item.says for each in examples for item in each if item.says and item.target.field == "reference"}
+    for number in numbers:
+        shape = re.sub(r"\d+", r"\\d+", re.escape(number))
+        if match := re.match(rf"(.*?\b{shape})[.:;,]?\s+(?:[–—|-]\s+)?(?=[A-Z“\"‘'])", text):
+            return [match[1], text[match.end() :]]
+        if match := re.search(rf"(?:\s[–—|-])?\s\(?({shape})\)?\.?$", text):
+            return [text[: match.start()], match[1]]
+    return [text]
 
 
 def best_fit(lines: Sequence[Line], examples: Sequence[Example]) -> Fit | None:

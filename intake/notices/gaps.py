@@ -112,6 +112,14 @@ def likeness(one: str, other: str) -> float:
 
 
 def _starts(lines: Sequence[Line], gap: Sequence[int]) -> list[int]:
-    """The lines of a gap that begin a paragraph: each one, where no empty lines are between any."""
-    starts = [index for index in gap if index == gap[0] or not lines[index - 1].text]
+    """The lines of a gap that begin a paragraph: each one, where no empty lines are between any. What a colon announces
+    is of the paragraph above it, and a line that was cut has a paragraph in each part."""
+    before = dict(zip(gap[1:], gap, strict=False))
+    starts = [
+        index
+        for index in gap
+        if index == gap[0]
+        or lines[index - 1].number == lines[index].number
+        or not (lines[index - 1].text or lines[before[index]].text.endswith(":"))
+    ]
     return starts if len(starts) > 1 else list(gap)

@@ -31,7 +31,7 @@ _PLAIN_NUMBER = re.compile(
 _BOOK_NUMBER = re.compile(r"(?P<code>[0-9]{2,6})\s[–—-]\s(?=[A-Z])")
 """Of a book of decisions: between the day and the title."""
 _CODE_BEHIND = re.compile(r"\s[–—-]\s(?P<code>(?!FY)[A-Z]{2,6}[0-9]{0,4}/[0-9]{2,6}(?:/[0-9]{1,6})?)$")
-_NUMBERED = re.compile(rf"{_CODE}(?:\s?[–:—-]\s|\s)(?=\S)")
+_NUMBERED = re.compile(rf"{_CODE}(?:\s?[–:—-]\s|\.?\s)(?=\S)")
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def page_heading(line: str) -> bool:
     return (
         not {plain(half) for half in halves(line)}.isdisjoint(plain(each) for each in words["lines"])
         or line.casefold().endswith(tuple(words["endings"]))
-        or (line.casefold().startswith("record of decision") and not _TITLED.match(line))
+        or (line.casefold().startswith(tuple(words["beginnings"])) and not _TITLED.match(line))
     )
 
 

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from .layouts import MANY_LINES, MOST_WORDS, Target
 from .makers import looks_like_post
 from .money import sum_alone
-from .values import leading_date, parse_outcome
+from .values import dated, leading_date, parse_outcome
 
 _TOKEN = re.compile(r"[^\W_]+")
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+(?:st|nd|rd|th)?")
 _DAYS = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|febr)uary|march|april|may|june|july|august"
     r"|(?:sept|nov|dec)ember|october"
@@ -18,7 +18,7 @@ _DAYS = re.compile(
 YES_OR_NO = re.compile(r"(?<=\w)[\s:?]+(?:yes|no|none|n/a)\.?$", re.IGNORECASE)
 """What a standing line may end with, one notice so and another so."""
 _SHAPES: dict[str, Callable[[str], object]] = {
-    "date": leading_date,
+    "date": dated,
     "outcome": parse_outcome,
     "sum": sum_alone,
     "posts": lambda words: looks_like_post(words.title() if words.isupper() else words),
@@ -46,7 +46,7 @@ NO_CONDITION = Target("conditions", STANDING)
 
 class Item(NamedTuple):
     """Standing words, and the target of what stands beside or below them. Without words, what stands in this place.
-    `says` is what a line means that stands in every notice."""
+    `says` is what a line means that stands in every notice, or the number that stands beside a title."""
 
     words: str
     target: Target
@@ -62,14 +62,14 @@ def tokens(text: str) -> list[str]:
 
 
 FEWEST_WORDS = 6
-"""Fewer standing words than these are found in the notices of anybody."""
+"""Fewer standing words than these are found in the notices of anybody; and a line of more says no more than they do."""
 
 
 def share_of(words: str, example: Example) -> float:
     """How much of the standing words of an example a text has, of whose tokens these are the `words`; nothing where
     they are too few to say anything."""
     standing = [" ".join(tokens(item.words)) for item in example if item.words and item.target.how not in NO_PLACE]
-    sizes = {key: len(key.split()) for key in standing if key}
+    sizes = {key: min(len(key.split()), FEWEST_WORDS) for key in standing if key}
     found = sum(size for key, size in sizes.items() if f" {key} " in words)
     return found / sum(sizes.values()) if found >= FEWEST_WORDS else 0.0
 
@@ -92,7 +92,7 @@ def fits(target: Target, words: str) -> bool:
     if target.field == "reference":
         return bool(_DIGITS.search(words)) and len(words) <= 60 and not leading_date(words)
     if target.field == "title":
-        return len(words) <= 300 and not leading_date(words)
+        return len(words) <= 300 and not dated(words)
     if target.how in _SHAPES:
         return bool(_SHAPES[target.how](words))
     return len(words.split()) <= MOST_WORDS

@@ -10,7 +10,7 @@ from .learned import AMID, GAP, STANDING, Item, tokens
 from .paragraphs import sentences
 from .values import find_dates
 
-_DAYS = ("decided_on", "published_elsewhere_on", "effective_from")
+DAYS = ("decided_on", "published_elsewhere_on", "effective_from")
 _MOST_AROUND = 2
 _SMALL = {"of", "the", "and", "for", "a", "to", "by", "in"}
 _MOST_TOKENS = 25
@@ -28,7 +28,7 @@ def standing_items(
 
 def days_amid(lines: Sequence[str], values: Mapping[str, Sequence[object]], located: Collection[str]) -> Iterator[Item]:
     """An item for each day that stands amid a text, with the words around it."""
-    for field in _DAYS:
+    for field in DAYS:
         wanted = values.get(field, ()) if field not in located else ()
         around = (around for text in lines for day, around in _days_in(text) if day in wanted)
         yield from (Item(words, Target(field, AMID)) for words in [*around][:1])

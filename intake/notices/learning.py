@@ -7,7 +7,7 @@ from itertools import pairwise
 from .bodies import names_body
 from .layouts import HOWS, MANY_LINES, MOST_WORDS, Target, page_heading, without_number
 from .learned import AGAIN, INSIDE, NOTHING_HERE, YES_OR_NO, Example, Item, tokens
-from .learned_always import days_amid, standing_items
+from .learned_always import DAYS, days_amid, standing_items
 from .learned_awards import award_lines
 from .locating import Located, Said, Span
 from .makers import is_person
@@ -15,6 +15,7 @@ from .pages import Line
 from .paragraphs import cut_width, is_cut, is_sentence
 from .record import Mark
 from .text import MARKER
+from .values import PLACE
 
 KnownLabel = Callable[[str, str], tuple[str, Target] | None]
 MOST_BESIDE = 8
@@ -54,18 +55,12 @@ def learn(
     width = cut_width([line.text for line in lines])
     for index, line in enumerate(lines):
         end = 0
-        here = [each for each in spans if each.line == index]
-        if any(not tokens(line.text[a.end : b.start]) for a, b in pairwise(here)):
-            continue  # values that no words part are left to the reader
+        here = _joined([each for each in spans if each.line == index], line.text)
+        glued = [{a.field, b.field} for a, b in pairwise(here) if not tokens(line.text[a.end : b.start])]
+        if any(fields != {"reference", "title"} for fields in glued):
+            continue  # other values that no words part are left to the reader
         for span in here:
-            before_it = line.text[end : span.start].rstrip(" ")
-            words = before_it.rstrip("-–—") if _IN_CAPITALS.search(before_it) else _LAST_MARK.sub(r"\1", before_it)
-            words = words.strip(" \t.;,)")
-            is_inside = bool(words) and (end > 0 or "\t" in words or len(tokens(words)) > MOST_BESIDE)
-            words = _CLAUSE_END.split(words)[-1] if is_inside else words
-            is_fact = _is_fact(words) and not (span.field == "title" and ":" in line.text[end : span.start])
-            is_marker = set(tokens(words)) <= {"0"} or MARKER.fullmatch(line.text[end : span.start].strip())
-            words = "" if is_marker or is_fact or _is_private(words) else words
+            words, is_inside = _words_before(span, line.text, end)
             is_same = not (words or end or waiting) and span.field == field_before
             is_more = is_same and is_cut(lines[index - 1].text, line.text, width)
             if not (words or end):
@@ -73,7 +68,9 @@ def learn(
                 waiting = waiting[:-1] if words else waiting
             items += _standing(lines, waiting, known, is_open, located)
             if not (is_more or (is_same and _target(span.field, "", known).how in MANY_LINES)):
-                items.append(Item(INSIDE + words if is_inside and words else words, _target(span.field, words, known)))
+                says = line.text[span.start : span.end] if glued and span.field == "reference" else ""
+                stands = INSIDE + words if is_inside and words else words
+                items.append(Item(stands, _target(span.field, words, known), says))
             end, field_before, waiting = span.end, span.field, []
         items += _behind(here[-1], line.text[end:], known) if here else ()
         waiting += [index] if tokens(line.text) and not end else []
@@ -82,6 +79,33 @@ def learn(
     free = [text for text in free if not _is_private(text)]
     amid = days_amid([line.text for line in lines], said.values, located)
     return (*_without_needless(items), *standing_items(free, said.always, located), *amid)
+
+
+def _words_before(span: Span, text: str, end: int) -> tuple[str, bool]:
+    """The words before a value in its line, from the `end` of the value before it, by which the next one is known; and
+    whether they stand amid the line."""
+    before = text[end : span.start].rstrip(" ")
+    words = before.rstrip("-–—") if _IN_CAPITALS.search(before) else _LAST_MARK.sub(r"\1", before)
+    is_place = span.field in DAYS and PLACE.fullmatch(f"{before} ")
+    words = "" if is_place else words.strip(" \t.;,)")
+    is_inside = bool(words) and (end > 0 or "\t" in words or len(tokens(words)) > MOST_BESIDE)
+    words = _CLAUSE_END.split(words)[-1] if is_inside else words
+    is_fact = _is_fact(words) and not (span.field == "title" and ":" in text[end : span.start])
+    is_marker = set(tokens(words)) <= {"0"} or MARKER.fullmatch(text[end : span.start].strip())
+    return ("" if is_marker or is_fact or _is_private(words) else words), is_inside
+
+
+def _joined(spans: Sequence[Span], text: str) -> list[Span]:
+    """The spans of a line, those of one field that no words part as one."""
+    joined: list[Span] = []
+    for span in spans:
+        last = joined[-1] if joined else None
+        is_more = last and last.field == span.field and not tokens(text[last.end : span.start])
+        if last and is_more:
+            joined[-1] = last._replace(end=span.end)
+        else:
+            joined.append(span)
+    return joined
 
 
 def _behind(span: Span, rest: str, known: KnownLabel) -> Iterator[Item]:
@@ -209,9 +233,7 @@ def _set_aside(text: str) -> Iterator[Item]:
 def _may_stand_below(label: Target, text: str) -> bool:
     """Whether a line may be none of what a label takes, but words that stand: below one without a field, or a sentence
     after the documents."""
-    if label.how == "list":
-        return is_sentence(text)
-    return not label.field and (bool(YES_OR_NO.search(text)) or not (_is_private(text) or _is_fact(text)))
+    return is_sentence(text) if label.how == "list" else not label.field
 
 
 def _is_fact(text: str) -> bool:

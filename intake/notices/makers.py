@@ -19,7 +19,7 @@ _BODY = r"(?:(?:[A-Z]{2,6}|Group|Joint|County|Borough|District|City) )?"
 _NOT_A_START = re.compile(r"Executive (?:Services|Support|Functions?|Team)|Deputy (?:Services)\b")
 _IS_POST = re.compile(
     rf"\b(?:{_POST}|Officer|Manager|Executive|Committee|Board|Council|Authority|Panel|Director|Mayor|Constable|Member"
-    r"|Holder|Commissioner|Treasurer|Clerk|Minister|Governor|Superintendent|Inspector|Lead|Partnership|Cabinet|Office)\b"
+    r"|Holder|Convener|Convenor|Commissioner|Treasurer|Clerk|Minister|Governor|Superintendent|Inspector|Lead|Partnership|Cabinet|Office)\b"
 )
 _IS_PROSE = re.compile(r"£|\b(?:is|are|was|were|has|have|had|will|may|must|decided|approved|agreed)\b")
 _IS_HEADING = re.compile(r"part (?:[1-9]|[ivx]{1,4}|one|two)\b", re.IGNORECASE)

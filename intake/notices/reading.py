@@ -12,7 +12,7 @@ from .headings import page_number
 from .inside import MOST_READ, InsideTexts
 from .kinds import is_acceptance, kind_of
 from .layouts import Target, plain, without_number
-from .learned import AGAIN, no_conditions
+from .learned import AGAIN, left_out, no_conditions, tokens
 from .lists import Entry
 from .makers import looks_like_post
 from .money import ParsedAward, sum_alone
@@ -31,6 +31,7 @@ TEXTS = (
     "equality_implications", "risk_implications", "consultation", "value_for_money", "intended_outcomes",
 )  # fmt: skip
 LEFT_OUT_BEFORE = "This was left out of an earlier notice too"
+NOTHING_KEPT = "Of this place of an earlier notice nothing was kept"
 _ONLY_NOTES = re.compile(
     r"\b(?:[Pp]anel|[Mm]embers|[Cc]ommittee|[Bb]oard)\b (?:is |are )?(?:asked to |recommended to |invited to )?"
     r"(?:notes?|considers?|comments?|scrutinises?)\b"
@@ -135,7 +136,9 @@ class Reading(InsideTexts):
         self.taught += is_taught
         if target == AGAIN:
             words = block.texts if block.is_by_place else [block.label, *block.texts]
-            self._leave("\n".join(words), LEFT_OUT_BEFORE, asks_nothing=True)
+            stands = " ".join(tokens(" ".join(words))) in left_out(self.splitter.examples)
+            why = LEFT_OUT_BEFORE if stands or not block.is_by_place else NOTHING_KEPT
+            self._leave("\n".join(words), why, asks_nothing=True)
             self.placed.append(block.label)
             return
         self.labels.setdefault(target.field, block.label)
@@ -279,7 +282,7 @@ class Reading(InsideTexts):
 
 def _asks_for_sum(left: Leftover) -> Leftover:
     """What was left out before asks again where it has a sum, and no award was read: it may be one."""
-    is_sum = left.why == LEFT_OUT_BEFORE and "£" in left.text
+    is_sum = left.why in (LEFT_OUT_BEFORE, NOTHING_KEPT) and "£" in left.text
     return replace(left, asks_nothing=left.asks_nothing and not is_sum)
 
 

@@ -12,7 +12,7 @@ from .makers import in_order, is_person, parse_makers
 from .money import NUMBER_OF_A_LIST, sum_alone, words_beside_sum
 from .paragraphs import is_sentence
 from .record import Record
-from .values import leading_date, number_alone, parse_key, parse_outcome, parse_yes_or_no
+from .values import dated, number_alone, parse_key, parse_outcome, parse_yes_or_no
 from .welsh import is_welsh
 
 APPROVED = re.compile(r"(?:approved|authorised|agreed) (?:by|on)\b", re.IGNORECASE)
@@ -73,8 +73,8 @@ class ShortValues(Record):
     def _understood(self, words: str, how: str) -> tuple[Any, str]:
         """The value that the words are, read as their label says, and what is left of them; None where none is."""
         if how == "date":
-            halves = words.split(" / ") if not leading_date(words) else [words]
-            found = next((found for half in halves if (found := leading_date(half))), None)
+            halves = words.split(" / ") if not dated(words) else [words]
+            found = next((found for half in halves if (found := dated(half))), None)
             return (found[0], found[1] or " / ".join(halves[:-1])) if found else (None, "")
         if how == "flag":
             return parse_yes_or_no(words)

@@ -15,6 +15,8 @@ _SIGNED = re.compile(r"Signed(?: by (?:me|us))?,?")
 _SIGNS = re.compile(r"^(?:Signed(?: by)?:? )?(?P<who>.+?),?(?: on)?$")
 _SMALL = re.compile(r"\b(?:And|Of|For|The)\b")
 LONGEST = 150
+MOST_BELOW = 2
+"""No more lines than these stand below a signature."""
 
 
 def signed(split: Split) -> Split:
@@ -25,6 +27,10 @@ def signed(split: Split) -> Split:
         return split
     if split.blocks:
         *others, last = split.blocks
+        place = _in_capitals(last.lines)
+        if place:
+            closing = [_signed_line(last.lines[place]), Block("", (), last.lines[place + 1 :], is_loose=True)]
+            return Split(split.head, [*others, replace(last, lines=last.lines[:place]), *closing])
         rest, closing = _parted(last.lines)
         return Split(split.head, [*others, replace(last, lines=rest), *closing])
     rest, closing = _parted(split.head)
@@ -41,6 +47,16 @@ def _parted(lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[Block]]:
     if len(days) != 1 or not any(looks_like_post(_in_small(line.text)) for line in closing):
         return tuple(lines), []
     return tuple(line for line in lines if line.number < closing[0].number), [_signed_line(line) for line in closing]
+
+
+def _in_capitals(lines: Sequence[Line]) -> int:
+    """Where a post in capitals stands alone below the last text, with a line or two below it; 0 where none does."""
+    for place in range(len(lines) - 1, 0, -1):
+        text, below = lines[place].text, [line.text for line in lines[place + 1 :] if line.text]
+        is_alone = not lines[place - 1].text and not "".join(line.text for line in lines[place + 1 : place + 2])
+        if text.isupper() and is_alone and len(below) <= MOST_BELOW and looks_like_post(_in_small(text)):
+            return place
+    return 0
 
 
 def _who_and_when(line: Line) -> list[Line]:

@@ -88,6 +88,7 @@ _KIND_WORDS = [
             r"|\b(?:adds?|finds?|puts? in|pays?|raises?)\b[^.]{0,60}\b(?:of|from) (?:its|their) own\b"
             r"|\b(?:finds?|raises?|meets?|pays?|brings?)\b[^.]{0,30}(?:%|\b(?:half|quarter|fifth|tenth)\b)"
             r"[^.]{0,60}\bcosts?\b[^.]{0,60}\b(?:elsewhere|from (?:other|another|its own|their own))\b"
+            r"|\b(?:find|obtain|rais|secur)(?:s|e|es|ing)?\b[^.]{0,30}£[\d,.]+ from (?:other|another)\b"
             r"|\b(?:partnerships?|recipients?|councils?|charity|charities|clubs?|trusts?|they|it"
             r"|both|each) (?:must |will |also )?(?:puts? in|adds?|finds?) (?:at least )?£"
         ),
@@ -114,7 +115,8 @@ _KIND_WORDS = [
         "reporting",
         (
             r"\breport(?:s|ed|ing)?\b|\bfigures\b|\breturns\b(?! (?:what|any|all|the|unspent))"
-            r"|\b(?:quarterly|monthly|annual|financial|data|monitoring) return\b"
+            r"|\b(?:quarterly|monthly|annual|financial|data|monitoring) return\b|\breturn, (?:each|every) \w+,"
+            r"|\bstatement of (?:expenditure|spending|accounts)\b"
             r"|\bmonitoring\b|\bupdates?\b|\bevaluation\b|\blist of\b[^.]{0,40}\b(?:reach|sent|given|send)"
             r"|\breceipts\b[^.]{0,20}\b(?:reach|sent|given)\b|\btells?\b[^.]{0,60}\bhow (?:it|they|the)\b"
             r"|\b(?:gives?|sends?) (?:the |my |our )?\w+ (?:a |the )?(?:full )?list of\b"
@@ -148,7 +150,7 @@ _SHARE_OF_COST = re.compile(
     re.IGNORECASE,
 )
 _SHARES = {"half": Decimal(50), "quarter": Decimal(25), "fifth": Decimal(20), "tenth": Decimal(10)}
-_MATCH_SUM = re.compile(r"£([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?![0-9,]*[0-9.]|\s?(?:m|million|k)\b)")
+_MATCH_SUM = re.compile(r"£([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.00)?(?![0-9,]*[0-9.]|\s?(?:m|million|k)\b)")
 _BEFORE_PAYMENT = re.compile(
     r"\bbefore (?:(?:the|any|a) (?:first )?(?:payment|instal?ment)|(?:the |any )?(?:\w+ )?"
     r"(?:money|grant|funds?|they|it) (?:is|are) (?:first )?(?:paid|released))\b",

@@ -26,6 +26,8 @@ _SPELLINGS = [
 _OPENS_DAY = re.compile(
     rf"(?:the\s)?{_WEEKDAY}(?:[0-9]{{1,4}}|{_MONTH.replace('?P<month>', '?:')})[\s./-]?", re.IGNORECASE | re.ASCII
 )
+PLACE = re.compile(r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)(?:[A-Z][\w’'-]+ ?){1,4}, ")
+"""Of a place before a day."""
 _TIME = re.compile(r",?\s*(?:at\s)?[0-9]{1,2}[:.][0-9]{2}\s?(?:[ap]\.?m\.?)?", re.IGNORECASE)
 
 _FINANCIAL_YEAR = re.compile(
@@ -82,8 +84,14 @@ def leading_date(text: str) -> tuple[date, str] | None:
     return None
 
 
+def dated(text: str) -> tuple[date, str] | None:
+    """The day that the text begins with, also behind the place where it was decided: "Inver, 19 March 2026"."""
+    place = PLACE.match(text)
+    return leading_date(text[place.end() :] if place else text)
+
+
 def whole_date(text: str) -> date | None:
-    found = leading_date(text)
+    found = dated(text)
     return found[0] if found and not found[1] else None
 
 
