@@ -22,7 +22,7 @@ RESTING, MEANWHILE = 3.0, 0.2
 GRACE = 1.0
 # How long after its first refusal a database is asked again and again before a page says that it is not available, and
 # how often.
-COMING_BACK, AGAIN = 3.0, 0.1
+COMING_BACK, AGAIN = 3.0, 0.05
 
 
 class Patience:
