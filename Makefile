@@ -29,7 +29,7 @@ help:
 	@echo "make validate  check every kind of public page with the Nu HTML checker (needs Java and npm)"
 	@echo "make reset   delete the embedded database, to start afresh"
 	@echo "make lock    write requirements/ again from pyproject.toml (PACKAGE=django to upgrade one thing)"
-	@echo "make bench   measure an invented register beside nginx, Datasette, psql and pgbench (SIZE=100000 decisions, ROUNDS=20)"
+	@echo "make bench   measure an invented register beside nginx, Datasette, psql and pgbench (SIZE=100000 decisions, ROUNDS=20, PAGES=1 for its pages alone)"
 	@echo "make bench-import   time the import of 10,000 invented past decisions, in a throw-away database (ROWS=1000 for fewer)"
 	@echo "make cases   hold the readers of notices and registers against a folder of cases (CASES=../shared/cases)"
 	@echo "make dist    write dist/pcc-decisions.tar.gz, which is all that a server needs beside Python and PostgreSQL"

@@ -3,8 +3,8 @@
 The register is made once and kept in `.local/bench/`. Each of ROUNDS asks every page once, in another order each time,
 as a reader asks who has nothing of it yet. Then it is served as deploy/ says, and asked in turns with nginx, which has
 the same bytes, and with Datasette, which has the same decisions; then its awards are read in turns with `psql`, and
-decisions published in turns with pgbench. What is found is printed and, with `REPORT=1`, put into
-`docs/performance.md`.
+decisions published in turns with pgbench. With `PAGES=1` only the pages are asked, as they are made anew. What is found
+is printed and, with `REPORT=1`, put into `docs/performance.md`.
 """
 
 import os
@@ -18,6 +18,7 @@ from typing import Any
 
 import django
 
+from local_setup import lighthouse
 from local_setup.database import LOCAL
 from local_setup.deployed import as_superuser
 from local_setup.places import find_place
@@ -63,6 +64,8 @@ def measured(place: Path, url: str, size: int, rounds: int) -> Iterator[str]:
     yield asking.made(size)
     yield asking.table(rounds)
     yield asking.office_table(rounds)
+    if os.environ.get("PAGES"):
+        return
     del os.environ["PGOPTIONS"]
     writers = writing.Writing()
     with tempfile.TemporaryDirectory() as folder:
@@ -76,6 +79,7 @@ def served(place: Path, folder: Path, url: str, rounds: int, modules: tuple[Any,
     with sites.served(url, folder) as site:
         yield sites.unchanged(site, folder, rounds)
         yield sites.first_view(site)
+        yield lighthouse.home_page(site.ports[443])
         with peers.datasette(place.with_name(f"{place.name}-datasette")) as datasette:
             addresses, named = asking.addresses_here(), asking.names_here()
             theirs = {name: address.format_map(named) for name, address in peers.PAGES.items()}
