@@ -37,7 +37,7 @@ from grants.formatting import day as in_words
 from grants.models import FundingStream, Partnership
 from grants.years import FinancialYear, london_today
 
-CHUNK = 500
+CHUNK = 500  # rows that are held at a time, however many are read
 CONDITION_KINDS = ConditionKind.choices
 Obligations = ObligationQuerySet
 

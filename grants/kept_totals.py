@@ -1,4 +1,5 @@
-"""Totals that are kept added up by the database: the triggers that any such table wants."""
+"""Totals that are kept added up by the database, which saves adding up all rows for each page: the triggers that any
+such table wants."""
 
 from collections.abc import Sequence
 

@@ -57,7 +57,8 @@ def lock_decisions(decisions: Sequence[Decision]) -> list[Decision]:
 
 
 def read_parts(decisions: list[Decision]) -> None:
-    """As `with_parts` gives them, asking only for the parts that any of these decisions has: most have half of them."""
+    """As `with_parts` gives them, asking only for the parts that any of these decisions has: most have half of them,
+    and each that is not there saves a query."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {which_parts()}", {"ids": [each.pk for each in decisions]})
         is_there = dict(zip(PARTS, cast(tuple[bool, ...], cursor.fetchone()), strict=True))
@@ -72,7 +73,7 @@ def read_parts(decisions: list[Decision]) -> None:
 
 @cache
 def which_parts() -> str:
-    """Of each part, whether there is a row of it."""
+    """Of each part, whether there is a row of it; put together once, as it is always the same."""
     return ", ".join(
         f"EXISTS (SELECT FROM {table} WHERE {column} = ANY(%(ids)s))" for table, column in map(kept_in, PARTS)
     )

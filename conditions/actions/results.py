@@ -10,7 +10,7 @@ from grants.models import Award
 from grants.models.money import ZERO
 from grants.years import london_today
 
-BATCH_SIZE = 1_000
+BATCH_SIZE = 1_000  # rows in a statement, which saves a way to the database for each of them
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from conditions.models import Obligation
 from conditions.models.standing_totals import ADD_UP, CARRIED, OTHERWISE
 
 COLUMNS = [field.name for field in fields(Facts)]
-BATCH_SIZE = 1_000
+BATCH_SIZE = 1_000  # rows in a statement, which saves a way to the database for each of them
 
 
 @transaction.atomic

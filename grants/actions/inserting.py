@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.db import connection, models
 from django.db.models.sql import InsertQuery
 
-BATCH = 1_000
+BATCH = 1_000  # rows in a statement, which saves a way to the database for each of them
 Row = TypeVar("Row", bound=models.Model)
 
 

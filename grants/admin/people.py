@@ -66,7 +66,7 @@ class RoleLines(RecordLines):
 
 
 QUIET_DAYS = 90
-CHUNK = 500
+CHUNK = 500  # rows that are held at a time, however many there are
 REVIEWED = ("Name", "E-mail address", "Can sign in", "Roles", "Last signed in", "Second factor or passkey")
 
 

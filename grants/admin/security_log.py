@@ -12,7 +12,7 @@ from grants.models import SecurityEntry
 from grants.spreadsheets import csv_lines
 
 COLUMNS = ("When", "Who", "What", "About", "Network address")
-CHUNK = 2_000
+CHUNK = 2_000  # rows that are held at a time, however many there are
 
 
 @admin.register(SecurityEntry)

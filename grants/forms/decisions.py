@@ -166,7 +166,8 @@ def initial(decision: Decision, section: Section) -> dict[str, Any]:
 
 @cache
 def form_field(declared: record.RecordField) -> forms.Field:
-    """The form field for a field of the record, by the sort of thing that its column holds."""
+    """The form field for a field of the record, by the sort of thing that its column holds; made once, which saves it
+    to each page with a form of many."""
     options: dict[str, Any] = {
         "label": declared.label,
         "help_text": declared.hint,

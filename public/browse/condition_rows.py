@@ -28,7 +28,7 @@ RANK_OF: dict[str, int] = {
     **dict.fromkeys((StandingState.MET, StandingState.WAIVED), KEPT),
 }
 READ_AT_FIRST = 200  # obligations
-MOST_ROWS = 500  # that can be read page by page
+MOST_ROWS = 500  # that can be read page by page, so that no more than these are put in order
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ RECIPIENT_KINDS = {
     "police": "Police forces",
     "public_body": "Other public bodies",
 }
-MOST_RECIPIENTS = 100
+MOST_RECIPIENTS = 100  # offered by name: all of a large register were 2 MB of choices in each list
 NO_DECISION, NO_LABEL = Value(0, IntegerField()), Value("")
 # In which financial year a decision was taken, by the calendar year in which that year begins.
 TAKEN_IN = ExtractYear("decided_on") - Case(When(decided_on__month__lt=4, then=1), default=0)

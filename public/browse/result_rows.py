@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from conditions.result_rows import ResultRow, result_rows
 from register.models import Listing
 
-CHUNK = 500
+CHUNK = 500  # rows that are held at a time, however many there are
 
 
 def rows_of_results(found: QuerySet[Any]) -> Iterator[ResultRow]:

@@ -22,7 +22,7 @@ from public.open_data.tables import address
 from register.models import ListedAward, Listing, ListingQuerySet, Notice, PublicList, Recommendation
 
 # Rows that are read at a time: however long a file is, it takes no more memory, and its first rows leave at once.
-CHUNK = 500
+CHUNK = 500  # rows that are held at a time, however long the file is
 INDIVIDUAL = Organisation.Kind.INDIVIDUAL
 OPEN_CALL = {True: "Yes", False: "No"}
 

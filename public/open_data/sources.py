@@ -43,7 +43,7 @@ from register.models.forward_plan import PlannedDecision
 from register.models.listing import NOT_ENDED, ListedStrand
 from register.models.scrutiny import Recommendation
 
-CHUNK = 500
+CHUNK = 500  # rows that are held at a time, however many there are
 SHORT_NAME = re.compile(r"[A-Za-z0-9_-]{1,120}")
 AWARD_ORDER, BY_SLUG = ("listing__reference", "number"), ("slug",)
 ENDED = ("award__in_force", "award__end__carried_over_by", "award__end__repurposed_by")

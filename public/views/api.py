@@ -89,7 +89,8 @@ def add_list(source: Source, row: type[BaseModel]) -> None:
 
 
 def part_of(source: Source, request: HttpRequest, form: QueryForm, part: PartForm) -> dict[str, Any]:
-    """As many rows as are wanted, after the one that is named, and where to read on."""
+    """As many rows as are wanted, after the one that is named, and where to read on: the last page costs no more than
+    the first, since no row before it is passed by."""
     found, after = source.in_order(form), part.cleaned_data["after"]
     if after:
         beyond = source.beyond(form, after)

@@ -12,7 +12,7 @@ from register.models import Notice, YearAccount
 from register.models.chain_links import ChainLink
 from register.notices.chain import chain_digest, document_digest, metadata
 
-CHUNK = 500
+CHUNK = 500  # rows that are held at a time, however many there are
 
 
 @dataclass(frozen=True)

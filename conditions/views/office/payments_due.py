@@ -19,7 +19,7 @@ from grants.access import PersonRequest, officer
 from grants.revisions import lines_about
 from grants.years import london_today
 
-CHUNK = 500
+CHUNK = 500  # rows that are held at a time, however many there are
 
 
 @officer
