@@ -14,6 +14,7 @@ from grants.actions.public_text import public_reason
 from grants.models import Event, KeptText, Plan, PlanDraft, PlanTakeDown, PlanVersion, StoredFile, User
 from grants.models.plans import EMPTIED
 from grants.refused import Refused
+from grants.revisions import refuse_overtaken
 
 
 @transaction.atomic
@@ -78,15 +79,17 @@ def redact_plan(row: PlanTakeDown, *, by: User, at: datetime | None = None) -> P
 
 @transaction.atomic
 def withdraw_strategy(
-    plan: Plan, *, by: User, reason: str, acknowledged: bool = False, at: datetime | None = None
-) -> Plan:
+    plan: Plan, *, by: User, reason: str, acknowledged: bool = False, revision: int | None = None,
+    at: datetime | None = None,
+) -> Plan:  # fmt: skip
     """A plan that should not have been published: it stays listed, with the reason and without its text, and its
     objectives stay for the decisions that name them. What it replaced is in force again as long as it was to be.
 
-    Refused: for anybody but an approver who has published no version of it; for what is withdrawn already; and as
-    `public_reason` refuses.
+    Refused: for anybody but an approver who has published no version of it; for what is withdrawn already; (Stale)
+    where it has been changed since `revision`; and as `public_reason` refuses.
     """
     plan = lock_plan(plan)
+    refuse_overtaken(Plan, plan.pk, since=revision)
     require_approver(by)
     if plan.withdrawn_at:
         raise Refused("This plan has been withdrawn already.")

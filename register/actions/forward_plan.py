@@ -59,10 +59,13 @@ def change_plan(
 
 @transaction.atomic
 def withdraw_plan(
-    planned: PlannedDecision, *, by: User, reason: str, acknowledged: bool = False, at: datetime | None = None
-) -> PlannedDecision:
-    """It is not intended any more, and the public reads why. Refused once it is withdrawn or taken."""
+    planned: PlannedDecision, *, by: User, reason: str, acknowledged: bool = False, revision: int | None = None,
+    at: datetime | None = None,
+) -> PlannedDecision:  # fmt: skip
+    """It is not intended any more, and the public reads why. Refused once it is withdrawn or taken, and (Stale) where
+    it has been changed since `revision`."""
     planned = lock_open(planned, by=by)
+    refuse_overtaken(PlannedDecision, planned.pk, since=revision)
     planned.withdrawn_reason = public_reason(reason, called="the reason", acknowledged=acknowledged)
     planned.withdrawn_at = at or timezone.now()
     planned.save()

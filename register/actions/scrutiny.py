@@ -100,12 +100,14 @@ def change_entry(
 
 @transaction.atomic
 def withdraw_row(
-    row: Recorded, *, by: User, reason: str, acknowledged: bool = False, at: datetime | None = None
-) -> ScrutinyEntry:
-    """Ask that something be withdrawn: its words, the older ones too, are public no more, and the public reads why."""
+    row: Recorded, *, by: User, reason: str, acknowledged: bool = False, revision: int | None = None,
+    at: datetime | None = None,
+) -> ScrutinyEntry:  # fmt: skip
+    """Ask that something be withdrawn: its words, the older ones too, are public no more, and the public reads why.
+    Refused (Stale) where it has been changed since `revision`."""
     reason = public_reason(reason, called="the reason", acknowledged=acknowledged)
     values = {"withdrawn_on": london_today(at), "withdrawn_reason": reason}
-    return change(row, by=by, deed=Deed.WITHDRAWN, values=values, acknowledged=acknowledged, at=at)
+    return change(row, by=by, deed=Deed.WITHDRAWN, values=values, acknowledged=acknowledged, revision=revision, at=at)
 
 
 @transaction.atomic

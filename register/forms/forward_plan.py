@@ -71,10 +71,10 @@ class PlanChangeForm(PlanForm, ChangeForm):
     )  # fmt: skip
 
 
-class PlanWithdrawForm(ReasonedForm):
+class PlanWithdrawForm(ReasonedForm, ChangeForm):
     reason = prose("Why it is not intended any more", PUBLISHED, missing="Say why: the public reads it")
 
-    helper = with_layout("reason", "acknowledged")
+    helper = with_layout("reason", "acknowledged", "revision")
 
 
 def initial_of(planned: PlannedDecision) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class RevisionForm(BaseForm):
                 self.data[name] = shown[name]  # type: ignore[index]
 
 
-class SeenForm(BaseForm):
+class ShownForm(BaseForm):
     """A button below what has to be read: it carries which of it was shown."""
 
     seen = forms.CharField(widget=forms.HiddenInput, error_messages={"required": "Open the page again"})

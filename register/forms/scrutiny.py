@@ -153,10 +153,10 @@ class AnswerForm(ScrutinyForm):
     shown = ("response", "response_reason", short("responded_on"), short("follow_up_on"))
 
 
-class WithdrawRowForm(ReasonedForm):
+class WithdrawRowForm(ReasonedForm, ChangeForm):
     reason = prose("Why it is withdrawn", PUBLISHED, missing="Say why: the public reads it")
 
-    helper = with_layout("reason", "acknowledged")
+    helper = with_layout("reason", "acknowledged", "revision")
 
 
 FORMS: dict[str, type[ScrutinyForm]] = {

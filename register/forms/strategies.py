@@ -162,13 +162,13 @@ class StrategyRestoreForm(BaseForm):
     helper = with_layout("row")
 
 
-class StrategyWithdrawForm(BaseForm):
+class StrategyWithdrawForm(ChangeForm):
     reason = prose(
         "Why it is withdrawn", "It will be published. No names of people.", missing="Say why: the public reads it"
     )
     acknowledged = acknowledgement()
 
-    helper = with_layout("reason", "acknowledged")
+    helper = with_layout("reason", "acknowledged", "revision")
 
 
 def initial_of(content: PlanContent) -> dict[str, Any]:

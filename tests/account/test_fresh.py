@@ -96,8 +96,6 @@ def test_so_are_roles_in_the_admin(signed_in, ann, olu):
 
 
 SETTLING = ("accept", "approve", "publish", "return", "withdraw")
-# All of it, whatever it says by then, by who says why: there is no text of another's that would be published unread.
-WHATEVER_IT_SAYS = {"withdraw_plan", "withdraw_strategy", "withdraw_row"}
 SHOWN = {"seen", "revision"}
 
 
@@ -107,4 +105,4 @@ def test_who_settles_what_another_has_written_says_what_was_shown_of_it():
     settling = {each for each in named if each.__name__.startswith(SETTLING)}
     assert len(settling) > 10
     blind = {each.__name__ for each in settling if not SHOWN & inspect.signature(each).parameters.keys()}
-    assert blind == WHATEVER_IT_SAYS | {"publish_approved"}  # which publishes what was approved
+    assert blind == {"publish_approved"}  # which publishes what was approved

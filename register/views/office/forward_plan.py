@@ -44,8 +44,8 @@ def plan_edit(request: PersonRequest, pk: int) -> HttpResponse:
 @officer
 @fresh
 def plan_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
-    planned = get_object_or_404(PlannedDecision.objects.open(), pk=pk)
-    form = PlanWithdrawForm(request.POST or None)
+    planned = get_object_or_404(with_revision(PlannedDecision.objects.open()), pk=pk)
+    form = PlanWithdrawForm(request.POST or None, initial={"revision": revision_of(planned)})
     action, done = partial(withdraw_plan, planned, by=request.user), "It is withdrawn from the plan, and public why."
     return plan_page(request, "office/plan_withdraw.html", form, action, done, planned=planned)
 

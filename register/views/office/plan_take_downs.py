@@ -12,6 +12,7 @@ from conditions.views.shared import form_page
 from grants.access import PersonRequest, administrator, approver, fresh
 from grants.actions.plan_take_downs import redact_plan, restore_plan, take_down_plan, withdraw_strategy
 from grants.models import Plan, PlanTakeDown, PlanVersion
+from grants.revisions import revision_of, with_revision
 from register.forms.strategies import StrategyRestoreForm, StrategyTakeDownForm, StrategyWithdrawForm
 
 
@@ -53,8 +54,8 @@ def strategy_redact(request: PersonRequest, slug: str, number: int) -> HttpRespo
 @approver
 @fresh
 def strategy_withdraw(request: PersonRequest, slug: str) -> HttpResponse:
-    plan = get_object_or_404(Plan.objects.select_related("replaces"), slug=slug)
-    form = StrategyWithdrawForm(request.POST or None)
+    plan = get_object_or_404(with_revision(Plan.objects.select_related("replaces")), slug=slug)
+    form = StrategyWithdrawForm(request.POST or None, initial={"revision": revision_of(plan)})
     action, done = partial(withdraw_strategy, plan, by=request.user), "The plan is withdrawn."
     back = reverse("office:strategy_list")
     return form_page(request, "office/strategy_withdraw.html", form, action, done=done, back=back, plan=plan)

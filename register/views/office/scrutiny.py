@@ -23,7 +23,7 @@ from register.actions.scrutiny import (
     shown_of,
     withdraw_row,
 )
-from register.forms.office import SeenForm
+from register.forms.office import ShownForm
 from register.forms.scrutiny import (
     FORMS,
     AnswerForm,
@@ -106,8 +106,8 @@ def change_page(
 
 @officer
 def scrutiny_withdraw(request: PersonRequest, kind: str, pk: int) -> HttpResponse:
-    row = found(kind, pk)
-    form = WithdrawRowForm(request.POST or None)
+    row = found(kind, pk, with_revision)
+    form = WithdrawRowForm(request.POST or None, initial={"revision": revision_of(row)})
     back = reverse("office:scrutiny_row", args=[kind, pk])
     action = partial(withdraw_row, row, by=request.user)
     context = {"row": row, "kind": kind}
@@ -151,7 +151,7 @@ def scrutiny_entry_edit(request: PersonRequest, pk: int) -> HttpResponse:
 def scrutiny_entry_settle(request: PersonRequest, pk: int) -> HttpResponse:
     """Publish what waits, or discard it: two buttons of one form."""
     entry = get_object_or_404(ScrutinyEntry, pk=pk)
-    form = SeenForm(request.POST)
+    form = ShownForm(request.POST)
     is_discarded = "discard" in request.POST
     action = discard_entry if is_discarded else publish_entry
     if form.is_valid() and form.run(action, entry, by=request.user, **form.cleaned_data):

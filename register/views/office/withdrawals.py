@@ -15,7 +15,7 @@ from register.actions.withdrawing import (
     shown_of,
     withdraw,
 )
-from register.forms.office import SeenForm, WithdrawForm
+from register.forms.office import ShownForm, WithdrawForm
 from register.models import Withdrawal
 
 
@@ -37,7 +37,7 @@ def decision_withdraw(request: PersonRequest, reference: str) -> HttpResponse:
 @by_button
 def decision_withdraw_confirm(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
-    form = SeenForm(request.POST)
+    form = ShownForm(request.POST)
     if form.is_valid() and form.run(withdraw, asked_for(decision), by=request.user, **form.cleaned_data):
         messages.success(request, f"{decision.reference} is withdrawn.")
         return redirect("office:decision_detail", decision.reference)
@@ -48,7 +48,7 @@ def decision_withdraw_confirm(request: PersonRequest, reference: str) -> HttpRes
 @by_button
 def decision_keep(request: PersonRequest, reference: str) -> HttpResponse:
     decision = get_object_or_404(Decision, reference=reference)
-    form = SeenForm(request.POST)
+    form = ShownForm(request.POST)
     if form.is_valid() and form.run(keep, asked_for(decision), by=request.user, **form.cleaned_data):
         messages.success(request, f"{decision.reference} is not withdrawn.")
         return redirect("office:decision_detail", decision.reference)
