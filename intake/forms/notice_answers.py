@@ -28,6 +28,7 @@ from intake.forms.notice_fields import (
     Question,
     add_posts_field,
     award_fields,
+    choosable,
     chosen_of,
     decision_called,
     is_shown,
@@ -63,7 +64,7 @@ class NoticeAnswersForm(ChangeForm):
         self.imported, self.decision, self.read, self.taught = imported, imported.decision, read, taught_publishers()
         title = self.decision.title if is_titled(imported.typed, read.sources) else ""
         asked = {title, *(left.get("name") for left in imported.leftovers)}
-        self.possible = [each for each in possible if each.label not in asked]
+        self.possible = [choosable(each) for each in possible if each.label not in asked]
         self.names = NameResolver()
         self.awards = list(self.decision.awards.select_related("recipient", "partnership", "stream"))
         self.streams = {str(each.pk): each for each in FundingStream.objects.all()}

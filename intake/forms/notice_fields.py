@@ -141,6 +141,11 @@ def is_titled(typed: Iterable[str], sources: Mapping[str, str]) -> bool:
     return "title" in typed or sources.get("title", "").endswith((" line", " block"))
 
 
+def choosable(possible: PossibleLabel) -> PossibleLabel:
+    """A label that may be one, with the field that it fills so far only where an officer can choose that."""
+    return possible if possible.field in (None, "", *dict(FIELDS)) else possible._replace(field=None)
+
+
 def set_back(given: Mapping[str, Any], possible: Sequence[PossibleLabel]) -> Iterator[str]:
     """The labels that had a meaning, and were said to be not known."""
     for number, each in enumerate(possible):

@@ -117,7 +117,8 @@ def _between(
     slots = [each for each in items if not each.words or each.target == AGAIN]
     has_makers = any(each.target.field == "decision_makers" for each in slots)
     gap = [index for index in _gap(lines, *reach, has_makers=has_makers) if index not in more]
-    takes = own if own and own.target.field and (own.target.how in MANY_LINES or not has_value) else None
+    is_label = own is not None and (own.target.field or own.target.how == "aside")
+    takes = own if own and is_label and (own.target.how in MANY_LINES or not has_value) else None
     yield from places_in(lines, gap, slots, own=takes, has_value=has_value)
 
 
