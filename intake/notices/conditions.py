@@ -35,6 +35,8 @@ _ANNOUNCES = re.compile(
 _DENIES = re.compile(
     r"\b(?:no|without(?: any)?|not? (?:\w+ )?subject to(?: any)?) (?:\w+ )?conditions?\b", re.IGNORECASE
 )
+_PARAGRAPH = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}\.?")
+"""The number of a paragraph of a report, which may ask several things."""
 _HEADING = re.compile(
     r"(?:grant |special |standard )?conditions(?: of (?:the )?(?:grant|award|funding))?:?", re.IGNORECASE
 )
@@ -143,7 +145,7 @@ def all_of_block(pieces: Sequence[Paragraph]) -> Iterator[ParsedCondition]:
         if not piece.words:  # a number with nothing behind it asks nothing
             continue
         if not _is_below(pieces, place) and not _DENIES.search(piece.words) and not piece.words.endswith(":"):
-            if piece.is_listed:
+            if piece.is_listed and not (_PARAGRAPH.fullmatch(piece.marker) and len(sentences(piece.words)) > 1):
                 yield parse_condition(_wording(pieces, place))
             elif (approval := _IN_SENTENCE.search(f" {piece.words}")) and outcome_of(piece.words[: approval.start()]):
                 yield from find_conditions([piece], is_decision=True)

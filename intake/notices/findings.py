@@ -34,7 +34,6 @@ _FROM = re.compile(
     r"(?:Fund|Grant|Scheme|Programme|Budget))\b[^:£]*:$"
 )
 """The fund that the line above a list of awards names."""
-_ROUGHLY = re.compile(r"\b(?:some|about|around|nearly|almost|roughly|approximately) $", re.IGNORECASE)
 _NO_CONDITIONS = re.compile(r"\b(?:no|without) (?:\w+ )?conditions?\b", re.IGNORECASE)
 _GIVEN_TO_US = re.compile(
     r"\b(?:given|awarded|granted|offered|allocated|grant of|award of|funding of|confirmed)\b", re.IGNORECASE
@@ -211,8 +210,7 @@ def _left(
         if is_placed or written in seen or written in asked:
             continue
         seen.add(written)
-        is_no_award = isinstance(each, UnclearSum) and (bool(each.why) or _is_rough(each))
-        is_told = number >= len(found) and bool(awards) and (each in reasons or is_no_award)
+        is_told = number >= len(found) and bool(awards) and (each in reasons or isinstance(each, UnclearSum))
         yield Leftover(each.sentence, _why(each, written), asks_nothing=is_told)
     yield from (Leftover(each.sentence, f"Only the first {MOST_SUMS} sums are read") for each in found[MOST_SUMS:])
 
@@ -220,12 +218,6 @@ def _left(
 def _is_said_twice(sentence: str) -> bool:
     """Whether a sentence is bilingual, or the Welsh one of two."""
     return " / " in sentence or is_welsh(sentence)
-
-
-def _is_rough(found: UnclearSum) -> bool:
-    """Whether a sum is only said roughly, as no award is: "some £300", "£1.3 million"."""
-    before = found.sentence.partition(found.written)[0]
-    return found.written.endswith(("million", "m", "billion", "bn")) or _ROUGHLY.search(before) is not None
 
 
 def _why(each: Found, written: str) -> str:

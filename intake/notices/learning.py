@@ -29,6 +29,7 @@ _OF_PAPERS = re.compile(
 )
 _LAST_MARK = re.compile(r"^(.*[:?\t])[^:?\t]*$")  # what is after it, a name perhaps, is no part of the label
 _IN_CAPITALS = re.compile(r"[:?\t]\s?[A-Z][A-Z ]+[A-Z] ?[-–—]\s?$")  # but words in capitals before a dash are
+_OF_HEADING = re.compile(r"(?:[’']s)? [A-Za-z]+(?: [A-Za-z]+)?:?")
 _CLAUSE_END = re.compile(r"[\t.;]\s?")
 _FACT = re.compile(r"\d{2}|£")
 _LABELLED = re.compile(r"([A-Z][^:?\t]{1,80})[:?\t]")
@@ -49,6 +50,7 @@ def learn(
     spans = [span for span in spans if not _is_in_standing_line(span, lines)]
     spans = sorted([*spans, *(Span("awards", each, 0, len(lines[each].text)) for each in of_awards)], key=_place)
     located = {span.field for span in spans}
+    stated = {name for names in (said.values, said.always) for name, values in names.items() if values}
     items: list[Item] = []
     waiting: list[int] = []
     field_before = ""
@@ -66,7 +68,7 @@ def learn(
             if not (words or end):
                 words = _label_of(lines, waiting, known)
                 waiting = waiting[:-1] if words else waiting
-            items += _standing(lines, waiting, known, is_open, located)
+            items += _standing(lines, waiting, known, is_open, located, stated - located)
             if not (is_more or (is_same and _target(span.field, "", known).how in MANY_LINES)):
                 says = line.text[span.start : span.end] if glued and span.field == "reference" else ""
                 stands = INSIDE + words if is_inside and words else words
@@ -74,7 +76,7 @@ def learn(
             end, field_before, waiting = span.end, span.field, []
         items += _behind(here[-1], line.text[end:], known) if here else ()
         waiting += [index] if tokens(line.text) and not end else []
-    items += _standing(lines, waiting, known, is_open, located)
+    items += _standing(lines, waiting, known, is_open, located, stated - located)
     free = [line.text for place, line in enumerate(lines) if place not in {span.line for span in spans}]
     free = [text for text in free if not _is_private(text)]
     amid = days_amid([line.text for line in lines], said.values, located)
@@ -122,10 +124,12 @@ def _place(span: Span) -> tuple[int, int]:
 
 
 def _is_in_standing_line(span: Span, lines: Sequence[Line]) -> bool:
-    """Whether a post of who decided begins a line that goes on in capitals, as headings of forms do."""
+    """Whether a post of who decided begins a line that goes on in capitals, or with a word or two, as headings of forms
+    do: "Head of Lamps Approval"."""
     text = lines[span.line].text
     is_begun = not tokens(text[: span.start]) and bool(tokens(text[span.end :]))
-    return span.field == "decision_makers" and is_begun and text.isupper()
+    is_heading = text.isupper() or _OF_HEADING.fullmatch(text[span.end :])
+    return span.field == "decision_makers" and is_begun and bool(is_heading)
 
 
 def _without_needless(items: Sequence[Item]) -> Iterator[Item]:
@@ -176,9 +180,10 @@ def _standing(
     known: KnownLabel,
     is_open: Callable[[str], bool],
     located: Collection[str],
+    unlocated: Collection[str],
 ) -> Iterator[Item]:
     """What lines are in no field: labels that are known anyway with their values, words that stand, or a place.
-    `located` are the fields whose values stand elsewhere."""
+    `located` are the fields whose values stand elsewhere, `unlocated` those whose values stand nowhere."""
     takes: Target | None = None
     for place, index in enumerate(waiting):
         text = lines[index].text
@@ -186,7 +191,11 @@ def _standing(
         if page_heading(text) or names_body(text):
             continue  # the reader knows what it is
         found = known(text, following)
-        if found and _is_still_known(found, text, following, known, is_open, located):
+        takes = None if found else takes
+        beside = text[len(found[0]) :].strip(" :?\t().") if found else ""
+        if found and beside and found[1].field in unlocated and not (found[1].how in MANY_LINES or is_open(beside)):
+            yield Item("" if _is_private(text) else text, AGAIN)  # what it says is not what the record has
+        elif found and _is_still_known(found, text, following, known, is_open, located):
             label, target = found
             yield Item(label, target)
             takes = target if target.how in MANY_LINES or len(text) <= len(label) + 2 else None

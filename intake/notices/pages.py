@@ -19,6 +19,9 @@ _PAGE_NUMBER = re.compile(
 )
 _COLON_CELL = re.compile(r"(?<=[:?])\t(?=[^\t])")
 _LABELLED = re.compile(r"[A-Z][^:?.;\t]{1,60}[:?](?P<value>.*)")
+_NUMBERED = re.compile(
+    r"[A-Z][A-Za-z ]{1,40} (?:No\.?|NO\.?|[Nn]umber|NUMBER|[Rr]ef\.?|REF\.?) ?(?P<value>[\w/.-]*\d[\w/.-]*)"
+)
 _CRUMB = re.compile(r"\s[>»/›]\s")
 _CUT_WORD = re.compile(r"[^\W\d_]{2,}-$")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}-[^\W\d_]+")  # from where a word begins: a long one is tried once
@@ -77,8 +80,8 @@ def _as_ticked(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 
 def parts_of(line: str, layouts: Layouts) -> list[str]:
     """The line; each label with its value, where it has several: in cells, or one known label after another."""
-    cells = _COLON_CELL.sub(" ", line).split("\t")
-    labelled = [match["value"] for cell in cells if (match := _LABELLED.fullmatch(cell))]
+    cells = [cell for cell in _COLON_CELL.sub(" ", line).split("\t") if cell]
+    labelled = [match["value"] for cell in cells if (match := _LABELLED.fullmatch(cell) or _NUMBERED.fullmatch(cell))]
     if any(map(_PAGE_NUMBER.fullmatch, cells)) or (len(labelled) == len(cells) and any(labelled)):
         return [part for cell in cells for part in layouts.known_in(cell)]
     return _known_pairs(line, layouts)

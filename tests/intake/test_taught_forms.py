@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from intake.notices.boxes import ticked
-from intake.notices.notice import Known, read_one
+from intake.notices.locating import Said
+from intake.notices.notice import Known, learn_from, read_one
 from intake.notices.publishers import possible_labels
 from intake.notices.standards import parse_condition, stated_day
 
@@ -114,3 +115,53 @@ def test_before_a_day_is_due_the_day_before_it_and_a_share_of_the_cost_is_match(
     assert stated_day("Costs incurred before 1 July 2026 are not met.") is None
     asked = parse_condition("The club must find a quarter of the cost of the slip elsewhere.")
     assert (asked.kind, asked.total_percent, asked.match_percent) == ("match", 25, None)
+
+
+SHEET = """SLIP NO. {number}		KEEPER: Jo Ash
+Headed: {title}
+In short: A pot of £90,000 was set up.
+Settled: The harbour awards £{sum} to Quay Club for 2026/27.
+Harbour Master Approval
+Signed: (copy in the safe)
+Date: {day}
+Contact officer
+{who}
+Papers held
+{papers}
+"""
+LABELS = (("Headed", "title:line"), ("In short", "purpose:text"), ("Settled", "decision_text:text"))
+FIRST = {"number": "7/26", "title": "Ropes", "sum": "410", "day": "4 May 2026"} | {
+    "who": "Clerk of Ropes",
+    "papers": "Plan (PDF, 80 KB)",
+}
+SECOND = {"number": "9/26", "title": "Tar", "sum": "95", "day": "5 June 2026"} | {
+    "who": "Keeper of Tar",
+    "papers": "Letter (PDF, 20 KB)\nSurvey (PDF, 31 KB)",
+}
+
+
+def test_what_a_label_says_that_the_record_has_from_elsewhere_and_what_has_no_field_asks_nothing_again():
+    said = Said(
+        {
+            "title": ["Ropes"],
+            "reference": ["7/26"],
+            "decision_makers": ["Harbour Master"],
+            "decided_on": [date(2026, 5, 4)],
+        },
+        always={"decision_makers": ["Harbour Master"]},
+    )
+    known = Known((), (*LABELS, ("Papers held", "accompanying_documents:list")))
+    learned = learn_from(SHEET.format(**FIRST), known, said, lambda line: False)
+    notice = read_one(SHEET.format(**SECOND), Known((), known.labels, (), (learned,)))
+    assert (notice.reference, notice.title, notice.makers) == ("9/26", "Tar", ("Harbour Master",))
+    assert [left.text for left in notice.leftovers if not left.asks_nothing] == []
+    assert {"Letter (PDF, 20 KB)", "Survey (PDF, 31 KB)"} <= {
+        each for left in notice.leftovers for each in left.text.split("\n")
+    }
+
+
+def test_a_numbered_paragraph_may_ask_several_things():
+    known = Known((), (("Headed", "title:line"), ("Asked", "conditions:conditions")))
+    text = "Headed: Ropes\n\nAsked\n6.1 The club keeps the ropes dry. It sends a report by 4 May 2027."
+    wordings = [each.wording for each in read_one(text, known).conditions]
+    assert wordings == ["The club keeps the ropes dry.", "It sends a report by 4 May 2027."]
