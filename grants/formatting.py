@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -80,6 +81,8 @@ def stream_rules(spend_by: str, restrictions: str) -> str:
     return "\n\n".join(filter(None, (until, restrictions.strip())))
 
 
+# Most conditions have the wording of the library: to keep these saves a tenth of a decision's page.
+@lru_cache(maxsize=500)
 def as_html(text: str) -> SafeString:
     """Text that somebody typed or pasted, as HTML that is safe to show: paragraphs, lists, emphasis and links.
 

@@ -170,11 +170,13 @@ class Document(DocumentEntry):
 
     def rows(self, place: Place) -> list[RecordRow]:
         """What one place of a page shows of the record; what is withheld of the top is listed with the rest."""
-        rows = []
+        rows, parts = [], self.withheld_parts
         for each in self.declared():
-            entry, withheld = self.entry(each.name), self.withheld_parts.get(each.name)
-            is_here = each.place is place or (withheld and (each.place, place) == (Place.TOP, Place.MORE))
-            if is_here and (entry or withheld or each.is_always_shown):
+            withheld = parts.get(each.name)
+            if not (each.place is place or (withheld and (each.place, place) == (Place.TOP, Place.MORE))):
+                continue
+            entry = self.entry(each.name)
+            if entry or withheld or each.is_always_shown:
                 is_text = entry.kind == "text" if entry else bool(each.rows)
                 label = (entry or withheld or each).label
                 rows.append(RecordRow(each.name, label, each.meaning, is_text, entry, withheld))

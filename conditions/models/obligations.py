@@ -81,9 +81,14 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return self.with_findings().prefetch_related("condition__interpretations")
 
     def with_findings(self) -> "ObligationQuerySet":
-        return self.select_related("partnership", "award__decision", "later_date").prefetch_related(  # type: ignore[misc, no-redef]
+        return self.with_award().prefetch_related(
             Prefetch("assessments", to_attr="all_assessments"), "all_assessments__carried_from__obligation"
         )
+
+    def with_award(self) -> "ObligationQuerySet":
+        """And with its partnership. Of the award's decision a list shows the reference alone."""
+        related = self.select_related("partnership", "award", "later_date")
+        return related.annotate(award_reference=F("award__decision__reference"))  # type: ignore[no-redef]
 
     def with_ledger(self) -> "ObligationQuerySet":
         """With everything their standing is worked out from, in a fixed number of queries. What many obligations have
@@ -235,6 +240,11 @@ class Obligation(models.Model):
         """The due date as the notice gives it, without a later one that was granted."""
         granted = self.later_date
         return granted.published_due_on if granted and granted.published_due_on else self.due_on
+
+    @cached_property
+    def award_reference(self) -> str | None:
+        """That of the decision that made its award."""
+        return self.award.decision.reference if self.award else None
 
     @property
     def public_title(self) -> str:

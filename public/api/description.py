@@ -76,6 +76,6 @@ def schema(name: str, field: forms.Field) -> dict[str, Any]:
         case PoundsField():
             return {"type": "string", "pattern": r"^[0-9]{1,9}(\.[0-9]{1,2})?$"}
         case SlugChoice():
-            values = [value for value, _ in field.known() if value] if name in NAMED else []
+            values = [value for value, _ in field.known if value] if name in NAMED else []
             return {"type": "string", "enum": values} if values else SLUG
     return {"type": "string", "minLength": 1, "maxLength": getattr(field, "max_length", None), "pattern": r"\S"}

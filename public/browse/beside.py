@@ -52,7 +52,7 @@ def listing_and_beside(reference: str) -> tuple[Listing, Beside] | None:
     """None where no decision is published under that reference."""
     look = RawSQL(LOOK, [json.dumps(reference)], output_field=JSONField())  # noqa: S611 - the statement is ours
     listings: Any = Listing.objects.without_words().select_related("notice").annotate(look=look)
-    listing = listings.filter(reference=reference).first()
+    listing = next(iter(listings.filter(reference=reference)), None)
     if listing is None:
         return None
     awards = listing.look.pop("awards")

@@ -1,6 +1,7 @@
 """What the forms of the public register are made of: a form that only asks, choices by slug, years, dates."""
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
@@ -75,12 +76,17 @@ class SlugChoice(forms.ChoiceField):
         kept = [] if not chosen or chosen in dict(pairs) else [(chosen, self.called(chosen))]
         self.widget.choices = [("", self.everything), *pairs, *(pair for pair in kept if pair[1])]
 
+    @cached_property
     def known(self) -> list[tuple[str, str]]:
+        """Asked for once by a form: it checks what was chosen, shows it, and says it in words."""
         return list(cast("Iterable[tuple[str, str]]", self.choices))
+
+    def valid_value(self, value: str) -> bool:
+        return value in dict(self.known)
 
     def called(self, value: str) -> str:
         """What people call a value; nothing where there is no such value."""
-        return dict(self.known()).get(value, "")
+        return dict(self.known).get(value, "")
 
 
 def year_slugs() -> Iterable[tuple[str, str]]:

@@ -162,7 +162,7 @@ class DecisionSearch(AwardFilter):
         which nothing is said shows everything, asked for once."""
         for name in self.fields.keys() - choices.keys():
             if isinstance(field := self.fields[name], SlugChoice):
-                field.widget.choices = field.known()
+                field.widget.choices = field.known
         for name, offered in choices.items():
             cast(SlugChoice, self.fields[name]).offer(offered, str(self[name].value() or ""))
         if len(list(choices["recipient"])) in (0, MOST_RECIPIENTS):
