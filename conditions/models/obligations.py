@@ -81,7 +81,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         return self.with_findings().prefetch_related("condition__interpretations")
 
     def with_findings(self) -> "ObligationQuerySet":
-        return self.with_award().prefetch_related(
+        return self.with_award().prefetch_related(  # type: ignore[misc, no-redef]
             Prefetch("assessments", to_attr="all_assessments"), "all_assessments__carried_from__obligation"
         )
 
