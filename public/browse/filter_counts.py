@@ -107,6 +107,8 @@ def of_awards(search: Search, name: str, path: str) -> Iterator[QuerySet[Any, An
         awards = awards.exclude(recipient__kind=Organisation.Kind.INDIVIDUAL)
         lines = lines.exclude(award__listed__recipient__kind=Organisation.Kind.INDIVIDUAL)
     yield rows(awards, name, as_text(path), label, decisions, Sum("current_amount"))
+    if not search.may_change(name):
+        return
     own = ListedAward.objects.filter(**search.paths_but(name))
     own = own.filter(**{"listing": OuterRef("listing"), path: OuterRef(of_line)})
     changing = lines.filter(~Exists(own))
@@ -127,6 +129,8 @@ def of_decisions(search: Search, name: str, path: str) -> Iterator[QuerySet[Any,
     label_of_row = F(f"listing__{label}") if label else NO_LABEL
     awards, lines = search.awards(but=name), search.lines(but=name)
     yield rows(awards, name, F(f"listing__{path}"), label_of_row, NO_DECISION, Sum("current_amount"))
+    if not search.may_change(name):
+        return
     own = search.decisions(but=name).filter(**{"pk": OWN_DECISION, path: OuterRef(f"listing__{path}")})
     yield rows(
         lines.filter(~Exists(own)), name, F(f"listing__{path}"), label_of_row, NO_DECISION, Sum("current_difference")

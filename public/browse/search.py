@@ -142,6 +142,14 @@ class Search:
         """What such decisions change: the variation lines of awards in force that meet the same."""
         return self.in_decisions(ListedVariationLine.objects.standing().filter(**of_line(self.paths_but(but))), but)
 
+    def may_change(self, but: str) -> bool:
+        """Whether there may be such lines: most lists have none, and then half of what is counted need not be."""
+        return but in self.asked or self.has_lines
+
+    @cached_property
+    def has_lines(self) -> bool:
+        return self.lines().exists()
+
     def paths_but(self, name: str) -> dict[str, Any]:
         return {OF_ONE_AWARD[each]: self.asked[each] for each in self.of_award_but(name)}
 

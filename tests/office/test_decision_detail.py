@@ -106,6 +106,17 @@ def test_the_diary_tells_the_whole_way(published, olu, signed_in):
         assert verb in page
 
 
+def test_the_diary_is_read_twenty_lines_at_a_time(draft, olu, signed_in):
+    client = signed_in(olu)
+    for number in range(22):
+        draft = revise(fresh(draft), by=olu, values={"title": f"Hotspot work {number}"})
+    assert "</strong> drafted" not in (first := detail(client, draft))
+    assert "Lines 1 to 20 of" in first
+    earlier = client.get(f"/office/decisions/{draft.reference}/?page=2").content.decode()
+    assert "Newer lines" in earlier
+    assert "</strong> drafted" in earlier
+
+
 @pytest.mark.parametrize("state", ["draft", "sent", "approved", "published"])
 def test_it_opens_in_every_state(state, request, ada, signed_in):
     assert request.getfixturevalue(state).title in detail(signed_in(ada), request.getfixturevalue(state))

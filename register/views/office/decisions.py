@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from conditions import standing
 from conditions.models import AwardEnd, Payment, PaymentDue
+from conditions.views.shared import paged
 from grants.access import PersonRequest, by_button, officer
 from grants.forms.decisions import KeyedForm
 from grants.models import Decision
@@ -25,6 +26,7 @@ from register.task_list import tasks
 
 # More awards than this are folded behind their sums, and more that falls due behind its condition.
 MANY = 15
+LINES = 20  # of the diary, a page
 
 
 @officer
@@ -91,10 +93,10 @@ def detail_page(request: PersonRequest, decision: Decision, form: AnswerForm | N
         "budgets": items.budgets,
         "imported_notice": getattr(decision, "imported_notice", None),
         "versions": notices.order_by("-version") if is_out else (),
-        "events": list(decision.events.select_related("by", "thing_type").order_by("-at", "-pk")),
         "may_approve": request.user.is_approver and request.user.pk not in decision.author_ids,
         "may_hand_over": decision.state in Decision.IN_PROGRESS and may_hand_over(decision, request.user),
         "send_form": SendForm(initial={"revision": decision.revision, "approver": decision.approver_id}),
         "answering": form,
     }
-    return render(request, "office/decision_detail.html", context)
+    diary = paged(request, decision.events.select_related("by", "thing_type").order_by("-at", "-pk"), size=LINES)
+    return render(request, "office/decision_detail.html", context | diary)
