@@ -9,7 +9,6 @@ from multiprocessing import get_context
 from time import monotonic
 
 import django
-from django.db import connection
 from django.utils import timezone
 
 from grants.models import Decision, User
@@ -20,6 +19,7 @@ from register.actions.publishing import publish
 
 PROCESSES, THREADS = 2, 8
 WAITS = timedelta(days=30)
+threads = ThreadPoolExecutor(THREADS)  # of this process
 
 
 def approved_decisions(number: int) -> list[int]:
@@ -48,13 +48,11 @@ def published_a_second(processes: ProcessPoolExecutor, decisions: Sequence[int])
 
 
 def publish_all(decisions: Sequence[int]) -> None:
-    """By the threads of one process."""
-    with ThreadPoolExecutor(THREADS) as threads:
-        list(threads.map(publish_in_turn, [decisions[place::THREADS] for place in range(THREADS)]))
+    """By the threads of one process, each of which keeps its connection."""
+    list(threads.map(publish_in_turn, [decisions[place::THREADS] for place in range(THREADS)]))
 
 
 def publish_in_turn(decisions: Sequence[int]) -> None:
     officer = User.objects.get(email=OFFICER)
     for pk in decisions:
         publish(Decision.objects.get(pk=pk), by=officer, acknowledged=True)
-    connection.close()

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db import connection
 
 from grants.actions.inserting import run
-from register.listed_rows import Named, set_search
+from register.listed_rows import Named, SearchTexts, set_search
 from register.models import ListedWord, Listing
 from register.search_words import alike
 
@@ -15,7 +15,7 @@ def index(listing: Listing) -> None:
     are in no decision any more are not suggested any more."""
     before, document = set(listing.own_words), listing.notice.document
     amounts = list(listing.awards.values_list("current_amount", flat=True))
-    set_search(listing, document, amounts, Named.in_documents([document]))
+    set_search([(listing, SearchTexts.of(document, amounts, Named.in_documents([document])))])
     Listing.objects.filter(pk=listing.pk).update(search=listing.search, own_words=listing.own_words)
     suggest(set(listing.own_words) - before)
     no_longer_suggest(before - set(listing.own_words))

@@ -18,6 +18,7 @@ from register.actions.indexing import index, no_longer_suggest, suggestion
 from register.document import Document
 from register.listed_rows import (
     Named,
+    SearchTexts,
     awards_of,
     first_sequence,
     makers_of,
@@ -146,15 +147,17 @@ def rows_of(notices: Sequence[Notice]) -> list[ListedRows]:
     that are not chained yet, too: nobody has to wait while searches are told what they find."""
     documents = [notice.document for notice in notices]
     named = Named.in_documents(documents)
-    return [unsaved(notice, document, named) for notice, document in zip(notices, documents, strict=True)]
+    rows = [unsaved(notice, document, named) for notice, document in zip(notices, documents, strict=True)]
+    amounts = ([award.amount for award in each.awards] for each in rows)
+    texts = (SearchTexts.of(each.document, of_it, named) for each, of_it in zip(rows, amounts, strict=True))
+    set_search([(each.listing, of_it) for each, of_it in zip(rows, texts, strict=True)])
+    return rows
 
 
 def unsaved(notice: Notice, document: Document, named: Named) -> ListedRows:
     listing = Listing(decision=notice.decision, **values_of(notice, document))
     awards = list(awards_of(listing, document, named))
-    amounts = [each.amount for each in awards]
-    listing.total = listing.decided_total = sum(amounts, ZERO)
-    set_search(listing, document, amounts, named)
+    listing.total = listing.decided_total = sum((each.amount for each in awards), ZERO)
     return ListedRows(listing, awards, document)
 
 
