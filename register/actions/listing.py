@@ -221,14 +221,16 @@ def update_amounts(listing: Listing, varied: Collection[int]) -> list[Listing]:
         varied_amount=total_of(lines, DIFFERENCE, by="award"),
     )
     varying = update_differences(listing, awards)
-    listings = Listing.objects.filter(Q(pk=listing.pk) | Q(pk__in=awards.values("listing")))
+    # Numbers and no conditions of their own, for which the database would go through the whole listing.
+    numbers = {listing.pk, *awards.values_list("listing", flat=True)}
     own = ListedAward.objects.filter(listing=OuterRef("pk")).order_by()
     standing = ListedVariationLine.objects.standing().filter(listing=OuterRef("pk")).order_by()
-    Listing.objects.filter(Q(pk__in=varying) | Q(pk__in=listings.values("pk"))).update(
+    Listing.objects.filter(pk__in=varying | numbers).update(
         total=total_of(own, F("current_amount")),
         decided_total=total_of(own, F("amount")) + total_of(standing, DIFFERENCE),
     )
-    return [listing, *listings.exclude(pk=listing.pk).select_related("notice", "decision")]
+    others = Listing.objects.filter(pk__in=numbers - {listing.pk})
+    return [listing, *others.select_related("notice", "decision")]
 
 
 def total_of(rows: QuerySet[Any], amount: Combinable, *, by: str = "listing") -> Coalesce:
@@ -239,8 +241,8 @@ def update_differences(listing: Listing, awards: QuerySet[ListedAward]) -> set[i
     """Update what each variation line adds to the one before it that is in force, or to the award; nothing where the
     award is no longer in force, as those of a withdrawn decision (`listing`). Gives the decisions of the lines."""
     amounts = dict(awards.values_list("award", "amount"))
-    of_awards = Q(award__in=amounts) | Q(award__decision=listing.decision_id)
-    lines = list(ListedVariationLine.objects.filter(of_awards).order_by("listing__first_sequence"))
+    numbers = {*amounts, *listing.decision.awards.order_by().values_list("pk", flat=True)}
+    lines = list(ListedVariationLine.objects.filter(award__in=numbers).order_by("listing__first_sequence"))
     for line in lines:
         in_force = line.award_id in amounts
         line.current_difference = line.new_amount - amounts[line.award_id] if in_force else ZERO
