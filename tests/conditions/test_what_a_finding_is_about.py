@@ -6,12 +6,18 @@ from decimal import Decimal
 
 import pytest
 
-from conditions.actions.assessments import assess, carry_over
+from conditions.actions.assessments import assess, carry_over, record_interpretation
 from conditions.actions.conditions import attach_standard, change_condition
 from conditions.actions.contributions import change_contribution, record_contribution
 from conditions.actions.reviews import accept, return_sent
 from conditions.models import Obligation, StandardCondition
-from conditions.standing import lapsed_with_assessments, of_decision, public_obligations
+from conditions.standing import (
+    lapsed_with_assessments,
+    of_decision,
+    public_obligations,
+    standings,
+    standings_one_by_one,
+)
 from conditions.standing_states import StandingState, Turn
 from conditions.tallies import match_total
 from grants.actions.awards import change_award
@@ -86,6 +92,14 @@ def test_a_finding_is_carried_over_with_a_reason(again, met, published, oma):
     made_on = in_words(london_today())
     from_where = f"Carried over from the finding of {made_on}: met (due on 31 March 2024, 2023/24)."
     assert now.finding.where_from == from_where
+
+
+def test_read_in_one_query_or_one_by_one_it_is_told_alike(again, met, published, oma):
+    carry_over(again, by=oma, earlier=met.assessments.get(), reasons=WHY)
+    record_interpretation(again, by=oma, counts=True, reasons="The scheme's guide says so.")
+    every = Obligation.objects.order_by("pk")
+    assert standings(every) == list(standings_one_by_one(every))
+    assert any(each.interpretation for each in standings(every))
 
 
 def test_it_is_held_to_what_any_finding_is_held_to(again, met, olu, published):

@@ -193,7 +193,7 @@ def test_counts_are_true_at_any_size_and_cost_no_more(published, mo, olu, signed
         assert f"<strong>{count}</strong> contributions to look at" in page
         assert f"And {count - 2} more" in page
         costs.append(len(asked))
-    assert costs[0] == costs[1]
+    assert costs[0] == costs[1] <= 25
 
 
 def test_it_leads_to_the_choice_of_letters(olu, client, signed_in):
