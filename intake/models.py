@@ -14,7 +14,7 @@ from django.db.models.functions import Lower, Now
 
 from grants.models import Decision, KeptText, StoredFile, User
 from grants.record import fields
-from intake.notices.layouts import HOWS, Target, plain
+from intake.notices.layouts import HOWS, NO_LABEL, Target, plain
 from intake.notices.learned import AMID, STANDING, Example, Item
 from register.models.chain_links import DIGEST_LENGTH
 from register.notices.chain import text_digest
@@ -54,6 +54,7 @@ HOWS_IN_WORDS = (
     ("list", "Lines of a list"),
     ("conditions", "Conditions, one by one"),
     ("aside", "It is put aside"),
+    ("words", "It is text, no label"),
 )
 
 MOST_EXAMPLES = 5
@@ -152,7 +153,8 @@ class TaughtLabel(models.Model):
 
     def __str__(self) -> str:
         whose = f" of {self.publisher}" if self.publisher else ""
-        return f"“{self.label}”{whose}: {self.get_field_display() or 'no field'}"
+        means = self.get_field_display() or ("no label" if self.how == NO_LABEL.how else "no field")
+        return f"“{self.label}”{whose}: {means}"
 
     def clean(self) -> None:
         """Refuses a label without letters, and a way to read that does not fit the field."""
@@ -198,7 +200,7 @@ class LearnedLine(models.Model):
     def clean(self) -> None:
         """Refuses a way to read that does not fit the field."""
         standing = (STANDING,) if self.field in ("decision_makers", "outcome_text", "purpose", "conditions") else ()
-        hows = HOWS.get(self.field) or ("aside", "again", "loose")
+        hows = tuple(HOWS[self.field]) if self.field in HOWS and self.field else ("aside", "again", "loose")
         refuse_unfitting(self.how, (*hows, *standing, *((AMID,) if "date" in hows else ())))
 
     @classmethod

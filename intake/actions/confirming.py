@@ -18,11 +18,14 @@ from grants.models import Award, Decision, FundingStream, KeptText, Organisation
 from grants.names import NameResolver, Payee
 from intake.actions.learning import learn_layout
 from intake.actions.notices import add_parsed_award, attach_parsed
-from intake.actions.teaching import known_for, set_back_label, teach_label, usual_how
+from intake.actions.teaching import known_for, set_back_label, teach_label, usual
 from intake.models import ImportedNotice
 from intake.notice_values import UNTITLED, Leftover, found_by, leftovers, posts_of, record_of
+from intake.notices.conditions import all_of_block
+from intake.notices.findings import awards_said
 from intake.notices.money import ParsedAward
 from intake.notices.notice import Known, ParsedNotice, read_one
+from intake.notices.paragraphs import parse_pieces
 
 EMPTY = ParsedNotice(kind=Decision.Kind.GRANT)
 NOTHING_SAID = (None, "", UNTITLED)
@@ -44,10 +47,21 @@ class NameAnswer:
 
 
 @dataclass(frozen=True)
+class Made:
+    """Words of the notice that were not understood, and are a condition, or of an award to `whom`, unless they name who
+    gets it."""
+
+    words: str
+    is_award: bool = False
+    whom: str = ""
+
+
+@dataclass(frozen=True)
 class Answers:
     """`values` are fields of the record; `posts` who decided, in order, new ones by their titles; `awards` fields of
     each award by its number, None takes it out; `labels` the field of each label, for the `publisher`,
-    and `set_back` those that are not known any more; `settled` the digests of leftovers that need nothing more.
+    and `set_back` those that are not known any more; `settled` the digests of leftovers that need nothing more, and
+    what is `made` of some.
     `is_of_another`: it is to be read as a notice of that publisher."""
 
     values: Mapping[str, Any]
@@ -60,6 +74,7 @@ class Answers:
     remember_labels: bool = False
     is_of_another: bool = False
     settled: Sequence[str] = ()
+    made: Sequence[Made] = ()
 
 
 @transaction.atomic
@@ -86,6 +101,9 @@ def confirm_notice(
         given = answers.awards[award.number]
         save_award(award, given, named.get(award.number, {}), by=by, at=at)
     imported = ImportedNotice.objects.select_for_update(of=("self",)).select_related("texts").get(decision=decision)
+    asked = make(decision, answers.made, by=by, at=at)
+    if asked:
+        add_leftovers(imported, asked)
     was, imported.publisher = imported.publisher, answers.publisher
     imported.typed = sorted({*imported.typed, *typed})
     imported.settled = [*imported.settled, *answers.settled, *(answer.digest for answer in answers.names)]
@@ -97,6 +115,28 @@ def confirm_notice(
     imported.learned_revision = _learned_revision(decision, is_learned=not is_read) if answers.remember_labels else None
     imported.save()
     return imported
+
+
+def make(decision: Decision, made: Sequence[Made], *, by: User, at: datetime | None) -> list[Leftover]:
+    """Add the awards and the conditions that words of the notice were said to be; gives back the names in them that the
+    office does not know."""
+    names = NameResolver()
+    for each in made:
+        if not each.is_award:
+            for condition in all_of_block(parse_pieces(each.words.split("\n"))):
+                attach_parsed(decision, condition, by=by, at=at)
+    awards = [award for each in made if each.is_award for award in awards_said(each.words, each.whom)]
+    return [
+        asked
+        for award in awards
+        for asked in add_parsed_award(decision, award, names, title=decision.title, by=by, at=at)
+    ]
+
+
+def add_leftovers(imported: ImportedNotice, asked: Sequence[Leftover]) -> None:
+    left = [*imported.texts.get("leftovers", []), *asked]
+    imported.texts = KeptText.of(imported.decision, {"text": imported.text, "leftovers": left})
+    imported.texts.save()
 
 
 def _learned_revision(decision: Decision, *, is_learned: bool) -> int:
@@ -151,7 +191,7 @@ def read_again(
         teach_label(label, name, by=by, publisher=answers.publisher, at=at)
     for label in answers.set_back if answers.remember_labels else ():
         set_back_label(label, by=by, publisher=answers.publisher, at=at)
-    meanings = [(label, f"{name}:{usual_how(name)}") for label, name in answers.labels.items()]
+    meanings = [(label, ":".join(usual(name))) for label, name in answers.labels.items()]
     after = read_one(text, known_for(text, answers.publisher, meanings)[1])
     names = NameResolver()
     values = newly_read(decision, before, untaught, after)
@@ -181,7 +221,7 @@ def read_again(
             asked += add_parsed_award(decision, parsed, names, title=decision.title, by=by, at=at)
     still = [left for left in imported.leftovers if left.get("asks") in ("recipient", "stream")]
     kept = [{name: said for name, said in left.items() if name != "digest"} for left in still]
-    left = settled_before(leftovers(after), imported) if only_fills else leftovers(after)
+    left = settled_before(leftovers(after), imported, is_whole=only_fills or is_first)
     imported.texts = KeptText.of(decision, {"text": text, "leftovers": [*left, *kept, *asked]})
     imported.texts.save()
     imported.sources = after.sources
@@ -196,13 +236,17 @@ def take_out_misread(
         remove_condition(condition, by=by, at=at)
 
 
-def settled_before(left: Sequence[Leftover], imported: ImportedNotice) -> list[Leftover]:
-    """What is left over of a text that an officer has just confirmed; it asks nothing where they had settled it."""
+def settled_before(left: Sequence[Leftover], imported: ImportedNotice, *, is_whole: bool) -> list[Leftover]:
+    """What is left over of a text; it asks nothing where an officer had settled all of it, whatever it was asked for:
+    each line that was left over, or of a text that they have just confirmed as a `whole` any that was not."""
     still_open = {line for each in imported.to_look_at for line in each["text"].splitlines()}
-    return [
-        each if each.get("asks") or still_open.intersection(each["text"].splitlines()) else each | {"asks": "nothing"}
-        for each in left
-    ]
+    seen = {line for each in imported.texts.get("leftovers", []) for line in each["text"].splitlines()}
+
+    def is_settled(each: Leftover) -> bool:
+        lines = set(filter(None, each["text"].splitlines()))
+        return not (each.get("asks") or still_open & lines) and (is_whole or lines <= seen)
+
+    return [each | {"asks": "nothing"} if is_settled(each) else each for each in left]
 
 
 def name_stream(decision: Decision, parsed: ParsedAward, names: NameResolver, *, by: User, at: datetime | None) -> None:

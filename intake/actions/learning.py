@@ -9,7 +9,7 @@ from django.db.models import F
 from grants.actions.diary import record
 from grants.actions.other_names import require_office
 from grants.formatting import pounds
-from grants.models import Decision, User
+from grants.models import Award, Decision, User
 from intake.actions.teaching import known_for
 from intake.models import RECORD_NAMES, ImportedNotice, LearnedLine, digest_of
 from intake.notice_values import record_of
@@ -112,6 +112,12 @@ def _removed(decision: Decision, read: ParsedNotice) -> list[str]:
     ]
 
 
+def _names_of(award: Award) -> list[str]:
+    """What a notice may call who gets an award."""
+    names = [award.recipient.name] if award.recipient else []
+    return [*names, award.partnership.district] if award.partnership else names or [""]
+
+
 def said_by(decision: Decision) -> Said:
     """What a record says, by the reader's names of its fields. Awards only where no text says them."""
     of_reader = {name: each for each, name in RECORD_NAMES.items() if name != "outcome_text"}
@@ -127,8 +133,9 @@ def said_by(decision: Decision) -> Said:
     values["conditions"] = [each.wording for each in decision.conditions.all()]
     texts = f"{decision.decision_text}\n{decision.purpose}"
     awards = [
-        (amount, award.recipient.name if award.recipient else "")
-        for award in decision.awards.select_related("recipient")
+        (amount, name)
+        for award in decision.awards.select_related("recipient", "partnership")
+        for name in _names_of(award)
         if (amount := pounds(award.amount).removesuffix(".00")) not in texts
     ]
     if decision.legal_power_other:

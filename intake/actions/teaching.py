@@ -9,7 +9,7 @@ from grants.actions.diary import record, set_fields
 from grants.actions.other_names import require_office
 from grants.models import Post, User
 from intake.models import ImportedNotice, LearnedLine, TaughtLabel
-from intake.notices.layouts import HOWS, plain
+from intake.notices.layouts import HOWS, NO_LABEL, plain
 from intake.notices.learned import share_of, tokens
 from intake.notices.notice import Known, fits_text
 from intake.notices.publishers import body_of, named_in, publisher_of, site_of
@@ -21,12 +21,12 @@ to be nearer than another."""
 
 @transaction.atomic
 def teach_label(label: str, field: str, *, by: User, publisher: str = "", at: datetime | None = None) -> TaughtLabel:
-    """Let a label mean a field from now on, in the notices of a publisher or, without one, of all. What it meant before
-    is forgotten. Refused for anybody who does not work in the office."""
+    """Let a label mean a field from now on, or that it is none (`NO_LABEL`): in the notices of a publisher or, without
+    one, of all. What it meant before is forgotten. Refused for anybody who does not work in the office."""
     require_office(by)
     _unlearn(label, publisher)
     taught = _taught(label, publisher) or TaughtLabel(publisher=publisher, label=" ".join(label.split()))
-    changes = set_fields(taught, {"field": field, "how": usual_how(field)})
+    changes = set_fields(taught, dict(zip(("field", "how"), usual(field), strict=True)))
     if changes:
         record("taught a label", taught, by=by, at=at, changes={"Label": ["", str(taught)]})
     return taught
@@ -59,8 +59,9 @@ def forget_label(taught: TaughtLabel, *, by: User, at: datetime | None = None) -
     taught.delete()
 
 
-def usual_how(field: str) -> str:
-    return next(iter(HOWS[field]))
+def usual(field: str) -> tuple[str, str]:
+    """The field that was chosen and how it is usually read; what is no label has none."""
+    return ("", field) if field == NO_LABEL.how else (field, next(iter(HOWS[field])))
 
 
 def known_for(

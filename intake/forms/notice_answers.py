@@ -21,8 +21,8 @@ from intake.actions.teaching import is_another, taught_publishers
 from intake.forms.notice_fields import (
     NEW,
     NO,
-    NOTHING,
     NOTHING_SAID,
+    TO_NO_FIELD,
     VARY,
     Fields,
     Question,
@@ -34,7 +34,9 @@ from intake.forms.notice_fields import (
     is_shown,
     is_titled,
     is_typed,
-    left_field,
+    labels_of,
+    left_fields,
+    made,
     makers_field,
     meaning_field,
     name_fields,
@@ -110,7 +112,7 @@ class NoticeAnswersForm(ChangeForm):
         if asks == "label":
             return {f"label_{key}": meaning_field(left["name"])}
         varied = self.varied if asks == "varied" else None
-        return {f"left_{key}": left_field(self.decision, varied)}
+        return left_fields(left, self.decision, varied)
 
     def _maker_lines(self) -> list[str]:
         """The titles of who decided, in the order of the notice, those among them that are no post yet."""
@@ -196,7 +198,7 @@ class NoticeAnswersForm(ChangeForm):
                 self.add_error(f"kind_{key}", f"Choose what “{left['name']}” is")
         for left in self.asking(*TO_PLACE):
             place = given.get(f"left_{left['digest']}")
-            if place and place not in (NOTHING, VARY):
+            if place and place not in TO_NO_FIELD:
                 self._move(left, place, given)
         self.posts = list(self._posts(given))
         self._hold_against_others(given)
@@ -261,16 +263,12 @@ class NoticeAnswersForm(ChangeForm):
             publisher=given["publisher"],
             remember_labels=given["remember_labels"],
             is_of_another="read_as" in self.data or is_another(given["publisher"], self.imported.publisher),
+            made=list(made(self.asking(*TO_PLACE), given)),
             settled=[left["digest"] for left in self.left if self._needs_no_more(left)],
         )
 
     def _labels(self, given: dict[str, Any]) -> dict[str, str]:
-        """The field of each label that was given a meaning."""
-        chosen = {left["name"]: given.get(f"label_{left['digest']}") for left in self.asking("label")}
-        for number, (label, _, field) in enumerate(self.possible):
-            meant, before = given.get(f"maybe_{number}"), NOTHING if field == "" else field or ""
-            chosen |= {label: meant} if meant != before else {}
-        return {label: "" if name == NOTHING else name for label, name in chosen.items() if name}
+        return labels_of(given, self.asking("label"), self.possible)
 
     def _needs_no_more(self, left: dict[str, Any]) -> bool:
         given, key, award = self.cleaned_data, left["digest"], left.get("award")

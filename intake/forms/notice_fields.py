@@ -15,8 +15,10 @@ from grants.forms.decisions import form_field
 from grants.models import Award, Decision, FundingStream, Organisation
 from grants.names import Payee
 from grants.years import FinancialYearFormField
+from intake.actions.confirming import Made
 from intake.models import FIELDS
 from intake.notice_values import UNTITLED
+from intake.notices.layouts import NO_LABEL
 from intake.notices.publishers import PossibleLabel
 from register.forms.variations import called
 from register.models import Listing
@@ -30,6 +32,8 @@ ALWAYS = (
 NOT_HERE = ("reference", "why_another", "supersedes")
 NO_NOTICE_STATES = "serves"  # the section of what the office chooses from its own lists
 LATER, NOTHING, VARY, NEW, NO = "", "nothing", "vary", "new", "no"
+AN_AWARD, A_CONDITION = "award", "condition"
+TO_NO_FIELD = (NOTHING, VARY, AN_AWARD, A_CONDITION)
 NOTHING_SAID = "Enter a title, or say what at least one of the labels means"
 MOST_ROWS = 10
 LETTERS = f"{ascii_uppercase} -/"
@@ -108,12 +112,37 @@ def name_fields(left: Mapping[str, Any], near: Sequence[Any]) -> Fields:
     return made
 
 
-def left_field(decision: Decision, varied: Listing | None = None) -> forms.Field:
+def left_fields(left: Mapping[str, Any], decision: Decision, varied: Listing | None = None) -> Fields:
+    """What to do with a leftover, and who gets the award that it may be."""
+    key, has_sum = left["digest"], "£" in left["text"]
+    fields: Fields = {f"left_{key}": left_field(decision, varied, has_sum=has_sum)}
+    if has_sum:
+        fields[f"whom_{key}"] = forms.CharField(
+            label="If it is an award: who gets it",
+            required=False,
+            max_length=200,
+            help_text="Left blank, whoever its words name.",
+        )
+    return fields
+
+
+def made(left: Iterable[Mapping[str, Any]], given: Mapping[str, Any]) -> Iterator[Made]:
+    """What leftovers were said to be: awards, or conditions."""
+    for each in left:
+        chosen = given.get(f"left_{each['digest']}")
+        if chosen in (AN_AWARD, A_CONDITION):
+            whom = given.get(f"whom_{each['digest']}", "")
+            yield Made(without_label(each), is_award=chosen == AN_AWARD, whom=whom)
+
+
+def left_field(decision: Decision, varied: Listing | None = None, *, has_sum: bool = False) -> forms.Field:
     """What to do with a leftover; where it names a decision that can be `varied`, to vary that one is proposed."""
     into = [(each, record.field(each).label) for each in places(decision)]
     choices: list[Any] = [
         (LATER, "Look at it later"),
         (NOTHING, "It is of no use to the record: tick it off"),
+        *([(AN_AWARD, "It is of an award: add that")] if has_sum else []),
+        (A_CONDITION, "It is a condition: add that"),
         ("Put it into", into),
     ]
     if varied:
@@ -143,7 +172,18 @@ def is_titled(typed: Iterable[str], sources: Mapping[str, str]) -> bool:
 
 def choosable(possible: PossibleLabel) -> PossibleLabel:
     """A label that may be one, with the field that it fills so far only where an officer can choose that."""
-    return possible if possible.field in (None, "", *dict(FIELDS)) else possible._replace(field=None)
+    return possible if possible.field in (None, "", NO_LABEL.how, *dict(FIELDS)) else possible._replace(field=None)
+
+
+def labels_of(
+    given: Mapping[str, Any], asked: Iterable[Mapping[str, Any]], possible: Sequence[PossibleLabel]
+) -> dict[str, str]:
+    """The field of each label that was given a meaning."""
+    chosen = {left["name"]: given.get(f"label_{left['digest']}") for left in asked}
+    for number, (label, _, field) in enumerate(possible):
+        meant, before = given.get(f"maybe_{number}"), NOTHING if field == "" else field or ""
+        chosen |= {label: meant} if meant != before else {}
+    return {label: "" if name == NOTHING else name for label, name in chosen.items() if name}
 
 
 def set_back(given: Mapping[str, Any], possible: Sequence[PossibleLabel]) -> Iterator[str]:
@@ -182,6 +222,7 @@ def meaning_field(label: str, value: str = "", field: str | None = None) -> form
     choices = [
         ("", "Not known"),
         (NOTHING, "Of no field: what stands below it is left out, here and in the next notice"),
+        (NO_LABEL.how, "It is text, no label"),
         *FIELDS,
     ]
     initial = NOTHING if field == "" else field or ""

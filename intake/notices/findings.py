@@ -11,13 +11,13 @@ from .conditions import all_of_block, find_conditions
 from .learned import tokens
 from .money import MOST as MOST_SUMS
 from .money import Found, ParsedAward, ReceivedSum, StatedTotal, UnclearSum
-from .paragraphs import Paragraph, sentences, text_of
+from .paragraphs import Paragraph, parse_pieces, sentences, text_of
 from .recipients import STREAM
 from .standards import ParsedCondition
 from .sums import distinct, find_sums
 from .tables import find_table_sums
 from .text import Leftover
-from .values import find_years
+from .values import find_years, one_year
 from .welsh import is_welsh
 
 _ELSEWHERE = re.compile(
@@ -121,6 +121,16 @@ def find_awards(
     left = _left(found, pieces, place, awards, kept, terms)
     places = (place,) if awards and not stated else ()
     return Awarded(tuple(awards), total, received, places, (*terms.leftovers, *left))
+
+
+def awards_said(words: str, whom: str) -> list[ParsedAward]:
+    """The awards of words that somebody says are of awards: those that are plain, or else each sum in them, to `whom`
+    they say."""
+    found = _sums(parse_pieces(words.split("\n")))
+    plain = [replace(each, recipient_text=whom or each.recipient_text) for each in _awards(found)]
+    return plain or [
+        ParsedAward(each.amount, whom, one_year(each.sentence), each.sentence) for each in found if each.amount
+    ]
 
 
 def _sums(pieces: Sequence[Paragraph]) -> list[Found]:

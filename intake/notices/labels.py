@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from .layouts import MANY_LINES, MOST_WORDS, TAUGHT, Layouts, Row, Target
+from .layouts import MANY_LINES, MOST_WORDS, TAUGHT, Layouts, Row, Target, plain
 from .makers import looks_like_post
 from .pages import Line
 from .tables import heads_table
@@ -65,6 +65,8 @@ class Labels:
         rest = line[number.end() :] if number else line
         if not rest[:1].isupper():
             return self._in_pipes(line)
+        if self.layouts.no_labels and (shaped := _LABEL_SHAPED.match(rest)) and self._is_text(shaped["label"]):
+            return None
         if "\t" in line and heads_table(line, following):
             return None
         found = None
@@ -75,6 +77,9 @@ class Labels:
         if not inside:
             return None
         return _section(line, following) or _alike(line, inside, following) or _unknown(line, inside, is_first=is_first)
+
+    def _is_text(self, label: str) -> bool:
+        return plain(label) in self.layouts.no_labels
 
     def label_of(self, line: str, following: str) -> tuple[str, Target] | None:
         """The label that a line begins with and its one meaning; None where it has several, or is not known."""

@@ -38,6 +38,10 @@ class Target:
     how: str
 
 
+NO_LABEL = Target("", "words")
+"""Of what looks like a label, and is text."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One label and what it means, the first choice first. What an office teaches is a row too."""
@@ -105,13 +109,15 @@ HOWS["awards"] = {"text": None}
 for _row in ROWS:
     for _target in _row.targets:
         HOWS.setdefault(_target.field, {})[_target.how] = None
+HOWS[NO_LABEL.field][NO_LABEL.how] = None
 
 
 @dataclass(frozen=True)
 class Layouts:
-    """The rows by which one text is read."""
+    """The rows by which one text is read, and what looks like a label and is text, as an office has said."""
 
     rows: tuple[Row, ...] = ROWS
+    no_labels: frozenset[str] = frozenset()
     _found: dict[str, Row | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -119,7 +125,8 @@ class Layouts:
         """The printed tables, and labels with their meaning as an office has taught them: those of the publisher come
         before the tables, those of others after them."""
         rows = [[row(label, meaning, TAUGHT) for label, meaning in each] for each in (taught, elsewhere)]
-        return cls((*rows[0], *ROWS, *rows[1]))
+        words = frozenset(each.label for each in rows[0] if each.targets == (NO_LABEL,))
+        return cls((*(each for each in rows[0] if each.label not in words), *ROWS, *rows[1]), words)
 
     def find(self, label: str) -> Row | None:
         """The row of a label: whole, either half of a bilingual one ("Purpose / Diben", "DIBEN | PURPOSE"), or without

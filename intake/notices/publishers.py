@@ -12,7 +12,7 @@ from .bodies import body_in, names_body
 from .boxes import has_ticked, ticked
 from .html import looks_like_html, words_of_page
 from .labels import RUN_IN
-from .layouts import LONGEST_ROW, MOST_WORDS, page_heading, plain, without_bracket, without_number
+from .layouts import LONGEST_ROW, MOST_WORDS, NO_LABEL, page_heading, plain, without_bracket, without_number
 from .pages import pairs_of, parts_of
 from .tables import heads_table
 from .text import MARKER, clean
@@ -42,7 +42,8 @@ _PROSE = re.compile(r"(?!What|Why|How|Who|When|Where)(?:.*\s)?(?:is|are|was|were
 
 
 class PossibleLabel(NamedTuple):
-    """A line that looks like a label. No `field`: its meaning is not known; an empty one: it is known to have none."""
+    """A line that looks like a label. No `field`: its meaning is not known; an empty one: it is known to have none;
+    `NO_LABEL`: it is known to be text."""
 
     label: str
     value: str
@@ -99,6 +100,7 @@ def possible_labels(text: str, splitter: Splitter) -> list[PossibleLabel]:
     for label, value in pairs:
         row = splitter.layouts.find(label)
         field = row.targets[0].field if row else None
+        field = NO_LABEL.how if plain(label) in splitter.layouts.no_labels else field
         found.setdefault(plain(label), PossibleLabel(label, value.replace("\t", " ")[:120], field))
     return list(found.values())[:MOST_LABELS]
 

@@ -27,6 +27,9 @@ from intake.notices.publishers import possible_labels, publisher_of
 from intake.notices.standards import stated_days
 from intake.notices.text import NotANotice
 
+READ_AGAIN = "The notice has been read again with what was taught. Check what it says."
+ADDED = "What you said is an award or a condition has been added. Check what it says."
+
 
 @officer
 def decision_from_notice(request: PersonRequest) -> HttpResponse:
@@ -98,7 +101,7 @@ def decision_notice(request: PersonRequest, reference: str) -> HttpResponse:
         save = partial(confirm_notice, decision, answers, by=request.user, revision=form.cleaned_data["revision"])
         if form.run(save):
             is_again = (
-                bool(answers.labels or answers.set_back)
+                bool(answers.labels or answers.set_back or answers.made)
                 or answers.is_of_another
                 or _has_more(decision, form.awards, imported)
             )
@@ -107,7 +110,7 @@ def decision_notice(request: PersonRequest, reference: str) -> HttpResponse:
                 return redirect(f"{reverse('office:decision_vary', args=[reference])}?{query}")
             if not is_again:
                 return redirect("office:decision_detail", reference)
-            messages.success(request, "The notice has been read again with what was taught. Check what it says.")
+            messages.success(request, ADDED if answers.made else READ_AGAIN)
             return redirect("office:decision_notice", reference)
     context = {"decision": decision, "imported": imported, "form": form, "parts": parts_of(imported, reading, form)}
     context["conditions"] = [(each, later_days(each)) for each in decision.conditions.all()]
