@@ -1,7 +1,7 @@
 """The conditions of a notice: lists that a line announces, and sentences that ask something for the money."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from .kinds import outcome_of
 from .paragraphs import Paragraph, sentences
@@ -119,8 +119,22 @@ _ASKS = [
 """Sentences of a decision that ask something, without a word that announces it."""
 
 
-def find_conditions(pieces: Sequence[Paragraph], *, is_decision: bool = False) -> Iterator[ParsedCondition]:
-    """The conditions in the pieces of one text, in order; only a decision's own sentences ask without announcing."""
+_POINT = re.compile(r"That (?P<asked>.+)", re.DOTALL)
+_OF_GRANTEES = (
+    r"(?:each|both|every|all)(?: of)?(?: the)? (?:\w+ )?"
+    rf"{_GETTER}|the (?:recipient|grantee|grant holder|provider|charity|partnership|CSP|applicant)s?"
+)
+_DOES_NOT_ASK = (
+    r"(?:is|are|was|were|be|been|being|has|have|had|receives?|gets?|gives?|given|for|of|to|in|from|at|on|by|and|or|as"
+    r"|with|which|that|who|whose)\b"
+)
+
+
+def find_conditions(
+    pieces: Sequence[Paragraph], *, is_decision: bool = False, whom: Collection[str] = ()
+) -> Iterator[ParsedCondition]:
+    """The conditions in the pieces of one text, in order; only a decision's own sentences ask without announcing, its
+    points also of those to `whom` it awards: "That Oar Club keeps a log"."""
     kind = ""  # of the list that was announced: "", "items" or "paragraphs"
     for place, piece in enumerate(pieces):
         follows = pieces[place + 1] if place + 1 < len(pieces) else None
@@ -134,9 +148,9 @@ def find_conditions(pieces: Sequence[Paragraph], *, is_decision: bool = False) -
         kind = _announced(piece, follows)
         inside = sentences(piece.words) if len(piece.words) < 20_000 else []
         for sentence in inside[:-1] if kind else inside:
-            yield from _asked_in(sentence, is_decision=is_decision)
+            yield from _asked_in(sentence, whom, is_decision=is_decision)
         if kind and inside and not inside[-1].endswith(":") and not _HEADING.fullmatch(inside[-1]):
-            yield from _asked_in(inside[-1], is_decision=is_decision)
+            yield from _asked_in(inside[-1], whom, is_decision=is_decision)
 
 
 def all_of_block(pieces: Sequence[Paragraph]) -> Iterator[ParsedCondition]:
@@ -220,7 +234,7 @@ def _tidy(wording: str) -> str:
     return re.sub(r"[;,](?: and| or)?$", "", wording.strip()).strip()
 
 
-def _asked_in(sentence: str, *, is_decision: bool) -> Iterator[ParsedCondition]:
+def _asked_in(sentence: str, whom: Collection[str], *, is_decision: bool) -> Iterator[ParsedCondition]:
     """The conditions inside one sentence: after "on condition that", or the whole of a sentence that asks."""
     if _DENIES.search(sentence) or _PAST.search(sentence) or is_waived(sentence):
         return
@@ -243,8 +257,21 @@ def _asked_in(sentence: str, *, is_decision: bool) -> Iterator[ParsedCondition]:
         return
     if is_decision and (stated := _AS_CONDITION.fullmatch(_without_marker(sentence))):
         yield parse_condition(_tidy(stated["asked"]))
-    elif is_decision and any(pattern.search(sentence) for pattern in _ASKS) and not sentence.endswith(":"):
+    elif is_decision and not sentence.endswith(":") and (_asks(sentence) or _is_point(sentence, whom)):
         yield parse_condition(_tidy(_without_marker(sentence)))
+
+
+def _asks(sentence: str) -> bool:
+    return any(pattern.search(sentence) for pattern in _ASKS)
+
+
+def _is_point(sentence: str, whom: Collection[str]) -> bool:
+    """Whether a point of a decision asks something of who is awarded; one with a sum awards it, or says what it is."""
+    point = _POINT.fullmatch(_without_marker(sentence))
+    if not point or "£" in sentence:
+        return False
+    names = "|".join([_OF_GRANTEES, *(rf"(?:the )?{re.escape(name)}" for name in whom if name)])
+    return _asks(point["asked"]) or bool(re.match(rf"(?:{names}) (?!{_DOES_NOT_ASK})[a-z]", point["asked"]))
 
 
 def _without_marker(sentence: str) -> str:

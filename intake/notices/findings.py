@@ -67,8 +67,11 @@ class Awarded:
 def find_terms(pieces: Pieces, removed: Collection[str] = ()) -> Terms:
     """The conditions of the texts, without those `removed` that an officer took out of a notice laid out alike: their
     words stay where they are."""
+    whom = {each.recipient_text for each in _awards(_sums(pieces.get("decision_text", [])))}
     found: dict[str, list[ParsedCondition]] = {
-        name: list(islice(find_conditions(pieces[name], is_decision=name == "decision_text"), MOST_CONDITIONS + 1))
+        name: list(
+            islice(find_conditions(pieces[name], is_decision=name == "decision_text", whom=whom), MOST_CONDITIONS + 1)
+        )
         for name in ("purpose", "reasons", "decision_text")
         if name in pieces
     }

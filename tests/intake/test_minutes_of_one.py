@@ -139,3 +139,25 @@ def test_what_was_ticked_off_below_a_label_is_not_asked_about_again_and_nothing_
     assert asked(notice) == []
     whys = {left.text: left.why for left in notice.leftovers}
     assert whys["Filed at 8/9/2026 09:30 by the porter"] == "Of this place of an earlier notice nothing was kept"
+
+
+POINTS = """Matter: Ropes
+Settled:
+1. That Oar Club is awarded a grant of £410 for 2026/27.
+2. That the first payment is made once the trust has seen the ropes.
+3. That Oar Club keeps the ropes dry.
+4. That each club sends a report by 31 May 2027.
+5. That the project goes on for a year.
+6. That Oar Club is thanked.
+7. That the trust keeps its own ropes.
+"""
+
+
+def test_points_of_a_decision_that_ask_something_of_who_is_awarded_are_conditions():
+    notice = read_one(POINTS, Known(labels=STRINGS))
+    assert [each.wording for each in notice.conditions] == [
+        "That the first payment is made once the trust has seen the ropes.",
+        "That Oar Club keeps the ropes dry.",
+        "That each club sends a report by 31 May 2027.",
+    ]
+    assert notice.conditions[2].kind == "reporting"
