@@ -1,18 +1,19 @@
-"""The cells of the file of awards, said to the database by column, which makes whole lines of them. No row is made an
-object, and no cell is looked at here, which takes most of the time of a long file; the bytes are the same
-(tests/public/test_award_cells.py)."""
+"""The cells of the files that have a line for each award, said to the database by column, which makes whole lines of
+them. No row is made an object, and no cell is looked at here, which takes most of the time of a long file; the bytes
+are the same (tests/public/test_award_cells.py)."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.conf import settings
+from django.db.models import Case, CharField, F, Func, IntegerField, QuerySet, Value, When
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
 from conditions.terms import OUT_OF_SIGHT
 from grants.models.organisations import Organisation
 from public.open_data.lines import lines_of
-from public.open_data.tables import AWARDS, address
+from public.open_data.tables import AWARDS, TRANSPARENCY, address
 from register.models import ListedAward
 
 RECORD = KeyTransform("record", "listing__notice__document_data")
@@ -65,6 +66,34 @@ def values() -> dict[str, Any]:
     }
 
 
+def transparency_values() -> dict[str, Any]:
+    """The same for the columns of the Transparency Code."""
+    said = values()
+    days = [
+        Func(F(name), Value("DD/MM/YYYY"), function="to_char", output_field=CharField())
+        for name in ("starts_on", "ends_on")
+    ]
+    year = [Cast(Cast(F("year"), IntegerField()) + later, CharField()) for later in (0, 1)]
+    period = Case(
+        When(starts_on__isnull=False, ends_on__isnull=False, then=Concat(days[0], Value(" to "), days[1])),
+        When(year__isnull=False, then=Concat(Value("01/04/"), year[0], Value(" to 31/03/"), year[1])),
+        output_field=CharField(),
+    )
+    return {
+        "Date awarded": said["decided_on"],
+        "Period": period,
+        "Department": Value(settings.OFFICE.body),
+        "Beneficiary": said["recipient"],
+        "Registration number": of_recipient("registration_number"),
+        "Purpose": Coalesce(NullIf(said["purpose"], Value("")), F("title"), output_field=CharField()),
+        "Amount": said["amount"],
+    }
+
+
 def award_lines(found: QuerySet[ListedAward]) -> Iterator[str]:
     """Of these awards, in their order, the lines of their file, many at a time."""
     return lines_of(found.values_list(*values().values()), AWARDS)
+
+
+def transparency_lines(found: QuerySet[ListedAward]) -> Iterator[str]:
+    return lines_of(found.values_list(*transparency_values().values()), TRANSPARENCY)

@@ -27,7 +27,7 @@ from public.forms.queries import (
 from public.forms.results import ResultFilter
 from public.open_data import office_tables, results, tables
 from public.open_data.account_table import YEARLY_ACCOUNTS, YEARLY_RESULTS, account_rows, result_rows
-from public.open_data.award_cells import award_lines
+from public.open_data.award_cells import award_lines, transparency_lines
 from public.open_data.columns import DataTable
 from public.open_data.rows import (
     BrowsedRow,
@@ -290,6 +290,7 @@ ALL_SOURCES = {
             lambda form: form.narrowing.awards.filter(NOT_ENDED),
             lambda found, _form: rows_of_awards(found),
             AWARD_ORDER,
+            lines=transparency_lines,
         ),
     )
 }
