@@ -69,9 +69,8 @@ class Source:
     rows: Callable[[Any, Any], Iterable[Any]]
     order: tuple[str, ...]
     of_key: Callable[[str], dict[str, Any]] | None = None
-    # Where the file comes in an order that was asked for.
+    # The file in an order that was asked for; and its lines as CSV, where making rows would take most of the time.
     in_file: Callable[[Any], QuerySet[Any]] | None = None
-    # The lines of a CSV file, where making rows would take most of the time.
     lines: Callable[[Any], Iterable[str]] | None = None
 
     def listed(self, form: Any) -> QuerySet[Any]:
