@@ -108,7 +108,7 @@ def _parts(left: text.Leftover) -> list[str]:
     there is nothing to answer, or one answer, or very many would be asked."""
     lines = left.text.split("\n")
     parts = left.text.split("\n\n") if cut_width(lines) else lines
-    parts = [part.strip() for part in parts if part.strip()]
+    parts = [part.strip() for part in parts if text.says_anything(part)]
     return parts if not (left.asks_nothing or left.label) and len(parts) <= MOST_PARTS else [left.text]
 
 

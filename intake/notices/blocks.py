@@ -124,7 +124,7 @@ def _learned(place: Place) -> Heading:
 def _only_repeats(heading: Heading, above: Heading, lines: list[Line]) -> bool:
     """Whether a heading says again what the label above it has said, with nothing between."""
     is_same = heading.targets and heading.targets == above.targets and heading.targets[0].how in MANY_LINES
-    return bool(is_same) and not heading.value and not any(line.text for line in lines)
+    return bool(is_same and heading.targets[0].field) and not heading.value and not any(line.text for line in lines)
 
 
 def _is_new(lines: list[Line]) -> bool:

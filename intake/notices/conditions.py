@@ -87,6 +87,7 @@ _ASKS = [
             r"|on receipt of)\b"
         ),
         r"^no (?:money|payments?|funding|funds|grant|part of \w+ \w+)\b[^.]{0,60}\b(?:before|until|unless|without)\b",
+        (rf"^(?:to )?(?:require|oblige) (?:(?:the|each|both|all|every) )?(?:\w+ ){{0,2}}{_GETTER} to\b"),
         (
             rf"^(?:the )?(?:\w+ )?(?:grant|money|award|funding|{_GETTER}) (?:must|shall|may not|may only"
             rf"|should not|is not to|are not to|is to|are to|(?:will be|is|are) (?:required|expected|asked) to"
@@ -146,7 +147,9 @@ def find_conditions(
             yield parse_condition(_tidy(piece.words))
             continue
         kind = _announced(piece, follows)
-        inside = sentences(piece.words) if len(piece.words) < 20_000 else []
+        is_more = place > 0 and piece.words[:1].islower() and pieces[place - 1].is_listed  # of the list above it
+        words = f"{pieces[place - 1].words} {piece.words}" if is_more and not piece.is_listed else piece.words
+        inside = sentences(words) if len(words) < 20_000 else []
         for sentence in inside[:-1] if kind else inside:
             yield from _asked_in(sentence, whom, is_decision=is_decision)
         if kind and inside and not inside[-1].endswith(":") and not _HEADING.fullmatch(inside[-1]):

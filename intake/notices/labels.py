@@ -15,7 +15,7 @@ from .text import MARKER
 from .values import leading_date, parse_key, parse_yes_or_no, whole_date
 
 _NUMBERED = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})?\.?|[A-Z]\.|Part \w{1,4})\s?[–:.-]?\s)(?=[A-Z])")
-_LABELLED = re.compile(r"(?P<label>[A-Z][^:?\t]{1,100}?)\s?(?P<mark>\?\s?:?|:|\t)\s?")
+_LABELLED = re.compile(r"(?P<label>[A-Z][^:?\t]{1,119}?)\s?(?P<mark>\?\s?:?|:|\t)\s?")
 _BILINGUAL = re.compile(r"(?P<label>[A-Z][^:\t]{1,100}? / [^:\t]{1,80}?)\s?(?P<mark>:)\s?")
 _LABEL_SHAPED = re.compile(r"(?P<label>[A-Z][^:]{1,58}):\s?")
 _QUESTION = re.compile(r"(?P<label>Is [^:?]{1,58}\?)\s?:\s?")

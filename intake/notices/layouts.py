@@ -24,8 +24,8 @@ LONGEST_ROW = 160
 _HALVES = re.compile(r" [/|] ")
 _FIRST_WORD = re.compile(r"[^\s:?.,]*")
 _PUNCTUATION = re.compile(r"[^\w*&]|_")
-MOST_WORDS = 14
-"""No label is longer than this."""
+MOST_WORDS, MOST_WORDS_ALONE = 14, 20
+"""No label is longer than this; one that stands alone and ends with a colon no longer than the other."""
 MANY_LINES = {"text", "list", "aside", "conditions"}
 """Ways to read that take all that stands below the label. Any other takes one paragraph."""
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
 from .bodies import names_body
-from .layouts import HOWS, MANY_LINES, MOST_WORDS, Target, page_heading, without_number
+from .layouts import HOWS, MANY_LINES, MOST_WORDS, MOST_WORDS_ALONE, Target, page_heading, without_number
 from .learned import AGAIN, INSIDE, NOTHING_HERE, YES_OR_NO, Example, Item, tokens
 from .learned_always import DAYS, days_amid, standing_items
 from .learned_awards import award_lines
@@ -170,7 +170,8 @@ def _label_of(lines: Sequence[Line], waiting: Sequence[int], known: KnownLabel) 
     text = lines[waiting[-1]].text if waiting else ""
     above = lines[waiting[-2]].text if len(waiting) > 1 else ""
     is_value = above and (found := known(above, text)) and found[1].how not in MANY_LINES and above.endswith(found[0])
-    is_label = 0 < len(tokens(text)) <= MOST_WORDS and not text.endswith((".", ";", ",")) and not _is_fact(text)
+    most = MOST_WORDS_ALONE if text.endswith(":") else MOST_WORDS
+    is_label = 0 < len(tokens(text)) <= most and not text.endswith((".", ";", ",")) and not _is_fact(text)
     return text if is_label and not (is_value or _is_private(text) or page_heading(text) or names_body(text)) else ""
 
 

@@ -12,7 +12,16 @@ from .bodies import body_in, names_body
 from .boxes import has_ticked, ticked
 from .html import looks_like_html, words_of_page
 from .labels import RUN_IN
-from .layouts import LONGEST_ROW, MOST_WORDS, NO_LABEL, page_heading, plain, without_bracket, without_number
+from .layouts import (
+    LONGEST_ROW,
+    MOST_WORDS,
+    MOST_WORDS_ALONE,
+    NO_LABEL,
+    page_heading,
+    plain,
+    without_bracket,
+    without_number,
+)
 from .pages import pairs_of, parts_of
 from .tables import heads_table
 from .text import MARKER, clean
@@ -160,10 +169,11 @@ def _label_in(line: str) -> tuple[str, str]:
     marked = _MARKED.match(cell) if not tab else None
     label, value = (marked["label"], cell[marked.end() :]) if marked else (cell.strip(" :"), rest)
     label = without_bracket(label) if len(label) > 60 else label
+    is_alone = marked is not None and not value
     is_one = (
         label[:1].isupper()
-        and len(label) <= 80
-        and len(label.split()) <= MOST_WORDS - (2 if marked and not value else 5)
+        and len(label) <= (120 if is_alone else 80)
+        and len(label.split()) <= (MOST_WORDS_ALONE if is_alone else MOST_WORDS - 5)
     )
     is_one = is_one and not _ANSWER.fullmatch(label) and (marked or tab or not re.search(r"\d", label))
     is_one = is_one and not (

@@ -57,6 +57,7 @@ _AFTER_NAME = re.compile(
     r"|after|before|were|was|because|since|has|have|across|until|[(–—-].*|£.*|/"
 )
 _KIND_AFTER = re.compile(r"community safety partnerships?\b")
+_CALLED = {"charity", "company", "club", "group", "trust", "organisation", "partnership", "provider"}
 _SMALL = {"of", "and", "&"}
 _BEFORE_FOR = {"Centre", "Institute", "Campaign", "Society", "Association", "Alliance", "Foundation", "Council"}
 
@@ -127,6 +128,8 @@ def closed_name(words: list[str]) -> str:
     """The name that these words begin with; empty where there is none, or it cannot be seen where it ends."""
     article = "The " if words[:1] == ["The"] and words[1:2] and words[1][:1].isupper() else ""  # of the name itself
     words = words[1:] if words[:1] in (["the"], ["The"]) else words
+    is_called = len(words) > 1 and words[0] in _CALLED and words[1][:1].isupper()  # "the charity Oar Club"
+    words = words[1:] if is_called else words
     length = _length_of_name(words)
     if not length:
         return ""

@@ -9,7 +9,7 @@ from typing import Any
 from .blocks import Block, Splitter
 from .pages import Line
 from .paragraphs import Paragraph
-from .text import Leftover
+from .text import Leftover, says_anything
 from .values import parse_outcome
 
 _FURNITURE = ("pcc", "dn", "ref", "by", "on")
@@ -99,7 +99,7 @@ class Record:
 
     def _leave(self, text: str, why: str, label: str = "", *, asks_nothing: bool = False) -> None:
         left = Leftover(text.strip(), why, label, asks_nothing)
-        if left.text:
+        if says_anything(left.text):
             self.leftovers.append(left)
 
 

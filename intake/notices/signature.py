@@ -9,9 +9,11 @@ from .kinds import outcome_of
 from .layouts import Target
 from .makers import is_person, looks_like_post
 from .pages import Line
+from .text import says_anything
 from .values import find_dates, whole_date
 
-_SIGNED = re.compile(r"Signed(?: by (?:me|us))?,?")
+_SIGNED = re.compile(r"Signed(?: by (?:me|us))?,?|(?:(?:signed|signature|date|dated)\W*){1,2}", re.IGNORECASE)
+"""What announces a signature, or stands below its line."""
 _SIGNS = re.compile(r"^(?:Signed(?: by)?:? )?(?P<who>.+?),?(?: on)?$")
 _SMALL = re.compile(r"\b(?:And|Of|For|The)\b")
 LONGEST = 150
@@ -23,8 +25,10 @@ def signed(split: Split) -> Split:
     """The notice with the post and the day below its last words under "Signed", where no label is of either. Where it
     has no label at all, somebody has to decide something in it."""
     fields = {block.targets[0].field for block in split.blocks if block.targets}
-    if fields & {"decision_makers", "decided_on", "decided_at_meeting"}:
+    if fields & {"decided_on", "decided_at_meeting"}:
         return split
+    if "decision_makers" in fields:
+        return _with_day(split)
     if split.blocks:
         *others, last = split.blocks
         place = _in_capitals(last.lines)
@@ -47,6 +51,18 @@ def _parted(lines: Sequence[Line]) -> tuple[tuple[Line, ...], list[Block]]:
     if len(days) != 1 or not any(looks_like_post(_in_small(line.text)) for line in closing):
         return tuple(lines), []
     return tuple(line for line in lines if line.number < closing[0].number), [_signed_line(line) for line in closing]
+
+
+def _with_day(split: Split) -> Split:
+    """The notice with the day that stands alone above "signed" and "date", where nothing is said of it."""
+    *others, last = split.blocks
+    stated = [line for line in last.lines if says_anything(line.text)]
+    place = next((n for n in range(len(stated) - 1, 0, -1) if not _SIGNED.fullmatch(stated[n].text)), 0)
+    day, captions = stated[place] if stated else None, stated[place + 1 :]
+    if not (day and captions and whole_date(day.text)):
+        return split
+    rest = tuple(line for line in last.lines if line.number < day.number)
+    return Split(split.head, [*others, replace(last, lines=rest), *map(_signed_line, (day, *captions))])
 
 
 def _in_capitals(lines: Sequence[Line]) -> int:

@@ -40,6 +40,11 @@ class Leftover:
     asks_nothing: bool = False
 
 
+def says_anything(text: str) -> bool:
+    """Whether a text has a word: a line of dots, as for a signature, has none."""
+    return re.search(r"[^\W_]", text) is not None
+
+
 def clean(text: str) -> tuple[list[str], dict[str, int]]:
     """The lines of the text, and the name and number of each unseen character taken out. Cells keep their tabs.
 

@@ -1,0 +1,84 @@
+"""A record with long labels, whose day stands above its caption; and grants in a list that its terms follow."""
+
+from datetime import date
+
+from intake.notices.layouts import MOST_WORDS
+from intake.notices.notice import Known, ParsedNotice, parse_notice, read_one
+from intake.notices.publishers import possible_labels
+
+HELD = "Whether anybody who settled it holds a boat of any kind, and whether the harbour reeve has allowed for that"
+RECORD = f"""Record of decision
+
+Settled by: Harbour Reeve
+
+Matter: Ropes
+
+Decision:
+I agree to:
+
+(i) award a grant of £410 to Oar Club for 2026/27; and
+
+(ii) require both clubs to send a report to the trust by 31 October 2026.
+
+{HELD}:
+None
+
+              4 June 2026
+..................   .................
+signed               date
+"""
+LABELS = (("Settled by", "decision_makers:posts"), ("Matter", "title:line"), (HELD, "interests:text"))
+
+
+def asked(notice: ParsedNotice) -> list[str]:
+    return [left.text for left in notice.leftovers if not left.asks_nothing]
+
+
+def test_a_day_above_its_caption_is_read_and_a_line_of_dots_asks_nothing():
+    notice = read_one(RECORD, Known(("Harbour Reeve",), LABELS))
+    assert (notice.decided_on, notice.makers) == (date(2026, 6, 4), ("Harbour Reeve",))
+    assert asked(notice) == []
+
+
+def test_a_long_label_is_offered_and_taught():
+    assert len(HELD.split()) > MOST_WORDS
+    assert HELD in [each.label for each in possible_labels(RECORD, Known().splitter)]
+    assert read_one(RECORD, Known(labels=LABELS)).interests == "None"
+
+
+def test_what_the_decision_requires_of_who_is_awarded_is_a_condition():
+    wording = "require both clubs to send a report to the trust by 31 October 2026."
+    assert [each.wording for each in read_one(RECORD, Known(labels=LABELS)).conditions] == [wording]
+
+
+LISTED = """Record of decision
+
+Title: Ropes
+
+Decision:
+To make grants in 2026/27 as follows:
+
+- £410 to Bolton Council; and
+- £95 to the charity Fog Watch,
+
+subject to each body sharing its charts with the trust.
+
+Date: 4 June 2026
+
+Whom to ask
+
+Name
+The office of the reeve
+"""
+
+
+def test_the_charity_before_a_name_is_no_part_of_it_and_terms_below_a_list_are_those_of_its_grants():
+    notice = parse_notice(LISTED)
+    assert [(each.recipient_text, each.amount) for each in notice.awards] == [("Bolton Council", 410), ("Fog Watch", 95)]
+    assert [each.wording for each in notice.conditions] == ["each body sharing its charts with the trust"]
+
+
+def test_two_labels_of_no_field_after_each_other_are_both_labels():
+    known = Known(labels=(("Whom to ask", ":aside"), ("Name", ":aside")))
+    notice = read_one(LISTED, known)
+    assert (asked(notice), notice.makers) == ([], ())
