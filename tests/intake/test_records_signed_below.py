@@ -74,7 +74,10 @@ The office of the reeve
 
 def test_the_charity_before_a_name_is_no_part_of_it_and_terms_below_a_list_are_those_of_its_grants():
     notice = parse_notice(LISTED)
-    assert [(each.recipient_text, each.amount) for each in notice.awards] == [("Bolton Council", 410), ("Fog Watch", 95)]
+    assert [(each.recipient_text, each.amount) for each in notice.awards] == [
+        ("Bolton Council", 410),
+        ("Fog Watch", 95),
+    ]
     assert [each.wording for each in notice.conditions] == ["each body sharing its charts with the trust"]
 
 
