@@ -64,7 +64,8 @@ class Patience:
 
     def connected(self, name: str, connect: Callable[[], Any]) -> Any:
         """A connection to the database of that name. Refused, one of those who wait asks again while the database may
-        be coming back, for all of them; of one that stays away, they are told at once."""
+        be coming back, for all of them; once it is, they connect together. Of one that stays away, they are told at
+        once."""
         try:
             made = connect()
         except psycopg2.OperationalError:
@@ -72,7 +73,9 @@ class Patience:
             if monotonic() > end:
                 raise
             with self.one_asks:
-                made = asked_until(end, connect)
+                made = asked_until(end, connect) if name in self.refused_since else None
+                self.refused_since.pop(name, None)
+            made = made or asked_until(end, connect)
         self.refused_since.pop(name, None)
         return made
 

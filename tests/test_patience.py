@@ -5,6 +5,7 @@ import os
 import re
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg2
@@ -121,6 +122,22 @@ def test_of_a_database_that_stays_away_only_the_first_ones_wait():
     with pytest.raises(psycopg2.OperationalError, match="starting up"):
         patience.connected("default", connect)
     assert len(asked) == tried + 1
+
+
+def test_once_it_is_back_nobody_waits_for_the_connection_of_another():
+    back = time.monotonic() + 0.1
+
+    def connect():
+        if time.monotonic() < back:
+            raise psycopg2.OperationalError("the database system is starting up")
+        time.sleep(0.2)  # as one takes that has just come back
+        return "a connection"
+
+    began = time.monotonic()
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda _: patience.connected("default", connect), range(8)))
+    assert made == ["a connection"] * 8
+    assert time.monotonic() - began < 1.2
 
 
 def test_a_page_waits_for_a_database_that_comes_back(db, monkeypatch):
