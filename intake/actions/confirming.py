@@ -17,7 +17,7 @@ from grants.actions.other_names import add_other_name
 from grants.models import Award, Decision, FundingStream, KeptText, Organisation, Post, User
 from grants.names import NameResolver, Payee
 from intake.actions.learning import learn_layout
-from intake.actions.notices import add_parsed_award, attach_parsed
+from intake.actions.notices import NO_STREAM, add_parsed_award, attach_parsed
 from intake.actions.teaching import known_for, set_back_label, teach_label, usual
 from intake.models import ImportedNotice
 from intake.notice_values import UNTITLED, Leftover, found_by, leftovers, posts_of, record_of
@@ -216,7 +216,7 @@ def read_again(
     for parsed in after.awards:
         if known_awards[parsed.amount]:
             known_awards[parsed.amount] -= 1
-            name_stream(decision, parsed, names, by=by, at=at)
+            asked += name_stream(decision, parsed, names, imported.leftovers, by=by, at=at)
         else:
             asked += add_parsed_award(decision, parsed, names, title=decision.title, by=by, at=at)
     still = [left for left in imported.leftovers if left.get("asks") in ("recipient", "stream")]
@@ -249,12 +249,26 @@ def settled_before(left: Sequence[Leftover], imported: ImportedNotice, *, is_who
     return [each | {"asks": "nothing"} if is_settled(each) else each for each in left]
 
 
-def name_stream(decision: Decision, parsed: ParsedAward, names: NameResolver, *, by: User, at: datetime | None) -> None:
-    """Give an award that was read before the stream that is read now, where it has none."""
-    stream = found_by(names.stream, parsed.stream_text, "")[0]
+def name_stream(
+    decision: Decision,
+    parsed: ParsedAward,
+    names: NameResolver,
+    before: Sequence[Leftover],
+    *,
+    by: User,
+    at: datetime | None,
+) -> list[Leftover]:
+    """Give an award that was read before the stream that is read now, where it has none; gives back what to ask of a
+    stream that the office does not know, unless it was asked `before`."""
+    stream, why = found_by(names.stream, parsed.stream_text, NO_STREAM)
     award = decision.awards.filter(amount=parsed.amount, stream=None).first()
     if stream and award:
         change_award(award, by=by, values={"stream": stream}, at=at)
+    was_asked = {each.get("award") for each in before if each.get("asks") == "stream"}
+    if stream or not (why and award) or award.number in was_asked:
+        return []
+    asks = {"asks": "stream", "name": parsed.stream_text, "award": award.number}
+    return [{"text": parsed.sentence, "why": why, **asks}]
 
 
 def newly_read(decision: Decision, before: ParsedNotice, untaught: ParsedNotice, after: ParsedNotice) -> dict[str, Any]:

@@ -41,6 +41,7 @@ from register.notices.chain import text_digest
 
 LONGEST_PUBLISHER = 120
 NOT_READ = "None of this text was read: say what its labels mean, or fill the fields from it."
+NO_STREAM = "The office has no funding stream of this name."
 IMPORT_LOCK = 20_110_916
 
 
@@ -212,7 +213,7 @@ def add_parsed_award(
 ) -> list[Leftover]:
     """Propose an award that was read; gives back the names in it that the office does not know."""
     payee, why_payee = found_by(names.payee, parsed.recipient_text, "The recipient is not in the list yet.")
-    stream, why_stream = found_by(names.stream, parsed.stream_text, "The office has no funding stream of this name.")
+    stream, why_stream = found_by(names.stream, parsed.stream_text, NO_STREAM)
     values = {
         "title": title[:LONGEST_AWARD_TITLE] or UNTITLED,
         "recipient": payee and payee.recipient,

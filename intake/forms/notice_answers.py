@@ -28,7 +28,6 @@ from intake.forms.notice_fields import (
     Question,
     add_posts_field,
     award_fields,
-    choosable,
     chosen_of,
     decision_called,
     is_shown,
@@ -40,6 +39,7 @@ from intake.forms.notice_fields import (
     makers_field,
     meaning_field,
     name_fields,
+    offered,
     places,
     record_field,
     set_back,
@@ -65,8 +65,8 @@ class NoticeAnswersForm(ChangeForm):
         super().__init__(*args)
         self.imported, self.decision, self.read, self.taught = imported, imported.decision, read, taught_publishers()
         title = self.decision.title if is_titled(imported.typed, read.sources) else ""
-        asked = {title, *(left.get("name") for left in imported.leftovers)}
-        self.possible = [choosable(each) for each in possible if each.label not in asked]
+        asked = {left.get("name") for left in imported.leftovers}
+        self.possible = list(offered(possible, asked, title))
         self.names = NameResolver()
         self.awards = list(self.decision.awards.select_related("recipient", "partnership", "stream"))
         self.streams = {str(each.pk): each for each in FundingStream.objects.all()}

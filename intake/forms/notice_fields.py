@@ -1,6 +1,6 @@
 """The form fields with which an officer answers what the reader of a notice did not understand."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from string import ascii_uppercase
 from typing import Any, NamedTuple
@@ -170,11 +170,6 @@ def is_titled(typed: Iterable[str], sources: Mapping[str, str]) -> bool:
     return "title" in typed or sources.get("title", "").endswith((" line", " block"))
 
 
-def choosable(possible: PossibleLabel) -> PossibleLabel:
-    """A label that may be one, with the field that it fills so far only where an officer can choose that."""
-    return possible if possible.field in (None, "", NO_LABEL.how, *dict(FIELDS)) else possible._replace(field=None)
-
-
 def labels_of(
     given: Mapping[str, Any], asked: Iterable[Mapping[str, Any]], possible: Sequence[PossibleLabel]
 ) -> dict[str, str]:
@@ -184,6 +179,15 @@ def labels_of(
         meant, before = given.get(f"maybe_{number}"), NOTHING if field == "" else field or ""
         chosen |= {label: meant} if meant != before else {}
     return {label: "" if name == NOTHING else name for label, name in chosen.items() if name}
+
+
+def offered(possible: Sequence[PossibleLabel], asked: Collection[str | None], title: str) -> Iterator[PossibleLabel]:
+    """What may be a label, besides those that are asked for elsewhere, and the title or what it begins with. What a
+    label fills so far is said only where an officer can choose that."""
+    for each in possible:
+        is_of_title = title == each.label or title.startswith(f"{each.label}:")
+        if each.label not in asked and not is_of_title:
+            yield each if each.field in (None, "", NO_LABEL.how, *dict(FIELDS)) else each._replace(field=None)
 
 
 def set_back(given: Mapping[str, Any], possible: Sequence[PossibleLabel]) -> Iterator[str]:

@@ -169,12 +169,13 @@ def _with_year(
 
 def _with_stream(awards: list[ParsedAward], pieces: Pieces) -> list[ParsedAward]:
     """The one fund that the texts say the money is met from, or that the line above the list names, or else the one
-    that the decision names at all, is that of awards of which none names any."""
+    that the decision or the finances name at all, is that of awards of which none names any."""
     texts = [text_of(list(pieces.get(name, [])))[:20_000] for name in ("decision_text", "financial_implications")]
     funds = {match["name"] for text in texts for match in _MET_FROM.finditer(text)}
     leads = (_FROM.search(piece.words[-400:]) for piece in pieces.get("decision_text", [])[:200])
     funds |= {match["name"] for match in leads if match}
-    funds = funds or {match["name"] for match in STREAM.finditer(texts[0])}
+    for text in texts:
+        funds = funds or {match["name"] for match in STREAM.finditer(text)}
     if len(funds) != 1 or any(each.stream_text for each in awards):
         return awards
     return [replace(each, stream_text=min(funds)) for each in awards]

@@ -24,7 +24,9 @@ _ASKED = Item("", NOTHING_HERE)
 LONGEST_STANDING = 500
 _PERSONAL = re.compile(r"@|\d[\d ]{5,}\d|\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\b")
 _OF_PAPERS = re.compile(
-    r"\b(?:decisions?|records?|forms?|notices?|reports?|summary|rights|papers?|dates?|signatures?|signed)\b",
+    r"\b(?:decisions?|records?|forms?|notices?|reports?|summary|rights|papers?|dates?|signatures?|signed"
+    r"|implications|comments?|considerations?|options?|reasons?|background|consultations?|approvals?|powers?|funding|risks?"
+    r"|plans?|priorit(?:y|ies)|conditions?|awards?|grants?|titles?|numbers?|officers?|contacts?|interests?|advice)\b",
     re.IGNORECASE,
 )
 _LAST_MARK = re.compile(r"^(.*[:?\t])[^:?\t]*$")  # what is after it, a name perhaps, is no part of the label

@@ -119,15 +119,15 @@ def _start(lines: Sequence[Line], mark: int, floor: int) -> int:
 def _repeated_forms(lines: Sequence[Line], splitter: Splitter) -> list[int]:
     """Where a form begins again that is printed several times, each time with its number or title and its decision."""
     labels = [
-        (place, found.targets[0].field)
+        (place, (found.targets[0].field, plain(found.label)))
         for place, line in enumerate(lines)
         if (found := splitter.heading(line.text)) and found.targets
     ]
     counts = Counter(name for _, name in labels)
-    opening = next((name for _, name in labels if name in _REPEATED and counts[name] > 1), None)
+    opening = next((name for _, name in labels if name[0] in _REPEATED and counts[name] > 1), None)
     starts = [place for place, name in labels if name == opening] if opening else []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True) if starts else ():
-        if not {name for place, name in labels if start < place < end} & {"decision_text", "decided_on"}:
+        if not {name[0] for place, name in labels if start < place < end} & {"decision_text", "decided_on"}:
             return []
     return starts
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .boxes import has_ticked, ticked
 from .layouts import Layouts, site_word
 from .text import Leftover
+from .unrolled import rolled_up
 
 _QUOTED = re.compile(r"(?:>\s?)+")
 _MAIL_HEADER = re.compile(r"(?:From|Sent|To|Cc|Bcc|Subject|Attachments|Importance|Date|Reply-To)\s?:", re.IGNORECASE)
@@ -51,7 +52,7 @@ def set_apart(texts: Iterable[str], around: str, layouts: Layouts) -> Page:
     texts = list(texts)
     lines = [
         Line(number, part)
-        for number, text in enumerate(texts)
+        for number, text in rolled_up(texts)
         for pair in parts_of(text, layouts)
         for part in layouts.without_glue(pair)
     ]

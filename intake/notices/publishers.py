@@ -25,6 +25,7 @@ from .layouts import (
 from .pages import pairs_of, parts_of
 from .tables import heads_table
 from .text import MARKER, clean
+from .unrolled import rolled_up
 from .values import leading_date
 
 MOST_LABELS, TOP, MOST_OF_TOP = 40, 15, 10_000
@@ -35,7 +36,7 @@ _LINKS = (
     re.compile(r"<meta\b[^>]*\bproperty=[\"']?og:url\b[^>]*\bcontent=[\"']?([^\"'\s>]+)", re.IGNORECASE),
 )
 _ADDRESS = re.compile(r"https?://[^\s<>\"')]{4,500}")
-_MARKED = re.compile(r"(?P<label>[A-Z](?:[^:?.,;£\t]{1,120}?|[^:?.;£\t]{1,120}?(?=:$)))\s?[:?]\s?")
+_MARKED = re.compile(r"(?P<label>[A-Z](?:[^:?.,;£\t]{1,120}?|[^:?.;£\t]{1,120}?(?=[:?]$)))\s?[:?]\s?")
 _INSIDE = re.compile(r"\s(?P<label>[A-Z][\w#/&’'-]*(?: [a-z][\w/’'-]*){0,4}):\s(?=(?P<value>.+))")
 _AMID = re.compile(r"(?<=[.;!?)”])\s(?P<label>[A-Z][\w’'-]*(?: [\w/’'-]+){0,4}):\s(?=(?P<value>[\w£].+))")
 FEWEST_RUN_IN = 3
@@ -94,7 +95,7 @@ def body_of(text: str) -> str:
 
 def possible_labels(text: str, splitter: Splitter) -> list[PossibleLabel]:
     """Lines that look like labels, each with the words that follow it and the field that it fills so far."""
-    texts = clean(text)[0]
+    texts = [line for _, line in rolled_up(clean(text)[0])]
     rows = [part for line in texts for part in parts_of(line, splitter.layouts)]
     rows = [ticked(row)[0] for row in rows] if has_ticked(texts) else rows
     table = _table(rows)

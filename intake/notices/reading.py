@@ -32,6 +32,7 @@ TEXTS = (
 )  # fmt: skip
 LEFT_OUT_BEFORE = "This was left out of an earlier notice too"
 NOTHING_KEPT = "Of this place of an earlier notice nothing was kept"
+_FROM_WHERE = re.compile(r"^(?:(?:met|paid|funded) )?from (?:the )?", re.IGNORECASE)
 _ONLY_NOTES = re.compile(
     r"\b(?:[Pp]anel|[Mm]embers|[Cc]ommittee|[Bb]oard)\b (?:is |are )?(?:asked to |recommended to |invited to )?"
     r"(?:notes?|considers?|comments?|scrutinises?)\b"
@@ -262,7 +263,7 @@ class Reading(InsideTexts):
     def _with_label_of_all(self, award: ParsedAward) -> ParsedAward:
         """An award with the fund and the year that a label states for all, where it names none itself."""
         said = next((said for said in self.stated_awards if "stream" in said and _is_of_all(said)), {})
-        stream = without_years(said.get("stream", ""))
+        stream = _FROM_WHERE.sub("", without_years(said.get("stream", "")))
         year = said.get("year", "") or one_year(said.get("stream", ""))
         return replace(award, stream_text=award.stream_text or stream, year_text=award.year_text or year)
 

@@ -46,6 +46,7 @@ class Record:
         self.stated_awards: list[dict[str, str]] = []  # what labels say of each award
         self.words_of_awards: list[list[str]] = []  # the same, with the labels
         self.signers: list[str] = []  # names of persons
+        self.signed_at = -1  # the line of the signature
         self.is_authorised = False
         self.is_purpose_decided = False  # whether the purpose is said to be what was decided, in the same words
         self.is_learned = False  # whether it is laid out as a confirmed notice was

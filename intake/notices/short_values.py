@@ -102,6 +102,7 @@ class ShortValues(Record):
 
     def _makers(self, words: str, how: str, block: Block) -> None:
         found = parse_makers(words, how, self.known_posts)
+        self.signed_at = block.lines[0].number if how == "signed" and block.lines else self.signed_at
         self.is_authorised = self.is_authorised or bool(found.posts) or (how == "signed" and bool(found.others))
         earlier = self.fields.get("decision_makers", "")
         words = block.text if f"the {block.label} line" in self.sources.get("decision_makers", "") else words

@@ -126,7 +126,9 @@ def with_common_end(found: list[Found], sums: list[Money]) -> list[Found]:
     years = {each.year_text for each in awards if each.year_text}
     streams = {each.stream_text for each in awards if each.stream_text}
     last = one_year(sums[-1].after) if sums else ""
-    if len(awards) > 1 and streams == {awards[-1].stream_text} and _OF_ALL.search(sums[-1].after):
+    is_of_all = _OF_ALL.search(sums[-1].after) if sums else None
+    is_end_of_all = years == {last} and last and not any(each.year_text or each.stream_text for each in awards[:-1])
+    if len(awards) > 1 and streams == {awards[-1].stream_text} and (is_of_all or is_end_of_all):
         found = [replace(each, stream_text=min(streams)) if isinstance(each, ParsedAward) else each for each in found]
     if len(awards) > 1 and years == {last} and last:
         return [replace(each, year_text=last) if isinstance(each, ParsedAward) else each for each in found]

@@ -24,7 +24,7 @@ _NOT_GIVEN = re.compile(
     r"request|applied|bid|cost|match|requested|asked|budget|previous|last year|%|score|date", re.IGNORECASE
 )
 _FUND = re.compile(r"[A-Z][^£.:]{2,60}")
-_TOTAL = re.compile(r"(?:grand |overall |sub-?)?totals?\b|(?:all|together|altogether|in all)$", re.IGNORECASE)
+TOTAL = re.compile(r"(?:grand |overall |sub-?)?totals?\b|(?:all|together|altogether|in all)$", re.IGNORECASE)
 _STREAM = re.compile(r"(?:funding )?(?:stream|fund|source)(?: of funding)?|from (?:the )?fund", re.IGNORECASE)
 MEANT = {"award_recipient": "Recipient", "award_amount": "Award", "award_stream": "Stream", "": "Asked"}
 """What heads a column, in the reader's words, by what an office has taught it to mean."""
@@ -41,6 +41,20 @@ def heads_table(line: str, following: str) -> bool:
         for heading, cell in zip(headings, row, strict=True)
     )
     return any(is_paid) or (len(row) > 2 and any(re.search(r"\d", cell) or len(cell) > 80 for cell in row[::2]))
+
+
+def is_of_awards(headings: Sequence[str]) -> int | None:
+    """Which of these headings is that of what is paid, where another one says to whom; None where they say no such
+    thing."""
+    if any(re.search(r"[\d:.;?!]", heading) for heading in headings):
+        return None
+    paid = [
+        place
+        for place, heading in enumerate(headings)
+        if _GIVEN.match(heading) and not (_NOT_GIVEN.search(heading) or is_organisation(heading))
+    ]
+    named = [place for place, heading in enumerate(headings) if _NAMES.match(heading) and place not in paid]
+    return paid[0] if len(paid) == 1 and named else None
 
 
 def with_columns(
@@ -111,7 +125,7 @@ def _row(row: tuple[str, ...], headings: tuple[str, ...], named: int, money: lis
     sentence = " | ".join(cell for cell in row if cell)
     name = tidy(row[named]) if named < len(row) else ""
     amounts = [(n, amount) for n in money if n < len(row) and (amount := amount_of(row[n]))]
-    is_total = any(_TOTAL.match(cell) for cell in row) or not name
+    is_total = any(TOTAL.match(cell) for cell in row) or not name
     is_plain = len(amounts) == 1 or all(n < len(headings) and one_year(headings[n]) for n, _ in amounts)
     funds = (cell for heading, cell in zip(headings, row, strict=False) if _STREAM.fullmatch(heading))
     is_name = re.fullmatch(NAME, name) and is_recipient(name)

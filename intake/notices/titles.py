@@ -140,7 +140,9 @@ class Titles(ShortValues):
 
     def _without_signature(self, pieces: list[Paragraph], block: Block) -> list[Paragraph]:
         """The pieces without the post and the day below a signature, which are then those of the decision."""
-        if not any(plain(label) in ("sign", "signed", "signature", "signed by") for label in self.labels.values()):
+        if block.lines[0].number < self.signed_at or not any(
+            plain(label) in ("sign", "signed", "signature", "signed by") for label in self.labels.values()
+        ):
             return pieces
         others = []
         for piece in pieces:

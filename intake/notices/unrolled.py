@@ -1,0 +1,60 @@
+"""A table that was copied with each of its cells on a line of its own: its rows are put together again."""
+
+from collections.abc import Iterator, Sequence
+
+from .tables import TOTAL, amount_of, is_of_awards
+
+MOST_COLUMNS, LONGEST_HEADING, LONGEST_CELL = 6, 40, 160
+
+
+def rolled_up(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines, each with where it stood: those of such a table with tabs between the cells of each row."""
+    place = 0
+    while place < len(texts):
+        rows, end = _table(texts, place)
+        for start, cells in rows:
+            yield start, "\t".join(cells)
+        if not rows:
+            yield place, texts[place]
+        place = end if rows else place + 1
+
+
+def _table(texts: Sequence[str], start: int) -> tuple[list[tuple[int, list[str]]], int]:
+    """The headings and the rows of the table that begins here, each with its place, and where it ends."""
+    for width in range(2, MOST_COLUMNS + 1):
+        headings = _run(texts, start, width) if texts[start] else []
+        paid = is_of_awards([texts[place] for place in headings]) if headings else None
+        if paid is None or any(len(texts[place]) > LONGEST_HEADING for place in headings):
+            continue
+        rows, end = [(start, [texts[place] for place in headings])], headings[-1] + 1
+        while (cells := _run(texts, end, width)) and _is_sum(texts[cells[paid]]) and not TOTAL.match(texts[cells[0]]):
+            rows.append((cells[0], [texts[place] for place in cells]))
+            end = cells[-1] + 1
+        total = _run(texts, end, 2) if len(rows) > 1 else []
+        if total and TOTAL.match(texts[total[0]]) and _is_sum(texts[total[1]]):
+            row = [texts[total[0]], *[""] * (paid - 1), texts[total[1]]] if paid else [texts[total[1]]]
+            rows.append((total[0], row))
+            end = total[1] + 1
+        if len(rows) > 1:
+            return rows, end
+    return [], start
+
+
+def _run(texts: Sequence[str], start: int, count: int) -> list[int]:
+    """The places of so many short lines from here on, at most one empty line before each; none where there are not."""
+    places: list[int] = []
+    place = start
+    while len(places) < count and place < len(texts):
+        if not texts[place]:
+            place += 1
+            if place >= len(texts) or not texts[place]:
+                return []
+        if len(texts[place]) > LONGEST_CELL or "\t" in texts[place]:
+            return []
+        places.append(place)
+        place += 1
+    return places if len(places) == count else []
+
+
+def _is_sum(text: str) -> bool:
+    return "£" in text and amount_of(text) is not None
