@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from .tables import TOTAL, amount_of, is_of_awards
+from .rows import amount_of
+from .tables import TOTAL, is_of_awards
 
 MOST_COLUMNS, LONGEST_HEADING, LONGEST_CELL = 6, 40, 160
 

@@ -165,3 +165,42 @@ def test_a_numbered_paragraph_may_ask_several_things():
     text = "Headed: Ropes\n\nAsked\n6.1 The club keeps the ropes dry. It sends a report by 4 May 2027."
     wordings = [each.wording for each in read_one(text, known).conditions]
     assert wordings == ["The club keeps the ropes dry.", "It sends a report by 4 May 2027."]
+
+
+UNROLLED = """Headed: Ropes
+
+Settled
+The harbour awards for 2026/27:
+
+Organisation
+Work
+Amount
+Rope Makers
+Hemp for the quay
+£300
+Quay Club
+
+Tar
+
+£110
+Total
+£410
+
+Because
+It is dark.
+"""
+
+
+def test_a_table_whose_cells_stand_on_lines_of_their_own_is_one():
+    known = Known((), (("Headed", "title:line"), ("Settled", "decision_text:text"), ("Because", "reasons:text")))
+    notice = read_one(UNROLLED, known)
+    assert [(each.recipient_text, each.amount) for each in notice.awards] == [("Rope Makers", 300), ("Quay Club", 110)]
+    assert notice.stated_total == 410
+    assert "| Rope Makers | Hemp for the quay | £300 |" in notice.decision_text
+    assert notice.reasons == "It is dark."
+
+
+def test_a_form_of_two_titles_is_one_form():
+    labels = (("Subject", "title:line"), ("Settled", "decision_text:text"))
+    text = "Subject: Ropes\nSettled: I award £410 to Quay Club for 2026/27.\nTITLE: Harbour Master\nDATE: 4 May 2026"
+    assert read_one(text, Known((), labels)).title == "Ropes"
