@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .fitting import Fit, Place, best_fit, cut
 from .labels import Heading, Labels
 from .layouts import MANY_LINES, Layouts, Target
-from .learned import AGAIN, NOTHING_HERE, Example
+from .learned import AGAIN, NOTHING_HERE, YES_OR_NO, Example
 from .pages import Line
 from .paragraphs import cut_width, is_cut
 from .text import MARKER
@@ -162,3 +162,18 @@ def _carries_on(line: str, following: str) -> bool:
     if len(line) > 120 or whole_date(line) or MARKER.match(following):
         return False
     return line.endswith((",", "&")) or following[0].islower() or _UNFINISHED.search(line) is not None
+
+
+def end_of_aside(texts: Sequence[str]) -> int:
+    """How many lines stand with a label that has no field: the one beside it, with the rows and the answers that
+    follow; or the first run of lines below it."""
+    start = next((place for place, text in enumerate(texts) if text), len(texts))
+    end = next((place for place in range(start, len(texts)) if not texts[place]), len(texts))
+    if not start:
+        end = 1
+        for place in range(1, len(texts)):
+            if "\t" in texts[place] or YES_OR_NO.search(texts[place]):
+                end = place + 1
+            elif texts[place]:
+                break
+    return end

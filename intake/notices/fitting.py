@@ -85,7 +85,7 @@ def fit_of(lines: Sequence[Line], example: Example) -> Fit | None:
         own = example[item] if item >= 0 else None
         if own:
             text = lines[line].text
-            start = len(text) if own.target == AGAIN else found[line][1]
+            start = len(text) if own.target == AGAIN or not tokens(text[found[line][1] :]) else found[line][1]
             places[line] = Place(text[:start].rstrip(" :?\t–—-"), own.target, text[start:].lstrip(" .:?\t–—-"))
             is_above = is_above and not own.target.field
         has_value = own is not None and bool(places[line].value)

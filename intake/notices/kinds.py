@@ -50,10 +50,15 @@ _BODY = (
     r"|Mayor|Cabinet|Executive|Committee|Board))"
 )
 _APPROVING = re.compile(
-    rf"\b{_BODY}\b(?P<how>[^.;]{{0,120}}?)\b(?:approved?|agreed?|award(?:ed)?|authori[sz]ed?|endorsed?"
+    rf"\b{_BODY}\b(?P<how>[^.;]{{0,120}}?)\b(?:approve[ds]?|agree[ds]?|award(?:ed|s)?|authori[sz]ed?|endorsed?"
     rf"|granted|decided|accept(?:ed)?|noted|supports?)\b",
 )
 MY_APPROVAL = re.compile(r"\b(?:has|have|is given|with) my approval\b", re.IGNORECASE)
+_IS_APPROVED = re.compile(
+    r"^The (?:above )?(?:recommendations?|proposals?|request)\b[^.]{0,60}\b(?:is|are) (?:hereby )?"
+    r"(?:approved|agreed)\b",
+    re.MULTILINE,
+)
 _NO = re.compile(r"\b(?:not\b|decline|refuse|reject)", re.IGNORECASE)
 _REFUSING = re.compile(
     rf"\b{_BODY}\b[^.;]{{0,60}}\b(?:not (?:to )?(?:approve|agree|award)|rejected?|refused?|declined?)\b|\bis refused\b"
@@ -90,7 +95,7 @@ def outcome_of(text: str) -> str:
     """The outcome that those who decide state in the text itself; empty where they state none."""
     if _REFUSING.search(text):
         return "not_approved"
-    if MY_APPROVAL.search(text):
+    if MY_APPROVAL.search(text) or _IS_APPROVED.search(text):
         return "approved"
     found = _APPROVING.search(text)
     if not found or _NO.search(found["how"]) or _TO_BE_DECIDED.search(text[: found.start() + 80]):

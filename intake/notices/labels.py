@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from .layouts import MANY_LINES, MOST_WORDS, TAUGHT, Layouts, Row, Target, plain
+from .layouts import MANY_LINES, MOST_WORDS, TAUGHT, Layouts, Row, Target, plain, without_bracket
 from .makers import looks_like_post
 from .pages import Line
 from .tables import heads_table
 from .text import MARKER
-from .values import leading_date, parse_key, parse_yes_or_no, whole_date
+from .values import day_signed, leading_date, parse_key, parse_yes_or_no, whole_date
 
 _NUMBERED = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})?\.?|[A-Z]\.|Part \w{1,4})\s?[–:.-]?\s)(?=[A-Z])")
 _LABELLED = re.compile(r"(?P<label>[A-Z][^:?\t]{1,119}?)\s?(?P<mark>\?\s?:?|:|\t)\s?")
@@ -103,7 +103,8 @@ class Labels:
 
     def _bare(self, line: str, following: str) -> Heading | None:
         """A label alone on its line."""
-        row = self.layouts.find(line.rstrip(" .–-")) if len(line) < 90 and not line.endswith(",") else None
+        is_short = len(without_bracket(line)) < 90 and not line.endswith(",")
+        row = self.layouts.find(line.rstrip(" .–-")) if is_short else None
         if not row or not _may_stand_bare(row, line, following):
             return None
         listed = leading_date(following)
@@ -154,7 +155,7 @@ class Labels:
 def _may_stand_bare(row: Row, line: str, following: str) -> bool:
     how = row.targets[0].how
     if how in ("date", "day-by", "meeting"):
-        return leading_date(following) is not None
+        return leading_date(following) is not None or day_signed(following) is not None
     if row.label == "decision of *":
         return looks_like_post(re.sub(r"(?i)^decision of (?:the )?", "", line)) and " to " not in line
     if how == "flag":

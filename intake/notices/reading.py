@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from . import refusals
-from .blocks import Block, Split
+from .blocks import Block, Split, end_of_aside
 from .conditions import announces_terms
 from .findings import Awarded, find_awards, find_terms
 from .headings import page_number
@@ -167,10 +167,10 @@ class Reading(InsideTexts):
         """What stands below a label that has no field; what may be more than was meant is asked about."""
         if block.is_empty:
             self._is_empty(block)
-        elif is_taught and (block.texts[0] or sum(map(bool, block.texts)) == 1):
-            first, *others = filter(None, block.texts)
-            self.placed += [block.label, first]
-            self._leave("\n".join(others), f"This is after “{block.label}” and has no label")
+        elif is_taught:
+            end = end_of_aside(block.texts)
+            self.placed += [block.label, *block.texts[:end]]
+            self._leave("\n".join(block.texts[end:]), f"This is after “{block.label}” and has no label")
         elif self._was_left_out(block.label):
             start = next(place for place, text in enumerate(block.texts) if text)
             end = block.texts.index("", start) if "" in block.texts[start:] else len(block.texts)

@@ -36,7 +36,8 @@ _END_OF_LINE = re.compile(r"\s?(?:\([^)£]*\))?(?:\s(?:for|towards?|to)\s[a-z].*
 _LINE_AFTER = re.compile(rf"\s?[-–—:,]\s?(?:the\s)?(?P<name>{NAME})(?:\s[-–—]\s.*)?[.;,]?")
 STREAM = re.compile(
     r"\b(?:from|of|under|through) (?:the |its |our |my )?(?P<name>(?:[A-Z0-9][\w’'&-]*(?: (?:and |of "
-    r"|for )?)?){1,8}(?:Fund|Grant|Scheme|Programme|Budget))\b"
+    r"|for )?)?){1,8}(?:Fund|Grant|Scheme|Programme|Budget)"
+    r"|(?:[A-Z][\w’&-]* (?:and |of |for )?){2,8}(?:fund|grant|scheme|programme|budget))\b"
 )
 STREAM_BRACKET = re.compile(
     r"^\s?\((?:from )?(?:the )?(?P<name>[A-Z][^()£]{2,60}(?:Fund|Grant|Scheme|Programme|Budget))\)"
@@ -103,7 +104,7 @@ def name_after(money: Money) -> str:
         name = tidy(line["name"])
         return name if is_recipient(name) else ""
     words = re.sub(r"\([^)]*\)", lambda found: found[0].replace(" ", "\u00a0"), money.after).split(" ")
-    words = [word for word in words if word]
+    words = [word for n, word in enumerate(words) if word and not (word == "charity" and words[n - 1 : n] == ["the"])]
     for place, word in enumerate(words):
         name = closed_name(words[place + 1 :]) if word in ("to", "for") else ""
         if name and (word == "to" or is_organisation(name)):

@@ -8,7 +8,7 @@ from .blocks import Block
 from .boxes import without_box
 from .layouts import Target
 from .lists import parse_called_in
-from .makers import in_order, is_person, parse_makers
+from .makers import in_order, is_person, looks_like_post, parse_makers
 from .money import NUMBER_OF_A_LIST, sum_alone, words_beside_sum
 from .paragraphs import is_sentence
 from .record import Record
@@ -55,7 +55,12 @@ class ShortValues(Record):
             self.placed.append(words)  # what is said beside it of key decisions and call-in is read below
             words = number_alone(words.rstrip("."))
         value, rest = self._understood(words, target.how)
-        if value is None:
+        if value is None and target.how == "outcome" and looks_like_post(words):  # "Approval by: PCC": who approves
+            if self.fields.get("makers"):
+                self._leave(words, f"This is in “{block.label}”, and says who approves", asks_nothing=True)
+            else:
+                self._makers(words, "posts", block)
+        elif value is None:
             place = f"the {block.label} line, which was not understood"
             is_again = place in self.sources.get(target.field, "")
             self._leave(block.text if is_again else words, _not_understood(block.label, target.how))

@@ -29,7 +29,9 @@ _TO_DECIDE = re.compile(
 _TRAIL = re.compile(r"\s[>»›]\s")
 """Parts what says where a page stands in its site."""
 APPROVES = re.compile(
-    r"\s*I (?:hereby )?(?:approve|agree|support|accept|endorse)\b[^.]{0,60}\b(?:recommendation|proposal|request|above)",
+    r"\s*I (?:hereby )?(?:approve|agree|support|accept|endorse)\b[^.]{0,60}\b(?:recommendation|proposal|request|above)"
+    r"|\s*The (?:above )?(?:recommendations?|proposals?|request)\b[^.]{0,60}\b(?:is|are) (?:hereby )?"
+    r"(?:approved|agreed)",
     re.IGNORECASE,
 )
 
@@ -134,9 +136,18 @@ class Titles(ShortValues):
                 self._said_by(parse_title_line(pieces[0].text, self.fields.get("reference", "")))
                 self._from("title", "the first line without a label", ())
                 self.placed.append(pieces.pop(0).text)
+            pieces = self._without_number(pieces)
             pieces = self._without_approval(self._without_signature(pieces, block), block)
             if pieces:
                 self._unlabelled(pieces, block)
+
+    def _without_number(self, pieces: list[Paragraph]) -> list[Paragraph]:
+        """The pieces without one that is the number of the decision, where nothing else says that."""
+        number = next((piece for piece in pieces if _number_below(piece.words)), None)
+        if not number or self.fields.get("reference"):
+            return pieces
+        self._found("reference", _number_below(number.words), "a line that says the number", number.words)
+        return [piece for piece in pieces if piece != number]
 
     def _without_signature(self, pieces: list[Paragraph], block: Block) -> list[Paragraph]:
         """The pieces without the post and the day below a signature, which are then those of the decision."""

@@ -44,6 +44,7 @@ _KEY_SAID = re.compile(rf"{_SUBJECT}(?:a )?(?P<no>not (?:a )?|non[- ]?)?key(?: d
 _CALL_IN_SAID = re.compile(
     rf"{_SUBJECT}(?:(?P<no>not (?:subject|open|liable) to|exempt from)|(?:subject|open) to) call[- ]?in", re.IGNORECASE
 )
+_SIGNED = re.compile(r"\b(?:signed|dated|approved|taken|decided) (?:\w+ )?(?:on|at)\b", re.IGNORECASE)
 _OF_PAPER = re.compile(r"(?:Sheet|Slip|Form|Notice|Record|Paper|Entry|Ref|Reference|No)\.? (?=[\w/-]*\d[\w/-]*$)")
 
 _OUTCOMES = [
@@ -88,6 +89,12 @@ def dated(text: str) -> tuple[date, str] | None:
     """The day that the text begins with, also behind the place where it was decided: "Inver, 19 March 2026"."""
     place = PLACE.match(text)
     return leading_date(text[place.end() :] if place else text)
+
+
+def day_signed(text: str) -> date | None:
+    """The one day of a sentence that says when it was signed: "This was signed remotely on Monday 4 May 2026"."""
+    days = [day for _, _, day in find_dates(text)] if _SIGNED.search(text[:200]) else []
+    return days[0] if len(days) == 1 else None
 
 
 def whole_date(text: str) -> date | None:
