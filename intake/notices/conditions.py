@@ -250,7 +250,7 @@ def _asked_in(sentence: str, whom: Collection[str], *, is_decision: bool) -> Ite
             yield from (parse_condition(_tidy(part)) for part in parts)
         elif (
             is_decision
-            and _OF_MONEY.search(sentence[: announced.start() + 1])
+            and (sentence[:1].islower() or _OF_MONEY.search(sentence[: announced.start() + 1]))  # it ends a list
             and not _NO_TERM.match(asked)
             and not asked.endswith(":")
         ):

@@ -12,7 +12,7 @@ from .makers import in_order, is_person, looks_like_post, parse_makers
 from .money import NUMBER_OF_A_LIST, sum_alone, words_beside_sum
 from .paragraphs import is_sentence
 from .record import Record
-from .values import dated, number_alone, parse_key, parse_outcome, parse_yes_or_no
+from .values import dated, day_signed, number_alone, parse_key, parse_outcome, parse_yes_or_no
 from .welsh import is_welsh
 
 APPROVED = re.compile(r"(?:approved|authorised|agreed) (?:by|on)\b", re.IGNORECASE)
@@ -80,6 +80,7 @@ class ShortValues(Record):
         if how == "date":
             halves = words.split(" / ") if not dated(words) else [words]
             found = next((found for half in halves if (found := dated(half))), None)
+            found = found or ((day, "") if (day := day_signed(words)) else None)
             return (found[0], found[1] or " / ".join(halves[:-1])) if found else (None, "")
         if how == "flag":
             return parse_yes_or_no(words)

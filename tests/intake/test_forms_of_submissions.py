@@ -1,0 +1,57 @@
+"""Forms by which officers submit a decision and somebody approves it: numbers, signatures and checklists around it."""
+
+from datetime import date
+
+from intake.notices.notice import Known, read_one
+from intake.notices.values import day_signed
+
+FORM = """BOARD OF THE QUAY
+
+KEEPER: Head of Ropes
+RULING NO. 2026/31
+
+HEADED: Ropes for the quay
+
+PUT FORWARD:
+The Quay Commissioner awards grants from the Safer Quays grant in 2026/27, as follows:
+• £410 to Quay Club; and
+• £95 to the charity Rope Ends,
+subject to each body agreeing to keep the quay clean.
+
+PASSED BY: Quay Commissioner
+
+The recommendations as set out above are approved.
+
+Day
+This ruling was signed remotely on Thursday 9 April 2026
+
+LIST OF CHECKS	SAY 'YES' OR 'NO'
+
+Has the lawyer been asked?	No
+Has the money been found?	Yes
+
+LEAVE TO PUT FORWARD (this leave is needed only for what is put to the Quay Commissioner by others)
+
+Chief Clerk
+I am satisfied that all is as it should be.
+"""
+TAUGHT = (
+    *(("KEEPER", "report_author:line"), ("HEADED", "title:line"), ("PUT FORWARD", "decision_text:text")),
+    *(("PASSED BY", "outcome_text:outcome"), ("Day", "decided_on:date"), ("LIST OF CHECKS", ":aside")),
+    ("LEAVE TO PUT FORWARD", ":aside"),
+)
+
+
+def test_a_form_of_a_submission_is_read_whole():
+    notice = read_one(FORM, Known((), TAUGHT))
+    assert (notice.reference, notice.report_author, notice.outcome) == ("2026/31", "Head of Ropes", "approved")
+    assert (notice.makers, notice.decided_on) == (("Quay Commissioner",), date(2026, 4, 9))
+    paid = [(each.recipient_text, each.amount, each.stream_text) for each in notice.awards]
+    assert paid == [("Quay Club", 410, "Safer Quays grant"), ("Rope Ends", 95, "Safer Quays grant")]
+    assert [each.wording for each in notice.conditions] == ["each body agreeing to keep the quay clean"]
+    assert [left.text for left in notice.leftovers if not left.asks_nothing] == ["BOARD OF THE QUAY"]
+
+
+def test_a_sentence_with_two_days_says_no_one_day_on_which_it_was_signed():
+    assert day_signed("It was signed on 9 April 2026 and again on 10 April 2026") is None
+    assert day_signed("The quay closes on 9 April 2026") is None
