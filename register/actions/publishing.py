@@ -174,6 +174,8 @@ def append_first_notices(
     for notice, facts in zip(notices, chained(links), strict=True):
         vars(notice).update(facts)
     run([insertion(notices), *statements])
+    for each in rows:
+        each.listing.first_sequence = each.listing.notice.sequence
     return notices
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from register.actions import listing
 from register.actions.listing import list_again
 from register.actions.listing_check import listing_faults, total_faults
-from register.models import ListedAward, ListedWord, Listing
+from register.models import ListedAward, ListedVariationLine, ListedWord, Listing
 from tests.stories import whole
 
 LISTED = ("pk", "reference", "title", "total", "is_withdrawn", "words")
@@ -51,3 +51,13 @@ def test_readers_copies_of_public_pages_are_made_anew(published):
     before = Client().get("/decisions/")["ETag"]
     call_command("rebuild_listing")
     assert Client().get("/decisions/")["ETag"] != before
+
+
+def test_a_variation_that_no_notice_states_is_listed_no_more(published, olu, ada):
+    award = whole(officer=olu, approver=ada, district="salford").awards.get()
+    amounts = {"base_amount": 7500, "new_amount": 1, "current_difference": -7499}
+    ListedVariationLine.objects.create(listing=published.listing, award=award, **amounts)
+    ListedAward.objects.filter(award=award).update(current_amount=1)
+    call_command("rebuild_listing")
+    assert not ListedVariationLine.objects.exists()
+    assert not [*total_faults(), *listing_faults()]
