@@ -11,9 +11,12 @@ from conditions.models import Condition
 from grants.models import Award, Decision, DecisionMaker, Paper, Priority, VariationLine
 from grants.refused import Discarded
 
-# By the name of each part, how its rows are read.
+# By the name of each part, how its rows are read: in their order in the decision alone, so that the decision is not
+# asked for again.
 PARTS: "dict[str, Prefetch[Any]]" = {
-    "awards": Prefetch("awards", Award.objects.select_related("recipient", "partnership", "stream", "listed")),
+    "awards": Prefetch(
+        "awards", Award.objects.select_related("recipient", "partnership", "stream", "listed").order_by("number")
+    ),
     "variation_lines": Prefetch(
         "variation_lines",
         VariationLine.objects.select_related(
@@ -25,10 +28,13 @@ PARTS: "dict[str, Prefetch[Any]]" = {
         ),
     ),
     "conditions": Prefetch(
-        "conditions", Condition.objects.select_related("standard", "match").prefetch_related("awards")
+        "conditions",
+        Condition.objects.select_related("standard", "match").prefetch_related("awards").order_by("number"),
     ),
-    "decision_makers": Prefetch("decision_makers", DecisionMaker.objects.select_related("post")),
-    "papers": Prefetch("papers", Paper.objects.select_related("file").prefetch_related("acknowledgements")),
+    "decision_makers": Prefetch("decision_makers", DecisionMaker.objects.select_related("post").order_by("position")),
+    "papers": Prefetch(
+        "papers", Paper.objects.select_related("file").prefetch_related("acknowledgements").order_by("number")
+    ),
     "priorities": Prefetch("priorities", Priority.objects.select_related("plan")),
     **{name: Prefetch(name) for name in ("principles", "soc_themes", "measures", "splits", "withholdings")},
 }
