@@ -16,6 +16,8 @@ from local_setup.database import LOCAL
 from local_setup.places import Place
 from local_setup.proxy import free_ports
 from local_setup.serving import CONNECTIONS, running, with_children
+from public.open_data.award_cells import values
+from public.open_data.sources import SOURCES
 from register.actions.chaining import REGISTER_LOCK
 
 ENVIRONMENT, RELEASE = LOCAL / "datasette", "datasette==0.65.5"
@@ -119,10 +121,12 @@ def pgbench(place: Place, folder: Path, seconds: int) -> float:
 
 
 def copied(place: Place, folder: Path) -> None:
-    """All awards, as `psql` writes them."""
-    awards = "SELECT l.reference, l.title, l.summary, l.decided_on, l.kind, l.outcome, a.* FROM register_listedaward a"
-    joined = f"{awards} JOIN register_listing l ON l.id = a.listing_id ORDER BY l.decided_on, a.id"
-    run(place, "psql", "--quiet", f"--command=\\copy ({joined}) TO '{folder / 'awards.csv'}' CSV HEADER")
+    """All awards, as `psql` writes them: the columns of our file, in its order."""
+    source = SOURCES["awards"]
+    columns = source.listed(source.blank_form()).values_list(*values().values())
+    with connection.cursor() as cursor:
+        asked = cursor.mogrify(*columns.query.sql_with_params()).decode()
+    run(place, "psql", "--quiet", f"--command=\\copy ({asked}) TO '{folder / 'awards.csv'}' CSV HEADER")
 
 
 def run(place: Place, program: str, *options: str) -> str:
