@@ -31,9 +31,9 @@ def places_in(
     what is between, what was set aside likewise; what is none of them is asked about, and so is all of it where
     nothing says where one long value ends and the next begins. `own` takes what is right below its words; where it
     `has_value` beside them, it need not."""
-    wanted = [*([own] if own else []), *slots]
     starts = _starts(lines, gap)
-    if sum(map(_is_text, wanted)) > 1 and len(starts) != len(wanted):
+    wanted = [*([own] if own else []), *(_opened(item, [lines[index].text for index in starts]) for item in slots)]
+    if sum(_is_text(item) and not item.says for item in wanted) > 1 and len(starts) != len(wanted):
         beyond = gap[1:] if own and not has_value else gap
         return [(index, NOTHING_HERE) for index in beyond[:1]]
     paths = {0: _Path(0.0, goes_on=False)}
@@ -49,6 +49,16 @@ def places_in(
     ends = [(path.score + sum(map(_missed, wanted[place:])), path.begun) for place, path in paths.items()]
     begun = max(ends, key=lambda each: each[0])[1]
     return [each for each in begun if not (own and each == (gap[0], own.target))]
+
+
+def _opened(item: Item, texts: Sequence[str]) -> Item:
+    """A place without the words that opened its text, unless one of these texts opens so too."""
+    return item if sum(_opens(text, item) for text in texts) == 1 else item._replace(says="")
+
+
+def _opens(text: str, item: Item) -> bool:
+    said = item.says.split()
+    return _is_text(item) and bool(said) and tokens(text)[: len(said)] == said
 
 
 def _best(steps: "Iterator[tuple[int, _Path]]") -> dict[int, _Path]:
@@ -91,6 +101,8 @@ def _worth(item: Item, before: Item | None, text: str) -> float:
     target = item.target
     if target.field == "awards" and not item.words:
         return 3.0 if is_row(text) or "£" in text else 0.0
+    if item.says and _is_text(item):
+        return 4.0 if _opens(text, item) else 0.0
     if target.field:
         may_be = target.how in MANY_LINES or bool(item.words) or fits(target, text)
         return (3.0 if target.how in _SURE or target.field == "reference" else 2.0) if may_be else 0.0

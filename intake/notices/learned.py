@@ -46,7 +46,8 @@ NO_CONDITION = Target("conditions", STANDING)
 
 class Item(NamedTuple):
     """Standing words, and the target of what stands beside or below them. Without words, what stands in this place.
-    `says` is what a line means that stands in every notice, or the number that stands beside a title."""
+    `says` is what a line means that stands in every notice, the number that stands beside a title, or the
+    words that open a text."""
 
     words: str
     target: Target

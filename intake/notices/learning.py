@@ -20,6 +20,7 @@ from .values import PLACE
 KnownLabel = Callable[[str, str], tuple[str, Target] | None]
 MOST_BESIDE = 8
 """A label beside its value has no more words than this; more are a value and another label."""
+WORDS_OF_OPENING = 3
 _ASKED = Item("", NOTHING_HERE)
 LONGEST_STANDING = 500
 _PERSONAL = re.compile(r"@|\d[\d ]{5,}\d|\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor)\b")
@@ -72,9 +73,10 @@ def learn(
                 waiting = waiting[:-1] if words else waiting
             items += _standing(lines, waiting, known, is_open, located, stated - located)
             if not (is_more or (is_same and _target(span.field, "", known).how in MANY_LINES)):
-                says = line.text[span.start : span.end] if glued and span.field == "reference" else ""
-                stands = INSIDE + words if is_inside and words else words
-                items.append(Item(stands, _target(span.field, words, known), says))
+                target = _target(span.field, words, known)
+                number = line.text[span.start : span.end] if glued and span.field == "reference" else ""
+                says = number or ("" if words else _opening(line.text[span.start :], target))
+                items.append(Item(INSIDE + words if is_inside and words else words, target, says))
             end, field_before, waiting = span.end, span.field, []
         items += _behind(here[-1], line.text[end:], known) if here else ()
         waiting += [index] if tokens(line.text) and not end else []
@@ -83,6 +85,13 @@ def learn(
     free = [text for text in free if not _is_private(text)]
     amid = days_amid([line.text for line in lines], said.values, located)
     return (*_without_needless(items), *standing_items(free, said.always, located), *amid)
+
+
+def _opening(text: str, target: Target) -> str:
+    """The words that open a text, by which the next one may be found where nothing else says where it begins."""
+    opening = tokens(text)[:WORDS_OF_OPENING]
+    is_said = target.how in MANY_LINES and len(opening) == WORDS_OF_OPENING and "0" not in opening
+    return " ".join(opening) if is_said and not _is_private(" ".join(text.split()[:WORDS_OF_OPENING])) else ""
 
 
 def _words_before(span: Span, text: str, end: int) -> tuple[str, bool]:

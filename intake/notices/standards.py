@@ -163,6 +163,7 @@ _OF_THE_PAST = re.compile(
     r" before $",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"\bthe first (?:\w+ ){0,2}(?:by|on|before) $", re.IGNORECASE)
 _OR = re.compile(r"\bor\b")
 _AGAIN = re.compile(
     r"\b(?:each|every) (?:\w+ ){0,2}(?:years?|half-year|quarters?|months?|weeks?|days?|terms?|spring|summer|autumn"
@@ -182,6 +183,8 @@ def stated_days(wording: str) -> list[date]:
         for start, stop, _ in days
     )
     is_choice = any(_OR.search(wording[a[1] : b[0]]) for a, b in pairwise(days))
+    if any(_FIRST.search(wording[:start]) for start, _, _ in days[:1]) and are_due:
+        return [days[0][2]]
     return [day for _, _, day in days] if are_due and not (is_choice or _AGAIN.search(wording)) else []
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from intake.notices.learned import share_of, tokens
 from intake.notices.locating import Said
 from intake.notices.notice import Known, ParsedNotice, learn_from, parse_notice, read_one
+from intake.notices.standards import stated_day
 
 MINUTE = """HARBOUR TRUST OF THE SOUND
 
@@ -161,3 +162,18 @@ def test_points_of_a_decision_that_ask_something_of_who_is_awarded_are_condition
         "That each club sends a report by 31 May 2027.",
     ]
     assert notice.conditions[2].kind == "reporting"
+
+
+def test_a_text_that_opens_as_the_earlier_one_begins_there_whatever_the_text_above_it_has():
+    more = BELLS | {
+        "purpose": f"{BELLS['purpose']}\n\nIt says that the buoy is hard to see.\n\nNobody has answered it."
+    }
+    notice = parse_notice(MINUTE.format(**more), taught())
+    assert (notice.title, notice.purpose) == (BELLS["title"], more["purpose"])
+    assert notice.decision_text.startswith("The Convener, who had the paper")
+    assert asked(notice) == []
+
+
+def test_of_what_is_sent_again_and_again_the_first_day_is_the_one_it_is_due():
+    assert stated_day("a six-monthly report to the trust, the first by 31 October 2026") == date(2026, 10, 31)
+    assert stated_day("a report each year by 31 October 2026") is None
