@@ -150,10 +150,9 @@ def row(name: str, each: Served, beside: Served) -> list[str]:
 
 
 def pages(site: Site, addresses: dict[str, str], peer: dict[str, str], datasette: Peer, rounds: int) -> str:
-    """Each kind of page, asked for again and again, and Datasette's page of the same where it has one."""
-    return table(
-        PAGES, [beside(site, name, at, peer.get(name, ""), datasette, rounds) for name, at in addresses.items()]
-    )
+    """Each kind of page that Datasette has too, asked for again and again, and its page of the same. What is kept of
+    all other pages is sent as these are."""
+    return table(PAGES, [beside(site, name, addresses[name], at, datasette, rounds) for name, at in peer.items()])
 
 
 def beside(site: Site, name: str, address: str, peer: str, datasette: Peer, rounds: int) -> list[str]:
@@ -161,11 +160,9 @@ def beside(site: Site, name: str, address: str, peer: str, datasette: Peer, roun
     theirs = Served(*datasette, repeat(peer))
     once(ours.port, address, NAME)
     for _ in range(rounds):
-        for each in (ours, theirs) if peer else (ours,):
+        for each in (ours, theirs):
             each.turn()
     told = [name, f"{ours.rate:,.0f}", *(f"{point:.1f}" for point in ours.points)]
-    if not peer:
-        return [*told, "", "", ""]
     return [*told, f"{theirs.points[0]:,.0f}", f"{theirs.points[2]:,.0f}", f"{ours.rate / max(theirs.rate, 0.01):,.0f}"]
 
 

@@ -25,7 +25,7 @@ from register.actions.listing_check import total_faults
 from register.models import ListedAward, Listing
 from register.notices.verification import verify
 
-HEADINGS = ("p50 ms", "p95 ms", "p99 ms", "ms of Python", "ms of PostgreSQL", "bytes", "queries")
+HEADINGS = ("p50 ms", "p95 ms", "ms of Python", "ms of PostgreSQL", "bytes", "queries")
 ADDRESSES = {
     "home": "/",
     "decision": "/decisions/{reference}/",
@@ -71,7 +71,7 @@ class Measured:
     @property
     def cells(self) -> list[str]:
         points = quantiles(self.seconds, n=100)
-        times = (points[49], points[94], points[98], mean(self.python), mean(self.database))
+        times = (points[49], points[94], mean(self.python), mean(self.database))
         return [*(f"{each * 1000:,.1f}" for each in times), f"{self.size:,}", str(self.queries)]
 
 
