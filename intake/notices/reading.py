@@ -169,7 +169,8 @@ class Reading(InsideTexts):
             self._is_empty(block)
         elif is_taught:
             end = end_of_aside(block.texts)
-            self.placed += [block.label, *block.texts[:end]]
+            aside = "\n".join(filter(None, [block.label, *block.texts[:end]]))
+            self._leave(aside, f"“{block.label}” is said to be of no field", asks_nothing=True)
             self._leave("\n".join(block.texts[end:]), f"This is after “{block.label}” and has no label")
         elif self._was_left_out(block.label):
             start = next(place for place, text in enumerate(block.texts) if text)

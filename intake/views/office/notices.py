@@ -135,5 +135,5 @@ def parts_of(imported: ImportedNotice, reading: ParsedNotice, form: NoticeAnswer
     """The text, part by part, each with what officers call the place that it went to."""
     called = dict(FIELDS) | {LEFT: "Not understood", "awards": "Award"}
     notes = {pounds(award.amount).removesuffix(".00"): f"award {award.number}" for award in form.awards}
-    left = [each["text"] for each in imported.to_look_at]
+    left = [each["text"] for each in imported.to_look_at if not each.get("name")]  # the words of a name have a place
     return [(called.get(part.place, ""), part) for part in marked(imported.text, reading.marks, left, notes)]
