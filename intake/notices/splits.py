@@ -15,6 +15,9 @@ _RANGE = re.compile(r"\bfrom\b.{0,30}\b(?:to|until)\b|20\d\d[/-]\d\d,? (?:to|unt
 _ANNUAL = re.compile(r"^\s?(?:a|per|each|every) (?:year|annum)\b|^\s?p\.?a\.?\b|^\s?annually\b", re.IGNORECASE)
 _EACH = re.compile(r"^\s?each\b(?! year)", re.IGNORECASE)
 _NEXT_NAME = re.compile(rf"(?:,|;|,? and)\s(?:the\s)?(?P<name>{NAME})\s?$")
+_NEXT_GRANT = re.compile(
+    rf"(?:,|;|\band)\s(?:and\s)?(?:the\s)?(?P<name>{NAME})\s(?:an?|the) (?:grant|sum|award|payment|contribution) of\s$"
+)
 _STREAM_ALONE = re.compile(
     r"\s?(?:from|of) (?:the |our )?(?P<name>[A-Z][^()£.;]{2,60}(?:Fund|Grant|Scheme|Programme|Budget))[.;,]?(?: and)?"
 )
@@ -44,7 +47,7 @@ def inherited(found: list[Found], sums: list[Money], told: Told) -> list[Found]:
 def _taken_over(each: UnclearSum, money: Money, last: Found | None, told: Told) -> Found:
     amount = each.amount or Decimal(0)
     award = last if isinstance(last, ParsedAward) else None
-    named = _NEXT_NAME.fullmatch(money.before) if award else None
+    named = (_NEXT_NAME.fullmatch(money.before) or _NEXT_GRANT.search(money.before)) if award else None
     if named and is_recipient(name := tidy(named["name"])):
         return ParsedAward(amount, name, one_year(money.after), each.sentence, stream(money))
     before_year = re.search(

@@ -24,6 +24,7 @@ _NOT_GIVEN = re.compile(
     r"request|applied|bid|cost|match|requested|asked|budget|previous|last year|%|score|date", re.IGNORECASE
 )
 _FUND = re.compile(r"[A-Z][^£.:]{2,60}")
+_SAYS_FUND = re.compile(r"\b(?:Fund|Grant|Scheme|Programme|Budget)$", re.IGNORECASE)
 TOTAL = re.compile(r"(?:grand |overall |sub-?)?totals?\b|(?:all|together|altogether|in all)$", re.IGNORECASE)
 _STREAM = re.compile(r"(?:funding )?(?:stream|fund|source)(?: of funding)?|from (?:the )?fund", re.IGNORECASE)
 MEANT = {"award_recipient": "Recipient", "award_amount": "Award", "award_stream": "Stream", "": "Asked"}
@@ -141,6 +142,8 @@ def _row(row: tuple[str, ...], headings: tuple[str, ...], named: int, money: lis
 
 
 def _fund_of(row: Sequence[str], besides: Sequence[int]) -> str:
-    """The cell of a row without headings that names where the money is from: the first with a name that is no year."""
-    cells = (cell for place, cell in enumerate(row) if place not in besides)
+    """The cell of a row without headings that names where the money is from: the first name behind the sum that is no
+    year, or one that says so; what stands before the sum is what it is for."""
+    paid = next((place for place, cell in enumerate(row) if "£" in cell), 0)
+    cells = (cell for n, cell in enumerate(row) if n not in besides and (n > paid or _SAYS_FUND.search(cell)))
     return next((cell for cell in cells if _FUND.fullmatch(cell) and not one_year(cell)), "")

@@ -20,6 +20,7 @@ _NUMBER_BELOW = re.compile(
     r"[A-Z][A-Za-z’' ]{2,60}?(?: [Nn][Oo]\.?| [Nn]umber| [Rr]ef\.?)?:?"
     r" (?P<code>[A-Z]{0,6}[ -]?\d{1,6}[/-]\d{2,6}(?:[/-]\d{1,6})?)"
 )
+_CALLED_NUMBER = re.compile(r"\b(?:no|number|ref|reference)\b", re.IGNORECASE)
 LONGEST_AROUND = 60
 """A line that has the title and no more than this around it, as a link to a document has, only says it again."""
 _TO_DECIDE = re.compile(
@@ -131,19 +132,19 @@ class Titles(ShortValues):
     def _loose(self, blocks: Sequence[Block]) -> None:
         """Text without a label is the title, the decision or the purpose where the page has none; or left over."""
         for block in blocks:
-            pieces = without_rules(parse_pieces(block.texts, self.width))
+            pieces = self._without_number(without_rules(parse_pieces(block.texts, self.width)))
             if not self.fields.get("title") and pieces and self.is_authorised and _may_be_title(pieces[0].text):
                 self._said_by(parse_title_line(pieces[0].text, self.fields.get("reference", "")))
                 self._from("title", "the first line without a label", ())
                 self.placed.append(pieces.pop(0).text)
-            pieces = self._without_number(pieces)
             pieces = self._without_approval(self._without_signature(pieces, block), block)
             if pieces:
                 self._unlabelled(pieces, block)
 
     def _without_number(self, pieces: list[Paragraph]) -> list[Paragraph]:
         """The pieces without one that is the number of the decision, where nothing else says that."""
-        number = next((piece for piece in pieces if _number_below(piece.words)), None)
+        called = (piece for piece in pieces if _CALLED_NUMBER.search(piece.words))
+        number = next((piece for piece in called if _number_below(piece.words)), None)
         if not number or self.fields.get("reference"):
             return pieces
         self._found("reference", _number_below(number.words), "a line that says the number", number.words)

@@ -45,7 +45,7 @@ _CALL_IN_SAID = re.compile(
     rf"{_SUBJECT}(?:(?P<no>not (?:subject|open|liable) to|exempt from)|(?:subject|open) to) call[- ]?in", re.IGNORECASE
 )
 _SIGNED = re.compile(r"\b(?:signed|dated|approved|taken|decided) (?:\w+ )?(?:on|at)\b", re.IGNORECASE)
-_OF_PAPER = re.compile(r"(?:Sheet|Slip|Form|Notice|Record|Paper|Entry|Ref|Reference|No)\.? (?=[\w/-]*\d[\w/-]*$)")
+_OF_PAPER = re.compile(r"^(?:.*[>›»] |(?:(?:[A-Z][a-z]+|[Nn]o)\.?:? ){1,4})(?=[\w/.-]*\d[\w/.-]*$)")
 
 _OUTCOMES = [
     ("", r"\bpart|\bnot yet\b|\bawait|\bpending\b|\bto be\b|\bfor (?:decision|determination)\b"),
@@ -127,8 +127,8 @@ def parse_key(text: str) -> bool | None:
 
 
 def number_alone(words: str) -> str:
-    """A number without what is said behind it of key decisions and of call-in, and without the word of its paper before
-    it: "Sheet 26/058" is 26/058."""
+    """A number without what is said behind it of key decisions and of call-in, and without the words of its paper
+    before it, or the crumbs: "Sheet 26/058" is 26/058."""
     first, *others = re.split(r"[.;,]\s+", words.rstrip("."))
     is_alone = others and all(is_key_said(part) is not None or is_call_in_said(part) is not None for part in others)
     return _OF_PAPER.sub("", first if is_alone else words)

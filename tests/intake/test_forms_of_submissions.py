@@ -3,7 +3,7 @@
 from datetime import date
 
 from intake.notices.notice import Known, read_one
-from intake.notices.values import day_signed
+from intake.notices.values import day_signed, number_alone
 
 FORM = """BOARD OF THE QUAY
 
@@ -55,3 +55,26 @@ def test_a_form_of_a_submission_is_read_whole():
 def test_a_sentence_with_two_days_says_no_one_day_on_which_it_was_signed():
     assert day_signed("It was signed on 9 April 2026 and again on 10 April 2026") is None
     assert day_signed("The quay closes on 9 April 2026") is None
+
+
+def test_a_number_stands_behind_the_words_of_its_paper_or_the_crumbs_of_its_page():
+    assert [number_alone(words) for words in ("Ref No. 2026/17", "Rulings > 2026 > QB/26/9", "CG 118/25")] == [
+        *("2026/17", "QB/26/9", "CG 118/25"),
+    ]
+
+
+def test_what_stands_before_the_sum_of_a_line_is_what_it_is_for():
+    text = "HEADED: Ropes\nPUT FORWARD:\nQuay Club - Dry Ropes - £410 - Rope Fund\nRope Ends - Tar - £95"
+    notice = read_one(text, Known((), TAUGHT))
+    assert [(each.recipient_text, each.stream_text) for each in notice.awards] == [
+        ("Quay Club", "Rope Fund"),
+        ("Rope Ends", ""),
+    ]
+
+
+def test_a_second_one_is_given_a_grant_in_the_same_sentence():
+    text = (
+        "HEADED: Ropes\nPUT FORWARD: I give Quay Club a grant of £410 for tar, and Rope Ends a grant of £95 for hemp."
+    )
+    paid = [(each.recipient_text, each.amount) for each in read_one(text, Known((), TAUGHT)).awards]
+    assert paid == [("Quay Club", 410), ("Rope Ends", 95)]
