@@ -155,9 +155,12 @@ class Search:
 
     def in_decisions(self, rows: Rows, but: str) -> Rows:
         """Those of decisions that meet whatever is not asked of one award."""
-        if self.asked.keys() <= {*OF_ONE_AWARD, "sort", but}:
+        if self.asks_of_awards_alone(but=but):
             return rows
         return rows.filter(listing__in=self.decisions(but=but).values("pk"))
+
+    def asks_of_awards_alone(self, *, but: str = "") -> bool:
+        return self.asked.keys() <= {*OF_ONE_AWARD, "sort", but}
 
     def decisions(self, *, but: str = "") -> ListingQuerySet:
         """The decisions that meet whatever is not asked of one award, but for one filter."""

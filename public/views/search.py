@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from grants.access import public
 from grants.models.organisations import Partnership
 from public.browse.filter_counts import choices
-from public.browse.money import money_of, with_money
+from public.browse.money import Money, Narrowing, money_of, with_money
 from public.browse.search import MOST_COUNTED, MOST_RANKED, Search, in_context
 from public.forms.queries import DecisionSearch
 from public.search.also import also
@@ -32,13 +32,18 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         "search": search,
         "active": active_filters(request, form),
         "list_query": search.query,
-        "money": None if search.is_large else money_of(search.narrowed(), form.narrowing),
+        "money": None if search.is_large else money_found(search, form.narrowing),
         "most": {"counted": MOST_COUNTED, "ranked": MOST_RANKED},
         "of_what": form.narrowing.words,
     }
     form.offer(choices(search))
     answer = answered(search, count=search.count) if search.words else {}
     return render(request, "public/decision_list.html", context | paging | answer)
+
+
+def money_found(search: Search, narrowing: Narrowing) -> Money:
+    """What the decisions found come to: where awards alone are asked about, these need not be looked up."""
+    return narrowing.money if search.asks_of_awards_alone() else money_of(search.narrowed(), narrowing)
 
 
 def answered(search: Search, *, count: int) -> dict[str, Any]:
