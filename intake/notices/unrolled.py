@@ -1,11 +1,13 @@
-"""A table that was copied with each of its cells on a line of its own: its rows are put together again."""
+"""A table that was copied with each of its cells on a line of its own: its rows are put together again; and one whose
+only row has a cell of many lines: it is read as a form, each heading before its cell."""
 
 from collections.abc import Iterator, Sequence
 
 from .rows import amount_of
 from .tables import TOTAL, is_of_awards
+from .values import whole_date
 
-MOST_COLUMNS, LONGEST_HEADING, LONGEST_CELL = 6, 40, 160
+MOST_COLUMNS, LONGEST_HEADING, LONGEST_CELL, MOST_OF_CELL = 6, 40, 160, 200
 
 
 def rolled_up(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -13,11 +15,28 @@ def rolled_up(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
     place = 0
     while place < len(texts):
         rows, end = _table(texts, place)
-        for start, cells in rows:
-            yield start, "\t".join(cells)
-        if not rows:
-            yield place, texts[place]
-        place = end if rows else place + 1
+        lines = [(start, "\t".join(cells)) for start, cells in rows]
+        if not lines:
+            lines, end = _long_row(texts, place)
+        yield from lines or [(place, texts[place])]
+        place = end if lines else place + 1
+
+
+def _long_row(texts: Sequence[str], start: int) -> tuple[list[tuple[int, str]], int]:
+    """The one row of the table that these headings begin, as lines of labels and values, and where it ends: its last
+    cell but one has many lines, and the last is a day."""
+    *headings, text, day = texts[start].split("\t") if texts[start].count("\t") > 1 else ("", "", "")
+    is_headed = headings and all(each[:1].isalpha() and len(each) <= LONGEST_HEADING for each in (*headings, text, day))
+    first = next((n for n in range(start + 1, min(start + 3, len(texts))) if texts[n]), start)
+    cells = texts[first].split("\t")
+    if not is_headed or first == start or len(cells) != len(headings):
+        return [], start
+    last = next((n for n in range(first + 1, min(first + MOST_OF_CELL, len(texts))) if whole_date(texts[n])), first)
+    if last == first or any("\t" in each for each in texts[first + 1 :]):
+        return [], start
+    short = [(first, f"{label}: {cell}") for label, cell in zip(headings, cells, strict=True)]
+    long = [(first, f"{text}:"), *((n, texts[n]) for n in range(first + 1, last))]
+    return [*short, *long, (last, f"{day}: {texts[last]}")], last + 1
 
 
 def _table(texts: Sequence[str], start: int) -> tuple[list[tuple[int, list[str]]], int]:

@@ -3,7 +3,8 @@
 from datetime import date
 
 from intake.notices.layouts import MOST_WORDS
-from intake.notices.notice import Known, ParsedNotice, parse_notice, read_one
+from intake.notices.locating import Said
+from intake.notices.notice import Known, ParsedNotice, learn_from, parse_notice, parse_notices, read_one
 from intake.notices.publishers import possible_labels
 
 HELD = "Whether anybody who settled it holds a boat of any kind, and whether the harbour reeve has allowed for that"
@@ -85,3 +86,47 @@ def test_two_labels_of_no_field_after_each_other_are_both_labels():
     known = Known(labels=(("Whom to ask", ":aside"), ("Name", ":aside")))
     notice = read_one(LISTED, known)
     assert (asked(notice), notice.makers) == ([], ())
+
+
+ROW = """Decisions of the reeve
+
+Note: Papers are added as soon as they are there.
+
+Decision Ref No\tDecision Title\tDecision Summary\tDate Authorised
+{number}\t{title}\t
+The reeve has approved grants in 2026/27.
+
+The following has been agreed:
+
+•   £{sum} to Oar Club
+
+{rest}
+\t{day}
+
+Form {number} (PDF, 212kB)
+"""
+OARS = {"number": "2026-204", "title": "Ropes", "sum": "410", "day": "17/06/2026"} | {
+    "rest": "Grant recipients will provide quarterly monitoring information."
+}
+BELLS = {"number": "2026-377", "title": "Bells", "sum": "95", "day": "24/11/2026", "rest": "It is dark by four."}
+
+
+def test_a_table_of_one_decision_whose_summary_has_many_lines_is_one_notice_and_is_learned():
+    known = Known(("Reeve of the Harbour",))
+    (found,) = parse_notices(ROW.format(**OARS), known)
+    first = found.notice
+    assert (first.title, first.reference, first.decided_on) == ("Ropes", "2026-204", date(2026, 6, 17))
+    assert [(each.recipient_text, each.amount) for each in first.awards] == [("Oar Club", 410)]
+    assert [each.wording for each in first.conditions] == [OARS["rest"]]
+    values = {"title": ["Ropes"], "decision_text": [first.decision_text], "reference": [first.reference]}
+    said = Said(values, (), {"decision_makers": ["Reeve of the Harbour"]})
+    example = learn_from(ROW.format(**OARS), known, said, lambda line: False)
+    second = parse_notice(ROW.format(**BELLS), Known(known.posts, examples=(example,)))
+    assert (second.title, second.makers, second.decided_on) == ("Bells", known.posts, date(2026, 11, 24))
+    assert second.decision_text.endswith("It is dark by four.")
+    assert asked(second) == []
+
+
+def test_a_table_of_several_decisions_stays_a_list():
+    rows = "Ref\tTitle\tDate of decision\n1\tRopes\t17/06/2026\n2\tBells\t18/06/2026"
+    assert [each.notice.title for each in parse_notices(rows)] == ["Ropes", "Bells"]
