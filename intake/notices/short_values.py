@@ -12,7 +12,7 @@ from .makers import in_order, is_person, looks_like_post, parse_makers
 from .money import NUMBER_OF_A_LIST, sum_alone, words_beside_sum
 from .paragraphs import is_sentence
 from .record import Record
-from .values import dated, day_signed, number_alone, parse_key, parse_outcome, parse_yes_or_no
+from .values import dated, day_signed, number_alone, number_and_more, parse_key, parse_outcome, parse_yes_or_no
 from .welsh import is_welsh
 
 APPROVED = re.compile(r"(?:approved|authorised|agreed) (?:by|on)\b", re.IGNORECASE)
@@ -53,7 +53,8 @@ class ShortValues(Record):
     def _value(self, words: str, target: Target, block: Block) -> None:
         if target.field == "reference":
             self.placed.append(words)  # what is said beside it of key decisions and call-in is read below
-            words = number_alone(words.rstrip("."))
+            words, title = number_and_more(number_alone(words.rstrip(".")))
+            self._leave(title, f"This is after the number in “{block.label}”")
         value, rest = self._understood(words, target.how)
         if value is None and target.how == "outcome" and looks_like_post(words):  # "Approval by: PCC": who approves
             if self.fields.get("makers"):

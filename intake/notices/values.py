@@ -134,6 +134,13 @@ def number_alone(words: str) -> str:
     return _OF_PAPER.sub("", first if is_alone else words)
 
 
+def number_and_more(words: str) -> tuple[str, str]:
+    """A number, and the words that stand in one line with it behind a stop: "QB 26/9. A SHED FOR TAR"."""
+    first, stop, rest = words.partition(". ")
+    is_number = stop and re.search(r"\d", first) and not re.search(r"\d", rest) and len(rest.split()) > 1
+    return (first, rest) if is_number else (words, "")
+
+
 def is_key_said(words: str) -> bool | None:
     """Whether words say that a decision is key, or that it is none; None where they say neither."""
     match = _KEY_SAID.fullmatch(words.strip(" ."))

@@ -63,6 +63,12 @@ def test_a_number_stands_behind_the_words_of_its_paper_or_the_crumbs_of_its_page
     ]
 
 
+def test_a_title_in_the_line_of_the_number_is_no_part_of_it():
+    notice = read_one("HEADED: Ropes\nNo: QB 26/9. A SHED FOR TAR", Known((), (*TAUGHT, ("No", "reference:line"))))
+    assert notice.reference == "QB 26/9"
+    assert "A SHED FOR TAR" in [left.text for left in notice.leftovers if not left.asks_nothing]
+
+
 def test_what_stands_before_the_sum_of_a_line_is_what_it_is_for():
     text = "HEADED: Ropes\nPUT FORWARD:\nQuay Club - Dry Ropes - £410 - Rope Fund\nRope Ends - Tar - £95"
     notice = read_one(text, Known((), TAUGHT))
