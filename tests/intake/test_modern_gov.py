@@ -78,7 +78,7 @@ def test_every_labelled_block_has_its_field():
 def test_missing_labels_are_no_hindrance_and_what_is_not_understood_is_kept():
     found = notice("labels-missing")
     assert found.title == "New radios for volunteer patrols"
-    assert (found.decision_makers, found.outcome, found.is_key, found.decided_on) == ("", None, None, None)
+    assert (found.decision_makers, found.outcome, found.is_key, found.decided_on) == ("", "approved", None, None)
     assert [award.year_text for award in found.awards] == ["2023-24"]
     assert [leftover.text for leftover in found.leftovers] == [
         "31/02/2024",
