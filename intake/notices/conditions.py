@@ -61,7 +61,7 @@ _OF_MONEY = re.compile(
     r"|allocated|approv\w+|agree\w*|decision)\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:last year|no longer|are not asked|earlier years|previous year)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:last year|no longer(?! than)|are not asked|earlier years|previous year)\b", re.IGNORECASE)
 _LETTERED = re.compile(r"(?:^|[\s;,])(?:and\s|or\s)?\((?:[a-z]|[ivx]{1,4}|\d)\)\s")
 _AND_TO = re.compile(r",? and to (?=the |an? |its |their )")
 _AS_CONDITION = re.compile(

@@ -120,6 +120,9 @@ def find_awards(
     if received is not None and received == total:
         total = None
     kept = {total, received, *(each.amount for each in stated)} - {None}
+    kept |= (
+        {sum((each.amount for each in awards), Decimal(0))} if len(awards) > 1 else set()
+    )  # said before a list of them
     kept |= {each.amount for each in found if isinstance(each, StatedTotal) and each.is_split and awards}
     left = _left(found, pieces, place, awards, kept, terms)
     places = (place,) if awards and not stated else ()

@@ -84,3 +84,16 @@ def test_a_second_one_is_given_a_grant_in_the_same_sentence():
     )
     paid = [(each.recipient_text, each.amount) for each in read_one(text, Known((), TAUGHT)).awards]
     assert paid == [("Quay Club", 410), ("Rope Ends", 95)]
+
+
+def test_what_all_awards_come_to_asks_nothing_and_a_limit_that_is_asked_is_not_of_the_past():
+    text = (
+        "HEADED: Ropes\nPUT FORWARD:\nThe board approves spending of £505 on grants, comprising:\n\n"
+        "1. £410 to Quay Club\n\n2. £95 to Rope Ends, on condition that nobody waits longer than a week and no longer than two for a rope."
+    )
+    notice = read_one(text, Known((), TAUGHT))
+    assert [each.amount for each in notice.awards] == [410, 95]
+    assert [each.wording for each in notice.conditions] == [
+        "nobody waits longer than a week and no longer than two for a rope"
+    ]
+    assert [left.text for left in notice.leftovers if not left.asks_nothing and "£505" in left.text] == []
