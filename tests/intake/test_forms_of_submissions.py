@@ -89,7 +89,8 @@ def test_a_second_one_is_given_a_grant_in_the_same_sentence():
 def test_what_all_awards_come_to_asks_nothing_and_a_limit_that_is_asked_is_not_of_the_past():
     text = (
         "HEADED: Ropes\nPUT FORWARD:\nThe board approves spending of £505 on grants, comprising:\n\n"
-        "1. £410 to Quay Club\n\n2. £95 to Rope Ends, on condition that nobody waits longer than a week and no longer than two for a rope."
+        "1. £410 to Quay Club\n\n2. £95 to Rope Ends, on condition that "
+        "nobody waits longer than a week and no longer than two for a rope."
     )
     notice = read_one(text, Known((), TAUGHT))
     assert [each.amount for each in notice.awards] == [410, 95]
