@@ -54,7 +54,7 @@ def make(size: int, name: str) -> None:
         multiplied.fill(
             size, invented.Inventor(stories.person("Olu", Role.OFFICER), stories.person("Ada", Role.APPROVER))
         )
-        # All rows are looked at, so that plans are the same each time.
+        # All rows are looked at, so that plans differ less from one time to the next.
         cursor.execute("SET default_statistics_target = 1000")
         cursor.execute("VACUUM ANALYZE")
 
