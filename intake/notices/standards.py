@@ -74,6 +74,8 @@ STANDARD = {
     ),
 }
 """What the wording of each standard condition must speak of, all of it."""
+_ASKS_REPORTS = re.compile(r"\b(?:reports?|returns?|updates?|quarterly)\b", re.IGNORECASE)
+"""An agreement to be signed, and reports as well: more than the standard condition about agreements asks."""
 
 _KINDS = {
     "SC1": "match", "SC2": "additionality", "SC3": "spending_plan", "SC4": "governance", "SC5": "procurement",
@@ -229,6 +231,8 @@ def _code(wording: str) -> str:
     if codes == ["GM3", "GM4"]:
         return "GM3"  # whose quarterly updates may name the yearly report too
     if codes == ["SC1"] and _is_no_standard_match(wording):
+        return ""
+    if codes == ["GM2"] and _ASKS_REPORTS.search(wording):
         return ""
     return codes[0] if len(codes) == 1 else ""
 

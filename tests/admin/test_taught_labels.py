@@ -94,6 +94,8 @@ def test_a_line_to_be_left_out_is_not_asked_about_again_but_more_text_than_a_lin
         "Notes in the margin:\n\nThe ferry runs late.\n\nIt is dark by then.\n",
         known,
     )
-    assert [left.text for left in found.leftovers] == [
-        "Notes in the margin: The ferry runs late.\n\nIt is dark by then."
+    assert [(left.text, left.asks_nothing) for left in found.leftovers] == [
+        ("Officer approval\nN/A", True),
+        ("Notes in the margin\nThe ferry runs late.", True),
+        ("It is dark by then.", False),
     ]

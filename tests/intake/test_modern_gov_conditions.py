@@ -61,6 +61,7 @@ def test_a_list_that_no_sentence_calls_conditions_has_none():
         ("A financial monitoring report arrives, with unallocated underspend of £15,000 at most", "GM1"),
         ("A financial monitoring report arrives, with unallocated underspend of £20,000 at most", "GM1"),
         ("The district CSP approves the grant agreement", "GM2"),
+        ("The district CSP signs the grant agreement and sends returns each quarter", ""),
         ("The CSP approves spending proposals through local governance, with quarterly updates thereafter", "GM3"),
         ("A financial report each February: actual spend to January, projected spend to March", "GM4"),
         ("A financial report each March", ""),
