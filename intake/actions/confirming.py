@@ -125,7 +125,8 @@ def make(decision: Decision, made: Sequence[Made], *, by: User, at: datetime | N
         if not each.is_award:
             for condition in all_of_block(parse_pieces(each.words.split("\n"))):
                 attach_parsed(decision, condition, by=by, at=at)
-    awards = [award for each in made if each.is_award for award in awards_said(each.words, each.whom)]
+    there = set(decision.awards.values_list("amount", flat=True))
+    awards = [award for each in made if each.is_award for award in awards_said(each.words, each.whom, there)]
     return [
         asked
         for award in awards

@@ -129,10 +129,11 @@ def find_awards(
     return Awarded(tuple(awards), total, received, places, (*terms.leftovers, *left))
 
 
-def awards_said(words: str, whom: str) -> list[ParsedAward]:
+def awards_said(words: str, whom: str, there: Collection[Decimal] = ()) -> list[ParsedAward]:
     """The awards of words that somebody says are of awards: those that are plain, or else each sum in them, to `whom`
-    they say."""
+    they say. Sums that are `there` already as awards are left out where there is another."""
     found = _sums(parse_pieces(words.split("\n")))
+    found = [each for each in found if each.amount not in there] or found
     plain = [replace(each, recipient_text=whom or each.recipient_text) for each in _awards(found)]
     return plain or [
         ParsedAward(each.amount, whom, one_year(each.sentence), each.sentence) for each in found if each.amount

@@ -59,7 +59,7 @@ _AFTER_NAME = re.compile(
 )
 _KIND_AFTER = re.compile(r"community safety partnerships?\b")
 _CALLED = {"charity", "company", "club", "group", "trust", "organisation", "partnership", "provider"}
-_SMALL = {"of", "and", "&"}
+_SMALL = {"of", "and", "&", "y", "yr"}
 _BEFORE_FOR = {"Centre", "Institute", "Campaign", "Society", "Association", "Alliance", "Foundation", "Council"}
 
 

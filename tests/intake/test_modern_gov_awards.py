@@ -31,6 +31,7 @@ def deciding(sentence: str) -> ParsedNotice:
         ("£80.05 from the Police Property Act Fund to St. Helena's Trust for tea", "80.05", "St. Helena's Trust", ""),
         ("£500 to Bolton Council for 2023/24 to 2025/26", "500", "Bolton Council", ""),
         ("£500 to Bolton Council for 2023-2025", "500", "Bolton Council", ""),
+        ("A grant of £95 to Clwb y Cei for oars", "95", "Clwb y Cei", ""),
     ],
 )
 def test_a_sum_with_its_recipient_is_an_award(sentence, amount, recipient, year):

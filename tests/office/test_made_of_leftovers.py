@@ -1,8 +1,11 @@
 """Words of a notice that were not understood become awards and conditions on the page beside it, and stand where they
 stood in the next notice."""
 
+from decimal import Decimal
+
 from grants.models import Post
 from intake.models import TaughtLabel
+from intake.notices.findings import awards_said
 
 QUAY = """NOTE OF THE QUAY
 
@@ -71,3 +74,10 @@ def test_what_looks_like_a_label_can_be_said_to_be_text(beside):
     page.get()
     assert page.form[page.maybe("Crime by night")].value() == "words"
     assert page.decision.decision_text.startswith("Crime by night: none.")
+
+
+def test_of_two_sums_in_a_sentence_the_one_that_is_an_award_already_is_not_added_again():
+    words = "For the oars £410 was put by as agreed, and £95 to Bury CSP for bells."
+    added = awards_said(words, "Bolton CSP", {Decimal(95)})
+    assert [(each.recipient_text, each.amount) for each in added] == [("Bolton CSP", 410)]
+    assert [each.amount for each in awards_said("£95 to Bury CSP for bells.", "", {Decimal(95)})] == [95]
