@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -200,7 +201,7 @@ def attach_parsed(decision: Decision, parsed: ParsedCondition, *, by: User, at: 
     match = {"basis": basis, "figure": figure, "sources": [MatchSource.PARTNERSHIP]} if figure else None
     values = {
         "kind": ConditionKind(parsed.kind),
-        "title": parsed.wording[:100],
+        "title": shorten(parsed.wording, 100, placeholder="…"),
         "wording": parsed.wording,
         **proposed_due(due_on),
         "is_before_first_payment": is_before_payment(parsed.wording),

@@ -285,7 +285,7 @@ def _without_marker(sentence: str) -> str:
 def _terms(asked: str) -> list[str]:
     """The terms up to a clause that is none: "(that) … and that …", "(subject to) … and to the …"."""
     terms = re.split(r";\s(?:the|and|this)\s|,? and (?=(?:must|shall|will|is|are) )", asked, maxsplit=1)[0]
-    first, *others = re.split(r",? and (?:that|upon) ", terms)
+    first, *others = re.split(r",? and (?:that|upon|on(?= (?:an?|the|its|their|each) [^,;]{1,80}\bbeing\b)) ", terms)
     heads = _AND_TO.split(first) if " to " not in _AND_TO.split(first)[0] else [first]
     return [*heads, *others]
 

@@ -71,7 +71,10 @@ def fit_of(lines: Sequence[Line], example: Example) -> Fit | None:
     example = tuple(item for item in example if item.target.how not in NO_PLACE)
     worded = [place for place, item in enumerate(example) if item.words]
     keys = [" ".join(tokens(example[place].words)) for place in worded]
-    found = dict(_anchors(lines, {key: example[place] for key, place in zip(keys, worded, strict=True)}))
+    known: dict[str, list[Item]] = {}
+    for key, place in zip(keys, worded, strict=True):
+        known.setdefault(key, []).append(example[place])
+    found = dict(_anchors(lines, known))
     at = list(found)
     blocks = SequenceMatcher(None, keys, [found[each][0] for each in at], autojunk=False).get_matching_blocks()
     pairs = [(worded[a + n], at[b + n]) for a, b, size in blocks for n in range(size)]
@@ -140,16 +143,16 @@ def _is_of_a_list(text: str) -> bool:
     return not (text.endswith(".") or "£" in text or whole_date(text) or ":" in text)
 
 
-def _anchors(lines: Sequence[Line], known: Mapping[str, Item]) -> Iterator[tuple[int, tuple[str, int]]]:
+def _anchors(lines: Sequence[Line], known: Mapping[str, Sequence[Item]]) -> Iterator[tuple[int, tuple[str, int]]]:
     """Lines that are standing words or begin with them: by their index the words, and where they end in the line."""
     longest = max((len(key.split()) for key in known), default=0)
     for index, line in enumerate(lines):
         ends = [match.end() for match in _TOKEN.finditer(line.text[:2000])]
         words = tokens(line.text[:2000])
         for count in range(min(longest, len(words)), 0, -1):
-            item = known.get(" ".join(words[:count]))
+            items = known.get(" ".join(words[:count]), [])
             end = ends[count - 1]
-            if item and (count == len(words) or _may_go_on(item, line.text[end:], count)):
+            if items and (count == len(words) or any(_may_go_on(item, line.text[end:], count) for item in items)):
                 yield index, (" ".join(words[:count]), end)
                 break
 

@@ -24,6 +24,8 @@ class ShortValues(Record):
 
     def _short(self, block: Block, target: Target) -> None:
         words = without_box(" ".join(filter(None, block.texts)).replace("\t", " "))
+        if not words and target.field == "decision_makers" and self._is_signature(block.label):
+            words = block.label
         if not words:
             self._is_empty(block)
         elif target.how in ("list", "meeting") and self.fields.get(target.field):
@@ -38,6 +40,10 @@ class ShortValues(Record):
             self._meeting(words, block)
         else:
             self._value(words, target, block)
+
+    def _is_signature(self, label: str) -> bool:
+        """Whether what was taught as a label with nothing below it says itself who decided."""
+        return self.splitter.layouts.is_taught(label) and looks_like_post(label)
 
     def _documents(self, lines: list[str], block: Block) -> None:
         """The papers of a list; a sentence after the first of them is none, and a list may say that there are none."""

@@ -146,4 +146,5 @@ def _fund_of(row: Sequence[str], besides: Sequence[int]) -> str:
     year, or one that says so; what stands before the sum is what it is for."""
     paid = next((place for place, cell in enumerate(row) if "£" in cell), 0)
     cells = (cell for n, cell in enumerate(row) if n not in besides and (n > paid or _SAYS_FUND.search(cell)))
-    return next((cell for cell in cells if _FUND.fullmatch(cell) and not one_year(cell)), "")
+    names = (cell for cell in cells if _SAYS_FUND.search(cell) or not re.search(r"\b[a-z]{4,}", cell))
+    return next((cell for cell in names if _FUND.fullmatch(cell) and not one_year(cell)), "")

@@ -67,3 +67,41 @@ def test_such_a_list_is_learned_from_the_awards_of_the_record():
 def test_a_value_with_a_colon_right_below_its_label_is_no_label():
     notice = read_one(text_of(SPRING), KNOWN)
     assert (notice.title, notice.reasons) == ("Ropes: for all", "Ropes were worn.")
+
+
+def test_what_an_award_is_for_is_no_fund():
+    rows = "Oar Club | £4,100 | Lessons for young rowers\nSail Club | £3,200 | Repair of sails"
+    notice = parse_notice(f"Boats\n\nDecision Maker: Mayor\n\nDecision:\n\nThese are awarded:\n\n{rows}\n")
+    assert [(award.amount, award.stream_text) for award in notice.awards] == [(4100, ""), (3200, "")]
+
+
+RULING = """NOTE OF A RULING
+
+Ruling {number}
+
+Clerk on duty: {clerk}
+
+Heading: {title}
+
+RULING
+
+{ruled}
+"""
+
+
+def test_a_number_is_found_again_whose_label_heads_what_was_decided_too():
+    meanings = {"Ruling": "decision_text:text", "Heading": "title:line", "Clerk on duty": ":line"}
+    first = {"number": "017-2025", "clerk": "The first", "title": "Oars", "ruled": "Oar Club is given £40."}
+    said = Said({"reference": [first["number"]], "title": [first["title"]], "decision_text": [first["ruled"]]})
+    example = learn_from(RULING.format(**first), Known((), tuple(meanings.items())), said, lambda line: False)
+    second = first | {"number": "044-2025", "title": "Sails", "ruled": "Sail Club is given £60."}
+    notice = read_one(RULING.format(**second), Known((), tuple(meanings.items()), examples=(example,)))
+    assert (notice.reference, notice.title, notice.decision_text) == ("044-2025", "Sails", "Sail Club is given £60.")
+
+
+def test_a_post_below_what_was_decided_that_was_taught_as_the_label_of_who_decided_is_who_decided():
+    meanings = {"Heading": "title:line", "Ruling": "decision_text:text", "On": "decided_on:date"}
+    meanings |= {"Harbour Commissioner": "decision_makers:posts"}
+    text = "Heading: Oars\n\nRuling\n\nOar Club is given £40.\n\nHarbour Commissioner\n\nOn\n4 May 2026\n"
+    notice = read_one(text, Known((), tuple(meanings.items())))
+    assert (notice.decision_makers, notice.decision_text) == ("Harbour Commissioner", "Oar Club is given £40.")

@@ -89,3 +89,14 @@ def test_how_much_match_is_read_only_where_it_is_plain(wording, code, percent):
     found = parse_condition(wording)
     assert (found.kind, found.code) == ("match", code)
     assert found.match_percent == (None if percent is None else Decimal(percent))
+
+
+def test_what_a_grant_is_conditional_on_twice_is_two_conditions():
+    found = parse_notice(
+        "Oars\n\nDecision Maker: Mayor\n\nDecision:\n\nA grant of £40 to Oar Club, conditional on the club finding £20 "
+        "from other givers and on a report being sent to the Clerk by 28 February 2027.\n"
+    )
+    assert [(each.wording, each.kind) for each in found.conditions] == [
+        ("the club finding £20 from other givers", "match"),
+        ("a report being sent to the Clerk by 28 February 2027", "reporting"),
+    ]
