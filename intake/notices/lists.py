@@ -126,10 +126,19 @@ def _repeated_forms(lines: Sequence[Line], splitter: Splitter) -> list[int]:
     counts = Counter(name for _, name in labels)
     opening = next((name for _, name in labels if name[0] in _REPEATED and counts[name] > 1), None)
     starts = [place for place, name in labels if name == opening] if opening else []
+    called = {_opened_with(lines, start, opening[1]): start for start in reversed(starts)} if opening else {}
+    starts = sorted(called.values()) if len(called) > 1 else []  # the same title again is of the same decision
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True) if starts else ():
         if not {name[0] for place, name in labels if start < place < end} & {"decision_text", "decided_on"}:
             return []
     return starts
+
+
+def _opened_with(lines: Sequence[Line], start: int, label: str) -> str:
+    """What stands beside the label with which a form begins, or else right below it."""
+    if plain(lines[start].text) != label:
+        return lines[start].text
+    return next((line.text for line in lines[start + 1 :] if line.text), "")
 
 
 def parse_called_in(words: str) -> bool | None:

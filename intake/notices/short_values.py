@@ -17,6 +17,7 @@ from .welsh import is_welsh
 
 APPROVED = re.compile(r"(?:approved|authorised|agreed) (?:by|on)\b", re.IGNORECASE)
 """A label that says beside who decided, or when, that it was approved."""
+_SAYS_SIGNED = re.compile(r"\(?(?:original )?signed(?: (?:copy|original)\b.*)?\)?", re.IGNORECASE)
 
 
 class ShortValues(Record):
@@ -24,9 +25,9 @@ class ShortValues(Record):
 
     def _short(self, block: Block, target: Target) -> None:
         words = without_box(" ".join(filter(None, block.texts)).replace("\t", " "))
-        if not words and target.field == "decision_makers" and self._is_signature(block.label):
-            words = block.label
-        if not words:
+        if target.field == "decision_makers":
+            self._decided_by(words, target, block)
+        elif not words:
             self._is_empty(block)
         elif target.how in ("list", "meeting") and self.fields.get(target.field):
             self._leave(block.text, f"“{block.label}” is on the page more than once")
@@ -34,16 +35,21 @@ class ShortValues(Record):
             self._documents(list(filter(None, block.texts)), block)
         elif target.field.startswith("award_"):
             self._of_award(words, target.field.removeprefix("award_"), block)
-        elif target.field == "decision_makers":
-            self._makers(words, target.how, block)
         elif target.field == "decided_at_meeting":
             self._meeting(words, block)
         else:
             self._value(words, target, block)
 
-    def _is_signature(self, label: str) -> bool:
-        """Whether what was taught as a label with nothing below it says itself who decided."""
-        return self.splitter.layouts.is_taught(label) and looks_like_post(label)
+    def _decided_by(self, words: str, target: Target, block: Block) -> None:
+        """Who decided; what was taught as a label, with nothing below it, may say so itself, like a signature."""
+        if not words and self.splitter.layouts.is_taught(block.label) and looks_like_post(block.label):
+            self._makers(block.label, target.how, block)
+        elif not words:
+            self._is_empty(block)
+        elif _SAYS_SIGNED.fullmatch(words):
+            self._leave(block.text, "This says no more than that it is signed", asks_nothing=True)
+        else:
+            self._makers(words, target.how, block)
 
     def _documents(self, lines: list[str], block: Block) -> None:
         """The papers of a list; a sentence after the first of them is none, and a list may say that there are none."""

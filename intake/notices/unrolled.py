@@ -1,12 +1,14 @@
 """A table that was copied with each of its cells on a line of its own: its rows are put together again; and one whose
 only row has a cell of many lines: it is read as a form, each heading before its cell."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from .rows import amount_of
 from .tables import TOTAL, is_of_awards
 from .values import whole_date
 
+_SIGNED = re.compile(r"(?:signature|signed)\t(?:date|dated)", re.IGNORECASE)
 MOST_COLUMNS, LONGEST_HEADING, LONGEST_CELL, MOST_OF_CELL = 6, 40, 160, 200
 
 
@@ -18,8 +20,19 @@ def rolled_up(texts: Sequence[str]) -> Iterator[tuple[int, str]]:
         lines = [(start, "\t".join(cells)) for start, cells in rows]
         if not lines:
             lines, end = _long_row(texts, place)
+        if not lines:
+            lines, end = _signed_row(texts, place)
         yield from lines or [(place, texts[place])]
         place = end if lines else place + 1
+
+
+def _signed_row(texts: Sequence[str], start: int) -> tuple[list[tuple[int, str]], int]:
+    """The signature and the day in the row below these headings, as lines of labels and values."""
+    cells = texts[start + 1].split("\t") if start + 1 < len(texts) and _SIGNED.fullmatch(texts[start]) else []
+    if len(cells) != 2 or not whole_date(cells[1]):
+        return [], start
+    signature, day = texts[start].split("\t")
+    return [(start, f"{signature}: {cells[0]}"), (start + 1, f"{day}: {cells[1]}")], start + 2
 
 
 def _long_row(texts: Sequence[str], start: int) -> tuple[list[tuple[int, str]], int]:

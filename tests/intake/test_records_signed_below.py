@@ -130,3 +130,14 @@ def test_a_table_of_one_decision_whose_summary_has_many_lines_is_one_notice_and_
 def test_a_table_of_several_decisions_stays_a_list():
     rows = "Ref\tTitle\tDate of decision\n1\tRopes\t17/06/2026\n2\tBells\t18/06/2026"
     assert [each.notice.title for each in parse_notices(rows)] == ["Ropes", "Bells"]
+
+
+def test_a_record_and_the_paper_behind_it_are_one_decision_whose_day_is_that_of_the_signature():
+    record = "NOTE OF A RULING\n\nTitle: Ropes\n\nDecision:\nThat £410 is granted to Oar Club for 2026/27.\n\n"
+    paper = "PAPER FOR A RULING\n\nTitle: Ropes\n\nDate: 2 March 2026\n\nOptions\nTo buy none.\n"
+    [found] = parse_notices(f"{record}Signature\tDate\n(signed)\t09.04.2026\n\n{paper}")
+    notice = found.notice
+    assert (notice.title, notice.decided_on) == ("Ropes", date(2026, 4, 9))
+    assert [left.text for left in notice.leftovers if "signed" in left.text and not left.asks_nothing] == []
+    two = parse_notices(f"{record}Date: 1 March 2026\n\n{record.replace('Ropes', 'Oars')}Date: 2 March 2026\n")
+    assert [each.notice.title for each in two] == ["Ropes", "Oars"]
