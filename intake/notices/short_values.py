@@ -17,7 +17,7 @@ from .welsh import is_welsh
 
 APPROVED = re.compile(r"(?:approved|authorised|agreed) (?:by|on)\b", re.IGNORECASE)
 """A label that says beside who decided, or when, that it was approved."""
-_SAYS_SIGNED = re.compile(r"\(?(?:original )?signed(?: (?:copy|original)\b.*)?\)?", re.IGNORECASE)
+_SAYS_SIGNED = re.compile(r"\(?(?:original )?signed(?: electronically| (?:copy|original)\b.*)?\)?", re.IGNORECASE)
 
 
 class ShortValues(Record):

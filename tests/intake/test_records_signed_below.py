@@ -141,3 +141,12 @@ def test_a_record_and_the_paper_behind_it_are_one_decision_whose_day_is_that_of_
     assert [left.text for left in notice.leftovers if "signed" in left.text and not left.asks_nothing] == []
     two = parse_notices(f"{record}Date: 1 March 2026\n\n{record.replace('Ropes', 'Oars')}Date: 2 March 2026\n")
     assert [each.notice.title for each in two] == ["Ropes", "Oars"]
+
+
+def test_signed_electronically_is_nobody():
+    notice = parse_notice(
+        "Title: Ropes\n\nDecision:\nThat £410 is granted to Oar Club.\n\n"
+        "Any interest declared in this matter:\nNone.\n\n"
+        "Signature: signed electronically\n\nDate: 4 June 2026\n"
+    )
+    assert (notice.interests, asked(notice)) == ("None.", [])
